@@ -1,0 +1,49 @@
+"""What the press has to say about an input: place, fault, remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault at one place. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """``file:line:column``, shortened to what is known."""
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+    def __str__(self) -> str:
+        remedy = f"; {self.hint}" if self.hint else ""
+        return f"{self.place}: {self.code} {self.message}{remedy}"
+
+
+class Failure(Exception):
+    """Carries every finding that stops a stage, never just the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(sorted(findings))
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The remedy for an unknown word: the nearest known ones, or ``otherwise``."""
+    near: Sequence[str] = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    if not near:
+        near = [k for k in sorted(known) if k.casefold() == word.casefold()]
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
