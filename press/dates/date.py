@@ -1,0 +1,222 @@
+"""A date as a value: its points, its bounds, its order among others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from press.dates.days import FUTURE, PAST, Day, month_length, year_text
+
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
+Kind = Literal["point", "interval", "one of", "within"]
+
+PRECISIONS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "decade", "century")
+
+# First month and length in months of ISO 8601-2 sub-year groupings; winter and the southern summer
+# run on into the next year. 21–24 name no hemisphere and are read as northern.
+SEASONS: Final[dict[int, tuple[int, int]]] = {
+    **{code: (month, 3) for code, month in zip(range(21, 25), (3, 6, 9, 12), strict=True)},
+    **{code: (month, 3) for code, month in zip(range(25, 29), (3, 6, 9, 12), strict=True)},
+    **{code: (month, 3) for code, month in zip(range(29, 33), (9, 12, 3, 6), strict=True)},
+    **{code: (month, 3) for code, month in zip(range(33, 37), (1, 4, 7, 10), strict=True)},
+    40: (1, 6),
+    41: (7, 6),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date without an end of its own: a day, month, season, year, decade or century.
+
+    ``month`` and ``day`` are 0 where the precision is coarser; ``season`` is the ISO 8601-2 code
+    (21–36, 40, 41) or 0. A decade or century has its first year in ``year`` (1 BCE–99 CE: 0).
+    """
+
+    precision: Precision
+    year: int
+    month: int = 0
+    day: int = 0
+    season: int = 0
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def first(self) -> Day:
+        """The earliest day it may be."""
+        month = SEASONS[self.season][0] if self.season else self.month or 1
+        return Day(self.year, month, self.day or 1)
+
+    @property
+    def last(self) -> Day:
+        """The latest day it may be."""
+        if self.day:
+            return Day(self.year, self.month, self.day)
+        if self.season:
+            first, length = SEASONS[self.season]
+            years, month = divmod(first + length - 2, 12)
+            year = self.year + years
+            return Day(year, month + 1, month_length(year, month + 1))
+        if self.month:
+            return Day(self.year, self.month, month_length(self.year, self.month))
+        years = {"decade": 9, "century": 99}.get(self.precision, 0)
+        return Day(self.year + years, 12, 31)
+
+    @property
+    def edtf(self) -> str:
+        """The EDTF text that reads as this point."""
+        text = year_text(self.year)
+        if self.precision in ("decade", "century"):
+            cut = 1 if self.precision == "decade" else 2
+            # The years of -004X run from -49 to -40: the last of them has the digits.
+            digits = f"{self.year:04}" if self.year >= 0 else f"-{-self.last.year:04}"
+            text = digits[:-cut] + "X" * cut
+        text += "".join(f"-{part:02}" for part in (self.season or self.month, self.day) if part)
+        sign = {(True, False): "~", (False, True): "?", (True, True): "%"}
+        return text + sign.get((self.approximate, self.uncertain), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """An EDTF date. Built by :func:`parse`; frozen, hashable, equal by text and meaning.
+
+    ``points`` holds one point, the known ends of a span, or the members of a "one of" list.
+    """
+
+    text: str
+    kind: Kind
+    points: tuple[Point, ...]
+    open_start: bool = False
+    open_end: bool = False
+
+    @property
+    def earliest(self) -> Day:
+        """The first day it may cover; PAST where the beginning is open."""
+        return PAST if self.open_start else self.points[0].first
+
+    @property
+    def latest(self) -> Day:
+        """The last day it may cover; FUTURE where the end is open."""
+        if self.open_end:
+            return FUTURE
+        ends = self.points if self.kind == "one of" else self.points[-1:]
+        return max(point.last for point in ends)
+
+    @property
+    def span(self) -> tuple[Day, Day]:
+        """``(earliest, latest)``, both included."""
+        return self.earliest, self.latest
+
+    @property
+    def days(self) -> int | None:
+        """How many days the span holds, or None with an open end."""
+        if self.open_start or self.open_end:
+            return None
+        return self.latest.number - self.earliest.number + 1
+
+    @property
+    def precision(self) -> Precision:
+        """The coarsest precision among its points."""
+        return max((point.precision for point in self.points), key=PRECISIONS.index)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether any part is marked about (``~`` or ``%``)."""
+        return any(point.approximate for point in self.points)
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any part is marked uncertain (``?`` or ``%``)."""
+        return any(point.uncertain for point in self.points)
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it lasted from one date to another, rather than fell on one."""
+        return self.kind == "interval"
+
+    @property
+    def sort_key(self) -> tuple[Day, Day, str]:
+        """Orders by first day, then last; a date with an open beginning stands at its known end."""
+        first = self.points[0].first if self.open_start else self.earliest
+        return first, self.latest, self.text
+
+    def overlaps(self, other: Date) -> bool:
+        """Whether some day may belong to both."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+    def within(self, other: Date) -> bool:
+        """Whether every day it may cover lies in the other's span."""
+        return other.earliest <= self.earliest and self.latest <= other.latest
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def spanning(dates: Iterable[Date]) -> Date:
+    """The interval from the first of the dates to the last, with their precisions kept.
+
+    Raises ValueError for no dates at all.
+    """
+    ordered = sorted(dates, key=lambda date: date.sort_key)
+    if not ordered:
+        raise ValueError("no dates to span")
+    begins = ordered[0]
+    ends = max(ordered, key=lambda date: (date.latest, date.earliest))
+    if begins == ends:
+        return begins
+    first = None if begins.open_start else min(begins.points, key=lambda p: (p.first, p.last))
+    last = None if ends.open_end else max(ends.points, key=lambda p: (p.last, p.first))
+    if first is not None and first == last:
+        return Date(first.edtf, "point", (first,))
+    return interval_between(first, last)
+
+
+def coarsen(date: Date, precision: Precision) -> Date:
+    """The same date with points no finer than ``precision`` (day, month, year, decade, century).
+
+    Seasons are left to their months' year when coarsened to a year. Ends that fall together become
+    one point. Raises ValueError for ``season``.
+    """
+    if precision == "season":
+        raise ValueError("a date cannot be coarsened to a season")
+    points = tuple(dict.fromkeys(_coarse(point, precision) for point in date.points))
+    if points == date.points:
+        return date
+    if date.kind == "interval":
+        if len(points) == 1 and not (date.open_start or date.open_end):
+            return Date(points[0].edtf, "point", points)
+        first = None if date.open_start else points[0]
+        return interval_between(first, None if date.open_end else points[-1])
+    kind: Kind = date.kind
+    if len(points) == 1 and not (date.open_start or date.open_end):
+        return Date(points[0].edtf, "point", points)
+    text = (".." if kind == "within" else ",").join(point.edtf for point in points)
+    if kind != "point":
+        dots = [".." if end else "" for end in (date.open_start, date.open_end)]
+        text = f"[{dots[0]}{text}{dots[1]}]"
+    return replace(date, text=text, points=points)
+
+
+def _coarse(point: Point, precision: Precision) -> Point:
+    if PRECISIONS.index(point.precision) >= PRECISIONS.index(precision):
+        return point
+    year = point.year
+    if precision in ("decade", "century"):
+        size = 10 if precision == "decade" else 100
+        year = (abs(year) // size) * size
+        year = year if point.year >= 0 else -year - size + 1
+    return replace(
+        point,
+        precision=precision,
+        year=year,
+        month=point.month if precision == "month" else 0,
+        day=0,
+        season=0,
+    )
+
+
+def interval_between(first: Point | None, last: Point | None) -> Date:
+    """The span between two points; None leaves that end open."""
+    ends = tuple(point for point in (first, last) if point)
+    text = "/".join(point.edtf if point else ".." for point in (first, last))
+    return Date(text, "interval", ends, open_start=first is None, open_end=last is None)

@@ -1,0 +1,234 @@
+"""Reads EDTF: levels 0 and 1 of ISO 8601-2:2019, and of level 2 what a chronology can print.
+
+Of level 2: long years, seasons 25–36 and halves 40–41, partial qualifiers (taken for the whole
+date), "one of" lists. Refused with a remedy: times of day, significant digits, "all of" lists.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from press.dates.date import SEASONS, Date, Kind, Point
+from press.dates.days import month_length, year_text
+
+
+class DateError(ValueError):
+    """A text that is no date; ``message`` says why and ``hint`` what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}; {hint}")
+
+
+_QUALIFIER = "([?~%]?)"
+_POINT = re.compile(
+    rf"{_QUALIFIER}((?!-0000)-?[0-9]{{4}}|Y-?[1-9][0-9]{{4,6}}|-?[0-9]{{3}}X|-?[0-9]{{2}}XX){_QUALIFIER}"
+    rf"(?:-{_QUALIFIER}([0-9]{{2}}|XX){_QUALIFIER}"
+    rf"(?:-{_QUALIFIER}([0-9]{{2}}|XX){_QUALIFIER})?)?"
+)
+_EXAMPLES = "write 1993, 1993-08, 1993-08-23, 1993-08~ (about), 1993? or 1993-08-08/1993-08-10"
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Date:
+    """Read an EDTF date; the result is shared, being frozen. Raises DateError."""
+    text = text.strip()
+    if not text:
+        raise DateError("the date is empty", _EXAMPLES)
+    if text.startswith("["):
+        return _parse_one_of(text)
+    if text.startswith("{"):
+        raise DateError(
+            f"{text!r} is a list of dates that all hold",
+            "write a span like 1993-08-08/1993-08-10, or one event for each date",
+        )
+    begin, slash, end = text.partition("/")
+    if slash:
+        return _parse_interval(text, begin.strip(), end.strip())
+    return Date(text, "point", (_point(text),))
+
+
+def _parse_interval(text: str, begin: str, end: str) -> Date:
+    if "/" in end:
+        raise _explained(text)
+    open_start, open_end = begin in ("", ".."), end in ("", "..")
+    if open_start and open_end:
+        raise DateError(f"the span {text!r} has neither beginning nor end", "give one of them")
+    points = tuple(_point(part) for part in (begin, end) if part not in ("", ".."))
+    _check_order(text, points)
+    return Date(text, "interval", points, open_start, open_end)
+
+
+def _parse_one_of(text: str) -> Date:
+    inner = text[1:-1].strip()
+    if not text.endswith("]") or not inner.strip(". ,"):
+        raise DateError(
+            f"the list {text!r} is not complete", "write [1993-08-18,1993-08-19] for one of the two"
+        )
+    if "," not in inner and ".." in inner:
+        begin, _, end = (part.strip() for part in inner.partition(".."))
+        points = tuple(_point(part) for part in (begin, end) if part)
+        _check_order(text, points)
+        kind: Kind = "within" if begin and end else "one of"
+        return Date(text, kind, points, not begin, not end)
+    points = tuple(_point(part.strip()) for part in inner.split(","))
+    if len(points) == 1:
+        raise DateError(f"the list {text!r} has a single date", f"write {inner}")
+    return Date(text, "one of", tuple(sorted(points, key=lambda point: (point.first, point.last))))
+
+
+def _check_order(text: str, points: tuple[Point, ...]) -> None:
+    if len(points) == 2 and points[0].first > points[1].last:
+        turned = "/".join(point.edtf for point in reversed(points))
+        raise DateError(
+            f"the span {text!r} ends before it begins", f"the earlier date comes first: {turned}"
+        )
+
+
+def _point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise _explained(text)
+    year, month, day = match.group(2, 5, 8)
+    marks = "".join(mark or "" for mark in match.group(1, 3, 4, 6, 7, 9))
+    return replace(
+        _bare_point(text, year, month, day),
+        approximate="~" in marks or "%" in marks,
+        uncertain="?" in marks or "%" in marks,
+    )
+
+
+def _bare_point(text: str, year: str, month: str | None, day: str | None) -> Point:
+    if "X" in year:
+        if month:
+            raise DateError(f"{text!r} has a month but no year", f"write {year} alone")
+        first = min(int(year.replace("X", digit)) for digit in "09")
+        return Point("century" if year.endswith("XX") else "decade", first)
+    number = int(year.removeprefix("Y"))
+    if month in (None, "XX"):
+        if day not in (None, "XX"):
+            raise DateError(f"{text!r} has a day but no month", f"write {year}")
+        return Point("year", number)
+    return _within_year(text, number, int(month), None if day in (None, "XX") else int(day))
+
+
+def _within_year(text: str, year: int, month: int, day: int | None) -> Point:
+    written = year_text(year)
+    turned = ""
+    if day is not None and 1 <= day <= 12 < month <= 31:
+        turned = f", or {written}-{day:02}-{month:02} if the day stands before the month"
+    if month in SEASONS:
+        if day is not None:
+            raise DateError(f"{text!r} has a day in a season", f"write {written}-{month}{turned}")
+        return Point("season", year, season=month)
+    if not 1 <= month <= 12:
+        raise DateError(
+            f"{text!r} has no month {month:02}",
+            f"months run from 01 to 12, seasons from 21 to 24{turned}",
+        )
+    if day is None:
+        return Point("month", year, month)
+    length = month_length(year, month)
+    if not 1 <= day <= length:
+        raise DateError(
+            f"{text!r} has no day {day:02}",
+            f"{calendar.month_name[month]} {written} has {length} days; "
+            f"write {written}-{month:02} if the day is not known",
+        )
+    return Point("day", year, month, day)
+
+
+# -- advice ------------------------------------------------------------------------------------
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+
+# What people write instead of EDTF, most telling first; each is answered with what to write.
+_SLIPS: Final = tuple(
+    (re.compile(pattern, re.IGNORECASE), template)
+    for pattern, template in (
+        (r"(?P<year>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
+        (r"(?P<year>[0-9]{4})-(?P<m>[0-9])", "{year}-{m}"),
+        (r"(?P<year>[0-9]{4})[./](?P<m>[0-9]{1,2})[./](?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
+        (r"(?P<day>[0-9]{1,2})[./](?P<m>[0-9]{1,2})[./](?P<year>[0-9]{4})", "{year}-{m}-{day}"),
+        (rf"{_DAY} {_MONTH},? {_YEAR}", "{year}-{m}-{day}"),
+        (rf"{_MONTH} {_DAY},? {_YEAR}", "{year}-{m}-{day}"),
+        (rf"{_MONTH},? {_YEAR}", "{year}-{m}"),
+        (rf"mid[- ]{_MONTH},? {_YEAR}", "{year}-{m}-11/{year}-{m}-20"),
+        (rf"early {_MONTH},? {_YEAR}", "{year}-{m}-01/{year}-{m}-10"),
+        (rf"late {_MONTH},? {_YEAR}", "{year}-{m}-21/{year}-{m}-28"),
+        (rf"(?:c|ca|circa|about|around)\.? ?{_YEAR}", "{year}~"),
+        (rf"(?:before|until|till|by) {_YEAR}", "../{year}"),
+        (rf"(?:after|since|from) {_YEAR}", "{year}/.."),
+        (rf"{_YEAR} ?[-–—] ?(?P<end>[0-9]{{4}})", "{year}/{end}"),
+        (r"(?P<decade>[0-9]{3})0s", "{decade}X"),
+        (rf"(?:spring|(?P<summer>summer)|(?P<autumn>autumn|fall)|(?P<winter>winter)) {_YEAR}",
+         "{year}-{season}"),
+        (r"(?P<bce>[0-9]{1,4}) ?(?:BCE?|B\.C\.(?:E\.)?)", "{astronomical}"),
+    )
+)  # fmt: skip
+
+
+_SEASON_WORDS = ("spring", "summer", "autumn", "winter")
+
+
+def _explained(text: str) -> DateError:
+    """The error for a text that is not EDTF, with the EDTF its writer probably meant."""
+    time = re.fullmatch(r"([0-9-]+)[T ][0-9:.Z+-]+", text)
+    if time and _POINT.fullmatch(time[1]):
+        return DateError(f"{text!r} has a time of day", f"the press keeps days: write {time[1]}")
+    plain = re.sub("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}]", "-", text)
+    candidates = (plain, re.sub("[–—]", "-", plain))
+    if meant := next(filter(None, map(_meant, candidates)), None):
+        return DateError(f"{text!r} is not an EDTF date", f"write {meant}")
+    if text.startswith("-0000"):
+        return DateError("there is no year -0000", "1 BCE is 0000, 2 BCE is -0001, 44 BCE is -0043")
+    lowered = text.lower()
+    if any(re.search(rf"\b{name}\b", lowered) for name in _MONTHS):
+        return DateError(
+            f"{text!r} is a date in words",
+            "write an EDTF date like 1993-08-11/1993-08-20; words of your own go in printed",
+        )
+    return DateError(f"{text!r} is not an EDTF date", _EXAMPLES)
+
+
+def _meant(text: str) -> str | None:
+    if text and _reads(text):
+        return text
+    for pattern, template in _SLIPS:
+        if match := pattern.fullmatch(text):
+            found = {key: value or "" for key, value in match.groupdict().items()}
+            meant = template.format(**found | _worked_out(found))
+            return meant if _reads(meant) else None
+    return None
+
+
+def _worked_out(found: dict[str, str]) -> dict[str, str]:
+    month = _MONTHS.get(found.get("month", "").lower(), found.get("m", ""))
+    season = next((21 + n for n, name in enumerate(_SEASON_WORDS) if found.get(name)), 21)
+    return {
+        "m": f"{month:0>2}",
+        "day": f"{found.get('day', ''):0>2}",
+        "season": str(season),
+        "astronomical": year_text(1 - int(found.get("bce") or 1)),
+    }
+
+
+def _reads(text: str) -> bool:
+    """Whether a suggestion is sound, so that no remedy is itself a fault."""
+    parts = text.split("/")
+    if not all(part == ".." or _POINT.fullmatch(part) for part in parts) or len(parts) > 2:
+        return False
+    try:
+        parse(text)
+    except DateError:
+        return False
+    return True
