@@ -17,12 +17,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from press import dates
 
@@ -51,25 +51,6 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
-class When(dates.Date):
-    """An EDTF date (ISO 8601-2) as a field of a model."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(_parse_when)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {
-            "type": ["string", "integer"],
-            "description": "EDTF date: 1993, 1993-08, 1993-08-23, 1993-08~, 1993-08-08/1993-08-10",
-        }
-
-
 def _parse_when(value: object) -> dates.Date:
     if isinstance(value, dates.Date):
         return value
@@ -79,6 +60,19 @@ def _parse_when(value: object) -> dates.Date:
         return dates.parse(value)
     except dates.DateError as error:
         raise fault("E104", error.message, error.hint) from None
+
+
+When = Annotated[
+    dates.Date,
+    PlainValidator(_parse_when),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "description": "EDTF date: 1993, 1993-08, 1993-08-23, 1993-08~, 1993-08-08/1993-08-10",
+        }
+    ),
+]
+"""An EDTF date (ISO 8601-2) as a field of a model."""
 
 
 class Coordinates(BaseModel):
@@ -559,18 +553,6 @@ class Table(Value):
     note: str = ""
     sources: Cites = ()
 
-    @model_validator(mode="after")
-    def _known_cells(self) -> Self:
-        known = {column.key for column in self.columns}
-        for index, row in enumerate(self.rows):
-            if unknown := sorted(set(row.cells) - known):
-                raise fault(
-                    "E113",
-                    f"row {index + 1} has a cell {unknown[0]!r} and there is no such column",
-                    f"the columns are {', '.join(c.key for c in self.columns)}",
-                )
-        return self
-
 
 class Image(Value):
     """A picture with all that must be printed or spoken with it."""
@@ -728,7 +710,7 @@ class Dossier(Value):
 
     slug: Slug
     meta: Meta
-    infobox: Infobox
+    infobox: Infobox | None
     chronology: Chronology
     gazetteer: Gazetteer
     sources: Sources

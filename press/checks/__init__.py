@@ -1,0 +1,34 @@
+"""Stage 2: editorial checks, a small function each, with a stable code.
+
+A check takes what was loaded and yields findings; to add one, write the function and name it in
+``CHECKS``. Errors always stop a build; warnings stop it under ``--strict``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from press.checks import dates, images, places, references, sourcing, tables
+from press.finding import Finding
+from press.load import Loaded
+
+Check = Callable[[Loaded], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    references.unknown_references,
+    references.duplicate_ids,
+    dates.outside_span,
+    dates.phases_out_of_order,
+    places.swapped_coordinates,
+    places.shown_without_coordinates,
+    images.missing_files,
+    images.unlisted_files,
+    tables.unknown_cells,
+    sourcing.bare_facts,
+    sourcing.unused_sources,
+)
+
+
+def check(loaded: Loaded) -> tuple[Finding, ...]:
+    """Every finding of every check, in order of place."""
+    return tuple(sorted({finding for run in CHECKS for finding in run(loaded)}))

@@ -1,0 +1,35 @@
+"""Dates that cannot be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from press.dates import show
+from press.finding import Finding
+from press.load import Loaded
+
+
+def outside_span(loaded: Loaded) -> Iterator[Finding]:
+    """E203: an event lies outside the span that dossier.yaml gives the dossier."""
+    meta = loaded.dossier.meta
+    if meta.span is None:
+        return
+    for index, event in enumerate(loaded.dossier.chronology.events):
+        for date in event.all_dates:
+            if not date.within(meta.span):
+                said = show(meta.span, meta.language)
+                message = f"{date.text} lies outside the dossier's span, {said}"
+                hint = "correct the date, or widen span in dossier.yaml"
+                loc = ("events", index, "date")
+                yield loaded.finding("chronology.yaml", loc, "E203", message, hint)
+
+
+def phases_out_of_order(loaded: Loaded) -> Iterator[Finding]:
+    """E207: a phase begins before the one above it, or together with it."""
+    for index, (before, after) in enumerate(pairwise(loaded.dossier.chronology.phases)):
+        if after.begins.earliest <= before.begins.earliest:
+            message = f"phase {after.id!r} does not begin after {before.id!r}"
+            loc = ("phases", index + 1, "begins")
+            hint = "list the phases in order of time"
+            yield loaded.finding("chronology.yaml", loc, "E207", message, hint)

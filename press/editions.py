@@ -1,0 +1,22 @@
+"""The editions: geometry and selection, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way of printing a dossier: ``templates/editions/<name>.html`` with
+    ``styles/editions/<name>.css``; ``variant`` is WeasyPrint's name for the PDF's standard."""
+
+    name: str
+    title: str
+    variant: str = "pdf/ua-1"
+
+
+EDITIONS: Mapping[str, Edition] = {
+    edition.name: edition
+    for edition in (Edition("dossier", "the full publication, A4, printed on both sides"),)
+}

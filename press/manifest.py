@@ -1,0 +1,114 @@
+"""What was built from what, and what need not be built again. Standard library only.
+
+Inputs are compared by content, never by time. The manifest of a dossier is
+``output/<slug>/.manifest.json``; deleting it only costs a build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+NAME = ".manifest.json"
+ENGINE = ("press", "templates", "styles", "requirements.lock")
+"""What every PDF depends on besides its content."""
+_SKIPPED = {"__pycache__", ".DS_Store"}
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One PDF: the key of its inputs, the digest of its bytes, and what was said of it."""
+
+    key: str
+    digest: str
+    pages: int
+    size: int
+    seconds: float
+    findings: tuple[str, ...] = ()
+    folios: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def digest(path: Path) -> str:
+    """A hexadecimal BLAKE2b digest of 20 bytes of the file's content."""
+    state = blake2b(digest_size=20)
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            state.update(chunk)
+    return state.hexdigest()
+
+
+def files(roots: Iterable[Path]) -> Iterator[Path]:
+    """Every regular file under ``roots`` in a fixed order, links, caches and hidden files apart."""
+    for root in roots:
+        if root.is_file():
+            yield root
+            continue
+        for folder, folders, names in os.walk(root):
+            folders[:] = sorted(d for d in folders if d not in _SKIPPED and not d.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if not name.startswith(".") and not name.endswith((".pyc", "~")) and path.is_file():
+                    yield path
+
+
+def tree_key(root: Path, parts: Iterable[str]) -> str:
+    """A digest of the names and contents of all files under ``parts`` of ``root``."""
+    state = blake2b(digest_size=20)
+    for path in files(root / part for part in parts):
+        state.update(f"{path.relative_to(root).as_posix()}\0{digest(path)}\n".encode())
+    return state.hexdigest()
+
+
+def engine_key(root: Path) -> str:
+    """What the press itself is: its code, templates, styles, dependencies and Python."""
+    state = blake2b(tree_key(root, ENGINE).encode(), digest_size=20)
+    state.update(f"{sys.version_info[:2]}{sys.platform}".encode())
+    return state.hexdigest()
+
+
+def key(engine: str, content: str, *options: str) -> str:
+    """The key of one PDF: engine, content and the options it is built with."""
+    return blake2b("\0".join((engine, content, *options)).encode(), digest_size=20).hexdigest()
+
+
+def read(folder: Path) -> dict[str, Entry]:
+    """The entries of ``folder`` by file name; none where the manifest is missing or damaged."""
+    try:
+        raw = json.loads((folder / NAME).read_text("utf-8"))
+        return {
+            name: Entry(
+                **{
+                    **entry,
+                    "findings": tuple(entry["findings"]),
+                    "folios": {k: tuple(v) for k, v in entry["folios"].items()},
+                }
+            )
+            for name, entry in raw.items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def write(folder: Path, entries: Mapping[str, Entry]) -> None:
+    """Replaces the manifest of ``folder`` in one step."""
+    text = json.dumps({name: asdict(entry) for name, entry in sorted(entries.items())}, indent=1)
+    temporary = folder / f"{NAME}.{os.getpid()}.tmp"
+    temporary.write_text(text + "\n", "utf-8")
+    temporary.replace(folder / NAME)
+
+
+def fresh(folder: Path, name: str, wanted: str) -> Entry | None:
+    """The entry of ``name`` where its inputs and its bytes are still what they were."""
+    entry = read(folder).get(name)
+    if entry is None or entry.key != wanted:
+        return None
+    try:
+        return entry if digest(folder / name) == entry.digest else None
+    except OSError:
+        return None

@@ -1,0 +1,160 @@
+"""Stage 7: reads the set pages as a proof-reader would, and says what is wrong with them."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from press.finding import Finding
+from press.typeset import Proof
+
+EDGE = 1.0
+"""Points by which a glyph may pass the edge of the page before it counts as lost."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the proof is held against: where it will be published, and the faces it may use."""
+
+    name: str
+    families: frozenset[str]
+
+
+def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
+    """Every finding on the set pages; ``place`` is the PDF's name."""
+    return tuple(
+        Finding(expected.name, 0, 0, code, message, hint)
+        for check in _CHECKS
+        for code, message, hint in check(set_pages, expected)
+    )
+
+
+Said = Iterator[tuple[str, str, str]]
+
+
+def complaints(pages: Proof, _: Expected) -> Said:
+    """P401: the typesetter logged a warning (a missing picture, a dead link, unknown CSS)."""
+    for text in pages.complaints:
+        yield "P401", f"the typesetter complains: {text}", "correct what it names"
+
+
+def refusals(pages: Proof, _: Expected) -> Said:
+    """P402: something asked for a file or an address outside the dossier."""
+    for url in pages.refused:
+        yield "P402", f"a page asks for {url}", "put the file into the dossier or the theme"
+
+
+def substituted_fonts(pages: Proof, expected: Expected) -> Said:
+    """P403: a face that the theme does not bring was used in its place."""
+    for family in sorted({font.family for font in pages.fonts}):
+        if _plain(family) not in {_plain(f) for f in expected.families}:
+            yield (
+                "P403",
+                f"the font {family} was used, and no @font-face names it",
+                "add the face to styles/fonts.css, or correct the family's name",
+            )
+
+
+def missing_glyphs(pages: Proof, _: Expected) -> Said:
+    """P404: a character that no font of the theme can draw."""
+    missing = sorted({c for font in pages.fonts for c in font.missing} - set("\n\t\u00ad\u200b"))
+    for character in missing:
+        name = unicodedata.name(character, "unnamed character")
+        yield (
+            "P404",
+            f"no font has {character!r}, U+{ord(character):04X} {name}{_context(pages, character)}",
+            "add a font that has it to styles/fonts.css, or write it another way",
+        )
+
+
+def _context(pages: Proof, character: str) -> str:
+    text = re.sub(r"<style.*?</style>|<[^>]+>", " ", pages.text, flags=re.DOTALL)
+    at = text.find(character)
+    if at < 0:
+        return ""
+    around = " ".join(text[max(0, at - 30) : at + 30].split())
+    return f" (in “{around}”)"
+
+
+def unsettled_folios(pages: Proof, _: Expected) -> Said:
+    """P405: page references that still move after several passes, or point at nothing."""
+    for anchor in pages.unsettled:
+        yield "P405", f"the page of {anchor} does not settle", "move the reference to another line"
+    for anchor in sorted(set(re.findall(r'data-page-of="([^"]+)"', pages.text))):
+        yield "P405", f"the page reference to {anchor} was not filled in", "report this fault"
+
+
+def lost_notes(pages: Proof, _: Expected) -> Said:
+    """P406: a note that is lost, doubled, or parted from its call by the typesetter."""
+    for ident in re.findall(r'class="note" id="(note-\d+)"', pages.text):
+        noted = pages.folios.get(ident, ())
+        called = pages.folios.get(ident.replace("note-", "call-"), ())
+        number = ident.removeprefix("note-")
+        remedy = "shorten the note or move its call to another sentence"
+        if len(noted) != 1:
+            what = "is not printed" if not noted else f"is printed on pages {noted}"
+            yield "P406", f"note {number} {what}", remedy
+        elif called and called[0] not in (noted[0], noted[0] - 1):
+            yield "P406", f"note {number} is on page {noted[0]}, its call on {called[0]}", remedy
+
+
+def speechless_drawings(pages: Proof, _: Expected) -> Said:
+    """P407: a drawing or picture that says nothing to somebody who cannot see it."""
+    for svg in re.findall(r"<svg\b[^>]*>.{0,400}", pages.text, flags=re.DOTALL):
+        if "<title>" not in svg and 'aria-hidden="true"' not in svg[: svg.find(">")]:
+            yield "P407", f"a drawing has no title: {svg[:60]}…", "add <title> to the svg"
+    for image in re.findall(r"<img\b[^>]*>", pages.text):
+        if not re.search(r'\balt="[^"]+"', image):
+            yield "P407", f"a picture has no alt text: {image[:60]}…", "add alt text to it"
+
+
+def overflow(pages: Proof, _: Expected) -> Said:
+    """P408: text that runs off the page."""
+    document = pdfium.PdfDocument(pages.pdf)
+    try:
+        for number, page in enumerate(document, start=1):
+            left, bottom, right, top = page.get_mediabox()
+            text = page.get_textpage()
+            lost = [
+                text.get_text_bounded(*rect)
+                for rect in map(text.get_rect, range(text.count_rects()))
+                if rect[0] < left - EDGE
+                or rect[1] < bottom - EDGE
+                or rect[2] > right + EDGE
+                or rect[3] > top + EDGE
+            ]
+            for words in lost[:3]:
+                said = " ".join(words.split())[:40]
+                yield "P408", f"page {number}: “{said}” runs off the page", "shorten or break it"
+    finally:
+        document.close()
+
+
+def broken_file(pages: Proof, _: Expected) -> Said:
+    """P409: a PDF that qpdf would not accept."""
+    with pikepdf.open(io.BytesIO(pages.pdf)) as pdf:
+        for problem in pdf.check_pdf_syntax() if hasattr(pdf, "check_pdf_syntax") else pdf.check():
+            yield "P409", f"the PDF is damaged: {problem}", "report this fault"
+
+
+def _plain(family: str) -> str:
+    return family.strip("\"' ").casefold()
+
+
+_CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
+    complaints,
+    refusals,
+    substituted_fonts,
+    missing_glyphs,
+    unsettled_folios,
+    lost_notes,
+    speechless_drawings,
+    overflow,
+    broken_file,
+)

@@ -1,0 +1,71 @@
+"""Stage 5: a book and an edition become one HTML document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from press import locale
+from press.editions import Edition
+from press.finding import Failure, Finding
+from press.styles import SHEETS, Style
+from press.typeset import Html
+from press.views import Book
+
+
+def environment(files: Mapping[str, bytes]) -> Environment:
+    """A sandbox over the templates in ``files`` ("templates/…"): no disk, no undefined values."""
+    prefix = "templates/"
+    sources = {
+        name.removeprefix(prefix): raw.decode("utf-8")
+        for name, raw in files.items()
+        if name.startswith(prefix)
+    }
+    return ImmutableSandboxedEnvironment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+def render(
+    book: Book,
+    edition: Edition,
+    style: Style,
+    templates: Environment,
+    pictures: Mapping[str, bytes],
+) -> Html:
+    """The document and the files that it may read; raises Failure for a faulty template."""
+    name = f"editions/{edition.name}.html"
+    sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
+    try:
+        text = templates.get_template(name).render(
+            book=book,
+            edition=edition,
+            language=book.language,
+            w=locale.messages(book.language),
+            stylesheets=list(sheets),
+        )
+    except TemplateError as error:
+        raise Failure([template_finding(name, error)]) from error
+    return Html(text, {**sheets, **style.files, **pictures}, edition.variant)
+
+
+def template_finding(name: str, error: TemplateError) -> Finding:
+    """What is wrong with a template, at its line."""
+    file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", 0) or 0
+    if not line:
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename.endswith(".html"):
+                file, line = code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+    message = " ".join((error.message or type(error).__name__).split())
+    hint = "correct the template; the fields it may print are listed in press/views.py"
+    return Finding(f"templates/{file}", line, 0, "T501", f"template fails: {message}", hint)

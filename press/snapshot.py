@@ -1,0 +1,117 @@
+"""Reads a folder once, through a path jail, into memory; every later stage sees only this."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.finding import Failure, Finding
+
+FILE_LIMIT = 30_000_000
+"""Largest file, in bytes."""
+TOTAL_LIMIT = 300_000_000
+"""Largest folder, in bytes."""
+COUNT_LIMIT = 5_000
+"""Most files in one folder."""
+DEPTH_LIMIT = 6
+"""Deepest nesting of folders."""
+
+_BACKUPS = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The files of one folder: ``label/relative/path`` is how findings name them."""
+
+    slug: str
+    label: str
+    files: Mapping[str, bytes]
+
+    def place(self, name: str) -> str:
+        """How findings name the file ``name``."""
+        return f"{self.label}/{name}" if self.label else name
+
+
+def ignored(name: str) -> bool:
+    """Hidden files and editors' backups are nobody's content."""
+    return name.startswith(".") or name.endswith(_BACKUPS) or name in {"Thumbs.db", "desktop.ini"}
+
+
+def read(folder: Path, label: str = "") -> Snapshot:
+    """Every regular file under ``folder``, never through a symbolic link.
+
+    Raises Failure with a finding for each link, device, oversized or unreadable file.
+    """
+    label = label or folder.name
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    total = 0
+    try:
+        root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as error:
+        raise Failure([Finding(label, 0, 0, "E001", f"folder cannot be read: {_why(error)}")])
+    try:
+        for name, result in _walk(root, ""):
+            if isinstance(result, str):
+                findings.append(Finding(f"{label}/{name}", 0, 0, "E004", result, _REMEDY))
+                continue
+            total += len(result)
+            if total > TOTAL_LIMIT or len(files) >= COUNT_LIMIT:
+                message = f"the folder holds more than {COUNT_LIMIT} files or {TOTAL_LIMIT} bytes"
+                findings.append(Finding(label, 0, 0, "E005", message, "split the dossier"))
+                break
+            files[name] = result
+    finally:
+        os.close(root)
+    if findings:
+        raise Failure(findings)
+    return Snapshot(folder.name, label, files)
+
+
+_REMEDY = "put a plain copy of the file in the dossier's folder"
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.ELOOP, errno.ENOTDIR):
+        return "it is a symbolic link or no folder"
+    return (error.strerror or str(error)).lower()
+
+
+def _walk(directory: int, prefix: str) -> Iterator[tuple[str, bytes | str]]:
+    """(relative path, its bytes or what is wrong with it), in a fixed order."""
+    for entry in sorted(os.listdir(directory)):
+        if ignored(entry):
+            continue
+        name = prefix + entry
+        if not entry.isprintable() or len(name) > 240:
+            yield repr(name)[1:-1], "the name is too long or has unprintable characters"
+            continue
+        try:
+            handle = os.open(
+                entry,
+                os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC,
+                dir_fd=directory,
+            )
+        except OSError as error:
+            yield name, f"cannot be read: {_why(error)}"
+            continue
+        try:
+            status = os.fstat(handle)
+            if stat.S_ISDIR(status.st_mode):
+                if name.count("/") >= DEPTH_LIMIT:
+                    yield name, f"folders are nested deeper than {DEPTH_LIMIT}"
+                else:
+                    yield from _walk(handle, f"{name}/")
+            elif not stat.S_ISREG(status.st_mode):
+                yield name, "is neither a file nor a folder"
+            elif status.st_size > FILE_LIMIT:
+                yield name, f"has {status.st_size} bytes; the limit is {FILE_LIMIT}"
+            else:
+                with os.fdopen(os.dup(handle), "rb") as stream:
+                    yield name, stream.read(FILE_LIMIT)
+        finally:
+            os.close(handle)

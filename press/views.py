@@ -1,0 +1,692 @@
+"""Stage 5a: one dataset, many views. What the templates print, drawn from the dossier.
+
+Views are plain frozen values with HTML already made by the prose stage; templates format them and
+compute nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel import UnknownLocaleError
+from markupsafe import Markup, escape
+
+from press import facts, locale
+from press.model import Claim, Coordinates, Dossier, Entry, Event, Place, Source
+from press.plates.signs import sign_svg
+
+if TYPE_CHECKING:
+    from press.citations import Citations
+    from press.plates import Drawing
+    from press.prose import Prose
+
+Html = Markup
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A line of the contents: level 1 or 2, number or "", title, and where it leads."""
+
+    level: int
+    number: str
+    title: Html
+    anchor: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One account of a contested fact."""
+
+    html: Html
+    says: Html
+    cites: Html
+    preferred: bool
+    reason: Html
+
+
+@dataclass(frozen=True)
+class ValueView:
+    """A value of the infobox or a cell of a table."""
+
+    html: Html
+    note: Html = NOTHING
+    cites: Html = NOTHING
+    claims: tuple[ClaimView, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        """Whether accounts differ."""
+        return bool(self.claims)
+
+
+@dataclass(frozen=True)
+class SideView:
+    """One of the two parties of a two-sided row."""
+
+    heading: str
+    values: tuple[ValueView, ...]
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of the infobox."""
+
+    label: str
+    values: tuple[ValueView, ...]
+    sides: tuple[SideView, ...]
+    note: Html
+    cites: Html
+
+
+@dataclass(frozen=True)
+class InfoboxView:
+    """The infobox."""
+
+    title: str
+    rows: tuple[RowView, ...]
+    note: Html
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    """A chapter: its HTML starts below the title."""
+
+    id: str
+    number: int
+    title: Html
+    html: Html
+
+
+@dataclass(frozen=True)
+class CategoryView:
+    """A category with its sign; ``index`` counts from 1 and chooses the colour."""
+
+    id: str
+    label: str
+    index: int
+    sign: Html
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event as the chronology prints it."""
+
+    id: str
+    number: int
+    date: Html
+    contested: bool
+    claims: tuple[ClaimView, ...]
+    title: Html
+    text: Html
+    category: CategoryView
+    places: Html
+    cites: Html
+    plates: Html
+    essential: bool
+
+    @property
+    def sign(self) -> Html:
+        """The sign of its category."""
+        return self.category.sign
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """A phase of the chronology with its events."""
+
+    id: str
+    title: str
+    span: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True)
+class ChronologyView:
+    """The chronology table."""
+
+    phases: tuple[PhaseView, ...]
+    categories: tuple[CategoryView, ...]
+
+
+@dataclass(frozen=True)
+class PlateView:
+    """A plate and its finished figure."""
+
+    id: str
+    kind: str
+    label: str
+    title: str
+    figure: Html
+
+
+@dataclass(frozen=True)
+class NameView:
+    """A name of a place in one language."""
+
+    language: str
+    language_name: str
+    text: str
+    latin: str
+    standing: str
+
+
+@dataclass(frozen=True)
+class PlaceEventView:
+    """What happened at a place: a date that leads to the chronology."""
+
+    anchor: str
+    date: Html
+    title: Html
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """An entry of the gazetteer."""
+
+    id: str
+    name: str
+    also: str
+    kind: str
+    district: str
+    coordinates: str
+    role: Html
+    names: tuple[NameView, ...]
+    events: tuple[PlaceEventView, ...]
+    cites: Html
+    note: Html
+
+
+@dataclass(frozen=True)
+class GazetteerView:
+    """The gazetteer, in the language's alphabetical order."""
+
+    note: Html
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True)
+class ColumnView:
+    """A column of a table."""
+
+    key: str
+    label: str
+    align: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class TableRowView:
+    """A row of a table."""
+
+    cells: tuple[ValueView, ...]
+    cites: Html
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A free table."""
+
+    id: str
+    label: str
+    title: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[TableRowView, ...]
+    note: Html
+    cites: Html
+
+
+@dataclass(frozen=True)
+class TermView:
+    """An entry of the glossary."""
+
+    id: str
+    term: str
+    also: str
+    definition: Html
+    cites: Html
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """An entry of the bibliography, with the pages that cite it."""
+
+    id: str
+    html: Html
+    languages: str
+    via: str
+    checked: Html
+    note: Html
+    pages: Html
+    cited: bool
+
+
+@dataclass(frozen=True)
+class SourceGroupView:
+    """The sources of one kind."""
+
+    kind: str
+    label: str
+    entries: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """The bibliography, grouped by kind."""
+
+    note: Html
+    groups: tuple[SourceGroupView, ...]
+
+
+@dataclass(frozen=True)
+class ColophonView:
+    """How the dossier was made, and whom it thanks."""
+
+    type: tuple[tuple[str, str], ...]
+    data: tuple[Html, ...]
+    software: tuple[tuple[str, str], ...]
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything a template may print."""
+
+    title: str
+    subtitle: str
+    kicker: str
+    standfirst: Html
+    language: str
+    issued: str
+    issued_iso: str
+    imprint: Mapping[str, str]
+    rights: Mapping[str, str]
+    attributions: tuple[Mapping[str, str], ...]
+    disclaimer: Html
+    keywords: tuple[str, ...]
+    contents: tuple[ContentsLine, ...]
+    infobox: InfoboxView | None
+    chapters: tuple[ChapterView, ...]
+    chronology: ChronologyView | None
+    plates: tuple[PlateView, ...]
+    gazetteer: GazetteerView | None
+    tables: tuple[TableView, ...]
+    glossary: tuple[TermView, ...]
+    sources: SourcesView | None
+    colophon: ColophonView
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the build knows of itself and the colophon prints."""
+
+    type: tuple[tuple[str, str], ...]
+    software: tuple[tuple[str, str], ...]
+    content_hash: str
+
+
+def book(
+    dossier: Dossier,
+    prose: Prose,
+    citations: Citations,
+    drawings: Mapping[str, Drawing],
+    figures: Mapping[str, Markup],
+    made: Made,
+) -> Book:
+    """Every view of ``dossier``, in the order in which the reader meets them.
+
+    The order matters: a source is cited in full the first time and by its short form after that.
+    """
+    view = _Views(dossier, prose, citations, drawings)
+    meta = dossier.meta
+    standfirst = view.text(meta.standfirst)
+    infobox = view.infobox()
+    chapters = tuple(
+        ChapterView(c.id, c.number, prose.inline(c.title, c.file), prose.chapter(c))
+        for c in dossier.chapters
+    )
+    tables = tuple(view.tables())
+    chronology = view.chronology()
+    plates = tuple(
+        PlateView(p.id, p.kind, facts.label(dossier, f"plate-{p.id}"), p.title, figures[p.id])
+        for p in dossier.plates.plates
+    )
+    gazetteer = view.gazetteer()
+    glossary = tuple(view.glossary())
+    sources = view.sources()
+    placed = "".join(chapter.html for chapter in chapters)
+    loose = tuple(p for p in plates if f'id="plate-{p.id}"' not in placed)
+    return Book(
+        title=meta.title,
+        subtitle=meta.subtitle,
+        kicker=meta.kicker,
+        standfirst=standfirst,
+        language=meta.language,
+        issued=facts.dates.show(meta.issued, meta.language),
+        issued_iso=meta.issued.text,
+        imprint=meta.imprint.model_dump(),
+        rights=meta.rights.model_dump(),
+        attributions=tuple(a.model_dump() for a in meta.attributions),
+        disclaimer=view.text(meta.disclaimer),
+        keywords=meta.keywords,
+        contents=tuple(_contents(view, chapters, tables, loose)),
+        infobox=infobox,
+        chapters=chapters,
+        chronology=chronology,
+        plates=loose,
+        gazetteer=gazetteer,
+        tables=tables,
+        glossary=glossary,
+        sources=sources,
+        colophon=ColophonView(made.type, view.credits(), made.software, made.content_hash),
+    )
+
+
+def _contents(
+    view: _Views,
+    chapters: Sequence[ChapterView],
+    tables: Sequence[TableView],
+    plates: Sequence[PlateView],
+) -> Iterable[ContentsLine]:
+    words, dossier = view.words, view.dossier
+    for chapter in chapters:
+        anchor = f"chapter-{chapter.id}"
+        yield ContentsLine(1, str(chapter.number), Markup(chapter.title.striptags()), anchor)
+    if tables:
+        yield ContentsLine(1, "", escape(words["tables"]), "tables")
+        for table in tables:
+            title = escape(f"{table.label}. {table.title}")
+            yield ContentsLine(2, "", title, f"table-{table.id}")
+    if dossier.chronology.events:
+        yield ContentsLine(1, "", escape(words["chronology"]), "chronology")
+    if plates:
+        yield ContentsLine(1, "", escape(words["plates"]), f"plate-{plates[0].id}")
+        for plate in plates:
+            title = escape(f"{plate.label}. {plate.title}")
+            yield ContentsLine(2, "", title, f"plate-{plate.id}")
+    for part, present in (
+        ("gazetteer", dossier.gazetteer.places),
+        ("glossary", dossier.glossary.terms),
+        ("sources", dossier.sources.sources),
+    ):
+        if present:
+            yield ContentsLine(1, "", escape(words[part]), part)
+    yield ContentsLine(1, "", escape(words["colophon"]), "colophon")
+
+
+class _Views:
+    """Makes views of one dossier with one prose stage, so that notes are numbered once."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        prose: Prose,
+        citations: Citations,
+        drawings: Mapping[str, Drawing],
+    ) -> None:
+        self.dossier = dossier
+        self.prose = prose
+        self.citations = citations
+        self.drawings = drawings
+        self.language = dossier.meta.language
+        self.words = locale.messages(self.language)
+        self.categories = {
+            category.id: CategoryView(
+                category.id,
+                category.label,
+                index,
+                Markup(sign_svg(category.sign, f"category-{index}", category.label)),
+            )
+            for index, category in enumerate(dossier.chronology.categories, start=1)
+        }
+
+    def text(self, words: str) -> Html:
+        """A field in words, with inline Markdown."""
+        return self.prose.inline(words) if words else NOTHING
+
+    # -- infobox and tables
+
+    def infobox(self) -> InfoboxView | None:
+        """The infobox; None where the dossier has none."""
+        box = self.dossier.infobox
+        if box is None:
+            return None
+        rows = tuple(
+            RowView(
+                label=row.label,
+                values=self.values(row.value),
+                sides=tuple(SideView(s.heading, self.values(s.values)) for s in row.sides),
+                note=self.text(row.note),
+                cites=self.prose.cites(row.sources),
+            )
+            for row in box.rows
+        )
+        return InfoboxView(box.title or self.dossier.meta.title, rows, self.text(box.note))
+
+    def values(self, entries: Iterable[Entry]) -> tuple[ValueView, ...]:
+        """The values of a row."""
+        return tuple(self.value(entry) for entry in entries)
+
+    def value(self, entry: Entry) -> ValueView:
+        """A value: its own words, or the words of the fact that it refers to."""
+        claims = tuple(self.claim(claim) for claim in entry.claims)
+        html = NOTHING
+        if not claims:
+            html = self.text(entry.text) if entry.text else self.prose.reference(entry)
+        return ValueView(html, self.text(entry.note), self.prose.cites(entry.sources), claims)
+
+    def claim(self, claim: Claim) -> ClaimView:
+        """One account of a contested fact."""
+        words = facts.claim_date(claim, self.language)
+        html = escape(words) if words else self.text(claim.text)
+        return ClaimView(
+            html,
+            self.text(claim.says),
+            self.prose.cites(claim.sources),
+            claim.preferred,
+            self.text(claim.reason),
+        )
+
+    def tables(self) -> Iterable[TableView]:
+        """The free tables, by file name."""
+        for ident, table in self.dossier.tables.items():
+            rows = tuple(
+                TableRowView(
+                    tuple(
+                        self.value(row.cells[c.key]) if c.key in row.cells else ValueView(NOTHING)
+                        for c in table.columns
+                    ),
+                    self.prose.cites(row.sources),
+                )
+                for row in table.rows
+            )
+            yield TableView(
+                id=ident,
+                label=facts.label(self.dossier, f"table-{ident}"),
+                title=table.title,
+                columns=tuple(
+                    ColumnView(c.key, c.label, c.align, c.numeric) for c in table.columns
+                ),
+                rows=rows,
+                note=self.text(table.note),
+                cites=self.prose.cites(table.sources),
+            )
+
+    # -- chronology
+
+    def chronology(self) -> ChronologyView | None:
+        """The chronology, in phases; None where there are no events."""
+        if not self.dossier.chronology.events:
+            return None
+        number = 0
+        phases = []
+        for phase, events in self.dossier.phases():
+            views = []
+            for event in events:
+                number += 1
+                views.append(self.event(event, number))
+            phases.append(
+                PhaseView(
+                    id=phase.id if phase else "before",
+                    title=phase.title if phase else self.words["phase.before"],
+                    span=facts.span(events, self.language, "month"),
+                    events=tuple(views),
+                )
+            )
+        return ChronologyView(tuple(phases), tuple(self.categories.values()))
+
+    def event(self, event: Event, number: int) -> EventView:
+        """One row of the chronology."""
+        return EventView(
+            id=event.id,
+            number=number,
+            date=escape(facts.event_date(event, self.language)),
+            contested=event.contested,
+            claims=tuple(self.claim(claim) for claim in event.claims),
+            title=self.text(event.title),
+            text=self.text(event.text),
+            category=self.categories[event.category],
+            places=self.place_links(event.places),
+            cites=self.prose.cites(event.sources),
+            plates=self.plate_links(event),
+            essential=event.essential,
+        )
+
+    def place_links(self, idents: Iterable[str]) -> Html:
+        """Names of places that lead to the gazetteer, with commas between them."""
+        places = self.dossier.places
+        return Markup(", ").join(
+            Markup('<a href="#place-{}">{}</a>').format(ident, places[ident].name)
+            for ident in idents
+            if ident in places
+        )
+
+    def plate_links(self, event: Event) -> Html:
+        """The maps that show the event, each with its page."""
+        links = [
+            Markup(
+                '<a href="#plate-{0}">{1}</a>, <span class="page-ref" data-page-of="plate-{0}">0</span>'
+            ).format(ident, facts.label(self.dossier, f"plate-{ident}"))
+            for ident, drawing in self.drawings.items()
+            if drawing.kind == "map" and event.id in drawing.events
+        ]
+        return Markup("; ").join(links)
+
+    # -- back matter
+
+    def gazetteer(self) -> GazetteerView | None:
+        """The gazetteer; None where there are no places."""
+        gazetteer = self.dossier.gazetteer
+        if not gazetteer.places:
+            return None
+        at: dict[str, list[Event]] = {}
+        for event in self.dossier.events.values():
+            for ident in event.places:
+                at.setdefault(ident, []).append(event)
+        ordered = sorted(gazetteer.places, key=lambda place: collation(place.name))
+        return GazetteerView(
+            self.text(gazetteer.note),
+            tuple(self.place(place, at.get(place.id, ())) for place in ordered),
+        )
+
+    def place(self, place: Place, events: Iterable[Event]) -> PlaceView:
+        """One entry of the gazetteer."""
+        return PlaceView(
+            id=place.id,
+            name=place.name,
+            also=", ".join(place.also),
+            kind=place.kind,
+            district=place.district,
+            coordinates=degrees(place.at) if place.at else "",
+            role=self.text(place.role),
+            names=tuple(
+                NameView(n.language, self.language_name(n.language), n.name, n.latin, n.standing)
+                for n in place.names
+            ),
+            events=tuple(
+                PlaceEventView(
+                    f"event-{event.id}",
+                    escape(facts.event_date(event, self.language, "short")),
+                    Markup(escape(event.title)),
+                )
+                for event in events
+            ),
+            cites=self.prose.cites(place.sources),
+            note=self.text(place.note),
+        )
+
+    def language_name(self, language: str) -> str:
+        """The name of ``language`` in the dossier's own language."""
+        try:
+            return locale.cldr(language).get_display_name(self.language.replace("-", "_")) or language
+        except (UnknownLocaleError, ValueError):
+            return language
+
+    def glossary(self) -> Iterable[TermView]:
+        """The glossary, in alphabetical order."""
+        for term in sorted(self.dossier.glossary.terms, key=lambda t: collation(t.term)):
+            yield TermView(
+                term.id,
+                term.term,
+                ", ".join(term.also),
+                self.text(term.definition),
+                self.prose.cites(term.sources),
+            )
+
+    def sources(self) -> SourcesView | None:
+        """The bibliography, by kind; None where there are no sources."""
+        listed = self.dossier.bibliography
+        if not listed:
+            return None
+        groups = []
+        entries = self.citations.bibliography(list(listed))
+        for kind in ("primary", "press", "secondary", "reference"):
+            chosen = [(i, html) for i, html in entries if listed[i].kind == kind]
+            if chosen:
+                views = tuple(self.source(listed[i], Markup(html)) for i, html in chosen)
+                groups.append(SourceGroupView(kind, self.words[f"sources.{kind}"], views))
+        return SourcesView(self.text(self.dossier.sources.note), tuple(groups))
+
+    def source(self, source: Source, html: Html) -> SourceView:
+        """One entry of the bibliography."""
+        pages = Markup('<span class="page-list" data-pages-of="cite-{}-">0</span>')
+        names = [self.language_name(language) for language in source.languages]
+        cited = self.prose.cited(source.id)
+        return SourceView(
+            id=source.id,
+            html=html,
+            languages=", ".join(names),
+            via=source.via,
+            checked=self.text(source.checked),
+            note=self.text(source.note),
+            pages=pages.format(source.id) if cited else NOTHING,
+            cited=cited,
+        )
+
+    def credits(self) -> tuple[Html, ...]:
+        """What the plates were drawn from, each line once."""
+        lines = [line for d in self.drawings.values() for line in d.credits]
+        return tuple(escape(line) for line in dict.fromkeys(lines))
+
+
+def degrees(at: Coordinates) -> str:
+    """Decimal degrees with their hemispheres: 39.991° N, 46.927° E."""
+    north, east = ("N" if at.lat >= 0 else "S"), ("E" if at.lon >= 0 else "W")
+    space = "\u00a0"
+    return f"{abs(at.lat):.3f}°{space}{north}, {abs(at.lon):.3f}°{space}{east}"
+
+
+def collation(name: str) -> tuple[str, str]:
+    """A key that sorts names as an index does: letters first, accents only between equals."""
+    import unicodedata
+
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
+    )
+    folded = plain.translate(_LETTERS).casefold()
+    return folded, name
+
+
+_LETTERS = str.maketrans("əƏıİøØłŁđĐ", "eEiIoOlLdD")
