@@ -27,6 +27,9 @@ ALL_CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 """How the whole suite runs: by file, so that what a file prepares is prepared once."""
 
 
+SPACE_NEEDED = 700_000_000
+"""Bytes: some 520 million for the packages, and room for pip to unpack them."""
+
 PIP_INSTALL = (
     *("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install"),
     *("--require-hashes", "--only-binary=:all:", "--no-deps", "--no-compile"),
@@ -211,7 +214,7 @@ def _holds(node: ast.expr) -> bool:
             return any(_holds(value) for value in values)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             a, b = _comparable(left), _comparable(right)
-            tests = {
+            weighed = {
                 ast.Eq: a == b,
                 ast.NotEq: a != b,
                 ast.Lt: a < b,
@@ -219,7 +222,8 @@ def _holds(node: ast.expr) -> bool:
                 ast.Gt: a > b,
                 ast.GtE: a >= b,
             }
-            return tests[type(op)]
+            if type(op) in weighed:
+                return weighed[type(op)]
     raise ValueError("the lock has an environment marker of a form unknown here")
 
 
@@ -310,6 +314,7 @@ def create(root: Path) -> None:
 
     Raises SetupError with the cause that pip's own words give away.
     """
+    require_space(root)
     say("preparing the environment (once, about a minute) ...")
     venv, log = root / ".venv", root / ".venv.log"
     try:
@@ -324,6 +329,18 @@ def create(root: Path) -> None:
     except OSError as error:
         raise SetupError(unwritable(error, root)) from error
     say("the environment is ready")
+
+
+def require_space(root: Path) -> None:
+    """Raise SetupError where the disk is too full: half-way through, the tools hardly say so."""
+    import shutil
+
+    free = shutil.disk_usage(root).free
+    if free < SPACE_NEEDED:
+        raise SetupError(
+            f"the environment needs {SPACE_NEEDED // 10**6} MB and the disk that holds {root} "
+            f"has {free // 10**6} MB; free some and run this again"
+        )
 
 
 def base_interpreter(venv: Path) -> str:
@@ -425,7 +442,7 @@ DIAGNOSES = (
     ),
     (
         r"No space left on device|Errno 28|not enough space",
-        "the disk is full; free about 700 MB and run this again",
+        f"the disk is full; free {SPACE_NEEDED // 10**6} MB and run this again",
     ),
     (
         r"Read-only file system|Permission denied|Access is denied",
@@ -474,7 +491,7 @@ def unwritable(error: OSError, root: Path) -> str:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"the disk that holds {root} is full; free about 700 MB and run this again"
+        return f"the disk that holds {root} is full; free some space and run this again"
     return (
         f"the environment cannot be written to {root} ({error.strerror}); move the folder to "
         "where you may write, or run this from an environment that has what requirements.lock names"
