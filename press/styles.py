@@ -173,16 +173,19 @@ def flatten(files: Mapping[str, bytes], theme: str = "default", edition: str = "
             finding = Finding(key, 0, 0, "E701", f"there is no {sheet} sheet {name!r}", hint)
             reading.findings.append(finding)
     tokens = _resolve(reading, _declared_tokens(reading, rules))
-    sheets = {name: _sheet(reading, name, rules, tokens) for name in SHEETS}
-    faces = tuple(_faces(reading, rules))
     plate = _plate_css(reading, tokens)
+    declared = [(rule, face) for rule in rules if (face := _face(reading, rule))]
+    named = _families_named(rules, tokens)
+    idle = [rule for rule, face in declared if face.family not in named]
+    rules = [rule for rule in rules if rule not in idle]
+    sheets = {name: _sheet(reading, name, rules, tokens) for name in SHEETS}
     if reading.findings:
         raise Failure(set(reading.findings))
     return Style(
         theme,
         edition,
         MappingProxyType(tokens),
-        faces,
+        tuple(face for _, face in declared if face.family in named),
         MappingProxyType(sheets),
         plate,
         MappingProxyType(dict(sorted(reading.used.items()))),
@@ -517,34 +520,47 @@ def _squeeze(body: str) -> str:
     return re.sub(r"\s*\n\s*", " ", body).strip()
 
 
-def _faces(reading: _Reading, rules: Sequence[_Rule]) -> Iterator[Face]:
-    for rule in rules:
-        if rule.node.type != "at-rule" or rule.node.lower_at_keyword != "font-face":
-            continue
-        said = {
-            n.name: n
-            for n in _declarations(reading, rule.file, rule.node.content)
-            if n.type == "declaration"
-        }
-        addresses = [a for n in said["src"].value if (a := _address(n))] if "src" in said else []
-        if "font-family" not in said or not addresses:
-            message = "@font-face needs font-family and src"
-            reading.find(rule.file, rule.node, "E717", message, "add what is missing")
-            continue
-        key = _key(rule.file, addresses[0])
-        if not key.endswith(FONT_SUFFIXES):
-            message = f"{key} is not an OTF or TTF file"
-            hint = "unpack it: WOFF2 is decompressed again on every build, at twice the work"
-            reading.find(rule.file, said["src"], "E718", message, hint)
-        plain = {k: tinycss2.serialize(n.value).strip().strip("\"'") for k, n in said.items()}
-        weight = {"normal": "400", "bold": "700"}.get(
-            plain.get("font-weight", "400"), plain.get("font-weight", "400")
-        )
-        if not weight.isdigit():
-            message = f"font-weight {weight} is not a number"
-            reading.find(rule.file, said["font-weight"], "E717", message, "write 400, 600, 700 …")
-            continue
-        yield Face(plain["font-family"], int(weight), plain.get("font-style", "normal"), key)
+def _is_face(rule: _Rule) -> bool:
+    return bool(rule.node.type == "at-rule" and rule.node.lower_at_keyword == "font-face")
+
+
+def _face(reading: _Reading, rule: _Rule) -> Face | None:
+    if not _is_face(rule):
+        return None
+    said = {
+        n.name: n
+        for n in _declarations(reading, rule.file, rule.node.content)
+        if n.type == "declaration"
+    }
+    addresses = [a for n in said["src"].value if (a := _address(n))] if "src" in said else []
+    if "font-family" not in said or not addresses:
+        message = "@font-face needs font-family and src"
+        reading.find(rule.file, rule.node, "E717", message, "add what is missing")
+        return None
+    key = _key(rule.file, addresses[0])
+    if not key.endswith(FONT_SUFFIXES):
+        message = f"{key} is not an OTF or TTF file"
+        hint = "unpack it: WOFF2 is decompressed again on every build, at twice the work"
+        reading.find(rule.file, said["src"], "E718", message, hint)
+    plain = {k: tinycss2.serialize(n.value).strip().strip("\"'") for k, n in said.items()}
+    weight = plain.get("font-weight", "normal")
+    weight = {"normal": "400", "bold": "700"}.get(weight, weight)
+    if not weight.isdigit():
+        message = f"font-weight {weight} is not a number"
+        reading.find(rule.file, said["font-weight"], "E717", message, "write 400, 600, 700 …")
+        return None
+    return Face(plain["font-family"], int(weight), plain.get("font-style", "normal"), key)
+
+
+def _families_named(rules: Iterable[_Rule], tokens: Mapping[str, str]) -> frozenset[str]:
+    """Every phrase that may name a family.
+
+    A face that none of them names is left out: WeasyPrint reads every file a sheet mentions.
+    """
+    plain = (rule.node.content for rule in rules if rule.node.content and not _is_face(rule))
+    texts = [*tokens.values(), *(tinycss2.serialize(content) for content in plain)]
+    phrases = re.split(r"[,;:{}\"'\n]", "\n".join(texts))
+    return frozenset(phrase.strip() for phrase in phrases)
 
 
 def _plate_css(reading: _Reading, tokens: Mapping[str, str]) -> str:
