@@ -42,7 +42,7 @@ class Loaded:
     dossier: Dossier
     snapshot: Snapshot
     parsed: Mapping[str, Parsed]
-    declared: Mapping[str, frozenset[str]]
+    declared: Mapping[str, frozenset[str] | None]
     kept: Mapping[tuple[str, str], tuple[int, ...]]
     findings: tuple[Finding, ...] = field(default=())
 
@@ -86,7 +86,7 @@ def load(snapshot: Snapshot) -> Loaded:
             values[name] = value
     chapters = list(_chapters(snapshot, findings))
     dossier = _assemble(snapshot.slug, values, chapters)
-    return Loaded(dossier, snapshot, parsed, _declared(parsed), kept, tuple(sorted(findings)))
+    return Loaded(dossier, snapshot, parsed, _declared(snapshot, parsed), kept, tuple(sorted(findings)))
 
 
 def _assemble(
@@ -167,8 +167,13 @@ def _chapters(snapshot: Snapshot, findings: list[Finding]) -> Iterator[Chapter]:
         )
 
 
-def _declared(parsed: Mapping[str, Parsed]) -> Mapping[str, frozenset[str]]:
-    """Every id that a file gives to something, also where that something is broken."""
+def _declared(
+    snapshot: Snapshot, parsed: Mapping[str, Parsed]
+) -> Mapping[str, frozenset[str] | None]:
+    """Every id that a file gives to something, also where that something is broken.
+
+    None where the file is there and cannot be read: nobody knows then what it declares.
+    """
     lists = {
         "events": ("chronology.yaml", "events"),
         "categories": ("chronology.yaml", "categories"),
@@ -178,8 +183,11 @@ def _declared(parsed: Mapping[str, Parsed]) -> Mapping[str, frozenset[str]]:
         "plates": ("plates.yaml", "plates"),
         "images": ("images/images.yaml", "images"),
     }
-    declared: dict[str, frozenset[str]] = {}
+    declared: dict[str, frozenset[str] | None] = {}
     for kind, (file, key) in lists.items():
+        if file in snapshot.files and file not in parsed:
+            declared[kind] = None
+            continue
         data = parsed[file].data if file in parsed else None
         items = data.get(key) if isinstance(data, dict) else None
         found = [i.get("id") for i in items if isinstance(i, dict)] if isinstance(items, list) else []
@@ -202,7 +210,13 @@ def validate(
         return schema.model_validate(data), (), {}
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=True)
-    findings = tuple(_distinct(_finding(schema, parsed, file, e, empties) for e in errors))
+    findings = tuple(
+        _distinct(
+            _finding(schema, parsed, file, e, empties)
+            for e in errors
+            if not _misspelt(schema, e, errors)
+        )
+    )
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
     kept = {
         key: tuple(i for i in range(len(data[key])) if (key, i) not in broken)
@@ -213,6 +227,19 @@ def validate(
         return schema.model_validate(rest), findings, kept
     except ValidationError:
         return None, findings, {}
+
+
+def _misspelt(schema: type[Value], error: Any, errors: Iterable[Any]) -> bool:
+    """Whether a missing key is there after all, under the unknown name that ``errors`` reports."""
+    if error["type"] != "missing":
+        return False
+    *around, key = error["loc"]
+    return any(
+        other["type"] == "extra_forbidden"
+        and list(other["loc"][:-1]) == around
+        and repr(key)[1:-1] in did_you_mean(str(other["loc"][-1]), keys_at(schema, tuple(around)))
+        for other in errors
+    )
 
 
 def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -161,7 +161,8 @@ def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Failu
 def _build(node: Any, loc: Loc, parsed: Parsed, file: str, findings: list[Finding]) -> Any:
     parsed.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in _EMPTY else node.value
+        plain = node.style in (None, "")  # the C loader says "", the Python one None
+        return None if plain and node.value in _EMPTY else node.value
     if isinstance(node, yaml.SequenceNode):
         return [
             _build(child, (*loc, index), parsed, file, findings)

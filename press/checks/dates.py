@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from press.dates import show
+from press.dates import Date, show
 from press.finding import Finding
 from press.load import Loaded
+from press.yamltext import Loc
 
 
 def outside_span(loaded: Loaded) -> Iterator[Finding]:
@@ -16,12 +17,14 @@ def outside_span(loaded: Loaded) -> Iterator[Finding]:
     if meta.span is None:
         return
     for index, event in enumerate(loaded.dossier.chronology.events):
-        for date in event.all_dates:
-            if not date.within(meta.span):
+        dated: list[tuple[Loc, Date | None]] = [(("date",), event.date)]
+        dated += [(("claims", n, "date"), claim.date) for n, claim in enumerate(event.claims)]
+        for steps, date in dated:
+            if date is not None and not date.within(meta.span):
                 said = show(meta.span, meta.language)
                 message = f"{date.text} lies outside the dossier's span, {said}"
                 hint = "correct the date, or widen span in dossier.yaml"
-                loc = ("events", index, "date")
+                loc = ("events", index, *steps)
                 yield loaded.finding("chronology.yaml", loc, "E203", message, hint)
 
 

@@ -29,10 +29,11 @@ def unknown_references(loaded: Loaded) -> Iterator[Finding]:
     known = {**loaded.declared, "tables": frozenset(_table_names(loaded))}
     for file, loc, value in walk(loaded):
         for kind, ident, step in _references(value):
-            if ident in known[kind]:
+            there = known[kind]
+            if there is None or ident in there:
                 continue
             noun, home = HOME[kind]
-            hint = did_you_mean(ident, known[kind], f"add it to {home}, or correct the id")
+            hint = did_you_mean(ident, there, f"add it to {home}, or correct the id")
             yield loaded.finding(file, (*loc, *step), "E201", f"no {noun} has id {ident!r}", hint)
 
 

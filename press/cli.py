@@ -1,0 +1,429 @@
+"""Arguments, progress, exit codes. Findings and progress go to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from press import __version__, manifest
+from press.editions import EDITIONS
+from press.finding import Failure, Finding, did_you_mean
+
+if TYPE_CHECKING:
+    from press.load import Loaded
+    from press.make import Job, Made
+    from press.snapshot import Snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+CLEAN, FINDINGS, USAGE = 0, 1, 2
+VERBS = ("build", "list", "check", "test")
+
+_ABOUT = """\
+python3 build.py                         build every dossier under content/
+python3 build.py build 1993-summer-offensives --theme archive --verbose
+python3 build.py check                   read and check, print nothing
+python3 build.py list                    dossiers, editions and themes
+python3 build.py test                    run the tests
+
+PDFs land in output/<slug>/<slug>-<edition>.pdf. Exit code 0: clean; 1: findings; 2: usage."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; no verb means build."""
+    main = argparse.ArgumentParser(
+        prog="build.py",
+        description="Print dossiers: content in YAML and Markdown becomes typeset PDF.",
+        epilog=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    main.add_argument("--version", action="version", version=f"press {__version__}")
+    verbs = main.add_subparsers(dest="verb", metavar="build | list | check | test")
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    common.add_argument("slugs", nargs="*", metavar="slug", help="folders of content/; none: all")
+    common.add_argument("--strict", action="store_true", help="warnings are findings too")
+    common.add_argument("--verbose", action="store_true", help="number and time the stages")
+    build = verbs.add_parser("build", parents=[common], help="build PDFs", allow_abbrev=False)
+    build.add_argument(
+        "--edition", action="append", default=[], help=f"{', '.join(EDITIONS)} or all; repeatable"
+    )
+    build.add_argument("--theme", default="", help="a file of styles/themes/ in place of the dossier's")
+    verbs.add_parser("check", parents=[common], help="check content", allow_abbrev=False)
+    verbs.add_parser("list", help="dossiers, editions and themes", allow_abbrev=False)
+    verbs.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
+    return main
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """``argv`` parsed; raises SystemExit 2 on bad usage, with the nearest verb or option named."""
+    words = list(argv)
+    flags = {"-h", "--help", "--version"}
+    if not words or (words[0] not in VERBS and words[0] not in flags):
+        if words and not words[0].startswith("-") and words[0] not in slugs():
+            hint = did_you_mean(words[0], [*VERBS, *slugs()], "see build.py --help")
+            raise _usage(f"no verb or dossier is called {words[0]!r}; {hint}")
+        words.insert(0, "build")
+    return parser().parse_args(words)
+
+
+def _usage(sentence: str) -> SystemExit:
+    print(f"build.py: {sentence}", file=sys.stderr)
+    return SystemExit(USAGE)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command and returns its exit code."""
+    try:
+        args = arguments(argv)
+        match args.verb:
+            case "list":
+                return listing()
+            case "check":
+                return check(args)
+            case _:
+                return build(args)
+    except Failure as failure:
+        show(failure.findings)
+        return FINDINGS
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except KeyboardInterrupt:
+        print("interrupted; the last PDFs are untouched", file=sys.stderr)
+        return 130
+
+
+# -- what there is -----------------------------------------------------------------------------
+
+
+def slugs() -> tuple[str, ...]:
+    """The dossiers under content/, by folder name."""
+    content = ROOT / "content"
+    if not content.is_dir():
+        return ()
+    return tuple(
+        sorted(p.name for p in content.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
+    )
+
+
+def themes() -> tuple[str, ...]:
+    """The themes, by file name."""
+    return tuple(sorted(p.stem for p in (ROOT / "styles" / "themes").glob("*.css")))
+
+
+def chosen(slugs_wanted: Sequence[str]) -> tuple[str, ...]:
+    """The dossiers asked for; all of them where none is. Exits 2 for one that is not there."""
+    there = slugs()
+    for slug in slugs_wanted:
+        if slug not in there:
+            hint = did_you_mean(slug, there, f"there are {', '.join(there) or 'none'}")
+            raise _usage(f"content/ has no dossier {slug!r}; {hint}")
+    if not there:
+        message = "content/ has no dossier"
+        hint = "make a folder in it with a dossier.yaml; the README shows how"
+        raise Failure([Finding("content", 0, 0, "E001", message, hint)])
+    return tuple(dict.fromkeys(slugs_wanted)) or there
+
+
+def editions(wanted: Sequence[str]) -> tuple[str, ...]:
+    """The editions asked for, comma-separated or repeated; the dossier edition where none is."""
+    names = [name.strip() for words in wanted for name in words.split(",") if name.strip()]
+    if "all" in names:
+        return tuple(EDITIONS)
+    for name in names:
+        if name not in EDITIONS:
+            hint = did_you_mean(name, EDITIONS, f"there are {', '.join(EDITIONS)}")
+            raise _usage(f"no edition is called {name!r}; {hint}")
+    return tuple(dict.fromkeys(names)) or ("dossier",)
+
+
+def listing() -> int:
+    """Prints dossiers with their PDFs, editions and themes."""
+    for slug in slugs():
+        print(slug)
+        for name, entry in sorted(manifest.read(ROOT / "output" / slug).items()):
+            if (ROOT / "output" / slug / name).is_file():
+                print(f"  {_result(slug, name, entry)}")
+    print("editions")
+    for edition in EDITIONS.values():
+        print(f"  {edition.name}: {edition.title}")
+    print("themes")
+    for theme in themes():
+        print(f"  {theme}")
+    return CLEAN
+
+
+# -- check -------------------------------------------------------------------------------------
+
+
+def check(args: argparse.Namespace) -> int:
+    """Loads and checks; prints findings, and builds nothing."""
+    from press.snapshot import read
+
+    findings: list[Finding] = []
+    for slug in chosen(args.slugs):
+        try:
+            _, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
+            findings.extend(found)
+        except Failure as failure:
+            findings.extend(failure.findings)
+    show(findings)
+    stopping = _stopping(findings, args.strict)
+    print(_count(len(findings)) if findings else "no findings")
+    return FINDINGS if stopping else CLEAN
+
+
+def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
+    """Stages 1 and 2, with the findings of both."""
+    from press.checks import check as run_checks
+    from press.load import load
+
+    loaded = load(snapshot)
+    return loaded, tuple(sorted({*loaded.findings, *run_checks(loaded)}))
+
+
+def _stopping(findings: Iterable[Finding], strict: bool) -> list[Finding]:
+    return [f for f in findings if strict or f.severity == "error"]
+
+
+def show(findings: Iterable[Finding]) -> None:
+    """Prints findings on stderr, each on a line of its own."""
+    for finding in findings:
+        print(finding, file=sys.stderr)
+
+
+def _count(number: int) -> str:
+    return "1 finding" if number == 1 else f"{number} findings"
+
+
+# -- build -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A PDF that was asked for: where it goes and the key of its inputs."""
+
+    slug: str
+    edition: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        """Its file name."""
+        return f"{self.slug}-{self.edition}.pdf"
+
+    @property
+    def folder(self) -> Path:
+        """Its folder."""
+        return ROOT / "output" / self.slug
+
+
+def wanted(args: argparse.Namespace) -> tuple[Wanted, ...]:
+    """Every PDF that ``args`` asks for."""
+    names = editions(args.edition)
+    if args.theme and args.theme not in themes():
+        hint = did_you_mean(args.theme, themes(), f"there are {', '.join(themes())}")
+        raise _usage(f"no theme is called {args.theme!r}; {hint}")
+    engine = manifest.engine_key(ROOT)
+    return tuple(
+        Wanted(slug, edition, manifest.key(engine, content, edition, args.theme))
+        for slug in chosen(args.slugs)
+        for content in (manifest.tree_key(ROOT, (f"content/{slug}",)),)
+        for edition in names
+    )
+
+
+def quick(argv: Sequence[str]) -> int | None:
+    """The exit code where everything asked for is built already, else None. Standard library only.
+
+    The bootstrap asks this before it starts the environment's interpreter.
+    """
+    if argv and argv[0] in ("list", "check", "test", "-h", "--help", "--version"):
+        return None
+    args = arguments(argv)
+    if args.verb != "build":
+        return None
+    found = [(w, manifest.fresh(w.folder, w.name, w.key)) for w in wanted(args)]
+    if not all(entry for _, entry in found):
+        return None
+    code = CLEAN
+    for want, entry in found:
+        assert entry is not None
+        for line in entry.findings:
+            print(line, file=sys.stderr)
+        if entry.findings and args.strict:
+            code = FINDINGS
+        print(f"{_result(want.slug, want.name, entry)}, unchanged")
+    return code
+
+
+def _result(slug: str, name: str, entry: manifest.Entry) -> str:
+    size = f"{entry.size / 1e6:.1f} MB" if entry.size >= 1e6 else f"{entry.size / 1e3:.0f} kB"
+    pages = "1 page" if entry.pages == 1 else f"{entry.pages} pages"
+    return f"output/{slug}/{name}: {pages}, {size}"
+
+
+def build(args: argparse.Namespace) -> int:
+    """Builds what is asked for and is not built yet."""
+    if (code := quick(["build", *_words(args)])) is not None:
+        return code
+    todo = wanted(args)
+    findings: list[Finding] = []
+    with ExitStack() as stack:
+        jobs = list(_jobs(args, todo, findings, stack))
+        made = _run(jobs, args, findings)
+    show(dict.fromkeys(findings))
+    for want in todo:
+        entry = manifest.fresh(want.folder, want.name, want.key)
+        if entry and want.name not in made:
+            print(f"{_result(want.slug, want.name, entry)}, unchanged")
+        elif want.name in made:
+            print(f"{_result(want.slug, want.name, made[want.name])}, {made[want.name].seconds:.1f} s")
+        else:
+            last = want.folder / want.name
+            kept = " (the last PDF is untouched)" if last.is_file() else ""
+            print(f"output/{want.slug}/{want.name}: not built{kept}")
+    return FINDINGS if _stopping(findings, args.strict) else CLEAN
+
+
+def _words(args: argparse.Namespace) -> list[str]:
+    """``args`` as words again, for ``quick``."""
+    words = [*args.slugs, *(f"--edition={e}" for e in args.edition)]
+    words += [f"--theme={args.theme}"] if args.theme else []
+    return words + [f"--{flag}" for flag in ("strict", "verbose") if getattr(args, flag)]
+
+
+def _jobs(
+    args: argparse.Namespace,
+    todo: Sequence[Wanted],
+    findings: list[Finding],
+    stack: ExitStack,
+) -> Iterator[Job]:
+    """The jobs whose content is sound, each under the lock of its folder."""
+    from press.make import Job
+    from press.publish import locked
+    from press.snapshot import read
+
+    engine: dict[str, bytes] = {}
+    for part in ("templates", "styles"):
+        files = read(ROOT / part).files
+        engine.update({f"{part}/{name}": raw for name, raw in files.items()})
+    for slug in dict.fromkeys(want.slug for want in todo):
+        begun = time.perf_counter()
+        try:
+            snapshot = read(ROOT / "content" / slug, f"content/{slug}")
+            if args.verbose:
+                _verbose(slug, "load", 0.0)
+            loaded, found = _load(snapshot)
+            findings.extend(found)
+            if args.verbose:
+                _verbose(slug, "check", time.perf_counter() - begun)
+            if _stopping(found, args.strict):
+                continue
+            folder = ROOT / "output" / slug
+            stack.enter_context(locked(folder))
+            known = manifest.read(folder)
+            for want in todo:
+                if want.slug != slug or manifest.fresh(folder, want.name, want.key):
+                    continue
+                theme = args.theme or loaded.dossier.meta.theme
+                if theme not in themes():
+                    hint = did_you_mean(theme, themes(), f"there are {', '.join(themes())}")
+                    message = f"no theme is called {theme!r}"
+                    findings.append(
+                        loaded.finding("dossier.yaml", ("theme",), "E209", message, hint)
+                    )
+                    continue
+                last = known.get(want.name)
+                yield Job(
+                    name=want.name,
+                    dossier=loaded.dossier,
+                    edition=EDITIONS[want.edition],
+                    theme=theme,
+                    key=want.key,
+                    content=snapshot.files,
+                    engine=engine,
+                    folios=last.folios if last else {},
+                    noticed=found,
+                )
+        except Failure as failure:
+            findings.extend(failure.findings)
+
+
+def _verbose(what: str, stage: str, seconds: float) -> None:
+    from press.make import STAGES
+
+    number = STAGES.index(stage) + 1
+    print(f"{number} {stage:8} {what} {seconds:6.2f} s", file=sys.stderr)
+
+
+def _run(
+    jobs: Sequence[Job], args: argparse.Namespace, findings: list[Finding]
+) -> dict[str, manifest.Entry]:
+    """Makes the jobs in workers and publishes what is clean."""
+    from press import worker
+    from press.make import make
+    from press.progress import Progress
+
+    made: dict[str, manifest.Entry] = {}
+    begun = time.perf_counter()
+    with Progress([job.name for job in jobs]) as progress:
+        for event in worker.run(make, jobs):
+            if isinstance(event, worker.Progress):
+                progress.stage(event.job.name, event.stage)
+                continue
+            job, result = event.job, event.made
+            findings.extend(event.findings)
+            if event.report:
+                findings.append(_fault_report(job, event.report))
+            if result is None:
+                progress.done(job.name, "stopped")
+                continue
+            findings.extend(result.findings)
+            if args.verbose:
+                for stage, seconds in result.seconds.items():
+                    _verbose(job.name, stage, seconds)
+            if _stopping(result.findings, args.strict):
+                progress.done(job.name, "stopped")
+                continue
+            try:
+                made[job.name] = _publish(job, result, time.perf_counter() - begun)
+                progress.done(job.name, f"{result.pages} pages")
+            except Failure as failure:
+                findings.extend(failure.findings)
+    return made
+
+
+def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
+    from hashlib import blake2b
+
+    from press.publish import publish
+
+    folder = ROOT / "output" / job.dossier.slug
+    publish(made.pdf, folder / job.name)
+    entry = manifest.Entry(
+        key=job.key,
+        digest=blake2b(made.pdf, digest_size=20).hexdigest(),
+        pages=made.pages,
+        size=len(made.pdf),
+        seconds=round(seconds, 2),
+        findings=tuple(map(str, (*job.noticed, *made.findings))),
+        folios={anchor: tuple(pages) for anchor, pages in made.folios.items()},
+    )
+    manifest.write(folder, {**manifest.read(folder), job.name: entry})
+    return entry
+
+
+def _fault_report(job: Job, report: str) -> Finding:
+    """Writes the trace of an internal fault where the user finds it, and says where."""
+    path = ROOT / "output" / job.dossier.slug / f"{job.name}.fault.txt"
+    path.write_text(f"press {__version__}\n{report}", "utf-8")
+    place = path.relative_to(ROOT).as_posix()
+    return Finding(place, 0, 0, "X900", "the press failed", "please report it with this file")

@@ -1,0 +1,55 @@
+"""The path jail: a build reads plain files of its folder, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from press import snapshot
+from press.finding import Failure
+
+
+def test_reads_files_by_relative_path(tmp_path: Path) -> None:
+    """Files are named as the author sees them, with forward slashes, in a fixed order."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "01-a.md").write_text("# A")
+    (tmp_path / "b.yaml").write_text("x: 1")
+    assert ["b.yaml", "chapters/01-a.md"] == list(snapshot.read(tmp_path).files)
+
+
+def test_ignores_hidden_files_and_backups(tmp_path: Path) -> None:
+    """An editor's litter is nobody's content."""
+    for name in (".DS_Store", "a.yaml~", ".a.yaml.swp", "a.yaml.bak"):
+        (tmp_path / name).write_text("x")
+    assert {} == snapshot.read(tmp_path).files
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling", "fifo", "folder link"])
+def test_refuses_what_is_no_plain_file(tmp_path: Path, kind: str) -> None:
+    """Links and devices are findings: they would read what is not the author's, or hang."""
+    folder, secret = tmp_path / "d", tmp_path / "secret.txt"
+    folder.mkdir()
+    secret.write_text("secret")
+    match kind:
+        case "link":
+            (folder / "x.md").symlink_to(secret)
+        case "dangling":
+            (folder / "x.md").symlink_to(tmp_path / "nothing")
+        case "fifo":
+            os.mkfifo(folder / "x.md")
+        case _:
+            (folder / "x").symlink_to(tmp_path)
+    with pytest.raises(Failure) as failure:
+        snapshot.read(folder)
+    assert ["E004"] == [f.code for f in failure.value.findings]
+
+
+def test_refuses_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file over the limit is a finding."""
+    monkeypatch.setattr(snapshot, "FILE_LIMIT", 10)
+    (tmp_path / "a.md").write_text("x" * 11)
+    with pytest.raises(Failure) as failure:
+        snapshot.read(tmp_path)
+    assert "11 bytes" in failure.value.findings[0].message

@@ -1,0 +1,75 @@
+"""Workers: the parent never hangs, and always learns what became of a job."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from press import worker
+from press.finding import Failure, Finding
+from press.worker import Done, Limits, Report
+
+FAULT = Finding("a.yaml", 1, 2, "E999", "no", "yes")
+
+
+def work(job: str, report: Report) -> str:
+    """Does what its name says."""
+    report(f"begin {job}")
+    match job:
+        case "fails":
+            raise Failure([FAULT])
+        case "breaks":
+            raise ZeroDivisionError("by zero")
+        case "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "hangs":
+            time.sleep(60)
+        case "eats":
+            return "x" * (3 << 30)
+    return job.upper()
+
+
+def outcome(job: str, limits: Limits | None = None) -> Done[str, str]:
+    """The one Done of ``job``."""
+    (done,) = [e for e in worker.run(work, [job], limits=limits) if isinstance(e, Done)]
+    return done
+
+
+def test_gives_back_what_was_made() -> None:
+    """Several jobs come back, each once, whatever their order."""
+    done = [e for e in worker.run(work, ["a", "b", "c"], workers=2) if isinstance(e, Done)]
+    assert {"a": "A", "b": "B", "c": "C"} == {d.job: d.made for d in done}
+    assert len(done) == 3
+
+
+def test_reports_stages() -> None:
+    """What the worker reports reaches the parent while it runs."""
+    events = list(worker.run(work, ["a"]))
+    assert worker.Progress("a", "begin a") == events[0]
+
+
+def test_findings_come_back() -> None:
+    """A failure in the worker is its findings in the parent."""
+    assert (FAULT,) == outcome("fails").findings
+
+
+@pytest.mark.parametrize(
+    ("job", "code"), [("breaks", "X900"), ("dies", "X902"), ("hangs", "X901"), ("eats", "X902")]
+)
+def test_every_end_is_a_sentence(job: str, code: str) -> None:
+    """A fault, a kill, a hang and a hunger for memory are findings, soon."""
+    begun = time.monotonic()
+    done = outcome(job, Limits(seconds=1, memory=2 << 30))
+    assert [code] == [f.code for f in done.findings]
+    assert done.made is None
+    assert time.monotonic() - begun < 10
+
+
+def test_trace_of_a_fault_is_kept() -> None:
+    """The trace goes into a report, not to the user."""
+    done = outcome("breaks")
+    assert "ZeroDivisionError" in done.report
+    assert "Traceback" not in str(done.findings[0])
