@@ -467,7 +467,7 @@ DIAGNOSES = (
     (
         r"No matching distribution found|Could not find a version|not a supported wheel",
         "a package has no ready-made build for this Python or this system; "
-        "use CPython 3.11, 3.12 or 3.13, 64-bit, on Linux, macOS or Windows",
+        "use CPython 3.11 to 3.14, 64-bit, on Linux, Windows or macOS 14 and later",
     ),
     (
         r"Unable to locate package|has no installation candidate",

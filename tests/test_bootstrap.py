@@ -389,10 +389,10 @@ def test_a_tool_is_quiet_and_its_words_are_kept(
 
 def test_a_tool_that_fails_gives_cause_remedy_and_log(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    bootstrap.tool(speak("Network is unreachable", 0), log)  # an earlier tool's words do not count
+    bootstrap.tool(speak("No space left on device", 0), log)  # an earlier tool's word on it
     with pytest.raises(SetupError) as failure:
-        bootstrap.tool(speak("OSError: [Errno 28] No space left on device", 3), log)
-    assert str(failure.value).startswith("the disk is full; free 700 MB")
+        bootstrap.tool(speak("OSError: Network is unreachable", 3), log)
+    assert str(failure.value).startswith("the packages cannot be fetched: no connection; check")
     assert str(failure.value).endswith(f"is in {log}")
 
 
