@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--edition", action="append", default=[], help=f"{', '.join(EDITIONS)} or all; repeatable"
     )
-    build.add_argument("--theme", default="", help="a file of styles/themes/ in place of the dossier's")
+    build.add_argument("--theme", default="", help="a file of styles/themes/, not the dossier's")
     verbs.add_parser("check", parents=[common], help="check content", allow_abbrev=False)
     verbs.add_parser("list", help="dossiers, editions and themes", allow_abbrev=False)
     verbs.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
@@ -108,9 +108,8 @@ def slugs() -> tuple[str, ...]:
     content = ROOT / "content"
     if not content.is_dir():
         return ()
-    return tuple(
-        sorted(p.name for p in content.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
-    )
+    folders = (p.name for p in content.iterdir() if p.is_dir())
+    return tuple(sorted(name for name in folders if not name.startswith((".", "_"))))
 
 
 def themes() -> tuple[str, ...]:
@@ -250,12 +249,12 @@ def quick(argv: Sequence[str]) -> int | None:
     args = arguments(argv)
     if args.verb != "build":
         return None
-    found = [(w, manifest.fresh(w.folder, w.name, w.key)) for w in wanted(args)]
-    if not all(entry for _, entry in found):
+    todo = wanted(args)
+    found = [entry for w in todo if (entry := manifest.fresh(w.folder, w.name, w.key))]
+    if len(found) < len(todo):
         return None
     code = CLEAN
-    for want, entry in found:
-        assert entry is not None
+    for want, entry in zip(todo, found, strict=True):
         for line in entry.findings:
             print(line, file=sys.stderr)
         if entry.findings and args.strict:
@@ -285,7 +284,8 @@ def build(args: argparse.Namespace) -> int:
         if entry and want.name not in made:
             print(f"{_result(want.slug, want.name, entry)}, unchanged")
         elif want.name in made:
-            print(f"{_result(want.slug, want.name, made[want.name])}, {made[want.name].seconds:.1f} s")
+            entry = made[want.name]
+            print(f"{_result(want.slug, want.name, entry)}, {entry.seconds:.1f} s")
         else:
             last = want.folder / want.name
             kept = " (the last PDF is untouched)" if last.is_file() else ""
@@ -368,7 +368,11 @@ def _run(
     jobs: Sequence[Job], args: argparse.Namespace, findings: list[Finding]
 ) -> dict[str, manifest.Entry]:
     """Makes the jobs in workers and publishes what is clean."""
-    from press import worker
+    if not jobs:
+        return {}
+    from press import typeworld, worker
+
+    typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
     from press.make import make
     from press.progress import Progress
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Edition:
-    """One way of printing a dossier: ``templates/editions/<name>.html`` with
-    ``styles/editions/<name>.css``; ``variant`` is WeasyPrint's name for the PDF's standard."""
+    """One way of printing a dossier.
+
+    ``templates/editions/<name>.html`` is set with ``styles/editions/<name>.css``; ``variant`` is
+    WeasyPrint's name for the standard that the PDF keeps.
+    """
 
     name: str
     title: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from babel.lists import format_list
+
 from press import dates, locale
 from press.dates import Style
 from press.model import Claim, Dossier, Event, Ref
 
 
-def event_date(
-    event: Event, language: str, style: Style = "long", *, year: bool = True
-) -> str:
+def event_date(event: Event, language: str, style: Style = "long", *, year: bool = True) -> str:
     """The date of an event in words; where it is contested, every account of it.
 
     The author's own words (``printed``) win, as long as they fit: the shorter styles are for axes
@@ -39,8 +39,6 @@ def claim_date(claim: Claim, language: str, style: Style = "long") -> str:
 
 def either(words: Sequence[str], language: str) -> str:
     """Alternatives joined as the language joins them: "a, b or c"."""
-    from babel.lists import format_list
-
     return str(format_list(list(words), "or", locale=locale.cldr(language)))
 
 

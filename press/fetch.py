@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,7 +23,7 @@ class ClosedWorld(URLFetcher):  # type: ignore[misc]
         self._files = files
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002
         """The response for ``url``; raises ValueError for anything outside the mapping."""
         if url.startswith(BASE):
             name = unquote(urlsplit(url).path).lstrip("/")
@@ -36,8 +37,6 @@ class ClosedWorld(URLFetcher):  # type: ignore[misc]
 
 
 def _data(url: str) -> URLFetcherResponse:
-    from base64 import b64decode
-
     head, _, body = url.partition(",")
     raw = b64decode(body) if head.endswith(";base64") else unquote(body).encode()
     return URLFetcherResponse(url, raw, {"Content-Type": head[5:].partition(";")[0]})

@@ -72,7 +72,8 @@ def load(snapshot: Snapshot) -> Loaded:
                 values[name] = EMPTY[name]
             elif name == "dossier.yaml":
                 hint = "every dossier has one; copy it from another dossier and change it"
-                findings.append(Finding(snapshot.place(name), 0, 0, "E002", "file is missing", hint))
+                place = snapshot.place(name)
+                findings.append(Finding(place, 0, 0, "E002", "file is missing", hint))
             continue
         try:
             parsed[name] = yamltext.parse(snapshot.files[name], snapshot.place(name))
@@ -86,12 +87,12 @@ def load(snapshot: Snapshot) -> Loaded:
             values[name] = value
     chapters = list(_chapters(snapshot, findings))
     dossier = _assemble(snapshot.slug, values, chapters)
-    return Loaded(dossier, snapshot, parsed, _declared(snapshot, parsed), kept, tuple(sorted(findings)))
+    return Loaded(
+        dossier, snapshot, parsed, _declared(snapshot, parsed), kept, tuple(sorted(findings))
+    )
 
 
-def _assemble(
-    slug: str, values: Mapping[str, Value], chapters: Iterable[Chapter]
-) -> Dossier:
+def _assemble(slug: str, values: Mapping[str, Value], chapters: Iterable[Chapter]) -> Dossier:
     """The dossier of what is valid."""
     get = {**EMPTY, "dossier.yaml": _UNTITLED, **values}
     return Dossier.model_construct(
@@ -148,7 +149,8 @@ def _chapters(snapshot: Snapshot, findings: list[Finding]) -> Iterator[Chapter]:
         number = int(match[1])
         if number in numbers:
             message = f"number {match[1]} is taken by {numbers[number]}"
-            findings.append(Finding(place, 0, 0, "E161", message, "give each chapter its own number"))
+            hint = "give each chapter its own number"
+            findings.append(Finding(place, 0, 0, "E161", message, hint))
         numbers.setdefault(number, name)
         lines = text.split("\n")
         first = next(i for i, line in enumerate(lines) if line.strip())
@@ -190,7 +192,8 @@ def _declared(
             continue
         data = parsed[file].data if file in parsed else None
         items = data.get(key) if isinstance(data, dict) else None
-        found = [i.get("id") for i in items if isinstance(i, dict)] if isinstance(items, list) else []
+        items = items if isinstance(items, list) else []
+        found = [i.get("id") for i in items if isinstance(i, dict)]
         declared[kind] = frozenset(i for i in found if isinstance(i, str))
     return declared
 
@@ -219,8 +222,7 @@ def validate(
     )
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
     kept = {
-        key: tuple(i for i in range(len(data[key])) if (key, i) not in broken)
-        for key, _ in broken
+        key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key, _ in broken
     }
     rest = {**data, **{key: [data[key][i] for i in kept[key]] for key in kept}} if kept else data
     try:

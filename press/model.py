@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -156,9 +156,8 @@ class Claim(Value):
         if bool(self.date) == bool(self.text):
             raise fault("E130", "a claim needs a date or a text, and not both", "keep one of them")
         if self.preferred and not self.reason:
-            raise fault(
-                "E131", "a preferred claim gives no reason", "add reason: why this account is better"
-            )
+            hint = "add reason: why this account is better"
+            raise fault("E131", "a preferred claim gives no reason", hint)
         return self
 
 
@@ -246,6 +245,11 @@ class Ref(Value):
     precision: Literal["day", "month", "year"] = "day"
 
 
+_KINDS_OF_VALUE = (
+    "text", "event", "span", "place", "places", "term", "count", "rows", "claims",
+)  # fmt: skip
+
+
 class Entry(Ref):
     """A value: text (inline Markdown), a reference, or claims; with note and sources."""
 
@@ -261,17 +265,11 @@ class Entry(Ref):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        given = [
-            name
-            for name in ("text", "event", "span", "place", "places", "term", "count", "rows", "claims")
-            if getattr(self, name)
-        ]
+        given = [kind for kind in _KINDS_OF_VALUE if getattr(self, kind)]
         if len(given) != 1:
             what = f"{' and '.join(given)} together" if given else "nothing to print"
-            raise fault(
-                "E110", f"this value has {what}", "give exactly one of text, event, span, place, "
-                "places, term, count, rows, claims",
-            )
+            hint = f"give exactly one of {', '.join(_KINDS_OF_VALUE)}"
+            raise fault("E110", f"this value has {what}", hint)
         _check_claims(self.claims)
         return self
 
@@ -383,12 +381,8 @@ class Event(Value):
         """The date that orders the event: its own, the preferred claim's, or the earliest."""
         if self.date is not None:
             return self.date
-        claims = self.dated_claims
-        best = next((c for c in claims if c.preferred), None) or min(
-            claims, key=lambda c: c.date.sort_key  # type: ignore[union-attr]
-        )
-        assert best.date is not None
-        return best.date
+        preferred = [c.date for c in self.claims if c.date and c.preferred]
+        return min(preferred or self.all_dates, key=lambda date: date.sort_key)
 
     @property
     def all_dates(self) -> tuple[dates.Date, ...]:

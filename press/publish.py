@@ -52,7 +52,8 @@ def _sweep(folder: Path) -> None:
 def publish(pdf: bytes, target: Path) -> None:
     """Puts ``pdf`` at ``target``; on any failure the old file stays, and Failure says why."""
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
-        raise _failure(target, "O603", "the PDF is not complete", "run again; report it if it stays")
+        hint = "run again, and report it if it stays so"
+        raise _failure(target, "O603", "the PDF is not complete", hint)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(
@@ -62,8 +63,8 @@ def publish(pdf: bytes, target: Path) -> None:
             stream.write(pdf)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(target)
         _settle(target.parent)
     except OSError as error:
         message = f"cannot be written: {(error.strerror or str(error)).lower()}"
@@ -71,7 +72,7 @@ def publish(pdf: bytes, target: Path) -> None:
     finally:
         if temporary:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                Path(temporary).unlink()
 
 
 def _settle(folder: Path) -> None:

@@ -53,7 +53,8 @@ def read(folder: Path, label: str = "") -> Snapshot:
     try:
         root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
-        raise Failure([Finding(label, 0, 0, "E001", f"folder cannot be read: {_why(error)}")])
+        message = f"folder cannot be read: {_why(error)}"
+        raise Failure([Finding(label, 0, 0, "E001", message)]) from None
     try:
         for name, result in _walk(root, ""):
             if isinstance(result, str):

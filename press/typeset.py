@@ -64,7 +64,7 @@ def typeset(html: Html, folios: Folios | None = None) -> Proof:
     """Sets ``html``, beginning with the ``folios`` of an earlier build where there are any."""
     known: Folios = folios or {}
     with _complaints() as complaints:
-        for number in range(1, PASSES + 1):
+        for passes in range(1, PASSES + 1):
             complaints.clear()
             fetcher = ClosedWorld(html.files)
             text = with_folios(html.text, known)
@@ -78,7 +78,8 @@ def typeset(html: Html, folios: Folios | None = None) -> Proof:
                 break
         buffer = io.BytesIO()
         document.write_pdf(buffer, pdf_variant=html.variant, pdf_tags=True)
-    unsettled = () if settled else tuple(sorted(set(_REF.findall(html.text))))
+    wanted = sorted(set(_REF.findall(html.text)))
+    unsettled = tuple(anchor for anchor in wanted if not settled or anchor not in known)
     return Proof(
         pages=len(document.pages),
         pdf=buffer.getvalue(),
@@ -88,7 +89,7 @@ def typeset(html: Html, folios: Folios | None = None) -> Proof:
         refused=tuple(dict.fromkeys(fetcher.refused)),
         fonts=_fonts(document),
         text=text,
-        passes=number,
+        passes=passes,
     )
 
 
@@ -138,9 +139,10 @@ def _folios(document: Document) -> Folios:
 
 
 def _fonts(document: Document) -> tuple[Font, ...]:
-    fonts = []
-    for font in document.fonts.values():
-        fonts.append(Font(_text(font.family), tuple(sorted(map(chr, font.missing)))))
+    fonts = (
+        Font(_text(font.family), tuple(sorted(map(chr, font.missing))))
+        for font in document.fonts.values()
+    )
     return tuple(sorted(fonts, key=lambda f: (f.family, f.missing)))
 
 

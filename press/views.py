@@ -6,6 +6,7 @@ compute nothing.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -567,7 +568,8 @@ class _Views:
         """The maps that show the event, each with its page."""
         links = [
             Markup(
-                '<a href="#plate-{0}">{1}</a>, <span class="page-ref" data-page-of="plate-{0}">0</span>'
+                '<a href="#plate-{0}">{1}</a>, '
+                '<span class="page-ref" data-page-of="plate-{0}">0</span>'
             ).format(ident, facts.label(self.dossier, f"plate-{ident}"))
             for ident, drawing in self.drawings.items()
             if drawing.kind == "map" and event.id in drawing.events
@@ -620,7 +622,8 @@ class _Views:
     def language_name(self, language: str) -> str:
         """The name of ``language`` in the dossier's own language."""
         try:
-            return locale.cldr(language).get_display_name(self.language.replace("-", "_")) or language
+            own = self.language.replace("-", "_")
+            return locale.cldr(language).get_display_name(own) or language
         except (UnknownLocaleError, ValueError):
             return language
 
@@ -680,11 +683,7 @@ def degrees(at: Coordinates) -> str:
 
 def collation(name: str) -> tuple[str, str]:
     """A key that sorts names as an index does: letters first, accents only between equals."""
-    import unicodedata
-
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
-    )
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     folded = plain.translate(_LETTERS).casefold()
     return folded, name
 

@@ -14,9 +14,14 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from press.finding import Failure, Finding
+
+try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
 
 Job = TypeVar("Job")
 Made = TypeVar("Made")
@@ -74,13 +79,13 @@ def run(
                 outer.close()
                 running[inner] = (process, job, time.monotonic() + limits.seconds)
             for ready in wait(list(running), timeout=0.2):
-                assert isinstance(ready, Connection)
-                process, job, _ = running[ready]
-                message = _receive(ready)
+                connection = cast(Connection, ready)
+                process, job, _ = running[connection]
+                message = _receive(connection)
                 if isinstance(message, str):
                     yield Progress(job, message)
                     continue
-                del running[ready]
+                del running[connection]
                 process.join()
                 yield _done(job, message, process.exitcode)
             for connection, (process, job, until) in list(running.items()):
@@ -136,7 +141,7 @@ def _serve(work: Callable[[Job, Report], Made], job: Job, out: Connection, limit
     except MemoryError:
         finding = Finding("press", 0, 0, "X902", "the worker ran out of memory", "use less")
         out.send((None, (finding,), ""))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001: the parent must hear of every end
         what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         finding = Finding("press", 0, 0, "X900", f"an internal fault: {what}")
         out.send((None, (finding,), traceback.format_exc()))
@@ -145,9 +150,7 @@ def _serve(work: Callable[[Job, Report], Made], job: Job, out: Connection, limit
 
 
 def _bound(limits: Limits) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows; the clock still bounds the job from outside
+    if resource is None:  # Windows; the clock still bounds the job from outside
         return
     for kind, most in (
         (resource.RLIMIT_CORE, 0),

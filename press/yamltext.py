@@ -30,7 +30,7 @@ _EMPTY = ("", "~", "null")
 
 @dataclass(frozen=True)
 class Parsed:
-    """``data`` of dict, list, str and None; ``values`` and ``keys`` give line and column, from 1."""
+    """``data`` of dict, list, str and None; ``values`` and ``keys`` give lines and columns."""
 
     data: Any
     values: dict[Loc, Place] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Parsed:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """UTF-8 text with ``\\n`` line ends and no byte order mark; Failure says where it is not."""
+    """UTF-8 text with plain line ends and no byte order mark; Failure says where it is not."""
     if len(raw) > BYTES:
         raise _fail(file, 0, 0, "E018", f"file has {len(raw)} bytes; the limit is {BYTES}", "")
     if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
@@ -71,7 +71,8 @@ def decode(raw: bytes, file: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = f"byte 0x{raw[error.start]:02x} is not UTF-8 (Latin-1 or Windows-1252, perhaps)"
-        raise _fail(file, line, column, "E010", message, "save the file as UTF-8 in your editor")
+        hint = "save the file as UTF-8 in your editor"
+        raise _fail(file, line, column, "E010", message, hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if match := _CONTROL.search(text):
         line, column = text_place(text, match.start())
@@ -98,7 +99,8 @@ def parse(raw: bytes, file: str) -> Parsed:
     except yaml.YAMLError as error:
         raise _fail(file, 1, 1, "E012", str(error).splitlines()[0].lower(), "") from None
     if node is None:
-        raise _fail(file, 0, 0, "E016", "file is empty", "fill it in, or delete it if it is optional")
+        hint = "fill it in, or delete it if it is optional"
+        raise _fail(file, 0, 0, "E016", "file is empty", hint)
     parsed = Parsed(None)
     findings: list[Finding] = []
     data = _build(node, (), parsed, file, findings)
@@ -123,7 +125,8 @@ def _scan(text: str, file: str) -> None:
             depth -= 1
         quote = "put the text in quotes if that character belongs to it"
         if depth > DEPTH:
-            raise _fail(file, line, column, "E015", f"nested deeper than {DEPTH} levels", "flatten it")
+            message = f"nested deeper than {DEPTH} levels"
+            raise _fail(file, line, column, "E015", message, "flatten it")
         if count > NODES:
             raise _fail(file, line, column, "E015", f"more than {NODES} values", "split the file")
         if isinstance(event, yaml.AliasEvent):
@@ -133,7 +136,8 @@ def _scan(text: str, file: str) -> None:
         if getattr(event, "tag", None):
             raise _fail(file, line, column, "E014", f"tag {event.tag} is not allowed", quote)
         if isinstance(event, yaml.DocumentStartEvent) and event.explicit and count > 2:
-            raise _fail(file, line, column, "E012", "a second document begins here", "delete the ---")
+            message = "a second document begins here"
+            raise _fail(file, line, column, "E012", message, "delete the ---")
 
 
 def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Failure:
@@ -178,7 +182,8 @@ def _build(node: Any, loc: Loc, parsed: Parsed, file: str, findings: list[Findin
         where = (*loc, key.value)
         if key.value == "<<":
             hint = "write the keys out"
-            findings.append(Finding(file, line, column, "E014", "merge key << is not allowed", hint))
+            message = "merge key << is not allowed"
+            findings.append(Finding(file, line, column, "E014", message, hint))
             continue
         if key.value in mapping:
             first = parsed.keys[where][0]

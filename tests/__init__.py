@@ -1,0 +1,1 @@
+"""The tests: claims about the press, each with a case that would make it false."""

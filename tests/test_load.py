@@ -82,8 +82,9 @@ def test_byte_order_mark_and_crlf_are_harmless(matterhorn: Snapshot, changed: Ch
 
 
 def test_phases_take_events_by_date(matterhorn: Snapshot) -> None:
-    """Events fall into the phase that has begun, in order of their dates and, on one day, of the file."""
-    phases = {p.id if p else None: [e.id for e in es] for p, es in load(matterhorn).dossier.phases()}
+    """Events fall into the phase that has begun, by date and, on one day, as in the file."""
+    found = load(matterhorn).dossier.phases()
+    phases = {phase.id if phase else None: [e.id for e in events] for phase, events in found}
     assert phases == {"attempts": ["first-attempt"], "ascent": ["summit", "fall", "carrel"]}
 
 

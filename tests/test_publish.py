@@ -41,7 +41,8 @@ def test_failure_at_any_step_keeps_the_old_file(
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publish.os, step, fails)
+    owner = publish.os if step == "fsync" else publish.Path
+    monkeypatch.setattr(owner, step, fails)
     with pytest.raises(Failure, match="O601 cannot be written: no space left on device"):
         publish.publish(NEW, target)
     assert OLD == target.read_bytes()

@@ -30,9 +30,8 @@ def unlisted_files(loaded: Loaded) -> Iterator[Finding]:
     declared = loaded.parsed.get("images/images.yaml")
     if declared is not None and isinstance(declared.data, dict):
         items = declared.data.get("images")
-        listed |= {
-            str(i.get("file")) for i in (items if isinstance(items, list) else ()) if isinstance(i, dict)
-        }
+        items = items if isinstance(items, list) else []
+        listed |= {str(i.get("file")) for i in items if isinstance(i, dict)}
     for name in _pictures(loaded):
         if name not in listed:
             yield Finding(

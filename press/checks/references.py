@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel
@@ -43,48 +43,45 @@ def _table_names(loaded: Loaded) -> Iterator[str]:
             yield PurePosixPath(name).stem
 
 
-def _references(value: BaseModel) -> Iterator[tuple[str, str, Loc]]:
+Found = Iterator[tuple[str, str, Loc]]
+
+
+def _references(value: BaseModel) -> Found:
     """(kind of thing, its id, steps to the id) for each reference that ``value`` itself makes."""
-    match value:
-        case model.Cite():
-            yield "sources", value.source, ("source",)
-        case model.Event():
-            yield "categories", value.category, ("category",)
-            yield from (("places", p, ("places", i)) for i, p in enumerate(value.places))
-        case model.Map():
-            yield from (("places", p, ("hide", i)) for i, p in enumerate(value.hide))
-            if isinstance(value.show, tuple):
-                yield from (("places", p, ("show", i)) for i, p in enumerate(value.show))
-        case model.Timeline():
-            if isinstance(value.show, tuple):
-                yield from (("events", e, ("show", i)) for i, e in enumerate(value.show))
-        case model.Area():
-            if value.event:
-                yield "events", value.event, ("event",)
-        case model.Arrow():
-            yield from (("places", p, ("through", i)) for i, p in enumerate(value.through))
-            if value.event:
-                yield "events", value.event, ("event",)
-        case model.Nudge():
-            yield "places", value.place, ("place",)
+    for kind, names in _FIELDS.get(type(value), {}).items():
+        for name in names:
+            yield from _each(kind, name, getattr(value, name))
     if isinstance(value, model.Ref):
-        yield from _facts(value)
+        for kind, names in _FACTS.items():
+            for name in names:
+                yield from _each(kind, name, getattr(value, name))
 
 
-def _facts(value: model.Ref) -> Iterator[tuple[str, str, Loc]]:
-    if value.event:
-        yield "events", value.event, ("event",)
-    if value.span:
-        yield from (("events", e, ("span", i)) for i, e in enumerate(value.span))
-    if value.place:
-        yield "places", value.place, ("place",)
-    yield from (("places", p, ("places", i)) for i, p in enumerate(value.places))
-    if value.term:
-        yield "terms", value.term, ("term",)
-    if value.category:
-        yield "categories", value.category, ("category",)
-    if value.rows:
-        yield "tables", value.rows, ("rows",)
+def _each(kind: str, name: str, given: object) -> Found:
+    """The ids in one field: a text, a tuple of texts, or nothing; ``show: events`` is no id."""
+    if isinstance(given, tuple):
+        yield from ((kind, str(ident), (name, index)) for index, ident in enumerate(given))
+    elif given and name != "show":
+        yield kind, str(given), (name,)
+
+
+_FIELDS: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
+    model.Cite: {"sources": ("source",)},
+    model.Event: {"categories": ("category",), "places": ("places",)},
+    model.Map: {"places": ("show", "hide")},
+    model.Timeline: {"events": ("show",)},
+    model.Area: {"events": ("event",)},
+    model.Arrow: {"places": ("through",), "events": ("event",)},
+    model.Nudge: {"places": ("place",)},
+}
+_FACTS: Mapping[str, tuple[str, ...]] = {
+    "events": ("event", "span"),
+    "places": ("place", "places"),
+    "terms": ("term",),
+    "categories": ("category",),
+    "tables": ("rows",),
+}
+"""The fields that hold ids, for each model: the kind of thing, and the names of the fields."""
 
 
 def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:

@@ -9,10 +9,9 @@ from press import model
 from press.checks.walk import walk
 from press.finding import Finding
 from press.load import Loaded
-from press.yamltext import Loc
 
 
-def _bare(value: object, loc: Loc) -> str:
+def _bare(value: object) -> str:
     """What is unsourced, in words; empty where nothing is."""
     match value:
         case model.Event(sources=(), claims=()):
@@ -29,7 +28,7 @@ def _bare(value: object, loc: Loc) -> str:
 def bare_facts(loaded: Loaded) -> Iterator[Finding]:
     """W301: an event, place, term or claim has no source; a finding under --strict."""
     for file, loc, value in walk(loaded):
-        if message := _bare(value, loc):
+        if message := _bare(value):
             finding = loaded.finding(file, loc, "W301", message, "add sources: and the id of one")
             yield replace(finding, severity="warning")
     infobox = loaded.dossier.infobox

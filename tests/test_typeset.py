@@ -1,0 +1,130 @@
+"""Typesetting: page numbers are true, notes are where their calls are, bytes repeat."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from press.typeset import Html, Proof, ranges, typeset, with_folios
+from tests.conftest import ROOT
+
+FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf"))
+FACE = '@font-face{font-family:"Text";src:url("face.otf")}html{font-family:Text}'
+
+
+def document(body: str, css: str = "") -> Html:
+    """A small document in a font of the project."""
+    text = (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
+        f"<style>@page{{size:A6}}{FACE}{css}</style></head><body>{body}</body></html>"
+    )
+    return Html(text, {"face.otf": FONT.read_bytes()})
+
+
+def ref(anchor: str) -> str:
+    """A page reference as templates write it."""
+    return f'<span class="page-ref" data-page-of="{anchor}">0</span>'
+
+
+BREAK = '<div style="break-before:page"></div>'
+
+
+@pytest.fixture(scope="module")
+def book() -> Proof:
+    """Three pages; the first refers to the others."""
+    pages = "<span class='page-list' data-pages-of='x-'>0</span>".replace("'", '"')
+    body = (
+        f"<h1>One</h1><p>to {ref('two')} and {ref('three')}; all of {pages}</p>"
+        f'{BREAK}<h2 id="two">Two</h2><i id="x-1">x</i>'
+        f'{BREAK}<h2 id="three">Three</h2><i id="x-2">x</i>'
+    )
+    return typeset(document(body))
+
+
+def test_page_references_are_true(book: Proof) -> None:
+    """Each reference prints the page on which its anchor stands."""
+    assert book.pages == 3
+    assert {"two": (2,), "three": (3,)} == {k: book.folios[k] for k in ("two", "three")}
+    assert '<span class="page-ref">2</span> and <span class="page-ref">3</span>' in book.text
+    assert book.unsettled == ()
+
+
+def test_page_lists_link_to_each_page(book: Proof) -> None:
+    """A list of pages names each page once, and each leads there."""
+    assert '<a href="#x-1">2</a>, <a href="#x-2">3</a>' in book.text
+
+
+def test_known_folios_save_a_pass(book: Proof) -> None:
+    """With the folios of the last build, one pass is enough."""
+    html = document(f"<p>{ref('two')}</p>{BREAK}<h1 id='two'>Two</h1>".replace("'", '"'))
+    assert typeset(html).passes == 2
+    assert typeset(html, {"two": (2,)}).passes == 1
+
+
+def test_wrong_folios_are_mended() -> None:
+    """Stale folios cost a pass and never reach print."""
+    html = document(f'<p>{ref("two")}</p>{BREAK}<h1 id="two">Two</h1>')
+    proof = typeset(html, {"two": (9,)})
+    assert '<span class="page-ref">2</span>' in proof.text
+    assert proof.pdf == typeset(html).pdf
+
+
+def test_reference_to_nothing_is_unsettled() -> None:
+    """An anchor that stands on no page is named."""
+    assert typeset(document(f"<h1>A</h1>{ref('nowhere')}")).unsettled == ("nowhere",)
+
+
+def test_same_input_same_bytes() -> None:
+    """Two runs give the same bytes."""
+    html = document("<h1>One</h1><p>text</p>")
+    assert len({sha256(typeset(html).pdf).hexdigest() for _ in range(2)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<img src="missing.png" alt="a">', "missing.png"),
+        ('<img src="https://example.org/a.png" alt="a">', "example.org"),
+        ('<img src="file:///etc/passwd" alt="a">', "etc/passwd"),
+        ('<a href="#nowhere">x</a>', "nowhere"),
+    ],
+)
+def test_complaints_are_heard(body: str, said: str) -> None:
+    """What WeasyPrint only logs is kept: a missing picture, a dead link, a refused address."""
+    proof = typeset(document(f"<h1>A</h1>{body}"))
+    assert any(said in text for text in (*proof.complaints, *proof.refused))
+
+
+def test_nothing_outside_is_read(tmp_path: Path) -> None:
+    """A file beside the document is refused, though the path to it is right."""
+    secret = tmp_path / "a.png"
+    secret.write_bytes(b"\x89PNG\r\n\x1a\n")
+    proof = typeset(document(f'<h1>A</h1><img alt="a" src="{secret.as_uri()}">'))
+    assert proof.refused == (secret.as_uri(),)
+
+
+def test_missing_glyph_is_noticed() -> None:
+    """A character that the font lacks is named, though WeasyPrint says nothing."""
+    proof = typeset(document("<h1>A \u1780</h1>"))
+    assert "\u1780" in {c for font in proof.fonts for c in font.missing}
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ((), []),
+        ((3,), [(3, 3)]),
+        ((3, 4), [(3, 3), (4, 4)]),
+        ((3, 4, 5, 9), [(3, 5), (9, 9)]),
+    ],
+)
+def test_ranges(pages: tuple[int, ...], expected: list[tuple[int, int]]) -> None:
+    """Three pages in a row become a range; two stay two."""
+    assert expected == list(ranges(pages))
+
+
+def test_unknown_folio_prints_nought() -> None:
+    """Before the first pass nothing is known, and the text stays well formed."""
+    assert with_folios(ref("a"), {}) == '<span class="page-ref">0</span>'
