@@ -658,7 +658,10 @@ class Map(Value):
     rivers: bool = True
     towns: bool = Field(True, description="background towns for orientation")
     inset: bool = True
+    span: When | None = Field(None, description="only events that touch this span")
     until: When | None = Field(None, description="the situation as of this date")
+    dated_areas: str = Field("", description="legend heading of the areas coloured by date")
+    dated_places: str = Field("", description="legend of the places that carry a date")
     note: str = ""
 
 
