@@ -49,6 +49,8 @@ def run(argv: Sequence[str]) -> int:
     """
     handed = os.environ.pop(HANDED, "")
     try:
+        if (code := unchanged(argv)) is not None:
+            return code
         if ready_here(ROOT):
             require_libraries(ROOT)
             return start(argv)
@@ -60,6 +62,15 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("\npress: interrupted; run the same command again")
         return 130
+
+
+def unchanged(argv: Sequence[str]) -> int | None:
+    """Answer at once where nothing is to be done: no environment is needed to say so."""
+    if not (ROOT / "output").is_dir():
+        return None
+    from press import cli
+
+    return cli.quick(argv)
 
 
 def start(argv: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from press import __version__, manifest
 from press.editions import EDITIONS
 from press.finding import Failure, Finding, did_you_mean
+from press.stages import STAGES
 
 if TYPE_CHECKING:
     from press.load import Loaded
@@ -167,12 +168,17 @@ def check(args: argparse.Namespace) -> int:
     from press.snapshot import read
 
     findings: list[Finding] = []
+    engine = _engine()
+    jobs: list[Job] = []
     for slug in chosen(args.slugs):
         try:
-            _, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
+            loaded, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
             findings.extend(found)
+            jobs.append(_reading(loaded, engine))
         except Failure as failure:
             findings.extend(failure.findings)
+    findings.extend(_read_words(jobs))
+    findings = sorted(set(findings))
     show(findings)
     stopping = _stopping(findings, args.strict)
     print(_count(len(findings)) if findings else "no findings")
@@ -186,6 +192,38 @@ def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
 
     loaded = load(snapshot)
     return loaded, tuple(sorted({*loaded.findings, *run_checks(loaded)}))
+
+
+def _engine() -> dict[str, bytes]:
+    """Templates and styles, read once."""
+    from press.snapshot import read
+
+    return {
+        f"{part}/{name}": raw
+        for part in ("templates", "styles")
+        for name, raw in read(ROOT / part).files.items()
+    }
+
+
+def _reading(loaded: Loaded, engine: dict[str, bytes]) -> Job:
+    """The job of reading a dossier's words without setting them."""
+    from press.make import Job
+
+    slug = loaded.snapshot.slug
+    return Job(slug, loaded, EDITIONS["dossier"], "default", "", engine)
+
+
+def _read_words(jobs: Sequence[Job]) -> Iterator[Finding]:
+    """What is wrong with the words of dossiers: references, citations, blocks."""
+    from press import worker
+    from press.make import read_words
+
+    for event in worker.run(read_words, jobs):
+        if isinstance(event, worker.Done):
+            yield from event.findings
+            yield from event.made or ()
+            if event.report:
+                yield _fault_report(event.job, event.report)
 
 
 def _stopping(findings: Iterable[Finding], strict: bool) -> list[Finding]:
@@ -278,7 +316,7 @@ def build(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         jobs = list(_jobs(args, todo, findings, stack))
         made = _run(jobs, args, findings)
-    show(dict.fromkeys(findings))
+    show(sorted(set(findings)))
     for want in todo:
         entry = manifest.fresh(want.folder, want.name, want.key)
         if entry and want.name not in made:
@@ -311,10 +349,7 @@ def _jobs(
     from press.publish import locked
     from press.snapshot import read
 
-    engine: dict[str, bytes] = {}
-    for part in ("templates", "styles"):
-        files = read(ROOT / part).files
-        engine.update({f"{part}/{name}": raw for name, raw in files.items()})
+    engine = _engine()
     for slug in dict.fromkeys(want.slug for want in todo):
         begun = time.perf_counter()
         try:
@@ -326,6 +361,7 @@ def _jobs(
             if args.verbose:
                 _verbose(slug, "check", time.perf_counter() - begun)
             if _stopping(found, args.strict):
+                findings.extend(_read_words([_reading(loaded, engine)]))
                 continue
             folder = ROOT / "output" / slug
             stack.enter_context(locked(folder))
@@ -344,11 +380,10 @@ def _jobs(
                 last = known.get(want.name)
                 yield Job(
                     name=want.name,
-                    dossier=loaded.dossier,
+                    loaded=loaded,
                     edition=EDITIONS[want.edition],
                     theme=theme,
                     key=want.key,
-                    content=snapshot.files,
                     engine=engine,
                     folios=last.folios if last else {},
                     noticed=found,
@@ -358,8 +393,6 @@ def _jobs(
 
 
 def _verbose(what: str, stage: str, seconds: float) -> None:
-    from press.make import STAGES
-
     number = STAGES.index(stage) + 1
     print(f"{number} {stage:8} {what} {seconds:6.2f} s", file=sys.stderr)
 
@@ -410,7 +443,7 @@ def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
 
     from press.publish import publish
 
-    folder = ROOT / "output" / job.dossier.slug
+    folder = ROOT / "output" / job.loaded.snapshot.slug
     publish(made.pdf, folder / job.name)
     entry = manifest.Entry(
         key=job.key,
@@ -427,7 +460,8 @@ def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
 
 def _fault_report(job: Job, report: str) -> Finding:
     """Writes the trace of an internal fault where the user finds it, and says where."""
-    path = ROOT / "output" / job.dossier.slug / f"{job.name}.fault.txt"
+    path = ROOT / "output" / job.loaded.snapshot.slug / f"{job.name}.fault.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"press {__version__}\n{report}", "utf-8")
     place = path.relative_to(ROOT).as_posix()
     return Finding(place, 0, 0, "X900", "the press failed", "please report it with this file")

@@ -15,7 +15,7 @@ BASE = "https://dossier.invalid/"
 _DATA_LIMIT = 4_000_000
 
 
-class ClosedWorld(URLFetcher):  # type: ignore[misc]
+class ClosedWorld(URLFetcher):
     """Serves the files of a mapping under ``BASE`` and refuses, and remembers, all else."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:

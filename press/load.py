@@ -11,7 +11,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from press import model, yamltext
-from press.finding import Failure, Finding, did_you_mean
+from press.finding import Failure, Finding, Severity, did_you_mean
 from press.model import Chapter, Dossier, Value
 from press.snapshot import Snapshot
 from press.yamltext import Loc, Parsed
@@ -47,13 +47,21 @@ class Loaded:
     findings: tuple[Finding, ...] = field(default=())
 
     def finding(
-        self, file: str, loc: Loc, code: str, message: str, hint: str = "", key: bool = False
+        self,
+        file: str,
+        loc: Loc,
+        code: str,
+        message: str,
+        hint: str = "",
+        key: bool = False,
+        severity: Severity = "error",
     ) -> Finding:
         """A finding at ``loc`` of the dossier's value from ``file``."""
         if len(loc) > 1 and (kept := self.kept.get((file, str(loc[0])))):
             loc = (loc[0], kept[int(str(loc[1]))], *loc[2:])
         line, column = self.parsed[file].locate(loc, key) if file in self.parsed else (0, 0)
-        return Finding(self.snapshot.place(file), line, column, code, message, hint)
+        place = self.snapshot.place(file)
+        return Finding(place, line, column, code, message, hint, severity)
 
 
 def load(snapshot: Snapshot) -> Loaded:
@@ -352,6 +360,11 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
         wanted = _KINDS[kind]
         given = _describe(error.get("input"))
         return "E103", f"{name} is {given}; {wanted} is wanted", _REMEDIES[wanted]
+    return _unfit(kind, context, name, error)
+
+
+def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, str]:
+    """The words for a value of the right type that cannot stand here."""
     if kind == "literal_error":
         options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         hint = did_you_mean(str(error.get("input")), options, f"write one of {', '.join(options)}")
@@ -384,7 +397,7 @@ def _describe(value: object) -> str:
 
 def keys_at(schema: type[Value], loc: Loc) -> frozenset[str]:
     """The keys that ``schema`` knows at ``loc``."""
-    found = {schema}
+    found: set[type[BaseModel]] = {schema}
     for step in loc:
         found = {inner for outer in found for inner in _step(outer, step)} or found
     return frozenset(

@@ -1,25 +1,27 @@
-"""One edition of one dossier, from snapshot to proof. The stages, in the order they run."""
+"""One edition of one dossier, from what was loaded to its proof. The stages, in order."""
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from press import plates, proof, styles, typeset, views
+from press.checks.walk import walk
 from press.citations import Citations
 from press.editions import Edition
 from press.finding import Finding
-from press.model import Dossier
+from press.load import Loaded
 from press.prose import Prose
 from press.render import environment, render
 
-STAGES = ("load", "check", "plates", "prose", "render", "typeset", "proof", "publish")
-"""The stages by name; the README and ``--verbose`` number them from 1 in this order."""
-
 SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapely")
 """Packages whose versions the colophon prints."""
+
+Report = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,10 @@ class Job:
     """One PDF to make, as values: nothing here is read from disk again."""
 
     name: str
-    dossier: Dossier
+    loaded: Loaded = field(repr=False)
     edition: Edition
     theme: str
     key: str
-    content: Mapping[str, bytes] = field(repr=False)
     engine: Mapping[str, bytes] = field(repr=False)
     folios: typeset.Folios = field(default_factory=dict, repr=False)
     noticed: tuple[Finding, ...] = ()
@@ -49,31 +50,33 @@ class Made:
     passes: int
 
 
-def make(job: Job, report: Callable[[str], None] = lambda _: None) -> Made:
+def make(job: Job, report: Report = lambda _: None) -> Made:
     """Sets one edition; ``report`` hears the name of each stage as it begins.
 
     Raises Failure where a stage cannot go on; what can wait comes back as ``findings``.
     """
     clock = _Clock(report)
-    dossier, language = job.dossier, job.dossier.meta.language
+    loaded, dossier = job.loaded, job.loaded.dossier
+    content, meta = loaded.snapshot.files, dossier.meta
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(meta.issued.latest.number))
 
     clock.stage("plates")
     style = styles.flatten(job.engine, job.theme, job.edition.name)
     templates = environment(job.engine)
     drawings = {
-        plate.id: plates.draw(plate, dossier, style, f"plate-{plate.id}", job.content)
+        plate.id: plates.draw(plate, dossier, style, f"plate-{plate.id}", content)
         for plate in dossier.plates.plates
     }
     figures = {ident: plates.figure(d, templates, dossier) for ident, d in drawings.items()}
 
     clock.stage("prose")
-    citations = Citations(dossier.bibliography, language, dossier.meta.citation_style)
-    prose = Prose(dossier, citations, templates, figures)
+    citations = Citations(dossier.bibliography, meta.language, meta.citation_style)
+    prose = Prose(dossier, citations, templates, figures, written(loaded))
     made = views.Made(_faces(style), _software(), job.key[:12])
-    book = views.book(dossier, prose, citations, drawings, figures, made)
+    book = views.book(dossier, prose, citations, drawings, figures, style, made)
 
     clock.stage("render")
-    html = render(book, job.edition, style, templates, pictures(job.content))
+    html = render(book, job.edition, style, templates, pictures(content))
 
     clock.stage("typeset")
     pages = typeset.typeset(html, job.folios)
@@ -82,11 +85,64 @@ def make(job: Job, report: Callable[[str], None] = lambda _: None) -> Made:
     families = frozenset(face.family for face in style.faces)
     noticed = proof.proof(pages, proof.Expected(job.name, families))
     clock.stage("")
-    findings = (*prose.findings, *(f for d in drawings.values() for f in d.findings), *noticed)
+    findings = {*prose.findings, *plate_findings(loaded, drawings), *noticed}
     return Made(
-        pages.pdf, pages.pages, pages.folios, tuple(sorted(set(findings))), clock.seconds,
+        pages.pdf,
+        pages.pages,
+        pages.folios,
+        tuple(sorted(findings)),
+        clock.seconds,
         pages.passes,
-    )  # fmt: skip
+    )
+
+
+def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
+    """The findings of the prose stage alone: references, citations and blocks in every text.
+
+    What a broken entry elsewhere leaves without a home is not reported again.
+    """
+    dossier = job.loaded.dossier
+    style = styles.flatten(job.engine, job.theme, job.edition.name)
+    citations = Citations(dossier.bibliography, dossier.meta.language)
+    figures = {plate.id: views.NOTHING for plate in dossier.plates.plates}
+    templates = environment(job.engine)
+    prose = Prose(dossier, citations, templates, figures, written(job.loaded))
+    views.book(dossier, prose, citations, {}, figures, style, views.Made((), (), ""))
+    declared = {ident for ids in job.loaded.declared.values() for ident in ids or ()}
+    return tuple(
+        f
+        for f in prose.findings
+        if not job.loaded.findings or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
+    )
+
+
+def written(loaded: Loaded) -> dict[str, tuple[str, int, int]]:
+    """File, line and column of each text that stands in a YAML file."""
+    places: dict[str, tuple[str, int, int]] = {}
+    for file, loc, value in walk(loaded):
+        for name, info in type(value).model_fields.items():
+            text = value.__dict__.get(name)
+            if isinstance(text, str) and text:
+                found = loaded.finding(file, (*loc, info.alias or name), "", "")
+                places.setdefault(text.strip(), (found.file, found.line, found.column))
+    return places
+
+
+def plate_findings(loaded: Loaded, drawings: Mapping[str, plates.Drawing]) -> tuple[Finding, ...]:
+    """The faults of plates, each at its entry in plates.yaml."""
+    index = {plate.id: n for n, plate in enumerate(loaded.dossier.plates.plates)}
+    return tuple(
+        loaded.finding(
+            "plates.yaml",
+            ("plates", index[drawing.id], *fault.loc),
+            fault.code,
+            fault.message,
+            fault.hint,
+            severity=fault.severity,
+        )
+        for drawing in drawings.values()
+        for fault in drawing.faults
+    )
 
 
 def pictures(content: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -96,6 +152,11 @@ def pictures(content: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, raw in content.items()
         if name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt"))
     }
+
+
+def epoch(day: int) -> int:
+    """Seconds from 1970 to the midnight that begins Julian day number ``day``; never negative."""
+    return max(0, (day - 2_440_588) * 86_400)
 
 
 def _faces(style: styles.Style) -> tuple[tuple[str, str], ...]:
@@ -109,7 +170,7 @@ def _software() -> tuple[tuple[str, str], ...]:
 class _Clock:
     """Seconds spent in each stage."""
 
-    def __init__(self, report: Callable[[str], None]) -> None:
+    def __init__(self, report: Report) -> None:
         self.seconds: dict[str, float] = {}
         self._report = report
         self._name, self._since = "", time.perf_counter()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Self
 
-from press.make import STAGES
+from press.stages import STAGES
 
 
 class Progress:

@@ -64,7 +64,9 @@ def typeset(html: Html, folios: Folios | None = None) -> Proof:
     """Sets ``html``, beginning with the ``folios`` of an earlier build where there are any."""
     known: Folios = folios or {}
     with _complaints() as complaints:
-        for passes in range(1, PASSES + 1):
+        passes, settled = 0, False
+        while not settled and passes < PASSES:
+            passes += 1
             complaints.clear()
             fetcher = ClosedWorld(html.files)
             text = with_folios(html.text, known)
@@ -74,8 +76,6 @@ def typeset(html: Html, folios: Folios | None = None) -> Proof:
             found = _folios(document)
             settled = with_folios(html.text, found) == text
             known = found
-            if settled:
-                break
         buffer = io.BytesIO()
         document.write_pdf(buffer, pdf_variant=html.variant, pdf_tags=True)
     wanted = sorted(set(_REF.findall(html.text)))

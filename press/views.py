@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from babel import UnknownLocaleError
 from markupsafe import Markup, escape
 
-from press import facts, locale
+from press import dates, facts, locale
 from press.model import Claim, Coordinates, Dossier, Entry, Event, Place, Source
-from press.plates.signs import sign_svg
+from press.plates.signs import category_class, sign_maker
+from press.styles import Style
 
 if TYPE_CHECKING:
     from press.citations import Citations
@@ -103,11 +104,11 @@ class ChapterView:
 
 @dataclass(frozen=True)
 class CategoryView:
-    """A category with its sign; ``index`` counts from 1 and chooses the colour."""
+    """A category with its sign; ``css`` is the class that gives it its colour."""
 
     id: str
     label: str
-    index: int
+    css: str
     sign: Html
 
 
@@ -334,13 +335,14 @@ def book(
     citations: Citations,
     drawings: Mapping[str, Drawing],
     figures: Mapping[str, Markup],
+    style: Style,
     made: Made,
 ) -> Book:
     """Every view of ``dossier``, in the order in which the reader meets them.
 
     The order matters: a source is cited in full the first time and by its short form after that.
     """
-    view = _Views(dossier, prose, citations, drawings)
+    view = _Views(dossier, prose, citations, drawings, style)
     meta = dossier.meta
     standfirst = view.text(meta.standfirst)
     infobox = view.infobox()
@@ -365,7 +367,7 @@ def book(
         kicker=meta.kicker,
         standfirst=standfirst,
         language=meta.language,
-        issued=facts.dates.show(meta.issued, meta.language),
+        issued=dates.show(meta.issued, meta.language),
         issued_iso=meta.issued.text,
         imprint=meta.imprint.model_dump(),
         rights=meta.rights.model_dump(),
@@ -426,6 +428,7 @@ class _Views:
         prose: Prose,
         citations: Citations,
         drawings: Mapping[str, Drawing],
+        style: Style,
     ) -> None:
         self.dossier = dossier
         self.prose = prose
@@ -433,15 +436,12 @@ class _Views:
         self.drawings = drawings
         self.language = dossier.meta.language
         self.words = locale.messages(self.language)
-        self.categories = {
-            category.id: CategoryView(
-                category.id,
-                category.label,
-                index,
-                Markup(sign_svg(category.sign, f"category-{index}", category.label)),
-            )
-            for index, category in enumerate(dossier.chronology.categories, start=1)
-        }
+        sign_svg = sign_maker(style)
+        self.categories = {}
+        for category in dossier.chronology.categories:
+            css = category_class(dossier.chronology.categories, category.id)
+            sign = Markup(sign_svg(category.sign, css, category.label))
+            self.categories[category.id] = CategoryView(category.id, category.label, css, sign)
 
     def text(self, words: str) -> Html:
         """A field in words, with inline Markdown."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -18,10 +19,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from press.finding import Failure, Finding
 
-try:
+if sys.platform != "win32":
     import resource
-except ImportError:
-    resource = None  # type: ignore[assignment]
 
 Job = TypeVar("Job")
 Made = TypeVar("Made")
@@ -141,7 +140,7 @@ def _serve(work: Callable[[Job, Report], Made], job: Job, out: Connection, limit
     except MemoryError:
         finding = Finding("press", 0, 0, "X902", "the worker ran out of memory", "use less")
         out.send((None, (finding,), ""))
-    except Exception as error:  # noqa: BLE001: the parent must hear of every end
+    except Exception as error:  # noqa: BLE001 the parent must hear of every end
         what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         finding = Finding("press", 0, 0, "X900", f"an internal fault: {what}")
         out.send((None, (finding,), traceback.format_exc()))
@@ -150,7 +149,7 @@ def _serve(work: Callable[[Job, Report], Made], job: Job, out: Connection, limit
 
 
 def _bound(limits: Limits) -> None:
-    if resource is None:  # Windows; the clock still bounds the job from outside
+    if sys.platform == "win32":  # there the clock alone bounds the job, from outside
         return
     for kind, most in (
         (resource.RLIMIT_CORE, 0),

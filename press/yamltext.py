@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,8 +116,9 @@ def _fail(file: str, line: int, column: int, code: str, message: str, hint: str)
 def _scan(text: str, file: str) -> None:
     """A pass over the events, which neither recurses nor builds: bounds before memory is spent."""
     depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        mark = event.start_mark
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for count, event in enumerate(events):
+        mark: Any = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             depth += 1

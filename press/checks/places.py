@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
@@ -46,13 +45,11 @@ def shown_without_coordinates(loaded: Loaded) -> Iterator[Finding]:
             continue
         for number, ident in enumerate(plate.show):
             if ident in places and places[ident].at is None:
-                yield replace(
-                    loaded.finding(
-                        "plates.yaml",
-                        ("plates", index, "show", number),
-                        "W206",
-                        f"{places[ident].name} has no coordinates and cannot be shown",
-                        "add at: latitude, longitude to gazetteer.yaml, or leave it out here",
-                    ),
+                yield loaded.finding(
+                    "plates.yaml",
+                    ("plates", index, "show", number),
+                    "W206",
+                    f"{places[ident].name} has no coordinates and cannot be shown",
+                    "add at: latitude, longitude to gazetteer.yaml, or leave it out here",
                     severity="warning",
                 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from press import model
 from press.checks.walk import walk
@@ -29,17 +28,20 @@ def bare_facts(loaded: Loaded) -> Iterator[Finding]:
     """W301: an event, place, term or claim has no source; a finding under --strict."""
     for file, loc, value in walk(loaded):
         if message := _bare(value):
-            finding = loaded.finding(file, loc, "W301", message, "add sources: and the id of one")
-            yield replace(finding, severity="warning")
+            hint = "add sources: and the id of one"
+            yield loaded.finding(file, loc, "W301", message, hint, severity="warning")
     infobox = loaded.dossier.infobox
     for index, row in enumerate(infobox.rows if infobox else ()):
         entries = (*row.value, *(entry for side in row.sides for entry in side.values))
         if not row.sources and any(e.text and not e.sources for e in entries):
-            finding = loaded.finding(
-                "infobox.yaml", ("rows", index), "W301",
-                f"row {row.label!r} has a value without a source", "add sources: to it",
-            )  # fmt: skip
-            yield replace(finding, severity="warning")
+            yield loaded.finding(
+                "infobox.yaml",
+                ("rows", index),
+                "W301",
+                f"row {row.label!r} has a value without a source",
+                "add sources: to it",
+                severity="warning",
+            )
 
 
 def unused_sources(loaded: Loaded) -> Iterator[Finding]:
@@ -49,8 +51,11 @@ def unused_sources(loaded: Loaded) -> Iterator[Finding]:
     for index, source in enumerate(loaded.dossier.sources.sources):
         if source.id in cited or f"@{source.id}" in text or "further reading" in source.checked:
             continue
-        finding = loaded.finding(
-            "sources.yaml", ("sources", index, "id"), "W302", f"source {source.id!r} is not cited",
+        yield loaded.finding(
+            "sources.yaml",
+            ("sources", index, "id"),
+            "W302",
+            f"source {source.id!r} is not cited",
             "cite it, delete it, or say further reading in checked",
-        )  # fmt: skip
-        yield replace(finding, severity="warning")
+            severity="warning",
+        )

@@ -11,10 +11,11 @@ from press.dates.axis import Tick, months_between, ticks
 from press.dates.date import PRECISIONS, Date, Kind, Point, Precision, coarsen, spanning
 from press.dates.days import FUTURE, PAST, Day, JulianDay, julian, month_length
 from press.dates.edtf import DateError, parse
-from press.dates.show import Style, show, show_day, show_either, show_julian, show_point
+from press.dates.show import NBSP, Style, show, show_day, show_either, show_julian, show_point
 
 __all__ = [
     "FUTURE",
+    "NBSP",
     "PAST",
     "PRECISIONS",
     "Date",
