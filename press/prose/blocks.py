@@ -1,0 +1,72 @@
+"""The kinds of ``///`` block: every template in ``templates/blocks/`` is one.
+
+A kind says by its template alone what it takes: whatever the template reads of ``title``, ``body``
+and ``options`` is what an author may write; anything else is reported rather than lost. A template that
+reads ``cites`` takes the options ``source: dewaal, p. 12`` and ``at:``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import jinja2
+from jinja2 import meta, nodes
+
+FOLDER = "blocks/"
+
+THINGS: Mapping[str, str] = {"figure": "image", "plate": "plate"}
+"""Names by which a template reads the thing that the block's title names, and its kind."""
+
+
+CITED = frozenset({"source", "at"})
+"""The options from which ``cites`` is made, where a template reads it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What one template takes."""
+
+    name: str
+    title: bool
+    body: bool
+    options: frozenset[str]
+    thing: str = ""
+    """``figure`` or ``plate`` where the title is the id of one."""
+
+
+def kinds(templates: jinja2.Environment) -> Mapping[str, Kind]:
+    """The kinds of block by name. Raises jinja2.TemplateError for a template that is broken."""
+    names = templates.list_templates(filter_func=_is_block)
+    return {(kind := _kind(templates, name)).name: kind for name in sorted(names)}
+
+
+def _is_block(name: str) -> bool:
+    return name.startswith(FOLDER) and name.endswith(".html") and name.count("/") == 1
+
+
+def _kind(templates: jinja2.Environment, template: str) -> Kind:
+    source = templates.loader.get_source(templates, template)[0] if templates.loader else ""
+    tree = templates.parse(source, name=template)
+    read = meta.find_undeclared_variables(tree)
+    thing = next((name for name in THINGS if name in read), "")
+    cited = CITED if "cites" in read and not thing else frozenset()
+    return Kind(
+        name=template.removeprefix(FOLDER).removesuffix(".html"),
+        title=bool(thing) or "title" in read,
+        body="body" in read,
+        options=frozenset(_options(tree)) | cited,
+        thing=thing,
+    )
+
+
+def _options(tree: nodes.Template) -> set[str]:
+    """The names in ``options.name`` and ``options["name"]``."""
+    found: set[str] = set()
+    for access in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        match access:
+            case nodes.Getattr(node=nodes.Name(name="options"), attr=name):
+                found.add(name)
+            case nodes.Getitem(node=nodes.Name(name="options"), arg=nodes.Const(value=name)):
+                found.add(str(name))
+    return found

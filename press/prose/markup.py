@@ -1,0 +1,232 @@
+"""Markdown to safe HTML: Python-Markdown, tidied for tagged PDF, cleaned by nh3.
+
+Nothing here knows the dossier. What the press itself prints (notes, links to places, pictures)
+passes through as stand-ins and is put in afterwards, so the allow-list below is all that an
+author's own words can ever become.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import markdown
+import nh3
+from markdown.extensions.smarty import SubstituteTextPattern
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.treeprocessors import Treeprocessor
+
+_TAGS = """
+p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd em strong a blockquote table thead tbody tr th td
+abbr code pre br hr
+"""
+TAGS: Final = frozenset(_TAGS.split())
+ATTRIBUTES: Final = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "th": {"scope"},
+}
+CLASSES: Final = {"th": {"start", "centre", "end"}, "td": {"start", "centre", "end"}}
+BARE: Final = frozenset({"p", "em", "strong", "code", "a", "br"})
+"""The tags of a run of words."""
+
+TEXT_LIMIT = 1_000_000
+"""Most characters in one chapter."""
+PARAGRAPH_LIMIT = 60_000
+"""Most characters between two blank lines: some ten thousand words."""
+SIGN_LIMIT = 5_000
+"""Most signs that mean something to Markdown between two blank lines."""
+QUOTE_LIMIT = 8
+"""Deepest quotation in quotations."""
+INDENT_LIMIT = 96
+"""Widest indentation: twenty-four lists inside each other."""
+
+_SIGN = re.compile(r"[*_`\[\]<>!\\]")
+_QUOTE = re.compile(rf"(?:[ \t]*>){{{QUOTE_LIMIT + 1},}}")
+_INDENT = re.compile(rf"[ \t]{{{INDENT_LIMIT + 1},}}(?=\S)")
+_MARKER = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}\.)[ \t]+){12}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Line and column (from 1), message and remedy of what Markdown would choke on.
+
+    Its time grows with the square of some of these, and deep nesting exhausts later stages.
+    """
+    if len(text) > TEXT_LIMIT:
+        message = f"the text has {len(text):,} characters; the limit is {TEXT_LIMIT:,}"
+        yield 1, 1, message, "divide it into chapters"
+        return
+    row = 1
+    for paragraph in re.split(r"\n(?=[ \t]*\n)", text):
+        signs = len(_SIGN.findall(paragraph))
+        if len(paragraph) > PARAGRAPH_LIMIT or signs > SIGN_LIMIT:
+            message = (
+                f"a paragraph of {len(paragraph):,} characters and {signs:,} signs is too long"
+            )
+            yield row + (paragraph[:1] == "\n"), 1, message, "divide it with blank lines"
+        row += paragraph.count("\n") + 1
+    for number, line in enumerate(text.split("\n"), 1):
+        if control := _CONTROL.search(line):
+            message = f"control character U+{ord(control[0]):04X}"
+            yield number, control.start() + 1, message, "delete it"
+        if _QUOTE.match(line) or _INDENT.match(line) or _MARKER.match(line):
+            yield number, 1, "this line is nested too deep to print", "use fewer levels"
+
+
+_BLOCKS = (
+    "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "table",
+    "abbr", "defindent", "deflist",
+)  # fmt: skip
+"""What a run of words cannot be: Markdown's own names of its blocks."""
+
+
+class Markdown:
+    """The two ways to read Markdown: whole chapters, and runs of words.
+
+    ``quotes`` are the opening and closing double and single quotation marks of the language.
+    ``on_wide_row`` is told of a table row (as Markdown saw it) with more cells than the head.
+    """
+
+    def __init__(
+        self, quotes: tuple[str, str, str, str], on_wide_row: Callable[[str, int], None]
+    ) -> None:
+        self._chapter = _markdown(quotes, on_wide_row)
+        self._words = _markdown(quotes, on_wide_row)
+        blocks = self._words.parser.blockprocessors
+        for name in _BLOCKS:
+            blocks.deregister(name)
+        self.abbreviations: Mapping[str, str] = {}
+
+    def chapter(self, text: str) -> str:
+        """The HTML of a whole chapter. Its abbreviations hold for ``words`` until the next one."""
+        self._chapter.reset()
+        html = self._chapter.convert(text)
+        self.abbreviations = dict(_abbreviations(self._chapter))
+        return _clean(html, TAGS | {"span"})
+
+    def words(self, text: str) -> str:
+        """The HTML of a run of words, without a paragraph around it."""
+        self._words.reset()
+        known = _abbreviations(self._words)
+        known.clear()
+        known.update(self.abbreviations)
+        html = _clean(self._words.convert(" ".join(text.split())), BARE | {"abbr"})
+        return html.strip().removeprefix("<p>").removesuffix("</p>")
+
+
+def _markdown(
+    quotes: tuple[str, str, str, str], on_wide_row: Callable[[str, int], None]
+) -> markdown.Markdown:
+    names = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
+    smart = {"substitutions": dict(zip(names, quotes, strict=True))}
+    md = markdown.Markdown(
+        extensions=["def_list", "abbr", "smarty"],
+        extension_configs={"smarty": smart},
+        output_format="html",
+    )
+    # Angle brackets are words here: what looks like HTML was taken out before, and reported.
+    md.preprocessors.deregister("html_block")
+    md.inlinePatterns.deregister("html")
+    for name in (
+        "reference",
+        "image_reference",
+        "short_reference",
+        "short_image_ref",
+        "image_link",
+    ):
+        md.inlinePatterns.deregister(name)
+    md.inlinePatterns.deregister("autolink")
+    md.inlinePatterns.deregister("automail")
+    md.parser.blockprocessors.deregister("reference")
+    md.inlinePatterns.register(SubstituteTextPattern(_APOSTROPHE, ("’",), md), "apostrophe", 65)
+    tables = TableExtension(use_align_attribute=True)
+    tables.extendMarkdown(md)
+    md.parser.blockprocessors.register(
+        _Table(md.parser, tables.getConfigs(), on_wide_row), "table", 75
+    )
+    md.treeprocessors.register(Tidy(md), "tidy", 3)
+    return md
+
+
+# A straight sign between letters is an apostrophe in every language, never a quotation mark.
+_APOSTROPHE = r"(?<=[^\W\d_])'(?=[^\W\d_])"
+
+
+def _abbreviations(md: markdown.Markdown) -> dict[str, str]:
+    processor: Any = md.treeprocessors["abbr"]
+    found: dict[str, str] = processor.abbrs
+    return found
+
+
+class _Table(TableProcessor):
+    """Tables whose rows may not be wider than their head: Markdown would drop the rest unsaid."""
+
+    def __init__(
+        self, parser: Any, config: dict[str, Any], on_wide_row: Callable[[str, int], None]
+    ) -> None:
+        super().__init__(parser, config)
+        self._on_wide_row = on_wide_row
+
+    def _build_row(self, row: str, parent: ET.Element, align: Any) -> None:
+        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
+            self._on_wide_row(row, len(align))
+        super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
+class Tidy(Treeprocessor):
+    """Shapes that tagged PDF accepts: no paragraph in a list item, heads of tables scoped."""
+
+    def run(self, root: ET.Element) -> None:
+        """Reshapes the whole tree in place."""
+        for element in root.iter():
+            if element.tag in ("li", "dd"):
+                _unwrap(element)
+            elif element.tag in ("th", "td"):
+                align = element.attrib.pop("align", "")
+                if align:
+                    element.set("class", _ALIGN[align])
+                if element.tag == "th":
+                    element.set("scope", "col")
+
+
+_ALIGN = {"left": "start", "center": "centre", "right": "end"}
+
+
+def _unwrap(item: ET.Element) -> None:
+    """Puts the words of an item's paragraphs into the item itself, parted by line breaks."""
+    children = list(item)
+    for child in children:
+        item.remove(child)
+    for index, child in enumerate(children):
+        if child.tag != "p":
+            item.append(child)
+            continue
+        if index and children[index - 1].tag == "p":
+            item.append(ET.Element("br"))
+        _append_text(item, child.text)
+        item.extend(list(child))
+        _append_text(item, child.tail)
+
+
+def _append_text(element: ET.Element, text: str | None) -> None:
+    if not text:
+        return
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _clean(html: str, tags: frozenset[str] | set[str]) -> str:
+    return nh3.clean(
+        html,
+        tags=set(tags),
+        attributes={tag: names for tag, names in ATTRIBUTES.items() if tag in tags},
+        allowed_classes={tag: names for tag, names in CLASSES.items() if tag in tags},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )

@@ -1,0 +1,101 @@
+"""What ``[[…]]`` can name: everything in the dossier that has an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from press.finding import did_you_mean
+from press.model import Dossier
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a place in print; ``name`` is what a reader calls it."""
+
+    kind: str
+    id: str
+    name: str
+
+    @property
+    def anchor(self) -> str:
+        """The HTML id under which it is printed."""
+        return f"{self.kind}-{self.id}"
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why a name leads nowhere, and the remedy."""
+
+    code: str
+    message: str
+    hint: str
+
+
+Names = Mapping[str, Mapping[str, Thing]]
+"""Things by kind and id."""
+
+
+def names(dossier: Dossier) -> Names:
+    """Everything that ``[[…]]`` can name, by kind and id."""
+    spoken: Mapping[str, Mapping[str, str]] = {
+        "event": {event.id: event.title for event in dossier.chronology.events},
+        "place": {place.id: place.name for place in dossier.gazetteer.places},
+        "term": {term.id: term.term for term in dossier.glossary.terms},
+        "plate": {plate.id: plate.title for plate in dossier.plates.plates},
+        "table": {id_: table.title for id_, table in dossier.tables.items()},
+        "image": {image.id: image.caption for image in dossier.images.images},
+        "chapter": {chapter.id: chapter.title for chapter in dossier.chapters},
+        "source": {source.id: source.title for source in dossier.sources.sources},
+    }
+    return {
+        kind: {id_: Thing(kind, id_, name) for id_, name in things.items()}
+        for kind, things in spoken.items()
+    }
+
+
+def find(names: Names, written: str) -> Thing | Unknown:
+    """The thing that ``agdam`` or ``place:agdam`` names; Unknown if there is none, or several."""
+    kind, colon, id_ = (part.strip() for part in written.partition(":"))
+    if not colon:
+        return _find_bare(names, kind)
+    if kind not in names:
+        hint = did_you_mean(kind, names, f"the kinds are {', '.join(names)}")
+        return Unknown("P203", f"{kind!r} is not a kind of thing", hint)
+    if thing := names[kind].get(id_):
+        return thing
+    hint = nearest(id_, names[kind].values()) or _elsewhere(names, id_)
+    return Unknown(
+        "P201", f"there is no {kind} {id_!r}", hint or f"add it, or correct the {kind}'s id"
+    )
+
+
+def _find_bare(names: Names, id_: str) -> Thing | Unknown:
+    found = [things[id_] for things in names.values() if id_ in things]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ways = " or ".join(f"[[{thing.kind}:{id_}]]" for thing in found)
+        what = " and ".join(f"{_article(thing.kind)} {thing.kind}" for thing in found)
+        return Unknown("P202", f"{id_!r} is {what}", f"write {ways}")
+    every = [thing for things in names.values() for thing in things.values()]
+    hint = nearest(id_, every) or "add it to the dossier, or correct the id"
+    return Unknown("P201", f"nothing here has the id {id_!r}", hint)
+
+
+def nearest(word: str, things: Iterable[Thing]) -> str:
+    """The ids that ``word`` may have meant, by id or by name; empty where none is near."""
+    known = list(things)
+    named = [thing.id for thing in known if thing.name.casefold() == word.casefold()]
+    if named:
+        return did_you_mean(named[0], named)
+    return did_you_mean(word.casefold().replace(" ", "-"), {thing.id for thing in known})
+
+
+def _elsewhere(names: Names, id_: str) -> str:
+    kinds = [f"[[{kind}:{id_}]]" for kind, things in names.items() if id_ in things]
+    return did_you_mean(kinds[0], kinds) if kinds else ""
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"

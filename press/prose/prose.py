@@ -1,0 +1,731 @@
+"""The stage itself: chapters, fields and references in, HTML and findings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+import jinja2
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from press import facts, locale
+from press.citations import Cite as CslCite
+from press.finding import Failure, Finding, did_you_mean
+from press.model import Chapter, Cite, Claim, Dossier, Entry, Ref
+from press.prose import blocks, marks
+from press.prose.csl import page_sign, quotes
+from press.prose.markup import Markdown, limits
+from press.prose.names import Thing, Unknown, find, names, nearest
+
+if TYPE_CHECKING:
+    from press.citations import Citations
+
+Where = tuple[str, int, int]
+"""File, line and column."""
+
+_LEVEL = re.compile(r"</?h([1-6])")
+_EMPTY = re.compile(r"<p>\s*</p>\n?")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_HOMES = {"image": "describe it in images/images.yaml", "plate": "describe it in plates.yaml"}
+
+CALLS_FOLLOW = frozenset({"en", "de", "nl"})
+"""Languages whose note calls stand behind a comma or a full stop; elsewhere as written."""
+
+NONE = Markup()
+SEMICOLON = Markup("; ")
+
+# Stands at the head of each source while a note is set; a private character no source may bring.
+_HERE = "\uf8ff"
+
+
+def trusted(html: str) -> Markup:
+    """HTML that nh3 has cleaned, or that our own templates and formats have made of such."""
+    return Markup(html)  # noqa: S704
+
+
+@dataclass
+class Frame:
+    """Print that is still growing: the whole text, a block's body, or a heading."""
+
+    parts: list[str] = field(default_factory=list)
+    opening: marks.Opening | None = None
+    """What opened the block."""
+
+
+@dataclass
+class Flow:
+    """One text on its way into print, and what is known of it so far."""
+
+    marked: marks.Marked
+    file: str
+    chapter: str = ""
+    fixed: Where | None = None
+    """The place to report for everything, where the text's own lines are not known."""
+    level: int = 1
+    slugs: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    inside: list[str] = field(default_factory=list)
+    """What stands around the mark: ``heading``, ``link``, ``note``, ``code``."""
+    heading: marks.Heading | None = None
+    alone: set[marks.Place] = field(default_factory=set)
+    """Where pictures stand in a paragraph of their own."""
+
+    @contextmanager
+    def within(self, what: str) -> Iterator[None]:
+        """For as long as ``what`` stands around the marks."""
+        self.inside.append(what)
+        try:
+            yield
+        finally:
+            self.inside.pop()
+
+    def where(self, place: marks.Place) -> Where:
+        """How findings name ``place``."""
+        return self.fixed or (self.file, *place)
+
+
+class Prose:
+    """Prints the texts of one dossier; notes and citations are numbered across all of them.
+
+    Texts must be given in reading order. ``plates`` is the finished markup of each plate by id.
+    ``where`` gives file, line and column of a YAML value by its text, for ``inline``. Raises
+    Failure for a block template that is broken.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        citations: Citations,
+        templates: jinja2.Environment,
+        plates: Mapping[str, Markup] | None = None,
+        where: Mapping[str, Where] | None = None,
+    ) -> None:
+        self.dossier = dossier
+        self.citations = citations
+        self.templates = templates
+        self.plates = plates or {}
+        self.language = dossier.meta.language
+        self._where = where or {}
+        self._names = names(dossier)
+        try:
+            self._kinds = blocks.kinds(templates)
+        except jinja2.TemplateSyntaxError as error:
+            raise Failure([_template_finding(error.name or blocks.FOLDER, error)]) from error
+        self._words = locale.messages(self.language)
+        self._wide_rows: list[tuple[str, int]] = []
+        self._markdown = Markdown(
+            quotes(self.language), lambda row, cells: self._wide_rows.append((row, cells))
+        )
+        self._findings: dict[Finding, None] = {}
+        self._notes = 0
+        self._cites: dict[str, int] = {}
+        self._placed: dict[str, Where] = {}
+        self._headings: set[str] = set()
+        self._anchors: list[tuple[str, Where]] = []
+
+    # -- what the other stages ask for
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Everything unresolved so far; links to headings are judged by what is printed by now."""
+        known = self._headings | {
+            thing.anchor for things in self._names.values() for thing in things.values()
+        }
+        lost = [
+            Finding(*where, "P251", f"no heading or entry has the anchor #{anchor}",
+                    did_you_mean(anchor, known, "write [[id]], or copy the anchor from the page"))
+            for anchor, where in self._anchors
+            if anchor not in known
+        ]  # fmt: skip
+        return sorted({**self._findings, **dict.fromkeys(lost)})
+
+    def chapter(self, chapter: Chapter) -> Markup:
+        """The HTML of a chapter from below its title; headings begin at ``<h2>``."""
+        text = chapter.body.replace("\r\n", "\n").replace("\r", "\n")
+        if faults := list(limits(text)):
+            for line, column, message, hint in faults:
+                where = (chapter.file, chapter.line + line - 1, column)
+                self._report(where, "P290", message, hint)
+            return Markup("<p>{}</p>").format(text)
+        marked = marks.read(text, chapter.line, kinds=self._kinds)
+        flow = Flow(marked, chapter.file, chapter.id)
+        self._report_faults(flow)
+        self._wide_rows.clear()
+        html = self._fill(self._markdown.chapter(marked.text), flow)
+        self._report_wide_rows(flow)
+        for note in marked.notes.values():
+            if note.name not in flow.called:
+                message = f"nothing calls note [^{note.name}]"
+                hint = f"put [^{note.name}] where it belongs, or delete it"
+                self._report(flow.where(note.place), "P221", message, hint)
+        return trusted(_EMPTY.sub("", html))
+
+    def inline(self, text: str, file: str = "", line: int = 0) -> Markup:
+        """The HTML of one line of Markdown, as fields hold it: no block, no paragraph around it."""
+        fixed = (
+            (file, line, 0) if file else self._where.get(text.strip(), (self.dossier.slug, 0, 0))
+        )
+        text = " ".join(text.split())
+        if faults := list(limits(text)):
+            for _, _, message, hint in faults:
+                self._report(fixed, "P290", message, hint)
+            return escape(text)
+        self._markdown.abbreviations = {}
+        flow = Flow(marks.read(text, inline=True), fixed[0], fixed=fixed)
+        self._report_faults(flow)
+        return trusted(self._fill(self._markdown.words(flow.marked.text), flow))
+
+    def cites(self, cites: Sequence[Cite]) -> Markup:
+        """Short labels of sources for tables; empty where there are none."""
+        parts = [
+            self._cite_link(cite.source, self.citations.label(cite.source))
+            + Markup("").join([Markup(", "), where] if (where := self._locator(cite)) else [])
+            for cite in cites
+            if cite.source in self.dossier.bibliography
+        ]
+        return (
+            Markup('<span class="cites">{}</span>').format(SEMICOLON.join(parts)) if parts else NONE
+        )
+
+    def cited(self, source: str) -> bool:
+        """Whether anything printed so far cites the source."""
+        return source in self._cites
+
+    def reference(self, ref: Ref) -> Markup:
+        """What a value of the infobox or a table refers to: a date, span, name or number."""
+        events, number = self.dossier.events, None
+        if isinstance(ref, Entry) and (ref.text or ref.claims):
+            return self._claims(ref.claims) if ref.claims else self.inline(ref.text)
+        if ref.event and ref.event in events:
+            event = events[ref.event]
+            coarse = ref.precision != "day" and not event.dated_claims
+            words = facts.span([event], self.language, ref.precision) if coarse else ""
+            return self._thing(self._names["event"][ref.event], escape(words) if words else None)
+        if ref.span and all(name in events for name in ref.span):
+            chosen = [events[name] for name in ref.span]
+            return escape(facts.span(chosen, self.language, ref.precision))
+        if ref.place or ref.places:
+            return self._listed("place", [ref.place] if ref.place else list(ref.places))
+        if ref.term:
+            return self._listed("term", [ref.term])
+        if ref.count or (ref.rows and ref.rows in self.dossier.tables):
+            number = facts.count(ref, self.dossier)
+        return NONE if number is None else escape(self._number(number))
+
+    # -- facts in words
+
+    def _number(self, number: int) -> str:
+        return str(format_decimal(number, locale=locale.cldr(self.language)))
+
+    def _listed(self, kind: str, ids: Sequence[str]) -> Markup:
+        """Linked names, joined as the language joins them: "a, b and c"."""
+        links = [self._thing(self._names[kind][id_]) for id_ in ids if id_ in self._names[kind]]
+        if not links:
+            return NONE
+        return trusted(
+            format_list([str(link) for link in links], locale=locale.cldr(self.language))
+        )
+
+    def _claims(self, claims: Sequence[Claim]) -> Markup:
+        """Accounts that disagree, each with who says so."""
+        items = NONE.join(self._claim(claim) for claim in claims)
+        return Markup('<ul class="claims contested">{}</ul>').format(items)
+
+    def _claim(self, claim: Claim) -> Markup:
+        value = escape(facts.claim_date(claim, self.language)) if claim.date else None
+        says, cites = self.inline(claim.says), self.cites(claim.sources)
+        whose = Markup("{}; {}").format(says, cites) if cites else says
+        html = Markup('{} <span class="says">({})</span>').format(
+            self.inline(claim.text) if value is None else value, whose
+        )
+        if claim.preferred:
+            reason = self.inline(claim.reason)
+            return Markup('<li class="preferred">{}: <span class="reason">{}</span></li>').format(
+                html, reason
+            )
+        return Markup("<li>{}</li>").format(html)
+
+    def _thing(self, thing: Thing, shown: Markup | None = None, linked: bool = True) -> Markup:
+        """A thing as it is named in running text; ``shown`` are the author's own words for it."""
+        name, classes, page = escape(thing.name), thing.kind, False
+        if thing.kind == "event":
+            event = self.dossier.events[thing.id]
+            name = escape(facts.event_date(event, self.language))
+            classes = "event contested" if event.dated_claims and shown is None else "event"
+        elif thing.kind in ("plate", "table", "image"):
+            name, page = escape(facts.label(self.dossier, thing.anchor)), True
+        elif thing.kind == "chapter":
+            name, page = self._title(thing.name), True
+        elif thing.kind == "source":
+            label = self.citations.label(thing.id) if shown is None else shown
+            return self._cite_link(thing.id, label) if linked else label
+        if not linked:
+            return name if shown is None else shown
+        link = Markup('<a class="{}" href="#{}">{}</a>').format(
+            classes, thing.anchor, name if shown is None else shown
+        )
+        return link + self._on_page(thing.anchor) if page and shown is None else link
+
+    def _title(self, title: str) -> Markup:
+        """A chapter's title where another chapter names it: its words, with nothing that links."""
+        return escape(self.inline(title).striptags())
+
+    def _on_page(self, anchor: str) -> Markup:
+        """``, p. 24``; the press replaces the number by the folio of the anchor."""
+        return Markup(
+            ', {}\N{NO-BREAK SPACE}<span class="page-ref" data-page-of="{}">0</span>'
+        ).format(page_sign(self.language), anchor)
+
+    def _locator(self, cite: Cite) -> Markup:
+        return self.citations.locator(CslCite.at(cite.source, cite.at))
+
+    def _cite_link(self, source: str, label: Markup | str) -> Markup:
+        self._cites[source] = number = self._cites.get(source, 0) + 1
+        return Markup('<a id="cite-{0}-{1}" href="#source-{0}">{2}</a>').format(
+            source, number, label
+        )
+
+    # -- findings
+
+    def _report(self, where: Where, code: str, message: str, hint: str = "") -> None:
+        self._findings[Finding(*where, code, message, hint)] = None
+
+    def _report_faults(self, flow: Flow) -> None:
+        for fault in flow.marked.faults:
+            self._report(flow.where(fault.place), fault.code, fault.message, fault.hint)
+
+    def _report_wide_rows(self, flow: Flow) -> None:
+        """Markdown drops the cells that have no head; its rows are found again by their words."""
+        lines = [line.strip() for line in flow.marked.source.split("\n")]
+        for row, cells in self._wide_rows:
+            written = flow.marked.written(row).strip()
+            line = lines.index(written) if written in lines else 0
+            message = f"this row has more cells than the {cells} of the table's head"
+            hint = "give every column a head, or write \\| for the sign itself"
+            self._report((flow.file, flow.marked.line + line, 1), "P280", message, hint)
+
+    # -- stand-ins into print
+
+    def _fill(self, html: str, flow: Flow) -> str:
+        """``html`` with the finished print of every mark in the place of its stand-in."""
+        standin = flow.marked.standin
+        alone = re.compile(rf"<p>\s*({standin.pattern})\s*</p>")
+        html = alone.sub(lambda match: self._unwrapped(match, flow), html)
+        html = self._after_punctuation(html, flow)
+        pieces = re.compile(rf"(?P<tag><(?:[^<>\"]|\"[^\"]*\")*>)|{standin.pattern}")
+        frames, at = [Frame()], 0
+        for match in pieces.finditer(html):
+            frames[-1].parts.append(html[at : match.start()])
+            at = match.end()
+            if match["tag"]:
+                self._tag(match["tag"], frames, flow)
+            elif "code" in flow.inside:
+                frames[-1].parts.append(escape(flow.marked.mark(match).source))
+            else:
+                self._mark(flow.marked.mark(match), frames, flow)
+        frames[-1].parts.append(html[at:])
+        return "".join(part for frame in frames for part in frame.parts)
+
+    def _after_punctuation(self, html: str, flow: Flow) -> str:
+        """Note calls behind the punctuation that follows, where the language has them there."""
+        if "note" in flow.inside or self.language.partition("-")[0] not in CALLS_FOLLOW:
+            return html
+        standin = flow.marked.standin.pattern
+        # Not where another call follows: the two would run together.
+        after = rf"([.,;:?!]+)(?!\s*{marks.JOINER})"
+        call = re.compile(rf"<code>.*?</code>|\s*({standin}){after}", re.DOTALL)
+
+        def moved(match: re.Match[str]) -> str:
+            hangs = match[1] and isinstance(flow.marked.mark(match), marks.Citation | marks.Call)
+            return match[3] + match[1] if hangs else match[0]
+
+        return call.sub(moved, html)
+
+    def _unwrapped(self, match: re.Match[str], flow: Flow) -> str:
+        """A mark that stands alone; what prints as a block loses the paragraph around it."""
+        mark = flow.marked.mark(match)
+        block = isinstance(mark, marks.Opening | marks.Closing | marks.Picture | marks.Comment)
+        if isinstance(mark, marks.Picture):
+            flow.alone.add(mark.place)
+        return match[1] if block else match[0]
+
+    def _tag(self, tag: str, frames: list[Frame], flow: Flow) -> None:
+        """Takes a tag of the cleaned HTML over, and keeps in mind what it opens."""
+        if level := _LEVEL.match(tag):
+            if tag[1] == "/":
+                self._end_heading(int(level[1]), frames, flow)
+            else:
+                flow.inside.append("heading")
+                flow.heading = None
+                frames.append(Frame())
+            return
+        if tag.startswith("<a ") or tag == "<a>":
+            flow.inside.append("link")
+            tag = self._link_tag(tag, flow)
+        elif tag.startswith("<code"):
+            flow.inside.append("code")
+        elif tag in ("</a>", "</code>"):
+            flow.inside.pop()
+        standin = flow.marked.standin
+        frames[-1].parts.append(
+            standin.sub(lambda match: escape(flow.marked.mark(match).source), tag)
+        )
+
+    def _link_tag(self, tag: str, flow: Flow) -> str:
+        """The opening tag of a link, with its checked address; without one if it is refused."""
+        match = flow.marked.standin.search(tag)
+        mark = flow.marked.mark(match) if match else None
+        if match is None or not isinstance(mark, marks.Address):
+            return tag
+        address = self._checked(mark, flow)
+        if not address:
+            return "<a>"
+        return tag[: match.start()] + escape(address) + tag[match.end() :]
+
+    def _end_heading(self, level: int, frames: list[Frame], flow: Flow) -> None:
+        flow.inside.pop()
+        html = "".join(frames.pop().parts).strip()
+        heading = flow.heading or marks.Heading("", (flow.marked.line, 1), level)
+        where = flow.where(heading.place)
+        if level == 1:
+            self._report(where, "P271", "a chapter has one title, and this is a second",
+                         "write ## for a heading, \\# for the sign itself")  # fmt: skip
+        elif level > flow.level + 1:
+            message = f"this heading is of level {level} under one of level {flow.level}"
+            self._report(where, "P270", message, f"write {'#' * (flow.level + 1)}")
+        level = flow.level = max(level, 2)
+        anchor = self._slug(html, flow)
+        frames[-1].parts.append(f'<h{level} id="{anchor}">{html}</h{level}>')
+
+    def _slug(self, html: str, flow: Flow) -> str:
+        plain = normalize("NFKD", trusted(html).striptags().casefold())
+        slug = "-".join(re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", plain))) or "heading"
+        anchor, number = f"h-{flow.chapter}-{slug}", 1
+        while anchor in self._headings:
+            number += 1
+            anchor = f"h-{flow.chapter}-{slug}-{number}"
+        self._headings.add(anchor)
+        return anchor
+
+    def _mark(self, mark: marks.Mark, frames: list[Frame], flow: Flow) -> None:
+        """Prints one mark into the innermost frame."""
+        match mark:
+            case marks.Opening():
+                frames.append(Frame(opening=mark))
+            case marks.Closing():
+                self._end_block(frames, flow)
+            case marks.Heading() if "heading" in flow.inside:
+                flow.heading = mark
+            case marks.Heading():
+                hint = "write # at the margin, and \\# for the sign itself"
+                self._report(flow.where(mark.place), "P272", "a heading begins at the margin", hint)
+            case marks.Citation() if "note" in flow.inside:
+                frames[-1].parts.append(self._cited(mark, flow))
+            case marks.Citation() | marks.Call():
+                self._hang(mark, frames[-1].parts, flow)
+            case _:
+                frames[-1].parts.append(self._printed(mark, flow))
+
+    def _printed(self, mark: marks.Mark, flow: Flow) -> Markup:
+        """What a mark within the line prints."""
+        match mark:
+            case marks.Fault():
+                self._report(flow.where(mark.place), mark.code, mark.message, mark.hint)
+                return escape(mark.source)
+            case marks.Reference():
+                return self._referred(mark, flow)
+            case marks.Words():
+                return self._attributed(mark, flow)
+            case marks.Address():
+                return self._address(mark, flow)
+            case marks.Picture():
+                return self._picture(mark, flow)
+            case _:
+                return NONE
+
+    def _words_of(self, text: str, flow: Flow) -> Markup:
+        """A run of words with stand-ins, printed."""
+        return trusted(self._fill(self._markdown.words(text), flow))
+
+    def _referred(self, mark: marks.Reference, flow: Flow) -> Markup:
+        thing = find(self._names, mark.name)
+        linked = "link" not in flow.inside
+        shown = None
+        if mark.words is not None:
+            with flow.within("link"):
+                shown = self._words_of(mark.words, flow)
+        if isinstance(thing, Unknown):
+            self._report(flow.where(mark.place), thing.code, thing.message, thing.hint)
+            return escape(mark.source) if shown is None else shown
+        return self._thing(thing, shown, linked)
+
+    def _attributed(self, mark: marks.Words, flow: Flow) -> Markup:
+        attributes = NONE
+        if mark.language:
+            attributes += Markup(' lang="{}"').format(mark.language)
+            attributes += Markup(' dir="rtl"') if right_to_left(mark.language) else NONE
+        if mark.classes:
+            attributes += Markup(' class="{}"').format(" ".join(mark.classes))
+        return Markup("<span{}>{}</span>").format(attributes, self._words_of(mark.words, flow))
+
+    # -- addresses
+
+    def _address(self, mark: marks.Address, flow: Flow) -> Markup:
+        """An address in angle brackets; one that Markdown took for no link prints as it is."""
+        if not mark.bare:
+            return escape(mark.source)
+        address = self._checked(mark, flow)
+        shown = mark.address.removeprefix("mailto:")
+        if not address or "link" in flow.inside:
+            return escape(shown)
+        return Markup('<a href="{}">{}</a>').format(address, shown)
+
+    def _checked(self, mark: marks.Address, flow: Flow) -> str:
+        """The address if print can follow it; else empty, and reported."""
+        address, where = mark.address, flow.where(mark.place)
+        if address.startswith("#"):
+            self._anchors.append((address[1:], where))
+            return address
+        try:
+            parts = urlsplit(address)
+            good = parts.scheme.lower() in _SCHEMES and bool(parts.netloc or "@" in parts.path)
+        except ValueError:
+            good = False
+        if good and address.isprintable() and not re.search(r"[\s<>\"\\]", address):
+            return address
+        message = f"{address[:60]!r} is not an address that print can follow"
+        self._report(where, "P250", message, "write https://…, http://…, mailto:… or #anchor")
+        return ""
+
+    # -- notes
+
+    def _hang(self, mark: marks.Citation | marks.Call, parts: list[str], flow: Flow) -> None:
+        """Hangs a note on the word before it, at the foot of the page."""
+        where = flow.where(mark.place)
+        if "note" in flow.inside:
+            self._report(where, "P224", "a note cannot call a note", "write its words here")
+            return
+        if {"heading", "link"} & set(flow.inside):
+            what = "heading" if "heading" in flow.inside else "link"
+            message = f"a note cannot hang on a {what}"
+            self._report(where, "P212", message, "move it to the text that follows")
+            flow.called.add(getattr(mark, "name", ""))
+            return
+        if parts:
+            parts[-1] = parts[-1].rstrip()
+            if not parts[-1] and len(parts) > 1 and parts[-2].startswith('<span class="note"'):
+                message = "two notes hang on the same word"
+                hint = "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note"
+                self._report(where, "P227", message, hint)
+        with flow.within("note"):
+            match mark:
+                case marks.Citation():
+                    html = self._cited(mark, flow)
+                case marks.Call():
+                    html = self._call(mark, flow)
+        if html:
+            self._notes += 1
+            note = Markup('<span class="note" id="note-{}">{}</span>')
+            parts.append(note.format(self._notes, html))
+
+    def _cited(self, mark: marks.Citation, flow: Flow) -> Markup:
+        """The citations of a note, each an anchor that leads to its source."""
+        known: list[marks.Mention] = []
+        for mention in mark.mentions:
+            if mention.key in self.dossier.bibliography:
+                known.append(mention)
+                continue
+            hint = nearest(mention.key, self._names["source"].values())
+            message = f"there is no source {mention.key!r}"
+            self._report(
+                flow.where(mention.place), "P210", message, hint or "add it to sources.yaml"
+            )
+        if not known:
+            return NONE
+        cluster = [
+            CslCite.at(mention.key, mention.at, f"{before} {_HERE}".strip())
+            for mention, before in zip(known, _befores(known), strict=True)
+        ]
+        first, *texts = str(self.citations.note(cluster)).split(_HERE)
+        ends = [f"; {mention.before}".rstrip() for mention in known[1:]]
+        parts = [
+            self._anchored(mention.key, text.strip(), end)
+            for mention, text, end in zip(known, texts, [*ends, "."], strict=True)
+        ]
+        return trusted(first) + NONE.join(parts)
+
+    def _anchored(self, source: str, text: str, end: str) -> Markup:
+        """One citation as a link to its source, up to the address that it may give, and its end."""
+        end = end if text.endswith(end) else ""
+        text = text.removesuffix(end)
+        words, link, address = text.partition("<a ")
+        if words.count("<span") != words.count("</span") or words.count("<em") != words.count(
+            "</em"
+        ):
+            words, link, address = text, "", ""
+        gap = words[len(words.rstrip(" ,:;(")) :] if link else ""
+        anchor = self._cite_link(source, trusted(words.removesuffix(gap)))
+        space = " " if end and not end.endswith(".") else ""
+        return anchor + trusted(gap + link + address + end + space)
+
+    def _call(self, mark: marks.Call, flow: Flow) -> Markup:
+        """The words of the note that is called; empty, and reported, where there are none."""
+        where = flow.where(mark.place)
+        note = flow.marked.notes.get(mark.name)
+        if note is None:
+            hint = did_you_mean(mark.name, flow.marked.notes, f"write it: [^{mark.name}]: …")
+            self._report(where, "P220", f"there is no note [^{mark.name}]", hint)
+            return NONE
+        if mark.name in flow.called:
+            message = f"note [^{mark.name}] is called a second time"
+            self._report(where, "P223", message, "a note has one place; write another")
+        flow.called.add(mark.name)
+        return Markup("<br>").join(self._words_of(words, flow) for words in note.paragraphs)
+
+    # -- blocks and pictures
+
+    def _end_block(self, frames: list[Frame], flow: Flow) -> None:
+        opening = frames[-1].opening
+        if opening is None:
+            return
+        body = trusted(_EMPTY.sub("", "".join(frames.pop().parts)).strip())
+        frames[-1].parts.append(self._block(opening, body, flow))
+
+    def _block(self, mark: marks.Opening, body: Markup, flow: Flow) -> Markup:
+        where = flow.where(mark.place)
+        kind = self._kinds.get(mark.kind)
+        if kind is None:
+            hint = did_you_mean(mark.kind, self._kinds, f"the kinds are {', '.join(self._kinds)}")
+            self._report(where, "P230", f"there is no block of kind {mark.kind!r}", hint)
+            return body
+        self._check_block(kind, mark, body, flow)
+        options = dict.fromkeys(kind.options, NONE) | {
+            name: self._words_of(words, flow)
+            for name, (words, _) in mark.options.items()
+            if name in kind.options
+        }
+        if kind.thing:
+            return self._placed_thing(kind, flow.marked.written(mark.title), options, where)
+        return self._render(
+            kind,
+            title=self._words_of(mark.title, flow),
+            body=body,
+            options=options,
+            cites=self._block_cites(mark, flow),
+        )
+
+    def _block_cites(self, mark: marks.Opening, flow: Flow) -> Markup:
+        """The source that a block names in its options ``source`` and ``at``."""
+        words, place = mark.options.get("source", ("", mark.place))
+        if not words:
+            return NONE
+        source, _, at = flow.marked.written(words).partition(",")
+        source = source.strip().lstrip("@")
+        if source not in self.dossier.bibliography:
+            hint = nearest(source, self._names["source"].values()) or "add it to sources.yaml"
+            self._report(flow.where(place), "P210", f"there is no source {source!r}", hint)
+            return NONE
+        at = flow.marked.written(mark.options["at"][0]) if "at" in mark.options else at
+        return self.cites([Cite(source=source, at=at.strip())])
+
+    def _check_block(
+        self, kind: blocks.Kind, mark: marks.Opening, body: Markup, flow: Flow
+    ) -> None:
+        """Reports what the author wrote and the kind's template does not print."""
+        where = flow.where(mark.place)
+        if mark.title and not kind.title:
+            message = f"a {kind.name} has no title"
+            self._report(where, "P234", message, f"write /// {kind.name}")
+        if kind.body and not body:
+            self._report(
+                where, "P235", f"this {kind.name} is empty", "write its text before the ///"
+            )
+        for name, (_, place) in mark.options.items():
+            if name not in kind.options:
+                known = ", ".join(sorted(kind.options))
+                otherwise = f"its options are {known}" if known else "it has no options"
+                hint = did_you_mean(name, kind.options, otherwise)
+                message = f"a {kind.name} has no option {name!r}"
+                self._report(flow.where(place), "P233", message, hint)
+
+    def _picture(self, mark: marks.Picture, flow: Flow) -> Markup:
+        """A figure: the block of that kind, with the words in brackets for its caption."""
+        where = flow.where(mark.place)
+        kind = next((kind for kind in self._kinds.values() if kind.thing == "figure"), None)
+        if mark.place not in flow.alone:
+            message = "a picture stands in a paragraph of its own"
+            self._report(where, "P241", message, "leave an empty line before and after it")
+            return escape(mark.source)
+        if kind is None:
+            self._report(
+                where, "P230", "no block prints figures", "restore templates/blocks/figure.html"
+            )
+            return escape(mark.source)
+        options = dict.fromkeys(kind.options, NONE)
+        if mark.words:
+            options["caption"] = self._words_of(mark.words, flow)
+        return self._placed_thing(kind, mark.target, options, where)
+
+    def _placed_thing(
+        self, kind: blocks.Kind, id_: str, options: Mapping[str, Markup], where: Where
+    ) -> Markup:
+        """A picture or a plate in its place in the text; each has one place."""
+        what = blocks.THINGS[kind.thing]
+        thing = self._names[what].get(id_)
+        if thing is None:
+            hint = nearest(id_, self._names[what].values()) or _HOMES[what]
+            self._report(where, "P240", f"there is no {what} {id_!r}", hint)
+            return NONE
+        if thing.anchor in self._placed:
+            file, line, _ = self._placed[thing.anchor]
+            message = f"{what} {id_!r} already stands at {file}:{line}"
+            self._report(where, "P243", message, f"refer to it here: [[{what}:{id_}]]")
+            return NONE
+        self._placed[thing.anchor] = where
+        context: dict[str, object] = {"anchor": thing.anchor, "options": options}
+        if what == "plate":
+            return self._render(kind, **context, plate=self.plates.get(id_, NONE))
+        picture = self.dossier.pictures[id_]
+        return self._render(
+            kind,
+            **context,
+            figure=picture,
+            label=facts.label(self.dossier, thing.anchor),
+            caption=self.inline(picture.caption),
+            cites=self.cites(picture.sources),
+        )
+
+    def _render(self, kind: blocks.Kind, **context: object) -> Markup:
+        name = f"{blocks.FOLDER}{kind.name}.html"
+        try:
+            template = self.templates.get_template(name)
+            return trusted(template.render(language=self.language, w=self._words, **context))
+        except jinja2.TemplateError as error:
+            raise Failure([_template_finding(name, error)]) from error
+
+
+def _befores(mentions: Sequence[marks.Mention]) -> list[str]:
+    """The words before each source of a note, which begins with a capital."""
+    words = [mention.before for mention in mentions]
+    return [words[0][:1].upper() + words[0][1:], *words[1:]]
+
+
+def _template_finding(name: str, error: jinja2.TemplateError) -> Finding:
+    message = f"template fails: {' '.join((error.message or type(error).__name__).split())}"
+    hint = "correct the template; press/prose/blocks.py says what it may print"
+    return Finding(f"templates/{name}", getattr(error, "lineno", 0) or 0, 0, "T501", message, hint)
+
+
+def right_to_left(language: str) -> bool:
+    """Whether the language is written from right to left; unknown ones are not."""
+    try:
+        return bool(locale.cldr(language).text_direction == "rtl")
+    except locale.LanguageError:
+        return False
