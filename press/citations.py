@@ -442,7 +442,8 @@ class Citations:
         texts = []
         for cite in cluster:
             self._source(cite.source)
-            texts.append(self._cite_text(cite, later=cite.source in self._cited))
+            later = cite.source in self._cited and cite.source not in self._like(whole=True)
+            texts.append(self._cite_text(cite, later=later))
             self._cited[cite.source] = None
         prefix, suffix = self._affixes
         text = prefix + self._layout.get("delimiter", "; ").join(texts)
@@ -545,18 +546,20 @@ class Citations:
     @cached_property
     def _csl(self) -> Any:
         references = {
-            key: self._reference(key, self._sources[id_], listed=listed)
+            key: self._reference(key, id_, listed=listed)
             for (id_, listed), key in self._keys.items()
         }
         csl = CslBibliography(self._style, references, _FORMATTER)
         csl.keys = list(references)
         return csl
 
-    def _reference(self, key: str, source: Source, *, listed: bool) -> Any:
+    def _reference(self, key: str, id_: str, *, listed: bool) -> Any:
+        source = self._sources[id_]
         kind = _SET_AS.get(source.type, source.type)
+        short = source.title if id_ in self._like(whole=False) else _short_title(source.title)
         fields: dict[str, Any] = {
             "title": self._titled(source, source.title),
-            "title_short": self._titled(source, _short_title(source.title)),
+            "title_short": self._titled(source, short),
             "container_title": source.container,
             "collection_title": source.collection,
             "publisher": source.publisher,
@@ -617,6 +620,21 @@ class Citations:
     @cached_property
     def _inner_quotes(self) -> tuple[str, str]:
         return self._term("open-inner-quote"), self._term("close-inner-quote")
+
+    def _like(self, *, whole: bool) -> frozenset[str]:
+        """Sources that share their names and their short (or whole) title with another."""
+        return self._alike[whole]
+
+    @cached_property
+    def _alike(self) -> tuple[frozenset[str], frozenset[str]]:
+        found = []
+        for shorten in (_short_title, str):
+            seen: dict[tuple[str, ...], list[str]] = {}
+            for id_, source in self._sources.items():
+                key = (*(source.author or source.editor), shorten(source.title))
+                seen.setdefault(key, []).append(id_)
+            found.append(frozenset(id_ for ids in seen.values() if len(ids) > 1 for id_ in ids))
+        return found[0], found[1]
 
     # -- labels and order
 
