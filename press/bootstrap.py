@@ -66,8 +66,6 @@ def run(argv: Sequence[str]) -> int:
 
 def unchanged(argv: Sequence[str]) -> int | None:
     """Answer at once where nothing is to be done: no environment is needed to say so."""
-    if not (ROOT / "output").is_dir():
-        return None
     from press import cli
 
     return cli.quick(argv)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from press import __version__, manifest
 from press.editions import EDITIONS
@@ -26,39 +26,51 @@ ROOT = Path(__file__).resolve().parent.parent
 CLEAN, FINDINGS, USAGE = 0, 1, 2
 VERBS = ("build", "list", "check", "test")
 
-_ABOUT = """\
-python3 build.py                         build every dossier under content/
-python3 build.py build 1993-summer-offensives --theme archive --verbose
-python3 build.py check                   read and check, print nothing
-python3 build.py list                    dossiers, editions and themes
-python3 build.py test                    run the tests
+_HELP = """\
+Print dossiers: content in YAML and Markdown becomes typeset PDF.
 
-PDFs land in output/<slug>/<slug>-<edition>.pdf. Exit code 0: clean; 1: findings; 2: usage."""
+  python3 build.py                     build every dossier under content/
+  python3 build.py [build] [slug ...]  build the dossiers named
+  python3 build.py check [slug ...]    read and check; build nothing
+  python3 build.py list                dossiers, editions and themes
+  python3 build.py test [argument ...] run the tests; arguments go to pytest
+
+  --edition NAME   {editions} or all; several with commas
+  --theme NAME     a file of styles/themes/ in place of the dossier's own
+  --strict         warnings count as findings
+  --verbose        number and time the stages
+  --version        the version of the press
+  -h, --help       this page
+
+PDFs land in output/<slug>/<slug>-<edition>.pdf. Results go to stdout, progress and findings
+to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that shows the one page of help for every verb."""
+
+    def format_help(self) -> str:
+        return _HELP.format(editions=", ".join(EDITIONS))
+
+    def error(self, message: str) -> NoReturn:
+        raise _usage(f"{message}; see build.py --help")
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line; no verb means build."""
-    main = argparse.ArgumentParser(
-        prog="build.py",
-        description="Print dossiers: content in YAML and Markdown becomes typeset PDF.",
-        epilog=_ABOUT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    main = _Parser(prog="build.py", allow_abbrev=False)
     main.add_argument("--version", action="version", version=f"press {__version__}")
-    verbs = main.add_subparsers(dest="verb", metavar="build | list | check | test")
+    verbs = main.add_subparsers(dest="verb")
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    common.add_argument("slugs", nargs="*", metavar="slug", help="folders of content/; none: all")
-    common.add_argument("--strict", action="store_true", help="warnings are findings too")
-    common.add_argument("--verbose", action="store_true", help="number and time the stages")
-    build = verbs.add_parser("build", parents=[common], help="build PDFs", allow_abbrev=False)
-    build.add_argument(
-        "--edition", action="append", default=[], help=f"{', '.join(EDITIONS)} or all; repeatable"
-    )
-    build.add_argument("--theme", default="", help="a file of styles/themes/, not the dossier's")
-    verbs.add_parser("check", parents=[common], help="check content", allow_abbrev=False)
-    verbs.add_parser("list", help="dossiers, editions and themes", allow_abbrev=False)
-    verbs.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
+    common.add_argument("slugs", nargs="*")
+    common.add_argument("--strict", action="store_true")
+    common.add_argument("--verbose", action="store_true")
+    build = verbs.add_parser("build", parents=[common], allow_abbrev=False)
+    build.add_argument("--edition", action="append", default=[])
+    build.add_argument("--theme", default="")
+    verbs.add_parser("check", parents=[common], allow_abbrev=False)
+    verbs.add_parser("list", allow_abbrev=False)
     return main
 
 
@@ -282,10 +294,10 @@ def quick(argv: Sequence[str]) -> int | None:
 
     The bootstrap asks this before it starts the environment's interpreter.
     """
-    if argv and argv[0] in ("list", "check", "test", "-h", "--help", "--version"):
+    if argv and argv[0] in ("list", "check", "test"):
         return None
     args = arguments(argv)
-    if args.verb != "build":
+    if not (ROOT / "output").is_dir():
         return None
     todo = wanted(args)
     found = [entry for w in todo if (entry := manifest.fresh(w.folder, w.name, w.key))]

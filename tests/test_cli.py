@@ -1,0 +1,162 @@
+"""The command line: what it prints where, how it exits, and what it leaves alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from press import cli
+from tests.conftest import DOSSIERS, ROOT
+
+
+def linked(source: Path, target: Path) -> None:
+    """A copy of a folder that shares the files' bytes."""
+    shutil.copytree(source, target, copy_function=os.link)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own with one small dossier."""
+    for part in ("templates", "styles"):
+        linked(ROOT / part, tmp_path / part)
+    shutil.copytree(DOSSIERS / "matterhorn", tmp_path / "content" / "matterhorn")
+    (tmp_path / "press").mkdir()
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    return tmp_path
+
+
+def break_it(project: Path) -> None:
+    """Plants a fault in the dossier."""
+    file = project / "content/matterhorn/chronology.yaml"
+    file.write_text(file.read_text().replace("title: The summit", "titel: The summit"))
+
+
+def test_build_prints_where_the_pdf_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A build ends with the path, the pages and the size, on stdout, and exit code 0."""
+    assert cli.CLEAN == cli.main([])
+    out, err = capsys.readouterr()
+    pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert out.startswith("output/matterhorn/matterhorn-dossier.pdf: ")
+    assert " pages, " in out
+    assert "matterhorn-dossier.pdf: " in err
+    assert "\x1b" not in out + err
+
+
+def test_second_build_does_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With nothing changed, nothing is written, and the line says so."""
+    cli.main([])
+    pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
+    before = pdf.stat()
+    capsys.readouterr()
+    assert cli.CLEAN == cli.main([])
+    assert capsys.readouterr().out.rstrip().endswith("unchanged")
+    assert before.st_mtime_ns == pdf.stat().st_mtime_ns
+    assert before.st_ino == pdf.stat().st_ino
+
+
+def test_fault_keeps_the_last_pdf(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A failed build says where and why, exits 1, and leaves the previous PDF untouched."""
+    cli.main([])
+    pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
+    before = pdf.read_bytes()
+    capsys.readouterr()
+    break_it(project)
+    assert cli.FINDINGS == cli.main(["build", "matterhorn"])
+    out, err = capsys.readouterr()
+    assert "content/matterhorn/chronology.yaml:17:5: E102 unknown key 'titel'" in err
+    assert "not built (the last PDF is untouched)" in out
+    assert before == pdf.read_bytes()
+
+
+def test_words_and_data_are_reported_together(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong key and a wrong reference in the prose come out in one run."""
+    break_it(project)
+    chapter = project / "content/matterhorn/chapters/02-the-descent.md"
+    chapter.write_text(chapter.read_text() + "\nSee [[zermat]] and [@nobody].\n")
+    assert cli.FINDINGS == cli.main([])
+    err = capsys.readouterr().err
+    assert "chronology.yaml:17:5: E102" in err
+    assert "02-the-descent.md:10:" in err
+    assert "zermatt" in err
+    assert "nobody" in err
+
+
+def test_check_builds_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``check`` reads, says what it found, and writes no PDF."""
+    assert cli.CLEAN == cli.main(["check"])
+    assert capsys.readouterr().out == "no findings\n"
+    assert not list(project.rglob("*.pdf"))
+    break_it(project)
+    assert cli.FINDINGS == cli.main(["check"])
+    assert capsys.readouterr().out == "1 finding\n"
+
+
+def test_strict_makes_warnings_count(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bare fact is a warning, and with ``--strict`` a finding."""
+    file = project / "content/matterhorn/gazetteer.yaml"
+    file.write_text(file.read_text().replace("role: the summit\n    sources: [whymper]\n", ""))
+    assert cli.CLEAN == cli.main(["check"])
+    assert cli.FINDINGS == cli.main(["check", "--strict"])
+    assert "W301" in capsys.readouterr().err
+
+
+def test_list_names_dossiers_editions_and_themes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``list`` shows what can be asked for."""
+    assert cli.CLEAN == cli.main(["list"])
+    out = capsys.readouterr().out
+    assert all(word in out for word in ("matterhorn", "dossier:", "default"))
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["matterhron"], "did you mean matterhorn?"),
+        (["biuld"], "did you mean build?"),
+        (["build", "--edition", "dosier"], "did you mean dossier?"),
+        (["build", "--theme", "defualt"], "did you mean default?"),
+        (["build", "nowhere"], "no dossier 'nowhere'"),
+        (["build", "--wrong"], "--wrong"),
+    ],
+)
+def test_bad_usage_exits_2(
+    project: Path, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
+) -> None:
+    """A wrong word gets the nearest right one and exit code 2."""
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(argv)
+    assert exit_.value.code == cli.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_help_fits_on_one_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    """``--help`` is at most 24 lines of at most 100 letters."""
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(["--help"])
+    assert exit_.value.code == cli.CLEAN
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 100
+
+
+def test_verbose_numbers_the_stages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``--verbose`` names every stage by its number, in order."""
+    cli.main(["build", "--verbose"])
+    lines = [line.split()[:2] for line in capsys.readouterr().err.splitlines() if line[0].isdigit()]
+    assert [[str(n), name] for n, name in enumerate(cli.STAGES, start=1)] == lines
+
+
+def test_theme_of_the_dossier_must_exist(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A theme that is not there is a finding at its line."""
+    file = project / "content/matterhorn/dossier.yaml"
+    file.write_text(file.read_text() + "theme: defualt\n")
+    assert cli.FINDINGS == cli.main([])
+    line = len(file.read_text().splitlines())
+    assert f"dossier.yaml:{line}:8: E209" in capsys.readouterr().err
