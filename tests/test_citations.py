@@ -136,12 +136,48 @@ RUSSIAN = source(
 ARMENIAN = source(
     "simonyan", type="book", author="Սիմոնյան, Հրաչիկ", title="Արցախ", issued="1995", languages="hy"
 )
+EDITED = source(
+    "edited",
+    type="book",
+    editor=["Chorbajian, Levon", "Roe, Al"],
+    title="The Making of Nagorno-Karabagh: From Secession to Republic",
+    publisher="Palgrave",
+    issued="2001",
+)
+IN_EDITED = source(
+    "coup",
+    type="chapter",
+    editor="Curtis, Glenn E.",
+    title="The Coup of June 1993",
+    container="Azerbaijan: A Country Study",
+    place="Washington",
+    publisher="Library of Congress",
+    issued="1995",
+)
+DESCRIBED = source(
+    "described",
+    type="article-newspaper",
+    kind="press",
+    title="[Report on Fizuli]",
+    container="Hina",
+    place="Moscow",
+    issued="1993-08-24?",
+    languages="hr",
+)
+LETTER = source(
+    "letter",
+    type="personal_communication",
+    kind="primary",
+    author="Aliyev, Heydar",
+    title="Letter to the Security Council",
+    issued="1993-07-26",
+)
 BARE = source("bare", type="book", title="A nameless pamphlet")
 SOURCES: Mapping[str, model.Source] = {
     found.id: found
     for found in (
         BOOK, CHAPTER, NEWS, UNSIGNED, WEB, RESOLUTION, JUDGMENT, THESIS, REPORT, JOURNAL,
-        RUSSIAN, ARMENIAN, BARE,
+        RUSSIAN, ARMENIAN, EDITED, IN_EDITED, DESCRIBED, LETTER, BARE,
     )
 }  # fmt: skip
 
@@ -235,6 +271,32 @@ NOTES = [
         'Հրաչիկ Սիմոնյան, <em><span lang="hy">Արցախ</span></em>, 1995.',
         'Սիմոնյան, <em><span lang="hy">Արցախ</span></em>.',
     ),
+    (
+        "edited",
+        "",
+        "Levon Chorbajian and Al Roe, eds, <em>The Making of Nagorno-Karabagh: From Secession to "
+        "Republic</em> (Palgrave, 2001).",
+        "Chorbajian and Roe, <em>The Making of Nagorno-Karabagh</em>.",
+    ),
+    (
+        "coup",
+        "",
+        "‘The Coup of June 1993’, in <em>Azerbaijan: A Country Study</em>, ed. Glenn E. Curtis "
+        "(Washington: Library of Congress, 1995).",
+        "‘The Coup of June 1993’.",
+    ),
+    (
+        "described",
+        "",
+        "[Report on Fizuli], <em>Hina</em>, perhaps 24_August 1993.",
+        "[Report on Fizuli].",
+    ),
+    (
+        "letter",
+        "",
+        "Heydar Aliyev, ‘Letter to the Security Council’, 26_July 1993.",
+        "Aliyev, ‘Letter to the Security Council’.",
+    ),
     ("bare", "", "<em>A nameless pamphlet</em>, n.d.", "<em>A nameless pamphlet</em>."),
 ]
 
@@ -303,12 +365,18 @@ def test_bibliography() -> None:
     """Entries are inverted, complete, and in a reader's alphabetical order."""
     entries = Citations(SOURCES).bibliography([*SOURCES, "dewaal"])
     assert [shown(entry) for _, entry in entries] == [
+        "Aliyev, Heydar. ‘Letter to the Security Council’, 26_July 1993.",
         "Chiragov and Others v. Armenia, No. 13216/05 (European Court of Human Rights, 16_June "
         '2015). <a href="https://example.org/13216-05">https://example.org/13216-05</a>.',
+        "Chorbajian, Levon, and Al Roe, eds. <em>The Making of Nagorno-Karabagh: From Secession "
+        "to Republic</em>. Palgrave, 2001.",
         "Conciliation Resources. ‘Nagorno-Karabakh: chronology’. Accessed 5_March 2024. "
         '<a href="https://example.org/chronology">https://example.org/chronology</a>.',
+        "‘The Coup of June 1993’. In <em>Azerbaijan: A Country Study</em>, edited by Glenn E. "
+        "Curtis. Washington: Library of Congress, 1995.",
         "de Waal, Thomas. <em>Black Garden: Armenia and Azerbaijan through Peace and War</em>. "
         "New York: New York University Press, 2003.",
+        "<em>Hina</em>. [Report on Fizuli], perhaps 24_August 1993.",
         "Human Rights Watch. <em>Seven Years of Conflict</em>. Report 6. New York: Human Rights "
         "Watch, December 1994.",
         "Laitin, David D., and Ronald Grigor Suny. ‘Thinking a Way out of Karabakh’. In <em>The "
