@@ -1,0 +1,84 @@
+"""Stage 3: plates. Maps and timelines, drawn from the dossier's events and places as SVG.
+
+``draw()`` makes a Drawing; ``figure()`` sets it as HTML with its template. A map is made in this order:
+``frame`` (extent, projection, scale), ``ground`` and ``relief`` (what lies beneath), ``areas`` (what
+the author lays over it), ``places`` and ``labels`` (symbols and words), ``furniture`` and ``legend``
+(what stands around it). ``sheet`` and ``metrics`` read the stylesheet and the fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from press import facts, locale
+from press.model import Dossier, Map, Timeline
+from press.plates.drawing import Drawing, Fault, LegendColumn, LegendGroup, LegendItem
+from press.plates.foot import foot_paragraphs, source_labels, sources_text
+from press.plates.labels import LabelBox
+from press.styles import Style
+
+__all__ = [
+    "Drawing",
+    "Fault",
+    "LabelBox",
+    "LegendColumn",
+    "LegendGroup",
+    "LegendItem",
+    "draw",
+    "figure",
+]
+
+
+def draw(
+    plate: Map | Timeline,
+    dossier: Dossier,
+    style: Style,
+    anchor: str,
+    files: Mapping[str, bytes],
+) -> Drawing:
+    """Draw a plate of the dossier; ``anchor`` is its id in the document (``plate-campaign``).
+
+    ``files`` are the dossier's own, for layers that the author supplies. Faults in what the author
+    asked for come back in the Drawing; nothing is raised for them.
+    """
+    from press.plates.map import draw_map
+
+    number = facts.label(dossier, anchor)
+    if isinstance(plate, Map):
+        return draw_map(plate, dossier, style, number, files)
+    raise NotImplementedError
+
+
+def figure(drawing: Drawing, templates: Environment, dossier: Dossier) -> Markup:
+    """The finished ``<figure>`` of a plate, by ``templates/plates/<kind>.html``."""
+    template = templates.get_template(f"plates/{drawing.kind}.html")
+    paragraphs = [
+        {"kind": kind, "html": html} for kind, html in _paragraphs(drawing, dossier) if html
+    ]
+    return Markup(
+        template.render(
+            drawing=drawing,
+            paragraphs=paragraphs,
+            svg=Markup,
+            w=locale.messages(dossier.meta.language),
+        )
+    )
+
+
+def _paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, Markup]]:
+    """(kind, HTML) of the words under the legend; sources link to the bibliography."""
+    words = locale.messages(dossier.meta.language)
+    found = []
+    for classes, text in foot_paragraphs(words, drawing, dossier):
+        html = escape(text)
+        if drawing.sources and text == sources_text(words, drawing, dossier):
+            links = Markup("; ").join(
+                Markup('<a href="#source-{}">{}</a>').format(cite.source, label)
+                for cite, label in source_labels(drawing, dossier)
+            )
+            html = escape(words["plate.sources"]).format(sources=links)
+        found.append((classes.removeprefix("legend-"), html))
+    return found

@@ -1,0 +1,309 @@
+"""What the author lays over the ground: dated areas, former and other lines, movements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from press import facts
+from press.atlas import Atlas
+from press.dates import Date
+from press.model import Area, Arrow, Cite, Dossier, Event, Line, Map
+from press.plates.canvas import Canvas
+from press.plates.drawing import Fault
+from press.plates.frame import Frame
+from press.plates.labels import beads, place_area
+from press.plates.pick import Picked, pick_area, pick_line
+from press.plates.shapes import arrow, bent, joined, path, polygons, trimmed
+
+STEPS = 6
+"""How many steps of colour there are for dated areas."""
+
+_SUPPRESS = 0.55
+_ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD = 0.7, 1.7, 3.6
+
+
+@dataclass(frozen=True)
+class DrawnArea:
+    """An area on the map: what the author wrote, its shape in mm, its event and step (0: none)."""
+
+    area: Area
+    name: str
+    shape: BaseGeometry
+    countries: frozenset[str]
+    event: Event | None
+    step: int
+    date: str
+
+
+@dataclass(frozen=True)
+class DrawnLine:
+    """A line on the map; ``inside`` is what it encloses, in mm, empty for an open line."""
+
+    line: Line
+    course: BaseGeometry
+    inside: BaseGeometry
+
+
+@dataclass
+class Overlay:
+    """Everything laid over the ground."""
+
+    areas: list[DrawnArea] = field(default_factory=list)
+    lines: list[DrawnLine] = field(default_factory=list)
+    arrows: list[tuple[Arrow, LineString]] = field(default_factory=list)
+    cites: list[Cite] = field(default_factory=list)
+
+    @property
+    def stepped(self) -> list[DrawnArea]:
+        """The dated areas, earliest first."""
+        return sorted((a for a in self.areas if a.step), key=lambda a: a.step)
+
+
+# -- areas ---------------------------------------------------------------------------------------
+
+
+def find_areas(
+    canvas: Canvas,
+    frame: Frame,
+    atlas: Atlas,
+    plate: Map,
+    dossier: Dossier,
+    files: Mapping[str, bytes],
+) -> list[DrawnArea]:
+    """The areas that show in the frame and had come about by the date of the map."""
+    near = shapely.box(*frame.bounds.box)
+    steps = step_numbers(plate, dossier)
+    years = plate_years(plate, steps, dossier)
+    events = dossier.events
+    language = plate.language or dossier.meta.language
+    found = []
+    for index, area in enumerate(plate.areas):
+        event = events.get(area.event) if area.event else None
+        if event is not None and not happened(event, plate):
+            continue
+        picked = pick_area(atlas, area, index, files, near)
+        if isinstance(picked, Fault):
+            canvas.faults.append(picked)
+            continue
+        shape = frame.area(picked.geometry)
+        if shape.is_empty:
+            canvas.faults.append(_outside(("areas", index), picked))
+            continue
+        if picked.layer:
+            canvas.use(picked.layer)
+        step = steps.get(area.event or "", 0) if area.style == "step" else 0
+        date = printed(event, years if step else set(), language) if event else ""
+        named = area.label or picked.name
+        found.append(DrawnArea(area, named, shape, picked.countries, event, step, date))
+    return found
+
+
+def step_numbers(plate: Map, dossier: Dossier) -> dict[str, int]:
+    """The step of colour for each event of a dated area, in the order of their dates.
+
+    All areas of the plate count, also those that come about after its date, so that maps of
+    stages give the same area the same colour.
+    """
+    events = dossier.events
+    ids = {a.event for a in plate.areas if a.style == "step" and a.event in events}
+    dated = sorted((events[i] for i in ids if i), key=lambda e: e.when.sort_key)
+    most = max(STEPS, len(dated))
+    return {e.id: 1 + position * STEPS // most for position, e in enumerate(dated)}
+
+
+def happened(event: Event, plate: Map) -> bool:
+    """Whether the event had happened, by its leading date, when the map's date came."""
+    return plate.until is None or event.when.earliest <= plate.until.latest
+
+
+def printed(event: Event, years: set[int], language: str) -> str:
+    """An event's date as the map prints it, every account of it.
+
+    The year is left out where the whole map is about that one year.
+    """
+    own = {day.year for date in event.all_dates for day in date.span}
+    return facts.event_date(event, language, "short", year=not (len(years) == 1 and own <= years))
+
+
+def plate_years(plate: Map, steps: Mapping[str, int], dossier: Dossier) -> set[int]:
+    """The years of the plate's dated areas and of its span."""
+    spans: list[Date] = [plate.span] if plate.span else []
+    spans += [date for event in dossier.chronology.events if event.id in steps
+              for date in event.all_dates]  # fmt: skip
+    return {day.year for date in spans for day in date.span}
+
+
+def _outside(loc: tuple[str | int, ...], picked: Picked) -> Fault:
+    return Fault(
+        loc,
+        "E177",
+        f"{picked.name} lies outside the frame",
+        "widen extent, or take the area out",
+    )
+
+
+def draw_areas(canvas: Canvas, areas: Sequence[DrawnArea]) -> None:
+    """Tints and hatching."""
+    for drawn in areas:
+        match drawn.area.style:
+            case "step" if drawn.step:
+                canvas.draw("areas", f"step-{drawn.step}", drawn.shape)
+                canvas.key(f"step-{drawn.step}")
+            case "step" | "tint":
+                canvas.draw("areas", "area-tint", drawn.shape)
+                canvas.key("area-tint")
+            case "hatch":
+                _hatch(canvas, "hatch", drawn.shape)
+                canvas.key("hatch")
+            case "outline":
+                canvas.key("area-line")
+
+
+def _hatch(canvas: Canvas, name: str, shape: BaseGeometry) -> None:
+    canvas.mark(
+        "hatches", name, f'<path fill="url(#{canvas.prefix}-{name})" d="{path(shape)}"/>'
+    )
+
+
+def outline_areas(
+    canvas: Canvas, areas: Sequence[DrawnArea], greater: Sequence[BaseGeometry]
+) -> BaseGeometry:
+    """The outlines of dated areas, each shared side once, where no greater line runs; in mm."""
+    near = shapely.union_all([g.buffer(_SUPPRESS, quad_segs=2) for g in greater])
+    sides: list[BaseGeometry] = []
+    for style, classes in (("step", "step-line"), ("outline", "area-line"), ("tint", "area-line")):
+        edges = [d.shape.boundary for d in areas if d.area.style == style]
+        if edges:
+            kept = [
+                line
+                for line in joined([shapely.union_all(edges).difference(near)])
+                if line.length > 0.6
+            ]
+            canvas.draw("outlines", classes, shapely.MultiLineString(kept))
+            sides.extend(kept)
+    return shapely.union_all(sides)
+
+
+# -- lines ---------------------------------------------------------------------------------------
+
+
+def find_lines(
+    canvas: Canvas, frame: Frame, atlas: Atlas, plate: Map, files: Mapping[str, bytes]
+) -> list[DrawnLine]:
+    """The author's lines that show in the frame."""
+    found = []
+    for index, line in enumerate(plate.lines):
+        picked = pick_line(atlas, line, index, files)
+        if isinstance(picked, Fault):
+            canvas.faults.append(picked)
+            continue
+        shown = frame.project(picked.geometry)
+        if shown.is_empty:
+            canvas.faults.append(_outside(("lines", index), picked))
+            continue
+        inside = frame.area(picked.geometry)
+        edge = inside.boundary if not inside.is_empty else shown
+        course = shapely.MultiLineString(joined([edge.intersection(frame.rectangle)]))
+        found.append(DrawnLine(line, course, inside))
+        if picked.layer:
+            canvas.use(picked.layer)
+    return found
+
+
+def draw_lines(canvas: Canvas, lines: Iterable[DrawnLine], borders: BaseGeometry) -> None:
+    """Lines with their band, broken where an international boundary says more."""
+    near = borders.buffer(_SUPPRESS, quad_segs=2)
+    for drawn in lines:
+        style = drawn.line.style
+        if drawn.line.fill == "hatch" and not drawn.inside.is_empty:
+            _hatch(canvas, "hatch-former", drawn.inside)
+        kept = shapely.MultiLineString(joined([drawn.course.difference(near)]))
+        canvas.draw("bands", f"{style}-band", kept)
+        if canvas.draw("lines", style, kept):
+            canvas.key(f"line-{style}")
+
+
+# -- arrows --------------------------------------------------------------------------------------
+
+
+def find_arrows(
+    canvas: Canvas, frame: Frame, plate: Map, dossier: Dossier
+) -> list[tuple[Arrow, LineString]]:
+    """The movements that lie in the frame and had begun by the date of the map, in mm."""
+    events, found = dossier.events, []
+    for index, entry in enumerate(plate.arrows):
+        event = events.get(entry.event) if entry.event else None
+        if event is not None and not happened(event, plate):
+            continue
+        places = [dossier.places[p] for p in entry.through if p in dossier.places]
+        at = [frame.point(p.at.lon, p.at.lat) for p in places if p.at]
+        inside = all(0 <= x <= frame.width and 0 <= y <= frame.height for x, y in at)
+        if len(at) < 2 or not inside:
+            message = "an arrow leaves the frame, and is not drawn"
+            canvas.faults.append(Fault(("arrows", index), "E178", message, "widen extent"))
+            continue
+        found.append((entry, bent(at)))
+    return found
+
+
+def draw_arrows(
+    canvas: Canvas, arrows: Sequence[tuple[Arrow, LineString]], radius: float
+) -> None:
+    """Tapered, cased arrows that stop short of the symbols they join (``radius`` mm)."""
+    for entry, line in arrows:
+        course = trimmed(line, radius + 0.7, radius + 0.5)
+        canvas.draw("arrows", "arrow", arrow(course, _ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD))
+        canvas.key("arrow")
+        canvas.space.take(*beads(course, _ARROW_NECK * 0.62))
+        if entry.label:
+            canvas.dropped.append(entry.label)
+
+
+# -- names of areas --------------------------------------------------------------------------------
+
+
+def name_area(
+    canvas: Canvas,
+    area: BaseGeometry,
+    name: str,
+    classes: str,
+    key: str,
+    inside: float = 0.9,
+    haloed: bool = False,
+) -> bool:
+    """Set a name in the middle of an area, on one line or two. False where there is no room."""
+    for rows in broken(name):
+        runs = [canvas.run(classes, row) for row in rows]
+        rise = max(run.rise for run in runs)
+        drop = max(run.drop for run in runs)
+        leading = runs[0].style.size * 1.18
+        width = max(run.width for run in runs)
+        height = rise + drop + leading * (len(runs) - 1)
+        box = place_area(canvas.space, area, width, height, inside)
+        if box is None:
+            continue
+        for number, run in enumerate(runs):
+            x = (box[0] + box[2] - run.width) / 2
+            canvas.write(classes, x, box[1] + rise + number * leading, run, haloed=haloed)
+        canvas.keep(key, name, box)
+        return True
+    return False
+
+
+def broken(name: str) -> list[tuple[str, ...]]:
+    """A name on one line and, if it has a space or hyphen, on two of nearly equal length."""
+    cuts = [n + 1 for n, c in enumerate(name[:-1]) if c in " -\u00a0"]
+    if not cuts:
+        return [(name,)]
+    middle = min(cuts, key=lambda n: abs(len(name) - 2 * n))
+    return [(name,), (name[:middle].rstrip(), name[middle:].lstrip())]
+
+
+def largest(shape: BaseGeometry) -> float:
+    """The area of a shape's largest part, in mm²."""
+    return max((p.area for p in polygons(shape)), default=0.0)

@@ -1,0 +1,112 @@
+"""What a plate is once drawn: pictures, words for its legend and foot, and proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from press.finding import Finding, Severity
+from press.model import Cite
+from press.plates.labels import LabelBox
+
+FILE = "plates.yaml"
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    """A swatch (an ``<svg>``), its words, and a date or number that is set strong after them."""
+
+    svg: str
+    text: str
+    strong: str = ""
+
+
+@dataclass(frozen=True)
+class LegendGroup:
+    """Items under a heading."""
+
+    title: str
+    items: tuple[LegendItem, ...]
+    kind: Literal["list", "strip"] = "list"
+
+
+@dataclass(frozen=True)
+class LegendColumn:
+    """Groups that stand under one another, in a column ``width`` mm wide."""
+
+    width: float
+    groups: tuple[LegendGroup, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with a plate, at ``loc`` inside its entry: ``("areas", 2, "name")``."""
+
+    loc: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "warning"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A plate, ready for its template.
+
+    ``svg`` is the picture, ``width`` × ``height`` mm; ``total`` is the height of the whole figure
+    in mm with head, legend, bars and credits. ``places`` and ``events`` are the ids drawn;
+    ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
+    ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
+    ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
+    author added: areas, lines, arrows.
+    """
+
+    id: str
+    kind: Literal["map", "timeline"]
+    number: str
+    size: str
+    title: str
+    subtitle: str
+    svg: str
+    width: float
+    height: float
+    total: float
+    alt: str
+    equivalent: tuple[str, ...]
+    columns: tuple[LegendColumn, ...] = ()
+    locator: str = ""
+    scale_bar: str = ""
+    north: str = ""
+    scale_text: str = ""
+    span: str = ""
+    situation: str = ""
+    caption: str = ""
+    note: str = ""
+    remarks: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    sources: tuple[Cite, ...] = ()
+    disclaimer: bool = False
+    places: frozenset[str] = frozenset()
+    events: frozenset[str] = frozenset()
+    boxes: tuple[LabelBox, ...] = field(default=(), repr=False)
+    dropped: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def legend(self) -> tuple[LegendGroup, ...]:
+        """All groups of the legend, column by column."""
+        return tuple(group for column in self.columns for group in column.groups)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The faults as findings of ``plates.yaml``, without lines; ``faults`` know the entry."""
+        return tuple(
+            Finding(FILE, 0, 0, f.code, f"plate {self.id}: {f.message}", f.hint, f.severity)
+            for f in self.faults
+        )
+
+
+def unique(cites: Sequence[Cite]) -> tuple[Cite, ...]:
+    """Citations in order, each once."""
+    return tuple(dict.fromkeys(cites))

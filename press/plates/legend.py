@@ -1,0 +1,218 @@
+"""The legend, made from the keys that drawing left behind, and its measure on paper."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+
+from press.model import Dossier, Map
+from press.plates.areas import DrawnArea, Overlay
+from press.plates.canvas import Canvas
+from press.plates.drawing import LegendColumn, LegendGroup, LegendItem
+from press.plates.furniture import SWATCH, height_key, swatch, swatch_box, swatch_line
+from press.plates.ground import hatching
+from press.plates.places import RADIUS, Rank
+from press.plates.shapes import arrow, bent, path, px
+from press.plates.sheet import MM_PER_POINT, token_length
+from press.plates.signs import category_class, sign_path
+from press.styles import Style
+
+COLUMN_GAP = 5.0
+_TITLE_HEIGHT = 4.6
+_GROUP_GAP = 1.4
+_INDENT = 10.2
+
+
+# -- what is in it -------------------------------------------------------------------------------
+
+
+def map_legend(
+    canvas: Canvas, plate: Map, dossier: Dossier, overlay: Overlay, language: str, width: float
+) -> list[LegendGroup]:
+    """The groups of a map's legend, in reading order; a group without items is left out."""
+    words = canvas.words
+    groups = [
+        LegendGroup(plate.dated_areas or words["plate.legend.areas"], tuple(_dated(canvas, overlay))),
+        LegendGroup(words["plate.legend.lines"], tuple(_lines(canvas, overlay))),
+        LegendGroup(words["plate.legend.places"], tuple(_places(canvas, plate))),
+        LegendGroup(words["plate.legend.events"], tuple(_events(canvas, dossier))),
+    ]
+    levels = [n for n in range(7) if n == 0 or f"tint-{n}" in canvas.keys]
+    if len(levels) > 1:
+        key = height_key(canvas, levels, width, language)
+        item = LegendItem(key, "")
+        groups.append(LegendGroup(words["plate.legend.heights"], (item,), "strip"))
+    return [group for group in groups if group.items]
+
+
+def _dated(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
+    for drawn in overlay.stepped:
+        classes = f"step-{drawn.step}"
+        body = swatch_box(classes) + _framed("step-line")
+        text = drawn.area.legend or drawn.name
+        yield LegendItem(swatch(canvas, body, [classes, "step-line"], text), text, drawn.date)
+
+
+def _framed(classes: str) -> str:
+    w, h = SWATCH
+    return (
+        f'<rect class="{classes}" x="{px(0.3)}" y="{px(0.35)}" width="{px(w - 0.6)}"'
+        f' height="{px(h - 0.7)}"/>'
+    )
+
+
+def _lines(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
+    yield from _undated(canvas, overlay.areas)
+    for drawn in overlay.lines:
+        style = drawn.line.style
+        if f"line-{style}" not in canvas.keys:
+            continue
+        defs, body = "", swatch_line(f"{style}-band") + swatch_line(style)
+        classes = [style, f"{style}-band"]
+        if drawn.line.fill == "hatch":
+            defs = hatching(45, 1.3, f"{canvas.prefix}-key-former", "hatch-former")
+            body = swatch_box("", f"url(#{canvas.prefix}-key-former)") + body
+            classes.append("hatch-former")
+        yield LegendItem(
+            swatch(canvas, body, classes, drawn.line.legend, defs), drawn.line.legend
+        )
+    words = canvas.words
+    if "border" in canvas.keys:
+        body = swatch_line("band") + swatch_line("border")
+        text = words["plate.border"]
+        yield LegendItem(swatch(canvas, body, ["band", "border"], text), text)
+    if "admin" in canvas.keys:
+        text = words["plate.admin"]
+        yield LegendItem(swatch(canvas, swatch_line("admin"), ["admin"], text), text)
+    if "arrow" in canvas.keys:
+        w, h = SWATCH
+        shape = arrow(bent([(0.6, h * 0.7), (w - 0.5, h * 0.5)], 0.06), 0.6, 1.3, 2.8)
+        body = f'<path class="arrow" d="{path(shape)}"/>'
+        text = words["plate.arrow"]
+        yield LegendItem(swatch(canvas, body, ["arrow"], text), text)
+
+
+def _undated(canvas: Canvas, areas: Sequence[DrawnArea]) -> Iterable[LegendItem]:
+    """Hatched, tinted and outlined areas; those with the same words share a line."""
+    together: dict[tuple[str, str], list[DrawnArea]] = {}
+    for drawn in areas:
+        if not drawn.step:
+            together.setdefault((drawn.area.style, drawn.area.legend or drawn.name), []).append(drawn)
+    for (style, text), members in together.items():
+        defs = ""
+        if style == "hatch":
+            name = f"{canvas.prefix}-key-hatch"
+            defs = hatching(-45, 1.5, name, "hatch")
+            body, classes = swatch_box("", f"url(#{name})"), ["hatch"]
+        elif style == "outline":
+            body, classes = _framed("area-line"), ["area-line"]
+        else:
+            body, classes = swatch_box("area-tint") + _framed("area-line"), ["area-tint", "area-line"]
+        named = [m for m in members if m.area.legend]
+        dates = [f"{m.name} {m.date}".strip() for m in sorted(named, key=_by_date)]
+        if dates and (len(members) > 1 or members[0].date):
+            yield LegendItem(swatch(canvas, body, classes, text, defs), f"{text}: ", ", ".join(dates))
+        else:
+            yield LegendItem(swatch(canvas, body, classes, text, defs), text, members[0].date)
+
+
+def _by_date(drawn: DrawnArea) -> tuple[object, ...]:
+    return (0, drawn.event.when.sort_key) if drawn.event else (1,)
+
+
+def _places(canvas: Canvas, plate: Map) -> Iterable[LegendItem]:
+    w, h = SWATCH
+    x, y = px(w / 2), px(h / 2)
+
+    def circle(classes: str, radius: float) -> str:
+        return f'<circle class="{classes}" cx="{x}" cy="{y}" r="{px(radius)}"/>'
+
+    ranks: tuple[Rank, ...] = ("dated", "capital", "city", "town", "village", "minor")
+    for rank in ranks:
+        if f"place-{rank}" not in canvas.keys:
+            continue
+        r = RADIUS[rank]
+        match rank:
+            case "dated":
+                body, classes = circle("dated", r) + circle("dated-eye", r * 0.4), ["dated", "dated-eye"]
+            case "capital":
+                square = (
+                    f'<rect class="place" x="{px(w / 2 - r)}" y="{px(h / 2 - r)}"'
+                    f' width="{px(2 * r)}" height="{px(2 * r)}"/>'
+                )
+                body, classes = square + circle("dot", r * 0.5), ["place", "dot"]
+            case "city":
+                body, classes = circle("place", r) + circle("dot", r * 0.5), ["place", "dot"]
+            case "minor":
+                body, classes = circle("minor", r), ["minor"]
+            case _:
+                body, classes = circle("place", r), ["place"]
+        text = canvas.words[f"plate.{rank}"]
+        if rank == "dated" and plate.dated_places:
+            text = plate.dated_places
+        yield LegendItem(swatch(canvas, body, classes, text), text)
+
+
+def _events(canvas: Canvas, dossier: Dossier) -> Iterable[LegendItem]:
+    w, h = SWATCH
+    for category in dossier.chronology.categories:
+        if f"event-{category.id}" in canvas.keys:
+            classes = f"sign cased {category_class(dossier.chronology.categories, category.id)}"
+            body = sign_path(category.sign, classes, w / 2, h / 2, RADIUS["event"])
+            yield LegendItem(swatch(canvas, body, [classes], category.label), category.label)
+
+
+# -- how much room it takes ----------------------------------------------------------------------
+
+
+def legend_leading(style: Style) -> float:
+    """Line to line in the legend, in mm."""
+    return token_length(style, "--map-leading-legend", 8.6 * MM_PER_POINT)
+
+
+def group_height(canvas: Canvas, style: Style, group: LegendGroup, width: float) -> float:
+    """The height of a group in mm, at a column ``width`` mm wide."""
+    if group.kind == "strip":
+        return _TITLE_HEIGHT + 4.1
+    leading = legend_leading(style)
+    text = canvas.sheet.text("legend-text")
+    bold = canvas.sheet.text("legend-strong")
+    height = _TITLE_HEIGHT
+    for item in group.items:
+        # Strong words are wider: measured as if all were, the estimate errs to the safe side.
+        words = f"{item.text} {item.strong}".strip()
+        lines = canvas.faces.wrapped(words, bold if item.strong else text, width - _INDENT)
+        height += max(SWATCH[1], len(lines) * leading) + 0.5
+    return height
+
+
+def columns(
+    canvas: Canvas, style: Style, groups: Sequence[LegendGroup], room: float, most: int = 3
+) -> tuple[tuple[LegendColumn, ...], float]:
+    """The groups in up to ``most`` columns of equal width, as low as can be; and their height."""
+    count = min(most, len(groups))
+    if not count:
+        return (), 0.0
+    width = (room - COLUMN_GAP * (count - 1)) / count - 0.05
+    heights = [group_height(canvas, style, group, width) for group in groups]
+    best: tuple[float, tuple[int, ...]] | None = None
+    for cuts in itertools.combinations(range(1, len(groups)), count - 1):
+        bounds = (0, *cuts, len(groups))
+        tall = max(
+            sum(heights[a:b]) + _GROUP_GAP * (b - a - 1)
+            for a, b in itertools.pairwise(bounds)
+        )
+        if best is None or tall < best[0] - 1e-6:
+            best = (tall, bounds)
+    assert best is not None
+    made = tuple(
+        LegendColumn(round(width, 2), tuple(groups[a:b])) for a, b in itertools.pairwise(best[1])
+    )
+    return made, best[0]
+
+
+def territory_names(language: str) -> Mapping[str, str]:
+    """Names of countries in a language, by ISO 3166-1 alpha-2 code (CLDR, through Babel)."""
+    from press import locale
+
+    return locale.cldr(language).territories

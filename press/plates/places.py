@@ -1,0 +1,372 @@
+"""Places: which ones, by which symbol, with which words, and where the words stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from press.atlas import Atlas, fold
+from press.model import Dossier, Event, Map, Place
+from press.plates.areas import Overlay, happened
+from press.plates.canvas import Canvas
+from press.plates.drawing import Fault
+from press.plates.frame import Frame, cluster
+from press.plates.ground import features
+from press.plates.labels import Placed, PointLabel, Side, disc, place_points
+from press.plates.metrics import Run
+from press.plates.shapes import Box, px
+from press.plates.signs import category_class, sign_path
+
+Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
+
+RADIUS: Mapping[Rank, float] = {
+    "dated": 1.3, "capital": 1.15, "event": 1.15, "city": 1.05, "town": 0.78, "village": 0.6,
+    "minor": 0.52,
+}  # fmt: skip
+"""Radius of each symbol, in mm."""
+
+_WEIGHT: Mapping[Rank, float] = {
+    "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
+}  # fmt: skip
+
+_INTENTION = 14.0
+"""Rank that an explicit wish of the author adds."""
+
+MAIN = 38.0
+"""From this weight on a place's name is placed before the names of countries and waters."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map. ``place`` is None for a town of the atlas, which is there for orientation."""
+
+    key: str
+    name: str
+    also: str
+    x: float
+    y: float
+    rank: Rank
+    weight: float
+    place: Place | None = None
+    events: tuple[Event, ...] = ()
+    date: str = ""
+    side: Side | None = None
+
+    @property
+    def classes(self) -> str:
+        """The class of its name."""
+        return f"label-{self.rank}"
+
+
+# -- which places ----------------------------------------------------------------------------------
+
+
+def shown_events(plate: Map, dossier: Dossier) -> tuple[Event, ...]:
+    """The events the map may show: within its span and not after its date."""
+    return tuple(
+        event
+        for event in dossier.events.values()
+        if happened(event, plate) and (plate.span is None or event.when.overlaps(plate.span))
+    )
+
+
+def wanted_places(plate: Map, dossier: Dossier) -> list[Place]:
+    """The places the author asks for, in the gazetteer's order, whether or not they fit."""
+    hidden = set(plate.hide)
+    if plate.show == "events":
+        ids = {place for event in shown_events(plate, dossier) for place in event.places}
+        ids |= {p for a in plate.arrows for p in a.through}
+    elif plate.show == "places":
+        ids = set(dossier.places)
+    else:
+        ids = set(plate.show)
+    return [p for p in dossier.gazetteer.places if p.id in ids - hidden and p.at]
+
+
+def theatre(plate: Map, dossier: Dossier) -> list[tuple[float, float]]:
+    """Longitude and latitude of the places that the extent must hold.
+
+    Places named one by one are all held; of the places of events, those far off are left out.
+    """
+    at = [(p.at.lon, p.at.lat) for p in wanted_places(plate, dossier) if p.at]
+    if plate.show != "events":
+        return at
+    return [point for point, near in zip(at, cluster(at), strict=True) if near]
+
+
+def find_spots(
+    canvas: Canvas, frame: Frame, plate: Map, dossier: Dossier, overlay: Overlay
+) -> tuple[list[Spot], list[Place]]:
+    """The dossier's places in the frame, and those that were wanted but lie outside it."""
+    wanted = {p.id for p in wanted_places(plate, dossier)}
+    dates = _dates(overlay)
+    at: dict[str, list[Event]] = {}
+    for event in shown_events(plate, dossier):
+        for ident in event.places:
+            at.setdefault(ident, []).append(event)
+    spots, beyond = [], []
+    for place in dossier.gazetteer.places:
+        if place.at is None or place.id in plate.hide:
+            continue
+        x, y = frame.point(place.at.lon, place.at.lat)
+        if not _inside(frame, x, y):
+            if place.id in wanted:
+                beyond.append(place)
+            continue
+        events = tuple(at.get(place.id, ())) if place.id in wanted else ()
+        spots.append(_spot(canvas, plate, place, x, y, events, dates, place.id in wanted))
+    if plate.show not in ("events", "places"):
+        for place in beyond:
+            hint = "widen extent, or take the place out of show"
+            message = f"{place.name} lies outside the frame"
+            canvas.faults.append(Fault(("show",), "E179", message, hint))
+    _report_twins(canvas, spots)
+    return spots, beyond
+
+
+def _inside(frame: Frame, x: float, y: float, margin: float = 0.8) -> bool:
+    return (
+        margin <= x <= frame.width - margin and margin <= y <= frame.height - margin
+    )
+
+
+def _dates(overlay: Overlay) -> dict[str, str]:
+    """The date to print at a place: that of the dated area whose event happened there."""
+    found: dict[str, str] = {}
+    for drawn in overlay.stepped:
+        for ident in drawn.event.places if drawn.event else ():
+            found.setdefault(ident, drawn.date)
+    return found
+
+
+def _spot(
+    canvas: Canvas,
+    plate: Map,
+    place: Place,
+    x: float,
+    y: float,
+    events: tuple[Event, ...],
+    dates: Mapping[str, str],
+    wanted: bool,
+) -> Spot:
+    name, also = place_names(place, plate.language)
+    rank = _rank(canvas.words, place)
+    if place.id in dates:
+        rank = "dated"
+    elif events and rank != "capital":
+        rank = "event"
+    nudge = next((n for n in plate.labels if n.place == place.id), None)
+    weight = _WEIGHT[rank] + (_INTENTION if wanted else 0.0)
+    return Spot(
+        place.id, name, also, x, y, rank, weight, place, events, dates.get(place.id, ""),
+        nudge.side if nudge else None,
+    )  # fmt: skip
+
+
+def _rank(words: Mapping[str, str], place: Place) -> Rank:
+    """The rank that a place's kind names, in the dossier's language; a town where it names none."""
+    kind = place.kind.casefold()
+    ranks: tuple[Rank, ...] = ("capital", "city", "village")
+    for rank in ranks:
+        if any(word in kind for word in words[f"plate.kind.{rank}"].casefold().split()):
+            return rank
+    return "town"
+
+
+def place_names(place: Place, language: str | None) -> tuple[str, str]:
+    """The name to print and an alternate one, where there is one that is not just a spelling."""
+    name = place.name
+    if language:
+        own = next((n for n in place.names if n.language == language), None)
+        name = own.name if own else name
+    doubled = re.fullmatch(r"(.+?) \((.+)\)", name)
+    if doubled:
+        return doubled[1], doubled[2]
+    first = place.also[0] if place.also else ""
+    alike = SequenceMatcher(None, fold(name), fold(first)).ratio()
+    return name, first if alike < 0.6 else ""
+
+
+def _report_twins(canvas: Canvas, spots: Sequence[Spot]) -> None:
+    """Two ids on one spot: the reader would see one symbol under two names."""
+    seen: dict[tuple[int, int], Spot] = {}
+    for spot in spots:
+        cell = (round(spot.x * 4), round(spot.y * 4))
+        if cell in seen:
+            first = seen[cell]
+            message = f"{first.key} and {spot.key} mark the same spot"
+            hint = "hide one of them, or correct its coordinates"
+            canvas.faults.append(Fault(("show",), "E180", message, hint))
+        seen.setdefault(cell, spot)
+
+
+# -- towns for orientation -----------------------------------------------------------------------
+
+
+def find_towns(
+    canvas: Canvas, frame: Frame, atlas: Atlas, dossier: Dossier, spots: Sequence[Spot]
+) -> list[Spot]:
+    """Towns of the atlas that fill empty land: large ones first, never close to one another."""
+    known = {p.geonames for p in dossier.gazetteer.places if p.geonames}
+    names = {fold(n) for p in dossier.gazetteer.places for n in (p.name, *p.also)}
+    apart = 13.0
+    taken = [(s.x, s.y) for s in spots]
+    towns = sorted(
+        features(atlas, "town", frame, canvas),
+        key=lambda f: (-int(f.properties.get("population", 0)), f.id),
+    )
+    most = round(frame.rectangle.area / 900)
+    found: list[Spot] = []
+    for town in towns:
+        if len(found) >= most:
+            break
+        facts = town.properties
+        if facts.get("geonameid") in known or fold(town.name) in names:
+            continue
+        x, y = frame.point(town.geometry.x, town.geometry.y)
+        if not _inside(frame, x, y, 2.0):
+            continue
+        if any((x - a) ** 2 + (y - b) ** 2 < apart**2 for a, b in taken):
+            continue
+        taken.append((x, y))
+        weight = _WEIGHT["minor"] + min(4.0, int(facts.get("population", 0)) / 1e5)
+        name = town.name
+        if canvas.faces.lacking(name, canvas.sheet.text("label-minor")):
+            name = str(facts.get("ascii", name))
+        found.append(Spot(f"town-{town.id}", name, "", x, y, "minor", weight))
+    return found
+
+
+# -- symbols and words -----------------------------------------------------------------------------
+
+
+def draw_symbol(canvas: Canvas, spot: Spot, dossier: Dossier) -> None:
+    """The symbol of a place, with the sign of its events where it has any."""
+    r = RADIUS[spot.rank]
+    x, y = px(spot.x), px(spot.y)
+    match spot.rank:
+        case "dated":
+            _circle(canvas, "dated", x, y, r)
+            _circle(canvas, "dated-eye", x, y, r * 0.4)
+            canvas.key("place-dated")
+        case "event":
+            event = leading_event(spot.events, dossier)
+            colour = category_class(dossier.chronology.categories, event.category)
+            sign = dossier.categories[event.category].sign
+            classes = f"sign cased {colour}"
+            canvas.mark("symbols", classes, sign_path(sign, classes, spot.x, spot.y, r))
+            canvas.key(f"event-{event.category}")
+        case "capital":
+            side = px(2 * r)
+            left, top = px(spot.x - r), px(spot.y - r)
+            canvas.mark(
+                "symbols",
+                "place",
+                f'<rect class="place" x="{left}" y="{top}" width="{side}" height="{side}"/>',
+            )
+            _circle(canvas, "dot", x, y, r * 0.5)
+            canvas.key("place-capital")
+        case "city":
+            _circle(canvas, "place", x, y, r)
+            _circle(canvas, "dot", x, y, r * 0.5)
+            canvas.key("place-city")
+        case "minor":
+            _circle(canvas, "minor", x, y, r)
+            canvas.key("place-minor")
+        case _:
+            _circle(canvas, "place", x, y, r)
+            canvas.key(f"place-{spot.rank}")
+
+
+def _circle(canvas: Canvas, classes: str, x: str, y: str, radius: float) -> None:
+    markup = f'<circle class="{classes}" cx="{x}" cy="{y}" r="{px(radius)}"/>'
+    canvas.mark("symbols", classes, markup)
+
+
+def leading_event(events: Sequence[Event], dossier: Dossier) -> Event:
+    """The event whose sign stands for all at a place: an essential one, of the first category."""
+    order = list(dossier.categories)
+    return min(events, key=lambda e: (not e.essential, order.index(e.category), e.when.sort_key))
+
+
+def rows_of(canvas: Canvas, spot: Spot) -> list[tuple[str, Run]]:
+    """The lines of a place's label with their classes."""
+    rows = [(spot.classes, canvas.run(spot.classes, spot.name))]
+    if spot.also:
+        rows.append(("label-also", canvas.run("label-also", f"({spot.also})")))
+    if spot.date:
+        rows.append(("label-date", canvas.run("label-date", spot.date)))
+    return rows
+
+
+def claim_symbols(canvas: Canvas, spots: Sequence[Spot]) -> None:
+    """Keep the symbols clear before any word is placed."""
+    canvas.space.take(*(symbol_box(spot) for spot in spots))
+
+
+def symbol_box(spot: Spot) -> Box:
+    """What a place's symbol covers, in mm."""
+    return disc(spot.x, spot.y, RADIUS[spot.rank])
+
+
+def label_spots(
+    canvas: Canvas, spots: Sequence[Spot], dossier: Dossier, patience: float = 1e9
+) -> list[Spot]:
+    """Symbols and names. A town of the atlas that finds no room for its name is not drawn at all.
+
+    Returns the spots that are drawn.
+    """
+    rows = {spot.key: rows_of(canvas, spot) for spot in spots}
+    asked = [_request(spot, rows[spot.key]) for spot in spots]
+    placed, dropped = place_points(canvas.space, asked, patience)
+    drawn = []
+    for spot in spots:
+        if spot.place is None and spot.key in dropped:
+            continue
+        draw_symbol(canvas, spot, dossier)
+        canvas.record(spot.key, "", symbol_box(spot))
+        drawn.append(spot)
+        if spot.key in placed:
+            _write(canvas, rows[spot.key], placed[spot.key], spot)
+    by_key = {spot.key: spot for spot in spots}
+    canvas.dropped.extend(by_key[key].name for key in dropped if by_key[key].place)
+    return drawn
+
+
+def _request(spot: Spot, rows: Sequence[tuple[str, Run]]) -> PointLabel:
+    width = max(run.width for _, run in rows)
+    return PointLabel(
+        spot.key, spot.x, spot.y, RADIUS[spot.rank], width, block_height(rows), spot.weight,
+        spot.side,
+    )  # fmt: skip
+
+
+def block_height(rows: Sequence[tuple[str, Run]]) -> float:
+    """From the top of the first line's ink to the bottom of the last line's, in mm."""
+    return rows[0][1].rise + sum(leading(run) for _, run in rows[1:]) + rows[-1][1].drop
+
+
+def leading(run: Run) -> float:
+    """The distance of a line's baseline from the one before, in mm."""
+    return run.style.size * 1.08
+
+
+def _write(
+    canvas: Canvas, rows: Sequence[tuple[str, Run]], place: Placed, spot: Spot
+) -> None:
+    left, top, right, _ = place.box
+    y = top + rows[0][1].rise
+    for number, (classes, run) in enumerate(rows):
+        y += leading(run) if number else 0.0
+        match place.side:
+            case "W" | "NW" | "SW":
+                x = right - run.width
+            case "N" | "S":
+                x = (left + right - run.width) / 2
+            case _:
+                x = left
+        canvas.write(classes, x, y, run)
+    canvas.record(spot.key, spot.name, place.box)

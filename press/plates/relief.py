@@ -1,0 +1,214 @@
+"""The ground of a map: elevation tints as vectors, hill shading as one small grey picture."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+
+import contourpy
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from PIL import Image
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from press.atlas import Atlas, Raster
+from press.plates.frame import Bounds, Frame
+from press.plates.shapes import areas_of
+
+Floats = NDArray[np.float32]
+
+LEVELS = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
+"""Heights at which the tint changes, in metres; below the first lies the lowland tint."""
+
+_PIXELS_PER_MM = 2.6
+_SAMPLE_EVERY = 8
+_LIGHTEST = 252.0
+_DARKEST = 148.0
+
+
+def _window(frame: Frame, step: float) -> Bounds:
+    """The frame's bounds with room for smoothing at its edges."""
+    bounds = frame.bounds
+    room = 4 * step
+    west, east = bounds.west - room, bounds.east + room
+    if east - west > 360:
+        west, east = bounds.west, bounds.east
+    return Bounds(west, max(-90.0, bounds.south - room), east, min(90.0, bounds.north + room))
+
+
+# -- tints -----------------------------------------------------------------------------------------
+
+
+def tints(frame: Frame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
+    """(class, area in mm) for each height class that the frame shows, painted one over the other.
+
+    Class 0 is the lowland and has no area: it is the land itself. Class n begins at ``LEVELS[n-1]``
+    and covers all that is higher, so neighbouring tints leave no gaps.
+    """
+    raster = atlas.elevation(_window(frame, 1 / 12).box)
+    heights = np.nan_to_num(raster.values.astype(np.float32), nan=0.0)
+    # A pixel should not be larger than about a millimetre, or the contours show its corners.
+    pixel = raster.step * 111_000 * 1000 / frame.denominator
+    times = int(min(8, max(1, round(pixel / 0.9))))
+    # At small scales pixels are finer than print: thin them out.
+    thin = int(max(1, 0.35 / pixel))
+    heights = heights[::thin, ::thin]
+    longitudes, latitudes = raster.longitudes[::thin], raster.latitudes[::thin]
+    fine = gaussian(enlarged(heights, times), 0.75 * times) if times > 1 else heights
+    lon = np.interp(_positions(len(longitudes), times), np.arange(len(longitudes)), longitudes)
+    lat = np.interp(_positions(len(latitudes), times), np.arange(len(latitudes)), latitudes)
+    contours = contourpy.contour_generator(
+        lon, lat[::-1], fine[::-1], fill_type=contourpy.FillType.OuterOffset
+    )
+    found = []
+    for index, level in enumerate(LEVELS, start=1):
+        area = frame.area(_filled(contours, level), tolerance=0.12)
+        large = [p for p in shapely.get_parts(area) if p.area > 1.5]
+        if large:
+            found.append((index, MultiPolygon(large)))
+    return found
+
+
+def _positions(count: int, times: int) -> NDArray[np.float64]:
+    """Where the centres of enlarged pixels lie among the original ones."""
+    return (np.arange(count * times) + 0.5) / times - 0.5
+
+
+def _filled(contours: contourpy.ContourGenerator, level: float) -> BaseGeometry:
+    points, offsets = contours.filled(level, 1e6)
+    shapes = []
+    for ring_points, ring_offsets in zip(points, offsets, strict=True):
+        rings = [
+            ring_points[a:b] for a, b in zip(ring_offsets, ring_offsets[1:], strict=False)
+        ]
+        if len(rings[0]) > 3:
+            shapes.append(Polygon(rings[0], [r for r in rings[1:] if len(r) > 3]))
+    return shapely.make_valid(MultiPolygon(shapes))
+
+
+# -- shading ---------------------------------------------------------------------------------------
+
+
+def shading(frame: Frame, atlas: Atlas) -> bytes:
+    """Hill shading over the frame as a grey JPEG, to be multiplied onto the tints.
+
+    Made from the atlas's shaded relief for detail and from its heights, lit from the north-west
+    at 45°, for form. The plains come out near white, so that colours below keep their tone.
+    """
+    bounds_relief = _window(frame, 1 / 30)
+    relief = atlas.relief(bounds_relief.box)
+    columns, rows = (max(2, round(v * _PIXELS_PER_MM)) for v in (frame.width, frame.height))
+    longitude, latitude = _sampling(frame, columns, rows)
+    pixel = relief.step * 111_000 * 1000 / frame.denominator
+    detail = (relief.values.astype(np.float32) - 128.0) / 128.0
+    form = _form(atlas.elevation(_window(frame, 1 / 12).box))
+    light = 0.62 * _sampled(relief, _softened(detail, pixel), longitude, latitude)
+    light += 0.75 * _sampled(form[0], form[1], longitude, latitude)
+    light = np.where(np.isfinite(light), light, 0.0)
+    light = gaussian(light, 0.35 * _PIXELS_PER_MM)
+    # Shadows carry the form; lights only lift them a little.
+    tone = np.where(light < 0, np.tanh(light * 1.9) * 92, np.tanh(light * 1.4) * 10)
+    grey = np.clip(_LIGHTEST - 8 + tone, _DARKEST, _LIGHTEST).astype(np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(grey, "L").save(out, "JPEG", quality=72, optimize=True)
+    return out.getvalue()
+
+
+def _softened(values: Floats, pixel: float) -> Floats:
+    """Smooth where a pixel of the source would show on paper (``pixel`` is its side in mm)."""
+    return gaussian(values, 0.55) if pixel > 0.8 else values
+
+
+def _form(raster: Raster) -> tuple[Raster, Floats]:
+    """Light on the slopes of the elevation raster, about -1 to 1, and the raster it lies on."""
+    heights = gaussian(np.nan_to_num(raster.values.astype(np.float32), nan=0.0), 0.7)
+    down = raster.step * 111_000.0
+    across = down * np.cos(np.radians(np.clip(raster.latitudes, -85, 85)))[:, None]
+    slope_y, slope_x = np.gradient(heights)
+    steepness = 9.0
+    east, south = steepness * slope_x / across, steepness * slope_y / down
+    azimuth, sine = math.radians(315), math.sqrt(0.5)
+    towards = -east * math.sin(azimuth) + south * math.cos(azimuth)
+    lit = (sine + sine * towards) / np.sqrt(1 + east**2 + south**2) - sine
+    return raster, lit.astype(np.float32)
+
+
+def _sampling(frame: Frame, columns: int, rows: int) -> tuple[Floats, Floats]:
+    """Longitude and latitude of every pixel, interpolated from every eighth."""
+    xs = np.linspace(0, columns, columns // _SAMPLE_EVERY + 2)
+    ys = np.linspace(0, rows, rows // _SAMPLE_EVERY + 2)
+    grid = np.meshgrid(xs / columns * frame.width, ys / rows * frame.height)
+    coarse = frame.inverse(*grid)
+    u = np.interp(np.arange(columns) + 0.5, xs, np.arange(len(xs)))
+    v = np.interp(np.arange(rows) + 0.5, ys, np.arange(len(ys)))
+    longitude, latitude = (_bilinear(c, *np.meshgrid(u, v)) for c in coarse)
+    return longitude, latitude
+
+
+def _sampled(raster: Raster, values: Floats, longitude: Floats, latitude: Floats) -> Floats:
+    """Values at places, by a quadratic B-spline where the raster is coarser than the picture."""
+    times = 4
+    fine = gaussian(enlarged(values, times), 0.8 * times)
+    u = ((longitude - raster.west) / raster.step) * times - 0.5
+    v = ((raster.north - latitude) / raster.step) * times - 0.5
+    return _bilinear(fine, u, v)
+
+
+def _bilinear(values: NDArray[np.floating], u: NDArray[np.floating], v: NDArray[np.floating]) -> Floats:
+    rows, columns = values.shape
+    u = np.clip(np.nan_to_num(u, posinf=0, neginf=0), 0, columns - 1.001)
+    v = np.clip(np.nan_to_num(v, posinf=0, neginf=0), 0, rows - 1.001)
+    i, j = u.astype(np.int64), v.astype(np.int64)
+    fu, fv = u - i, v - j
+    i1, j1 = np.minimum(i + 1, columns - 1), np.minimum(j + 1, rows - 1)
+    upper = values[j, i] * (1 - fu) + values[j, i1] * fu
+    lower = values[j1, i] * (1 - fu) + values[j1, i1] * fu
+    result: Floats = (upper * (1 - fv) + lower * fv).astype(np.float32)
+    return result
+
+
+# -- smoothing -------------------------------------------------------------------------------------
+
+
+def enlarged(values: Floats, times: int) -> Floats:
+    """Each pixel as ``times`` × ``times`` pixels."""
+    return np.repeat(np.repeat(values, times, axis=0), times, axis=1)
+
+
+def gaussian(values: Floats, sigma: float) -> Floats:
+    """Gaussian smoothing with reflected edges; ``sigma`` in pixels. Separable, cut at 3 sigma."""
+    reach = int(math.ceil(3 * sigma))
+    if reach < 1:
+        return values
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+    kernel = (kernel / kernel.sum()).astype(np.float32)
+    result = values.astype(np.float32)
+    for axis in (0, 1):
+        result = _convolved(result, kernel, reach, axis)
+    return result
+
+
+def _convolved(values: Floats, kernel: Floats, reach: int, axis: int) -> Floats:
+    pads: list[tuple[int, int]] = [(0, 0), (0, 0)]
+    pads[axis] = (reach, reach)
+    padded = np.pad(values, pads, mode="edge")
+    count = values.shape[axis]
+    total = np.zeros_like(values)
+    for offset, weight in enumerate(kernel.tolist()):
+        part: Sequence[slice] = (
+            (slice(offset, offset + count), slice(None))
+            if axis == 0
+            else (slice(None), slice(offset, offset + count))
+        )
+        total += padded[tuple(part)] * weight
+    return total
+
+
+def clipped_to_land(tint: BaseGeometry, land: BaseGeometry, frame: Frame) -> BaseGeometry:
+    """A tint without what lies beyond the shore; unchanged where there is no shore in the frame."""
+    if land.contains(frame.rectangle):
+        return tint
+    return areas_of(tint.intersection(land))
