@@ -62,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     main = _Parser(prog="build.py", allow_abbrev=False)
     main.add_argument("--version", action="version", version=f"press {__version__}")
     verbs = main.add_subparsers(dest="verb")
-    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    common = _Parser(add_help=False, allow_abbrev=False)
     common.add_argument("slugs", nargs="*")
     common.add_argument("--strict", action="store_true")
     common.add_argument("--verbose", action="store_true")
@@ -180,13 +180,13 @@ def check(args: argparse.Namespace) -> int:
     from press.snapshot import read
 
     findings: list[Finding] = []
-    engine = _engine()
+    own = engine()
     jobs: list[Job] = []
     for slug in chosen(args.slugs):
         try:
             loaded, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
             findings.extend(found)
-            jobs.append(_reading(loaded, engine))
+            jobs.append(_reading(loaded, own))
         except Failure as failure:
             findings.extend(failure.findings)
     findings.extend(_read_words(jobs))
@@ -206,7 +206,7 @@ def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
     return loaded, tuple(sorted({*loaded.findings, *run_checks(loaded)}))
 
 
-def _engine() -> dict[str, bytes]:
+def engine() -> dict[str, bytes]:
     """Templates and styles, read once."""
     from press.snapshot import read
 
@@ -217,12 +217,12 @@ def _engine() -> dict[str, bytes]:
     }
 
 
-def _reading(loaded: Loaded, engine: dict[str, bytes]) -> Job:
+def _reading(loaded: Loaded, own: dict[str, bytes]) -> Job:
     """The job of reading a dossier's words without setting them."""
     from press.make import Job
 
     slug = loaded.snapshot.slug
-    return Job(slug, loaded, EDITIONS["dossier"], "default", "", engine)
+    return Job(slug, loaded, EDITIONS["dossier"], "default", "", own)
 
 
 def _read_words(jobs: Sequence[Job]) -> Iterator[Finding]:
@@ -280,9 +280,9 @@ def wanted(args: argparse.Namespace) -> tuple[Wanted, ...]:
     if args.theme and args.theme not in themes():
         hint = did_you_mean(args.theme, themes(), f"there are {', '.join(themes())}")
         raise _usage(f"no theme is called {args.theme!r}; {hint}")
-    engine = manifest.engine_key(ROOT)
+    made_by = manifest.engine_key(ROOT)
     return tuple(
-        Wanted(slug, edition, manifest.key(engine, content, edition, args.theme))
+        Wanted(slug, edition, manifest.key(made_by, content, edition, args.theme))
         for slug in chosen(args.slugs)
         for content in (manifest.tree_key(ROOT, (f"content/{slug}",)),)
         for edition in names
@@ -361,7 +361,7 @@ def _jobs(
     from press.publish import locked
     from press.snapshot import read
 
-    engine = _engine()
+    own = engine()
     for slug in dict.fromkeys(want.slug for want in todo):
         begun = time.perf_counter()
         try:
@@ -373,7 +373,7 @@ def _jobs(
             if args.verbose:
                 _verbose(slug, "check", time.perf_counter() - begun)
             if _stopping(found, args.strict):
-                findings.extend(_read_words([_reading(loaded, engine)]))
+                findings.extend(_read_words([_reading(loaded, own)]))
                 continue
             folder = ROOT / "output" / slug
             stack.enter_context(locked(folder))
@@ -396,7 +396,7 @@ def _jobs(
                     edition=EDITIONS[want.edition],
                     theme=theme,
                     key=want.key,
-                    engine=engine,
+                    engine=own,
                     folios=last.folios if last else {},
                     noticed=found,
                 )

@@ -11,9 +11,9 @@ from importlib.metadata import version
 
 from press import plates, proof, styles, typeset, views
 from press.checks.walk import walk
-from press.citations import Citations
+from press.citations import CitationError, Citations
 from press.editions import Edition
-from press.finding import Finding
+from press.finding import Failure, Finding
 from press.load import Loaded
 from press.prose import Prose
 from press.render import environment, render
@@ -22,6 +22,24 @@ SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapel
 """Packages whose versions the colophon prints."""
 
 Report = Callable[[str], None]
+
+
+class Clock:
+    """Seconds spent in each stage."""
+
+    def __init__(self, report: Report) -> None:
+        self.seconds: dict[str, float] = {}
+        self._report = report
+        self._name, self._since = "", time.perf_counter()
+
+    def stage(self, name: str) -> None:
+        """The stage before ends here, and ``name`` begins."""
+        now = time.perf_counter()
+        if self._name:
+            self.seconds[self._name] = now - self._since
+        self._name, self._since = name, now
+        if name:
+            self._report(name)
 
 
 @dataclass(frozen=True)
@@ -50,15 +68,37 @@ class Made:
     passes: int
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A document ready to be set, and what was noticed while making it."""
+
+    html: typeset.Html = field(repr=False)
+    families: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
 def make(job: Job, report: Report = lambda _: None) -> Made:
     """Sets one edition; ``report`` hears the name of each stage as it begins.
 
     Raises Failure where a stage cannot go on; what can wait comes back as ``findings``.
     """
-    clock = _Clock(report)
+    clock = Clock(report)
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
+    prepared = prepare(job, clock)
+    clock.stage("typeset")
+    pages = typeset.typeset(prepared.html, job.folios)
+    clock.stage("proof")
+    noticed = proof.proof(pages, proof.Expected(job.name, prepared.families))
+    clock.stage("")
+    findings = tuple(sorted({*prepared.findings, *noticed}))
+    return Made(pages.pdf, pages.pages, pages.folios, findings, clock.seconds, pages.passes)
+
+
+def prepare(job: Job, clock: Clock | None = None) -> Prepared:
+    """Plates, prose and templates: all that comes before typesetting."""
+    clock = clock or Clock(lambda _: None)
     loaded, dossier = job.loaded, job.loaded.dossier
-    content, meta = loaded.snapshot.files, dossier.meta
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(meta.issued.latest.number))
+    content = loaded.snapshot.files
 
     clock.stage("plates")
     style = styles.flatten(job.engine, job.theme, job.edition.name)
@@ -70,30 +110,15 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     figures = {ident: plates.figure(d, templates, dossier) for ident, d in drawings.items()}
 
     clock.stage("prose")
-    citations = Citations(dossier.bibliography, meta.language, meta.citation_style)
+    citations = cited(loaded)
     prose = Prose(dossier, citations, templates, figures, written(loaded))
     made = views.Made(_faces(style), _software(), job.key[:12])
     book = views.book(dossier, prose, citations, drawings, figures, style, made)
 
     clock.stage("render")
     html = render(book, job.edition, style, templates, pictures(content))
-
-    clock.stage("typeset")
-    pages = typeset.typeset(html, job.folios)
-
-    clock.stage("proof")
     families = frozenset(face.family for face in style.faces)
-    noticed = proof.proof(pages, proof.Expected(job.name, families))
-    clock.stage("")
-    findings = {*prose.findings, *plate_findings(loaded, drawings), *noticed}
-    return Made(
-        pages.pdf,
-        pages.pages,
-        pages.folios,
-        tuple(sorted(findings)),
-        clock.seconds,
-        pages.passes,
-    )
+    return Prepared(html, families, (*prose.findings, *plate_findings(loaded, drawings)))
 
 
 def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
@@ -103,7 +128,7 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
     """
     dossier = job.loaded.dossier
     style = styles.flatten(job.engine, job.theme, job.edition.name)
-    citations = Citations(dossier.bibliography, dossier.meta.language)
+    citations = cited(job.loaded)
     figures = {plate.id: views.NOTHING for plate in dossier.plates.plates}
     templates = environment(job.engine)
     prose = Prose(dossier, citations, templates, figures, written(job.loaded))
@@ -114,6 +139,17 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
         for f in prose.findings
         if not job.loaded.findings or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
     )
+
+
+def cited(loaded: Loaded) -> Citations:
+    """The dossier's sources in its citation style; raises Failure for a style nobody has."""
+    dossier = loaded.dossier
+    try:
+        return Citations(dossier.bibliography, dossier.meta.language, dossier.meta.citation_style)
+    except CitationError as error:
+        loc = ("citation-style",)
+        finding = loaded.finding("dossier.yaml", loc, "E142", error.message, error.hint)
+        raise Failure([finding]) from error
 
 
 def written(loaded: Loaded) -> dict[str, tuple[str, int, int]]:
@@ -165,21 +201,3 @@ def _faces(style: styles.Style) -> tuple[tuple[str, str], ...]:
 
 def _software() -> tuple[tuple[str, str], ...]:
     return tuple((name, version(name)) for name in SOFTWARE)
-
-
-class _Clock:
-    """Seconds spent in each stage."""
-
-    def __init__(self, report: Report) -> None:
-        self.seconds: dict[str, float] = {}
-        self._report = report
-        self._name, self._since = "", time.perf_counter()
-
-    def stage(self, name: str) -> None:
-        """The stage before ends here, and ``name`` begins."""
-        now = time.perf_counter()
-        if self._name:
-            self.seconds[self._name] = now - self._since
-        self._name, self._since = name, now
-        if name:
-            self._report(name)

@@ -17,7 +17,8 @@ FOLDER = Path(__file__).with_name("schema")
 
 def schemas() -> Iterator[tuple[str, str]]:
     """(file name, JSON text) of the schema of each kind of content file."""
-    for file, value in (*model.FILES.items(), ("table.yaml", model.Table)):
+    kinds: dict[str, type[model.Value]] = {**model.FILES, "table.yaml": model.Table}
+    for file, value in kinds.items():
         name = PurePosixPath(file).stem
         schema = value.model_json_schema(by_alias=True)
         schema = {
@@ -35,7 +36,8 @@ def _widened(schema: dict[str, Any]) -> dict[str, Any]:
     text; a single entry may stand where a list is meant; cites, values, coordinates and table
     rows have a short form.
     """
-    return _object(_definitions(schema))
+    widened: dict[str, Any] = _object(_definitions(schema))
+    return widened
 
 
 def _definitions(schema: dict[str, Any]) -> dict[str, Any]:

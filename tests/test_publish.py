@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_failure_at_any_step_keeps_the_old_file(
     def fails(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    owner = publish.os if step == "fsync" else publish.Path
+    owner = os if step == "fsync" else Path
     monkeypatch.setattr(owner, step, fails)
     with pytest.raises(Failure, match="O601 cannot be written: no space left on device"):
         publish.publish(NEW, target)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from press.checks import dates, images, places, references, sourcing, tables
+from press.checks import dates, images, language, places, references, sourcing, tables
 from press.finding import Finding
 from press.load import Loaded
 
@@ -17,6 +17,7 @@ Check = Callable[[Loaded], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     references.unknown_references,
     references.duplicate_ids,
+    language.unknown_language,
     dates.outside_span,
     dates.phases_out_of_order,
     places.swapped_coordinates,

@@ -1,0 +1,17 @@
+"""The dossier's language: one whose dates and numbers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press import locale
+from press.finding import Finding
+from press.load import Loaded
+
+
+def unknown_language(loaded: Loaded) -> Iterator[Finding]:
+    """E141: nobody knows how dates and numbers are written in the dossier's language."""
+    try:
+        locale.cldr(loaded.dossier.meta.language)
+    except locale.LanguageError as error:
+        yield loaded.finding("dossier.yaml", ("language",), "E141", error.message, error.hint)
