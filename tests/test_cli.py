@@ -68,7 +68,7 @@ def test_fault_keeps_the_last_pdf(project: Path, capsys: pytest.CaptureFixture[s
     break_it(project)
     assert cli.FINDINGS == cli.main(["build", "matterhorn"])
     out, err = capsys.readouterr()
-    assert "content/matterhorn/chronology.yaml:17:5: E102 unknown key 'titel'" in err
+    assert "content/matterhorn/chronology.yaml:18:5: E102 unknown key 'titel'" in err
     assert "not built (the last PDF is untouched)" in out
     assert before == pdf.read_bytes()
 
@@ -82,7 +82,7 @@ def test_words_and_data_are_reported_together(
     chapter.write_text(chapter.read_text() + "\nSee [[zermat]] and [@nobody].\n")
     assert cli.FINDINGS == cli.main([])
     err = capsys.readouterr().err
-    assert "chronology.yaml:17:5: E102" in err
+    assert "chronology.yaml:18:5: E102" in err
     assert "02-the-descent.md:10:" in err
     assert "zermatt" in err
     assert "nobody" in err

@@ -1,0 +1,40 @@
+"""The JSON Schemas are those of the models, and every YAML file points at its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from press import schema
+from tests.conftest import DOSSIERS, ROOT
+
+FILES = [
+    path
+    for folder in (ROOT / "content", DOSSIERS / "matterhorn")
+    for path in sorted(folder.rglob("*.yaml"))
+]
+
+
+def test_schemas_are_fresh() -> None:
+    """What is committed is what the models give; ``python -m press.schema`` writes it."""
+    written = {name: text for name, text in schema.schemas()}
+    assert written == {p.name: p.read_text("utf-8") for p in schema.FOLDER.iterdir()}
+
+
+def test_schemas_know_their_keys() -> None:
+    """Keys are as the author writes them, with hyphens, and unknown ones are refused."""
+    dossier = json.loads((schema.FOLDER / "dossier.schema.json").read_text("utf-8"))
+    assert "citation-style" in dossier["properties"]
+    assert dossier["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_modeline_leads_to_a_schema(path: Path) -> None:
+    """An editor that follows the first line finds a schema, also in a copy under content/."""
+    first = path.read_text("utf-8").splitlines()[0]
+    target = first.removeprefix("# yaml-language-server: $schema=")
+    home = path.relative_to(ROOT / "content" if path.is_relative_to(ROOT / "content") else DOSSIERS)
+    assert target != first
+    assert (ROOT / "content" / home.parent / target).resolve().is_file()
