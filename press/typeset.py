@@ -15,10 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 
-from weasyprint import HTML, Document
-from weasyprint.text.fonts import FontConfiguration
+from press import typeworld
 
-from press.fetch import BASE, ClosedWorld
+with typeworld.direct_loading():
+    from weasyprint import HTML, Document
+    from weasyprint.text.fonts import FontConfiguration
+
+    from press.fetch import BASE, ClosedWorld
 
 Folios = Mapping[str, tuple[int, ...]]
 """The pages, from 1, on which each anchor stands."""

@@ -6,8 +6,12 @@ missing, and two machines would print two different dossiers.
 
 from __future__ import annotations
 
+import ctypes.util
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -27,6 +31,26 @@ def only(fonts: Path, cache: Path) -> None:
         Path(temporary).replace(file)
     os.environ["FONTCONFIG_FILE"] = str(file)
     os.environ.pop("FONTCONFIG_PATH", None)
+
+
+@contextmanager
+def direct_loading() -> Iterator[None]:
+    """While WeasyPrint is imported: shared libraries by their names alone.
+
+    Looking for each under six names, Python would start a compiler and a linker some two hundred
+    times, which takes longer than the rest of the import. Linux needs none of that.
+    """
+    found = ctypes.util.find_library
+    if sys.platform.startswith("linux"):
+        ctypes.util.find_library = _nothing
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = found
+
+
+def _nothing(_: str) -> str | None:
+    return None
 
 
 _CONFIGURATION = """\

@@ -50,4 +50,4 @@ def test_every_dependency_says_why() -> None:
 )
 def test_paths_exist(path: str) -> None:
     """Every file and folder that is named is there."""
-    assert (ROOT / path.split("<")[0]).exists()
+    assert (ROOT / path.split("<", maxsplit=1)[0]).exists()

@@ -19,7 +19,7 @@ FILES = [
 
 def test_schemas_are_fresh() -> None:
     """What is committed is what the models give; ``python -m press.schema`` writes it."""
-    written = {name: text for name, text in schema.schemas()}
+    written = dict(schema.schemas())
     assert written == {p.name: p.read_text("utf-8") for p in schema.FOLDER.iterdir()}
 
 
