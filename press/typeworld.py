@@ -49,7 +49,7 @@ def direct_loading() -> Iterator[None]:
         ctypes.util.find_library = found
 
 
-def _nothing(_: str) -> str | None:
+def _nothing(name: str) -> str | None:  # noqa: ARG001 the signature of what it stands in for
     return None
 
 
