@@ -1,9 +1,10 @@
 """Stage 3: plates. Maps and timelines, drawn from the dossier's events and places as SVG.
 
-``draw()`` makes a Drawing; ``figure()`` sets it as HTML with its template. A map is made in this order:
-``frame`` (extent, projection, scale), ``ground`` and ``relief`` (what lies beneath), ``areas`` (what
-the author lays over it), ``places`` and ``labels`` (symbols and words), ``furniture`` and ``legend``
-(what stands around it). ``sheet`` and ``metrics`` read the stylesheet and the fonts.
+``draw()`` makes a Drawing; ``figure()`` sets it as HTML with its template. A map is made in this
+order: ``frame`` (extent, projection, scale), ``ground`` and ``relief`` (what lies beneath),
+``areas`` (what the author lays over it), ``places``, ``names`` and ``labels`` (symbols and words),
+``furniture`` and ``legend`` (what stands around it). ``sheet`` and ``metrics`` read the stylesheet
+and the fonts.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from press.model import Dossier, Map, Timeline
 from press.plates.drawing import Drawing, Fault, LegendColumn, LegendGroup, LegendItem
 from press.plates.foot import foot_paragraphs, source_labels, sources_text
 from press.plates.labels import LabelBox
+from press.plates.map import draw_map
+from press.plates.timeline import draw_timeline
 from press.styles import Style
 
 __all__ = [
@@ -44,12 +47,10 @@ def draw(
     ``files`` are the dossier's own, for layers that the author supplies. Faults in what the author
     asked for come back in the Drawing; nothing is raised for them.
     """
-    from press.plates.map import draw_map
-
     number = facts.label(dossier, anchor)
     if isinstance(plate, Map):
         return draw_map(plate, dossier, style, number, files)
-    raise NotImplementedError
+    return draw_timeline(plate, dossier, style, number)
 
 
 def figure(drawing: Drawing, templates: Environment, dossier: Dossier) -> Markup:
@@ -58,7 +59,7 @@ def figure(drawing: Drawing, templates: Environment, dossier: Dossier) -> Markup
     paragraphs = [
         {"kind": kind, "html": html} for kind, html in _paragraphs(drawing, dossier) if html
     ]
-    return Markup(
+    return Markup(  # noqa: S704 - our own template, which escapes what authors wrote
         template.render(
             drawing=drawing,
             paragraphs=paragraphs,

@@ -16,9 +16,9 @@ from press.model import Area, Arrow, Cite, Dossier, Event, Line, Map
 from press.plates.canvas import Canvas
 from press.plates.drawing import Fault
 from press.plates.frame import Frame
-from press.plates.labels import beads, place_area
+from press.plates.labels import beads
 from press.plates.pick import Picked, pick_area, pick_line
-from press.plates.shapes import arrow, bent, joined, path, polygons, trimmed
+from press.plates.shapes import arrow, bent, joined, path, trimmed
 
 STEPS = 6
 """How many steps of colour there are for dated areas."""
@@ -165,9 +165,7 @@ def draw_areas(canvas: Canvas, areas: Sequence[DrawnArea]) -> None:
 
 
 def _hatch(canvas: Canvas, name: str, shape: BaseGeometry) -> None:
-    canvas.mark(
-        "hatches", name, f'<path fill="url(#{canvas.prefix}-{name})" d="{path(shape)}"/>'
-    )
+    canvas.mark("hatches", name, f'<path fill="url(#{canvas.prefix}-{name})" d="{path(shape)}"/>')
 
 
 def outline_areas(
@@ -251,59 +249,15 @@ def find_arrows(
     return found
 
 
-def draw_arrows(
-    canvas: Canvas, arrows: Sequence[tuple[Arrow, LineString]], radius: float
-) -> None:
+def draw_arrows(canvas: Canvas, arrows: Sequence[tuple[Arrow, LineString]], radius: float) -> None:
     """Tapered, cased arrows that stop short of the symbols they join (``radius`` mm)."""
     for entry, line in arrows:
         course = trimmed(line, radius + 0.7, radius + 0.5)
-        canvas.draw("arrows", "arrow", arrow(course, _ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD))
+        # A short way wants a slight arrow.
+        size = min(1.0, max(0.6, course.length / 14))
+        shape = arrow(course, _ARROW_TAIL * size, _ARROW_NECK * size, _ARROW_HEAD * size)
+        canvas.draw("arrows", "arrow", shape)
         canvas.key("arrow")
         canvas.space.take(*beads(course, _ARROW_NECK * 0.62))
         if entry.label:
             canvas.dropped.append(entry.label)
-
-
-# -- names of areas --------------------------------------------------------------------------------
-
-
-def name_area(
-    canvas: Canvas,
-    area: BaseGeometry,
-    name: str,
-    classes: str,
-    key: str,
-    inside: float = 0.9,
-    haloed: bool = False,
-) -> bool:
-    """Set a name in the middle of an area, on one line or two. False where there is no room."""
-    for rows in broken(name):
-        runs = [canvas.run(classes, row) for row in rows]
-        rise = max(run.rise for run in runs)
-        drop = max(run.drop for run in runs)
-        leading = runs[0].style.size * 1.18
-        width = max(run.width for run in runs)
-        height = rise + drop + leading * (len(runs) - 1)
-        box = place_area(canvas.space, area, width, height, inside)
-        if box is None:
-            continue
-        for number, run in enumerate(runs):
-            x = (box[0] + box[2] - run.width) / 2
-            canvas.write(classes, x, box[1] + rise + number * leading, run, haloed=haloed)
-        canvas.keep(key, name, box)
-        return True
-    return False
-
-
-def broken(name: str) -> list[tuple[str, ...]]:
-    """A name on one line and, if it has a space or hyphen, on two of nearly equal length."""
-    cuts = [n + 1 for n, c in enumerate(name[:-1]) if c in " -\u00a0"]
-    if not cuts:
-        return [(name,)]
-    middle = min(cuts, key=lambda n: abs(len(name) - 2 * n))
-    return [(name,), (name[:middle].rstrip(), name[middle:].lstrip())]
-
-
-def largest(shape: BaseGeometry) -> float:
-    """The area of a shape's largest part, in mm²."""
-    return max((p.area for p in polygons(shape)), default=0.0)

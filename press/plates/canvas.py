@@ -20,7 +20,7 @@ from press.plates.sheet import Sheet
 
 @dataclass
 class Canvas:
-    """Collects the marks of one plate. ``layers`` are painted in the order of their names' list."""
+    """Collects the marks of one plate. ``layers`` are painted in the order that ``order`` gives."""
 
     prefix: str
     sheet: Sheet
@@ -29,6 +29,7 @@ class Canvas:
     words: Mapping[str, str]
     order: tuple[str, ...]
     layers: dict[str, list[str]] = field(default_factory=dict)
+    colours: dict[str, str] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
     keys: dict[str, None] = field(default_factory=dict)
     data: dict[str, None] = field(default_factory=dict)
@@ -37,7 +38,7 @@ class Canvas:
     faults: list[Fault] = field(default_factory=list)
 
     def mark(self, layer: str, classes: str, markup: str) -> None:
-        """Add markup that carries these classes to a layer. Raises KeyError for an unknown layer."""
+        """Add markup that carries these classes to a layer. Raises KeyError for no such layer."""
         if layer not in self.order:
             raise KeyError(layer)
         self.classes.add(classes)

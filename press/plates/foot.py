@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from press import locale
 from press.model import Cite, Dossier
 from press.plates.drawing import Drawing
 from press.plates.metrics import Faces
@@ -23,14 +24,14 @@ def foot_paragraphs(
     words: Mapping[str, str], drawing: Drawing, dossier: Dossier
 ) -> list[tuple[str, str]]:
     """(class, words) of everything set under the legend, in order, without markup."""
-    credits = "; ".join(drawing.credits)
+    owed = "; ".join(drawing.credits)
     notes = [drawing.note, *drawing.remarks]
     notes.append(words["plate.disclaimer"] if drawing.disclaimer else "")
     made = [
         ("legend-text", drawing.caption),
         ("legend-credit", " ".join(filter(None, notes))),
         ("legend-credit", sources_text(words, drawing, dossier)),
-        ("legend-credit", words["plate.credits"].format(credits=credits) if credits else ""),
+        ("legend-credit", words["plate.credits"].format(credits=owed) if owed else ""),
     ]
     return [(classes, text) for classes, text in made if text]
 
@@ -56,8 +57,6 @@ def figure_height(
     faces: Faces, style: Style, drawing: Drawing, dossier: Dossier, key: float
 ) -> float:
     """The height of the whole figure in mm; ``key`` is that of legend, locator and bars."""
-    from press import locale
-
     words = locale.messages(dossier.meta.language)
     sheet = read_sheet(style)
     leading = {

@@ -119,7 +119,7 @@ PROJECTIONS = ("conic", "equal-area", "mercator", "equal-earth", "polar", "globe
 
 @dataclass(frozen=True)
 class Projection:
-    """A projection and how to name it: ``key`` is one of PROJECTIONS, ``parallels`` its true ones."""
+    """A projection: ``key`` is one of PROJECTIONS, ``parallels`` those along which it is true."""
 
     key: str
     proj4: str
@@ -269,7 +269,9 @@ class Frame:
         x, y = self.forward(np.array([self.middle_longitude]), np.array([latitude]))
         return bool(0 <= x[0] <= self.width and 0 <= y[0] <= self.height)
 
-    def project(self, geometry: BaseGeometry, tolerance: float = 0.04, margin: float = 2.0) -> BaseGeometry:
+    def project(
+        self, geometry: BaseGeometry, tolerance: float = 0.04, margin: float = 2.0
+    ) -> BaseGeometry:
         """A geometry in degrees, clipped to the frame and simplified to print resolution, in mm.
 
         Degrees are cut first, a little outside the frame, so that far shores cost nothing.
@@ -357,14 +359,14 @@ def aspect(bounds: Bounds, name: str = "") -> float:
 
 def rounded_up(value: float) -> float:
     """The next number with two significant figures, or with three below 20 of them."""
-    power = 10 ** math.floor(math.log10(value))
+    power = 10.0 ** math.floor(math.log10(value))
     step = power / 20 if value / power < 2 else power / 10
     return math.ceil(value / step - 1e-9) * step
 
 
 def rounded_down(value: float, leads: Sequence[float] = (1, 2, 5)) -> float:
     """The greatest 1, 2 or 5 times a power of ten that is not above ``value``."""
-    power = 10 ** math.floor(math.log10(value) + 1e-12)
+    power = 10.0 ** math.floor(math.log10(value) + 1e-12)
     return max(lead * power for lead in leads if lead * power <= value * (1 + 1e-9))
 
 
@@ -403,7 +405,7 @@ class Graticule:
 
 
 def graticule_step(span: float, target: float = 5.0) -> float:
-    """The finest usual step, in degrees, that gives a span about ``target`` lines and a half more."""
+    """The finest usual step, in degrees, that gives a span about ``target`` lines or more."""
     return next((step for step in _STEPS if span / step <= target * 1.6), 45.0)
 
 
@@ -483,7 +485,7 @@ def degrees_text(value: float, meridian: bool, letters: str) -> str:
     """Degrees and minutes with a hemisphere: ``45°30′E``. ``letters`` are those for N, E, S, W."""
     if meridian:
         value = (value + 180) % 360 - 180
-    north, east, south, west = letters
+    north, east, south, west = tuple(letters)
     minutes = round(abs(value) * 60)
     whole, rest = divmod(minutes, 60)
     letter = (east if value > 0 else west) if meridian else (north if value > 0 else south)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -34,6 +35,9 @@ GRADE = 1.3
 MARGIN = 4.6
 """From the frame to the edge of the drawing, in mm: the graduated edge and its figures."""
 
+_LOCATOR_CLASSES = (
+    "locator-sea", "locator-land", "locator-focus", "locator-box", "label-locator", "frame-line",
+)  # fmt: skip
 _MILE = 1.609344
 _LONGEST_BAR = 62.0
 
@@ -82,14 +86,14 @@ def _graded(canvas: Canvas, frame: Frame, edge: Edge, ticks: Sequence[Crossing])
     limit = frame.width if edge in "NS" else frame.height
     marks = sorted((t.at, t.index) for t in ticks)
     indices = [index for _, index in marks]
-    steps = {b - a for a, b in zip(indices, indices[1:], strict=False)}
-    if not marks or steps - {1} and steps - {-1}:
+    steps = {b - a for a, b in pairwise(indices)}
+    if not marks or (steps - {1} and steps - {-1}):
         return
     rising = 1 if steps != {-1} else -1
     ends = [0.0, *(at for at, _ in marks), limit]
     first = marks[0][1] - rising
     g = GRADE
-    for number, (a, b) in enumerate(zip(ends, ends[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(ends)):
         lower = first + number * rising if rising > 0 else first + number * rising - 1
         if lower % 2:
             continue
@@ -148,9 +152,10 @@ def scale_bar(canvas: Canvas, frame: Frame, language: str) -> str:
     left, bar_y, bar = 1.6, 3.3, 0.9
     divisions = 4 if f"{found.kilometres:e}"[0] in "24" else 5
     length = found.kilometre_mm / divisions
-    for number in range(divisions):
-        if number % 2 == 0:
-            parts.append(_bar("scale-full", left + number * length, bar_y, length, bar))
+    parts += [
+        _bar("scale-full", left + number * length, bar_y, length, bar)
+        for number in range(0, divisions, 2)
+    ]
     parts.append(_bar("scale-line", left, bar_y, found.kilometre_mm, bar))
     ends = [(0.0, "0"), (found.kilometre_mm / 2, _number(found.kilometres / 2, language))]
     unit = words["plate.km"].format(n=_number(found.kilometres, language))
@@ -220,8 +225,8 @@ def north_arrow(canvas: Canvas, frame: Frame) -> str:
     run = canvas.faces.run(
         canvas.words["plate.letters"].split()[0], canvas.sheet.text("label-north")
     )
-    x, top, height, half = 3.0, 3.4, 7.6, 1.75
-    tip, foot, notch = (x, top), (x + half, top + height), (x, top + height - 1.5)
+    x, top, height, half = 2.6, 3.2, 6.2, 1.45
+    tip, foot, notch = (x, top), (x + half, top + height), (x, top + height - 1.3)
     other = (x - half, top + height)
     shapes = [
         ("north-half", (tip, foot, notch, other)),
@@ -233,7 +238,7 @@ def north_arrow(canvas: Canvas, frame: Frame) -> str:
     )
     body += set_text("label-north", x - run.width / 2, top - 0.8, run)
     css = canvas.sheet.css(["north-half", "north-full", "label-north"])
-    return svg(body, css, 6.0, top + height + 0.4, canvas.words["plate.north"])
+    return svg(body, css, 5.2, top + height + 0.4, canvas.words["plate.north"])
 
 
 # -- locator ---------------------------------------------------------------------------------------
@@ -276,16 +281,15 @@ def locator(
             space.take(place)
             body.append(set_text("label-locator", place[0], place[1] + run.rise, run))
     w, h = (px(v - 0.12) for v in size)
-    body.append(f'<rect class="frame-line" x="{px(0.06)}" y="{px(0.06)}" width="{w}" height="{h}"/>')
+    body.append(
+        f'<rect class="frame-line" x="{px(0.06)}" y="{px(0.06)}" width="{w}" height="{h}"/>'
+    )
     clip = f"{canvas.prefix}-locator"
     define = (
         f'<defs><clipPath id="{clip}"><rect width="{px(size[0])}" height="{px(size[1])}"/>'
         f'</clipPath></defs><g clip-path="url(#{clip})">{"".join(body[:-1])}</g>{body[-1]}'
     )
-    classes = (
-        "locator-sea", "locator-land", "locator-focus", "locator-box", "label-locator", "frame-line",
-    )  # fmt: skip
-    return svg(define, canvas.sheet.css(classes), *size, canvas.words["plate.locator"])
+    return svg(define, canvas.sheet.css(_LOCATOR_CLASSES), *size, canvas.words["plate.locator"])
 
 
 def around_frame(frame: Frame) -> Bounds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,7 +31,6 @@ class Ground:
     borders: list[LineString] = field(default_factory=list)
     lakes: list[tuple[Feature, BaseGeometry]] = field(default_factory=list)
     rivers: dict[str, list[LineString]] = field(default_factory=dict)
-    grid: Graticule | None = None
 
 
 def features(
@@ -99,9 +97,7 @@ def draw_shading(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground) -> 
     )
 
 
-def draw_waters(
-    canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground, rivers: bool
-) -> None:
+def draw_waters(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground, rivers: bool) -> None:
     """Lakes, and rivers as far as the scale bears them."""
     for feature in features(atlas, "lake", frame, canvas):
         area = frame.area(feature.geometry)
@@ -125,10 +121,11 @@ def draw_waters(
             ground.rivers.setdefault(name, []).extend(stretches)
 
 
-def draw_graticule(canvas: Canvas, frame: Frame, ground: Ground) -> None:
+def draw_graticule(canvas: Canvas, frame: Frame) -> Graticule:
     """Meridians and parallels."""
-    ground.grid = graticule(frame)
-    canvas.draw("graticule", "graticule", shapely.MultiLineString(ground.grid.lines))
+    grid = graticule(frame)
+    canvas.draw("graticule", "graticule", shapely.MultiLineString(grid.lines))
+    return grid
 
 
 def draw_boundaries(
@@ -140,9 +137,7 @@ def draw_boundaries(
     greater: Sequence[BaseGeometry],
 ) -> None:
     """International boundaries with their band; internal ones where no greater line runs."""
-    lines = [
-        frame.project(f.geometry) for f in features(atlas, "country_border", frame, canvas)
-    ]
+    lines = [frame.project(f.geometry) for f in features(atlas, "country_border", frame, canvas)]
     ground.borders = joined([line.intersection(frame.rectangle) for line in lines])
     borders = shapely.MultiLineString(ground.borders)
     if canvas.draw("bands", "band", borders):
@@ -161,30 +156,6 @@ def draw_boundaries(
         canvas.key("admin")
 
 
-def draw_map_names(
-    canvas: Canvas, frame: Frame, ground: Ground, names: dict[str, str], within: BaseGeometry
-) -> None:
-    """Countries, letter-spaced in their largest free part; ``within`` is what they must avoid."""
-    shown = sorted(ground.countries, key=lambda pair: (-pair[1].area, pair[0].id))
-    least = 0.012 * frame.rectangle.area
-    for feature, area in shown:
-        name = names.get(str(feature.properties.get("iso", "")), "")
-        name = (name or str(feature.properties.get("name_en", feature.name))).upper()
-        room = area.difference(within) if not within.is_empty else area
-        if area.area >= least and not _country_name(canvas, room, name, feature.id):
-            if not _country_name(canvas, area, name, feature.id):
-                canvas.dropped.append(name)
-
-
-def _country_name(canvas: Canvas, room: BaseGeometry, name: str, number: int) -> bool:
-    from press.plates.areas import name_area
-
-    return any(
-        name_area(canvas, room, name, classes, f"country-{number}", inside=0.98)
-        for classes in ("label-country", "label-country small")
-    )
-
-
 def hatching(angle: float, spacing: float, name: str, classes: str) -> str:
     """A ``<pattern>`` of parallel lines ``spacing`` mm apart; the lines overshoot to hide seams."""
     side = px(spacing)
@@ -193,5 +164,3 @@ def hatching(angle: float, spacing: float, name: str, classes: str) -> str:
         f' patternTransform="rotate({angle:g})"><path class="{classes}"'
         f' d="M{px(spacing / 2)} {px(-spacing)}V{px(spacing * 2)}"/></pattern>'
     )
-
-

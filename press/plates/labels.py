@@ -64,7 +64,7 @@ class Space:
             self.soft.extend((part, cost) for part in shapely.get_parts(geometry))
 
     def free(self, boxes: Floats, gap: float = 0.25) -> NDArray[np.bool_]:
-        """Which of the (n, 4) boxes lie inside the neatline and ``gap`` mm clear of all taken ones."""
+        """Which of the (n, 4) boxes lie inside the neatline, ``gap`` mm clear of all taken ones."""
         m = self.margin
         inside = (
             (boxes[:, 0] >= m)
@@ -199,62 +199,65 @@ def _options(space: Space, label: PointLabel, patience: float) -> list[tuple[Sid
     return [option for option in full if option[2] <= patience]
 
 
+@dataclass
+class _Choice:
+    """The options of all labels and which is chosen; labels are numbered by falling rank.
+
+    ``owner`` is the label of each option, ``clash`` which options exclude one another.
+    """
+
+    owner: NDArray[np.int64]
+    costs: Floats
+    clash: NDArray[np.bool_]
+    ranks: Floats
+    chosen: NDArray[np.int64]
+    own: list[list[int]]
+
+    def blockers(self, option: int) -> list[int]:
+        """The labels whose chosen places an option would touch."""
+        used = self.chosen[self.chosen >= 0]
+        return sorted(self.owner[used[self.clash[option, used]]].tolist())
+
+    def cheapest_free(self, label: int) -> int:
+        """The cheapest option that touches nothing, or -1."""
+        return next((option for option in self.own[label] if not self.blockers(option)), -1)
+
+    def make_room(self, label: int) -> None:
+        """Move what is in the way of an unplaced label, or drop what is worth less than it."""
+        for option in self.own[label]:
+            inside, saved = self.blockers(option), self.chosen.copy()
+            self.chosen[inside] = -1
+            self.chosen[label] = option
+            for other in inside:
+                self.chosen[other] = self.cheapest_free(other)
+            lost = sum(float(self.ranks[other]) for other in inside if self.chosen[other] < 0)
+            if lost < self.ranks[label]:
+                return
+            self.chosen[:] = saved
+
+
 def _choose(
     owner: NDArray[np.int64], costs: Floats, clash: NDArray[np.bool_], ranks: Floats
 ) -> NDArray[np.int64]:
-    """The option of each label, or -1. Labels are numbered by falling rank."""
-    count = len(ranks)
-    chosen = np.full(count, -1, dtype=np.int64)
-    of = [np.flatnonzero(owner == n) for n in range(count)]
-
-    def blockers(option: int) -> list[int]:
-        used = chosen[chosen >= 0]
-        return sorted(owner[used[clash[option, used]]].tolist())
-
-    def best_free(label: int, barred: frozenset[int] = frozenset()) -> int:
-        free = [o for o in of[label].tolist() if o not in barred and not blockers(o)]
-        return min(free, key=lambda o: (costs[o], o), default=-1)
-
-    for label in range(count):
-        chosen[label] = best_free(label)
+    """The option of each label, or -1."""
+    cheapest_first = [
+        sorted(np.flatnonzero(owner == n).tolist(), key=lambda o: (costs[o], o))
+        for n in range(len(ranks))
+    ]
+    chosen = np.full(len(ranks), -1, dtype=np.int64)
+    choice = _Choice(owner, costs, clash, ranks, chosen, cheapest_first)
+    for label in range(len(ranks)):
+        chosen[label] = choice.cheapest_free(label)
     for _ in range(3):
         before = chosen.copy()
         for label in np.flatnonzero(chosen < 0).tolist():
-            _make_room(label, of, costs, clash, ranks, chosen, blockers)
-        for label in range(count):
-            if chosen[label] >= 0:
-                current, chosen[label] = chosen[label], -1
-                better = best_free(label)
-                chosen[label] = better if better >= 0 else current
+            choice.make_room(label)
+        for label in np.flatnonzero(chosen >= 0).tolist():
+            chosen[label] = -1
+            chosen[label] = choice.cheapest_free(label)
         if (before == chosen).all():
             break
     return chosen
-
-
-def _make_room(
-    label: int,
-    of: list[NDArray[np.int64]],
-    costs: Floats,
-    clash: NDArray[np.bool_],
-    ranks: Floats,
-    chosen: NDArray[np.int64],
-    blockers,  # type: ignore[no-untyped-def]
-) -> None:
-    """Give an unplaced label a place by moving its blockers, or else by dropping weaker ones."""
-    for option in sorted(of[label].tolist(), key=lambda o: (costs[o], o)):
-        inside = blockers(option)
-        saved = chosen.copy()
-        chosen[inside] = -1
-        chosen[label] = option
-        lost = 0.0
-        for other in inside:
-            free = [o for o in of[other].tolist() if not blockers(o)]
-            chosen[other] = min(free, key=lambda o: (costs[o], o), default=-1)
-            if chosen[other] < 0:
-                lost += float(ranks[other])
-        if lost < ranks[label]:
-            return
-        chosen[:] = saved
 
 
 # -- areas ---------------------------------------------------------------------------------------
@@ -287,7 +290,8 @@ def place_area(
     if not len(xs) or not len(ys):
         return None
     grid = np.array(np.meshgrid(xs, ys)).reshape(2, -1).T
-    boxes = np.column_stack([grid - (width / 2, height / 2), grid + (width / 2, height / 2)])
+    half = np.array([width / 2, height / 2])
+    boxes = np.column_stack([grid - half, grid + half])
     boxes = boxes[space.free(boxes, gap=0.6)]
     if not len(boxes):
         return None
@@ -321,7 +325,7 @@ def _through(anchor: float, low: float, high: float, step: float) -> Floats:
 
 @dataclass(frozen=True)
 class Curve:
-    """Text along a line: x, y (mm) and turn (degrees) of each character, and the boxes they fill."""
+    """Text along a line: x, y (mm) and turn (degrees) of each character, and their boxes."""
 
     places: tuple[tuple[float, float, float], ...]
     boxes: tuple[Box, ...]
@@ -333,13 +337,14 @@ def place_along(
     run: Run,
     advances: Sequence[float],
     offsets: Sequence[float],
+    shun: BaseGeometry | None = None,
     most_bend: float = 2.2,
 ) -> Curve | None:
     """Text along the calmest stretch of a line, on a smoothed baseline ``offset`` mm beside it.
 
     ``advances`` are the widths of the characters with their spacing. Positive offsets lie below
-    the line. The stretch with the least bend wins; None where the text would not fit, would have
-    to turn more than ``most_bend`` radians or would touch what is taken.
+    the line. The calmest and most level stretch wins, away from ``shun``. None where the text
+    would not fit, would have to turn more than ``most_bend`` radians or would touch what is taken.
     """
     needed = sum(advances) * 1.12
     if line.length < needed * 1.02:
@@ -352,15 +357,25 @@ def place_along(
         bend = float(np.abs(np.diff(angles)).sum())
         if bend > most_bend:
             continue
-        cost = bend + 0.35 * abs(float(angles.mean()))
+        cost = 0.7 * bend + 0.6 * abs(float(angles.mean())) + _off_centre(space, base)
         for offset in offsets:
-            if best is not None and cost >= best[0]:
-                break
-            curve = _set_on(base, offset, run, advances)
-            if curve is not None and space.free(np.array(curve.boxes), gap=0.2).all():
-                best = (cost, curve)
-            cost += 0.15
+            curve = _set_on(base, offset, run, advances) if best is None or cost < best[0] else None
+            if curve is None or not space.free(np.array(curve.boxes), gap=0.2).all():
+                continue
+            glyphs = shapely.box(*np.array(curve.boxes).T)
+            full = cost + 0.35 * float(shapely.intersects(glyphs, line).sum())
+            full += 0.7 if shun is not None and shapely.intersects(glyphs, shun).any() else 0.0
+            if best is None or full < best[0]:
+                best = (full, curve)
     return best[1] if best else None
+
+
+def _off_centre(space: Space, base: Floats) -> float:
+    """The middle of the plate is where a reader looks, and its edge the last place."""
+    x, y = base.mean(axis=0)
+    edge = min(x, y, space.width - x, space.height - y)
+    away = max(abs(x / space.width - 0.5), abs(y / space.height - 0.5))
+    return float(0.6 * away + (0.6 if edge < 12 else 0.0))
 
 
 def _baseline(line: LineString, start: float, length: float) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
+from press import locale
 from press.model import Dossier, Map
 from press.plates.areas import DrawnArea, Overlay
 from press.plates.canvas import Canvas
@@ -32,7 +33,9 @@ def map_legend(
     """The groups of a map's legend, in reading order; a group without items is left out."""
     words = canvas.words
     groups = [
-        LegendGroup(plate.dated_areas or words["plate.legend.areas"], tuple(_dated(canvas, overlay))),
+        LegendGroup(
+            plate.dated_areas or words["plate.legend.areas"], tuple(_dated(canvas, overlay))
+        ),
         LegendGroup(words["plate.legend.lines"], tuple(_lines(canvas, overlay))),
         LegendGroup(words["plate.legend.places"], tuple(_places(canvas, plate))),
         LegendGroup(words["plate.legend.events"], tuple(_events(canvas, dossier))),
@@ -73,9 +76,7 @@ def _lines(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
             defs = hatching(45, 1.3, f"{canvas.prefix}-key-former", "hatch-former")
             body = swatch_box("", f"url(#{canvas.prefix}-key-former)") + body
             classes.append("hatch-former")
-        yield LegendItem(
-            swatch(canvas, body, classes, drawn.line.legend, defs), drawn.line.legend
-        )
+        yield LegendItem(swatch(canvas, body, classes, drawn.line.legend, defs), drawn.line.legend)
     words = canvas.words
     if "border" in canvas.keys:
         body = swatch_line("band") + swatch_line("border")
@@ -97,7 +98,9 @@ def _undated(canvas: Canvas, areas: Sequence[DrawnArea]) -> Iterable[LegendItem]
     together: dict[tuple[str, str], list[DrawnArea]] = {}
     for drawn in areas:
         if not drawn.step:
-            together.setdefault((drawn.area.style, drawn.area.legend or drawn.name), []).append(drawn)
+            together.setdefault((drawn.area.style, drawn.area.legend or drawn.name), []).append(
+                drawn
+            )
     for (style, text), members in together.items():
         defs = ""
         if style == "hatch":
@@ -107,11 +110,16 @@ def _undated(canvas: Canvas, areas: Sequence[DrawnArea]) -> Iterable[LegendItem]
         elif style == "outline":
             body, classes = _framed("area-line"), ["area-line"]
         else:
-            body, classes = swatch_box("area-tint") + _framed("area-line"), ["area-tint", "area-line"]
+            body, classes = (
+                swatch_box("area-tint") + _framed("area-line"),
+                ["area-tint", "area-line"],
+            )
         named = [m for m in members if m.area.legend]
         dates = [f"{m.name} {m.date}".strip() for m in sorted(named, key=_by_date)]
         if dates and (len(members) > 1 or members[0].date):
-            yield LegendItem(swatch(canvas, body, classes, text, defs), f"{text}: ", ", ".join(dates))
+            yield LegendItem(
+                swatch(canvas, body, classes, text, defs), f"{text}: ", ", ".join(dates)
+            )
         else:
             yield LegendItem(swatch(canvas, body, classes, text, defs), text, members[0].date)
 
@@ -134,7 +142,10 @@ def _places(canvas: Canvas, plate: Map) -> Iterable[LegendItem]:
         r = RADIUS[rank]
         match rank:
             case "dated":
-                body, classes = circle("dated", r) + circle("dated-eye", r * 0.4), ["dated", "dated-eye"]
+                body, classes = (
+                    circle("dated", r) + circle("dated-eye", r * 0.4),
+                    ["dated", "dated-eye"],
+                )
             case "capital":
                 square = (
                     f'<rect class="place" x="{px(w / 2 - r)}" y="{px(h / 2 - r)}"'
@@ -195,24 +206,21 @@ def columns(
         return (), 0.0
     width = (room - COLUMN_GAP * (count - 1)) / count - 0.05
     heights = [group_height(canvas, style, group, width) for group in groups]
-    best: tuple[float, tuple[int, ...]] | None = None
+    best, bounds_of_best = float("inf"), tuple[int, ...]((0, len(groups)))
     for cuts in itertools.combinations(range(1, len(groups)), count - 1):
         bounds = (0, *cuts, len(groups))
         tall = max(
-            sum(heights[a:b]) + _GROUP_GAP * (b - a - 1)
-            for a, b in itertools.pairwise(bounds)
+            sum(heights[a:b]) + _GROUP_GAP * (b - a - 1) for a, b in itertools.pairwise(bounds)
         )
-        if best is None or tall < best[0] - 1e-6:
-            best = (tall, bounds)
-    assert best is not None
+        if tall < best - 1e-6:
+            best, bounds_of_best = tall, bounds
     made = tuple(
-        LegendColumn(round(width, 2), tuple(groups[a:b])) for a, b in itertools.pairwise(best[1])
+        LegendColumn(round(width, 2), tuple(groups[a:b]))
+        for a, b in itertools.pairwise(bounds_of_best)
     )
-    return made, best[0]
+    return made, best
 
 
 def territory_names(language: str) -> Mapping[str, str]:
     """Names of countries in a language, by ISO 3166-1 alpha-2 code (CLDR, through Babel)."""
-    from press import locale
-
     return locale.cldr(language).territories

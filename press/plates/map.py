@@ -6,25 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+from babel.numbers import format_decimal
 
-from press import facts, locale
+from press import dates, facts, locale
 from press.atlas import Atlas
 from press.finding import did_you_mean
 from press.model import Cite, Dossier, Event, Map
 from press.plates import areas as overlays
 from press.plates import furniture, ground, places
+from press.plates import names as lettering
 from press.plates.areas import Overlay
 from press.plates.canvas import Canvas
 from press.plates.drawing import Drawing, Fault, unique
 from press.plates.foot import figure_height
-from press.plates.frame import PROJECTIONS, Bounds, Frame, around, degrees_text, fit
-from press.plates.labels import Space, place_along, place_area
+from press.plates.frame import PROJECTIONS, Bounds, Frame, Graticule, around, degrees_text, fit
+from press.plates.labels import Space
 from press.plates.legend import columns, map_legend, territory_names
 from press.plates.metrics import Faces
+from press.plates.pick import pick_area
 from press.plates.places import Spot
-from press.plates.shapes import joined, px, svg
+from press.plates.shapes import px, svg
 from press.plates.sheet import read_sheet, token_length
 from press.styles import Style
 
@@ -40,7 +43,8 @@ SHARES = {"page": 1.0, "half": 0.49, "column": 0.45, "spread": 1.0, "poster": 1.
 
 LOCATOR = (39.0, 31.0)
 _BARS_HEIGHT = 11.4
-_SLACK = 1.2
+_SLACK = 2.5
+_LIKELY_SHARE = 0.65
 _LEAST_FRAME = 40.0
 _COARSEST_DATA = 750_000
 
@@ -68,15 +72,15 @@ def draw_map(
     width = token_length(style, "--plate-width", 170.0)
     total = token_length(style, "--plate-height", 247.0) * SHARES[plate.size]
     # The legend decides how high the frame can be, and the frame what is in the legend. So draw
-    # into a likely frame, measure the foot, and draw again only if the guess was off.
-    height = total * 0.66
+    # into a likely frame, measure the rest, and draw again only where the guess was off.
+    height = total * _LIKELY_SHARE
     for _ in range(3):
         canvas = _canvas(plate, style, language, width, height)
-        made = _draw(canvas, plate, dossier, style, number, files, atlas, language, total)
-        rest = round(total - made.total, 1)
-        if abs(rest) <= _SLACK:
+        made = _draw(canvas, plate, dossier, style, number, files, atlas, language)
+        rest = total - made.total
+        if 0 <= rest <= _SLACK:
             break
-        height = max(_LEAST_FRAME, height + rest - _SLACK / 2)
+        height = max(_LEAST_FRAME, height + rest - 0.4)
     return made
 
 
@@ -101,7 +105,6 @@ def _draw(
     files: Mapping[str, bytes],
     atlas: Atlas,
     language: str,
-    total: float,
 ) -> Drawing:
     frame = _frame(canvas, plate, dossier, atlas, files)
     overlay = Overlay(
@@ -110,18 +113,17 @@ def _draw(
         overlays.find_arrows(canvas, frame, plate, dossier),
     )
     focus = _focus(canvas, plate, atlas, overlay)
-    land = _paint(canvas, frame, plate, atlas, overlay, focus)
+    land, grid = _paint(canvas, frame, plate, atlas, overlay, focus)
     spots, beyond = places.find_spots(canvas, frame, plate, dossier, overlay)
     overlays.draw_arrows(canvas, overlay.arrows, places.RADIUS["dated"])
     names = territory_names(language)
     drawn = _label(canvas, frame, plate, dossier, atlas, land, overlay, spots, names)
-    assert land.grid is not None
     letters = "".join(canvas.words["plate.letters"].split())
-    furniture.draw_frame(canvas, frame, land.grid, letters)
+    furniture.draw_frame(canvas, frame, grid, letters)
     _check_scale(canvas, frame)
     return _finish(
         canvas, frame, plate, dossier, style, number, atlas, language, overlay, focus, drawn,
-        [p.name for p in beyond], land.grid.step,
+        [p.name for p in beyond], grid.step,
     )  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def _frame(
     points = places.theatre(plate, dossier)
     near = shapely.box(-180, -90, 180, 90)
     for index, area in enumerate(plate.areas):
-        picked = overlays.pick_area(atlas, area, index, files, near)
+        picked = pick_area(atlas, area, index, files, near)
         if not isinstance(picked, Fault):
             west, south, east, north = picked.geometry.bounds
             points += [(west, south), (east, north)] if east - west < 180 else []
@@ -189,7 +191,7 @@ def _paint(
     atlas: Atlas,
     overlay: Overlay,
     focus: frozenset[str],
-) -> ground.Ground:
+) -> tuple[ground.Ground, Graticule]:
     """Everything but symbols and words, and the lines that words had better not cross."""
     land = ground.draw_land(canvas, frame, atlas, plate.tints)
     ground.draw_veil(canvas, land, focus)
@@ -197,7 +199,7 @@ def _paint(
     if plate.relief:
         ground.draw_shading(canvas, frame, atlas, land)
     ground.draw_waters(canvas, frame, atlas, land, plate.rivers)
-    ground.draw_graticule(canvas, frame, land)
+    grid = ground.draw_graticule(canvas, frame)
     courses = [line.course for line in overlay.lines]
     edges = [a.shape.boundary for a in overlay.areas if a.area.style != "hatch"]
     ground.draw_boundaries(canvas, frame, atlas, land, focus, [*courses, *edges])
@@ -212,7 +214,7 @@ def _paint(
         canvas.space.cross(shapely.MultiLineString(lines), 0.7)
     for _, lake in land.lakes:
         canvas.space.cross(lake.boundary, 0.5)
-    return land
+    return land, grid
 
 
 def _label(
@@ -230,86 +232,20 @@ def _label(
     places.claim_symbols(canvas, spots)
     main = [spot for spot in spots if spot.weight >= places.MAIN]
     drawn = places.label_spots(canvas, main, dossier)
-    _name_overlay(canvas, overlay, {spot.name for spot in spots})
+    lettering.name_overlay(canvas, overlay, {spot.name for spot in spots})
     avoid = shapely.union_all(
         [a.shape for a in overlay.areas if a.step] + [line.inside for line in overlay.lines]
     )
-    ground.draw_map_names(canvas, frame, land, names, avoid)
-    _name_waters(canvas, frame, land)
+    lettering.name_countries(canvas, frame, land, names, avoid)
+    lettering.name_waters(canvas, frame, land, avoid)
     rest = [spot for spot in spots if spot.weight < places.MAIN]
     drawn += places.label_spots(canvas, rest, dossier)
     if plate.towns:
         towns = places.find_towns(canvas, frame, atlas, dossier, spots)
-        towns = [t for t in towns if canvas.space.free(_as_array(places.symbol_box(t))).all()]
+        towns = [t for t in towns if canvas.space.free(np.array([places.symbol_box(t)])).all()]
         places.claim_symbols(canvas, towns)
         drawn += places.label_spots(canvas, towns, dossier, patience=3.2)
     return drawn
-
-
-def _as_array(box: tuple[float, float, float, float]):  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    return np.array([box])
-
-
-def _name_overlay(canvas: Canvas, overlay: Overlay, named: set[str]) -> None:
-    """Former units by their label, and areas that do not bear the name of a place on the map."""
-    for index, line in enumerate(overlay.lines):
-        label = line.line.label.upper()
-        if label and not line.inside.is_empty:
-            key = f"line-{index}"
-            if not overlays.name_area(canvas, line.inside, label, "label-former", key, 0.85, True):
-                canvas.dropped.append(line.line.label)
-    for index, drawn in enumerate(overlay.areas):
-        label = drawn.area.label or ("" if drawn.name in named else drawn.name)
-        if label and label not in named:
-            key, text = f"area-{index}", label.upper()
-            if not overlays.name_area(canvas, drawn.shape, text, "label-area", key, 0.9, True):
-                canvas.dropped.append(label)
-
-
-def _name_waters(canvas: Canvas, frame: Frame, land: ground.Ground) -> None:
-    """Lakes inside or beside themselves, rivers along their calmest stretch."""
-    for feature, area in land.lakes:
-        name = str(feature.properties.get("name_en") or feature.name)
-        lake = _lake_name(feature.name, name)
-        if not lake or overlays.largest(area) < 14:
-            continue
-        if not overlays.name_area(canvas, area, lake, "label-water", f"lake-{feature.id}", 0.82):
-            canvas.dropped.append(lake)
-    borders = shapely.MultiLineString(land.borders).buffer(0.9)
-    inner = shapely.box(2, 2, frame.width - 2, frame.height - 2)
-    for name, stretches in sorted(land.rivers.items()):
-        parts = joined([line.intersection(inner) for line in stretches])
-        if not name or not parts:
-            continue
-        if not any(_name_river(canvas, name, part, borders) for part in _longest(parts)):
-            if max(p.length for p in parts) > 60:
-                canvas.dropped.append(name)
-
-
-def _lake_name(local: str, english: str) -> str:
-    return local if english and english in local else english
-
-
-def _longest(parts: list[shapely.LineString]) -> list[shapely.LineString]:
-    return sorted(parts, key=lambda p: -p.length)[:3]
-
-
-def _name_river(
-    canvas: Canvas, name: str, line: shapely.LineString, borders: BaseGeometry
-) -> bool:
-    run = canvas.run("label-water", name)
-    text = run.style
-    advances = [canvas.faces.run(c, text).width + text.spacing for c in name]
-    beside_border = borders.intersection(line).length > 0.3 * line.length
-    gap = 1.5 if beside_border else 0.55
-    curve = place_along(canvas.space, line, run, advances, (-gap, gap))
-    if curve is None:
-        return False
-    canvas.write_along("label-water", run, curve)
-    canvas.keep(f"river-{name}", name, *curve.boxes)
-    return True
 
 
 # -- finishing -------------------------------------------------------------------------------------
@@ -356,7 +292,7 @@ def _finish(
         height=frame.height + 2 * furniture.MARGIN,
         total=0.0,
         alt="",
-        equivalent=_equivalent(canvas, plate, dossier, overlay, drawn, language),
+        equivalent=_equivalent(canvas, dossier, overlay, drawn, language),
         columns=made,
         locator=small,
         scale_bar=furniture.scale_bar(canvas, frame, language),
@@ -366,7 +302,7 @@ def _finish(
         situation=_situation(canvas, plate, language),
         caption=plate.caption,
         note=plate.note,
-        remarks=_remarks(canvas, plate, overlay, beyond),
+        remarks=_remarks(canvas, overlay, beyond),
         credits=credits_of(canvas, atlas),
         sources=unique(_cites(overlay)),
         disclaimer=not dossier.meta.disclaimer,
@@ -415,14 +351,10 @@ def _span(plate: Map, events: list[Event], overlay: Overlay, language: str) -> s
 def _situation(canvas: Canvas, plate: Map, language: str) -> str:
     if plate.until is None:
         return ""
-    from press import dates
-
     return canvas.words["plate.situation"].format(date=dates.show(plate.until, language))
 
 
-def _remarks(
-    canvas: Canvas, plate: Map, overlay: Overlay, beyond: list[str]
-) -> tuple[str, ...]:
+def _remarks(canvas: Canvas, overlay: Overlay, beyond: list[str]) -> tuple[str, ...]:
     words = canvas.words
     found = []
     if any(a.event and len(a.event.dated_claims) > 1 for a in overlay.areas):
@@ -434,12 +366,13 @@ def _remarks(
 
 
 def credits_of(canvas: Canvas, atlas: Atlas) -> tuple[str, ...]:
-    """What is owed for the layers drawn. A credit too long for a plate is cut to its first sentence:
-    the colophon prints it in full.
+    """What is owed for the layers drawn.
+
+    A credit too long for a plate is cut to its first sentence: the colophon prints it in full.
     """
     owed = []
     for credit in atlas.credits(canvas.data):
-        first, stop, rest = credit.text.partition(". ")
+        first, stop, _ = credit.text.partition(". ")
         whole = len(credit.text) <= 160 or not stop
         owed.append(credit.text if whole else f"{first} ({canvas.words['plate.credits-more']})")
     return tuple(dict.fromkeys(owed))
@@ -456,9 +389,7 @@ def _cites(overlay: Overlay) -> list[Cite]:
 # -- in words --------------------------------------------------------------------------------------
 
 
-def _alt(
-    canvas: Canvas, frame: Frame, drawing: Drawing, overlay: Overlay, language: str
-) -> str:
+def _alt(canvas: Canvas, frame: Frame, drawing: Drawing, overlay: Overlay, language: str) -> str:
     bounds = frame.bounds
     letters = "".join(canvas.words["plate.letters"].split())
     extent = canvas.words["plate.extent"].format(
@@ -467,8 +398,6 @@ def _alt(
         south=degrees_text(bounds.south, False, letters),
         north=degrees_text(bounds.north, False, letters),
     )
-    from babel.numbers import format_decimal
-
     ratio = format_decimal(round(frame.denominator), locale=locale.cldr(language))
     return canvas.words["plate.alt.map"].format(
         title=drawing.title,
@@ -482,7 +411,6 @@ def _alt(
 
 def _equivalent(
     canvas: Canvas,
-    plate: Map,
     dossier: Dossier,
     overlay: Overlay,
     drawn: list[Spot],
@@ -501,7 +429,10 @@ def _equivalent(
     if overlay.arrows:
         text = "; ".join(
             words["plate.text.towards"].format(
-                **{"from": dossier.places[a.through[0]].name, "to": dossier.places[a.through[-1]].name}
+                **{
+                    "from": dossier.places[a.through[0]].name,
+                    "to": dossier.places[a.through[-1]].name,
+                }
             )
             for a, _ in overlay.arrows
         )
@@ -520,7 +451,6 @@ def _area_words(area: overlays.DrawnArea, language: str) -> str:
 
 
 def _place_words(spot: Spot, words: Mapping[str, str], language: str) -> str:
-    assert spot.place is not None
     events = ", ".join(f"{e.title} ({facts.event_date(e, language)})" for e in spot.events)
-    name = spot.place.name
+    name = spot.place.name if spot.place else spot.name
     return words["plate.text.events"].format(place=name, list=events) if events else name

@@ -1,8 +1,9 @@
 """Widths and outlines of set text, from the fonts themselves.
 
-WeasyPrint's SVG lays text out one character at a time, so a run's width is the sum of the advances;
-kerning is read from the font's GPOS table and handed over as a ``dx`` list. Outlines serve the halo:
-one shape behind each label, so that the words stand in the PDF once and can be found once.
+WeasyPrint's SVG lays text out one character at a time, so a run's width is the sum of the
+advances; kerning is read from the font's GPOS table and handed over as a ``dx`` list. Outlines
+serve the halo: one shape behind each label, so that the words stand in the PDF, and are found,
+once.
 """
 
 from __future__ import annotations
@@ -50,13 +51,13 @@ class _Flattener(BasePen):
         super().__init__(glyphs)
         self.contours: list[list[tuple[float, float]]] = []
 
-    def _moveTo(self, point: tuple[float, float]) -> None:
+    def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - fontTools' name
         self.contours.append([point])
 
-    def _lineTo(self, point: tuple[float, float]) -> None:
+    def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
         self.contours[-1].append(point)
 
-    def _curveToOne(
+    def _curveToOne(  # noqa: N802
         self, one: tuple[float, float], two: tuple[float, float], end: tuple[float, float]
     ) -> None:
         t = np.linspace(0, 1, _CURVE_STEPS + 1)[1:, None]
@@ -112,7 +113,7 @@ class Font:
 
 
 def _pair_adjustments(font: TTFont) -> Callable[[str, str], int]:
-    """A function from two glyph names to the kerning of GPOS, in font units (Latin, default language)."""
+    """A function from two glyph names to the kerning of GPOS, in font units, for Latin."""
     subtables = list(_kern_subtables(font))
 
     def adjustment(left: str, right: str) -> int:
@@ -172,7 +173,7 @@ class Faces:
     style: Style
 
     def fonts(self, text: TextStyle) -> tuple[Font, ...]:
-        """The fonts of a text style's families in order, then of every other family as a last resort."""
+        """The fonts of a text style's families in order, then of all others as a last resort."""
         known = {face.family for face in self.style.faces}
         families = [f for f in text.families if f in known]
         families += sorted(known - set(families))
@@ -197,7 +198,7 @@ class Faces:
         return _halo(self.fonts(run.style), run, round(reach, 3))
 
     def wrapped(self, words: str, text: TextStyle, measure: float) -> list[str]:
-        """Break words into lines no longer than ``measure`` mm; a longer word keeps its own line."""
+        """Break words into lines no longer than ``measure`` mm; a longer word has its own line."""
         lines: list[str] = []
         for word in words.split():
             longer = f"{lines[-1]} {word}" if lines else word
@@ -225,9 +226,7 @@ def _measured(fonts: tuple[Font, ...], words: str, text: TextStyle) -> Run:
             bottoms.append(contour[:, 1].min())
         before = character
     width = x + text.spacing * max(0, len(words) - 1)
-    return Run(
-        words, text, width, tuple(shifts), max(tops) * text.size, -min(bottoms) * text.size
-    )
+    return Run(words, text, width, tuple(shifts), max(tops) * text.size, -min(bottoms) * text.size)
 
 
 def _first_with(fonts: Sequence[Font], character: str) -> Font:
@@ -236,13 +235,15 @@ def _first_with(fonts: Sequence[Font], character: str) -> Font:
 
 @lru_cache(maxsize=4096)
 def _halo(fonts: tuple[Font, ...], run: Run, reach: float) -> BaseGeometry:
-    x, rings = 0.0, []
+    x, rings = 0.0, list[shapely.Polygon]()
     size, spacing = run.style.size, run.style.spacing
     for character, shift in zip(run.text, run.shifts, strict=True):
         font = _first_with(fonts, character)
         x += shift
-        for contour in font.contours(character):
-            rings.append(shapely.Polygon(contour * (size, -size) + (x, 0.0)))
+        rings += [
+            shapely.Polygon(contour * (size, -size) + np.array([x, 0.0]))
+            for contour in font.contours(character)
+        ]
         x += font.advance(character) * size + spacing
     if not rings:
         return shapely.Polygon()

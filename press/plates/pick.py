@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import shapely
 from shapely.errors import ShapelyError
@@ -79,9 +80,7 @@ def _one_of(
     return Picked(geometry, name, frozenset(owners), layer)
 
 
-def pick_line(
-    atlas: Atlas, line: Line, index: int, files: Mapping[str, bytes]
-) -> Picked | Fault:
+def pick_line(atlas: Atlas, line: Line, index: int, files: Mapping[str, bytes]) -> Picked | Fault:
     """The line an author chose: a former unit's outline, a disputed line, or their own."""
     if line.file:
         geometry = _from_file(files, line.file, ("lines", index, "file"))
@@ -129,11 +128,12 @@ def _from_file(
     return geometry
 
 
-def _geometries(data: Mapping[str, object]) -> list[dict[str, object] | None]:
-    match data.get("type"):
+def _geometries(data: Any) -> list[Any]:
+    """The geometries of a GeoJSON object. Raises KeyError or TypeError where it is none."""
+    match data["type"]:
         case "FeatureCollection":
-            return [f["geometry"] for f in data["features"]]  # type: ignore[index,attr-defined]
+            return [feature["geometry"] for feature in data["features"]]
         case "Feature":
-            return [data["geometry"]]  # type: ignore[list-item]
+            return [data["geometry"]]
         case _:
-            return [dict(data)]
+            return [data]

@@ -41,7 +41,7 @@ MAIN = 38.0
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the map. ``place`` is None for a town of the atlas, which is there for orientation."""
+    """A place on the map. ``place`` is None for a town of the atlas, shown for orientation."""
 
     key: str
     name: str
@@ -128,9 +128,7 @@ def find_spots(
 
 
 def _inside(frame: Frame, x: float, y: float, margin: float = 0.8) -> bool:
-    return (
-        margin <= x <= frame.width - margin and margin <= y <= frame.height - margin
-    )
+    return margin <= x <= frame.width - margin and margin <= y <= frame.height - margin
 
 
 def _dates(overlay: Overlay) -> dict[str, str]:
@@ -354,9 +352,7 @@ def leading(run: Run) -> float:
     return run.style.size * 1.08
 
 
-def _write(
-    canvas: Canvas, rows: Sequence[tuple[str, Run]], place: Placed, spot: Spot
-) -> None:
+def _write(canvas: Canvas, rows: Sequence[tuple[str, Run]], place: Placed, spot: Spot) -> None:
     left, top, right, _ = place.box
     y = top + rows[0][1].rise
     for number, (classes, run) in enumerate(rows):

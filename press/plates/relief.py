@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
 
 import contourpy
 import numpy as np
@@ -23,10 +25,12 @@ Floats = NDArray[np.float32]
 LEVELS = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
 """Heights at which the tint changes, in metres; below the first lies the lowland tint."""
 
-_PIXELS_PER_MM = 2.6
+_PIXELS_PER_MM = 3.6
 _SAMPLE_EVERY = 8
-_LIGHTEST = 252.0
-_DARKEST = 148.0
+_FLAT = 0.03
+"""Shade, of 1, that is taken for level ground."""
+_LIFT = 14.0
+"""Grey levels below white at which level ground stands, so that lit slopes can be lighter."""
 
 
 def _window(frame: Frame, step: float) -> Bounds:
@@ -78,12 +82,11 @@ def _positions(count: int, times: int) -> NDArray[np.float64]:
 
 
 def _filled(contours: contourpy.ContourGenerator, level: float) -> BaseGeometry:
-    points, offsets = contours.filled(level, 1e6)
+    # FillType.OuterOffset: for each outer boundary its points, and where its rings begin.
+    filled: Any = contours.filled(level, 1e6)
     shapes = []
-    for ring_points, ring_offsets in zip(points, offsets, strict=True):
-        rings = [
-            ring_points[a:b] for a, b in zip(ring_offsets, ring_offsets[1:], strict=False)
-        ]
+    for ring_points, ring_offsets in zip(*filled, strict=True):
+        rings = [ring_points[a:b] for a, b in pairwise(ring_offsets)]
         if len(rings[0]) > 3:
             shapes.append(Polygon(rings[0], [r for r in rings[1:] if len(r) > 3]))
     return shapely.make_valid(MultiPolygon(shapes))
@@ -98,28 +101,22 @@ def shading(frame: Frame, atlas: Atlas) -> bytes:
     Made from the atlas's shaded relief for detail and from its heights, lit from the north-west
     at 45°, for form. The plains come out near white, so that colours below keep their tone.
     """
-    bounds_relief = _window(frame, 1 / 30)
-    relief = atlas.relief(bounds_relief.box)
+    relief = atlas.relief(_window(frame, 1 / 30).box)
     columns, rows = (max(2, round(v * _PIXELS_PER_MM)) for v in (frame.width, frame.height))
     longitude, latitude = _sampling(frame, columns, rows)
-    pixel = relief.step * 111_000 * 1000 / frame.denominator
     detail = (relief.values.astype(np.float32) - 128.0) / 128.0
-    form = _form(atlas.elevation(_window(frame, 1 / 12).box))
-    light = 0.62 * _sampled(relief, _softened(detail, pixel), longitude, latitude)
-    light += 0.75 * _sampled(form[0], form[1], longitude, latitude)
+    light = 1.15 * _sampled(relief, detail, longitude, latitude)
+    light += 0.35 * _sampled(
+        *_form(atlas.elevation(_window(frame, 1 / 12).box)), longitude, latitude
+    )
     light = np.where(np.isfinite(light), light, 0.0)
-    light = gaussian(light, 0.35 * _PIXELS_PER_MM)
-    # Shadows carry the form; lights only lift them a little.
-    tone = np.where(light < 0, np.tanh(light * 1.9) * 92, np.tanh(light * 1.4) * 10)
-    grey = np.clip(_LIGHTEST - 8 + tone, _DARKEST, _LIGHTEST).astype(np.uint8)
+    # Shadows carry the form and lights lift it; what is nearly flat keeps an even tone.
+    depth = np.sign(light) * np.maximum(np.abs(light) - _FLAT, 0.0)
+    tone = np.where(depth < 0, np.tanh(depth * 2.2) * 62, np.tanh(depth * 4.0) * _LIFT)
+    grey = np.clip(255 - _LIFT + tone, 0, 255).astype(np.uint8)
     out = io.BytesIO()
-    Image.fromarray(grey, "L").save(out, "JPEG", quality=72, optimize=True)
+    Image.fromarray(grey, "L").save(out, "JPEG", quality=80, optimize=True)
     return out.getvalue()
-
-
-def _softened(values: Floats, pixel: float) -> Floats:
-    """Smooth where a pixel of the source would show on paper (``pixel`` is its side in mm)."""
-    return gaussian(values, 0.55) if pixel > 0.8 else values
 
 
 def _form(raster: Raster) -> tuple[Raster, Floats]:
@@ -149,15 +146,23 @@ def _sampling(frame: Frame, columns: int, rows: int) -> tuple[Floats, Floats]:
 
 
 def _sampled(raster: Raster, values: Floats, longitude: Floats, latitude: Floats) -> Floats:
-    """Values at places, by a quadratic B-spline where the raster is coarser than the picture."""
-    times = 4
-    fine = gaussian(enlarged(values, times), 0.8 * times)
+    """Values at places, by cubic interpolation between pixels, or their mean where many meet."""
+    step = abs(float(longitude[0, -1] - longitude[0, 0])) / max(1, longitude.shape[1] - 1)
+    pixels = raster.step / max(step, 1e-9)
+    times = int(np.clip(math.ceil(pixels), 1, 8))
+    values = gaussian(values, 0.45 if times > 1 else 0.4 / max(pixels, 0.05))
+    if times > 1:
+        picture = Image.fromarray(values.astype(np.float32), "F")
+        size = (values.shape[1] * times, values.shape[0] * times)
+        values = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
     u = ((longitude - raster.west) / raster.step) * times - 0.5
     v = ((raster.north - latitude) / raster.step) * times - 0.5
-    return _bilinear(fine, u, v)
+    return _bilinear(values, u, v)
 
 
-def _bilinear(values: NDArray[np.floating], u: NDArray[np.floating], v: NDArray[np.floating]) -> Floats:
+def _bilinear(
+    values: NDArray[np.floating], u: NDArray[np.floating], v: NDArray[np.floating]
+) -> Floats:
     rows, columns = values.shape
     u = np.clip(np.nan_to_num(u, posinf=0, neginf=0), 0, columns - 1.001)
     v = np.clip(np.nan_to_num(v, posinf=0, neginf=0), 0, rows - 1.001)
@@ -180,7 +185,7 @@ def enlarged(values: Floats, times: int) -> Floats:
 
 def gaussian(values: Floats, sigma: float) -> Floats:
     """Gaussian smoothing with reflected edges; ``sigma`` in pixels. Separable, cut at 3 sigma."""
-    reach = int(math.ceil(3 * sigma))
+    reach = math.ceil(3 * sigma)
     if reach < 1:
         return values
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)

@@ -1,4 +1,4 @@
-"""From geometry in millimetres to SVG markup in CSS pixels, the unit in which ``mm`` lengths are true.
+"""From geometry in millimetres to SVG markup in CSS pixels, in which ``mm`` lengths are true.
 
 Everything here is pure. Geometry has its origin in the upper left corner of the map frame, x to the
 right and y downward.
@@ -221,7 +221,9 @@ def halo(faces: Faces, run: Run, x: float, y: float, reach: float, turn: float =
     return path(shapely.affinity.translate(grown, x, y))
 
 
-def svg(body: str, css: str, width: float, height: float, title: str, box: Box | None = None) -> str:
+def svg(
+    body: str, css: str, width: float, height: float, title: str, box: Box | None = None
+) -> str:
     """An ``<svg>`` of ``width`` × ``height`` mm with its rules and its title.
 
     ``box`` is the part of the plane shown, in mm; by default it begins at the origin.

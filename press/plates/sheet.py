@@ -1,8 +1,9 @@
 """The plate's stylesheet, read as the engine needs it.
 
-``plate.css`` is the only home of type sizes, line weights and colours. The engine measures text and
-clears lines from its values, and each ``<svg>`` carries just the rules it uses, because document CSS
-does not reach into an SVG. Selectors are classes (``.river``, ``.place.captured``) or ``text``.
+``plate.css`` is the only home of type sizes, line weights and colours. The engine measures text
+and clears lines from its values, and each ``<svg>`` carries just the rules it uses, because
+document CSS does not reach into an SVG. Selectors are classes (``.river``, ``.sign.open``) or
+``text``.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Sheet:
     rules: tuple[Rule, ...]
 
     def values(self, classes: str, text: bool = False) -> dict[str, str]:
-        """The declarations that apply to an element with these classes; later and more specific win."""
+        """The declarations for an element with these classes; the more specific and later win."""
         have = frozenset(classes.split())
         fitting = [r for r in self.rules if r.classes <= have and (text or not r.text)]
         merged: dict[str, str] = {}
