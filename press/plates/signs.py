@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from html import escape
 
 from press.model import Category, Sign
@@ -50,18 +51,19 @@ def sign_path(sign: Sign, classes: str, x: float, y: float, radius: float) -> st
     return f'<path class="{classes}" d="{outline(sign, x, y, radius)}"/>'
 
 
-def sign_svg(sign: Sign, css_class: str, title: str, style: Style | None = None) -> str:
-    """A small inline ``<svg class="sign …">`` with a title for those who listen.
+def sign_maker(style: Style) -> Callable[[Sign, str, str], str]:
+    """``sign_svg(sign, css_class, title)`` for templates and tables, in the colours of a style."""
+    sheet = read_sheet(style)
 
-    The colour is that of ``css_class`` in ``plate.css``; without a style the sign is black, because
-    document CSS does not reach into an SVG.
-    """
-    classes = f"sign {css_class}"
-    half = SIGN_SIZE / 2
-    body = sign_path(sign, classes, half, half, SIGN_SIZE * 0.38)
-    css = read_sheet(style).css([classes]) if style else ""
-    drawn = svg(body, css, SIGN_SIZE, SIGN_SIZE, title)
-    return drawn.replace("<svg ", f'<svg class="{escape(classes)}" ', 1)
+    def sign_svg(sign: Sign, css_class: str, title: str) -> str:
+        """A small inline ``<svg class="sign …">`` with a title for those who listen."""
+        classes = f"sign {css_class}"
+        half = SIGN_SIZE / 2
+        body = sign_path(sign, classes, half, half, SIGN_SIZE * 0.38)
+        drawn = svg(body, sheet.css([classes]), SIGN_SIZE, SIGN_SIZE, title)
+        return drawn.replace("<svg ", f'<svg class="{escape(classes)}" ', 1)
+
+    return sign_svg
 
 
 def _circle(x: float, y: float, radius: float, sweep: int = 1) -> str:
