@@ -27,6 +27,8 @@ Folios = Mapping[str, tuple[int, ...]]
 """The pages, from 1, on which each anchor stands."""
 
 PASSES = 5
+UNKNOWN = "00"
+"""Stands for a page that is not known yet; most have two figures."""
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
 _LIST = re.compile(r'<span class="page-list" data-pages-of="([^"<>]+)">0</span>')
 
@@ -97,11 +99,15 @@ def typeset(html: Html, folios: Folios | None = None) -> Proof:
 
 
 def with_folios(text: str, folios: Folios) -> str:
-    """``text`` with every page reference filled in; an unknown page is a figure space and 0."""
+    """``text`` with every page reference filled in.
+
+    What is not known yet takes as much room as it is likely to need, so that the pages of the first
+    pass are nearly those of the last.
+    """
 
     def reference(match: re.Match[str]) -> str:
         pages = folios.get(match[1], ())
-        return f'<span class="page-ref">{pages[0] if pages else 0}</span>'
+        return f'<span class="page-ref">{pages[0] if pages else UNKNOWN}</span>'
 
     def listing(match: re.Match[str]) -> str:
         places: dict[int, str] = {}
@@ -109,6 +115,9 @@ def with_folios(text: str, folios: Folios) -> str:
             if anchor.startswith(match[1]):
                 for page in pages:
                     places.setdefault(page, anchor)
+        if not places:
+            guess = [UNKNOWN] * text.count(f'id="{match[1]}')
+            return f'<span class="page-list">{", ".join(guess)}</span>'
         links = [
             f'<a href="#{escape(places[first])}">{first}</a>'
             + (f'–<a href="#{escape(places[last])}">{last}</a>' if last > first else "")
