@@ -20,7 +20,7 @@ ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
-_LIST = re.compile(r'<span class="page-list" data-pages-of="[^"<>]+">0</span>')
+_LIST = re.compile(r'<span class="page-list" data-pages-of="([^"<>]+)">0</span>')
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def plain(slug: str, folder: Path) -> int:
     theme = loaded.dossier.meta.theme
     job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine())
     html = prepare(job).html
-    text = _LIST.sub("", _REF.sub(r'<a class="plain-ref" href="#\1"></a>', html.text))
+    text = counters(html.text)
     sheets = ("main.css", f"themes/{theme}.css", "editions/dossier.css")
     links = "".join(f'<link rel="stylesheet" href="styles/{sheet}">' for sheet in sheets)
     counter = "<style>.plain-ref::after{content:target-counter(attr(href),page)}</style>"
@@ -73,6 +73,19 @@ def plain(slug: str, folder: Path) -> int:
     if (ROOT / "content" / slug / "images").is_dir():
         shutil.copytree(ROOT / "content" / slug / "images", folder / "images")
     return typeset(html).pages
+
+
+def counters(text: str) -> str:
+    """``text`` with every page number left to CSS; a list of pages has one for each citation."""
+
+    def number(anchor: str) -> str:
+        return f'<a class="plain-ref" href="#{anchor}"></a>'
+
+    def listing(match: re.Match[str]) -> str:
+        anchors = re.findall(rf'id="({re.escape(match[1])}\d+)"', text)
+        return ", ".join(map(number, anchors))
+
+    return _LIST.sub(listing, _REF.sub(lambda match: number(match[1]), text))
 
 
 def main() -> None:
