@@ -1,8 +1,10 @@
 """The kinds of ``///`` block: every template in ``templates/blocks/`` is one.
 
 A kind says by its template alone what it takes: whatever the template reads of ``title``, ``body``
-and ``options`` is what an author may write; anything else is reported rather than lost. A template that
-reads ``cites`` takes the options ``source: dewaal, p. 12`` and ``at:``.
+and ``options`` is what an author may write; anything else is reported rather than lost. A template
+that reads ``cites`` takes the options ``source: dewaal, p. 12`` and ``at:``, one that reads
+``lang`` takes ``lang: az``. Title, body and options are HTML and have no place inside an attribute;
+``lang`` is plain text.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ THINGS: Mapping[str, str] = {"figure": "image", "plate": "plate"}
 """Names by which a template reads the thing that the block's title names, and its kind."""
 
 
-CITED = frozenset({"source", "at"})
-"""The options from which ``cites`` is made, where a template reads it."""
+SPECIAL: Mapping[str, str] = {"source": "cites", "at": "cites", "lang": "lang"}
+"""Options that the press reads itself, and what a template reads that wants them."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,12 @@ def _kind(templates: jinja2.Environment, template: str) -> Kind:
     tree = templates.parse(source, name=template)
     read = meta.find_undeclared_variables(tree)
     thing = next((name for name in THINGS if name in read), "")
-    cited = CITED if "cites" in read and not thing else frozenset()
+    special = {name for name, needs in SPECIAL.items() if needs in read and not thing}
     return Kind(
         name=template.removeprefix(FOLDER).removesuffix(".html"),
         title=bool(thing) or "title" in read,
         body="body" in read,
-        options=frozenset(_options(tree)) | cited,
+        options=frozenset(_options(tree)) | special,
         thing=thing,
     )
 

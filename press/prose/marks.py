@@ -193,19 +193,16 @@ _NUMERALS = str.maketrans("0123456789", _LETTERS)
 
 
 def _nonce(text: str) -> str:
-    """A word that does not occur in ``text``, always the same for the same text."""
-    nonce = "zqv"
-    while nonce in text.casefold():
-        digest = hashlib.blake2b((nonce + text).encode("utf-8", "replace")).digest()
-        nonce = "zq" + "".join(chr(ord("a") + byte % 26) for byte in digest[:16])
-    return nonce
+    """A word that ``text`` cannot contain, however it is spelt, since it is made from all of it."""
+    digest = hashlib.blake2b(text.encode("utf-8", "replace")).digest()
+    return "zq" + "".join(chr(ord("a") + byte % 26) for byte in digest[:20])
 
 
 # -- reading -----------------------------------------------------------------------------------
 
 _LINEWISE = r"""
   (?P<block>^[ \t]*(?:>[ \t]*)*/{3,}(?!/)[^\n]*$)
-| (?P<atx>^[ \t]*(?P<hashes>\#{1,6})(?!\#)[ \t]*(?P<title>[^\n]*?)[ \t]*\#*[ \t]*$)
+| (?P<atx>^[ \t]*(?P<hashes>\#{1,6})(?!\#)(?P<title>[^\n]*)$)
 | (?P<note>^[ ]{0,3}\[\^(?P<note_name>[^\]\[\n]*)\]:)
 | (?P<abbreviation>^\*\[[^\]\[\n]*\][ ]?:[^\n]*)
 | (?P<setext>^(?=\S)[^\n]+\n(?P<rule>=+|-+)[ \t]*$)
@@ -224,7 +221,7 @@ _POINT_INLINE = re.compile(_INLINE, re.VERBOSE | re.MULTILINE)
 
 _STRUCTURE = re.compile(r"\\.|(`+)|(\[)|(\])|(\n[ \t]*(?=\n|#|/{3}|$))", re.DOTALL)
 _DEFINITION = re.compile(
-    r"^[ ]{0,3}\[(?![\^@])([^\]\[\n]+)\]:[ \t]*(?:<([^<>\n]*)>|(\S+))[ \t]*"
+    r"^[ ]{0,3}\[(?![\^@])([^\]\[\n]+)\]:[ \t]*(?:<([^<>\n]*)>|(\S+))[ \t]*+"
     r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
@@ -234,7 +231,7 @@ _TARGET = re.compile(
 )
 _BLOCK = re.compile(r"(?P<indent>[ \t]*)(?P<slashes>/{3,})[ \t]*(?P<kind>[^\s|]*)(?P<rest>.*)")
 _OPTION_LINE = re.compile(r"\n(?P<indent>[ ]{4}|\t|)(?P<words>[^\n]*\S[^\n]*)")
-_OPTION = re.compile(r"[ \t]*([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*?))?[ \t]*")
+_OPTION = re.compile(r"[ \t]*+([A-Za-z][\w-]*+)[ \t]*+:(?:[ \t]++(.*))?")
 _CITED = re.compile(r"(?<![\w.@])@(?=[\w\"'])")
 _MENTION = re.compile(
     r"(?P<before>.*?)(?<![\w.@])@(?P<key>\w[\w:.-]*)[ \t]*(?P<rest>.*)", re.DOTALL
@@ -244,7 +241,7 @@ _TAG = re.compile(r"<(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'])*>")
 _ATTRIBUTE = re.compile(
     r"\s*(?:\.(?P<cls>[\w-]+)|lang=(?P<q>[\"']?)(?P<lang>[\w-]+)(?P=q))(?=\s|$)"
 )
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NOTE_GOES_ON = re.compile(r"\n(?:[ \t]*\n)+(?=(?: {4}|\t)[ \t]*\S)")
 _NOTE_STOPS = re.compile(r"\n(?=[ \t]*(?:\n|$)|[ ]{0,3}\[\^[^\]\[\n]*\]:)")
 _NOTE_BLOCK = re.compile(
@@ -553,7 +550,7 @@ class Reader:
         while at < len(source.rstrip()):
             match = _ATTRIBUTE.match(source, at)
             known = match and (match["lang"] or match["cls"] in CLASSES)
-            if not match or not known or (match["lang"] and not _LANGUAGE.fullmatch(match["lang"])):
+            if not match or not known or (match["lang"] and not LANGUAGE.fullmatch(match["lang"])):
                 word = source[at:].split(maxsplit=1)[0]
                 hint = did_you_mean(
                     word,
@@ -593,7 +590,11 @@ class Reader:
     # -- lines
 
     def _atx(self, match: re.Match[str]) -> tuple[str, int]:
-        return self._headed(match, len(match["hashes"]), match.span("title"), "")
+        start, stop = match.span("title")
+        title = match["title"].rstrip().rstrip("#").rstrip()
+        start = stop if not title else start + len(title) - len(title.lstrip())
+        end = start + len(title.lstrip())
+        return self._headed(match, len(match["hashes"]), (start, end), "")
 
     def _setext(self, match: re.Match[str]) -> tuple[str, int]:
         row = bisect_right(self.starts, match.start()) - 1

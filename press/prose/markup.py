@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 import markdown
@@ -37,6 +38,8 @@ TEXT_LIMIT = 1_000_000
 """Most characters in one chapter."""
 PARAGRAPH_LIMIT = 60_000
 """Most characters between two blank lines: some ten thousand words."""
+LINE_LIMIT = 500
+"""Most lines between two blank lines; a longer table belongs in tables/."""
 SIGN_LIMIT = 5_000
 """Most signs that mean something to Markdown between two blank lines."""
 QUOTE_LIMIT = 8
@@ -44,11 +47,19 @@ QUOTE_LIMIT = 8
 INDENT_LIMIT = 96
 """Widest indentation: twenty-four lists inside each other."""
 
+DEPTH_LIMIT = 80
+"""Deepest elements in elements; layout fails somewhat above a hundred."""
+WORD_LIMIT = 2_000
+"""Longest word or address, in characters; on longer ones hyphenation hardly ends."""
+
+_TAG = re.compile(r"<(/?)([a-z0-9]+)")
+_VOID = frozenset({"br", "hr"})
 _SIGN = re.compile(r"[*_`\[\]<>!\\]")
 _QUOTE = re.compile(rf"(?:[ \t]*>){{{QUOTE_LIMIT + 1},}}")
 _INDENT = re.compile(rf"[ \t]{{{INDENT_LIMIT + 1},}}(?=\S)")
-_MARKER = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}\.)[ \t]+){12}")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_MARKER = re.compile(r"[ \t]*+(?:(?:[-+*]|\d{1,9}\.)[ \t]++){25}")
+_WORD = re.compile(rf"[^\s]{{{WORD_LIMIT + 1},}}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\U0010fffd]")
 
 
 def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -63,16 +74,18 @@ def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
     row = 1
     for paragraph in re.split(r"\n(?=[ \t]*\n)", text):
         signs = len(_SIGN.findall(paragraph))
-        if len(paragraph) > PARAGRAPH_LIMIT or signs > SIGN_LIMIT:
-            message = (
-                f"a paragraph of {len(paragraph):,} characters and {signs:,} signs is too long"
-            )
-            yield row + (paragraph[:1] == "\n"), 1, message, "divide it with blank lines"
-        row += paragraph.count("\n") + 1
+        lines = paragraph.count("\n")
+        if len(paragraph) > PARAGRAPH_LIMIT or signs > SIGN_LIMIT or lines > LINE_LIMIT:
+            message = f"{len(paragraph):,} characters on {lines + 1:,} lines are no paragraph"
+            yield row + (paragraph[:1] == "\n"), 1, message, "divide it with empty lines"
+        row += lines + 1
     for number, line in enumerate(text.split("\n"), 1):
         if control := _CONTROL.search(line):
             message = f"control character U+{ord(control[0]):04X}"
             yield number, control.start() + 1, message, "delete it"
+        if word := _WORD.search(line):
+            message = f"a word of {len(word[0]):,} characters is too long to print"
+            yield number, word.start() + 1, message, "divide it with spaces, or delete it"
         if _QUOTE.match(line) or _INDENT.match(line) or _MARKER.match(line):
             yield number, 1, "this line is nested too deep to print", "use fewer levels"
 
@@ -82,6 +95,16 @@ _BLOCKS = (
     "abbr", "defindent", "deflist",
 )  # fmt: skip
 """What a run of words cannot be: Markdown's own names of its blocks."""
+
+
+def depth(html: str) -> int:
+    """How deep the elements of cleaned HTML are nested."""
+    deepest = level = 0
+    for tag in _TAG.finditer(html):
+        if tag[2] not in _VOID:
+            level += -1 if tag[1] else 1
+            deepest = max(deepest, level)
+    return deepest
 
 
 class Markdown:
@@ -107,6 +130,15 @@ class Markdown:
         html = self._chapter.convert(text)
         self.abbreviations = dict(_abbreviations(self._chapter))
         return _clean(html, TAGS | {"span"})
+
+    @contextmanager
+    def without_abbreviations(self) -> Iterator[None]:
+        """For as long as words are read that stand in no chapter."""
+        known, self.abbreviations = self.abbreviations, {}
+        try:
+            yield
+        finally:
+            self.abbreviations = known
 
     def words(self, text: str) -> str:
         """The HTML of a run of words, without a paragraph around it."""

@@ -21,7 +21,7 @@ from press.finding import Failure, Finding, did_you_mean
 from press.model import Chapter, Cite, Claim, Dossier, Entry, Ref
 from press.prose import blocks, marks
 from press.prose.csl import page_sign, quotes
-from press.prose.markup import Markdown, limits
+from press.prose.markup import DEPTH_LIMIT, Markdown, depth, limits
 from press.prose.names import Thing, Unknown, find, names, nearest
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ NONE = Markup()
 SEMICOLON = Markup("; ")
 
 # Stands at the head of each source while a note is set; a private character no source may bring.
-_HERE = "\uf8ff"
+_HERE = "\U0010fffd"
 
 
 def trusted(html: str) -> Markup:
@@ -69,7 +69,6 @@ class Flow:
     fixed: Where | None = None
     """The place to report for everything, where the text's own lines are not known."""
     level: int = 1
-    slugs: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     inside: list[str] = field(default_factory=list)
     """What stands around the mark: ``heading``, ``link``, ``note``, ``code``."""
@@ -127,7 +126,7 @@ class Prose:
         self._notes = 0
         self._cites: dict[str, int] = {}
         self._placed: dict[str, Where] = {}
-        self._headings: set[str] = set()
+        self._headings: dict[str, int] = {}
         self._anchors: list[tuple[str, Where]] = []
 
     # -- what the other stages ask for
@@ -135,7 +134,7 @@ class Prose:
     @property
     def findings(self) -> list[Finding]:
         """Everything unresolved so far; links to headings are judged by what is printed by now."""
-        known = self._headings | {
+        known = set(self._headings) | {
             thing.anchor for things in self._names.values() for thing in things.values()
         }
         lost = [
@@ -154,13 +153,18 @@ class Prose:
                 where = (chapter.file, chapter.line + line - 1, column)
                 self._report(where, "P290", message, hint)
             return Markup("<p>{}</p>").format(text)
-        marked = marks.read(text, chapter.line, kinds=self._kinds)
-        flow = Flow(marked, chapter.file, chapter.id)
-        self._report_faults(flow)
+        flow = Flow(marks.read(text, chapter.line, kinds=self._kinds), chapter.file, chapter.id)
+        if self._report_faults(flow):
+            return Markup("<p>{}</p>").format(text)
         self._wide_rows.clear()
-        html = self._fill(self._markdown.chapter(marked.text), flow)
+        html = self._markdown.chapter(flow.marked.text)
+        if (deepest := depth(html)) > DEPTH_LIMIT:
+            message = f"elements are nested {deepest} deep; the limit is {DEPTH_LIMIT}"
+            self._report(flow.where((chapter.line, 1)), "P290", message, "use fewer levels")
+            return Markup("<p>{}</p>").format(text)
+        html = self._fill(html, flow)
         self._report_wide_rows(flow)
-        for note in marked.notes.values():
+        for note in flow.marked.notes.values():
             if note.name not in flow.called:
                 message = f"nothing calls note [^{note.name}]"
                 hint = f"put [^{note.name}] where it belongs, or delete it"
@@ -169,18 +173,24 @@ class Prose:
 
     def inline(self, text: str, file: str = "", line: int = 0) -> Markup:
         """The HTML of one line of Markdown, as fields hold it: no block, no paragraph around it."""
-        fixed = (
-            (file, line, 0) if file else self._where.get(text.strip(), (self.dossier.slug, 0, 0))
-        )
+        here = (file, line, 0) if file else (self.dossier.slug, 0, 0)
+        return self._field(text, self._where.get(text.strip(), here) if not file else here, [])
+
+    def title(self, chapter: Chapter) -> Markup:
+        """A chapter's title; no note can hang on it, for contents and running heads repeat it."""
+        return self._field(chapter.title, (chapter.file, chapter.line - 1, 3), ["heading"])
+
+    def _field(self, text: str, where: Where, inside: list[str]) -> Markup:
         text = " ".join(text.split())
         if faults := list(limits(text)):
             for _, _, message, hint in faults:
-                self._report(fixed, "P290", message, hint)
+                self._report(where, "P290", message, hint)
             return escape(text)
-        self._markdown.abbreviations = {}
-        flow = Flow(marks.read(text, inline=True), fixed[0], fixed=fixed)
-        self._report_faults(flow)
-        return trusted(self._fill(self._markdown.words(flow.marked.text), flow))
+        flow = Flow(marks.read(text, inline=True), where[0], fixed=where, inside=inside)
+        if self._report_faults(flow):
+            return escape(text)
+        with self._markdown.without_abbreviations():
+            return trusted(self._fill(self._markdown.words(flow.marked.text), flow))
 
     def cites(self, cites: Sequence[Cite]) -> Markup:
         """Short labels of sources for tables; empty where there are none."""
@@ -262,7 +272,8 @@ class Prose:
         elif thing.kind in ("plate", "table", "image"):
             name, page = escape(facts.label(self.dossier, thing.anchor)), True
         elif thing.kind == "chapter":
-            name, page = self._title(thing.name), True
+            title = next(c for c in self.dossier.chapters if c.id == thing.id)
+            name, page = escape(self.title(title).striptags()), True
         elif thing.kind == "source":
             label = self.citations.label(thing.id) if shown is None else shown
             return self._cite_link(thing.id, label) if linked else label
@@ -272,10 +283,6 @@ class Prose:
             classes, thing.anchor, name if shown is None else shown
         )
         return link + self._on_page(thing.anchor) if page and shown is None else link
-
-    def _title(self, title: str) -> Markup:
-        """A chapter's title where another chapter names it: its words, with nothing that links."""
-        return escape(self.inline(title).striptags())
 
     def _on_page(self, anchor: str) -> Markup:
         """``, p. 24``; the press replaces the number by the folio of the anchor."""
@@ -297,9 +304,11 @@ class Prose:
     def _report(self, where: Where, code: str, message: str, hint: str = "") -> None:
         self._findings[Finding(*where, code, message, hint)] = None
 
-    def _report_faults(self, flow: Flow) -> None:
+    def _report_faults(self, flow: Flow) -> bool:
+        """Reports what is wrong with the text as a whole; True where Markdown must not see it."""
         for fault in flow.marked.faults:
             self._report(flow.where(fault.place), fault.code, fault.message, fault.hint)
+        return any(fault.code == "P290" for fault in flow.marked.faults)
 
     def _report_wide_rows(self, flow: Flow) -> None:
         """Markdown drops the cells that have no head; its rows are found again by their words."""
@@ -387,7 +396,7 @@ class Prose:
         address = self._checked(mark, flow)
         if not address:
             return "<a>"
-        return tag[: match.start()] + escape(address) + tag[match.end() :]
+        return tag[: match.start()] + str(escape(address)) + tag[match.end() :]
 
     def _end_heading(self, level: int, frames: list[Frame], flow: Flow) -> None:
         flow.inside.pop()
@@ -407,16 +416,18 @@ class Prose:
     def _slug(self, html: str, flow: Flow) -> str:
         plain = normalize("NFKD", trusted(html).striptags().casefold())
         slug = "-".join(re.findall(r"\w+", re.sub(r"[\u0300-\u036f]", "", plain))) or "heading"
-        anchor, number = f"h-{flow.chapter}-{slug}", 1
+        anchor = stem = f"h-{flow.chapter}-{slug}"
         while anchor in self._headings:
-            number += 1
-            anchor = f"h-{flow.chapter}-{slug}-{number}"
-        self._headings.add(anchor)
+            self._headings[stem] += 1
+            anchor = f"{stem}-{self._headings[stem]}"
+        self._headings[anchor] = 1
         return anchor
 
     def _mark(self, mark: marks.Mark, frames: list[Frame], flow: Flow) -> None:
         """Prints one mark into the innermost frame."""
         match mark:
+            case marks.Opening(closes_itself=True):
+                frames[-1].parts.append(self._block(mark, NONE, flow))
             case marks.Opening():
                 frames.append(Frame(opening=mark))
             case marks.Closing():
@@ -427,7 +438,7 @@ class Prose:
                 hint = "write # at the margin, and \\# for the sign itself"
                 self._report(flow.where(mark.place), "P272", "a heading begins at the margin", hint)
             case marks.Citation() if "note" in flow.inside:
-                frames[-1].parts.append(self._cited(mark, flow))
+                frames[-1].parts.append(self._cited(mark, flow, alone=False))
             case marks.Citation() | marks.Call():
                 self._hang(mark, frames[-1].parts, flow)
             case _:
@@ -527,7 +538,7 @@ class Prose:
         with flow.within("note"):
             match mark:
                 case marks.Citation():
-                    html = self._cited(mark, flow)
+                    html = self._cited(mark, flow, alone=True)
                 case marks.Call():
                     html = self._call(mark, flow)
         if html:
@@ -535,8 +546,11 @@ class Prose:
             note = Markup('<span class="note" id="note-{}">{}</span>')
             parts.append(note.format(self._notes, html))
 
-    def _cited(self, mark: marks.Citation, flow: Flow) -> Markup:
-        """The citations of a note, each an anchor that leads to its source."""
+    def _cited(self, mark: marks.Citation, flow: Flow, alone: bool) -> Markup:
+        """The citations of a note, each an anchor that leads to its source.
+
+        Where they are the whole note they make a sentence; among other words they do not.
+        """
         known: list[marks.Mention] = []
         for mention in mark.mentions:
             if mention.key in self.dossier.bibliography:
@@ -550,30 +564,32 @@ class Prose:
         if not known:
             return NONE
         cluster = [
-            CslCite.at(mention.key, mention.at, f"{before} {_HERE}".strip())
-            for mention, before in zip(known, _befores(known), strict=True)
+            CslCite.at(mention.key, mention.at, f"{mention.before} {_HERE}".strip())
+            for mention in known
         ]
-        first, *texts = str(self.citations.note(cluster)).split(_HERE)
+        _, *texts = str(self.citations.note(cluster)).split(_HERE)
         ends = [f"; {mention.before}".rstrip() for mention in known[1:]]
         parts = [
             self._anchored(mention.key, text.strip(), end)
             for mention, text, end in zip(known, texts, [*ends, "."], strict=True)
         ]
-        return trusted(first) + NONE.join(parts)
+        before = known[0].before
+        if alone:
+            before = before[:1].upper() + before[1:]
+        else:
+            parts[-1] = trusted(parts[-1].removesuffix("."))
+        return Markup(" ").join([escape(before), *parts] if before else parts)
 
     def _anchored(self, source: str, text: str, end: str) -> Markup:
         """One citation as a link to its source, up to the address that it may give, and its end."""
         end = end if text.endswith(end) else ""
         text = text.removesuffix(end)
         words, link, address = text.partition("<a ")
-        if words.count("<span") != words.count("</span") or words.count("<em") != words.count(
-            "</em"
-        ):
+        if any(words.count(f"<{tag}") != words.count(f"</{tag}") for tag in ("em", "span")):
             words, link, address = text, "", ""
         gap = words[len(words.rstrip(" ,:;(")) :] if link else ""
         anchor = self._cite_link(source, trusted(words.removesuffix(gap)))
-        space = " " if end and not end.endswith(".") else ""
-        return anchor + trusted(gap + link + address + end + space)
+        return anchor + trusted(gap + link + address + end)
 
     def _call(self, mark: marks.Call, flow: Flow) -> Markup:
         """The words of the note that is called; empty, and reported, where there are none."""
@@ -613,13 +629,25 @@ class Prose:
         }
         if kind.thing:
             return self._placed_thing(kind, flow.marked.written(mark.title), options, where)
+        with flow.within("heading"):
+            title = self._words_of(mark.title, flow)
         return self._render(
             kind,
-            title=self._words_of(mark.title, flow),
+            title=title,
             body=body,
             options=options,
             cites=self._block_cites(mark, flow),
+            lang=self._block_language(mark, flow),
         )
+
+    def _block_language(self, mark: marks.Opening, flow: Flow) -> str:
+        words, place = mark.options.get("lang", ("", mark.place))
+        language = flow.marked.written(words)
+        if not language or marks.LANGUAGE.fullmatch(language):
+            return language
+        message = f"{language[:40]!r} is not a language tag"
+        self._report(flow.where(place), "P262", message, "write one like az, ru or hy")
+        return ""
 
     def _block_cites(self, mark: marks.Opening, flow: Flow) -> Markup:
         """The source that a block names in its options ``source`` and ``at``."""
@@ -709,12 +737,6 @@ class Prose:
             return trusted(template.render(language=self.language, w=self._words, **context))
         except jinja2.TemplateError as error:
             raise Failure([_template_finding(name, error)]) from error
-
-
-def _befores(mentions: Sequence[marks.Mention]) -> list[str]:
-    """The words before each source of a note, which begins with a capital."""
-    words = [mention.before for mention in mentions]
-    return [words[0][:1].upper() + words[0][1:], *words[1:]]
 
 
 def _template_finding(name: str, error: jinja2.TemplateError) -> Finding:
