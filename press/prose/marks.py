@@ -491,13 +491,16 @@ class Reader:
         source = self.text[start : close + 1]
         inner = source[2:-2]
         name, bar, shown = inner.partition("|")
+        # In a table an author may write \| for the bar, as for any other.
+        name = name.removesuffix("\\") if bar else name
+        shown_at = start + 2 + len(inner) - len(shown)
         if not name.strip() or (bar and not shown.strip()):
             message = (
                 f"{_excerpt(source)} names nothing" if not name.strip() else "no words after |"
             )
             hint = "write [[agdam]] or [[agdam|the town]]"
             return self._refuse(start, close + 1, "P204", message, hint), close + 1
-        words = self._run(start + 2 + len(name) + 1, close - 1) if bar else None
+        words = self._run(shown_at, close - 1) if bar else None
         mark = Reference(source, self._place(start), " ".join(name.split()), words)
         return self._put(mark), close + 1
 

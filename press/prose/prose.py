@@ -523,18 +523,18 @@ class Prose:
         if "note" in flow.inside:
             self._report(where, "P224", "a note cannot call a note", "write its words here")
             return
+        if parts:
+            parts[-1] = parts[-1].rstrip()
         if {"heading", "link"} & set(flow.inside):
             what = "heading" if "heading" in flow.inside else "link"
             message = f"a note cannot hang on a {what}"
             self._report(where, "P212", message, "move it to the text that follows")
             flow.called.add(getattr(mark, "name", ""))
             return
-        if parts:
-            parts[-1] = parts[-1].rstrip()
-            if not parts[-1] and len(parts) > 1 and parts[-2].startswith('<span class="note"'):
-                message = "two notes hang on the same word"
-                hint = "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note"
-                self._report(where, "P227", message, hint)
+        if len(parts) > 1 and not parts[-1] and parts[-2].startswith('<span class="note"'):
+            message = "two notes hang on the same word"
+            hint = "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note"
+            self._report(where, "P227", message, hint)
         with flow.within("note"):
             match mark:
                 case marks.Citation():
