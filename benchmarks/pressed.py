@@ -26,16 +26,16 @@ def main(slug: str, folder: Path, times: int) -> None:
     from press.snapshot import read
     from press.typeset import Folios
 
-    folios: Folios = {}
+    known: tuple[Folios, ...] = ()
     for _ in range(times):
         begun = time.process_time()
         loaded = load(read(ROOT / "content" / slug))
         assert not [f for f in (*loaded.findings, *check(loaded)) if f.severity == "error"]
         theme = loaded.dossier.meta.theme
-        job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine(), folios)
+        job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine(), known)
         made = make(job)
         publish(made.pdf, folder / "press.pdf")
-        folios = made.folios
+        known = made.rounds
         seconds = time.process_time() - begun
         print(json.dumps({"cpu": seconds, "passes": made.passes, "pages": made.pages}), flush=True)
 

@@ -54,7 +54,7 @@ def built(theme: str, extra: Mapping[str, bytes] | None = None) -> Made:
 
 def page_of(made: Made, anchor: str) -> int:
     """The page, from 1, on which ``anchor`` stands."""
-    return made.folios[anchor][0]
+    return made.rounds[-1][anchor][0]
 
 
 def picture(made: Made, pages: Sequence[int], name: str, resolution: int = RESOLUTION) -> None:

@@ -397,7 +397,7 @@ def _jobs(
                     theme=theme,
                     key=want.key,
                     engine=own,
-                    folios=last.folios if last else {},
+                    known=last.rounds if last else (),
                     noticed=found,
                 )
         except Failure as failure:
@@ -464,7 +464,7 @@ def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
         size=len(made.pdf),
         seconds=round(seconds, 2),
         findings=tuple(map(str, (*job.noticed, *made.findings))),
-        folios={anchor: tuple(pages) for anchor, pages in made.folios.items()},
+        rounds=made.rounds,
     )
     manifest.write(folder, {**manifest.read(folder), job.name: entry})
     return entry

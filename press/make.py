@@ -52,7 +52,7 @@ class Job:
     theme: str
     key: str
     engine: Mapping[str, bytes] = field(repr=False)
-    folios: typeset.Folios = field(default_factory=dict, repr=False)
+    known: tuple[typeset.Folios, ...] = field(default=(), repr=False)
     noticed: tuple[Finding, ...] = ()
 
 
@@ -62,7 +62,7 @@ class Made:
 
     pdf: bytes = field(repr=False)
     pages: int
-    folios: typeset.Folios = field(repr=False)
+    rounds: tuple[typeset.Folios, ...] = field(repr=False)
     findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
     passes: int
@@ -86,12 +86,12 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
     prepared = prepare(job, clock)
     clock.stage("typeset")
-    pages = typeset.typeset(prepared.html, job.folios)
+    pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
     noticed = proof.proof(pages, proof.Expected(job.name, prepared.families))
     clock.stage("")
     findings = tuple(sorted({*prepared.findings, *noticed}))
-    return Made(pages.pdf, pages.pages, pages.folios, findings, clock.seconds, pages.passes)
+    return Made(pages.pdf, pages.pages, pages.rounds, findings, clock.seconds, pages.passes)
 
 
 def prepare(job: Job, clock: Clock | None = None) -> Prepared:

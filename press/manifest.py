@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class Entry:
     size: int
     seconds: float
     findings: tuple[str, ...] = ()
-    folios: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    rounds: tuple[Mapping[str, tuple[int, ...]], ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -86,7 +86,10 @@ def read(folder: Path) -> dict[str, Entry]:
                 **{
                     **entry,
                     "findings": tuple(entry["findings"]),
-                    "folios": {k: tuple(v) for k, v in entry["folios"].items()},
+                    "rounds": tuple(
+                        {anchor: tuple(pages) for anchor, pages in folios.items()}
+                        for folios in entry["rounds"]
+                    ),
                 }
             )
             for name, entry in raw.items()

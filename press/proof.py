@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from press.finding import Finding
-from press.typeset import Proof
+from press.typeset import Proof, stray_notes
 
 EDGE = 1.0
 """Points by which a glyph may pass the edge of the page before it counts as lost."""
@@ -92,16 +92,15 @@ def unsettled_folios(pages: Proof, _: Expected) -> Said:
 
 def lost_notes(pages: Proof, _: Expected) -> Said:
     """P406: a note that is lost, doubled, or parted from its call by the typesetter."""
-    for ident in re.findall(r'class="note" id="(note-\d+)"', pages.text):
-        noted = pages.folios.get(ident, ())
-        called = pages.folios.get(ident.replace("note-", "call-"), ())
-        number = ident.removeprefix("note-")
-        remedy = "shorten the note or move its call to another sentence"
-        if len(noted) != 1:
-            what = "is not printed" if not noted else f"is printed on pages {noted}"
-            yield "P406", f"note {number} {what}", remedy
-        elif called and called[0] not in (noted[0], noted[0] - 1):
-            yield "P406", f"note {number} is on page {noted[0]}, its call on {called[0]}", remedy
+    for anchor in stray_notes(pages.text, pages.folios):
+        number = anchor.removeprefix("note-")
+        noted = ", ".join(map(str, pages.folios.get(anchor, ()))) or "no page"
+        called = ", ".join(map(str, pages.folios.get(f"call-{number}", ()))) or "no page"
+        yield (
+            "P406",
+            f"note {number} is on {noted}, its call on {called}",
+            "shorten the note, or move its call to another sentence",
+        )
 
 
 def speechless_drawings(pages: Proof, _: Expected) -> Said:

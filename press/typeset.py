@@ -27,9 +27,14 @@ Folios = Mapping[str, tuple[int, ...]]
 """The pages, from 1, on which each anchor stands."""
 
 PASSES = 5
+"""Layouts in one round until page numbers must agree."""
+ROUNDS = 4
+"""Rounds in which notes must find their calls."""
 UNKNOWN = "00"
 """Stands for a page that is not known yet; most have two figures."""
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
+_NOTE = re.compile(r'<span class="note" id="(note-\d+)"')
+_PARAGRAPH = re.compile(r"<(?:p|li|dd|blockquote)\b[^>]*>")
 _LIST = re.compile(r'<span class="page-list" data-pages-of="([^"<>]+)">0</span>')
 
 
@@ -56,7 +61,7 @@ class Proof:
 
     pages: int
     pdf: bytes
-    folios: Folios
+    rounds: tuple[Folios, ...]
     unsettled: tuple[str, ...]
     complaints: tuple[str, ...]
     refused: tuple[str, ...]
@@ -64,38 +69,88 @@ class Proof:
     text: str = field(repr=False)
     passes: int
 
+    @property
+    def folios(self) -> Folios:
+        """Where every anchor stands on the pages as they are printed."""
+        return self.rounds[-1]
 
-def typeset(html: Html, folios: Folios | None = None) -> Proof:
-    """Sets ``html``, beginning with the ``folios`` of an earlier build where there are any."""
-    known: Folios = folios or {}
+
+def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
+    """Sets ``html``; ``known`` are the folios of an earlier build, one for each round.
+
+    The first round sets the text as it is. Where WeasyPrint loses a note, or parts it from its
+    call, the next round keeps the paragraph of the call together, which moves it to a page where
+    its note has room. What is set does not depend on ``known``, only how soon it is found.
+    """
+    text, rounds, passes = html.text, [], 0
     with _complaints() as complaints:
-        passes, settled = 0, False
-        while not settled and passes < PASSES:
-            passes += 1
+        while True:
+            number = len(rounds)
+            folios = known[number] if number < len(known) else (rounds[-1] if rounds else {})
             complaints.clear()
-            fetcher = ClosedWorld(html.files)
-            text = with_folios(html.text, known)
-            document = HTML(string=text, base_url=BASE, url_fetcher=fetcher).render(
-                font_config=FontConfiguration()
-            )
-            found = _folios(document)
-            settled = with_folios(html.text, found) == text
-            known = found
+            document, settled = None, False
+            for _ in range(PASSES):
+                passes += 1
+                complaints.clear()
+                fetcher = ClosedWorld(html.files)
+                filled = with_folios(text, folios)
+                document = HTML(string=filled, base_url=BASE, url_fetcher=fetcher).render(
+                    font_config=FontConfiguration()
+                )
+                folios = _folios(document)
+                settled = with_folios(text, folios) == filled
+                if settled:
+                    break
+            rounds.append(folios)
+            kept = kept_together(text, stray_notes(text, folios))
+            if kept == text or len(rounds) == ROUNDS:
+                break
+            text = kept
         buffer = io.BytesIO()
         document.write_pdf(buffer, pdf_variant=html.variant, pdf_tags=True)
     wanted = sorted(set(_REF.findall(html.text)))
-    unsettled = tuple(anchor for anchor in wanted if not settled or anchor not in known)
     return Proof(
         pages=len(document.pages),
         pdf=buffer.getvalue(),
-        folios=known,
-        unsettled=unsettled,
+        rounds=tuple(rounds),
+        unsettled=tuple(anchor for anchor in wanted if not settled or anchor not in folios),
         complaints=tuple(dict.fromkeys(complaints)),
         refused=tuple(dict.fromkeys(fetcher.refused)),
         fonts=_fonts(document),
-        text=text,
+        text=filled,
         passes=passes,
     )
+
+
+def stray_notes(text: str, folios: Folios) -> tuple[str, ...]:
+    """The anchors of notes that are not printed once, on the page of their call or the next."""
+    strays = []
+    for anchor in _NOTE.findall(text):
+        pages = folios.get(anchor, ())
+        called = folios.get(anchor.replace("note-", "call-"), pages)
+        if len(pages) != 1 or len(called) != 1 or pages[0] - called[0] not in (0, 1):
+            strays.append(anchor)
+    return tuple(strays)
+
+
+def kept_together(text: str, notes: Sequence[str]) -> str:
+    """``text`` with the paragraphs that call ``notes`` in the class ``keep``, unless they are."""
+    for anchor in notes:
+        before = text.find(f'id="{anchor}"')
+        opening = max(
+            (match for match in _PARAGRAPH.finditer(text, 0, max(before, 0))),
+            key=lambda match: match.start(),
+            default=None,
+        )
+        if opening is None or "keep" in opening[0]:
+            continue
+        tag = opening[0]
+        if 'class="' in tag:
+            tag = tag.replace('class="', 'class="keep ', 1)
+        else:
+            tag = f'{tag[:-1]} class="keep">'
+        text = text[: opening.start()] + tag + text[opening.end() :]
+    return text
 
 
 def with_folios(text: str, folios: Folios) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from press import manifest
 from press.manifest import Entry
 
-ENTRY = Entry("key", "", 3, 100, 1.5, ("a finding",), {"chapter-a": (1, 2)})
+ENTRY = Entry("key", "", 3, 100, 1.5, ("a finding",), ({"chapter-a": (1, 2)},))
 
 
 def test_entries_survive_writing(tmp_path: Path) -> None:

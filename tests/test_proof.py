@@ -53,7 +53,7 @@ def test_substituted_font_is_found() -> None:
 
 def noted(pages: Proof, note: tuple[int, ...], call: tuple[int, ...]) -> list[str]:
     """Findings when the note and its call stand on the given pages."""
-    moved = replace(pages, folios={**pages.folios, "note-1": note, "call-1": call})
+    moved = replace(pages, rounds=({**pages.folios, "note-1": note, "call-1": call},))
     return [f.code for f in proof(moved, EXPECTED)]
 
 
@@ -65,7 +65,7 @@ def with_note() -> Proof:
 
 def test_note_stands_on_the_page_of_its_call(with_note: Proof) -> None:
     """A note on the page of its call is right."""
-    assert {"note-1": (1,), "call-1": (1,)} == with_note.folios
+    assert with_note.folios["note-1"] == with_note.folios["call-1"] == (1,)
     assert [] == noted(with_note, (1,), (1,))
 
 
