@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from press import locale
-from press.model import Dossier, Map
+from press import facts, locale
+from press.model import Area, Dossier, Map
 from press.plates.areas import DrawnArea, Overlay
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendColumn, LegendGroup, LegendItem
 from press.plates.furniture import SWATCH, height_key, swatch, swatch_box, swatch_line
 from press.plates.ground import hatching
-from press.plates.places import RADIUS, Rank
+from press.plates.places import RADIUS, Rank, shown_events
 from press.plates.shapes import arrow, bent, path, px
 from press.plates.sheet import MM_PER_POINT, token_length
 from press.plates.signs import category_class, sign_path
@@ -171,6 +171,40 @@ def _events(canvas: Canvas, dossier: Dossier) -> Iterable[LegendItem]:
             classes = f"sign cased {category_class(dossier.chronology.categories, category.id)}"
             body = sign_path(category.sign, classes, w / 2, h / 2, RADIUS["event"])
             yield LegendItem(swatch(canvas, body, [classes], category.label), category.label)
+
+
+def likely_legend(canvas: Canvas, plate: Map, dossier: Dossier, language: str) -> list[LegendGroup]:
+    """The legend that the YAML alone lets expect, without swatches: to guess its height from."""
+    words, events = canvas.words, dossier.events
+
+    def rows(texts: Iterable[str]) -> tuple[LegendItem, ...]:
+        return tuple(LegendItem("", text) for text in dict.fromkeys(texts))
+
+    def dated(area: Area) -> str:
+        event = events.get(area.event or "")
+        date = facts.event_date(event, language, "short", year=False) if event else ""
+        return f"{area.legend or area.name or ''} {date}"
+
+    steps = rows(dated(a) for a in plate.areas if a.style == "step")
+    undated = [a.legend or dated(a) for a in plate.areas if a.style != "step"]
+    drawn = [
+        *undated,
+        *(x.legend for x in plate.lines),
+        words["plate.border"],
+        words["plate.admin"],
+    ]
+    if plate.arrows:
+        drawn.append(words["plate.arrow"])
+    shown = {e.category for e in shown_events(plate, dossier) if e.places}
+    kinds = [words["plate.town"], words["plate.minor"], *([words["plate.dated"]] if steps else [])]
+    groups = [
+        LegendGroup("", steps),
+        LegendGroup("", rows(drawn)),
+        LegendGroup("", rows(kinds)),
+        LegendGroup("", rows(shown)),
+        LegendGroup("", rows(["0"] if plate.tints else []), "strip"),
+    ]
+    return [group for group in groups if group.items]
 
 
 # -- how much room it takes ----------------------------------------------------------------------

@@ -23,7 +23,7 @@ from press.plates.drawing import Drawing, Fault, unique
 from press.plates.foot import figure_height
 from press.plates.frame import PROJECTIONS, Bounds, Frame, Graticule, around, degrees_text, fit
 from press.plates.labels import Space
-from press.plates.legend import columns, map_legend, territory_names
+from press.plates.legend import columns, likely_legend, map_legend, territory_names
 from press.plates.metrics import Faces
 from press.plates.pick import pick_area
 from press.plates.places import Spot
@@ -43,8 +43,7 @@ SHARES = {"page": 1.0, "half": 0.49, "column": 0.45, "spread": 1.0, "poster": 1.
 
 LOCATOR = (39.0, 31.0)
 _BARS_HEIGHT = 11.4
-_SLACK = 2.5
-_LIKELY_SHARE = 0.65
+_SLACK = 6.0
 _LEAST_FRAME = 40.0
 _COARSEST_DATA = 750_000
 
@@ -73,7 +72,7 @@ def draw_map(
     total = token_length(style, "--plate-height", 247.0) * SHARES[plate.size]
     # The legend decides how high the frame can be, and the frame what is in the legend. So draw
     # into a likely frame, measure the rest, and draw again only where the guess was off.
-    height = total * _LIKELY_SHARE
+    height = _likely_height(plate, dossier, style, language, width, total)
     for _ in range(3):
         canvas = _canvas(plate, style, language, width, height)
         made = _draw(canvas, plate, dossier, style, number, files, atlas, language)
@@ -82,6 +81,31 @@ def draw_map(
             break
         height = max(_LEAST_FRAME, height + rest - 0.4)
     return made
+
+
+def _likely_height(
+    plate: Map, dossier: Dossier, style: Style, language: str, width: float, total: float
+) -> float:
+    """The height of the picture if the map shows about what its YAML lets expect, in mm."""
+    canvas = _canvas(plate, style, language, width, total * 0.6)
+    for area in plate.areas:
+        canvas.use("admin1" if not area.file else "country")
+    canvas.use("country", "town", "elevation" if plate.tints or plate.relief else "country")
+    canvas.use("relief" if plate.relief else "country")
+    inset = plate.inset and plate.size != "column"
+    room = width - (LOCATOR[0] + 5.0 if inset else 0.0)
+    groups = likely_legend(canvas, plate, dossier, language)
+    beside = max(columns(canvas, style, groups, room)[1], LOCATOR[1] if inset else 0.0)
+    words = canvas.words
+    sources = [c for part in (plate.areas, plate.lines, plate.arrows) for e in part
+               for c in e.sources]  # fmt: skip
+    guess = Drawing(
+        plate.id, "map", "", plate.size, plate.title, plate.subtitle, "", width, 0.0, 0.0, "", (),
+        caption=plate.caption, note=plate.note, sources=unique(sources),
+        remarks=(words["plate.or"], words["plate.present"]), credits=credits_of(canvas, _atlas()),
+    )  # fmt: skip
+    rest = figure_height(canvas.faces, style, guess, dossier, beside + _BARS_HEIGHT)
+    return total - rest - 1.2
 
 
 def _canvas(plate: Map, style: Style, language: str, width: float, height: float) -> Canvas:

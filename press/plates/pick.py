@@ -17,7 +17,7 @@ from press.finding import did_you_mean
 from press.model import Area, Line
 from press.plates.drawing import Fault
 
-_AREA_LAYERS = ("admin1", "country", "former")
+_AREA_LAYERS = ("country", "admin1", "former")
 _LINE_LAYERS = ("former", "disputed")
 
 
@@ -42,7 +42,9 @@ def pick_area(
         return Picked(geometry, area.label or area.name or area.file, frozenset(), "")
     asked = area.name or area.iso or ""
     loc = ("areas", index, "name" if area.name else "iso")
-    for layer in _AREA_LAYERS:
+    # Georgia is the country, unless the author says in which country it lies.
+    layers = _AREA_LAYERS[1:] + _AREA_LAYERS[:1] if area.country else _AREA_LAYERS
+    for layer in layers:
         found = atlas.find(layer, name=area.name, iso=area.iso, country=area.country)
         if found:
             return _one_of(found, asked, loc, near, layer)

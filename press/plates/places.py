@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from press.atlas import Atlas, fold
+from press.atlas import Atlas, Feature, fold
 from press.model import Dossier, Event, Map, Place
 from press.plates.areas import Overlay, happened
 from press.plates.canvas import Canvas
@@ -34,6 +34,10 @@ _WEIGHT: Mapping[Rank, float] = {
 
 _INTENTION = 14.0
 """Rank that an explicit wish of the author adds."""
+
+_TOWNS_UP_TO = 5e6
+_TOWNS_APART = 13.0
+_MM2_PER_TOWN = 900.0
 
 MAIN = 38.0
 """From this weight on a place's name is placed before the names of countries and waters."""
@@ -210,13 +214,11 @@ def find_towns(
     """Towns of the atlas that fill empty land: large ones first, never close to one another."""
     known = {p.geonames for p in dossier.gazetteer.places if p.geonames}
     names = {fold(n) for p in dossier.gazetteer.places for n in (p.name, *p.also)}
-    apart = 13.0
     taken = [(s.x, s.y) for s in spots]
-    towns = sorted(
-        features(atlas, "town", frame, canvas),
-        key=lambda f: (-int(f.properties.get("population", 0)), f.id),
-    )
-    most = round(frame.rectangle.area / 900)
+    # From afar the well-known places of Natural Earth are enough, and there are far fewer of them.
+    layer = "town" if frame.denominator < _TOWNS_UP_TO else "place"
+    towns = sorted(features(atlas, layer, frame, canvas), key=_prominence)
+    most = round(frame.rectangle.area / _MM2_PER_TOWN)
     found: list[Spot] = []
     for town in towns:
         if len(found) >= most:
@@ -227,7 +229,7 @@ def find_towns(
         x, y = frame.point(town.geometry.x, town.geometry.y)
         if not _inside(frame, x, y, 2.0):
             continue
-        if any((x - a) ** 2 + (y - b) ** 2 < apart**2 for a, b in taken):
+        if any((x - a) ** 2 + (y - b) ** 2 < _TOWNS_APART**2 for a, b in taken):
             continue
         taken.append((x, y))
         weight = _WEIGHT["minor"] + min(4.0, int(facts.get("population", 0)) / 1e5)
@@ -236,6 +238,11 @@ def find_towns(
             name = str(facts.get("ascii", name))
         found.append(Spot(f"town-{town.id}", name, "", x, y, "minor", weight))
     return found
+
+
+def _prominence(town: Feature) -> tuple[int, int, int]:
+    facts = town.properties
+    return int(facts.get("rank", 0)), -int(facts.get("population", 0)), town.id
 
 
 # -- symbols and words -----------------------------------------------------------------------------

@@ -27,6 +27,8 @@ LEVELS = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
 
 _PIXELS_PER_MM = 3.6
 _SAMPLE_EVERY = 8
+_FORM_FROM = 0.5
+"""Size of a relief pixel on paper, in mm, from which the form of the heights helps the eye."""
 _FLAT = 0.03
 """Shade, of 1, that is taken for level ground."""
 _LIFT = 14.0
@@ -106,9 +108,9 @@ def shading(frame: Frame, atlas: Atlas) -> bytes:
     longitude, latitude = _sampling(frame, columns, rows)
     detail = (relief.values.astype(np.float32) - 128.0) / 128.0
     light = 1.15 * _sampled(relief, detail, longitude, latitude)
-    light += 0.35 * _sampled(
-        *_form(atlas.elevation(_window(frame, 1 / 12).box)), longitude, latitude
-    )
+    if relief.step * 111_000 * 1000 / frame.denominator > _FORM_FROM:
+        form = _form(atlas.elevation(_window(frame, 1 / 12).box))
+        light += 0.35 * _sampled(*form, longitude, latitude)
     light = np.where(np.isfinite(light), light, 0.0)
     # Shadows carry the form and lights lift it; what is nearly flat keeps an even tone.
     depth = np.sign(light) * np.maximum(np.abs(light) - _FLAT, 0.0)
@@ -147,17 +149,30 @@ def _sampling(frame: Frame, columns: int, rows: int) -> tuple[Floats, Floats]:
 
 def _sampled(raster: Raster, values: Floats, longitude: Floats, latitude: Floats) -> Floats:
     """Values at places, by cubic interpolation between pixels, or their mean where many meet."""
-    step = abs(float(longitude[0, -1] - longitude[0, 0])) / max(1, longitude.shape[1] - 1)
-    pixels = raster.step / max(step, 1e-9)
-    times = int(np.clip(math.ceil(pixels), 1, 8))
-    values = gaussian(values, 0.45 if times > 1 else 0.4 / max(pixels, 0.05))
-    if times > 1:
-        picture = Image.fromarray(values.astype(np.float32), "F")
+    span = abs(
+        float(longitude[longitude.shape[0] // 2, -1] - longitude[longitude.shape[0] // 2, 0])
+    )
+    pixels = raster.step / max(span / longitude.shape[1], 1e-9)
+    step = raster.step
+    if pixels < 0.7:
+        many = math.ceil(0.7 / pixels)
+        values, step = _thinned(values, many), step * many
+    elif pixels > 1:
+        times = min(8, math.ceil(pixels))
         size = (values.shape[1] * times, values.shape[0] * times)
-        values = np.asarray(picture.resize(size, Image.Resampling.BICUBIC))
-    u = ((longitude - raster.west) / raster.step) * times - 0.5
-    v = ((raster.north - latitude) / raster.step) * times - 0.5
+        soft = Image.fromarray(gaussian(values, 0.45), "F")
+        values, step = np.asarray(soft.resize(size, Image.Resampling.BICUBIC)), step / times
+    u = (longitude - raster.west) / step - 0.5
+    v = (raster.north - latitude) / step - 0.5
     return _bilinear(values, u, v)
+
+
+def _thinned(values: Floats, many: int) -> Floats:
+    """The mean of each block of ``many`` × ``many`` pixels; a rest at the far edges is left out."""
+    rows, columns = (max(1, n // many) for n in values.shape)
+    cut = values[: rows * many, : columns * many]
+    mean: Floats = cut.reshape(rows, -1, columns, cut.shape[1] // columns).mean(axis=(1, 3))
+    return mean
 
 
 def _bilinear(

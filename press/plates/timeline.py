@@ -373,7 +373,7 @@ def _draw(
 def _phases(canvas: Canvas, dossier: Dossier, axis: Axis, width: float) -> None:
     """Bands behind everything, each with its title along the left edge."""
     phases = sorted(dossier.chronology.phases, key=lambda p: p.begins.sort_key)
-    ends: list[Phase | None] = [*phases[1:], None]
+    ends: list[Phase | None] = [*phases[1:], None][: len(phases)]
     for number, (phase, after) in enumerate(zip(phases, ends, strict=True)):
         top = axis.begin(phase.begins.earliest)
         bottom = axis.begin(after.begins.earliest) if after else axis.bottom
