@@ -423,12 +423,19 @@ class Citations:
     """Notes, labels and bibliography of one document; make a new one for each.
 
     ``note`` keeps count of what has been cited, so notes are asked for in reading order. All else
-    may be asked for at any time. Raises CitationError for a style or source that is not there.
+    may be asked for at any time. Without ``addresses`` notes leave web addresses and DOIs to the
+    bibliography. Raises CitationError for a style or source that is not there.
     """
 
     def __init__(
-        self, sources: Mapping[str, Source], language: str = "en", style: str = DEFAULT_STYLE
+        self,
+        sources: Mapping[str, Source],
+        language: str = "en",
+        style: str = DEFAULT_STYLE,
+        *,
+        addresses: bool = True,
     ) -> None:
+        self._addresses = addresses
         self._sources = sources
         self._language = language
         locale.cldr(language)
@@ -588,6 +595,8 @@ class Citations:
             names = self._by_container(source, fields)
         elif "editor" in names and "author" not in names:
             names = self._by_editor(kind, names, fields, form)
+        if form != "listed" and not self._addresses:
+            fields |= {"URL": "", "DOI": ""}
         texts = {name: String(text) for name, text in fields.items() if text}
         when = {
             name: _csl_date(date, kind, self._language)

@@ -145,7 +145,12 @@ def cited(loaded: Loaded) -> Citations:
     """The dossier's sources in its citation style; raises Failure for a style nobody has."""
     dossier = loaded.dossier
     try:
-        return Citations(dossier.bibliography, dossier.meta.language, dossier.meta.citation_style)
+        return Citations(
+            dossier.bibliography,
+            dossier.meta.language,
+            dossier.meta.citation_style,
+            addresses=False,  # each note links to its entry in the bibliography, which has them
+        )
     except CitationError as error:
         loc = ("citation-style",)
         finding = loaded.finding("dossier.yaml", loc, "E142", error.message, error.hint)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel import UnknownLocaleError
 from markupsafe import Markup, escape
 
 from press import dates, facts, locale
@@ -253,7 +252,7 @@ class TermView:
 
 @dataclass(frozen=True)
 class SourceView:
-    """An entry of the bibliography, with the pages that cite it."""
+    """An entry of the bibliography; languages are named where they are not the dossier's own."""
 
     id: str
     html: Html
@@ -621,11 +620,8 @@ class _Views:
 
     def language_name(self, language: str) -> str:
         """The name of ``language`` in the dossier's own language."""
-        try:
-            own = self.language.replace("-", "_")
-            return locale.cldr(language).get_display_name(own) or language
-        except (UnknownLocaleError, ValueError):
-            return language
+        names = locale.cldr(self.language).languages
+        return names.get(language.replace("-", "_")) or names.get(language.split("-")[0], language)
 
     def glossary(self) -> Iterable[TermView]:
         """The glossary, in alphabetical order."""
@@ -655,7 +651,9 @@ class _Views:
     def source(self, source: Source, html: Html) -> SourceView:
         """One entry of the bibliography."""
         pages = Markup('<span class="page-list" data-pages-of="cite-{}-">0</span>')
-        names = [self.language_name(language) for language in source.languages]
+        own = self.language.split("-")[0]
+        foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
+        names = [self.language_name(language) for language in foreign]
         cited = self.prose.cited(source.id)
         return SourceView(
             id=source.id,

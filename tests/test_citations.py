@@ -612,3 +612,11 @@ def test_a_long_dossier_is_quick() -> None:
     citations.bibliography(ids)
     # Six times what it takes on a slow machine: this catches a slip, not a busy neighbour.
     assert time.process_time() - begin < 4
+
+
+def test_notes_can_leave_addresses_to_the_bibliography() -> None:
+    """Without addresses no note has one, and every entry still has its own."""
+    plain = Citations(SOURCES, addresses=False)
+    assert [] == [i for i in SOURCES if "http" in plain.note([Cite(i)])]
+    assert Citations(SOURCES).bibliography(SOURCES) == plain.bibliography(SOURCES)
+    assert "https://example.org/chronology" in plain.entry("chronology")
