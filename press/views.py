@@ -621,7 +621,8 @@ class _Views:
     def language_name(self, language: str) -> str:
         """The name of ``language`` in the dossier's own language."""
         names = locale.cldr(self.language).languages
-        return names.get(language.replace("-", "_")) or names.get(language.split("-", maxsplit=1)[0], language)
+        base = language.partition("-")[0]
+        return names.get(language.replace("-", "_")) or names.get(base, language)
 
     def glossary(self) -> Iterable[TermView]:
         """The glossary, in alphabetical order."""
