@@ -18,6 +18,7 @@ from press.styles import Style
 _RULE_AND_GAPS = 2.5
 _KEY_PADDING = 1.2
 _SUBTITLE_PADDING = 0.4
+_CAPTION_PADDING = 1.0
 
 
 def foot_paragraphs(
@@ -67,6 +68,7 @@ def figure_height(
         len(faces.wrapped(text, sheet.text(classes), drawing.width - 0.5)) * leading[classes]
         for classes, text in foot_paragraphs(words, drawing, dossier)
     )
+    foot += _CAPTION_PADDING if drawing.caption else 0.0
     return head_height(faces, style, drawing) + drawing.height + _KEY_PADDING + key + foot
 
 

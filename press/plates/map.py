@@ -42,7 +42,7 @@ SHARES = {"page": 1.0, "half": 0.49, "column": 0.45, "spread": 1.0, "poster": 1.
 """Height of each size as a share of a full plate's."""
 
 LOCATOR = (39.0, 31.0)
-_BARS_HEIGHT = 11.4
+_BARS_HEIGHT = 12.6
 _SLACK = 6.0
 _LEAST_FRAME = 40.0
 _COARSEST_DATA = 750_000

@@ -29,7 +29,9 @@ _PIXELS_PER_MM = 3.6
 _SAMPLE_EVERY = 8
 _FORM_FROM = 0.5
 """Size of a relief pixel on paper, in mm, from which the form of the heights helps the eye."""
-_FLAT = 0.03
+_PLAINS = 14.0
+"""Pixels of the relief (2′ each) over which the level of the ground is taken."""
+_FLAT = 0.045
 """Shade, of 1, that is taken for level ground."""
 _LIFT = 14.0
 """Grey levels below white at which level ground stands, so that lit slopes can be lighter."""
@@ -107,8 +109,12 @@ def shading(frame: Frame, atlas: Atlas) -> bytes:
     columns, rows = (max(2, round(v * _PIXELS_PER_MM)) for v in (frame.width, frame.height))
     longitude, latitude = _sampling(frame, columns, rows)
     detail = (relief.values.astype(np.float32) - 128.0) / 128.0
+    coarse = relief.step * 111_000 * 1000 / frame.denominator > _FORM_FROM
+    if coarse:
+        # Over wide plains the source is not quite neutral; their own mean is.
+        detail = detail - gaussian(detail, _PLAINS)
     light = 1.15 * _sampled(relief, detail, longitude, latitude)
-    if relief.step * 111_000 * 1000 / frame.denominator > _FORM_FROM:
+    if coarse:
         form = _form(atlas.elevation(_window(frame, 1 / 12).box))
         light += 0.35 * _sampled(*form, longitude, latitude)
     light = np.where(np.isfinite(light), light, 0.0)
