@@ -26,8 +26,6 @@ Place = tuple[int, int]
 CLASSES = frozenset({"smallcaps", "lining", "nowrap", "foreign"})
 """The classes that ``[words]{.class}`` may name."""
 
-UNMATCHED = 100
-"""Most brackets that nothing closes in one paragraph; Markdown's time grows with their square."""
 NESTED = 20
 """Deepest brackets in brackets."""
 
@@ -104,11 +102,11 @@ class Words(Mark):
 
 
 @dataclass(frozen=True)
-class Address(Mark):
-    """Where a link leads; ``bare`` for ``<https://…>``, which prints the address itself."""
+class Link(Mark):
+    """``[words](address)``; ``words`` are None for ``<address>``, which prints the address."""
 
     address: str
-    bare: bool = False
+    words: str | None
 
 
 @dataclass(frozen=True)
@@ -320,7 +318,6 @@ class Reader:
 
     def _match_pairs(self) -> None:
         """Fills ``closers`` (bracket to bracket) and ``codes`` (a code span's begin to its end)."""
-        stack: list[int] = []
         ticks: list[re.Match[str]] = []
         tokens: list[re.Match[str]] = []
         for match in (*_STRUCTURE.finditer(self.text), None):
@@ -330,15 +327,8 @@ class Reader:
                     ticks.append(match)
                 continue
             self._match_code(ticks)
-            self._match_brackets(tokens, stack)
-            if len(stack) > UNMATCHED:
-                self._fault(
-                    stack[0],
-                    "P290",
-                    f"{len(stack)} brackets of this paragraph are never closed",
-                    "close them, or write \\[ for a bracket that is one",
-                )
-            stack, ticks, tokens = [], [], []
+            self._match_brackets(tokens)
+            ticks, tokens = [], []
 
     def _match_code(self, ticks: list[re.Match[str]]) -> None:
         later: dict[int, list[int]] = {}
@@ -353,7 +343,8 @@ class Reader:
                 done = same[-1]
                 self.codes[tick.start()] = ticks[done].end()
 
-    def _match_brackets(self, tokens: list[re.Match[str]], stack: list[int]) -> None:
+    def _match_brackets(self, tokens: list[re.Match[str]]) -> None:
+        stack: list[int] = []
         code_end = 0
         for token in tokens:
             start = token.start()
@@ -425,7 +416,7 @@ class Reader:
         start = match.start()
         if link := _AUTOLINK.match(self.text, start, end):
             address = link[1] if ":" in link[1] else f"mailto:{link[1]}"
-            return self._put(Address(link[0], self._place(start), address, bare=True)), link.end()
+            return self._put(Link(link[0], self._place(start), address, None)), link.end()
         if tag := _TAG.match(self.text, start, min(end, start + 2000)):
             message = f"{_excerpt(tag[0])} is HTML, which chapters do not use"
             hint = "use Markdown or a /// block; for the sign itself write &lt;"
@@ -508,24 +499,29 @@ class Reader:
         """Links of every form, and ``[words]{attributes}``; None where the bracket is plain."""
         after = self.text[close + 1 : close + 2]
         if after == "(":
-            if target := _TARGET.match(self.text, close + 1, end):
-                place = self._place(target.start("at"))
-                address = unescape(target["at"].strip("<>"))
-                mark = Address(target["at"], place, address)
-                return self._linked(start, close, mark, target["title"] or ""), target.end()
-            if self.text.find(")", close, min(end, close + 2000)) >= 0:
-                message = "the address of this link cannot be read"
-                hint = "write [words](https://…) without spaces in the address"
-                return self._refuse(start, close + 2, "P255", message, hint), close + 2
-            return None
+            return self._addressed(start, close, end)
         if after == "{":
             stop = self.text.find("}", close, end) + 1
             if stop:
                 return self._attributed(start, close, stop), stop
         return self._by_label(start, close, end, after)
 
-    def _linked(self, start: int, close: int, mark: Address, title: str = "") -> str:
-        return f"[{self._run(start + 1, close)}]({self._put(mark)}{title})"
+    def _addressed(self, start: int, close: int, end: int) -> tuple[str, int]:
+        target = _TARGET.match(self.text, close + 1, end)
+        if target is None:
+            message = "the address of this link cannot be read"
+            hint = "write [words](https://…) without spaces, or \\( for the sign itself"
+            return self._refuse(start, close + 2, "P255", message, hint), close + 2
+        if target["title"]:
+            place, title = target.start("title"), target["title"].strip()
+            hint = "put its words into the text"
+            self._fault(place, "P256", f"{_excerpt(title)} would not be printed", hint)
+        address = target["at"].strip("<>")
+        return self._linked(start, close, target.end(), address, target.start("at")), target.end()
+
+    def _linked(self, start: int, close: int, stop: int, address: str, at: int) -> str:
+        source, words = self.text[start:stop], self._run(start + 1, close)
+        return self._put(Link(source, self._place(at), unescape(address), words))
 
     def _by_label(self, start: int, close: int, end: int, after: str) -> tuple[str, int] | None:
         label, stop = self.text[start + 1 : close], close + 1
@@ -537,8 +533,7 @@ class Reader:
         if key in self.definitions:
             self.used.add(key)
             address, offset = self.definitions[key]
-            mark = Address(self.text[start:stop], self._place(offset), unescape(address))
-            return self._linked(start, close, mark), stop
+            return self._linked(start, close, stop, address, offset), stop
         if named and not _CITED.search(self.text, start, close):
             hint = did_you_mean(key, self.definitions, f"add a line: [{label}]: https://…")
             message = f"the link's address [{label}] is not given"

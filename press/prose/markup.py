@@ -20,18 +20,17 @@ from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.treeprocessors import Treeprocessor
 
 _TAGS = """
-p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd em strong a blockquote table thead tbody tr th td
+p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd em strong blockquote table thead tbody tr th td
 abbr code pre br hr
 """
 TAGS: Final = frozenset(_TAGS.split())
 ATTRIBUTES: Final = {
-    "a": {"href", "title"},
     "abbr": {"title"},
     "ol": {"start"},
     "th": {"scope"},
 }
 CLASSES: Final = {"th": {"start", "centre", "end"}, "td": {"start", "centre", "end"}}
-BARE: Final = frozenset({"p", "em", "strong", "code", "a", "br"})
+BARE: Final = frozenset({"p", "em", "strong", "code", "br"})
 """The tags of a run of words."""
 
 TEXT_LIMIT = 1_000_000
@@ -107,6 +106,13 @@ def depth(html: str) -> int:
     return deepest
 
 
+_LINKS = (
+    "link", "reference", "short_reference", "image_link", "image_reference", "short_image_ref",
+    "autolink", "automail", "html",
+)  # fmt: skip
+"""Markdown's own names of the links and pictures that ``marks`` reads in its place."""
+
+
 class Markdown:
     """The two ways to read Markdown: whole chapters, and runs of words.
 
@@ -129,7 +135,7 @@ class Markdown:
         self._chapter.reset()
         html = self._chapter.convert(text)
         self.abbreviations = dict(_abbreviations(self._chapter))
-        return _clean(html, TAGS | {"span"})
+        return _clean(html, TAGS)
 
     @contextmanager
     def without_abbreviations(self) -> Iterator[None]:
@@ -160,20 +166,11 @@ def _markdown(
         extension_configs={"smarty": smart},
         output_format="html",
     )
-    # Angle brackets are words here: what looks like HTML was taken out before, and reported.
+    # Links, pictures and what looks like HTML were taken out before: here brackets are brackets.
     md.preprocessors.deregister("html_block")
-    md.inlinePatterns.deregister("html")
-    for name in (
-        "reference",
-        "image_reference",
-        "short_reference",
-        "short_image_ref",
-        "image_link",
-    ):
-        md.inlinePatterns.deregister(name)
-    md.inlinePatterns.deregister("autolink")
-    md.inlinePatterns.deregister("automail")
     md.parser.blockprocessors.deregister("reference")
+    for name in _LINKS:
+        md.inlinePatterns.deregister(name)
     md.inlinePatterns.register(SubstituteTextPattern(_APOSTROPHE, ("’",), md), "apostrophe", 65)
     tables = TableExtension(use_align_attribute=True)
     tables.extendMarkdown(md)

@@ -154,8 +154,7 @@ class Prose:
                 self._report(where, "P290", message, hint)
             return Markup("<p>{}</p>").format(text)
         flow = Flow(marks.read(text, chapter.line, kinds=self._kinds), chapter.file, chapter.id)
-        if self._report_faults(flow):
-            return Markup("<p>{}</p>").format(text)
+        self._report_faults(flow)
         self._wide_rows.clear()
         html = self._markdown.chapter(flow.marked.text)
         if (deepest := depth(html)) > DEPTH_LIMIT:
@@ -187,8 +186,7 @@ class Prose:
                 self._report(where, "P290", message, hint)
             return escape(text)
         flow = Flow(marks.read(text, inline=True), where[0], fixed=where, inside=inside)
-        if self._report_faults(flow):
-            return escape(text)
+        self._report_faults(flow)
         with self._markdown.without_abbreviations():
             return trusted(self._fill(self._markdown.words(flow.marked.text), flow))
 
@@ -304,11 +302,9 @@ class Prose:
     def _report(self, where: Where, code: str, message: str, hint: str = "") -> None:
         self._findings[Finding(*where, code, message, hint)] = None
 
-    def _report_faults(self, flow: Flow) -> bool:
-        """Reports what is wrong with the text as a whole; True where Markdown must not see it."""
+    def _report_faults(self, flow: Flow) -> None:
         for fault in flow.marked.faults:
             self._report(flow.where(fault.place), fault.code, fault.message, fault.hint)
-        return any(fault.code == "P290" for fault in flow.marked.faults)
 
     def _report_wide_rows(self, flow: Flow) -> None:
         """Markdown drops the cells that have no head; its rows are found again by their words."""
@@ -375,28 +371,14 @@ class Prose:
                 flow.heading = None
                 frames.append(Frame())
             return
-        if tag.startswith("<a ") or tag == "<a>":
-            flow.inside.append("link")
-            tag = self._link_tag(tag, flow)
-        elif tag.startswith("<code"):
+        if tag == "<code>":
             flow.inside.append("code")
-        elif tag in ("</a>", "</code>"):
+        elif tag == "</code>":
             flow.inside.pop()
         standin = flow.marked.standin
         frames[-1].parts.append(
             standin.sub(lambda match: escape(flow.marked.mark(match).source), tag)
         )
-
-    def _link_tag(self, tag: str, flow: Flow) -> str:
-        """The opening tag of a link, with its checked address; without one if it is refused."""
-        match = flow.marked.standin.search(tag)
-        mark = flow.marked.mark(match) if match else None
-        if match is None or not isinstance(mark, marks.Address):
-            return tag
-        address = self._checked(mark, flow)
-        if not address:
-            return "<a>"
-        return tag[: match.start()] + str(escape(address)) + tag[match.end() :]
 
     def _end_heading(self, level: int, frames: list[Frame], flow: Flow) -> None:
         flow.inside.pop()
@@ -454,8 +436,8 @@ class Prose:
                 return self._referred(mark, flow)
             case marks.Words():
                 return self._attributed(mark, flow)
-            case marks.Address():
-                return self._address(mark, flow)
+            case marks.Link():
+                return self._linked(mark, flow)
             case marks.Picture():
                 return self._picture(mark, flow)
             case _:
@@ -486,19 +468,24 @@ class Prose:
             attributes += Markup(' class="{}"').format(" ".join(mark.classes))
         return Markup("<span{}>{}</span>").format(attributes, self._words_of(mark.words, flow))
 
-    # -- addresses
+    # -- links
 
-    def _address(self, mark: marks.Address, flow: Flow) -> Markup:
-        """An address in angle brackets; one that Markdown took for no link prints as it is."""
-        if not mark.bare:
-            return escape(mark.source)
+    def _linked(self, mark: marks.Link, flow: Flow) -> Markup:
+        """A link of the author's; its words alone where nothing can follow it."""
+        inner = "link" in flow.inside
+        if inner:
+            message, hint = "a link stands inside a link", "let one of them follow the other"
+            self._report(flow.where(mark.place), "P257", message, hint)
         address = self._checked(mark, flow)
-        shown = mark.address.removeprefix("mailto:")
-        if not address or "link" in flow.inside:
-            return escape(shown)
+        shown = escape(mark.address.removeprefix("mailto:"))
+        if mark.words is not None:
+            with flow.within("link"):
+                shown = self._words_of(mark.words, flow)
+        if inner or not address:
+            return shown
         return Markup('<a href="{}">{}</a>').format(address, shown)
 
-    def _checked(self, mark: marks.Address, flow: Flow) -> str:
+    def _checked(self, mark: marks.Link, flow: Flow) -> str:
         """The address if print can follow it; else empty, and reported."""
         address, where = mark.address, flow.where(mark.place)
         if address.startswith("#"):
