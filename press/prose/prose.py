@@ -623,8 +623,8 @@ class Prose:
             title=title,
             body=body,
             options=options,
-            cites=self._block_cites(mark, flow),
-            lang=self._block_language(mark, flow),
+            cites=self._block_cites(mark, flow) if "source" in kind.options else NONE,
+            lang=self._block_language(mark, flow) if "lang" in kind.options else "",
         )
 
     def _block_language(self, mark: marks.Opening, flow: Flow) -> str:
