@@ -734,6 +734,33 @@ def test_the_authors_own_shape_is_drawn(reference: Dossier, style: Style) -> Non
     assert any(item.text == "Mine" for group in made.legend for item in group.items)
 
 
+def test_a_boundary_in_pieces_is_closed_and_bears_its_name(
+    reference: Dossier, style: Style
+) -> None:
+    """The former oblast comes in chains that just miss each other; 4,282 km² lie inside."""
+    [oblast] = Atlas().find("former", name="Nagorno-Karabakh Autonomous Oblast")
+    chains = Atlas().find("disputed", name="Former USSR oblast in 1991")
+    inside = pick.closed(shapely.union_all([chain.geometry for chain in chains]))
+    area = abs(GEOD.geometry_area_perimeter(inside)[0]) / 1e6
+    whole = abs(GEOD.geometry_area_perimeter(oblast.geometry)[0]) / 1e6
+    assert area == pytest.approx(whole, rel=0.01)
+    named = {"name": "Former USSR oblast in 1991", "legend": "Oblast", "label": "Karabakh"}
+    spot = a_place("shusha", 39.76, 46.75)
+    extent = {"west": "45.5", "east": "48", "south": "39", "north": "41"}
+    plate, dossier = a_dossier(reference, [spot], extent=extent, lines=[named], towns="false")
+    made = maps.draw_map(plate, dossier, style, "Map 1", {})
+    assert ">KARABAKH<" in made.svg
+    assert made.dropped == ()
+
+
+def test_a_name_without_room_is_reported(reference: Dossier, style: Style) -> None:
+    named = {"name": "Former USSR oblast in 1991", "legend": "x", "label": "A very long name " * 9}
+    spot = a_place("shusha", 39.76, 46.75)
+    extent = {"west": "45.5", "east": "48", "south": "39", "north": "41"}
+    plate, dossier = a_dossier(reference, [spot], extent=extent, lines=[named], towns="false")
+    assert named["label"].strip() in maps.draw_map(plate, dossier, style, "Map 1", {}).dropped
+
+
 def test_two_ids_on_one_spot_are_reported(reference: Dossier, style: Style) -> None:
     spots = [a_place("here", -1.95, 30.06), a_place("there", -1.95, 30.06)]
     plate, dossier = a_dossier(reference, spots, relief="false", tints="false")

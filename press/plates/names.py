@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from press.plates.areas import Overlay
+from press.plates.areas import DrawnLine, Overlay
 from press.plates.canvas import Canvas
 from press.plates.frame import Frame
 from press.plates.ground import Ground
@@ -93,17 +93,29 @@ def _country_name(canvas: Canvas, room: BaseGeometry, name: str, number: int) ->
 def name_overlay(canvas: Canvas, overlay: Overlay, named: set[str]) -> None:
     """Former units by their label, and areas that do not bear the name of a place on the map."""
     for index, line in enumerate(overlay.lines):
-        label = line.line.label.upper()
-        if label and not line.inside.is_empty:
-            key = f"line-{index}"
-            if not name_area(canvas, line.inside, label, "label-former", key, 0.85, True):
-                canvas.dropped.append(line.line.label)
+        if line.line.label and not _name_line(canvas, line, f"line-{index}"):
+            canvas.dropped.append(line.line.label)
     for index, drawn in enumerate(overlay.areas):
         label = drawn.area.label or ("" if drawn.name in named else drawn.name)
         if label and label not in named:
             key, text = f"area-{index}", label.upper()
             if not name_area(canvas, drawn.shape, text, "label-area", key, 0.9, True):
                 canvas.dropped.append(label)
+
+
+def _name_line(canvas: Canvas, line: DrawnLine, key: str) -> bool:
+    """The name of a former unit inside it, or of an open line along it."""
+    label = line.line.label
+    if not line.inside.is_empty:
+        # Rather on two lines inside than on one across the boundary.
+        return any(
+            name_area(canvas, line.inside, label.upper(), "label-former", key, inside, True)
+            for inside in (0.99, 0.85)
+        )
+    return any(
+        _name_along(canvas, label, part, "label-line", key, 0.7)
+        for part in _longest(joined([line.course]))
+    )
 
 
 def name_waters(canvas: Canvas, frame: Frame, land: Ground, shun: BaseGeometry) -> None:
@@ -146,14 +158,27 @@ def _name_river(
     borders: BaseGeometry,
     shun: BaseGeometry,
 ) -> bool:
-    run = canvas.run("label-water", name)
-    text = run.style
-    advances = [canvas.faces.run(c, text).width + text.spacing for c in name]
     beside_border = borders.intersection(line).length > 0.3 * line.length
     gap = 1.5 if beside_border else 0.55
+    return _name_along(canvas, name, line, "label-water", f"river-{name}", gap, shun)
+
+
+def _name_along(
+    canvas: Canvas,
+    name: str,
+    line: LineString,
+    classes: str,
+    key: str,
+    gap: float,
+    shun: BaseGeometry | None = None,
+) -> bool:
+    """Set a name along a line, ``gap`` mm off it on either side; False where there is no room."""
+    run = canvas.run(classes, name)
+    text = run.style
+    advances = [canvas.faces.run(c, text).width + text.spacing for c in name]
     curve = place_along(canvas.space, line, run, advances, (-gap, gap), shun)
     if curve is None:
         return False
-    canvas.write_along("label-water", run, curve)
-    canvas.keep(f"river-{name}", name, *curve.boxes)
+    canvas.write_along(classes, run, curve)
+    canvas.keep(key, name, *curve.boxes)
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import polygonize
 
 from press.atlas import Atlas, Feature
 from press.finding import did_you_mean
 from press.model import Area, Line
 from press.plates.drawing import Fault
+from press.plates.shapes import joined
 
 _AREA_LAYERS = ("country", "admin1", "former")
 _LINE_LAYERS = ("former", "disputed")
@@ -93,11 +96,29 @@ def pick_line(atlas: Atlas, line: Line, index: int, files: Mapping[str, bytes]) 
     for layer in _LINE_LAYERS:
         found = atlas.find(layer, name=asked) if asked else ()
         if found:
-            geometry = shapely.union_all([f.geometry for f in found])
+            geometry = closed(shapely.union_all([f.geometry for f in found]))
             return Picked(geometry, found[0].name, frozenset(), layer)
     hint = _nearest(atlas, asked, _LINE_LAYERS, "the atlas lists its lines in its documentation")
     message = f"no line of the atlas is called {asked!r}"
     return Fault(("lines", index, "name"), "E173", message, hint, "error")
+
+
+def closed(geometry: BaseGeometry, gap: float = 0.006) -> BaseGeometry:
+    """The area that lines enclose, if ends no more than ``gap`` degrees apart are taken as one.
+
+    Boundaries come in pieces that just miss each other. What encloses nothing comes back as it was.
+    """
+    pieces = joined([geometry])
+    if not pieces:
+        return geometry
+    ends = shapely.points([c for line in pieces for c in (line.coords[0], line.coords[-1])])
+    bridges = [
+        shapely.LineString([one, other])
+        for one, other in itertools.combinations(ends, 2)
+        if 0 < one.distance(other) <= gap
+    ]
+    inside = shapely.union_all(list(polygonize(shapely.union_all([*pieces, *bridges]))))
+    return inside if inside.area > 0 else geometry
 
 
 def _nearest(atlas: Atlas, asked: str, layers: Iterable[str], otherwise: str) -> str:
