@@ -321,3 +321,13 @@ def test_every_font_file_lies_beside_its_licence() -> None:
     for folder in folders:
         [text] = (ROOT / folder).glob("OFL.*")
         assert "SIL OPEN FONT LICENSE" in text.read_text(encoding="utf-8").upper(), folder
+
+
+def test_every_token_moves_something() -> None:
+    """A token that nothing reads would be an option that does nothing."""
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "press").rglob("*.py")]
+    sources += [raw.decode() for key, raw in shipped().items() if key.endswith(".css")]
+    text = "\n".join(sources)
+    tokens = styles.flatten(shipped()).tokens
+    idle = [t for t in tokens if f"var({t})" not in text and f'"{t}"' not in text]
+    assert not [t for t in idle if not t.startswith(("--category-", "--map-"))]
