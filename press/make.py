@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
+from markupsafe import Markup
+
 from press import plates, proof, styles, typeset, views
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
@@ -107,11 +109,13 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
         plate.id: plates.draw(plate, dossier, style, f"plate-{plate.id}", content)
         for plate in dossier.plates.plates
     }
-    figures = {ident: plates.figure(d, templates, dossier) for ident, d in drawings.items()}
 
     clock.stage("prose")
     citations = cited(loaded)
+    figures: dict[str, Markup] = {}
     prose = Prose(dossier, citations, templates, figures, written(loaded))
+    for ident, drawing in drawings.items():
+        figures[ident] = plates.figure(drawing, templates, dossier, prose.cite_link)
     made = views.Made(_faces(style), _software(), job.key[:12])
     book = views.book(dossier, prose, citations, drawings, figures, style, made)
 

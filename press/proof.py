@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 
@@ -129,10 +130,55 @@ def overflow(pages: Proof, _: Expected) -> Said:
                 or rect[3] > top + EDGE
             ]
             for words in lost[:3]:
-                said = " ".join(words.split())[:40]
-                yield "P408", f"page {number}: “{said}” runs off the page", "shorten or break it"
+                yield (
+                    "P408",
+                    f"page {number}: “{_said(words)}” runs off the page",
+                    "shorten or break it",
+                )
     finally:
         document.close()
+
+
+def overprint(pages: Proof, _: Expected) -> Said:
+    """P410: words printed over other words."""
+    document = pdfium.PdfDocument(pages.pdf)
+    try:
+        for number, page in enumerate(document, start=1):
+            text = page.get_textpage()
+            boxes = [text.get_rect(n) for n in range(text.count_rects())]
+            for first, second in overlapping(boxes)[:3]:
+                one, other = (_said(text.get_text_bounded(*boxes[n])) for n in (first, second))
+                if one and other and one != other:
+                    yield (
+                        "P410",
+                        f"page {number}: “{one}” is printed over “{other}”",
+                        "shorten one of them, or move it to another page",
+                    )
+    finally:
+        document.close()
+
+
+def overlapping(boxes: Sequence[tuple[float, float, float, float]]) -> list[tuple[int, int]]:
+    """Pairs of boxes (left, bottom, right, top in points) that share much of the smaller one.
+
+    Neighbouring lines touch and raised figures reach into the line above, so a third of the area
+    and half the height of the smaller box must be shared.
+    """
+    if not boxes:
+        return []
+    array = np.array(boxes)
+    low = np.maximum(array[:, None, :2], array[None, :, :2])
+    high = np.minimum(array[:, None, 2:], array[None, :, 2:])
+    shared = np.clip(high - low, 0, None)
+    sizes = array[:, 2:] - array[:, :2]
+    areas = np.maximum(sizes.prod(axis=1), 1e-6)
+    much = shared.prod(axis=2) > np.minimum(areas[:, None], areas[None, :]) / 3
+    tall = shared[:, :, 1] > np.minimum(sizes[:, None, 1], sizes[None, :, 1]) / 2
+    return [(int(a), int(b)) for a, b in np.argwhere(np.triu(much & tall, 1))]
+
+
+def _said(words: str) -> str:
+    return " ".join(words.split())[:40]
 
 
 def broken_file(pages: Proof, _: Expected) -> Said:
@@ -155,5 +201,6 @@ _CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
     lost_notes,
     speechless_drawings,
     overflow,
+    overprint,
     broken_file,
 )

@@ -82,7 +82,7 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
     call, the next round keeps the paragraph of the call together, which moves it to a page where
     its note has room. What is set does not depend on ``known``, only how soon it is found.
     """
-    text, rounds, passes = html.text, [], 0
+    text, rounds, passes = with_calls(html.text), [], 0
     with _complaints() as complaints:
         while True:
             number = len(rounds)
@@ -119,6 +119,13 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
         fonts=_fonts(document),
         text=filled,
         passes=passes,
+    )
+
+
+def with_calls(text: str) -> str:
+    """``text`` with an anchor for the call of each note, which otherwise nobody could find."""
+    return _NOTE.sub(
+        lambda note: f'<span id="{note[1].replace("note", "call")}"></span>{note[0]}', text
     )
 
 

@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 
 from press import dates, facts, locale
 from press.model import Claim, Coordinates, Dossier, Entry, Event, Place, Source
+from press.atlas import Atlas
 from press.plates.signs import category_class, sign_maker
+from press.prose.csl import page_sign
 from press.styles import Style
 
 if TYPE_CHECKING:
@@ -346,7 +348,7 @@ def book(
     standfirst = view.text(meta.standfirst)
     infobox = view.infobox()
     chapters = tuple(
-        ChapterView(c.id, c.number, prose.inline(c.title, c.file), prose.chapter(c))
+        ChapterView(c.id, c.number, prose.title(c), prose.chapter(c))
         for c in dossier.chapters
     )
     tables = tuple(view.tables())
@@ -567,9 +569,9 @@ class _Views:
         """The maps that show the event, each with its page."""
         links = [
             Markup(
-                '<a href="#plate-{0}">{1}</a>, '
+                '<a href="#plate-{0}">{1}</a>, {2}\u00a0'
                 '<span class="page-ref" data-page-of="plate-{0}">0</span>'
-            ).format(ident, facts.label(self.dossier, f"plate-{ident}"))
+            ).format(ident, facts.label(self.dossier, f"plate-{ident}"), page_sign(self.language))
             for ident, drawing in self.drawings.items()
             if drawing.kind == "map" and event.id in drawing.events
         ]
@@ -669,8 +671,11 @@ class _Views:
 
     def credits(self) -> tuple[Html, ...]:
         """What the plates were drawn from, each line once."""
-        lines = [line for d in self.drawings.values() for line in d.credits]
-        return tuple(escape(line) for line in dict.fromkeys(lines))
+        if not any(drawing.kind == "map" for drawing in self.drawings.values()):
+            return ()
+        atlas = Atlas()
+        credits_ = atlas.credits((*atlas.layers, "relief", "elevation"))
+        return tuple(escape(credit.text) for credit in credits_)
 
 
 def degrees(at: Coordinates) -> str:

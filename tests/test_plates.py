@@ -13,6 +13,7 @@ from typing import Any, cast, get_args
 
 import numpy as np
 import pytest
+from markupsafe import Markup
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -599,6 +600,11 @@ def test_a_full_plate_fills_its_page_and_does_not_leave_it(
         assert room - 7 <= made.total <= room
 
 
+def cited(source: str, label: str) -> Markup:
+    """A citation without a number."""
+    return Markup('<a href="#source-{}">{}</a>').format(source, label)
+
+
 def test_the_height_worked_out_is_the_height_on_the_page(
     reference: Dossier, style: Style, drawn: Drawing
 ) -> None:
@@ -613,7 +619,7 @@ def test_the_height_worked_out_is_the_height_on_the_page(
                 return URLFetcherResponse(url, style.files[key])
             return super().fetch(url, headers)
 
-    figure = plates.figure(drawn, environment(engine("templates")), reference)
+    figure = plates.figure(drawn, environment(engine("templates")), reference, cited)
     head = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
     html = f"<html lang=en><head><title>t</title>{head}</head><body>{figure}</body></html>"
     pages = HTML(string=html, base_url="https://d.invalid/", url_fetcher=Fonts()).render().pages

@@ -11,9 +11,7 @@ from press.typeset import Html, Proof, typeset
 from tests.test_typeset import FONT, document
 
 EXPECTED = Expected("a.pdf", frozenset({"Text"}))
-NOTE = (
-    "<p>text<span class='call' id='call-1'></span><span class='note' id='note-1'>note</span></p>"
-).replace("'", '"')
+NOTE = '<p>text<span class="note" id="note-1">note</span></p>'
 
 
 def codes(body: str, css: str = "") -> list[str]:
@@ -35,6 +33,7 @@ def test_sound_pages_are_silent() -> None:
         ("P404", "<p>\u1780</p>"),
         ("P405", '<span class="page-ref" data-page-of="nowhere">0</span>'),
         ("P407", '<svg width="9" height="9"><rect width="9" height="9"/></svg>'),
+        ("P410", '<p style="margin:0">one line of words</p><p style="margin-top:-1em">other</p>'),
         ("P408", '<p style="margin-left:400px;white-space:nowrap">off the page and lost</p>'),
     ],
 )

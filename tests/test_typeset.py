@@ -94,10 +94,7 @@ def noted(seed: int) -> str:
             number += 1
             words += ["word"] * chance.randint(4, 25)
             note = "note " * chance.randint(3, 40)
-            words.append(
-                f'<span class="call" id="call-{number}"></span>'
-                f'<span class="note" id="note-{number}">{note}</span>'
-            )
+            words.append(f'<span class="note" id="note-{number}">{note}</span>')
         words += ["more"] * chance.randint(0, 20)
         paragraphs.append(f"<p>{' '.join(words)}</p>")
     return "".join(paragraphs)

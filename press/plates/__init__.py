@@ -9,7 +9,7 @@ and the fonts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -53,11 +53,15 @@ def draw(
     return draw_timeline(plate, dossier, style, number)
 
 
-def figure(drawing: Drawing, templates: Environment, dossier: Dossier) -> Markup:
+Link = Callable[[str, str], Markup]
+"""Makes a citation of a source: its id and what is printed for it, as a link to its entry."""
+
+
+def figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Link) -> Markup:
     """The finished ``<figure>`` of a plate, by ``templates/plates/<kind>.html``."""
     template = templates.get_template(f"plates/{drawing.kind}.html")
     paragraphs = [
-        {"kind": kind, "html": html} for kind, html in _paragraphs(drawing, dossier) if html
+        {"kind": kind, "html": html} for kind, html in _paragraphs(drawing, dossier, link) if html
     ]
     return Markup(  # noqa: S704 - our own template, which escapes what authors wrote
         template.render(
@@ -69,7 +73,7 @@ def figure(drawing: Drawing, templates: Environment, dossier: Dossier) -> Markup
     )
 
 
-def _paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, Markup]]:
+def _paragraphs(drawing: Drawing, dossier: Dossier, link: Link) -> list[tuple[str, Markup]]:
     """(kind, HTML) of the words under the legend; sources link to the bibliography."""
     words = locale.messages(dossier.meta.language)
     found = []
@@ -77,7 +81,7 @@ def _paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, Markup]]:
         html = escape(text)
         if drawing.sources and text == sources_text(words, drawing, dossier):
             links = Markup("; ").join(
-                Markup('<a href="#source-{}">{}</a>').format(cite.source, label)
+                link(cite.source, label)
                 for cite, label in source_labels(drawing, dossier)
             )
             html = escape(words["plate.sources"]).format(sources=links)

@@ -193,7 +193,7 @@ class Prose:
     def cites(self, cites: Sequence[Cite]) -> Markup:
         """Short labels of sources for tables; empty where there are none."""
         parts = [
-            self._cite_link(cite.source, self.citations.label(cite.source))
+            self.cite_link(cite.source, self.citations.label(cite.source))
             + Markup("").join([Markup(", "), where] if (where := self._locator(cite)) else [])
             for cite in cites
             if cite.source in self.dossier.bibliography
@@ -274,7 +274,7 @@ class Prose:
             name, page = escape(self.title(title).striptags()), True
         elif thing.kind == "source":
             label = self.citations.label(thing.id) if shown is None else shown
-            return self._cite_link(thing.id, label) if linked else label
+            return self.cite_link(thing.id, label) if linked else label
         if not linked:
             return name if shown is None else shown
         link = Markup('<a class="{}" href="#{}">{}</a>').format(
@@ -291,7 +291,8 @@ class Prose:
     def _locator(self, cite: Cite) -> Markup:
         return self.citations.locator(CslCite.at(cite.source, cite.at))
 
-    def _cite_link(self, source: str, label: Markup | str) -> Markup:
+    def cite_link(self, source: str, label: Markup | str) -> Markup:
+        """``label`` as a citation of ``source``: numbered, and linked to its entry."""
         self._cites[source] = number = self._cites.get(source, 0) + 1
         return Markup('<a id="cite-{0}-{1}" href="#source-{0}">{2}</a>').format(
             source, number, label
@@ -575,7 +576,7 @@ class Prose:
         if any(words.count(f"<{tag}") != words.count(f"</{tag}") for tag in ("em", "span")):
             words, link, address = text, "", ""
         gap = words[len(words.rstrip(" ,:;(")) :] if link else ""
-        anchor = self._cite_link(source, trusted(words.removesuffix(gap)))
+        anchor = self.cite_link(source, trusted(words.removesuffix(gap)))
         return anchor + trusted(gap + link + address + end)
 
     def _call(self, mark: marks.Call, flow: Flow) -> Markup:
