@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
@@ -53,7 +54,33 @@ def render(
         )
     except TemplateError as error:
         raise Failure([template_finding(name, error)]) from error
-    return Html(text, {**sheets, **style.files, **pictures}, edition.variant)
+    return Html(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)
+
+
+_LINK = re.compile(r"<a (?P<attributes>[^<>]*)>(?P<inside>(?:(?!</a>).)*)</a>", re.DOTALL)
+_ID = re.compile(r'\bid="[^"]*"\s*')
+
+
+def plain_links(text: str) -> str:
+    """``text`` with links that hold words only: the link goes inside italics, not around them.
+
+    WeasyPrint makes every element inside a link an annotation of its own and tags it as what it
+    is, which PDF/UA-1 forbids (clause 7.18.5). The link's id stays on its first part.
+    """
+
+    def spread(link: re.Match[str]) -> str:
+        if "<" not in link["inside"]:
+            return link[0]
+        attributes, parts = link["attributes"], []
+        for part in re.split(r"(<[^<>]+>)", link["inside"]):
+            if not part or part.startswith("<"):
+                parts.append(part)
+            else:
+                parts.append(f"<a {attributes}>{part}</a>")
+                attributes = _ID.sub("", attributes)
+        return "".join(parts)
+
+    return _LINK.sub(spread, text)
 
 
 def template_finding(name: str, error: TemplateError) -> Finding:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final, Literal, cast
 
-import cssselect2  # type: ignore[import-untyped]
+import cssselect2
 import tinycss2
 
 from press.finding import Failure, Finding, did_you_mean

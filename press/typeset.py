@@ -7,13 +7,13 @@ the last build that is usually one pass. It is faster than ``target-counter`` an
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 
 from press import typeworld
 
@@ -21,6 +21,7 @@ with typeworld.direct_loading():
     from weasyprint import HTML, Document
     from weasyprint.text.fonts import FontConfiguration
 
+    from press import archive
     from press.fetch import BASE, ClosedWorld
 
 Folios = Mapping[str, tuple[int, ...]]
@@ -28,13 +29,13 @@ Folios = Mapping[str, tuple[int, ...]]
 
 PASSES = 5
 """Layouts in one round until page numbers must agree."""
-ROUNDS = 4
+ROUNDS = 12
 """Rounds in which notes must find their calls."""
 UNKNOWN = "00"
 """Stands for a page that is not known yet; most have two figures."""
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
 _NOTE = re.compile(r'<span class="note" id="(note-\d+)"')
-_PARAGRAPH = re.compile(r"<(?:p|li|dd|blockquote)\b[^>]*>")
+_BLOCK = re.compile(r'<((?:p|li|blockquote)(?: class="[^"]*")?)>')
 _LIST = re.compile(r'<span class="page-list" data-pages-of="([^"<>]+)">0</span>')
 
 
@@ -45,6 +46,8 @@ class Html:
     text: str
     files: Mapping[str, bytes]
     variant: str = "pdf/ua-1"
+    enclosures: tuple[archive.Enclosure, ...] = field(default=(), repr=False)
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,10 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
     """Sets ``html``; ``known`` are the folios of an earlier build, one for each round.
 
     The first round sets the text as it is. Where WeasyPrint loses a note, or parts it from its
-    call, the next round keeps the paragraph of the call together, which moves it to a page where
-    its note has room. What is set does not depend on ``known``, only how soon it is found.
+    call, the next round turns the page before the block that is to blame. What is set does not
+    depend on ``known``, only how soon it is found.
     """
-    text, rounds, passes = with_calls(html.text), [], 0
+    text, rounds, passes = marked(html.text), [], 0
     with _complaints() as complaints:
         while True:
             number = len(rounds)
@@ -95,23 +98,22 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
                 fetcher = ClosedWorld(html.files)
                 filled = with_folios(text, folios)
                 document = HTML(string=filled, base_url=BASE, url_fetcher=fetcher).render(
-                    font_config=FontConfiguration()
+                    font_config=FontConfiguration(), **archive.options(html.variant)
                 )
                 folios = _folios(document)
                 settled = with_folios(text, folios) == filled
                 if settled:
                     break
             rounds.append(folios)
-            kept = kept_together(text, stray_notes(text, folios))
-            if kept == text or len(rounds) == ROUNDS:
+            mended = turned(text, folios)
+            if mended == text or len(rounds) == ROUNDS:
                 break
-            text = kept
-        buffer = io.BytesIO()
-        document.write_pdf(buffer, pdf_variant=html.variant, pdf_tags=True)
+            text = mended
+        pdf = archive.write(document, html.variant, html.enclosures, html.day)
     wanted = sorted(set(_REF.findall(html.text)))
     return Proof(
         pages=len(document.pages),
-        pdf=buffer.getvalue(),
+        pdf=pdf,
         rounds=tuple(rounds),
         unsettled=tuple(anchor for anchor in wanted if not settled or anchor not in folios),
         complaints=tuple(dict.fromkeys(complaints)),
@@ -122,41 +124,50 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
     )
 
 
-def with_calls(text: str) -> str:
-    """``text`` with an anchor for the call of each note, which otherwise nobody could find."""
-    return _NOTE.sub(
+def marked(text: str) -> str:
+    """``text`` with anchors for the call of each note and for each block that a page may divide."""
+    text = _NOTE.sub(
         lambda note: f'<span id="{note[1].replace("note", "call")}"></span>{note[0]}', text
     )
+    numbers = count(1)
+    return _BLOCK.sub(lambda block: f'<{block[1]} id="block-{next(numbers)}">', text)
 
 
 def stray_notes(text: str, folios: Folios) -> tuple[str, ...]:
-    """The anchors of notes that are not printed once, on the page of their call or the next."""
-    strays = []
-    for anchor in _NOTE.findall(text):
-        pages = folios.get(anchor, ())
-        called = folios.get(anchor.replace("note-", "call-"), pages)
-        if len(pages) != 1 or len(called) != 1 or pages[0] - called[0] not in (0, 1):
-            strays.append(anchor)
-    return tuple(strays)
+    """The anchors of notes that are not printed once, on the page of their call."""
+    return tuple(
+        anchor
+        for anchor in _NOTE.findall(text)
+        if len(folios.get(anchor, ())) != 1
+        or folios.get(anchor.replace("note-", "call-")) != folios[anchor]
+    )
 
 
-def kept_together(text: str, notes: Sequence[str]) -> str:
-    """``text`` with the paragraphs that call ``notes`` in the class ``keep``, unless they are."""
-    for anchor in notes:
-        before = text.find(f'id="{anchor}"')
-        opening = max(
-            (match for match in _PARAGRAPH.finditer(text, 0, max(before, 0))),
-            key=lambda match: match.start(),
-            default=None,
-        )
-        if opening is None or "keep" in opening[0]:
-            continue
-        tag = opening[0]
-        if 'class="' in tag:
-            tag = tag.replace('class="', 'class="keep ', 1)
-        else:
-            tag = f'{tag[:-1]} class="keep">'
-        text = text[: opening.start()] + tag + text[opening.end() :]
+def turned(text: str, folios: Folios) -> str:
+    """``text`` with the page turned before the block that drives the first stray note away.
+
+    WeasyPrint pushes a note on, or loses it, when a block that begins below its call goes over the
+    page's end and has to leave two lines behind; that block turns the page instead. Where no block
+    goes over, it is the block of the call itself. Unchanged where nothing strays or nothing helps.
+    """
+    strays = stray_notes(text, folios)
+    if not strays:
+        return text
+    call = strays[0].replace("note-", "call-")
+    pages = folios.get(call, ())
+    divided = [
+        anchor
+        for anchor, at in folios.items()
+        if anchor.startswith("block-") and pages and {pages[0], pages[0] + 1} <= set(at)
+    ]
+    before = text[: max(text.find(f'id="{call}"'), 0)]
+    own = re.findall(r'id="(block-\d+)"', before)[-1:]
+    for anchor in (*sorted(divided, key=lambda name: int(name[6:])), *own):
+        block = re.search(rf'<(\w+)( class="[^"]*")? id="{anchor}">', text)
+        if block and "turn" not in (block[2] or ""):
+            names = f"{block[2][8:-1]} turn" if block[2] else "turn"
+            tag = f'<{block[1]} class="{names}" id="{anchor}">'
+            return text[: block.start()] + tag + text[block.end() :]
     return text
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from press import dates, facts, locale
-from press.model import Claim, Coordinates, Dossier, Entry, Event, Place, Source
 from press.atlas import Atlas
+from press.model import Claim, Coordinates, Dossier, Entry, Event, Place, Source
 from press.plates.signs import category_class, sign_maker
 from press.prose.csl import page_sign
 from press.styles import Style
@@ -257,6 +257,7 @@ class SourceView:
     """An entry of the bibliography; languages are named where they are not the dossier's own."""
 
     id: str
+    label: Html
     html: Html
     languages: str
     via: str
@@ -660,6 +661,7 @@ class _Views:
         cited = self.prose.cited(source.id)
         return SourceView(
             id=source.id,
+            label=self.citations.label(source.id),
             html=html,
             languages=", ".join(names),
             via=source.via,
