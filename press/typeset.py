@@ -21,8 +21,10 @@ with typeworld.direct_loading():
     from weasyprint import HTML, Document
     from weasyprint.text.fonts import FontConfiguration
 
-    from press import archive
+    from press import archive, mending
     from press.fetch import BASE, ClosedWorld
+
+mending.install()
 
 Folios = Mapping[str, tuple[int, ...]]
 """The pages, from 1, on which each anchor stands."""
