@@ -10,13 +10,13 @@ from dataclasses import dataclass
 class Edition:
     """One way of printing a dossier.
 
-    ``templates/editions/<name>.html`` is set with ``styles/editions/<name>.css``; ``variant`` is
-    WeasyPrint's name for the standard that the PDF keeps.
+    ``templates/editions/<name>.html`` is set with ``styles/editions/<name>.css``; ``variant`` names
+    the standards that the PDF keeps: one of ``press.archive.STANDARDS``, or a name of WeasyPrint's.
     """
 
     name: str
     title: str
-    variant: str = "pdf/ua-1"
+    variant: str = "pdf/a-3a+ua-1"
 
 
 EDITIONS: Mapping[str, Edition] = {
