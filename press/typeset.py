@@ -37,6 +37,7 @@ UNKNOWN = "00"
 """Stands for a page that is not known yet; most have two figures."""
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
 _NOTE = re.compile(r'<span class="note" id="(note-\d+)"')
+_HEADING = re.compile(r"<h([1-6])\b(?:(?!<h[1-6]\b).)*</h\1>\s*\Z", re.DOTALL)
 _BLOCK = re.compile(r'<((?:p|li|blockquote)(?: class="[^"]*")?)>')
 _LIST = re.compile(r'<span class="page-list" data-pages-of="([^"<>]+)">0</span>')
 
@@ -165,12 +166,22 @@ def turned(text: str, folios: Folios) -> str:
     before = text[: max(text.find(f'id="{call}"'), 0)]
     own = re.findall(r'id="(block-\d+)"', before)[-1:]
     for anchor in (*sorted(divided, key=lambda name: int(name[6:])), *own):
-        block = re.search(rf'<(\w+)( class="[^"]*")? id="{anchor}">', text)
-        if block and "turn" not in (block[2] or ""):
-            names = f"{block[2][8:-1]} turn" if block[2] else "turn"
-            tag = f'<{block[1]} class="{names}" id="{anchor}">'
-            return text[: block.start()] + tag + text[block.end() :]
+        at = text.rfind("<", 0, text.find(f'id="{anchor}"'))
+        while heading := _HEADING.search(
+            text, max(0, at - 2000), at
+        ):  # headings turn with what they head
+            at = heading.start()
+        tag = text[at : text.index(">", at) + 1]
+        if "turn" not in tag:
+            return text[:at] + _classed(tag) + text[at + len(tag) :]
     return text
+
+
+def _classed(tag: str) -> str:
+    """An opening tag with ``turn`` among its classes."""
+    if 'class="' in tag:
+        return tag.replace('class="', 'class="turn ', 1)
+    return re.sub(r"^<(\w+)", r'<\1 class="turn"', tag)
 
 
 def with_folios(text: str, folios: Folios) -> str:

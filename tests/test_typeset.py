@@ -123,12 +123,21 @@ def test_the_block_over_the_page_end_turns() -> None:
     strays: dict[str, tuple[int, ...]] = {"call-1": (4,), "note-1": (5,), "block-1": (4,)}
     over = turned(text, {**strays, "block-2": (4, 5), "block-3": (5,)})
     assert '<p class="turn" id="block-2">' in over
-    assert '<p class="a turn" id="block-1">' in turned(text, strays)
+    assert '<p class="turn a" id="block-1">' in turned(text, strays)
     assert text == turned(text, {**strays, "note-1": (4,)})
 
 
+def test_headings_turn_with_their_block() -> None:
+    """A heading is not left behind when the block under it turns the page."""
+    text = marked(
+        '<h1>A</h1>\n<h2 id="b">B</h2>\n<p>x<span class="note" id="note-1">n</span></p>'
+    )
+    over = turned(text, {"call-1": (4,), "note-1": (5,), "block-1": (4, 5)})
+    assert '<h1 class="turn">A</h1>\n<h2 id="b">' in over
+
+
 def test_a_run_that_fits_but_for_its_space_stays_whole() -> None:
-    """A line is broken before the word that does not fit, not after the first of a run that does."""
+    """A line breaks before the word that does not fit, not after the first of a run that does."""
     body = (
         "<p>No single figure for the campaign commands agreement. The figures in "
         '<a href="#t">Table</a> measure different things.</p><h1 id="t">T</h1>'
