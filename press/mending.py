@@ -6,12 +6,13 @@ mended it itself, delete the mend. Nothing outside this module touches WeasyPrin
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from math import inf
 from typing import Any
 
 import weasyprint
-from weasyprint.layout import inline
+from weasyprint.layout import LayoutContext, inline
 
 PROVEN = "70.0"
 """The only version with which the mends were proven."""
@@ -25,7 +26,27 @@ def install() -> bool:
         return False
     if not hasattr(inline.split_first_line, "spaces_hang"):
         inline.split_first_line = hanging_spaces(inline.split_first_line)
+    if not isinstance(LayoutContext.__dict__.get("in_column"), NotesStay):
+        LayoutContext.in_column = NotesStay()
     return True
+
+
+class NotesStay:
+    """``LayoutContext.in_column``, which is also true where the layout of lines asks for it.
+
+    The second line of a paragraph that overflows its page made WeasyPrint push the page's last
+    notes on to the next page to win room, and lose the notes of that line altogether. It does not
+    do so in columns; there the paragraph moves on, as orphans and widows demand.
+    """
+
+    def __get__(self, context: Any, owner: type | None = None) -> Any:
+        if context is None:
+            return self
+        asker = sys._getframe(1).f_code.co_name
+        return asker == "_linebox_layout" or context.__dict__.get("in_column", False)
+
+    def __set__(self, context: Any, value: bool) -> None:
+        context.__dict__["in_column"] = value
 
 
 def hanging_spaces(split: Split) -> Split:
