@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
@@ -121,15 +121,15 @@ def claiming(generate: Callable[..., bytes], standard: Standard) -> Callable[...
             ET.SubElement(claim, f"{{{_UA}}}rev").text = _REVISION
         if version < 4:
             _describe(_description(rdf))
-        return ET.tostring(rdf, encoding="utf-8")
+        return bytes(ET.tostring(rdf, encoding="utf-8"))
 
     return both
 
 
 def _dated(day: str) -> datetime:
     if not day:
-        return datetime.fromtimestamp(0, timezone.utc)
-    return datetime.fromisoformat(day).replace(tzinfo=timezone.utc)
+        return datetime.fromtimestamp(0, UTC)
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def _description(rdf: ET.Element) -> ET.Element:

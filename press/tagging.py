@@ -37,6 +37,7 @@ Box = Any
 Element = Any
 
 _SVG = "{http://www.w3.org/2000/svg}svg"
+_TITLE = "{http://www.w3.org/2000/svg}title"
 _TYPES: Mapping[str, str] = {
     "main": "Part", "section": "Sect", "nav": "Sect", "aside": "Sect", "article": "Art",
     "figure": "Sect", "div": "Div", "header": "Div", "footer": "Div", "p": "P", "pre": "P",
@@ -55,6 +56,14 @@ _NUMBERING: Mapping[str, str] = {
     "lower-latin": "LowerAlpha", "upper-latin": "UpperAlpha", "disc": "Disc", "circle": "Circle",
     "square": "Square",
 }  # fmt: skip
+_ROLES: Mapping[str, str] = {
+    "list": "L", "listitem": "LI", "term": "Lbl", "definition": "LBody", "note": "Note",
+}  # fmt: skip
+"""Structure types by ARIA role, where a template gives one; a heading has its level."""
+_RUNS = {
+    "a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup",
+}  # fmt: skip
+"""Elements within a line."""
 _EMPTY_CELLS = {"TD", "TH"}
 """Types that keep their place though they hold nothing."""
 _SOFT_HYPHEN = "\u00ad"
@@ -90,6 +99,7 @@ class Node:
     alt: str = ""
     expansion: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
+    tag: str = ""
     anchor: str = ""
     after: str = ""
 
@@ -163,17 +173,22 @@ class Tagger:
         self._elements: dict[int, Element] = {}
         self._page = 0
         heads: set[int] = set()
+        html = None
         for page in pages:
             fresh: set[int] = set()
-            self._find_artifacts(page._page_box, "", heads, fresh)  # noqa: SLF001
+            box = page._page_box
+            html = box.children[0].element if html is None else html
+            self._find_artifacts(box, "", heads, fresh)
             heads |= fresh
+        self._words = words_in(html)
+        self._leaders = leaders(html)
 
     # -- before drawing: what is no content
 
     def _find_artifacts(self, box: Box, kind: str, heads: set[int], fresh: set[int]) -> None:
         """Notes leaves of ``box`` that repeat, decorate or furnish the page."""
         for child in _children(box):
-            inner = kind or _artifact(child)
+            inner = kind or _artifact(child, box)
             if not inner and _is_table_head(child):
                 number = id(child.element)
                 inner = "Pagination" if number in heads else ""
@@ -190,7 +205,7 @@ class Tagger:
         @contextmanager
         def marked(stream: Any, box: Box, tag: str) -> Iterator[None]:
             kind = artifacts.get(id(box))
-            if kind is None or stream._tags is None:  # noqa: SLF001
+            if kind is None or stream._tags is None:
                 with plain(stream, box, tag):
                     yield
                 return
@@ -207,14 +222,20 @@ class Tagger:
     # -- links
 
     def add_links(
-        self, links_and_anchors: Any, matrix: Any, pdf: Any, page: Any, names: Any, tags: Any
+        self,
+        links_and_anchors: Any,
+        matrix: Any,
+        pdf: Any,
+        page: Any,
+        names: Any,
+        tags: Any,  # noqa: ARG002 the signature of what it stands in for
     ) -> None:
         """One annotation for each link on a page, with the words of the link as its contents."""
         links, anchors = links_and_anchors
         found: dict[int, list[Any]] = {}
         targets: dict[int, tuple[str, str]] = {}
         for kind, target, rectangle, box in links:
-            element = _link_element(box)
+            element = self._link_element(box)
             if element is None or kind not in ("internal", "external") or self._decorates(box):
                 continue
             corners = (
@@ -237,6 +258,13 @@ class Tagger:
             names.append([name, pydyf.Array([page.reference, "/XYZ", *point, 0])])
         self._page += 1
 
+    def _link_element(self, box: Box) -> Element | None:
+        """The link whose own box this is; None for any other box."""
+        element = box.element
+        if element is None or box.element_tag != "a" or element.get("href") is None:
+            return None
+        return self._leaders.get(id(element), (element,))[0]
+
     def _decorates(self, box: Box) -> bool:
         """Whether all that a box shows is an artifact."""
         leaves = [
@@ -256,12 +284,12 @@ class Tagger:
                 "Subtype": "/Link",
                 "Rect": pydyf.Array(whole),
                 "BS": pydyf.Dictionary({"W": 0}),
-                "Contents": pydyf.String(words_of(element) or target),
+                "Contents": pydyf.String(self._words_of(element) or target),
             }
         )
         if len(areas) > 1:
             dictionary["QuadPoints"] = pydyf.Array(
-                [n for l, b, r, t in areas for n in (l, t, r, t, l, b, r, b)]
+                [n for l_, b, r, t in areas for n in (l_, t, r, t, l_, b, r, b)]
             )
         if kind == "internal":
             dictionary["Dest"] = pydyf.String(target)
@@ -274,18 +302,24 @@ class Tagger:
         self._links[self._page, id(element)] = annotation
         return annotation
 
+    def _words_of(self, element: Element) -> str:
+        """What a link says: its label, or the words between its tags."""
+        label = element.get("aria-label") or element.get("title")
+        parts = self._leaders.get(id(element), (element,))
+        words = label or "".join("".join(part.itertext()) for part in parts)
+        return _plain(words)
+
     # -- the tree
 
     def add_tags(self, pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
         """Builds the tree of ``document`` and writes it to ``pdf``."""
         for number, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
-            tags = stream._tags  # noqa: SLF001
-            self._walk(page._page_box, self.root, number, tags, page.height)  # noqa: SLF001
+            tags = stream._tags
+            self._walk(page._page_box, self.root, number, tags, page.height)
             for box, tag in tags.items():
                 LOGGER.warning("content without a place in the structure: %s", box)
                 self.root.add("P").kids.append(Mark(number, tag["mcid"]))
-        element = next(iter(document.pages))._page_box.children[0].element  # noqa: SLF001
-        finish(self.root, words_in(element))
+        finish(self.root, self._words)
         write(self.root, pdf, document, str(pdf_version) >= "2.0")
 
     def _walk(self, box: Box, parent: Node, page: int, tags: Any, height: float) -> None:
@@ -308,6 +342,8 @@ class Tagger:
         if element is None or tag in (None, "html", "body"):
             return parent
         tag = re.sub(r"::first-(line|letter)", "", tag)
+        if tag == "a":
+            element = self._leaders.get(id(element), (element,))[0]
         node = self._nodes.get((id(element), tag))
         if node is None:
             node = self._new(element, tag, box, parent)
@@ -326,7 +362,8 @@ class Tagger:
             node = Node("Note")
             call.parent.place(node, call)
         else:
-            node = _home(parent, tag).add(_TYPES.get(tag, "Span"))
+            node = _home(parent, tag).add(_type(element, tag))
+        node.tag = tag
         _describe(node, element, tag, box)
         return node
 
@@ -347,7 +384,7 @@ class Tagger:
 
 def _children(box: Box) -> Iterator[Box]:
     for child in getattr(box, "children", ()):
-        yield child._box if isinstance(child, AbsolutePlaceholder) else child  # noqa: SLF001
+        yield child._box if isinstance(child, AbsolutePlaceholder) else child
 
 
 def _descendants(box: Box) -> Iterator[Box]:
@@ -356,8 +393,11 @@ def _descendants(box: Box) -> Iterator[Box]:
         yield from _descendants(child)
 
 
-def _artifact(box: Box) -> str:
-    """The kind of artifact that a box is; "" where it is content."""
+def _artifact(box: Box, parent: Box) -> str:
+    """The kind of artifact that a box is; "" where it is content.
+
+    A sign beside words that say the same is decoration: it would only be heard twice.
+    """
     if isinstance(box, boxes.MarginBox):
         return "Pagination"
     if box.is_leader:
@@ -366,22 +406,27 @@ def _artifact(box: Box) -> str:
     if element is not None and "::" not in (box.element_tag or ""):
         if element.get("aria-hidden") == "true" or element.get("role") == "presentation":
             return "Layout"
-        if isinstance(box, boxes.ReplacedBox) and element.get("alt") == "":
+        if isinstance(box, boxes.ReplacedBox) and (
+            element.get("alt") == "" or _echoes(element, parent.element)
+        ):
             return "Layout"
     return ""
+
+
+def _echoes(drawing: Element, around: Element | None) -> bool:
+    """Whether the words around a drawing are its title."""
+    title = drawing.find(_TITLE) if drawing.tag == _SVG else None
+    if title is None or not title.text or around is None:
+        return False
+    words = list(around.itertext())
+    own = list(drawing.itertext())
+    beside = [word for word in words if word not in own or words.count(word) > own.count(word)]
+    return _plain("".join(beside)) == _plain(title.text)
 
 
 def _is_table_head(box: Box) -> bool:
     group = isinstance(box, boxes.TableRowGroupBox) and box.element is not None
     return group and bool(box.is_header or box.is_footer)
-
-
-def _link_element(box: Box) -> Element | None:
-    """The link that a box belongs to, where it is the link's own box and no part of it."""
-    element = box.element
-    if element is None or box.element_tag != "a" or element.get("href") is None:
-        return None
-    return element
 
 
 def _upright(corners: tuple[float, ...]) -> tuple[float, float, float, float]:
@@ -395,18 +440,53 @@ def merged(areas: Iterable[tuple[float, float, float, float]]) -> list[Any]:
     for area in sorted(set(areas), key=lambda a: (a[0] - a[2]) * (a[3] - a[1])):
         left, bottom, right, top = area
         if not any(
-            left >= l - 1 and bottom >= b - 1 and right <= r + 1 and top <= t + 1
-            for l, b, r, t in kept
+            left >= k[0] - 1 and bottom >= k[1] - 1 and right <= k[2] + 1 and top <= k[3] + 1
+            for k in kept
         ):
             kept.append(area)
     return sorted(kept, key=lambda a: (-a[3], a[0]))
 
 
-def words_of(element: Element) -> str:
-    """What a link says: its label, or the words between its tags."""
-    label = element.get("aria-label") or element.get("title")
-    words = label or "".join(element.itertext())
+def _plain(words: str) -> str:
     return " ".join(words.replace(_SOFT_HYPHEN, "").replace("\u2060", "").split())
+
+
+def leaders(html: Element) -> dict[int, tuple[Element, ...]]:
+    """Links that follow one another to the same place with nothing between them are one link.
+
+    For each part the parts of its link, the first of them first, by the identity of its element.
+    """
+    found: dict[int, tuple[Element, ...]] = {}
+    run: list[Element] = []
+
+    def visit(element: Element, inside: bool) -> None:
+        link = element.tag == "a" and element.get("href") is not None
+        if element.tag not in _RUNS or element.get("class") == "note":
+            run.clear()
+        if link:
+            if run and run[-1].get("href") != element.get("href"):
+                run.clear()
+            run.append(element)
+            for part in run if len(run) > 1 else ():
+                found[id(part)] = tuple(run)
+        if not (inside or link) and (element.text or "").strip():
+            run.clear()
+        for child in element:
+            visit(child, inside or link)
+            if not (inside or link) and (child.tail or "").strip():
+                run.clear()
+        if element.tag not in _RUNS or element.get("class") == "note":
+            run.clear()
+
+    visit(html, inside=False)
+    return found
+
+
+def _type(element: Element, tag: str) -> str:
+    role = element.get("role") or ""
+    if role == "heading":
+        return f"H{element.get('aria-level') or 2}"
+    return _ROLES.get(role) or _TYPES.get(tag, "Span")
 
 
 def _home(parent: Node, tag: str) -> Node:
@@ -426,13 +506,10 @@ def _describe(node: Node, element: Element, tag: str, box: Box) -> None:
     node.after = element.get("data-read-after") or ""
     if tag == "abbr":
         node.expansion = element.get("title") or ""
-    if tag in ("dt", "dd"):
-        node.kind = "Lbl" if tag == "dt" else "LBody"
-    elif tag == "div" and node.parent is not None and node.parent.kind == "L":
-        node.kind = "LI"
-    elif node.kind == "L":
+    node.kind = _in_list(node, tag)
+    if node.kind == "L":
         style = str(box.style["list_style_type"])
-        numbering = "None" if tag == "dl" else _NUMBERING.get(style, "None")
+        numbering = _NUMBERING.get(style, "None") if tag in ("ul", "ol") else "None"
         node.attributes = {"O": "/List", "ListNumbering": f"/{numbering}"}
     elif node.kind in _EMPTY_CELLS:
         node.attributes = {"O": "/Table"}
@@ -443,11 +520,25 @@ def _describe(node: Node, element: Element, tag: str, box: Box) -> None:
             node.attributes["Scope"] = "/Row" if element.get("scope") == "row" else "/Column"
 
 
+def _in_list(node: Node, tag: str) -> str:
+    """The type of a part of a list, which depends on the kind of the list."""
+    above = node.parent.kind if node.parent is not None else ""
+    if tag in ("dt", "dd"):
+        return "Lbl" if tag == "dt" else "LBody"
+    if tag == "div" and above == "L":
+        return "LI"
+    if node.kind == "L" and any(outer.tag == "nav" for outer in _above(node)):
+        return "TOC"
+    if node.kind == "LI" and above == "TOC":
+        return "TOCI"
+    return node.kind
+
+
 def _describe_figure(node: Node, box: Box, height: float) -> None:
     """Words for a picture, and where it stands (points from the foot of the page)."""
     element = box.element
     if element.tag == _SVG:
-        title = element.find("{http://www.w3.org/2000/svg}title")
+        title = element.find(_TITLE)
         node.alt = " ".join((title.text or "").split()) if title is not None else ""
     else:
         node.alt = element.get("alt") or ""
@@ -470,6 +561,12 @@ def finish(root: Node, words: Set[str]) -> None:
     for node in list(root.nodes()):
         if node.kind == "LI":
             _body(node)
+        elif node.kind == "TOCI":
+            reference = Node("Reference", node, node.kids)
+            for kid in node.kids:
+                if isinstance(kid, Node):
+                    kid.parent = reference
+            node.kids = [reference]
     _prune(root)
     for node in root.nodes():
         if node.kind in ("Document", "Note"):
@@ -494,7 +591,8 @@ def _above(node: Node) -> Iterator[Node]:
 
 def _body(item: Node) -> None:
     """Puts what is neither label nor body into the body of a list item."""
-    kids, body = [], None
+    kids: list[Node | Mark | Annotation] = []
+    body = None
     for kid in item.kids:
         if isinstance(kid, Node) and kid.kind in ("Lbl", "LBody"):
             kids.append(kid)

@@ -91,7 +91,8 @@ def engine() -> None:
         )
         # The Java machine reserves more than it uses, and takes signals that are Python's.
         jpype.startJVM(
-            str(jvm), "-Xrs", "-Xmx1g", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED",
+            str(jvm), "-Xrs", "-Xmx1g", "-Djava.awt.headless=true",
+            "--enable-native-access=ALL-UNNAMED",
             classpath=[str(_archive())], convertStrings=True,
         )  # fmt: skip
     _java("java.util.logging.LogManager").getLogManager().reset()
@@ -137,7 +138,8 @@ def _profile(name: str) -> tuple[Any, int]:
 
 def _rule(profiles: Any, rule: ET.Element) -> Any:
     identity, error = rule.find(f"{_NS}id"), rule.find(f"{_NS}error")
-    assert identity is not None and error is not None
+    assert identity is not None
+    assert error is not None
     specification = _java("org.verapdf.pdfa.flavours.PDFAFlavour$Specification")
     arguments = _java("java.util.ArrayList")()
     make = _java("org.verapdf.pdfa.validation.profiles.ErrorArgumentImpl")
