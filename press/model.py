@@ -591,7 +591,9 @@ class Area(Value):
     name: Text | None = None
     iso: Text | None = None
     country: Text | None = Field(None, description="narrows a name to a country (ISO 3166)")
-    file: Text | None = Field(None, description="the author's GeoJSON beside plates.yaml")
+    also: Texts = Field((), description="further names or codes, dissolved into one area")
+    file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")
+    layer: str = Field("", description="the layer of a GeoPackage that has several")
     label: str = ""
     event: Slug | None = Field(None, description="the event that gives the area its date")
     style: Literal["step", "hatch", "tint", "outline"] = "step"
@@ -606,15 +608,26 @@ class Area(Value):
 
 
 class Line(Value):
-    """A disputed or former boundary from the atlas, or the author's own line."""
+    """A disputed or former boundary from the atlas, the author's own line, or a route."""
 
     name: Text | None = None
-    file: Text | None = None
+    file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")
+    layer: str = Field("", description="the layer of a GeoPackage that has several")
+    through: Slugs = Field((), description="places that a route joins, first to last")
+    event: Slug | None = Field(None, description="the event from which the line is shown")
     label: str = ""
     legend: Text
     style: Literal["former", "disputed", "ceasefire", "front", "route"] = "former"
     fill: Literal["none", "hatch"] = "none"
     sources: Cites = ()
+
+    @model_validator(mode="after")
+    def _chosen(self) -> Self:
+        if not (self.name or self.file or self.through):
+            raise fault("E151", "line is not chosen", "give name, file or through")
+        if len(self.through) == 1:
+            raise fault("E151", "a route of one place", "give through at least two places")
+        return self
 
 
 class Arrow(Value):
@@ -633,6 +646,13 @@ class Nudge(Value):
     side: Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
 
 
+class Stage(Value):
+    """One of several small maps in a row: the situation as of a date."""
+
+    until: When
+    title: str = Field("", description="printed above; otherwise the date")
+
+
 class Map(Value):
     """A map plate, drawn from events and places."""
 
@@ -642,7 +662,7 @@ class Map(Value):
     subtitle: str = ""
     caption: str = ""
     show: Literal["events", "places"] | tuple[Slug, ...] = "events"
-    extent: Extent | None = None
+    extent: Extent | Slugs | None = Field(None, description="a box, or places that it must hold")
     padding: float = Field(8, ge=0, le=100, description="per cent of the extent on each side")
     size: Literal["page", "half", "spread", "column", "poster"] = "page"
     projection: str = ""
@@ -651,6 +671,10 @@ class Map(Value):
     arrows: tuple[Arrow, ...] = ()
     labels: tuple[Nudge, ...] = ()
     hide: tuple[Slug, ...] = ()
+    markers: Literal["signs", "numbers"] = Field(
+        "signs", description="signs of the categories, or numbers listed in the legend"
+    )
+    stages: tuple[Stage, ...] = Field((), max_length=6, description="small maps, one for each date")
     focus: tuple[Text, ...] = Field((), description="countries set in full colour (ISO codes)")
     language: Language | None = None
     relief: bool = True

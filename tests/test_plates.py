@@ -734,7 +734,9 @@ def test_the_authors_own_shape_is_drawn(reference: Dossier, style: Style) -> Non
     )
     files = {"plates/own.geojson": json.dumps(data).encode()}
     made = maps.draw_map(plate, dossier, style, "Map 1", files)
-    assert made.faults == ()
+    [fault] = made.faults
+    assert (fault.code, fault.severity, fault.loc) == ("E185", "warning", ("areas", 0, "file"))
+    assert "1 shape" in fault.message
     [path] = re.findall(r'class="area-tint" d="([^"]+)"', made.svg)
     assert path.count("z") >= 3
     assert any(item.text == "Mine" for group in made.legend for item in group.items)
@@ -919,13 +921,13 @@ def blanks(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
-def test_columns_of_the_legend_keep_their_order() -> None:
+def test_columns_of_the_legend_keep_their_order(reference: Dossier) -> None:
     groups = [plates.LegendGroup(str(n), (plates.LegendItem("", "x"),) * n) for n in (5, 3, 4)]
     files = engine("styles")
     style = styles.flatten(files)
-    canvas = maps._canvas(
-        Map.model_validate({"kind": "map", "id": "m", "title": "m"}), style, "en", 180, 180
-    )
+    plate = Map.model_validate({"kind": "map", "id": "m", "title": "m"})
+    wish = maps.Wish(plate, reference, style, "Map 1", {}, Atlas(), "en")
+    canvas = maps._canvas(wish, 180, 180)
     made, height = legend.columns(canvas, style, groups, 136)
     assert [g.title for column in made for g in column.groups] == ["5", "3", "4"]
     assert height == pytest.approx(max(legend.group_height(canvas, style, g, 42) for g in groups))

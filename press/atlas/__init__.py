@@ -51,7 +51,7 @@ import sqlite3
 import threading
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -262,6 +262,7 @@ class Atlas:
             raise FileNotFoundError(f"no atlas {self.path.name}; make it with press/atlas/make.py")
         self._local = threading.local()
         self._indexes: dict[str, _Index] = {}
+        self._thinned: dict[tuple[str, int, int, int], NDArray[np.uint8]] = {}
         self._layers = {
             (name, detail): _Layer(number, name, detail, first, last)
             for number, name, detail, first, last in self._rows(
@@ -318,29 +319,35 @@ class Atlas:
     # -- features --------------------------------------------------------------------------------
 
     def features(
-        self, layer: str, bounds: Bounds | None = None, detail: Detail = "10m"
+        self,
+        layer: str,
+        bounds: Bounds | None = None,
+        detail: Detail = "10m",
+        keep: Callable[[Mapping[str, Any]], bool] | None = None,
     ) -> Iterator[Feature]:
         """The features of a layer whose extent meets the bounds, in the order of the file.
 
         ``bounds`` is (west, south, east, north) in degrees and may leave [-180, 180]: what lies on
         the other side of the antimeridian is shifted by whole turns, part by part, and a feature
         that was cut there is mended. A part that is seen twice comes twice. Without bounds, all
-        features come as stored. Geometries are whole, not clipped. Raises AtlasError for an unknown
+        features come as stored. Geometries are whole, not clipped; ``keep`` sees the properties of
+        a feature before its geometry is read, and says whether to read it. Raises AtlasError for an unknown
         layer or a level of detail it does not have.
         """
         entry = self._entry(layer, detail)
         if layer == "town":
-            yield from self._towns_within(bounds)
+            towns = self._towns_within(bounds)
+            yield from (t for t in towns if keep is None or keep(t.properties))
             return
         if bounds is None:
             ids = np.arange(entry.first, entry.last + 1)
-            yield from self._read(entry, ids)
+            yield from self._read(entry, ids, keep)
             return
         turns: dict[int, list[float]] = {}
         for turn in _TURNS:
             for number in self._meeting(entry, _moved(bounds, -turn)):
                 turns.setdefault(number, []).append(turn)
-        for feature in self._read(entry, np.array(sorted(turns), dtype=np.int64)):
+        for feature in self._read(entry, np.array(sorted(turns), dtype=np.int64), keep):
             geometry = _seen_from(feature.geometry, turns[feature.id], bounds)
             yield Feature(layer, feature.id, feature.properties, geometry)
 
@@ -392,22 +399,25 @@ class Atlas:
 
     # -- rasters ---------------------------------------------------------------------------------
 
-    def relief(self, bounds: Bounds) -> Raster:
+    def relief(self, bounds: Bounds, every: int = 1) -> Raster:
         """Grey shaded relief in unsigned bytes: 128 is level, darker is shade, lighter is light.
 
         Light comes from the north-west, pixels are 2 minutes (3.7 km along a meridian): good for
         scales smaller than about 1:4 million, and as a soft ground for larger ones. Bounds as for
-        :meth:`features`; the raster covers them and ends on whole pixels.
+        :meth:`features`; the raster covers them and ends on whole pixels. ``every`` thins it to one
+        pixel, the mean, of so many in each direction; it must divide the tiles (see
+        :meth:`thinnings`).
         """
-        return self._raster("relief", bounds)
+        return self._raster("relief", bounds, every)
 
-    def elevation(self, bounds: Bounds) -> Raster:
+    def elevation(self, bounds: Bounds, every: int = 1) -> Raster:
         """Height above sea level in metres as floats, not-a-number at sea. Pixels are 5 minutes.
 
-        Heights are known in steps of 28 m: made for tints, not for measuring. Bounds as for
-        :meth:`features`; the raster covers them and ends on whole pixels.
+        Heights are known in steps of 28 m: made for tints, not for measuring. Bounds and ``every``
+        as for :meth:`relief`, but thinned heights are those of one pixel, so that the sea stays
+        sea.
         """
-        coded = self._raster("elevation", bounds)
+        coded = self._raster("elevation", bounds, every)
         ((scale, offset, sea),) = self._rows(
             "select scale, zero, nodata from raster where name = 'elevation'"
         )
@@ -454,12 +464,22 @@ class Atlas:
         )
         return list(dict.fromkeys(number % codec.NEXT_EXTENT for (number,) in rows))
 
-    def _read(self, entry: _Layer, ids: NDArray[np.int64]) -> Iterator[Feature]:
-        rows = self._rows(
+    def _read(
+        self,
+        entry: _Layer,
+        ids: NDArray[np.int64],
+        keep: Callable[[Mapping[str, Any]], bool] | None = None,
+    ) -> Iterator[Feature]:
+        found = self._rows(
             "select id, properties, shape from feature"
             " where id in (select value from json_each(?)) order by id",
             json.dumps(ids.tolist()),
         )
+        rows = [(number, _facts(text), shape) for number, text, shape in found]
+        if keep is not None:
+            rows = [row for row in rows if keep(row[1])]
+        if not rows:
+            return
         shapes = codec.skeletons([shape for _, _, shape in rows])
         used = [np.abs(shape.references) for shape in shapes]
         arc_ids = np.unique(np.concatenate(used)) if used else np.empty(0, np.int64)
@@ -469,7 +489,7 @@ class Atlas:
         )
         geometries = codec.assemble(shapes, arc_ids, [path for (path,) in arcs])
         for (number, properties, _), geometry in zip(rows, geometries, strict=True):
-            yield Feature(entry.name, number, _facts(properties), geometry)
+            yield Feature(entry.name, number, properties, geometry)
 
     def _index(self, entry: _Layer) -> _Index:
         key = f"{entry.name} {entry.detail}"
@@ -545,29 +565,41 @@ class Atlas:
         found = first or second
         return sorted(found, key=lambda town: -int(town.properties["population"]))
 
-    def _raster(self, name: str, bounds: Bounds) -> Raster:
-        ((step, side),) = self._rows("select step, tile from raster where name = ?", name)
+    def thinnings(self, name: str) -> tuple[int, ...]:
+        """By how many pixels a raster can be thinned, finest first: the divisors of its tiles."""
+        ((side,),) = self._rows("select tile from raster where name = ?", name)
+        return tuple(n for n in range(1, min(side, 32) + 1) if side % n == 0)
+
+    def _raster(self, name: str, bounds: Bounds, every: int) -> Raster:
+        ((fine, whole),) = self._rows("select step, tile from raster where name = ?", name)
+        if whole % every:
+            raise ValueError(f"{name} cannot be thinned by {every}")
+        step, side = fine * every, whole // every
+        per_degree = 1 / step
         west, south, east, north = bounds
-        per_degree = round(1 / step)
         left = int(np.floor((west + 180) * per_degree + 1e-9))
         right = max(left + 1, int(np.ceil((east + 180) * per_degree - 1e-9)))
-        top = min(180 * per_degree - 1, max(0, int(np.floor((90 - north) * per_degree + 1e-9))))
+        rows = round(180 * per_degree)
+        top = min(rows - 1, max(0, int(np.floor((90 - north) * per_degree + 1e-9))))
         bottom = int(np.ceil((90 - south) * per_degree - 1e-9))
-        bottom = max(top + 1, min(180 * per_degree, bottom))
+        bottom = max(top + 1, min(rows, bottom))
         values = np.empty((bottom - top, right - left), np.uint8)
-        around = 360 * per_degree // side
+        around = round(360 * per_degree) // side
         for row in range(top // side, (bottom - 1) // side + 1):
             for column in range(left // side, (right - 1) // side + 1):
-                tile = self._tile(name, row, column % around)
+                tile = self._tile(name, row, column % around, every)
                 y, x = row * side, column * side
                 y0, y1 = max(top, y), min(bottom, y + side)
                 x0, x1 = max(left, x), min(right, x + side)
                 values[y0 - top : y1 - top, x0 - left : x1 - left] = tile[
                     y0 - y : y1 - y, x0 - x : x1 - x
                 ]
-        return Raster(values, left / per_degree - 180, 90 - top / per_degree, 1 / per_degree)
+        return Raster(values, left / per_degree - 180, 90 - top / per_degree, step)
 
-    def _tile(self, name: str, row: int, column: int) -> NDArray[np.uint8]:
+    def _tile(self, name: str, row: int, column: int, every: int) -> NDArray[np.uint8]:
+        key = (name, row, column, every)
+        if key in self._thinned:
+            return self._thinned[key]
         ((image,),) = self._rows(
             'select image from raster_tile where name = ? and "row" = ? and "column" = ?',
             name,
@@ -575,7 +607,16 @@ class Atlas:
             column,
         )
         with Image.open(BytesIO(image)) as picture:
-            return np.asarray(picture.convert("L"))
+            if every == 1:
+                return np.asarray(picture.convert("L"))
+            if name == "relief":
+                tile = np.asarray(picture.reduce(every).convert("L"))
+            else:
+                tile = np.asarray(picture)[every // 2 :: every, every // 2 :: every]
+                tile = tile[..., 0] if tile.ndim == 3 else tile
+        # Thinned tiles are small, and those who draw the world draw it again.
+        self._thinned[key] = tile
+        return tile
 
 
 def _moved(bounds: Bounds, degrees: float) -> Bounds:

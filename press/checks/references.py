@@ -72,6 +72,7 @@ _FIELDS: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     model.Timeline: {"events": ("show",)},
     model.Area: {"events": ("event",)},
     model.Arrow: {"places": ("through",), "events": ("event",)},
+    model.Line: {"places": ("through",), "events": ("event",)},
     model.Nudge: {"places": ("place",)},
 }
 _FACTS: Mapping[str, tuple[str, ...]] = {

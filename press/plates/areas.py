@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+import numpy as np
 import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
@@ -15,7 +17,7 @@ from press.dates import Date
 from press.model import Area, Arrow, Cite, Dossier, Event, Line, Map
 from press.plates.canvas import Canvas
 from press.plates.drawing import Fault
-from press.plates.frame import Frame
+from press.plates.frame import GEOD, Frame, distance
 from press.plates.labels import beads
 from press.plates.pick import Picked, pick_area, pick_line
 from press.plates.shapes import arrow, bent, joined, path, trimmed
@@ -24,6 +26,8 @@ STEPS = 6
 """How many steps of colour there are for dated areas."""
 
 _SUPPRESS = 0.55
+_LONG_LEG = 500.0
+_HEAD_FROM, _HEAD_EVERY = 14.0, 42.0
 _ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD = 0.7, 1.7, 3.6
 
 
@@ -38,6 +42,13 @@ class DrawnArea:
     event: Event | None
     step: int
     date: str
+    layer: str = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells one entry of the author's from another."""
+        area = self.area
+        return area.name, area.iso, area.country, area.file, area.layer, area.also, area.event
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,7 @@ def find_areas(
         if isinstance(picked, Fault):
             canvas.faults.append(picked)
             continue
+        canvas.faults.extend(picked.faults)
         shape = frame.area(picked.geometry)
         if shape.is_empty:
             canvas.faults.append(_outside(("areas", index), picked))
@@ -99,7 +111,9 @@ def find_areas(
         step = steps.get(area.event or "", 0) if area.style == "step" else 0
         date = printed(event, years if step else set(), language) if event else ""
         named = area.label or picked.name
-        found.append(DrawnArea(area, named, shape, picked.countries, event, step, date))
+        found.append(
+            DrawnArea(area, named, shape, picked.countries, event, step, date, picked.layer)
+        )
     return found
 
 
@@ -147,21 +161,31 @@ def _outside(loc: tuple[str | int, ...], picked: Picked) -> Fault:
     )
 
 
-def draw_areas(canvas: Canvas, areas: Sequence[DrawnArea]) -> None:
-    """Tints and hatching."""
+def key_areas(canvas: Canvas, areas: Sequence[DrawnArea]) -> None:
+    """Note for the legend what the areas are drawn in."""
     for drawn in areas:
         match drawn.area.style:
             case "step" if drawn.step:
-                canvas.draw("areas", f"step-{drawn.step}", drawn.shape)
                 canvas.key(f"step-{drawn.step}")
             case "step" | "tint":
-                canvas.draw("areas", "area-tint", drawn.shape)
                 canvas.key("area-tint")
             case "hatch":
-                _hatch(canvas, "hatch", drawn.shape)
                 canvas.key("hatch")
             case "outline":
                 canvas.key("area-line")
+
+
+def draw_areas(canvas: Canvas, areas: Sequence[DrawnArea]) -> None:
+    """Tints and hatching. Of dated areas that lie in one another, the smaller is on top."""
+    key_areas(canvas, areas)
+    for drawn in sorted(areas, key=lambda a: -a.shape.area):
+        match drawn.area.style:
+            case "step" if drawn.step:
+                canvas.draw("areas", f"step-{drawn.step}", drawn.shape)
+            case "step" | "tint":
+                canvas.draw("areas", "area-tint", drawn.shape)
+            case "hatch":
+                _hatch(canvas, "hatch", drawn.shape)
 
 
 def _hatch(canvas: Canvas, name: str, shape: BaseGeometry) -> None:
@@ -172,8 +196,10 @@ def outline_areas(
     canvas: Canvas, areas: Sequence[DrawnArea], greater: Sequence[BaseGeometry]
 ) -> BaseGeometry:
     """The outlines of dated areas, each shared side once, where no greater line runs; in mm."""
-    near = shapely.union_all([g.buffer(_SUPPRESS, quad_segs=2) for g in greater])
     sides: list[BaseGeometry] = []
+    if not any(drawn.area.style != "hatch" for drawn in areas):
+        return shapely.MultiLineString()
+    near = _about(greater)
     for style, classes in (("step", "step-line"), ("outline", "area-line"), ("tint", "area-line")):
         edges = [d.shape.boundary for d in areas if d.area.style == style]
         if edges:
@@ -190,16 +216,39 @@ def outline_areas(
 # -- lines ---------------------------------------------------------------------------------------
 
 
+def _about(lines: Sequence[BaseGeometry]) -> BaseGeometry:
+    """What lies so near to lines that a lesser line beside them would only blur them."""
+    coarse = [g.simplify(0.1, preserve_topology=False) for g in lines]
+    return shapely.union_all([g.buffer(_SUPPRESS, quad_segs=1) for g in coarse])
+
+
 def find_lines(
-    canvas: Canvas, frame: Frame, atlas: Atlas, plate: Map, files: Mapping[str, bytes]
+    canvas: Canvas,
+    frame: Frame,
+    atlas: Atlas,
+    plate: Map,
+    dossier: Dossier,
+    files: Mapping[str, bytes],
 ) -> list[DrawnLine]:
-    """The author's lines that show in the frame."""
-    found = []
+    """The author's lines that show in the frame and had come about by the date of the map."""
+    found, events = [], dossier.events
     for index, line in enumerate(plate.lines):
+        event = events.get(line.event) if line.event else None
+        if event is not None and not happened(event, plate):
+            continue
+        if line.through:
+            course = _route(frame, line, dossier)
+            if course.is_empty:
+                picked = Picked(course, line.label or line.legend, frozenset(), "")
+                canvas.faults.append(_outside(("lines", index), picked))
+            else:
+                found.append(DrawnLine(line, course, shapely.Polygon()))
+            continue
         picked = pick_line(atlas, line, index, files)
         if isinstance(picked, Fault):
             canvas.faults.append(picked)
             continue
+        canvas.faults.extend(picked.faults)
         shown = frame.project(picked.geometry)
         if shown.is_empty:
             canvas.faults.append(_outside(("lines", index), picked))
@@ -213,17 +262,73 @@ def find_lines(
     return found
 
 
+def _route(frame: Frame, line: Line, dossier: Dossier) -> BaseGeometry:
+    """The course of a route in mm, cut into legs: great circles where they are long, else a curve.
+
+    A leg is long from about 500 km, from where the eye can tell a great circle from a chord.
+    """
+    places = [dossier.places[p] for p in line.through if p in dossier.places]
+    at = [(p.at.lon, p.at.lat) for p in places if p.at]
+    if len(at) < 2:
+        return shapely.MultiLineString()
+    if all(distance(a, b) < _LONG_LEG for a, b in pairwise(at)):
+        curve = bent([frame.point(*p) for p in at], 0.04)
+        shown = curve.intersection(frame.rectangle)
+    else:
+        shown = shapely.union_all([frame.project(leg) for leg in map(great_circle, pairwise(at))])
+        shown = shown.intersection(frame.rectangle)
+    return shapely.MultiLineString(joined([shown]))
+
+
+def great_circle(leg: tuple[tuple[float, float], tuple[float, float]]) -> BaseGeometry:
+    """The shortest way between two places, in degrees, once for each side of the date line."""
+    (lon1, lat1), (lon2, lat2) = leg
+    count = max(2, int(distance(*leg) / 50))
+    points = np.array([(lon1, lat1), *GEOD.npts(lon1, lat1, lon2, lat2, count), (lon2, lat2)])
+    points[:, 0] = np.degrees(np.unwrap(np.radians(points[:, 0])))
+    whole = LineString(points)
+    turns = [LineString(points + (turn, 0.0)) for turn in (-360.0, 360.0)]
+    return shapely.MultiLineString([whole, *turns])
+
+
 def draw_lines(canvas: Canvas, lines: Iterable[DrawnLine], borders: BaseGeometry) -> None:
     """Lines with their band, broken where an international boundary says more."""
-    near = borders.buffer(_SUPPRESS, quad_segs=2)
+    lines = list(lines)
+    if not lines:
+        return
+    near = _about([borders])
     for drawn in lines:
         style = drawn.line.style
+        if drawn.line.through:
+            _draw_route(canvas, drawn)
+            continue
         if drawn.line.fill == "hatch" and not drawn.inside.is_empty:
             _hatch(canvas, "hatch-former", drawn.inside)
         kept = shapely.MultiLineString(joined([drawn.course.difference(near)]))
         canvas.draw("bands", f"{style}-band", kept)
         if canvas.draw("lines", style, kept):
             canvas.key(f"line-{style}")
+
+
+def _draw_route(canvas: Canvas, drawn: DrawnLine) -> None:
+    """A route with a small head on every leg that has room for one."""
+    style = drawn.line.style
+    canvas.draw("bands", f"{style}-band", drawn.course)
+    if canvas.draw("lines", style, drawn.course):
+        canvas.key(f"line-{style}")
+    for part in shapely.get_parts(drawn.course):
+        if drawn.line.style != "route" or part.length < _HEAD_FROM:
+            continue
+        for at in np.arange(_HEAD_FROM / 2, part.length, _HEAD_EVERY):
+            canvas.draw("lines", f"{style}-head", _head(part, float(at)))
+
+
+def _head(line: BaseGeometry, at: float) -> BaseGeometry:
+    """An arrow head on a line, its tip ``at`` mm along."""
+    tip, back = (shapely.get_coordinates(line.interpolate(d))[0] for d in (at, at - 2.1))
+    ahead = (tip - back) / max(1e-6, float(np.hypot(*(tip - back))))
+    across = np.array([-ahead[1], ahead[0]]) * 0.8
+    return shapely.Polygon([tip, back + across, back + ahead * 0.5, back - across])
 
 
 # -- arrows --------------------------------------------------------------------------------------

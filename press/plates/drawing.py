@@ -15,11 +15,15 @@ FILE = "plates.yaml"
 
 @dataclass(frozen=True)
 class LegendItem:
-    """A swatch (an ``<svg>``), its words, and a date or number that is set strong after them."""
+    """A swatch (an ``<svg>``), its words, and a date or number that is set strong after them.
+
+    ``anchor`` is the id of a thing elsewhere in the document that the words lead to.
+    """
 
     svg: str
     text: str
     strong: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

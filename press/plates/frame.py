@@ -26,6 +26,10 @@ Edge = Literal["N", "E", "S", "W"]
 GEOD = Geod(ellps="WGS84")
 _EARTH_RADIUS = 6371.0088
 """Mean radius in km (IUGG)."""
+_SEAM = 0.002
+_CUT = 1e-5
+_HORIZON = math.sqrt(2)
+_DISC = shapely.Point(0, 0).buffer(_HORIZON * 0.99995, quad_segs=90)
 
 
 # -- extent --------------------------------------------------------------------------------------
@@ -202,7 +206,8 @@ def _tidy(latitude: float) -> float:
 class Frame:
     """A map frame on paper: ``width`` × ``height`` mm at a scale of 1 to ``denominator``.
 
-    ``centre`` is the projected point, in metres, in the middle of the frame.
+    ``centre`` is the projected point, in metres, in the middle of the frame; ``aspect`` the width
+    by the height of the extent that was asked for.
     """
 
     projection: Projection
@@ -211,6 +216,7 @@ class Frame:
     denominator: float
     centre: tuple[float, float]
     middle_longitude: float
+    aspect: float = 1.0
 
     @property
     def rectangle(self) -> Polygon:
@@ -246,7 +252,9 @@ class Frame:
             direction="INVERSE",
         )
         about = self.middle_longitude
-        return (np.asarray(longitude) - about + 180) % 360 - 180 + about, np.asarray(latitude)
+        with np.errstate(invalid="ignore"):  # beyond the Earth's edge there is no longitude
+            turned = (np.asarray(longitude) - about + 180) % 360 - 180 + about
+        return turned, np.asarray(latitude)
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -277,17 +285,89 @@ class Frame:
         Degrees are cut first, a little outside the frame, so that far shores cost nothing.
         Polygons come back valid. ``tolerance`` and ``margin`` are mm.
         """
-        around = self.bounds.padded(3)
-        near = shapely.clip_by_rect(geometry, *around.box)
-        if near.is_empty:
-            return near
-        step = max(0.01, (around.east - around.west) / 60)
-        projected = shapely.transform(shapely.segmentize(near, step), self._project_points)
+        box = (-margin, -margin, self.width + margin, self.height + margin)
+        if self.projection.key == "globe":
+            projected = self._project_globe(geometry)
+        else:
+            around = self.bounds.padded(3)
+            if around.east - around.west >= 360 - _CUT:
+                # The two sides of the cut are one meridian: a hair inside, each keeps its side.
+                about = self.middle_longitude
+                around = Bounds(about - 180 + _CUT, around.south, about + 180 - _CUT, around.north)
+            near = shapely.clip_by_rect(geometry, *around.box)
+            if near.is_empty:
+                return near
+            step = max(0.01, (around.east - around.west) / 60)
+            projected = shapely.transform(shapely.segmentize(near, step), self._project_points)
+            if self.shows_pole and near.geom_type.endswith("Polygon"):
+                # Snapped, so that the two edges of a cut along 180° close to the pole.
+                projected = shapely.set_precision(shapely.make_valid(projected), _SEAM)
         if not projected.is_valid:
             projected = shapely.make_valid(projected)
-        box = (-margin, -margin, self.width + margin, self.height + margin)
         clipped = shapely.clip_by_rect(projected, *box)
         return clipped.simplify(tolerance) if tolerance else clipped
+
+    def _project_globe(self, geometry: BaseGeometry) -> BaseGeometry:
+        """The near side of a geometry, in mm: through an equal-area disc that has all the Earth.
+
+        A point at the angle c from the middle lies 2 sin(c/2) radii from it there and sin c on the
+        globe (Snyder, USGS PP 1395, pp. 149 and 185), so the horizon is a circle of √2.
+        """
+        disc = self.projection.proj4.replace("+proj=ortho", "+proj=laea")
+        radius = self._sphere_radius
+        near = []
+        for part in shapely.get_parts(geometry):
+            fine = shapely.segmentize(part, 2.0)
+            points = shapely.get_coordinates(fine)
+            x, y = _transformer(disc).transform(points[:, 0], points[:, 1])
+            flat = np.column_stack([x, y]) / radius
+            away = np.hypot(flat[:, 0], flat[:, 1])
+            if not np.isfinite(away).all() or (away > _HORIZON).all():
+                continue
+            shape = shapely.set_coordinates(fine, flat)
+            if not shape.is_valid:
+                shape = shapely.make_valid(shape)
+            near.append(shape if (away <= _HORIZON).all() else shape.intersection(_DISC))
+        seen = shapely.union_all(near) if near else shapely.Polygon()
+        return shapely.transform(seen, self._risen)
+
+    def _risen(self, points: Floats) -> Floats:
+        """From the equal-area disc, in radii, to the globe in mm."""
+        away = np.hypot(points[:, 0], points[:, 1])
+        factor = np.sqrt(np.maximum(0.0, 1 - away**2 / 4))
+        metres = points * factor[:, None] * self._sphere_radius
+        per_metre = 1000 / self.denominator
+        return np.column_stack(
+            [
+                (metres[:, 0] - self.centre[0]) * per_metre + self.width / 2,
+                self.height / 2 - (metres[:, 1] - self.centre[1]) * per_metre,
+            ]
+        )
+
+    @property
+    def _sphere_radius(self) -> float:
+        return 6_378_137.0
+
+    @cached_property
+    def shows_pole(self) -> bool:
+        """Whether a pole lies in the frame as a point that meridians meet in."""
+        azimuthal = self.projection.key in ("polar", "equal-area", "conic", "globe")
+        return azimuthal and any(self._shows_pole(pole) for pole in (-90.0, 90.0))
+
+    @cached_property
+    def outline(self) -> Polygon:
+        """The Earth's outline on a map that shows all of it, in mm; the frame on any other."""
+        if self.projection.key == "globe":
+            angle = np.linspace(0, 2 * math.pi, 361)[:-1]
+            rim = np.column_stack([np.cos(angle), np.sin(angle)]) * math.sqrt(2)
+            return Polygon(self._risen(rim))
+        if self.projection.key != "equal-earth":
+            return self.rectangle
+        up = np.linspace(-90, 90, 181)
+        about = self.middle_longitude
+        west, east = np.full(181, about - 180 + 1e-6), np.full(181, about + 180 - 1e-6)
+        x, y = self.forward(np.r_[west, east[::-1]], np.r_[up, up[::-1]])
+        return Polygon(np.column_stack([x, y]))
 
     def _project_points(self, points: Floats) -> Floats:
         return np.column_stack(self.forward(points[:, 0], points[:, 1]))
@@ -344,7 +424,8 @@ def fit(bounds: Bounds, width: float, height: float, name: str = "", exact: bool
     if not exact:
         denominator = rounded_up(denominator)
     centre = (float(x.max() + x.min()) / 2, float(y.max() + y.min()) / 2)
-    return Frame(projection, width, height, denominator, centre, lon)
+    shape = float((x.max() - x.min()) / max(1e-6, y.max() - y.min()))
+    return Frame(projection, width, height, denominator, centre, lon, shape)
 
 
 def aspect(bounds: Bounds, name: str = "") -> float:
@@ -402,6 +483,13 @@ class Graticule:
     lines: tuple[LineString, ...]
     labels: tuple[Crossing, ...]
     ticks: tuple[Crossing, ...]
+    up: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """The step as it is printed: ``30′``, or ``10° × 30°`` of latitude and longitude."""
+        across, along = step_text(self.step), step_text(self.up or self.step)
+        return across if across == along else f"{along} × {across}"
 
 
 def graticule_step(span: float, target: float = 5.0) -> float:
@@ -412,9 +500,9 @@ def graticule_step(span: float, target: float = 5.0) -> float:
 def graticule(frame: Frame) -> Graticule:
     """The graticule of a frame, its step chosen by the extent shown."""
     bounds = frame.bounds
-    step = graticule_step(max(bounds.east - bounds.west, bounds.north - bounds.south))
+    step, up = graticule_steps(bounds)
     fine = step / {1 / 2: 3, 1 / 3: 4, 1 / 4: 3}.get(step, 5 if step in (1, 5, 10) else 4)
-    coarse = [(m, v, n) for m, v, n in _values(bounds, step)]
+    coarse = [(m, v, n) for m, v, n in _values(bounds, step, up)]
     drawn = [_line(frame, bounds, m, v) for m, v, _ in coarse]
     kept = tuple(
         part
@@ -423,23 +511,33 @@ def graticule(frame: Frame) -> Graticule:
         for part in lines(line.intersection(frame.rectangle).simplify(0.01))
     )
     labels = _crossings(frame, zip(coarse, drawn, strict=True))
-    finer = list(_values(bounds, fine))
+    finer = list(_values(bounds, fine, fine))
     ticks = _crossings(frame, ((value, _line(frame, bounds, *value[:2])) for value in finer))
-    return Graticule(step, fine, kept, tuple(labels), tuple(ticks))
+    return Graticule(step, fine, kept, tuple(labels), tuple(ticks), up)
 
 
-def _values(bounds: Bounds, step: float) -> Iterator[tuple[bool, float, int]]:
+def graticule_steps(bounds: Bounds) -> tuple[float, float]:
+    """Degrees between meridians and between parallels: the same, but where meridians crowd."""
+    wide, high = bounds.east - bounds.west, bounds.north - bounds.south
+    if wide < 3 * high:
+        step = graticule_step(max(wide, high))
+        return step, step
+    return (30.0 if wide >= 360 and high < 90 else graticule_step(wide)), graticule_step(high)
+
+
+def _values(bounds: Bounds, step: float, up: float) -> Iterator[tuple[bool, float, int]]:
     """(is a meridian, degrees, index) of all lines in the bounds; the date line once only."""
     for meridian, low, high in (
         (True, bounds.west, bounds.east),
         (False, bounds.south, bounds.north),
     ):
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if meridian and (last - first) * step >= 360 - 1e-9:
+        each = step if meridian else up
+        first, last = math.ceil(low / each - 1e-9), math.floor(high / each + 1e-9)
+        if meridian and (last - first) * each >= 360 - 1e-9:
             last -= 1
         for index in range(first, last + 1):
-            if meridian or abs(index * step) < 90 - 1e-9:
-                yield meridian, index * step, index
+            if meridian or abs(index * each) < 90 - 1e-9:
+                yield meridian, index * each, index
 
 
 def _line(frame: Frame, bounds: Bounds, meridian: bool, value: float) -> BaseGeometry:
@@ -479,6 +577,11 @@ def _crossings(
                     at = part.x if meridian else part.y
                     found.append(Crossing(edge, float(at), value, meridian, index))
     return found
+
+
+def step_text(step: float) -> str:
+    """A graticule step: ``30′``, ``5°``."""
+    return f"{round(step * 60)}′" if step < 1 else f"{step:g}°"
 
 
 def degrees_text(value: float, meridian: bool, letters: str) -> str:

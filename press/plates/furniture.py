@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,11 +21,14 @@ from press.plates.frame import (
     Edge,
     Frame,
     Graticule,
+    Projection,
     degrees_text,
     fit,
+    graticule,
     rounded_down,
 )
 from press.plates.ground import codes
+from press.plates.names import country_name
 from press.plates.labels import Space, place_area
 from press.plates.metrics import Run
 from press.plates.relief import LEVELS
@@ -35,11 +39,15 @@ GRADE = 1.3
 MARGIN = 4.6
 """From the frame to the edge of the drawing, in mm: the graduated edge and its figures."""
 
+SMALL_MARGIN = 0.3
+"""The same for the small maps of stages, which have no figures."""
+
 _LOCATOR_CLASSES = (
     "locator-sea", "locator-land", "locator-focus", "locator-box", "label-locator", "frame-line",
 )  # fmt: skip
 _MILE = 1.609344
 _LONGEST_BAR = 62.0
+_LEAST_LAND, _LEAST_BOX, _TILT = 0.12, 0.8, 62.0
 
 
 # -- frame -----------------------------------------------------------------------------------------
@@ -47,6 +55,10 @@ _LONGEST_BAR = 62.0
 
 def draw_frame(canvas: Canvas, frame: Frame, grid: Graticule, letters: str) -> None:
     """Neatline, graduated edge, and the degrees of the graticule outside it."""
+    if frame.projection.whole_earth:
+        edge = frame.outline.intersection(frame.rectangle)
+        canvas.mark("frame", "neatline", f'<path class="neatline" d="{path(edge)}"/>')
+        return
     w, h, g = frame.width, frame.height, GRADE
     edges: tuple[Edge, ...] = ("N", "E", "S", "W")
     for edge in edges:
@@ -64,6 +76,11 @@ def draw_frame(canvas: Canvas, frame: Frame, grid: Graticule, letters: str) -> N
             continue
         last[crossing.edge] = end
         _degrees(canvas, frame, crossing, run)
+
+
+def draw_edge(canvas: Canvas, frame: Frame) -> None:
+    """A plain line about a small map."""
+    _rectangle(canvas, "frame-line", 0, 0, frame.width, frame.height)
 
 
 def _degrees(canvas: Canvas, frame: Frame, at: Crossing, run: Run) -> None:
@@ -193,7 +210,7 @@ def _number(value: float, language: str) -> str:
     return str(format_decimal(value, locale=locale.cldr(language)))
 
 
-def scale_text(canvas: Canvas, frame: Frame, language: str, sheet: str, step: float) -> str:
+def scale_text(canvas: Canvas, frame: Frame, language: str, sheet: str, step: str) -> str:
     """Ratio, projection, datum and graticule in words."""
     words = canvas.words
     ratio = words["plate.ratio"].format(ratio=_number(round(frame.denominator), language))
@@ -206,13 +223,8 @@ def scale_text(canvas: Canvas, frame: Frame, language: str, sheet: str, step: fl
             for p in frame.projection.parallels
         ]
         projection = f"{projection}, {words['plate.true-at'].format(parallels=', '.join(true))}"
-    every = words["plate.graticule"].format(step=step_text(step))
+    every = words["plate.graticule"].format(step=step)
     return f"{ratio} {words['plate.at'].format(sheet=sheet)}. {projection}; WGS 84; {every}."
-
-
-def step_text(step: float) -> str:
-    """A graticule step: ``30′``, ``5°``."""
-    return f"{round(step * 60)}′" if step < 1 else f"{step:g}°"
 
 
 def north_arrow(canvas: Canvas, frame: Frame) -> str:
@@ -254,6 +266,8 @@ def locator(
 ) -> str:
     """A small map that shows where the frame lies among the countries around it."""
     wide = around_frame(frame)
+    if _wants_globe(frame, atlas, wide):
+        return globe(canvas, frame, atlas, focus, size)
     small = fit(wide, *size, exact=True)
     bounds = small.bounds.padded(2)
     detail = atlas.detail_for("country", small.denominator)
@@ -266,7 +280,7 @@ def locator(
         focused = bool(codes(feature) & focus)
         classes = "locator-focus" if focused else "locator-land"
         body.append(f'<path class="{classes}" d="{path(area)}"/>')
-        name = names.get(str(feature.properties.get("iso", "")), "") or feature.name
+        name = country_name(feature, names)
         shown.append((focused, area.area, name, area))
     box = _frame_in(small, frame)
     body.append(f'<path class="locator-box" d="{path(box)}"/>')
@@ -290,6 +304,45 @@ def locator(
         f'</clipPath></defs><g clip-path="url(#{clip})">{"".join(body[:-1])}</g>{body[-1]}'
     )
     return svg(define, canvas.sheet.css(_LOCATOR_CLASSES), *size, canvas.words["plate.locator"])
+
+
+def _wants_globe(frame: Frame, atlas: Atlas, wide: Bounds) -> bool:
+    """Whether the surroundings are a pole, half an ocean or half the Earth."""
+    bounds = frame.bounds
+    if frame.shows_pole or bounds.east - bounds.west > 50 or abs(bounds.centre[1]) > 66:
+        return True
+    around = shapely.box(*wide.box)
+    land = [f.geometry for f in atlas.features("land", wide.box, "110m")]
+    seen = shapely.union_all([g.intersection(around) for g in map(shapely.make_valid, land)])
+    return bool(seen.area < _LEAST_LAND * around.area)
+
+
+def globe(
+    canvas: Canvas, frame: Frame, atlas: Atlas, focus: frozenset[str], size: tuple[float, float]
+) -> str:
+    """The Earth from outside, turned towards the frame, with the frame on it."""
+    lon, lat = frame.bounds.centre
+    tilt = max(-_TILT, min(_TILT, lat))
+    side = min(size) - 0.6
+    proj4 = f"+proj=ortho +lat_0={tilt:.6g} +lon_0={(lon + 180) % 360 - 180:.6g}"
+    small = Frame(
+        Projection("globe", proj4), size[0], size[1], 2 * 6_378_137.0 * 1000 / side, (0.0, 0.0), lon
+    )
+    body = [f'<path class="locator-sea" d="{path(small.outline)}"/>']
+    for feature in atlas.features("country", detail="110m"):
+        area = small.area(feature.geometry, tolerance=0.05)
+        if not area.is_empty:
+            classes = "locator-focus" if codes(feature) & focus else "locator-land"
+            body.append(f'<path class="{classes}" d="{path(area)}"/>')
+    lines = shapely.MultiLineString(list(graticule(small).lines))
+    body.append(f'<path class="graticule" d="{path(lines)}"/>')
+    box = _frame_in(small, frame).intersection(small.outline)
+    if box.area < _LEAST_BOX:
+        box = box.centroid.buffer(math.sqrt(_LEAST_BOX / math.pi))
+    body.append(f'<path class="locator-box" d="{path(box)}"/>')
+    body.append(f'<path class="frame-line" d="{path(small.outline)}"/>')
+    css = canvas.sheet.css((*_LOCATOR_CLASSES, "graticule"))
+    return svg("".join(body), css, *size, canvas.words["plate.locator-globe"])
 
 
 def around_frame(frame: Frame) -> Bounds:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import shapely
 from shapely.geometry import LineString
@@ -18,7 +19,9 @@ from press.plates.shapes import areas_of, joined, path, px, smooth
 
 # The least prominent river rank (Natural Earth's scale rank) drawn up to a scale denominator.
 _RIVER_RANKS = ((1.5e6, 12), (4e6, 11), (1e7, 8), (2e7, 6), (5e7, 4), (1e9, 2))
-_ADMIN_UP_TO = 6e6
+_FAR_FROM = 2.4e7
+ADMIN_UP_TO = 6e6
+"""Scale denominator to which the boundaries of first-order units are drawn."""
 _BOUNDS_ROOM = 2.0
 
 
@@ -34,36 +37,81 @@ class Ground:
 
 
 def features(
-    atlas: Atlas, layer: str, frame: Frame, canvas: Canvas, detail: Detail | None = None
+    atlas: Atlas,
+    layer: str,
+    frame: Frame,
+    canvas: Canvas,
+    keep: Callable[[Mapping[str, Any]], bool] | None = None,
 ) -> list[Feature]:
     """The features of a layer that may show in the frame, at the level of detail of its scale."""
     bounds = frame.bounds.padded(_BOUNDS_ROOM)
     canvas.use(layer)
-    chosen = detail or atlas.detail_for(layer, frame.denominator)
-    return list(atlas.features(layer, bounds.box, chosen))
+    chosen: Detail = atlas.detail_for(layer, frame.denominator)
+    return list(atlas.features(layer, bounds.box, chosen, keep))
+
+
+def _ranked(least: int) -> Callable[[Mapping[str, Any]], bool]:
+    """Whether a water is prominent enough: its scale rank is no more than ``least``."""
+    return lambda properties: int(properties.get("rank", 12)) <= least
 
 
 def draw_land(canvas: Canvas, frame: Frame, atlas: Atlas, tints: bool) -> Ground:
     """Sea, land and height tints."""
-    w, h = px(frame.width), px(frame.height)
-    canvas.mark("sea", "sea", f'<rect class="sea" width="{w}" height="{h}"/>')
-    parts = [frame.area(f.geometry) for f in features(atlas, "land", frame, canvas)]
-    land = areas_of(shapely.union_all([p for p in parts if not p.is_empty]))
-    canvas.draw("land", "land", land)
+    if frame.projection.whole_earth:
+        canvas.draw("sea", "sea", frame.outline)
+    else:
+        w, h = px(frame.width), px(frame.height)
+        canvas.mark("sea", "sea", f'<rect class="sea" width="{w}" height="{h}"/>')
     countries = [
         (feature, area)
         for feature in features(atlas, "country", frame, canvas)
         if not (area := frame.area(feature.geometry)).is_empty
     ]
+    land = _land(canvas, frame, atlas, countries)
+    canvas.draw("land", "land", land)
     if tints:
         canvas.use("elevation")
         for level, tint in relief.tints(frame, atlas):
             if canvas.draw("tints", f"tint-{level}", relief.clipped_to_land(tint, land, frame)):
                 canvas.key(f"tint-{level}")
+    _draw_ice(canvas, frame, countries)
     if not land.contains(frame.rectangle):
-        shore = land.boundary.intersection(frame.rectangle)
-        canvas.draw("coast", "coast", shore)
+        canvas.draw("coast", "coast", _shore(canvas, frame, atlas, land))
     return Ground(land, countries)
+
+
+def _land(
+    canvas: Canvas, frame: Frame, atlas: Atlas, countries: Sequence[tuple[Feature, BaseGeometry]]
+) -> BaseGeometry:
+    """All land in mm. On a globe it is put together from the countries that face the reader."""
+    if frame.projection.key == "globe":
+        return areas_of(shapely.union_all([area for _, area in countries]))
+    parts = [frame.area(f.geometry) for f in features(atlas, "land", frame, canvas)]
+    return areas_of(shapely.union_all([p for p in parts if not p.is_empty]))
+
+
+def _draw_ice(
+    canvas: Canvas, frame: Frame, countries: Sequence[tuple[Feature, BaseGeometry]]
+) -> None:
+    """The Antarctic, whose heights the atlas does not know well enough to colour."""
+    if frame.bounds.south >= relief.ICE_FROM:
+        return
+    ice = [area for feature, area in countries if "ATA" in codes(feature)]
+    if ice and canvas.draw("tints", "ice", shapely.union_all(ice)):
+        canvas.key("ice")
+
+
+def far(frame: Frame) -> str:
+    """The class of finer lines, for maps on which the usual weights would drown the land."""
+    return " far" if frame.denominator > _FAR_FROM else ""
+
+
+def _shore(canvas: Canvas, frame: Frame, atlas: Atlas, land: BaseGeometry) -> BaseGeometry:
+    """Where land meets the sea; cuts that a projection makes through land are no shore."""
+    if frame.shows_pole or frame.projection.whole_earth:
+        lines = [frame.project(f.geometry) for f in features(atlas, "coast", frame, canvas)]
+        return shapely.MultiLineString(joined(lines))
+    return land.boundary.intersection(frame.rectangle)
 
 
 def draw_veil(canvas: Canvas, ground: Ground, focus: frozenset[str]) -> None:
@@ -99,23 +147,21 @@ def draw_shading(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground) -> 
 
 def draw_waters(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground, rivers: bool) -> None:
     """Lakes, and rivers as far as the scale bears them."""
-    for feature in features(atlas, "lake", frame, canvas):
+    least = next(rank for up_to, rank in _RIVER_RANKS if frame.denominator < up_to)
+    for feature in features(atlas, "lake", frame, canvas, _ranked(least)):
         area = frame.area(feature.geometry)
         if area.area > 0.6 and canvas.draw("lakes", "lake", area):
             ground.lakes.append((feature, area))
     if not rivers:
         return
-    least = next(rank for up_to, rank in _RIVER_RANKS if frame.denominator < up_to)
     water = shapely.union_all([area for _, area in ground.lakes])
-    for feature in features(atlas, "river", frame, canvas):
+    for feature in features(atlas, "river", frame, canvas, _ranked(least)):
         rank = int(feature.properties.get("rank", 12))
-        if rank > least:
-            continue
         course = frame.project(feature.geometry, tolerance=0.08).difference(water)
         stretches = [smooth(line, 1).simplify(0.02) for line in joined([course])]
         if stretches:
             width = 1 if rank <= 5 else 2 if rank <= 8 else 3
-            canvas.draw("rivers", f"river r-{width}", shapely.MultiLineString(stretches))
+            canvas.draw("rivers", f"river r-{width}{far(frame)}", shapely.MultiLineString(stretches))
             canvas.key("river")
             name = str(feature.properties.get("name_en") or feature.name)
             ground.rivers.setdefault(name, []).extend(stretches)
@@ -128,7 +174,19 @@ def draw_graticule(canvas: Canvas, frame: Frame) -> Graticule:
     return grid
 
 
-def draw_boundaries(
+def draw_borders(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground) -> None:
+    """International boundaries with their band."""
+    lines = [frame.project(f.geometry) for f in features(atlas, "country_border", frame, canvas)]
+    ground.borders = joined([line.intersection(frame.rectangle) for line in lines])
+    borders = shapely.MultiLineString(ground.borders)
+    classes = f"border{far(frame)}"
+    if not far(frame):
+        canvas.draw("bands", "band", borders)
+    if canvas.draw("borders", classes, borders):
+        canvas.key("border")
+
+
+def draw_units(
     canvas: Canvas,
     frame: Frame,
     atlas: Atlas,
@@ -136,15 +194,10 @@ def draw_boundaries(
     focus: frozenset[str],
     greater: Sequence[BaseGeometry],
 ) -> None:
-    """International boundaries with their band; internal ones where no greater line runs."""
-    lines = [frame.project(f.geometry) for f in features(atlas, "country_border", frame, canvas)]
-    ground.borders = joined([line.intersection(frame.rectangle) for line in lines])
-    borders = shapely.MultiLineString(ground.borders)
-    if canvas.draw("bands", "band", borders):
-        canvas.draw("borders", "border", borders)
-        canvas.key("border")
-    if frame.denominator > _ADMIN_UP_TO:
+    """Boundaries of first-order units, where no greater line runs."""
+    if frame.denominator > ADMIN_UP_TO:
         return
+    borders = shapely.MultiLineString(ground.borders)
     near = shapely.union_all([g.buffer(0.45, quad_segs=2) for g in (borders, *greater)])
     internal = [
         frame.project(f.geometry, tolerance=0.06)

@@ -53,6 +53,7 @@ class Space:
     margin: float = 0.8
     taken: list[Box] = field(default_factory=list)
     soft: list[tuple[BaseGeometry, float]] = field(default_factory=list)
+    _tree: tuple[int, shapely.STRtree] | None = field(default=None, repr=False)
 
     def take(self, *boxes: Box) -> None:
         """Keep these boxes clear from now on."""
@@ -82,7 +83,9 @@ class Space:
         if not self.soft or not len(boxes):
             return cost
         shapes = shapely.box(*boxes.T)
-        tree = shapely.STRtree([geometry for geometry, _ in self.soft])
+        if self._tree is None or self._tree[0] != len(self.soft):
+            self._tree = len(self.soft), shapely.STRtree([geometry for geometry, _ in self.soft])
+        tree = self._tree[1]
         which, lines = tree.query(shapes, predicate="intersects")
         for box, line in zip(which.tolist(), lines.tolist(), strict=True):
             geometry, weight = self.soft[line]
@@ -307,9 +310,23 @@ def place_area(
         return None
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     away = np.hypot(*(middles - heart).T) / math.hypot(right - left, bottom - top)
-    cost = away * 4 + space.costs(boxes)
-    best = boxes[int(np.argmin(np.round(cost, 6)))]
+    best = boxes[_cheapest(space, boxes, away * 4)]
     return (float(best[0]), float(best[1]), float(best[2]), float(best[3]))
+
+
+def _cheapest(space: Space, boxes: Floats, away: Floats, batch: int = 24) -> int:
+    """The box of least cost: near ones first, and none once being near costs more than the best."""
+    order = np.argsort(np.round(away, 6), kind="stable")
+    best, least = 0, math.inf
+    for begin in range(0, len(order), batch):
+        some = order[begin : begin + batch]
+        if away[some[0]] >= least:
+            break
+        cost = np.round(away[some] + space.costs(boxes[some]), 6)
+        first = int(np.argmin(cost))
+        if cost[first] < least:
+            best, least = int(some[first]), float(cost[first])
+    return best
 
 
 def _through(anchor: float, low: float, high: float, step: float) -> Floats:

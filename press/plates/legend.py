@@ -6,14 +6,14 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from press import facts, locale
-from press.model import Area, Dossier, Map
+from press.model import Dossier, Event, Map
 from press.plates.areas import DrawnArea, Overlay
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendColumn, LegendGroup, LegendItem
 from press.plates.furniture import SWATCH, height_key, swatch, swatch_box, swatch_line
 from press.plates.ground import hatching
-from press.plates.places import RADIUS, Rank, shown_events
-from press.plates.shapes import arrow, bent, path, px
+from press.plates.places import RADIUS, Rank, Spot
+from press.plates.shapes import arrow, bent, path, px, set_text
 from press.plates.sheet import MM_PER_POINT, token_length
 from press.plates.signs import category_class, sign_path
 from press.styles import Style
@@ -28,7 +28,13 @@ _INDENT = 10.2
 
 
 def map_legend(
-    canvas: Canvas, plate: Map, dossier: Dossier, overlay: Overlay, language: str, width: float
+    canvas: Canvas,
+    plate: Map,
+    dossier: Dossier,
+    overlay: Overlay,
+    language: str,
+    width: float,
+    spots: Sequence[Spot] = (),
 ) -> list[LegendGroup]:
     """The groups of a map's legend, in reading order; a group without items is left out."""
     words = canvas.words
@@ -39,6 +45,7 @@ def map_legend(
         LegendGroup(words["plate.legend.lines"], tuple(_lines(canvas, overlay))),
         LegendGroup(words["plate.legend.places"], tuple(_places(canvas, plate))),
         LegendGroup(words["plate.legend.events"], tuple(_events(canvas, dossier))),
+        LegendGroup(words["plate.legend.events"], tuple(_numbered(canvas, spots, language))),
     ]
     levels = [n for n in range(7) if n == 0 or f"tint-{n}" in canvas.keys]
     if len(levels) > 1:
@@ -49,11 +56,14 @@ def map_legend(
 
 
 def _dated(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
+    together: dict[tuple[int, str], list[str]] = {}
     for drawn in overlay.stepped:
-        classes = f"step-{drawn.step}"
+        names = together.setdefault((drawn.step, drawn.date), [])
+        names.append(drawn.area.legend or drawn.name)
+    for (step, date), names in together.items():
+        classes, text = f"step-{step}", ", ".join(dict.fromkeys(names))
         body = swatch_box(classes) + _framed("step-line")
-        text = drawn.area.legend or drawn.name
-        yield LegendItem(swatch(canvas, body, [classes, "step-line"], text), text, drawn.date)
+        yield LegendItem(swatch(canvas, body, [classes, "step-line"], text), text, date)
 
 
 def _framed(classes: str) -> str:
@@ -79,9 +89,17 @@ def _lines(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
         yield LegendItem(swatch(canvas, body, classes, drawn.line.legend, defs), drawn.line.legend)
     words = canvas.words
     if "border" in canvas.keys:
-        body = swatch_line("band") + swatch_line("border")
         text = words["plate.border"]
-        yield LegendItem(swatch(canvas, body, ["band", "border"], text), text)
+        drawn = ["border far"] if "border far" in canvas.classes else ["border"]
+        if drawn == ["border far"]:
+            body = swatch_line("border far")
+        else:
+            body = swatch_line("band") + swatch_line("border")
+        yield LegendItem(swatch(canvas, body, ["band", *drawn], text), text)
+    if "ice" in canvas.keys:
+        text = words["plate.ice"]
+        body = swatch_box("ice") + _framed("coast")
+        yield LegendItem(swatch(canvas, body, ["ice", "coast"], text), text)
     if "admin" in canvas.keys:
         text = words["plate.admin"]
         yield LegendItem(swatch(canvas, swatch_line("admin"), ["admin"], text), text)
@@ -173,38 +191,24 @@ def _events(canvas: Canvas, dossier: Dossier) -> Iterable[LegendItem]:
             yield LegendItem(swatch(canvas, body, [classes], category.label), category.label)
 
 
-def likely_legend(canvas: Canvas, plate: Map, dossier: Dossier, language: str) -> list[LegendGroup]:
-    """The legend that the YAML alone lets expect, without swatches: to guess its height from."""
-    words, events = canvas.words, dossier.events
+def _numbered(canvas: Canvas, spots: Sequence[Spot], language: str) -> Iterable[LegendItem]:
+    """The events behind the numbers on the map, each with its date and a way to its row."""
+    numbered = [spot for spot in spots if spot.numbers]
+    pairs = (zip(s.numbers, _by_number(s), strict=True) for s in numbered)
+    counted = {number: event for pair in pairs for number, event in pair}
+    w, h = SWATCH
+    text = canvas.sheet.text("label-marker")
+    for number, event in sorted(counted.items()):
+        run = canvas.faces.run(str(number), text)
+        words = set_text("label-marker", w / 2 - run.width / 2, h / 2 + run.rise / 2, run)
+        circle = f'<circle class="marker" cx="{px(w / 2)}" cy="{px(h / 2)}" r="{px(h / 2 - 0.15)}"/>'
+        drawn = swatch(canvas, circle + words, ["marker", "label-marker"], str(number))
+        date = facts.event_date(event, language, "short")
+        yield LegendItem(drawn, event.title, date, f"event-{event.id}")
 
-    def rows(texts: Iterable[str]) -> tuple[LegendItem, ...]:
-        return tuple(LegendItem("", text) for text in dict.fromkeys(texts))
 
-    def dated(area: Area) -> str:
-        event = events.get(area.event or "")
-        date = facts.event_date(event, language, "short", year=False) if event else ""
-        return f"{area.legend or area.name or ''} {date}"
-
-    steps = rows(dated(a) for a in plate.areas if a.style == "step")
-    undated = [a.legend or dated(a) for a in plate.areas if a.style != "step"]
-    drawn = [
-        *undated,
-        *(x.legend for x in plate.lines),
-        words["plate.border"],
-        words["plate.admin"],
-    ]
-    if plate.arrows:
-        drawn.append(words["plate.arrow"])
-    shown = {e.category for e in shown_events(plate, dossier) if e.places}
-    kinds = [words["plate.town"], words["plate.minor"], *([words["plate.dated"]] if steps else [])]
-    groups = [
-        LegendGroup("", steps),
-        LegendGroup("", rows(drawn)),
-        LegendGroup("", rows(kinds)),
-        LegendGroup("", rows(shown)),
-        LegendGroup("", rows(["0"] if plate.tints else []), "strip"),
-    ]
-    return [group for group in groups if group.items]
+def _by_number(spot: Spot) -> Sequence[Event]:
+    return sorted(spot.events, key=lambda e: e.when.sort_key)
 
 
 # -- how much room it takes ----------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -13,7 +14,7 @@ from babel.numbers import format_decimal
 from press import dates, facts, locale
 from press.atlas import Atlas
 from press.finding import did_you_mean
-from press.model import Cite, Dossier, Event, Map
+from press.model import Cite, Dossier, Event, Extent, Map
 from press.plates import areas as overlays
 from press.plates import furniture, ground, places
 from press.plates import names as lettering
@@ -22,12 +23,12 @@ from press.plates.canvas import Canvas
 from press.plates.drawing import Drawing, Fault, unique
 from press.plates.foot import figure_height
 from press.plates.frame import PROJECTIONS, Bounds, Frame, Graticule, around, degrees_text, fit
-from press.plates.labels import Space
-from press.plates.legend import columns, likely_legend, map_legend, territory_names
+from press.plates.labels import LabelBox, Space
+from press.plates.legend import columns, map_legend, territory_names
 from press.plates.metrics import Faces
 from press.plates.pick import pick_area
 from press.plates.places import Spot
-from press.plates.shapes import px, svg
+from press.plates.shapes import px, set_text, svg
 from press.plates.sheet import read_sheet, token_length
 from press.styles import Style
 
@@ -38,19 +39,54 @@ LAYERS = (
 )  # fmt: skip
 """Painting order, from the ground up."""
 
-SHARES = {"page": 1.0, "half": 0.49, "column": 0.45, "spread": 1.0, "poster": 1.0}
-"""Height of each size as a share of a full plate's."""
-
 LOCATOR = (39.0, 31.0)
+"""Width and height of the locator in mm."""
+
 _BARS_HEIGHT = 12.6
-_SLACK = 6.0
+_SLACK = 10.0
 _LEAST_FRAME = 40.0
 _COARSEST_DATA = 750_000
+_NEARLY_ROUND = 270.0
+_WIDE = 0.72
+"""A picture lower than this share of the room is drawn at its own height."""
+_INSET_FROM = 130.0
+_COLUMN_LEAST = 42.0
+_STAGE_GAP, _STAGE_TITLE, _STAGE_WIDTH, _STAGE_REST = 3.5, 4.6, 52.0, 48.0
 
 
 @cache
 def _atlas() -> Atlas:
     return Atlas()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One picture of a plate: the map itself, or one of its stages at ``x``, ``y`` mm."""
+
+    plate: Map
+    canvas: Canvas
+    frame: Frame
+    overlay: Overlay
+    focus: frozenset[str]
+    drawn: list[Spot]
+    beyond: list[str]
+    step: str
+    title: str = ""
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a plate is drawn from, and in which words."""
+
+    plate: Map
+    dossier: Dossier
+    style: Style
+    number: str
+    files: Mapping[str, bytes]
+    atlas: Atlas
+    language: str
 
 
 def draw_map(
@@ -66,97 +102,186 @@ def draw_map(
     ``number`` is its label in print ("Map 1"); ``files`` are the dossier's, for author's layers.
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
     """
-    atlas = atlas or _atlas()
-    language = plate.language or dossier.meta.language
-    width = token_length(style, "--plate-width", 170.0)
-    total = token_length(style, "--plate-height", 247.0) * SHARES[plate.size]
-    # The legend decides how high the frame can be, and the frame what is in the legend. So draw
-    # into a likely frame, measure the rest, and draw again only where the guess was off.
-    height = _likely_height(plate, dossier, style, language, width, total)
+    wish = Wish(plate, dossier, style, number, files, atlas or _atlas(), dossier.meta.language)
+    width, total = room(plate.size, style)
+    if plate.stages:
+        return _finish(wish, _stages(wish, width, total), width)
+    # The legend decides how high the frame can be, and the frame what is in the legend. So plan
+    # with what will be drawn, and draw again only where the plan was off.
+    tallest, height = _plan(wish, width, total)
     for _ in range(3):
-        canvas = _canvas(plate, style, language, width, height)
-        made = _draw(canvas, plate, dossier, style, number, files, atlas, language)
+        panel = _panel(wish, _canvas(wish, width, height))
+        made = _finish(wish, [panel], width)
         rest = total - made.total
-        if 0 <= rest <= _SLACK:
+        if rest >= 0 and (rest <= _SLACK or height < tallest - 1):
             break
         height = max(_LEAST_FRAME, height + rest - 0.4)
+        tallest = height
     return made
 
 
-def _likely_height(
-    plate: Map, dossier: Dossier, style: Style, language: str, width: float, total: float
-) -> float:
-    """The height of the picture if the map shows about what its YAML lets expect, in mm."""
-    canvas = _canvas(plate, style, language, width, total * 0.6)
-    for area in plate.areas:
-        canvas.use("admin1" if not area.file else "country")
-    canvas.use("country", "town", "elevation" if plate.tints or plate.relief else "country")
-    canvas.use("relief" if plate.relief else "country")
-    inset = plate.inset and plate.size != "column"
-    room = width - (LOCATOR[0] + 5.0 if inset else 0.0)
-    groups = likely_legend(canvas, plate, dossier, language)
-    beside = max(columns(canvas, style, groups, room)[1], LOCATOR[1] if inset else 0.0)
-    words = canvas.words
-    sources = [c for part in (plate.areas, plate.lines, plate.arrows) for e in part
-               for c in e.sources]  # fmt: skip
-    guess = Drawing(
-        plate.id, "map", "", plate.size, plate.title, plate.subtitle, "", width, 0.0, 0.0, "", (),
-        caption=plate.caption, note=plate.note, sources=unique(sources),
-        remarks=(words["plate.or"], words["plate.present"]), credits=credits_of(canvas, _atlas()),
-    )  # fmt: skip
-    rest = figure_height(canvas.faces, style, guess, dossier, beside + _BARS_HEIGHT)
-    return total - rest - 1.2
+def room(size: str, style: Style) -> tuple[float, float]:
+    """Width and height in mm that a plate of this size may take, with its head and legend.
+
+    A page, half of one, a column of text, a fold-out of two pages or a poster of four.
+    """
+    width = token_length(style, "--plate-width", 170.0)
+    height = token_length(style, "--plate-height", 247.0)
+    sheet = token_length(style, "--sheet-width", width + 40)
+    tall = token_length(style, "--sheet-height", height + 50)
+    body = min(width, token_length(style, "--body-width", width))
+    match size:
+        case "half":
+            return body, height * 0.49
+        case "column":
+            return token_length(style, "--measure", body / 2), height * 0.45
+        case "spread":
+            return width + sheet, height
+        case "poster":
+            return width + sheet, height + tall
+        case _:
+            return width, height
 
 
-def _canvas(plate: Map, style: Style, language: str, width: float, height: float) -> Canvas:
+def _plan(wish: Wish, width: float, total: float) -> tuple[float, float]:
+    """The tallest picture for which there is room, and the height that suits the extent, in mm.
+
+    A wide extent on a tall page would be lost among what lies north and south of it.
+    """
+    plate = wish.plate
+    canvas = _canvas(wish, width, total * 0.66)
+    frame = _frame(canvas, wish)
+    overlay = _overlay(canvas, frame, wish)
+    spots, beyond = places.find_spots(canvas, frame, plate, wish.dossier, overlay)
+    expect(canvas, frame, wish, overlay, spots)
+    panel = Panel(plate, canvas, frame, overlay, frozenset(), spots, [p.name for p in beyond], "")
+    rest = _finish(wish, [panel], width, plan=True).total - canvas.space.height
+    tallest = max(_LEAST_FRAME, total - rest + 2 * furniture.MARGIN - 1.5)
     inner = width - 2 * furniture.MARGIN
+    natural = inner / frame.aspect + 2 * furniture.MARGIN
+    wide = natural < tallest * (1.0 if frame.projection.whole_earth else _WIDE)
+    height = natural if wide else tallest
+    return tallest, max(_LEAST_FRAME, height)
+
+
+def expect(
+    canvas: Canvas, frame: Frame, wish: Wish, overlay: Overlay, spots: Sequence[Spot]
+) -> None:
+    """Leave the keys that drawing would leave behind, to measure the legend before it is drawn."""
+    overlays.key_areas(canvas, overlay.areas)
+    for line in overlay.lines:
+        canvas.key(f"line-{line.line.style}")
+    if overlay.arrows:
+        canvas.key("arrow")
+    for spot in spots:
+        canvas.key(places.key_of(spot, wish.dossier))
+    if wish.plate.towns:
+        canvas.key("place-minor")
+    if wish.plate.tints:
+        canvas.use("elevation")
+        canvas.key("tint-1")
+    if wish.plate.relief:
+        canvas.use("elevation", "relief")
+    near = frame.bounds.box
+    detail = wish.atlas.detail_for("country_border", frame.denominator)
+    if any(True for _ in wish.atlas.features("country_border", near, detail)):
+        canvas.key("border")
+    if frame.denominator <= ground.ADMIN_UP_TO:
+        canvas.key("admin")
+    canvas.use("land", "country", "town")
+    canvas.use(*(a.layer for a in overlay.areas if a.layer))
+
+
+def _canvas(wish: Wish, width: float, height: float, name: str = "", margin: float = -1) -> Canvas:
+    edge = furniture.MARGIN if margin < 0 else margin
     return Canvas(
-        f"plate-{plate.id}",
-        read_sheet(style),
-        Faces(style),
-        Space(inner, height - 2 * furniture.MARGIN),
-        locale.messages(language),
+        f"plate-{wish.plate.id}{name}",
+        read_sheet(wish.style),
+        Faces(wish.style),
+        Space(width - 2 * edge, height - 2 * edge),
+        locale.messages(wish.language),
         LAYERS,
     )
 
 
-def _draw(
-    canvas: Canvas,
-    plate: Map,
-    dossier: Dossier,
-    style: Style,
-    number: str,
-    files: Mapping[str, bytes],
-    atlas: Atlas,
-    language: str,
-) -> Drawing:
-    frame = _frame(canvas, plate, dossier, atlas, files)
-    overlay = Overlay(
-        overlays.find_areas(canvas, frame, atlas, plate, dossier, files),
-        overlays.find_lines(canvas, frame, atlas, plate, files),
-        overlays.find_arrows(canvas, frame, plate, dossier),
+def _overlay(canvas: Canvas, frame: Frame, wish: Wish, plate: Map | None = None) -> Overlay:
+    plate = plate or wish.plate
+    return Overlay(
+        overlays.find_areas(canvas, frame, wish.atlas, plate, wish.dossier, wish.files),
+        overlays.find_lines(canvas, frame, wish.atlas, plate, wish.dossier, wish.files),
+        overlays.find_arrows(canvas, frame, plate, wish.dossier),
     )
+
+
+def _panel(wish: Wish, canvas: Canvas) -> Panel:
+    """The map of a plate that has one."""
+    plate, dossier, atlas = wish.plate, wish.dossier, wish.atlas
+    frame = _frame(canvas, wish)
+    overlay = _overlay(canvas, frame, wish)
     focus = _focus(canvas, plate, atlas, overlay)
     land, grid = _paint(canvas, frame, plate, atlas, overlay, focus)
     spots, beyond = places.find_spots(canvas, frame, plate, dossier, overlay)
     overlays.draw_arrows(canvas, overlay.arrows, places.RADIUS["dated"])
-    names = territory_names(language)
-    drawn = _label(canvas, frame, plate, dossier, atlas, land, overlay, spots, names)
+    drawn = _label(canvas, frame, wish, land, overlay, spots)
     letters = "".join(canvas.words["plate.letters"].split())
     furniture.draw_frame(canvas, frame, grid, letters)
     _check_scale(canvas, frame)
-    return _finish(
-        canvas, frame, plate, dossier, style, number, atlas, language, overlay, focus, drawn,
-        [p.name for p in beyond], grid.step,
-    )  # fmt: skip
+    return Panel(
+        plate, canvas, frame, overlay, focus, drawn, [p.name for p in beyond], grid.words
+    )
+
+
+# -- stages ----------------------------------------------------------------------------------------
+
+
+def _stages(wish: Wish, width: float, total: float) -> list[Panel]:
+    """Small maps of one extent side by side, as many in a row as stay large enough to read."""
+    plate = wish.plate
+    count = len(plate.stages)
+    across = max(1, min(count, int((width + _STAGE_GAP) // (_STAGE_WIDTH + _STAGE_GAP))))
+    across = math.ceil(count / math.ceil(count / across))
+    each = (width - _STAGE_GAP * (across - 1)) / across
+    probe = _canvas(wish, each, each, "-probe", furniture.SMALL_MARGIN)
+    shape = _frame(probe, wish).aspect
+    rows = math.ceil(count / across)
+    inner = each - 2 * furniture.SMALL_MARGIN
+    room = (total - _STAGE_REST) / rows - _STAGE_TITLE - 2 * furniture.SMALL_MARGIN
+    height = min(inner / shape, max(30.0, room)) + 2 * furniture.SMALL_MARGIN
+    panels = []
+    for index, stage in enumerate(plate.stages):
+        own = plate.model_copy(update={"until": stage.until, "stages": ()})
+        canvas = _canvas(wish, each, height, f"-{index + 1}", furniture.SMALL_MARGIN)
+        title = stage.title or dates.show(stage.until, wish.language)
+        x = (index % across) * (each + _STAGE_GAP)
+        y = (index // across) * (height + _STAGE_TITLE + 2.0)
+        panel = _stage(wish, own, canvas)
+        panels.append(replace(panel, title=title, x=x, y=y))
+    return panels
+
+
+def _stage(wish: Wish, plate: Map, canvas: Canvas) -> Panel:
+    """One small map: the ground without its names, and of the places those that say something."""
+    dossier, atlas = wish.dossier, wish.atlas
+    frame = _frame(canvas, wish)
+    overlay = _overlay(canvas, frame, wish, plate)
+    focus = _focus(canvas, plate, atlas, _overlay(_canvas(wish, 1, 1), frame, wish))
+    land, grid = _paint(canvas, frame, plate, atlas, overlay, focus, small=True)
+    spots, _ = places.find_spots(canvas, frame, plate, dossier, overlay)
+    spots = [s for s in spots if s.rank in ("dated", "capital") or s.events]
+    overlays.draw_arrows(canvas, overlay.arrows, places.RADIUS["dated"])
+    places.claim_symbols(canvas, spots)
+    drawn = places.label_spots(canvas, spots, dossier)
+    lettering.name_overlay(canvas, overlay, {spot.name for spot in spots})
+    canvas.dropped.clear()
+    furniture.draw_edge(canvas, frame)
+    return Panel(plate, canvas, frame, overlay, focus, drawn, [], grid.words)
 
 
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def _frame(
-    canvas: Canvas, plate: Map, dossier: Dossier, atlas: Atlas, files: Mapping[str, bytes]
-) -> Frame:
+def _frame(canvas: Canvas, wish: Wish) -> Frame:
+    plate, atlas = wish.plate, wish.atlas
     width, height = canvas.space.width, canvas.space.height
     name = plate.projection
     if name and name not in PROJECTIONS:
@@ -164,23 +289,49 @@ def _frame(
         hint = did_you_mean(name, PROJECTIONS, f"choose one of {', '.join(PROJECTIONS)}")
         canvas.faults.append(Fault(("projection",), "E170", message, hint, "error"))
         name = ""
-    if plate.extent:
-        e = plate.extent
-        east = e.east + (360 if e.east < e.west else 0)
-        return fit(Bounds(e.west, e.south, east, e.north), width, height, name)
-    points = places.theatre(plate, dossier)
-    near = shapely.box(-180, -90, 180, 90)
-    for index, area in enumerate(plate.areas):
-        picked = pick_area(atlas, area, index, files, near)
-        if not isinstance(picked, Fault):
-            west, south, east, north = picked.geometry.bounds
-            points += [(west, south), (east, north)] if east - west < 180 else []
+    if isinstance(plate.extent, Extent):
+        return fit(_asked(canvas, plate.extent), width, height, name)
+    points = _held(canvas, wish)
+    if plate.extent is None:
+        near = shapely.box(-180, -90, 180, 90)
+        for index, area in enumerate(plate.areas):
+            picked = pick_area(atlas, area, index, wish.files, near)
+            if not isinstance(picked, Fault):
+                west, south, east, north = picked.geometry.bounds
+                points += [(west, south), (east, north)] if east - west < 180 else []
     if not points:
         message = "there is nothing to fit the extent to"
         hint = "give extent, or places with coordinates"
         canvas.faults.append(Fault(("show",), "E181", message, hint, "error"))
         return fit(Bounds(-180, -60, 180, 80), width, height, name)
     return fit(around(points).padded(plate.padding), width, height, name)
+
+
+def _asked(canvas: Canvas, extent: Extent) -> Bounds:
+    """The author's box. One that goes nearly round the Earth was most likely meant the other way."""
+    east = extent.east + (360 if extent.east < extent.west else 0)
+    if extent.east < extent.west and east - extent.west > _NEARLY_ROUND:
+        message = f"from {extent.west:g} east to {extent.east:g} is nearly all round the Earth"
+        hint = f"swap them: west: {extent.east:g}, east: {extent.west:g}"
+        canvas.faults.append(Fault(("extent",), "E184", message, hint))
+    return Bounds(extent.west, extent.south, east, extent.north)
+
+
+def _held(canvas: Canvas, wish: Wish) -> list[tuple[float, float]]:
+    """Longitude and latitude of what the extent must hold."""
+    extent, dossier = wish.plate.extent, wish.dossier
+    if not isinstance(extent, tuple):
+        return places.theatre(wish.plate, dossier)
+    held = []
+    for index, ident in enumerate(extent):
+        place = dossier.places.get(ident)
+        if place is None or place.at is None:
+            hint = did_you_mean(ident, dossier.places, "name places with coordinates")
+            message = f"the extent cannot hold {ident!r}: no such place, or no coordinates"
+            canvas.faults.append(Fault(("extent", index), "E181", message, hint, "error"))
+        else:
+            held.append((place.at.lon, place.at.lat))
+    return held
 
 
 def _focus(canvas: Canvas, plate: Map, atlas: Atlas, overlay: Overlay) -> frozenset[str]:
@@ -215,6 +366,7 @@ def _paint(
     atlas: Atlas,
     overlay: Overlay,
     focus: frozenset[str],
+    small: bool = False,
 ) -> tuple[ground.Ground, Graticule]:
     """Everything but symbols and words, and the lines that words had better not cross."""
     land = ground.draw_land(canvas, frame, atlas, plate.tints)
@@ -226,33 +378,37 @@ def _paint(
     grid = ground.draw_graticule(canvas, frame)
     courses = [line.course for line in overlay.lines]
     edges = [a.shape.boundary for a in overlay.areas if a.area.style != "hatch"]
-    ground.draw_boundaries(canvas, frame, atlas, land, focus, [*courses, *edges])
+    ground.draw_borders(canvas, frame, atlas, land)
+    if not small:
+        ground.draw_units(canvas, frame, atlas, land, focus, [*courses, *edges])
     borders = shapely.MultiLineString(land.borders)
     outlines = overlays.outline_areas(canvas, overlay.areas, [borders, *courses])
     overlays.draw_lines(canvas, overlay.lines, borders)
     canvas.space.cross(borders, 0.9)
     canvas.space.cross(outlines, 0.55)
-    for course in courses:
-        canvas.space.cross(course, 0.7)
+    for line in overlay.lines:
+        canvas.space.cross(line.course, 1.6 if line.line.through else 0.7)
     for lines in land.rivers.values():
         canvas.space.cross(shapely.MultiLineString(lines), 0.7)
     for _, lake in land.lakes:
         canvas.space.cross(lake.boundary, 0.5)
+    if not land.land.is_empty and not land.land.contains(frame.rectangle):
+        canvas.space.cross(land.land.boundary, 0.25)
     return land, grid
 
 
 def _label(
     canvas: Canvas,
     frame: Frame,
-    plate: Map,
-    dossier: Dossier,
-    atlas: Atlas,
+    wish: Wish,
     land: ground.Ground,
     overlay: Overlay,
     spots: list[Spot],
-    names: Mapping[str, str],
 ) -> list[Spot]:
     """Words in the order of their claim to room. Returns the places and towns drawn."""
+    plate, dossier = wish.plate, wish.dossier
+    language = plate.language or wish.language
+    names = territory_names(language)
     places.claim_symbols(canvas, spots)
     main = [spot for spot in spots if spot.weight >= places.MAIN]
     drawn = places.label_spots(canvas, main, dossier)
@@ -265,7 +421,7 @@ def _label(
     rest = [spot for spot in spots if spot.weight < places.MAIN]
     drawn += places.label_spots(canvas, rest, dossier)
     if plate.towns:
-        towns = places.find_towns(canvas, frame, atlas, dossier, spots)
+        towns = places.find_towns(canvas, frame, wish.atlas, dossier, spots, language)
         towns = [t for t in towns if canvas.space.free(np.array([places.symbol_box(t)])).all()]
         places.claim_symbols(canvas, towns)
         drawn += places.label_spots(canvas, towns, dossier, patience=3.2)
@@ -275,88 +431,155 @@ def _label(
 # -- finishing -------------------------------------------------------------------------------------
 
 
-def _finish(
-    canvas: Canvas,
-    frame: Frame,
-    plate: Map,
-    dossier: Dossier,
-    style: Style,
-    number: str,
-    atlas: Atlas,
-    language: str,
-    overlay: Overlay,
-    focus: frozenset[str],
-    drawn: list[Spot],
-    beyond: list[str],
-    step: float,
-) -> Drawing:
-    width = frame.width + 2 * furniture.MARGIN
-    inset = plate.inset and plate.size != "column"
+def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = False) -> Drawing:
+    """The plate around its pictures; ``plan`` measures it and leaves the pictures out."""
+    plate, dossier, style, atlas, language = (
+        wish.plate, wish.dossier, wish.style, wish.atlas, wish.language,
+    )  # fmt: skip
+    canvas, frame = _together(panels), panels[0].frame
+    overlay, last = _all_laid(panels), panels[-1]
+    inset = plate.inset and width >= _INSET_FROM and not frame.projection.whole_earth
+    if plate.stages:
+        inset = inset and "inset" in plate.model_fields_set
     room = width - (LOCATOR[0] + 5.0 if inset else 0.0)
-    strip = (room - 2 * 5.0) / 3
-    groups = map_legend(canvas, plate, dossier, overlay, language, strip)
-    made, legend_height = columns(canvas, style, groups, room)
-    small = (
-        furniture.locator(canvas, frame, atlas, focus, territory_names(language), LOCATOR)
-        if inset
-        else ""
-    )
+    most = max(1, min(3, int(room // _COLUMN_LEAST)))
+    strip = (room - (most - 1) * 5.0) / most
+    drawn = list({s.key: s for p in panels for s in p.drawn}.values())
+    groups = map_legend(canvas, plate, dossier, overlay, language, min(strip, 60.0), drawn)
+    made, legend_height = columns(canvas, style, groups, room, most)
+    small = ""
+    if inset and not plan:
+        names = territory_names(plate.language or language)
+        small = furniture.locator(canvas, frame, atlas, panels[0].focus, names, LOCATOR)
     events = _events(drawn, overlay)
-    shown = frozenset(s.place.id for s in drawn if s.place)
-    sheet = "A4"
     drawing = Drawing(
         id=plate.id,
         kind="map",
-        number=number,
+        number=wish.number,
         size=plate.size,
         title=plate.title,
         subtitle=plate.subtitle,
         svg="",
         width=width,
-        height=frame.height + 2 * furniture.MARGIN,
+        height=_height(panels),
         total=0.0,
         alt="",
-        equivalent=_equivalent(canvas, dossier, overlay, drawn, language),
+        equivalent=() if plan else _described(panels, dossier, language),
         columns=made,
         locator=small,
         scale_bar=furniture.scale_bar(canvas, frame, language),
         north=furniture.north_arrow(canvas, frame),
-        scale_text=furniture.scale_text(canvas, frame, language, sheet, step),
+        scale_text=furniture.scale_text(canvas, frame, language, _sheet(plate, style), last.step),
         span=_span(plate, events, overlay, language),
         situation=_situation(canvas, plate, language),
         caption=plate.caption,
         note=plate.note,
-        remarks=_remarks(canvas, overlay, beyond),
+        remarks=_remarks(canvas, overlay, sorted({n for p in panels for n in p.beyond})),
         credits=credits_of(canvas, atlas),
         sources=unique(_cites(overlay)),
         disclaimer=not dossier.meta.disclaimer,
-        places=shown,
+        places=frozenset(s.place.id for s in drawn if s.place),
         events=frozenset(event.id for event in events),
-        boxes=tuple(canvas.boxes),
+        boxes=tuple(_boxes(panels)),
         dropped=tuple(dict.fromkeys(canvas.dropped)),
         faults=tuple(dict.fromkeys(canvas.faults)),
     )
-    drawing = replace(drawing, alt=_alt(canvas, frame, drawing, overlay, language))
     beside = max(legend_height, LOCATOR[1] if inset else 0.0)
+    if not plan:
+        drawing = replace(drawing, alt=_alt(canvas, frame, drawing, overlay, language))
     tall = figure_height(canvas.faces, style, drawing, dossier, beside + _BARS_HEIGHT)
-    return replace(drawing, svg=_picture(canvas, drawing), total=tall)
+    return replace(drawing, svg="" if plan else _picture(canvas, panels, drawing), total=tall)
 
 
-def _picture(canvas: Canvas, drawing: Drawing) -> str:
-    m, prefix = furniture.MARGIN, canvas.prefix
+def _together(panels: Sequence[Panel]) -> Canvas:
+    """One canvas that knows what all panels drew."""
+    first = panels[0].canvas
+    if len(panels) == 1:
+        return first
+    whole = replace(
+        first, layers={}, colours={}, classes=set(), keys={}, data={}, boxes=[], dropped=[],
+        faults=[],
+    )  # fmt: skip
+    for panel in panels:
+        whole.classes |= panel.canvas.classes
+        whole.keys |= panel.canvas.keys
+        whole.data |= panel.canvas.data
+        whole.dropped += panel.canvas.dropped
+        whole.faults += panel.canvas.faults
+    return whole
+
+
+def _all_laid(panels: Sequence[Panel]) -> Overlay:
+    """What lies over the ground in any panel, each entry once."""
+    return Overlay(
+        list({a.key: a for p in panels for a in p.overlay.areas}.values()),
+        list({id(x.line): x for p in panels for x in p.overlay.lines}.values()),
+        list({id(a[0]): a for p in panels for a in p.overlay.arrows}.values()),
+    )
+
+
+def _margin(panels: Sequence[Panel]) -> float:
+    return furniture.SMALL_MARGIN if panels[0].title else furniture.MARGIN
+
+
+def _height(panels: Sequence[Panel]) -> float:
+    """From the top of the first panel to the foot of the last, in mm."""
+    last, margin = panels[-1], _margin(panels)
+    title = _STAGE_TITLE if last.title else 0.0
+    return last.y + title + last.frame.height + 2 * margin
+
+
+def _boxes(panels: Sequence[Panel]) -> Iterable[LabelBox]:
+    for panel in panels:
+        top = panel.y + (_STAGE_TITLE if panel.title else 0.0)
+        for box in panel.canvas.boxes:
+            left, upper, right, lower = box.box
+            moved = (left + panel.x, upper + top, right + panel.x, lower + top)
+            yield replace(box, key=f"{panel.title}{box.key}", box=moved) if panel.title else box
+
+
+def _sheet(plate: Map, style: Style) -> str:
+    """The name of the sheet that the ratio holds for: a fold-out is one, a poster two sizes up."""
+    width = round(token_length(style, "--sheet-width", 210.0))
+    sizes = {297: 3, 210: 4, 148: 5}
+    if width not in sizes:
+        return f"{width} mm"
+    return f"A{sizes[width] - {'spread': 1, 'poster': 2}.get(plate.size, 0)}"
+
+
+def _picture(canvas: Canvas, panels: Sequence[Panel], drawing: Drawing) -> str:
+    margin = _margin(panels)
+    canvas.classes |= {"hatch", "hatch-former", "label-graticule", "label-stage", "unseen"}
+    parts = [_framed(panel, margin) for panel in panels]
+    said = " ".join((drawing.alt, *drawing.equivalent))
+    css = canvas.sheet.css(canvas.classes)
+    if len(panels) == 1 and not panels[0].title:
+        w, h = canvas.space.width, canvas.space.height
+        box = (-margin, -margin, w + margin, h + margin)
+        return svg(parts[0], css, drawing.width, drawing.height, said, box)
+    text = canvas.sheet.text("label-stage")
+    body = []
+    for panel, part in zip(panels, parts, strict=True):
+        run = canvas.faces.run(panel.title, text)
+        body.append(set_text("label-stage", panel.x, panel.y + run.rise + 0.3, run))
+        x, y = panel.x + margin, panel.y + _STAGE_TITLE + margin
+        body.append(f'<g transform="translate({px(x)} {px(y)})">{part}</g>')
+    return svg("".join(body), css, drawing.width, drawing.height, said)
+
+
+def _framed(panel: Panel, margin: float) -> str:
+    """The layers of a panel, those inside the frame clipped to it."""
+    canvas, prefix = panel.canvas, panel.canvas.prefix
     w, h = canvas.space.width, canvas.space.height
-    canvas.classes |= {"hatch", "hatch-former", "label-graticule"}
-    framed = canvas.layers.pop("frame", [])
+    framed = "".join(canvas.layers.get("frame", ()))
+    inside = "".join("".join(canvas.layers.get(n, ())) for n in LAYERS if n != "frame")
     defs = (
         f'<defs><filter id="{prefix}-multiply"><feBlend mode="multiply"/></filter>'
         f'<clipPath id="{prefix}-frame"><rect width="{px(w)}" height="{px(h)}"/></clipPath>'
         f"{ground.hatching(-45, 1.5, f'{prefix}-hatch', 'hatch')}"
         f"{ground.hatching(45, 1.3, f'{prefix}-hatch-former', 'hatch-former')}</defs>"
     )
-    body = f'{defs}<g clip-path="url(#{prefix}-frame)">{canvas.body()}</g>{"".join(framed)}'
-    said = " ".join((drawing.alt, *drawing.equivalent))
-    box = (-m, -m, w + m, h + m)
-    return svg(body, canvas.sheet.css(canvas.classes), drawing.width, drawing.height, said, box)
+    return f'{defs}<g clip-path="url(#{prefix}-frame)">{inside}</g>{framed}'
 
 
 def _events(drawn: list[Spot], overlay: Overlay) -> list[Event]:
@@ -431,6 +654,15 @@ def _alt(canvas: Canvas, frame: Frame, drawing: Drawing, overlay: Overlay, langu
         places=len(drawing.places),
         arrows=len(overlay.arrows),
     )
+
+
+def _described(panels: Sequence[Panel], dossier: Dossier, language: str) -> tuple[str, ...]:
+    """What the plate shows, in lines of text; each stage under its date."""
+    lines: list[str] = []
+    for panel in panels:
+        own = _equivalent(panel.canvas, dossier, panel.overlay, panel.drawn, language)
+        lines += [f"{panel.title}: {' '.join(own)}"] if panel.title else own
+    return tuple(lines)
 
 
 def _equivalent(

@@ -8,6 +8,7 @@ once.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,15 +18,20 @@ from typing import Any
 import numpy as np
 import shapely
 from fontTools.pens.basePen import BasePen
+from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from press.plates.shaping import as_seen, needs_shaping, shape
 from press.plates.sheet import TextStyle
 from press.styles import Style
 
 Points = NDArray[np.float64]
 _CURVE_STEPS = 4
+_APART = 0.3
+"""Letter-spacing in mm from which PDF viewers take letters for words of their own."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,9 @@ class Run:
     """A line of text as it will be set. Lengths in millimetres from its origin on the baseline.
 
     ``shifts`` is the kerning before each character; ``rise`` and ``drop`` are how far the ink
-    reaches above and below the baseline.
+    reaches above and below the baseline. Where a line cannot be set letter by letter, or would not
+    be found as one word because its letters stand apart, ``outline`` is SVG path data of its ink,
+    in mm with y downward, and ``seen`` its characters as they stand from left to right.
     """
 
     text: str
@@ -42,6 +50,8 @@ class Run:
     shifts: tuple[float, ...]
     rise: float
     drop: float
+    outline: str = ""
+    seen: str = ""
 
 
 class _Flattener(BasePen):
@@ -75,6 +85,7 @@ class Font:
     """One font file: advances, kerning and outlines, in em."""
 
     def __init__(self, data: bytes) -> None:
+        self.data = data
         self._font = TTFont(BytesIO(data), lazy=True)
         self._em = float(self._font["head"].unitsPerEm)
         self._cmap: dict[int, str] = self._font.getBestCmap()
@@ -101,15 +112,32 @@ class Font:
             self._pairs[key] = value / self._em
         return self._pairs[key]
 
-    def contours(self, character: str) -> tuple[Points, ...]:
-        """The outline as closed polylines, y upward."""
-        if character not in self._shapes:
+    def glyph(self, character: str) -> str:
+        """The name of a character's glyph."""
+        return self._cmap.get(ord(character), ".notdef")
+
+    def glyph_numbered(self, number: int) -> str:
+        """The name of a glyph by its number in the font."""
+        return str(self._font.getGlyphName(number))
+
+    def contours(self, glyph: str) -> tuple[Points, ...]:
+        """A glyph's outline as closed polylines, y upward."""
+        if glyph not in self._shapes:
             pen = _Flattener(self._glyphs)
-            self._glyphs[self._cmap.get(ord(character), ".notdef")].draw(pen)
-            self._shapes[character] = tuple(
-                np.array(c) / self._em for c in pen.contours if len(c) > 2
-            )
-        return self._shapes[character]
+            self._glyphs[glyph].draw(pen)
+            self._shapes[glyph] = tuple(np.array(c) / self._em for c in pen.contours if len(c) > 2)
+        return self._shapes[glyph]
+
+    def drawn(self, glyph: str, size: float, x: float, y: float) -> str:
+        """SVG path data of a glyph ``size`` mm to the em, its origin at ``x``, ``y`` mm."""
+        pen = SVGPathPen(self._glyphs, ntos=_thousandths)
+        scale = size / self._em
+        self._glyphs[glyph].draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
+        return str(pen.getCommands())
+
+
+def _thousandths(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def _pair_adjustments(font: TTFont) -> Callable[[str, str], int]:
@@ -209,8 +237,62 @@ class Faces:
         return lines or [""]
 
 
+@dataclass(frozen=True)
+class Ink:
+    """One glyph of a line where it stands, in mm from the line's origin, y downward."""
+
+    font: Font
+    glyph: str
+    x: float
+    y: float
+
+
+@lru_cache(maxsize=4096)
+def inked(fonts: tuple[Font, ...], words: str, text: TextStyle) -> tuple[tuple[Ink, ...], float]:
+    """The glyphs of a line and its width in mm; the spacing after the last letter is left out."""
+    size = text.size
+    if needs_shaping(words):
+        choose = _fonts_of(fonts, words)
+        shaped = shape(words, [font.data for font in fonts], choose)
+        return tuple(
+            Ink(fonts[g.font], fonts[g.font].glyph_numbered(g.number), g.x * size, -g.y * size)
+            for g in shaped.glyphs
+        ), shaped.width * size
+    found, x = [], 0.0
+    for character in words:
+        font = _first_with(fonts, character)
+        found.append(Ink(font, font.glyph(character), x, 0.0))
+        x += font.advance(character) * size + text.spacing
+    return tuple(found), x - (text.spacing if words else 0.0)
+
+
+def _fonts_of(fonts: Sequence[Font], words: str) -> list[int]:
+    """Which font sets each character. Spaces and marks stay with the letter before them."""
+    chosen: list[int] = []
+    for character in words:
+        follows = chosen and (character.isspace() or unicodedata.combining(character))
+        if follows and fonts[chosen[-1]].has(character):
+            chosen.append(chosen[-1])
+        else:
+            chosen.append(fonts.index(_first_with(fonts, character)))
+    return chosen
+
+
+def _drawn(fonts: tuple[Font, ...], words: str, text: TextStyle) -> Run:
+    """A line as outlines, with the words to set unseen beneath them."""
+    ink, width = inked(fonts, words, text)
+    tall = [contour[:, 1] * text.size - i.y for i in ink for contour in i.font.contours(i.glyph)]
+    rise = max((float(ys.max()) for ys in tall), default=0.0)
+    drop = max((-float(ys.min()) for ys in tall), default=0.0)
+    outline = "".join(i.font.drawn(i.glyph, text.size, i.x, i.y) for i in ink)
+    seen = as_seen(words) if needs_shaping(words) else words
+    return Run(words, text, width, (), max(0.0, rise), max(0.0, drop), outline, seen)
+
+
 @lru_cache(maxsize=8192)
 def _measured(fonts: tuple[Font, ...], words: str, text: TextStyle) -> Run:
+    if needs_shaping(words) or (text.spacing >= _APART and len(words) > 1):
+        return _drawn(fonts, words, text)
     x, before = 0.0, ""
     shifts, tops, bottoms = [], [0.0], [0.0]
     for character in words:
@@ -221,7 +303,7 @@ def _measured(fonts: tuple[Font, ...], words: str, text: TextStyle) -> Run:
             shift = font.kern(before, character) * text.size if previous is font else 0.0
         shifts.append(round(shift, 3))
         x += shift + font.advance(character) * text.size
-        for contour in font.contours(character):
+        for contour in font.contours(font.glyph(character)):
             tops.append(contour[:, 1].max())
             bottoms.append(contour[:, 1].min())
         before = character
@@ -235,16 +317,14 @@ def _first_with(fonts: Sequence[Font], character: str) -> Font:
 
 @lru_cache(maxsize=4096)
 def _halo(fonts: tuple[Font, ...], run: Run, reach: float) -> BaseGeometry:
-    x, rings = 0.0, list[shapely.Polygon]()
-    size, spacing = run.style.size, run.style.spacing
-    for character, shift in zip(run.text, run.shifts, strict=True):
-        font = _first_with(fonts, character)
-        x += shift
-        rings += [
-            shapely.Polygon(contour * (size, -size) + np.array([x, 0.0]))
-            for contour in font.contours(character)
-        ]
-        x += font.advance(character) * size + spacing
+    ink, _ = inked(fonts, run.text, run.style)
+    moved = np.cumsum(run.shifts).tolist() if run.shifts else [0.0] * len(ink)
+    size = run.style.size
+    rings = [
+        shapely.Polygon(contour * (size, -size) + np.array([i.x + shift, i.y]))
+        for i, shift in zip(ink, moved, strict=True)
+        for contour in i.font.contours(i.glyph)
+    ]
     if not rings:
         return shapely.Polygon()
     # Grown too far and drawn back: small bays close and few vertices are left.

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from press.atlas import Feature
 from press.plates.areas import DrawnLine, Overlay
 from press.plates.canvas import Canvas
 from press.plates.frame import Frame
 from press.plates.ground import Ground
 from press.plates.labels import place_along, place_area
+from press.plates.metrics import Run
 from press.plates.shapes import joined, polygons
 
 _CLEAR_OF_BORDER = 1.4
+_RIVER_NAMES_UP_TO = 4e7
 
 
 def name_area(
@@ -69,15 +73,22 @@ def name_countries(
     """Countries, letter-spaced in their largest free part; ``within`` is what they must avoid."""
     shown = sorted(ground.countries, key=lambda pair: (-pair[1].area, pair[0].id))
     least = 0.012 * frame.rectangle.area
+    shunned = within.simplify(0.2).buffer(_CLEAR_OF_BORDER, quad_segs=1)
     for feature, area in shown:
-        name = names.get(str(feature.properties.get("iso", "")), "")
-        name = (name or str(feature.properties.get("name_en", feature.name))).upper()
+        name = country_name(feature, names).upper()
         if area.area < least:
             continue
-        clear = area.buffer(-_CLEAR_OF_BORDER)
-        rooms = [clear.difference(within.buffer(_CLEAR_OF_BORDER)), clear, area]
+        clear = area.simplify(0.2).buffer(-_CLEAR_OF_BORDER, quad_segs=1)
+        rooms = [clear.difference(shunned), clear, area]
         if not any(_country_name(canvas, room, name, feature.id) for room in rooms):
             canvas.dropped.append(name)
+
+
+def country_name(feature: Feature, names: Mapping[str, str]) -> str:
+    """What a country is called: by CLDR, unless that is a list's entry (Congo - Kinshasa)."""
+    name = names.get(str(feature.properties.get("iso", "")), "")
+    english = str(feature.properties.get("name_en", feature.name))
+    return english if not name or (" - " in name and name.isascii()) else name
 
 
 def _country_name(canvas: Canvas, room: BaseGeometry, name: str, number: int) -> bool:
@@ -96,7 +107,9 @@ def name_overlay(canvas: Canvas, overlay: Overlay, named: set[str]) -> None:
         if line.line.label and not _name_line(canvas, line, f"line-{index}"):
             canvas.dropped.append(line.line.label)
     for index, drawn in enumerate(overlay.areas):
-        label = drawn.area.label or ("" if drawn.name in named else drawn.name)
+        # A whole country bears its own name already.
+        own = drawn.name in named or drawn.layer == "country"
+        label = drawn.area.label or ("" if own else drawn.name)
         if label and label not in named:
             key, text = f"area-{index}", label.upper()
             if not name_area(canvas, drawn.shape, text, "label-area", key, 0.9, True):
@@ -123,6 +136,8 @@ def name_waters(canvas: Canvas, frame: Frame, land: Ground, shun: BaseGeometry) 
     for feature, area in land.lakes:
         name = str(feature.properties.get("name_en") or feature.name)
         lake = _lake_name(feature.name, name)
+        if feature.properties.get("kind") == "Reservoir" and "eservoir" not in lake and lake:
+            lake = canvas.words["plate.reservoir"].format(name=lake)
         if not lake or largest(area) < 14:
             continue
         key = f"lake-{feature.id}"
@@ -132,7 +147,10 @@ def name_waters(canvas: Canvas, frame: Frame, land: Ground, shun: BaseGeometry) 
             or name_area(canvas, shore, lake, "label-water", key, 0.8, True)
         ):
             canvas.dropped.append(lake)
-    borders = shapely.MultiLineString(land.borders).buffer(0.9)
+    if frame.denominator > _RIVER_NAMES_UP_TO:
+        return
+    borders = shapely.MultiLineString(land.borders)
+    shapely.prepare(borders)
     inner = shapely.box(2, 2, frame.width - 2, frame.height - 2)
     for name, stretches in sorted(land.rivers.items()):
         parts = joined([line.intersection(inner) for line in stretches])
@@ -158,7 +176,8 @@ def _name_river(
     borders: BaseGeometry,
     shun: BaseGeometry,
 ) -> bool:
-    beside_border = borders.intersection(line).length > 0.3 * line.length
+    sampled = shapely.points(shapely.get_coordinates(shapely.segmentize(line, 1.0)))
+    beside_border = shapely.dwithin(sampled, borders, 0.9).mean() > 0.3
     gap = 1.5 if beside_border else 0.55
     return _name_along(canvas, name, line, "label-water", f"river-{name}", gap, shun)
 
@@ -175,10 +194,34 @@ def _name_along(
     """Set a name along a line, ``gap`` mm off it on either side; False where there is no room."""
     run = canvas.run(classes, name)
     text = run.style
+    if run.outline:
+        return _name_straight(canvas, name, run, line, classes, key, gap, shun)
     advances = [canvas.faces.run(c, text).width + text.spacing for c in name]
     curve = place_along(canvas.space, line, run, advances, (-gap, gap), shun)
     if curve is None:
         return False
     canvas.write_along(classes, run, curve)
+    canvas.keep(key, name, *curve.boxes)
+    return True
+
+
+def _name_straight(
+    canvas: Canvas,
+    name: str,
+    run: Run,
+    line: LineString,
+    classes: str,
+    key: str,
+    gap: float,
+    shun: BaseGeometry | None,
+) -> bool:
+    """A line of joined letters beside a stretch that hardly bends: it cannot bend with it."""
+    pieces = max(4, len(name))
+    advances = [run.width / pieces] * pieces
+    curve = place_along(canvas.space, line, run, advances, (-gap, gap), shun, most_bend=0.3)
+    if curve is None:
+        return False
+    (x0, y0, _), (x1, y1, _) = curve.places[0], curve.places[-1]
+    canvas.write(classes, x0, y0, run, math.degrees(math.atan2(y1 - y0, x1 - x0)))
     canvas.keep(key, name, *curve.boxes)
     return True

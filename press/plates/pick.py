@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import shapely
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from press.atlas import Atlas, Feature
-from press.finding import did_you_mean
 from press.model import Area, Line
 from press.plates.drawing import Fault
+from press.plates.layers import LayerError, read_layer
 from press.plates.shapes import joined
 
 _AREA_LAYERS = ("country", "admin1", "former")
@@ -32,6 +28,7 @@ class Picked:
     name: str
     countries: frozenset[str]
     layer: str
+    faults: tuple[Fault, ...] = ()
 
 
 def pick_area(
@@ -39,16 +36,40 @@ def pick_area(
 ) -> Picked | Fault:
     """The area an author chose. Of several that bear a name, those that meet ``near`` are meant."""
     if area.file:
-        geometry = _from_file(files, area.file, ("areas", index, "file"))
-        if isinstance(geometry, Fault):
-            return geometry
-        return Picked(geometry, area.label or area.name or area.file, frozenset(), "")
-    asked = area.name or area.iso or ""
-    loc = ("areas", index, "name" if area.name else "iso")
+        named = area.label or area.name or area.legend or area.file
+        return _from_file(files, area.file, area.layer, ("areas", index, "file"), named)
+    first = _named(atlas, area, index, area.name, area.iso, near)
+    if isinstance(first, Fault) or not area.also:
+        return first
+    parts = [first]
+    for further in area.also:
+        picked = _named(atlas, area, index, further, None, near, "also")
+        if isinstance(picked, Fault):
+            picked = _named(atlas, area, index, None, further, near, "also")
+        if isinstance(picked, Fault):
+            return picked
+        parts.append(picked)
+    whole = shapely.union_all([part.geometry for part in parts])
+    codes = frozenset[str]().union(*(part.countries for part in parts))
+    return Picked(whole, area.label or first.name, codes, first.layer)
+
+
+def _named(
+    atlas: Atlas,
+    area: Area,
+    index: int,
+    name: str | None,
+    iso: str | None,
+    near: BaseGeometry,
+    field: str = "",
+) -> Picked | Fault:
+    """An area of the atlas by name or by code."""
+    asked = name or iso or ""
+    loc = ("areas", index, field or ("name" if name else "iso"))
     # Georgia is the country, unless the author says in which country it lies.
     layers = _AREA_LAYERS[1:] + _AREA_LAYERS[:1] if area.country else _AREA_LAYERS
     for layer in layers:
-        found = atlas.find(layer, name=area.name, iso=area.iso, country=area.country)
+        found = atlas.find(layer, name=name, iso=iso, country=area.country)
         if found:
             return _one_of(found, asked, loc, near, layer)
     return Fault(
@@ -88,10 +109,8 @@ def _one_of(
 def pick_line(atlas: Atlas, line: Line, index: int, files: Mapping[str, bytes]) -> Picked | Fault:
     """The line an author chose: a former unit's outline, a disputed line, or their own."""
     if line.file:
-        geometry = _from_file(files, line.file, ("lines", index, "file"))
-        if isinstance(geometry, Fault):
-            return geometry
-        return Picked(geometry, line.label or line.legend, frozenset(), "")
+        loc = ("lines", index, "file")
+        return _from_file(files, line.file, line.layer, loc, line.label or line.legend)
     asked = line.name or ""
     for layer in _LINE_LAYERS:
         found = atlas.find(layer, name=asked) if asked else ()
@@ -127,36 +146,16 @@ def _nearest(atlas: Atlas, asked: str, layers: Iterable[str], otherwise: str) ->
 
 
 def _from_file(
-    files: Mapping[str, bytes], name: str, loc: tuple[str | int, ...]
-) -> BaseGeometry | Fault:
-    """The shapes of a GeoJSON file (RFC 7946: WGS 84, longitude first)."""
-    if name not in files:
-        hint = did_you_mean(name, files, "name a file of this dossier, like plates/front.geojson")
-        return Fault(loc, "E174", f"there is no file {name!r}", hint, "error")
+    files: Mapping[str, bytes], file: str, layer: str, loc: tuple[str | int, ...], name: str
+) -> Picked | Fault:
+    """The author's own layer; shapes that had to be mended are reported."""
     try:
-        data = json.loads(files[name].decode("utf-8-sig"))
-        geometry = shapely.union_all(
-            [shapely.make_valid(shape(g)) for g in _geometries(data) if g is not None]
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
-        reason = str(error).splitlines()[0].lower() if str(error) else "it is not GeoJSON"
-        hint = "save the layer as GeoJSON (RFC 7946) in WGS 84"
-        return Fault(loc, "E175", f"{name} cannot be read: {reason}", hint, "error")
-    if geometry.is_empty:
-        return Fault(loc, "E175", f"{name} holds no shapes", "save a layer with features", "error")
-    west, south, east, north = geometry.bounds
-    if min(south, west + 270) < -90 or max(north, east - 270) > 90 or east > 360:
-        hint = "reproject the layer to WGS 84 (EPSG:4326) and save it again"
-        return Fault(loc, "E176", f"{name} is not in degrees", hint, "error")
-    return geometry
-
-
-def _geometries(data: Any) -> list[Any]:
-    """The geometries of a GeoJSON object. Raises KeyError or TypeError where it is none."""
-    match data["type"]:
-        case "FeatureCollection":
-            return [feature["geometry"] for feature in data["features"]]
-        case "Feature":
-            return [data["geometry"]]
-        case _:
-            return [data]
+        read = read_layer(files, file, layer)
+    except LayerError as error:
+        return Fault(loc, error.code, error.message, error.hint, "error")
+    faults = []
+    if read.mended:
+        shapes = "1 shape" if read.mended == 1 else f"{read.mended} shapes"
+        message = f"{file}: {shapes} with edges that cross; drawn as mended"
+        faults.append(Fault(loc, "E185", message, "mend the layer where it was drawn, and look"))
+    return Picked(read.geometry, name, frozenset(), "", tuple(faults))

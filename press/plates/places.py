@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Literal
+
+from babel.core import get_global
 
 from press.atlas import Atlas, Feature, fold
 from press.model import Dossier, Event, Map, Place
@@ -17,7 +20,7 @@ from press.plates.frame import Frame, cluster
 from press.plates.ground import features
 from press.plates.labels import Placed, PointLabel, Side, disc, place_points
 from press.plates.metrics import Run
-from press.plates.shapes import Box, px
+from press.plates.shapes import Box, px, set_text
 from press.plates.signs import category_class, sign_path
 
 Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
@@ -32,6 +35,7 @@ _WEIGHT: Mapping[Rank, float] = {
     "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
 }  # fmt: skip
 
+_MARKER = 1.65
 _INTENTION = 14.0
 """Rank that an explicit wish of the author adds."""
 
@@ -58,6 +62,12 @@ class Spot:
     events: tuple[Event, ...] = ()
     date: str = ""
     side: Side | None = None
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def words_of_numbers(self) -> str:
+        """The numbers of its events, as they stand in its marker: ``1, 7``."""
+        return ", ".join(map(str, self.numbers))
 
     @property
     def classes(self) -> str:
@@ -122,6 +132,8 @@ def find_spots(
             continue
         events = tuple(at.get(place.id, ())) if place.id in wanted else ()
         spots.append(_spot(canvas, plate, place, x, y, events, dates, place.id in wanted))
+    if plate.markers == "numbers":
+        spots = _numbered(spots)
     if plate.show not in ("events", "places"):
         for place in beyond:
             hint = "widen extent, or take the place out of show"
@@ -129,6 +141,19 @@ def find_spots(
             canvas.faults.append(Fault(("show",), "E179", message, hint))
     _report_twins(canvas, spots)
     return spots, beyond
+
+
+def _numbered(spots: Sequence[Spot]) -> list[Spot]:
+    """The same spots with their events counted through the map, in the order of their dates."""
+    events = {e.id: e for spot in spots for e in spot.events}
+    order = sorted(events.values(), key=lambda e: e.when.sort_key)
+    count = {event.id: n for n, event in enumerate(order, start=1)}
+    return [
+        replace(spot, rank="event", numbers=tuple(sorted(count[e.id] for e in spot.events)))
+        if spot.events
+        else spot
+        for spot in spots
+    ]
 
 
 def _inside(frame: Frame, x: float, y: float, margin: float = 0.8) -> bool:
@@ -209,7 +234,12 @@ def _report_twins(canvas: Canvas, spots: Sequence[Spot]) -> None:
 
 
 def find_towns(
-    canvas: Canvas, frame: Frame, atlas: Atlas, dossier: Dossier, spots: Sequence[Spot]
+    canvas: Canvas,
+    frame: Frame,
+    atlas: Atlas,
+    dossier: Dossier,
+    spots: Sequence[Spot],
+    language: str = "en",
 ) -> list[Spot]:
     """Towns of the atlas that fill empty land: large ones first, never close to one another."""
     known = {p.geonames for p in dossier.gazetteer.places if p.geonames}
@@ -233,11 +263,19 @@ def find_towns(
             continue
         taken.append((x, y))
         weight = _WEIGHT["minor"] + min(4.0, int(facts.get("population", 0)) / 1e5)
-        name = town.name
+        name = dict(facts.get("names", {})).get(script_of(language), town.name)
         if canvas.faces.lacking(name, canvas.sheet.text("label-minor")):
             name = str(facts.get("ascii", name))
         found.append(Spot(f"town-{town.id}", name, "", x, y, "minor", weight))
     return found
+
+
+@cache
+def script_of(language: str) -> str:
+    """The script in which a language is mostly written, as ISO 15924 (CLDR's likely subtags)."""
+    base = language.split("-")[0]
+    likely = str(get_global("likely_subtags").get(base, ""))
+    return next((part for part in likely.split("_") if len(part) == 4), "Latn")
 
 
 def _prominence(town: Feature) -> tuple[int, int, int]:
@@ -252,18 +290,20 @@ def draw_symbol(canvas: Canvas, spot: Spot, dossier: Dossier) -> None:
     """The symbol of a place, with the sign of its events where it has any."""
     r = RADIUS[spot.rank]
     x, y = px(spot.x), px(spot.y)
+    canvas.key(key_of(spot, dossier))
+    if spot.numbers:
+        canvas.mark("symbols", "marker label-marker", marker(canvas, spot))
+        return
     match spot.rank:
         case "dated":
             _circle(canvas, "dated", x, y, r)
             _circle(canvas, "dated-eye", x, y, r * 0.4)
-            canvas.key("place-dated")
         case "event":
             event = leading_event(spot.events, dossier)
             colour = category_class(dossier.chronology.categories, event.category)
             sign = dossier.categories[event.category].sign
             classes = f"sign cased {colour}"
             canvas.mark("symbols", classes, sign_path(sign, classes, spot.x, spot.y, r))
-            canvas.key(f"event-{event.category}")
         case "capital":
             side = px(2 * r)
             left, top = px(spot.x - r), px(spot.y - r)
@@ -273,17 +313,32 @@ def draw_symbol(canvas: Canvas, spot: Spot, dossier: Dossier) -> None:
                 f'<rect class="place" x="{left}" y="{top}" width="{side}" height="{side}"/>',
             )
             _circle(canvas, "dot", x, y, r * 0.5)
-            canvas.key("place-capital")
         case "city":
             _circle(canvas, "place", x, y, r)
             _circle(canvas, "dot", x, y, r * 0.5)
-            canvas.key("place-city")
         case "minor":
             _circle(canvas, "minor", x, y, r)
-            canvas.key("place-minor")
         case _:
             _circle(canvas, "place", x, y, r)
-            canvas.key(f"place-{spot.rank}")
+
+
+def key_of(spot: Spot, dossier: Dossier) -> str:
+    """What the legend explains a symbol by."""
+    if spot.numbers:
+        return "markers"
+    if spot.rank == "event":
+        return f"event-{leading_event(spot.events, dossier).category}"
+    return f"place-{spot.rank}"
+
+
+def marker(canvas: Canvas, spot: Spot) -> str:
+    """A disc, or a lozenge with round ends, that bears the numbers of a place's events."""
+    run = canvas.faces.run(spot.words_of_numbers, canvas.sheet.text("label-marker"))
+    left, top, right, bottom = symbol_box(spot)
+    box = f'x="{px(left)}" y="{px(top)}" width="{px(right - left)}" height="{px(bottom - top)}"'
+    x, y = spot.x - run.width / 2, spot.y + run.rise / 2
+    words = set_text("label-marker", x, y, run)
+    return f'<rect class="marker" {box} rx="{px((bottom - top) / 2)}"/>{words}'
 
 
 def _circle(canvas: Canvas, classes: str, x: str, y: str, radius: float) -> None:
@@ -314,6 +369,9 @@ def claim_symbols(canvas: Canvas, spots: Sequence[Spot]) -> None:
 
 def symbol_box(spot: Spot) -> Box:
     """What a place's symbol covers, in mm."""
+    if spot.numbers:
+        half = max(_MARKER, 0.62 * len(spot.words_of_numbers) + 0.7)
+        return spot.x - half, spot.y - _MARKER, spot.x + half, spot.y + _MARKER
     return disc(spot.x, spot.y, RADIUS[spot.rank])
 
 
@@ -343,8 +401,9 @@ def label_spots(
 
 def _request(spot: Spot, rows: Sequence[tuple[str, Run]]) -> PointLabel:
     width = max(run.width for _, run in rows)
+    left, _, right, _ = symbol_box(spot)
     return PointLabel(
-        spot.key, spot.x, spot.y, RADIUS[spot.rank], width, block_height(rows), spot.weight,
+        spot.key, spot.x, spot.y, (right - left) / 2, width, block_height(rows), spot.weight,
         spot.side,
     )  # fmt: skip
 

@@ -33,6 +33,8 @@ _PLAINS = 14.0
 """Pixels of the relief (2′ each) over which the level of the ground is taken."""
 _FLAT = 0.045
 """Shade, of 1, that is taken for level ground."""
+ICE_FROM = -60.0
+"""Latitude south of which all land is ice."""
 _LIFT = 14.0
 """Grey levels below white at which level ground stands, so that lit slopes can be lighter."""
 
@@ -56,15 +58,11 @@ def tints(frame: Frame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
     Class 0 is the lowland and has no area: it is the land itself. Class n begins at ``LEVELS[n-1]``
     and covers all that is higher, so neighbouring tints leave no gaps.
     """
-    raster = atlas.elevation(_window(frame, 1 / 12).box)
-    heights = np.nan_to_num(raster.values.astype(np.float32), nan=0.0)
+    raster = _heights(atlas, frame, 0.3)
+    heights, longitudes, latitudes = raster.values, raster.longitudes, raster.latitudes
     # A pixel should not be larger than about a millimetre, or the contours show its corners.
     pixel = raster.step * 111_000 * 1000 / frame.denominator
     times = int(min(8, max(1, round(pixel / 0.9))))
-    # At small scales pixels are finer than print: thin them out.
-    thin = int(max(1, 0.35 / pixel))
-    heights = heights[::thin, ::thin]
-    longitudes, latitudes = raster.longitudes[::thin], raster.latitudes[::thin]
     fine = gaussian(enlarged(heights, times), 0.75 * times) if times > 1 else heights
     lon = np.interp(_positions(len(longitudes), times), np.arange(len(longitudes)), longitudes)
     lat = np.interp(_positions(len(latitudes), times), np.arange(len(latitudes)), latitudes)
@@ -96,6 +94,24 @@ def _filled(contours: contourpy.ContourGenerator, level: float) -> BaseGeometry:
     return shapely.make_valid(MultiPolygon(shapes))
 
 
+def _heights(atlas: Atlas, frame: Frame, pixel: float) -> Raster:
+    """Heights in metres over the frame, 0 at sea, in pixels of no more than ``pixel`` mm if thinned.
+
+    South of 60° the data have gaps: land there is ice, and is drawn as ice, without heights.
+    """
+    every = _thinning(atlas, "elevation", 1 / 12, frame, pixel)
+    raster = atlas.elevation(_window(frame, 1 / 12 * every).box, every)
+    heights = np.nan_to_num(raster.values.astype(np.float32), nan=0.0)
+    heights[raster.latitudes < ICE_FROM] = 0.0
+    return Raster(heights, raster.west, raster.north, raster.step)
+
+
+def _thinning(atlas: Atlas, name: str, step: float, frame: Frame, pixel: float) -> int:
+    """The most pixels that can be taken for one and still be no larger than ``pixel`` mm."""
+    fine = step * 111_000 * 1000 / frame.denominator
+    return max(n for n in atlas.thinnings(name) if n == 1 or n * fine <= pixel)
+
+
 # -- shading ---------------------------------------------------------------------------------------
 
 
@@ -105,17 +121,18 @@ def shading(frame: Frame, atlas: Atlas) -> bytes:
     Made from the atlas's shaded relief for detail and from its heights, lit from the north-west
     at 45°, for form. The plains come out near white, so that colours below keep their tone.
     """
-    relief = atlas.relief(_window(frame, 1 / 30).box)
+    every = _thinning(atlas, "relief", 1 / 30, frame, 0.2)
+    relief = atlas.relief(_window(frame, 1 / 30 * every).box, every)
     columns, rows = (max(2, round(v * _PIXELS_PER_MM)) for v in (frame.width, frame.height))
     longitude, latitude = _sampling(frame, columns, rows)
     detail = (relief.values.astype(np.float32) - 128.0) / 128.0
     coarse = relief.step * 111_000 * 1000 / frame.denominator > _FORM_FROM
     if coarse:
         # Over wide plains the source is not quite neutral; their own mean is.
-        detail = detail - gaussian(detail, _PLAINS)
+        detail = detail - gaussian(detail, _PLAINS / every)
     light = 1.15 * _sampled(relief, detail, longitude, latitude)
     if coarse:
-        form = _form(atlas.elevation(_window(frame, 1 / 12).box))
+        form = _form(_heights(atlas, frame, 0.0))
         light += 0.35 * _sampled(*form, longitude, latitude)
     light = np.where(np.isfinite(light), light, 0.0)
     # Shadows carry the form and lights lift it; what is nearly flat keeps an even tone.

@@ -189,6 +189,8 @@ def arrow(line: LineString, tail: float, neck: float, head: float) -> Polygon:
 
 def set_text(classes: str, x: float, y: float, run: Run, turn: float = 0.0) -> str:
     """A line of text from its origin at ``x``, ``y`` mm, turned by ``turn`` degrees about it."""
+    if run.outline:
+        return _set_outline(classes, x, y, run, turn)
     shifts = list(run.shifts)
     while shifts and not shifts[-1]:
         shifts.pop()
@@ -198,6 +200,17 @@ def set_text(classes: str, x: float, y: float, run: Run, turn: float = 0.0) -> s
         moved = f'transform="translate({px(x)} {px(y)}) rotate({turn:g})" x="0" y="0"'
         return f'<text class="{classes}" {moved}{kerning}>{words}</text>'
     return f'<text class="{classes}" x="{px(x)}" y="{px(y)}"{kerning}>{words}</text>'
+
+
+def _set_outline(classes: str, x: float, y: float, run: Run, turn: float) -> str:
+    """A line as outlines, and its words set unseen in the same place, found once and whole."""
+    turned = f" rotate({turn:g})" if turn else ""
+    moved = f"translate({px(x)} {px(y)}){turned}"
+    words = escape(run.seen, quote=False)
+    return (
+        f'<path class="outline {classes}" transform="{moved} scale({PX:.5f})" d="{run.outline}"/>'
+        f'<text class="{classes} unseen" transform="{moved}" x="0" y="0">{words}</text>'
+    )
 
 
 def set_glyphs(classes: str, run: Run, places: Sequence[tuple[float, float, float]]) -> str:

@@ -82,7 +82,7 @@ class Sheet:
 
     def css(self, classes: Iterable[str]) -> str:
         """The rules that elements with any of these class attributes can meet."""
-        used = [frozenset(attribute.split()) for attribute in set(classes)]
+        used = [frozenset(attribute.split()) for attribute in {*classes, "outline", "unseen"}]
         return "".join(
             rule.css for rule in self.rules if rule.text or any(rule.classes <= c for c in used)
         )
