@@ -20,6 +20,7 @@ from press import typeworld
 
 with typeworld.direct_loading():
     from weasyprint import Attachment
+    from weasyprint.text.ffi import harfbuzz, pango
 
     from press import tagging
 
@@ -81,10 +82,12 @@ def write(
 ) -> bytes:
     """The PDF of ``document``, in the standards of ``variant``, with ``enclosures`` attached.
 
-    ``day`` (YYYY-MM-DD) dates the enclosures, so that the clock does not.
+    ``day`` (YYYY-MM-DD) dates the file and the enclosures, so that the clock does not.
     """
     metadata = document.metadata
     dated = _dated(day)
+    if day:
+        metadata.created = metadata.modified = day
     metadata.attachments = [
         *metadata.attachments,
         *(
@@ -106,6 +109,30 @@ def write(
     with tagging.listening(document):
         document.write_pdf(buffer, pdf_tags=True, **options(variant))
     return buffer.getvalue()
+
+
+def libraries() -> dict[str, str]:
+    """The versions of the system's libraries on which the bytes of a PDF depend."""
+    number = int(pango.pango_version())
+    return {
+        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "harfbuzz": ".".join(map(str, _harfbuzz())),
+    }
+
+
+def _harfbuzz() -> tuple[int, int, int]:
+    """HarfBuzz's version; the library is bound so that it only tells whether it is new enough."""
+    version = [0, 0, 0]
+    for place in range(3):
+        while version[place] < _NEWEST and harfbuzz.hb_version_atleast(
+            *(n + 1 if i == place else n for i, n in enumerate(version))
+        ):
+            version[place] += 1
+    major, minor, micro = version
+    return major, minor, micro
+
+
+_NEWEST = 999
 
 
 def claiming(generate: Callable[..., bytes], standard: Standard) -> Callable[..., bytes]:

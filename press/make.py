@@ -6,12 +6,13 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
 from importlib.metadata import version
 
 from markupsafe import Markup
 
-from press import plates, proof, styles, typeset, views
+from press import archive, data, plates, proof, provenance, styles, typeset, views
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.editions import Edition
@@ -22,6 +23,9 @@ from press.render import environment, render
 
 SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapely")
 """Packages whose versions the colophon prints."""
+
+FINGERPRINT = 16
+"""Figures of the content's digest that the colophon prints."""
 
 Report = Callable[[str], None]
 
@@ -116,13 +120,34 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     prose = Prose(dossier, citations, templates, figures, written(loaded))
     for ident, drawing in drawings.items():
         figures[ident] = plates.figure(drawing, templates, dossier, prose.cite_link)
-    made = views.Made(_faces(style), _software(), job.key[:12])
+    inputs = inputs_of(job)
+    made = views.Made(_faces(style), _software(), inputs.content_hash[:FINGERPRINT])
     book = views.book(dossier, prose, citations, drawings, figures, style, made)
 
     clock.stage("render")
-    html = render(book, job.edition, style, templates, pictures(content))
+    html = replace(
+        render(book, job.edition, style, templates, pictures(content)),
+        enclosures=(*data.enclosures(dossier, book), provenance.enclosure(inputs)),
+        day=_day(epoch(dossier.meta.issued.latest.number)),
+    )
     families = frozenset(face.family for face in style.faces)
     return Prepared(html, families, (*prose.findings, *plate_findings(loaded, drawings)))
+
+
+def inputs_of(job: Job) -> provenance.Inputs:
+    """All that the PDF of ``job`` depends on."""
+    press, lock = provenance.code()
+    return provenance.Inputs(
+        dossier=job.loaded.snapshot.slug,
+        edition=job.edition.name,
+        theme=job.theme,
+        standard=job.edition.variant,
+        content=provenance.digests(job.loaded.snapshot.files),
+        design=provenance.digests(job.engine),
+        press=press,
+        lock=lock,
+        libraries=archive.libraries(),
+    )
 
 
 def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
@@ -202,6 +227,10 @@ def pictures(content: Mapping[str, bytes]) -> dict[str, bytes]:
 def epoch(day: int) -> int:
     """Seconds from 1970 to the midnight that begins Julian day number ``day``; never negative."""
     return max(0, (day - 2_440_588) * 86_400)
+
+
+def _day(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, timezone.utc).date().isoformat()
 
 
 def _faces(style: styles.Style) -> tuple[tuple[str, str], ...]:
