@@ -1,4 +1,7 @@
-"""The press: one dossier to one PDF. Prints CPU seconds of each of N builds in this process."""
+"""The press: one dossier to one PDF. Prints CPU seconds of each of N builds in this process.
+
+With ``known`` the first build begins with the page numbers of the last one, as after an edit.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 
-def main(slug: str, folder: Path, times: int) -> None:
+def main(slug: str, folder: Path, times: int, last: bool) -> None:
     """Builds the dossier ``times`` times, each with the page numbers of the build before."""
     from press import typeworld
 
@@ -26,7 +29,11 @@ def main(slug: str, folder: Path, times: int) -> None:
     from press.snapshot import read
     from press.typeset import Folios
 
+    numbers = folder / "known.json"
     known: tuple[Folios, ...] = ()
+    if last:
+        read_back = json.loads(numbers.read_text("utf-8"))
+        known = tuple({a: tuple(p) for a, p in folios.items()} for folios in read_back)
     for _ in range(times):
         begun = time.process_time()
         loaded = load(read(ROOT / "content" / slug))
@@ -37,8 +44,9 @@ def main(slug: str, folder: Path, times: int) -> None:
         publish(made.pdf, folder / "press.pdf")
         known = made.rounds
         seconds = time.process_time() - begun
+        numbers.write_text(json.dumps(known), "utf-8")
         print(json.dumps({"cpu": seconds, "passes": made.passes, "pages": made.pages}), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:] == ["known"])

@@ -97,16 +97,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pages = plain(args.slug, folder)
+        first: list[tuple[Run, Run]] = []
         cold: list[tuple[Run, Run]] = []
         warm: list[tuple[Run, Run]] = []
         for _ in range(args.rounds):
-            for runs, times in ((cold, 1), (warm, 2)):
-                press = measured([str(HERE / "pressed.py"), args.slug, name, str(times)])
-                bare = measured([str(HERE / "bare.py"), name, str(times)])
-                runs.append((press, bare))
+            bare = measured([str(HERE / "bare.py"), name, "1"])
+            first.append((measured([str(HERE / "pressed.py"), args.slug, name, "1"]), bare))
+            cold.append((measured([str(HERE / "pressed.py"), args.slug, name, "1", "known"]), bare))
+            bare = measured([str(HERE / "bare.py"), name, "2"])
+            warm.append((measured([str(HERE / "pressed.py"), args.slug, name, "2", "known"]), bare))
         sizes = [(folder / f).stat().st_size / 1000 for f in ("press.pdf", "bare.pdf")]
     print(f"{args.slug}: {pages} pages, {args.rounds} rounds, medians")
     print(f"{'':26}{'press':>10}{'bare':>10}{'ratio':>8}")
+    show("first, CPU seconds", [(p.cpu, b.cpu) for p, b in first])
     show("cold, CPU seconds", [(p.cpu, b.cpu) for p, b in cold])
     show("warm, CPU seconds", [(p.warm, b.warm) for p, b in warm])
     show("peak memory, MB", [(p.peak, b.peak) for p, b in cold])

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pikepdf
@@ -114,51 +115,62 @@ def speechless_drawings(pages: Proof, _: Expected) -> Said:
             yield "P407", f"a picture has no alt text: {image[:60]}…", "add alt text to it"
 
 
-def overflow(pages: Proof, _: Expected) -> Said:
-    """P408: text that runs off the page."""
-    document = pdfium.PdfDocument(pages.pdf)
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points from the page's lower left corner."""
+
+
+@lru_cache(maxsize=2)
+def set_boxes(pdf: bytes) -> tuple[tuple[tuple[float, float], tuple[Box, ...]], ...]:
+    """For each page of ``pdf`` its width and height in points, and the boxes of its text."""
+    document = pdfium.PdfDocument(pdf)
     try:
-        for number, page in enumerate(document, start=1):
-            left, bottom, right, top = page.get_mediabox()
+        found = []
+        for page in document:
             text = page.get_textpage()
-            lost = [
-                text.get_text_bounded(*rect)
-                for rect in map(text.get_rect, range(text.count_rects()))
-                if rect[0] < left - EDGE
-                or rect[1] < bottom - EDGE
-                or rect[2] > right + EDGE
-                or rect[3] > top + EDGE
-            ]
-            for words in lost[:3]:
-                yield (
-                    "P408",
-                    f"page {number}: “{_said(words)}” runs off the page",
-                    "shorten or break it",
-                )
+            boxes = tuple(text.get_rect(n) for n in range(text.count_rects()))
+            found.append((page.get_size(), boxes))
+        return tuple(found)
     finally:
         document.close()
+
+
+def words_in(pdf: bytes, number: int, box: Box) -> str:
+    """The words in a box of page ``number``, from 1; at most 40 letters."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        text = document[number - 1].get_textpage().get_text_bounded(*box)
+        return " ".join(text.split())[:40]
+    finally:
+        document.close()
+
+
+def overflow(pages: Proof, _: Expected) -> Said:
+    """P408: text that runs off the page."""
+    for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
+        lost = [
+            box
+            for box in boxes
+            if min(box[:2]) < -EDGE or box[2] > width + EDGE or box[3] > height + EDGE
+        ]
+        for box in lost[:3]:
+            words = words_in(pages.pdf, number, box)
+            yield "P408", f"page {number}: “{words}” runs off the page", "shorten or break it"
 
 
 def overprint(pages: Proof, _: Expected) -> Said:
     """P410: words printed over other words."""
-    document = pdfium.PdfDocument(pages.pdf)
-    try:
-        for number, page in enumerate(document, start=1):
-            text = page.get_textpage()
-            boxes = [text.get_rect(n) for n in range(text.count_rects())]
-            for first, second in overlapping(boxes)[:3]:
-                one, other = (_said(text.get_text_bounded(*boxes[n])) for n in (first, second))
-                if one and other and one != other:
-                    yield (
-                        "P410",
-                        f"page {number}: “{one}” is printed over “{other}”",
-                        "shorten one of them, or move it to another page",
-                    )
-    finally:
-        document.close()
+    for number, (_size, boxes) in enumerate(set_boxes(pages.pdf), start=1):
+        for pair in overlapping(boxes)[:3]:
+            one, other = (words_in(pages.pdf, number, boxes[n]) for n in pair)
+            if one and other and one != other:
+                yield (
+                    "P410",
+                    f"page {number}: “{one}” is printed over “{other}”",
+                    "shorten one of them, or move it to another page",
+                )
 
 
-def overlapping(boxes: Sequence[tuple[float, float, float, float]]) -> list[tuple[int, int]]:
+def overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
     """Pairs of boxes (left, bottom, right, top in points) that share much of the smaller one.
 
     Neighbouring lines touch and raised figures reach into the line above, so a third of the area
@@ -177,15 +189,15 @@ def overlapping(boxes: Sequence[tuple[float, float, float, float]]) -> list[tupl
     return [(int(a), int(b)) for a, b in np.argwhere(np.triu(much & tall, 1))]
 
 
-def _said(words: str) -> str:
-    return " ".join(words.split())[:40]
-
-
 def broken_file(pages: Proof, _: Expected) -> Said:
-    """P409: a PDF that qpdf would not accept."""
+    """P409: a PDF that qpdf has to mend, or that has not the pages that were set."""
     with pikepdf.open(io.BytesIO(pages.pdf)) as pdf:
-        for problem in pdf.check_pdf_syntax() if hasattr(pdf, "check_pdf_syntax") else pdf.check():
-            yield "P409", f"the PDF is damaged: {problem}", "report this fault"
+        number = len(pdf.pages)
+        problems = [*map(str, pdf.get_warnings())]
+        if number != pages.pages:
+            problems.append(f"{number} pages instead of {pages.pages}")
+    for problem in problems:
+        yield "P409", f"the PDF is damaged: {problem}", "report this fault"
 
 
 def _plain(family: str) -> str:

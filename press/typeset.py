@@ -88,15 +88,16 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
     call, the next round turns the page before the block that is to blame. What is set does not
     depend on ``known``, only how soon it is found.
     """
-    text, rounds, passes = marked(html.text), [], 0
+    text, passes = marked(html.text), 0
+    rounds: list[Folios] = []
     with _complaints() as complaints:
         while True:
             number = len(rounds)
             folios = known[number] if number < len(known) else (rounds[-1] if rounds else {})
             complaints.clear()
-            document, settled = None, False
-            for _ in range(PASSES):
-                passes += 1
+            settled, tries = False, 0
+            while not settled and tries < PASSES:
+                tries, passes = tries + 1, passes + 1
                 complaints.clear()
                 fetcher = ClosedWorld(html.files)
                 filled = with_folios(text, folios)
@@ -105,8 +106,6 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
                 )
                 folios = _folios(document)
                 settled = with_folios(text, folios) == filled
-                if settled:
-                    break
             rounds.append(folios)
             mended = turned(text, folios)
             if mended == text or len(rounds) == ROUNDS:
