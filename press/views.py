@@ -625,7 +625,7 @@ class _Views:
         """The name of ``language`` in the dossier's own language."""
         names = locale.cldr(self.language).languages
         base = language.partition("-")[0]
-        return names.get(language.replace("-", "_")) or names.get(base, language)
+        return str(names.get(language.replace("-", "_")) or names.get(base, language))
 
     def glossary(self) -> Iterable[TermView]:
         """The glossary, in alphabetical order."""

@@ -6,35 +6,29 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press import dates, facts, typeworld
-from press.cli import engine
-from press.editions import EDITIONS
+from press import dates, facts
 from press.load import Loaded, load
-from press.model import Map, Timeline
+from press.model import Extent, Map, Timeline
 from press.snapshot import read
-from tests.conftest import ROOT
+from tests.conftest import REFERENCE, ROOT
 
-SLUG = "1993-summer-offensives"
+if TYPE_CHECKING:
+    from press.make import Made
 
 
 class Built:
     """The dossier's values and its finished pages."""
 
-    def __init__(self, cache: str) -> None:
-        typeworld.only(ROOT / "styles" / "fonts", ROOT.joinpath(cache))
-
-        from press.make import Job, make
-
-        self.loaded: Loaded = load(read(ROOT / "content" / SLUG, f"content/{SLUG}"))
+    def __init__(self, made: Made) -> None:
+        self.loaded: Loaded = load(read(ROOT / "content" / REFERENCE, f"content/{REFERENCE}"))
         self.dossier = self.loaded.dossier
-        self.made = make(
-            Job(f"{SLUG}.pdf", self.loaded, EDITIONS["dossier"], "default", "0" * 40, engine())
-        )
+        self.made = made
         self.folios = self.made.rounds[-1]
 
     @cached_property
@@ -63,9 +57,9 @@ def squeezed(text: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The reference dossier, set once for all tests of this file."""
-    return Built(str(tmp_path_factory.mktemp("fonts")))
+def built(reference: Made) -> Built:
+    """The reference dossier, set once for all tests."""
+    return Built(reference)
 
 
 def test_nothing_to_say(built: Built) -> None:
@@ -135,7 +129,7 @@ def test_places_of_the_map_are_in_the_gazetteer(built: Built) -> None:
     page = squeezed(built.pages[built.folios[f"plate-{plate.id}"][0] - 1])
     gazetteer = squeezed(built.from_to("gazetteer", "glossary"))
     extent = plate.extent
-    assert extent is not None
+    assert isinstance(extent, Extent)
     span = plate.span or dates.spanning(e.when for e in built.dossier.events.values())
     shown = {
         ident
@@ -206,7 +200,8 @@ def test_outline_links_and_metadata(built: Built) -> None:
         links = [
             annotation
             for page in pdf.pages
-            for annotation in page.get("/Annots", [])
+            if "/Annots" in page
+            for annotation in page.Annots  # type: ignore[union-attr]
             if annotation.Subtype == "/Link"
         ]
         listed = pdf.Root.Names.Dests.Names
