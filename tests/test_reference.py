@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -197,15 +198,15 @@ def test_outline_links_and_metadata(built: Built) -> None:
         assert all(any(c.title in t for t in titles) for c in built.dossier.chapters)
         assert str(pdf.Root.Lang) == "en"
         assert built.dossier.meta.title in str(pdf.docinfo["/Title"])
-        links = [
-            annotation
-            for page in pdf.pages
-            if "/Annots" in page
-            for annotation in page.Annots  # type: ignore[union-attr]
-            if annotation.Subtype == "/Link"
-        ]
+        annotations = [a for page in pdf.pages for a in _list(page.obj.get("/Annots"))]
+        links = [a for a in annotations if a.Subtype == "/Link"]
         listed = pdf.Root.Names.Dests.Names
         names = {str(listed[n]) for n in range(0, len(listed), 2)}
         targets = {str(link.Dest) for link in links if "/Dest" in link}
         assert len(targets) > 300
         assert targets <= names
+
+
+def _list(array: Any) -> list[Any]:
+    """The items of a PDF array that may be absent."""
+    return [] if array is None else [array[n] for n in range(len(array))]
