@@ -6,8 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2 as pdfium
