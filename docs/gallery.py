@@ -8,9 +8,11 @@ those, and leave the index as it is.
 from __future__ import annotations
 
 import io
+import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from press.styles import Style
 
 GALLERY = ROOT / "docs" / "gallery"
+MANUAL = ROOT / "docs" / "maps.md"
+PICTURES = ROOT / "docs" / "maps"
 REFERENCE = ROOT / "content" / "1993-summer-offensives"
 RESOLUTION = 130
 """Dots per inch of a picture; a poster is drawn at fewer, so that it is no wider than a page."""
@@ -118,22 +122,75 @@ def picture(pdf: bytes, path: Path) -> None:
     scale = min(RESOLUTION / 72, WIDEST / page.get_width())
     image = page.render(scale=scale).to_pil().convert("RGB")
     raw = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.FLOYDSTEINBERG).save(raw, "PNG", optimize=True)
+    image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG).save(raw, "PNG", optimize=True)
     path.write_bytes(raw.getvalue())
 
 
+EXAMPLE = re.compile(r"<!-- ([a-z-]+): ([a-z-]+) -->\n```yaml\n(.*?)```", re.DOTALL)
+"""A picture of docs/maps.md: the dossier it is drawn from, its name, and its lines of YAML."""
+
+
+def examples() -> Iterator[Exhibit]:
+    """The plates of docs/maps.md, each from the YAML that stands above its picture."""
+    from press.load import load
+    from press.model import Map
+    from press.snapshot import read
+
+    for folder, name, lines in EXAMPLE.findall(MANUAL.read_text("utf-8")):
+        snapshot = read(GALLERY / folder)
+        size = "" if "size:" in lines else "size: column\n"
+        own = f"kind: map\nid: example\ntitle: {name.replace('-', ' ').capitalize()}\n{size}{lines}"
+        text = "plates:\n" + textwrap.indent(own, "    ").replace("    kind", "  - kind", 1)
+        files = {**snapshot.files, "plates.yaml": text.encode()}
+        loaded = load(replace(snapshot, files=files))
+        if loaded.findings:
+            raise SystemExit("\n".join(map(str, loaded.findings)))
+        [plate] = loaded.dossier.plates.plates
+        if isinstance(plate, Map):
+            yield Exhibit(name, loaded, plate)
+
+
+def yaml_of(exhibit: Exhibit) -> str:
+    """The lines of plates.yaml that made a plate."""
+    text = exhibit.loaded.snapshot.files["plates.yaml"].decode("utf-8")
+    entries = re.split(r"(?m)^(?=  - )", text)
+    return next(e for e in entries if re.search(rf"\bid: {exhibit.plate.id}$", e, re.MULTILINE))
+
+
+def index(shown: Sequence[Exhibit]) -> str:
+    """The page that shows every plate with the YAML that made it."""
+    parts = [
+        "# Gallery\n\nEach plate is drawn from a small dossier beside this page, by "
+        "`python docs/gallery.py`. [Maps](../maps.md) explains every line.\n"
+    ]
+    for exhibit in shown:
+        yaml = textwrap.dedent(yaml_of(exhibit)).rstrip()
+        folder = f"[{exhibit.name}/]({exhibit.name}/)"
+        where = folder if (GALLERY / exhibit.name).is_dir() else f"`content/{REFERENCE.name}`"
+        parts.append(
+            f"## {exhibit.plate.title}\n\n![{exhibit.plate.title}]({exhibit.name}.png)\n\n"
+            f"From {where}:\n\n```yaml\n{yaml}\n```\n"
+        )
+    return "\n".join(parts)
+
+
 def main(names: list[str]) -> None:
-    """Draws the plates that are named, or all."""
+    """Draws the plates that are named, or all with their index."""
     from press import styles
 
     style = styles.flatten(engine())
-    for exhibit in exhibits():
-        if names and exhibit.name not in names:
-            continue
-        drawing = drawing_of(exhibit, style)
-        for fault in drawing.faults:
-            sys.stderr.write(f"{exhibit.name}: {fault.code} {fault.message}\n")
-        picture(page_of(drawing, exhibit, style), GALLERY / f"{exhibit.name}.png")
+    shown, manual = list(exhibits()), list(examples())
+    PICTURES.mkdir(exist_ok=True)
+    for folder, several in ((GALLERY, shown), (PICTURES, manual)):
+        for exhibit in several:
+            if names and exhibit.name not in names:
+                continue
+            drawing = drawing_of(exhibit, style)
+            for fault in drawing.faults:
+                sys.stderr.write(f"{exhibit.name}: {fault.code} {fault.message}\n")
+            picture(page_of(drawing, exhibit, style), folder / f"{exhibit.name}.png")
+    if not names:
+        (GALLERY / "README.md").write_text(index(shown), "utf-8")
 
 
 if __name__ == "__main__":

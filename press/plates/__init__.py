@@ -4,7 +4,8 @@
 order: ``frame`` (extent, projection, scale), ``ground`` and ``relief`` (what lies beneath),
 ``areas`` (what the author lays over it), ``places``, ``names`` and ``labels`` (symbols and words),
 ``furniture`` and ``legend`` (what stands around it). ``sheet`` and ``metrics`` read the stylesheet
-and the fonts.
+and the fonts, ``shaping`` sets scripts that join; ``layers`` reads the author's own shapes, and
+``store`` saves drawing again what has not changed.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ from collections.abc import Callable, Mapping
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from press import facts, locale
-from press.model import Dossier, Map, Timeline
+from press import locale
+from press.model import Dossier
 from press.plates.drawing import Drawing, Fault, LegendColumn, LegendGroup, LegendItem
 from press.plates.foot import foot_paragraphs, source_labels, sources_text
 from press.plates.labels import LabelBox
-from press.plates.map import draw_map
-from press.plates.timeline import draw_timeline
-from press.styles import Style
+from press.plates.store import Store, draw
 
 __all__ = [
     "Drawing",
@@ -30,27 +29,10 @@ __all__ = [
     "LegendColumn",
     "LegendGroup",
     "LegendItem",
+    "Store",
     "draw",
     "figure",
 ]
-
-
-def draw(
-    plate: Map | Timeline,
-    dossier: Dossier,
-    style: Style,
-    anchor: str,
-    files: Mapping[str, bytes],
-) -> Drawing:
-    """Draw a plate of the dossier; ``anchor`` is its id in the document (``plate-campaign``).
-
-    ``files`` are the dossier's own, for layers that the author supplies. Faults in what the author
-    asked for come back in the Drawing; nothing is raised for them.
-    """
-    number = facts.label(dossier, anchor)
-    if isinstance(plate, Map):
-        return draw_map(plate, dossier, style, number, files)
-    return draw_timeline(plate, dossier, style, number)
 
 
 Link = Callable[[str, str], Markup]

@@ -88,6 +88,7 @@ def find_areas(
 ) -> list[DrawnArea]:
     """The areas that show in the frame and had come about by the date of the map."""
     near = shapely.box(*frame.bounds.box)
+    detail = atlas.detail_for("country", frame.denominator)
     steps = step_numbers(plate, dossier)
     years = plate_years(plate, steps, dossier)
     events = dossier.events
@@ -97,7 +98,7 @@ def find_areas(
         event = events.get(area.event) if area.event else None
         if event is not None and not happened(event, plate):
             continue
-        picked = pick_area(atlas, area, index, files, near)
+        picked = pick_area(atlas, area, index, files, near, detail)
         if isinstance(picked, Fault):
             canvas.faults.append(picked)
             continue
@@ -364,5 +365,3 @@ def draw_arrows(canvas: Canvas, arrows: Sequence[tuple[Arrow, LineString]], radi
         canvas.draw("arrows", "arrow", shape)
         canvas.key("arrow")
         canvas.space.take(*beads(course, _ARROW_NECK * 0.62))
-        if entry.label:
-            canvas.dropped.append(entry.label)

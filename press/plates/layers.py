@@ -180,6 +180,8 @@ def _geopackage(
     raw: bytes, name: str, layer: str
 ) -> tuple[list[BaseGeometry], CRS | None]:
     """One layer of a GeoPackage (OGC 12-128r19), opened in memory and never written."""
+    if not raw.startswith(b"SQLite format 3\0"):
+        raise _unreadable(name, "it is not a GeoPackage", "a GeoPackage")
     connection = sqlite3.connect(":memory:")
     try:
         connection.deserialize(raw)

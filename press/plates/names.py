@@ -32,6 +32,7 @@ def name_area(
     haloed: bool = False,
 ) -> bool:
     """Set a name in the middle of an area, on one line or two. False where there is no room."""
+    body = largest(area)
     for rows in broken(name):
         runs = [canvas.run(classes, row) for row in rows]
         rise = max(run.rise for run in runs)
@@ -39,6 +40,8 @@ def name_area(
         leading = runs[0].style.size * 1.18
         width = max(run.width for run in runs)
         height = rise + drop + leading * (len(runs) - 1)
+        if body < inside * width * height:
+            continue
         box = place_area(canvas.space, area, width, height, inside)
         if box is None:
             continue
@@ -102,7 +105,14 @@ def _country_name(canvas: Canvas, room: BaseGeometry, name: str, number: int) ->
 
 
 def name_overlay(canvas: Canvas, overlay: Overlay, named: set[str]) -> None:
-    """Former units by their label, and areas that do not bear the name of a place on the map."""
+    """Former units by their label, and areas that do not bear the name of a place on the map.
+
+    The words of an arrow stand beside it.
+    """
+    for index, (entry, line) in enumerate(overlay.arrows):
+        key = f"arrow-{index}"
+        if entry.label and not _name_along(canvas, entry.label, line, "label-arrow", key, 1.5):
+            canvas.dropped.append(entry.label)
     for index, line in enumerate(overlay.lines):
         if line.line.label and not _name_line(canvas, line, f"line-{index}"):
             canvas.dropped.append(line.line.label)

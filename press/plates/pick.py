@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
-from press.atlas import Atlas, Feature
+from press.atlas import Atlas, Detail, Feature
 from press.model import Area, Line
 from press.plates.drawing import Fault
 from press.plates.layers import LayerError, read_layer
@@ -32,20 +32,28 @@ class Picked:
 
 
 def pick_area(
-    atlas: Atlas, area: Area, index: int, files: Mapping[str, bytes], near: BaseGeometry
+    atlas: Atlas,
+    area: Area,
+    index: int,
+    files: Mapping[str, bytes],
+    near: BaseGeometry,
+    detail: Detail = "10m",
 ) -> Picked | Fault:
-    """The area an author chose. Of several that bear a name, those that meet ``near`` are meant."""
+    """The area an author chose. Of several that bear a name, those that meet ``near`` are meant.
+
+    ``detail`` is that at which countries are drawn; names are known at the finest.
+    """
     if area.file:
         named = area.label or area.name or area.legend or area.file
         return _from_file(files, area.file, area.layer, ("areas", index, "file"), named)
-    first = _named(atlas, area, index, area.name, area.iso, near)
+    first = _named(atlas, area, index, area.name, area.iso, near, detail)
     if isinstance(first, Fault) or not area.also:
         return first
     parts = [first]
     for further in area.also:
-        picked = _named(atlas, area, index, further, None, near, "also")
+        picked = _named(atlas, area, index, further, None, near, detail, "also")
         if isinstance(picked, Fault):
-            picked = _named(atlas, area, index, None, further, near, "also")
+            picked = _named(atlas, area, index, None, further, near, detail, "also")
         if isinstance(picked, Fault):
             return picked
         parts.append(picked)
@@ -61,6 +69,7 @@ def _named(
     name: str | None,
     iso: str | None,
     near: BaseGeometry,
+    detail: Detail,
     field: str = "",
 ) -> Picked | Fault:
     """An area of the atlas by name or by code."""
@@ -69,7 +78,10 @@ def _named(
     # Georgia is the country, unless the author says in which country it lies.
     layers = _AREA_LAYERS[1:] + _AREA_LAYERS[:1] if area.country else _AREA_LAYERS
     for layer in layers:
-        found = atlas.find(layer, name=name, iso=iso, country=area.country)
+        level = detail if layer == "country" else "10m"
+        found = atlas.find(layer, name=name, iso=iso, country=area.country, detail=level)
+        if not found and level != "10m":
+            found = atlas.find(layer, name=name, iso=iso, country=area.country)
         if found:
             return _one_of(found, asked, loc, near, layer)
     return Fault(

@@ -58,7 +58,7 @@ def tints(frame: Frame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
     Class 0 is the lowland and has no area: it is the land itself. Class n begins at ``LEVELS[n-1]``
     and covers all that is higher, so neighbouring tints leave no gaps.
     """
-    raster = _heights(atlas, frame, 0.3)
+    raster = _heights(atlas, frame, 0.45)
     heights, longitudes, latitudes = raster.values, raster.longitudes, raster.latitudes
     # A pixel should not be larger than about a millimetre, or the contours show its corners.
     pixel = raster.step * 111_000 * 1000 / frame.denominator
