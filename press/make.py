@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import version
 
 from markupsafe import Markup
@@ -230,11 +230,11 @@ def epoch(day: int) -> int:
 
 
 def _day(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, timezone.utc).date().isoformat()
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
-def _faces(style: styles.Style) -> tuple[tuple[str, str], ...]:
-    return tuple((family, "") for family in dict.fromkeys(f.family for f in style.faces))
+def _faces(style: styles.Style) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(face.family for face in style.faces))
 
 
 def _software() -> tuple[tuple[str, str], ...]:

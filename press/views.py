@@ -286,9 +286,9 @@ class SourcesView:
 
 @dataclass(frozen=True)
 class ColophonView:
-    """How the dossier was made, and whom it thanks."""
+    """How the dossier was made, and whom it thanks; ``type`` names the families."""
 
-    type: tuple[tuple[str, str], ...]
+    type: tuple[str, ...]
     data: tuple[Html, ...]
     software: tuple[tuple[str, str], ...]
     content_hash: str
@@ -326,7 +326,7 @@ class Book:
 class Made:
     """What the build knows of itself and the colophon prints."""
 
-    type: tuple[tuple[str, str], ...]
+    type: tuple[str, ...]
     software: tuple[tuple[str, str], ...]
     content_hash: str
 
