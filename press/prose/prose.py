@@ -109,7 +109,7 @@ class Prose:
         self.dossier = dossier
         self.citations = citations
         self.templates = templates
-        self.plates = plates or {}
+        self.plates = {} if plates is None else plates
         self.language = dossier.meta.language
         self._where = where or {}
         self._names = names(dossier)
