@@ -104,7 +104,7 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
         f"@page{side} {{ size: {width}mm {height}mm; margin: 6mm; {empty} }}"
         for side in ("", ":left", ":right", ":first")
     )
-    only = f"{pages} .plate {{ page: auto !important; height: auto !important }}"
+    only = f"{pages} .plate {{ page: auto !important; height: auto !important; margin: 0 !important }}"
     sheets = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
     text = (
         f"<html lang=en><head><title>{escape(drawing.title)}</title>{sheets}"
@@ -122,7 +122,7 @@ def picture(pdf: bytes, path: Path) -> None:
     scale = min(RESOLUTION / 72, WIDEST / page.get_width())
     image = page.render(scale=scale).to_pil().convert("RGB")
     raw = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG).save(raw, "PNG", optimize=True)
+    image.quantize(COLOURS, Image.Quantize.MEDIANCUT, 4, dither=Image.Dither.FLOYDSTEINBERG).save(raw, "PNG", optimize=True)
     path.write_bytes(raw.getvalue())
 
 

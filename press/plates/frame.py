@@ -28,6 +28,7 @@ _EARTH_RADIUS = 6371.0088
 """Mean radius in km (IUGG)."""
 _SEAM = 0.002
 _CUT = 1e-5
+_CROWDED = 62.0
 _HORIZON = math.sqrt(2)
 _DISC = shapely.Point(0, 0).buffer(_HORIZON * 0.99995, quad_segs=90)
 
@@ -519,7 +520,8 @@ def graticule(frame: Frame) -> Graticule:
 def graticule_steps(bounds: Bounds) -> tuple[float, float]:
     """Degrees between meridians and between parallels: the same, but where meridians crowd."""
     wide, high = bounds.east - bounds.west, bounds.north - bounds.south
-    if wide < 3 * high:
+    highest = max(abs(bounds.south), abs(bounds.north))
+    if wide < 3 * high or (highest < _CROWDED and wide < 90):
         step = graticule_step(max(wide, high))
         return step, step
     return (30.0 if wide >= 360 and high < 90 else graticule_step(wide)), graticule_step(high)

@@ -487,8 +487,18 @@ def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = Fals
     beside = max(legend_height, LOCATOR[1] if inset else 0.0)
     if not plan:
         drawing = replace(drawing, alt=_alt(canvas, frame, drawing, overlay, language))
-    tall = figure_height(canvas.faces, style, drawing, dossier, beside + _BARS_HEIGHT)
+    below = _BARS_HEIGHT + _ratio_height(canvas, style, drawing)
+    tall = figure_height(canvas.faces, style, drawing, dossier, beside + below)
     return replace(drawing, svg="" if plan else _picture(canvas, panels, drawing), total=tall)
+
+
+def _ratio_height(canvas: Canvas, style: Style, drawing: Drawing) -> float:
+    """What the ratio takes in mm where it stands under the bars, on narrow plates; else nothing."""
+    if drawing.size != "column":
+        return 0.0
+    words = f"{drawing.situation}. {drawing.scale_text}" if drawing.situation else drawing.scale_text
+    lines = canvas.faces.wrapped(words, canvas.sheet.text("legend-strong"), drawing.width - 1)
+    return len(lines) * token_length(style, "--map-leading-legend", 3.03) + 0.6
 
 
 def _together(panels: Sequence[Panel]) -> Canvas:
