@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -121,7 +122,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     for ident, drawing in drawings.items():
         figures[ident] = plates.figure(drawing, templates, dossier, prose.cite_link)
     inputs = inputs_of(job)
-    made = views.Made(_faces(style), _software(), inputs.content_hash[:FINGERPRINT])
+    made = views.Made(_faces(style, content), _software(), inputs.content_hash[:FINGERPRINT])
     book = views.book(dossier, prose, citations, drawings, figures, style, made)
 
     clock.stage("render")
@@ -233,8 +234,14 @@ def _day(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
-def _faces(style: styles.Style) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(face.family for face in style.faces))
+def _faces(style: styles.Style, content: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The families that the dossier is set in; those for one script only where it is written."""
+    written = {c for name, raw in content.items() if name.endswith((".yaml", ".md"))
+               for c in raw.decode("utf-8", "replace")}  # fmt: skip
+    scripts = {unicodedata.name(character, "?").split()[0] for character in written}
+    alien = {"ARMENIAN", "ARABIC", "HEBREW", "GEORGIAN", "DEVANAGARI", "THAI", "CJK"} - scripts
+    families = dict.fromkeys(face.family for face in style.faces)
+    return tuple(f for f in families if f.split()[-1].upper() not in alien)
 
 
 def _software() -> tuple[tuple[str, str], ...]:
