@@ -10,6 +10,7 @@ is public. PDF/A before part 4 allows no property without a description of its s
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -99,14 +100,16 @@ def write(
                 created=dated,
                 modified=dated,
             )
-            for enclosure in enclosures
+            for enclosure in sorted(enclosures, key=lambda e: e.name)  # as a name tree must be
         ),
     ]
     standard = STANDARDS.get(variant)
     if standard is not None:
         metadata.generate_rdf_metadata = claiming(metadata.generate_rdf_metadata, standard)
     buffer = io.BytesIO()
-    with tagging.listening(document):
+    with tagging.listening(document), warnings.catch_warnings():
+        # WeasyPrint opens its colour profile and leaves it to the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
         document.write_pdf(buffer, pdf_tags=True, **options(variant))
     return buffer.getvalue()
 

@@ -94,22 +94,16 @@ def read(pdf: bytes) -> Inputs | None:
 
 def differences(then: Inputs, now: Inputs) -> Iterator[str]:
     """Each input that is not what it was, in words."""
-    for what, before, after in (
-        ("content", then.content, now.content),
-        ("", then.design, now.design),
-    ):
-        prefix = f"{what}/{now.dossier}/" if what else ""
-        for name in sorted({*before, *after}):
-            if name not in after:
-                yield f"{prefix}{name} is gone"
-            elif name not in before:
-                yield f"{prefix}{name} is new"
-            elif before[name] != after[name]:
-                yield f"{prefix}{name} has changed"
+    yield from _changed(f"content/{now.dossier}/", then.content, now.content)
+    yield from _changed("", then.design, now.design)
     for what, old, new in (
         ("the edition", then.edition, now.edition),
         ("the theme", then.theme, now.theme),
         ("the standard", then.standard, now.standard),
+        *(
+            (name, then.libraries.get(name, "none"), now.libraries.get(name, "none"))
+            for name in sorted({*then.libraries, *now.libraries})
+        ),
     ):
         if old != new:
             yield f"{what} was {old}, and is {new}"
@@ -117,7 +111,13 @@ def differences(then: Inputs, now: Inputs) -> Iterator[str]:
         yield "the code of the press has changed"
     if then.lock != now.lock:
         yield "requirements.lock has changed"
-    for name in sorted({*then.libraries, *now.libraries}):
-        old, new = then.libraries.get(name, "none"), now.libraries.get(name, "none")
-        if old != new:
-            yield f"{name} was {old}, and is {new}"
+
+
+def _changed(folder: str, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted({*before, *after}):
+        if name not in after:
+            yield f"{folder}{name} is gone"
+        elif name not in before:
+            yield f"{folder}{name} is new"
+        elif before[name] != after[name]:
+            yield f"{folder}{name} has changed"

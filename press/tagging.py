@@ -100,8 +100,9 @@ class Node:
     expansion: str = ""
     attributes: dict[str, Any] = field(default_factory=dict)
     tag: str = ""
-    anchor: str = ""
+    anchors: list[str] = field(default_factory=list)
     after: str = ""
+    outline: bool = False
 
     def add(self, kind: str) -> Node:
         """A new last kid."""
@@ -502,7 +503,8 @@ def _home(parent: Node, tag: str) -> Node:
 def _describe(node: Node, element: Element, tag: str, box: Box) -> None:
     """What the element says of itself."""
     node.language = element.get("lang") or ""
-    node.anchor = element.get("id") or ""
+    node.anchors = [element.get("id")] if element.get("id") else []
+    node.outline = bool(box.bookmark_label) and box.style["bookmark_level"] != "none"
     node.after = element.get("data-read-after") or ""
     if tag == "abbr":
         node.expansion = element.get("title") or ""
@@ -575,7 +577,7 @@ def finish(root: Node, words: Set[str]) -> None:
 
 def _reorder(root: Node) -> None:
     """What is to be read after something else moves behind it."""
-    anchors = {node.anchor: node for node in root.nodes() if node.anchor}
+    anchors = {anchor: node for node in root.nodes() for anchor in node.anchors}
     for node in [node for node in root.nodes() if node.after]:
         target = anchors.get(node.after)
         if target is not None and target.parent is not None and node not in _above(target):
@@ -615,9 +617,11 @@ def _prune(node: Node) -> None:
             continue
         _prune(kid)
         if not kid.kids and kid.kind not in _EMPTY_CELLS:
+            node.anchors += kid.anchors
             continue
         idle = kid.kind == "Span" and not (kid.language or kid.expansion or kid.alt)
         if idle:
+            node.anchors += kid.anchors
             kids.extend(kid.kids)
             for grandkid in kid.kids:
                 if isinstance(grandkid, Node):
@@ -659,16 +663,19 @@ def write(root: Node, pdf: Any, document: Any, newer: bool) -> None:
     pdf.add_object(parents)
     tree = pydyf.Dictionary({"Type": "/StructTreeRoot", "ParentTree": parents.reference})
     pdf.add_object(tree)
-    scribe = _Scribe(pdf)
-    top = scribe.element(root, tree.reference)
-    tree["K"] = pydyf.Array([top.reference])
+    space = None
     if newer:
         space = pydyf.Dictionary(
             {"Type": "/Namespace", "NS": pydyf.String("http://iso.org/pdf2/ssn")}
         )
         pdf.add_object(space)
         tree["Namespaces"] = pydyf.Array([space.reference])
+    scribe = _Scribe(pdf, space)
+    top = scribe.element(root, tree.reference)
+    tree["K"] = pydyf.Array([top.reference])
+    if space is not None:
         top["NS"] = space.reference
+        scribe.lead_to_elements()
     numbers = pydyf.Array()
     for page in range(len(document.pages)):
         owned = scribe.owners.get(page, {})
@@ -689,11 +696,14 @@ def write(root: Node, pdf: Any, document: Any, newer: bool) -> None:
 class _Scribe:
     """Writes nodes as dictionaries, and keeps who owns which piece of content."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, space: Any = None) -> None:
         self.pdf = pdf
+        self.space = space
         self.owners: dict[int, dict[int, bytes]] = {}
         self.annotations: list[tuple[bytes, Any]] = []
         self._notes = 0
+        self._anchors: dict[str, Any] = {}
+        self._outline: list[Any] = []
 
     def element(self, node: Node, parent: bytes) -> Any:
         """The dictionary of ``node``, with all below it."""
@@ -710,6 +720,13 @@ class _Scribe:
         if node.kind == "Note":
             self._notes += 1
             made["ID"] = pydyf.String(f"note-{self._notes}")
+            if self.space is not None:
+                made.update({"S": "/FENote", "NS": self.space.reference})
+                made["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
+        for anchor in node.anchors:
+            self._anchors.setdefault(anchor, made)
+        if node.outline:
+            self._outline.append(made)
         made["K"] = pydyf.Array([self._kid(kid, made, page) for kid in node.kids])
         return made
 
@@ -745,3 +762,28 @@ class _Scribe:
         return pydyf.Dictionary(
             {"Type": "/MCR", "Pg": self.pdf.page_references[kid.page], "MCID": kid.mcid}
         )
+
+    def lead_to_elements(self) -> None:
+        """Links and bookmarks lead to elements, not to places on pages alone (ISO 14289-2, 8.8)."""
+        names = self.pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
+        places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
+        for _, annotation in self.annotations:
+            target = annotation["Dest"].string if "Dest" in annotation else None
+            if target in self._anchors and target in places:
+                annotation["A"] = _goto(places[target], self._anchors[target])
+                del annotation["Dest"]
+        bookmarks = [
+            item
+            for item in self.pdf.objects
+            if isinstance(item, dict) and "Title" in item and "Dest" in item
+        ]
+        if len(bookmarks) != len(self._outline):
+            LOGGER.warning("the bookmarks do not match the headings")
+            return
+        for bookmark, element in zip(bookmarks, self._outline, strict=True):
+            bookmark["A"] = _goto(bookmark.pop("Dest"), element)
+
+
+def _goto(place: Any, element: Any) -> Any:
+    structure = pydyf.Array([element.reference, *place[1:]])
+    return pydyf.Dictionary({"Type": "/Action", "S": "/GoTo", "D": place, "SD": structure})

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from press import typeworld
+from press.load import load
 from press.snapshot import Snapshot, read
+
+if TYPE_CHECKING:
+    from press.make import Made
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -32,3 +41,41 @@ def changed(matterhorn: Snapshot) -> Changed:
         return Snapshot(matterhorn.slug, matterhorn.label, kept)
 
     return change
+
+
+REFERENCE = "1993-summer-offensives"
+
+
+def set_dossier(snapshot: Snapshot, cache: Path) -> Made:
+    """The dossier edition of ``snapshot``, in the default theme and in the project's fonts only."""
+    typeworld.only(ROOT / "styles" / "fonts", cache)
+    from press.cli import engine
+    from press.editions import EDITIONS
+    from press.make import Job, make
+
+    name = f"{snapshot.slug}-dossier.pdf"
+    return make(Job(name, load(snapshot), EDITIONS["dossier"], "default", "", engine()))
+
+
+def once(factory: pytest.TempPathFactory, snapshot: Snapshot) -> Made:
+    """A dossier set once in a run of the tests, whichever of their processes asks first."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    kept = shared / f"{snapshot.slug}.pickle"
+    with (shared / f"{snapshot.slug}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(set_dossier(snapshot, shared / "fonts")))
+    return cast("Made", pickle.loads(kept.read_bytes()))  # noqa: S301 what we have just written
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The reference dossier, set once."""
+    return once(tmp_path_factory, read(ROOT / "content" / REFERENCE, f"content/{REFERENCE}"))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, matterhorn: Snapshot) -> Made:
+    """The small dossier, set once."""
+    return once(tmp_path_factory, matterhorn)

@@ -1,0 +1,153 @@
+"""The standards that a PDF keeps, by the word of veraPDF; and what travels in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from press import provenance
+from press.archive import STANDARDS, Enclosure
+from press.editions import EDITIONS
+from press.typeset import Html, typeset
+from tests.test_typeset import document
+from tests.validator import Verdict, validate
+
+if TYPE_CHECKING:
+    from press.make import Made
+
+Check = Callable[[bytes, str], Verdict]
+
+
+@pytest.fixture
+def verdict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Check:
+    """The validator's word on bytes under a profile, printed as it is given."""
+
+    def check(pdf: bytes, profile: str) -> Verdict:
+        file = tmp_path / "a.pdf"
+        file.write_bytes(pdf)
+        said = validate(file, profile)
+        with capsys.disabled():
+            print(f"\n  veraPDF {said}")  # noqa: T201 the figures are the point
+        return said
+
+    return check
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.parametrize("dossier", ["small", "reference"])
+def test_dossier_keeps_both_standards(
+    dossier: str, profile: str, verdict: Check, request: pytest.FixtureRequest
+) -> None:
+    """The dossier edition is PDF/A-3a and PDF/UA-1 at once: no rule fails."""
+    assert profile in STANDARDS[EDITIONS["dossier"].variant].checks
+    said = verdict(request.getfixturevalue(dossier).pdf, profile)
+    assert [] == [str(failure) for failure in said.failures]
+    assert said.compliant
+    assert said.rules > 100
+    assert said.checks > 10_000
+
+
+def test_every_edition_names_standards_that_are_checked() -> None:
+    """Each edition's standards are a pair with profiles of the validator, and not WeasyPrint's."""
+    assert {e.name: e.variant for e in EDITIONS.values() if e.variant not in STANDARDS} == {}
+
+
+FAULTS = {
+    "missing alt": ("<img src='a.png'>", "7.3-1"),
+    "skipped heading": ("<h3>B</h3>", "7.4.2-1"),
+    "irregular table": (
+        "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+        "7.2-43",
+    ),
+}
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763"
+    "f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+
+
+def made(body: str, variant: str = "pdf/a-3a+ua-1") -> bytes:
+    """A small document, in the given standards."""
+    html = document(f"<h1>A</h1>{body}", "img{image-rendering:crisp-edges}")
+    files = {**html.files, "a.png": PICTURE}
+    return typeset(Html(html.text, files, variant, day="2026-11-23")).pdf
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_planted_fault_is_caught(fault: str, verdict: Check) -> None:
+    """The validator sees the fault that was planted: the check is no formality."""
+    body, clause = FAULTS[fault]
+    said = verdict(made(body), "ua1")
+    assert not said.compliant
+    assert clause in {failure.clause for failure in said.failures}
+
+
+@pytest.mark.parametrize("variant", STANDARDS)
+def test_pairs_of_standards(variant: str, verdict: Check) -> None:
+    """Each pair that is offered holds for text, links, lists, tables, notes and pictures."""
+    body = (
+        '<h2 id="b">B</h2><p>x<span class="note" id="note-1">a note</span> <a href="#b">b</a> '
+        '<a href="https://example.org/">c</a></p><ol><li>one<ul><li>two</li></ul></li></ol>'
+        '<table><thead><tr><th scope="col">a</th></tr></thead><tr><td>b</td></tr></table>'
+        '<img src="a.png" alt="a dot">'
+    )
+    css = ".note{float:footnote}img{image-rendering:crisp-edges}"
+    html = document(f"<h1>A</h1>{body}", css)
+    data = (Enclosure("a.csv", b"a\r\n1\r\n", "a table", "Data"),)
+    files = {**html.files, "a.png": PICTURE}
+    pdf = typeset(Html(html.text, files, variant, data, "2026-11-23")).pdf
+    for profile in STANDARDS[variant].checks:
+        assert [] == [str(failure) for failure in verdict(pdf, profile).failures]
+
+
+# -- the data ----------------------------------------------------------------------------------
+
+
+def test_data_travels_with_the_page(reference: Made) -> None:
+    """Every file is attached with a relationship, a description and the date of issue."""
+    with pikepdf.open(io.BytesIO(reference.pdf)) as pdf:
+        found = {
+            str(file.UF): (str(file.AFRelationship), str(file.Desc), file.EF.F.Params)
+            for file in pdf.Root.AF
+        }
+    assert set(found) == {
+        "chronology.csv", "gazetteer.csv", "places.geojson", "sources.csl.json", "sources.bib",
+        "inputs.json",
+    }  # fmt: skip
+    for name, (relationship, description, dates) in found.items():
+        assert relationship == ("/Supplement" if name == "inputs.json" else "/Data")
+        assert len(description) > 20
+        assert str(dates.ModDate) == str(dates.CreationDate) == "D:20261123000000Z"
+
+
+def test_data_is_whole(reference: Made) -> None:
+    """Events, places and sources are all there, and each file is read by its own reader."""
+    files = provenance.enclosed(reference.pdf)
+    events = list(csv.DictReader(io.StringIO(files["chronology.csv"].decode())))
+    names = list(csv.DictReader(io.StringIO(files["gazetteer.csv"].decode())))
+    places = json.loads(files["places.geojson"])["features"]
+    sources = json.loads(files["sources.csl.json"])
+    folios = reference.rounds[-1]
+    assert {f"event-{e['id']}" for e in events} == {a for a in folios if a.startswith("event-")}
+    assert {f"place-{n['id']}" for n in names} == {a for a in folios if a.startswith("place-")}
+    assert {f"source-{s['id']}" for s in sources} == {a for a in folios if a.startswith("source-")}
+    agdam = next(place for place in places if place["id"] == "agdam")
+    longitude, latitude = agdam["geometry"]["coordinates"]
+    assert 46 < longitude < 48
+    assert 39 < latitude < 41
+    assert {"az", "hy", "ru"} <= {name["language"] for name in names}
+    assert [] == [e["id"] for e in events if any(mark in e["text"] for mark in ("[[", "[@", "<"))]
+    assert files["sources.bib"].decode().count("\n@") + 1 == len(sources)
+
+
+def test_attached_names_are_found(reference: Made) -> None:
+    """The name tree is in order, so that a reader that searches by halves finds each file."""
+    with pikepdf.open(io.BytesIO(reference.pdf)) as pdf:
+        assert all(pdf.attachments[name].get_file() for name in list(pdf.attachments))
