@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -20,11 +20,12 @@ from press.stages import STAGES
 if TYPE_CHECKING:
     from press.load import Loaded
     from press.make import Job, Made
+    from press.provenance import Inputs
     from press.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-VERBS = ("build", "list", "check", "test")
+VERBS = ("build", "check", "list", "read", "verify", "test")
 
 _HELP = """\
 Print dossiers: content in YAML and Markdown becomes typeset PDF.
@@ -33,14 +34,16 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py [build] [slug ...]  build the dossiers named
   python3 build.py check [slug ...]    read and check; build nothing
   python3 build.py list                dossiers, editions and themes
+  python3 build.py read [slug ...]     print the pages as a screen reader says them
+  python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
   --edition NAME   {editions} or all; several with commas
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --strict         warnings count as findings
+  --data           write the data that travels in a PDF beside it as well
   --verbose        number and time the stages
-  --version        the version of the press
-  -h, --help       this page
+  --version, --help
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf. Results go to stdout, progress and findings
 to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
@@ -69,6 +72,13 @@ def parser() -> argparse.ArgumentParser:
     build = verbs.add_parser("build", parents=[common], allow_abbrev=False)
     build.add_argument("--edition", action="append", default=[])
     build.add_argument("--theme", default="")
+    build.add_argument("--data", action="store_true")
+    read = verbs.add_parser("read", parents=[common], allow_abbrev=False)
+    read.add_argument("--edition", action="append", default=[])
+    read.add_argument("--theme", default="")
+    read.set_defaults(data=False)
+    verify = verbs.add_parser("verify", allow_abbrev=False)
+    verify.add_argument("files", nargs="+")
     verbs.add_parser("check", parents=[common], allow_abbrev=False)
     verbs.add_parser("list", allow_abbrev=False)
     return main
@@ -100,6 +110,10 @@ def main(argv: Sequence[str]) -> int:
                 return listing()
             case "check":
                 return check(args)
+            case "read":
+                return read_aloud(args)
+            case "verify":
+                return verify(args)
             case _:
                 return build(args)
     except Failure as failure:
@@ -294,10 +308,10 @@ def quick(argv: Sequence[str]) -> int | None:
 
     The bootstrap asks this before it starts the environment's interpreter.
     """
-    if argv and argv[0] in ("list", "check", "test"):
+    if argv and argv[0] in ("list", "check", "read", "verify", "test"):
         return None
     args = arguments(argv)
-    if not (ROOT / "output").is_dir():
+    if args.data or not (ROOT / "output").is_dir():
         return None
     todo = wanted(args)
     found = [entry for w in todo if (entry := manifest.fresh(w.folder, w.name, w.key))]
@@ -340,6 +354,9 @@ def build(args: argparse.Namespace) -> int:
             last = want.folder / want.name
             kept = " (the last PDF is untouched)" if last.is_file() else ""
             print(f"output/{want.slug}/{want.name}: not built{kept}")
+            continue
+        if args.data:
+            _write_data(want.folder / want.name)
     return FINDINGS if _stopping(findings, args.strict) else CLEAN
 
 
@@ -347,7 +364,113 @@ def _words(args: argparse.Namespace) -> list[str]:
     """``args`` as words again, for ``quick``."""
     words = [*args.slugs, *(f"--edition={e}" for e in args.edition)]
     words += [f"--theme={args.theme}"] if args.theme else []
-    return words + [f"--{flag}" for flag in ("strict", "verbose") if getattr(args, flag)]
+    return words + [f"--{flag}" for flag in ("strict", "verbose", "data") if getattr(args, flag)]
+
+
+def _write_data(pdf: Path) -> None:
+    """Writes what travels inside ``pdf`` beside it."""
+    from press import provenance
+    from press.publish import place
+
+    for name, content in provenance.enclosed(pdf.read_bytes()).items():
+        if name == provenance.NAME:
+            continue
+        place(content, pdf.parent / name)
+        print(f"{(pdf.parent / name).relative_to(ROOT).as_posix()}: {len(content)} bytes")
+
+
+# -- read and verify ---------------------------------------------------------------------------
+
+
+def read_aloud(args: argparse.Namespace) -> int:
+    """Builds what is not built yet, and prints its pages as they are read aloud."""
+    from press.aloud import aloud
+    from press.structure import read
+
+    with redirect_stdout(sys.stderr):
+        code = build(args)
+    for want in wanted(args):
+        if manifest.fresh(want.folder, want.name, want.key):
+            print(aloud(read((want.folder / want.name).read_bytes())), end="")
+    return code
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Says of each file whether it was made from this content, and if not, what differs."""
+    findings: list[Finding] = []
+    for name in args.files:
+        try:
+            findings.extend(_verified(name, Path(name).read_bytes()))
+        except OSError as error:
+            why = (error.strerror or str(error)).lower()
+            findings.append(Finding(name, 0, 0, "V701", f"cannot be read: {why}", "check its name"))
+        except ValueError as error:
+            findings.append(Finding(name, 0, 0, "V702", str(error), "get it anew"))
+    show(findings)
+    return FINDINGS if findings else CLEAN
+
+
+def _verified(name: str, pdf: bytes) -> Iterator[Finding]:
+    """What speaks against ``pdf`` being made from this content; prints it where nothing does."""
+    from press import provenance
+
+    record = provenance.read(pdf)
+    if record is None:
+        message = "does not say what it was made from"
+        yield Finding(name, 0, 0, "V703", message, "ask for a PDF that this press has made")
+        return
+    if record.dossier not in slugs():
+        message = f"was made from {record.dossier!r}, which content/ does not have"
+        yield Finding(name, 0, 0, "V704", message, "verify it where its content is")
+        return
+    if record.edition not in EDITIONS or record.theme not in themes():
+        message = f"was made as edition {record.edition!r} in theme {record.theme!r}"
+        yield Finding(name, 0, 0, "V704", message, "verify it with the press that has both")
+        return
+    job = _remade(record)
+    from press.make import inputs_of
+
+    differing = list(provenance.differences(record, inputs_of(job)))
+    for difference in differing:
+        hint = "restore that input, or build the PDF anew"
+        yield Finding(name, 0, 0, "V705", f"was made from something else: {difference}", hint)
+    if differing:
+        return
+    if pdf != _pdf_of(job):
+        message = "says that it was made from this content, but its bytes are others"
+        yield Finding(name, 0, 0, "V706", message, "it was changed afterwards; build it anew")
+        return
+    print(f"{name}: made from content/{record.dossier} ({record.content_hash[:16]}), unchanged")
+
+
+def _remade(record: Inputs) -> Job:
+    """The job that would make the PDF of ``record`` from what is here now."""
+    from press import typeworld
+
+    typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
+    from press.load import load
+    from press.make import Job
+    from press.snapshot import read
+
+    slug = record.dossier
+    loaded = load(read(ROOT / "content" / slug, f"content/{slug}"))
+    name = f"{slug}-{record.edition}.pdf"
+    last = manifest.read(ROOT / "output" / slug).get(name)
+    known = last.rounds if last else ()
+    return Job(name, loaded, EDITIONS[record.edition], record.theme, "", engine(), known)
+
+
+def _pdf_of(job: Job) -> bytes:
+    """The bytes that ``job`` makes; raises Failure where it cannot."""
+    from press import worker
+    from press.make import make
+
+    for event in worker.run(make, [job]):
+        if isinstance(event, worker.Done):
+            if event.made is None:
+                raise Failure(event.findings or [_fault_report(job, event.report)])
+            return event.made.pdf
+    raise AssertionError("a worker ends with Done")
 
 
 def _jobs(

@@ -54,13 +54,18 @@ def publish(pdf: bytes, target: Path) -> None:
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         hint = "run again, and report it if it stays so"
         raise _failure(target, "O603", "the PDF is not complete", hint)
+    place(pdf, target)
+
+
+def place(content: bytes, target: Path) -> None:
+    """Puts ``content`` at ``target`` in one step; on any failure the old file stays."""
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(
             prefix=f".{target.name}.", suffix=".tmp", dir=target.parent
         )
         with os.fdopen(handle, "wb") as stream:
-            stream.write(pdf)
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)

@@ -1,0 +1,180 @@
+"""The same content gives the same bytes, and a PDF says what it was made from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from press import cli, manifest, provenance
+from tests.conftest import DOSSIERS, ROOT
+from tests.test_cli import project  # noqa: F401 a fixture
+
+BUILD = "import sys; from press import cli; sys.exit(cli.main(sys.argv[1:]))"
+PDF = "output/matterhorn/matterhorn-dossier.pdf"
+
+
+def press_at(folder: Path, *slugs: str) -> None:
+    """A press of its own in ``folder``, with the small dossier under each of ``slugs``."""
+    for part in ("press", "templates", "styles"):
+        shutil.copytree(
+            ROOT / part,
+            folder / part,
+            copy_function=os.link,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+    shutil.copy(ROOT / "requirements.lock", folder)
+    for slug in slugs:
+        shutil.copytree(DOSSIERS / "matterhorn", folder / "content" / slug)
+
+
+def build(folder: Path, environment: Mapping[str, str]) -> str:
+    """Builds all in ``folder`` in another process; the SHA-256 of the small dossier's PDF."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "TZ", "PYT"))}
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD],
+        cwd=folder,
+        env={**clean, **environ(folder), **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    pdf = folder / PDF
+    assert pdf.is_file(), done.stdout + done.stderr
+    return sha256(pdf.read_bytes()).hexdigest()
+
+
+def environ(folder: Path) -> dict[str, str]:
+    """A home of its own for each build."""
+    home = folder / "home"
+    home.mkdir()
+    return {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def test_same_bytes_anywhere_and_any_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two folders, time zones, locales, hash seeds, and one worker or two: one SHA-256."""
+    here, there = tmp_path / "a", tmp_path / "another place" / "with a longer path"
+    press_at(here, "matterhorn")
+    press_at(there, "matterhorn", "second")  # two jobs, so two workers
+    sums = [
+        build(here, {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}),
+        build(there, {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "2"}),
+    ]
+    with capsys.disabled():
+        print("\n  " + "\n  ".join(sums))  # noqa: T201 the sums are the point
+    assert sums[0] == sums[1]
+
+
+# -- verify ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def built(project: Path, capsys: pytest.CaptureFixture[str]) -> Path:  # noqa: F811
+    """The PDF of the small dossier in a project of its own."""
+    cli.main([])
+    capsys.readouterr()
+    return project / PDF
+
+
+def verified(pdf: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code of ``verify`` and all that it says."""
+    code = cli.main(["verify", str(pdf)])
+    out, err = capsys.readouterr()
+    return code, out + err
+
+
+def test_verify_knows_its_own(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A PDF made from this content is made anew and is the same, byte for byte."""
+    code, said = verified(built, capsys)
+    assert cli.CLEAN == code
+    assert "made from content/matterhorn" in said
+
+
+def test_verify_names_what_differs(
+    built: Path,
+    project: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A changed file, a new one and one that is gone are each named."""
+    file = project / "content/matterhorn/chronology.yaml"
+    file.write_text(file.read_text() + "# a note\n")
+    (project / "content/matterhorn/glossary.yaml").unlink()
+    (project / "content/matterhorn/chapters/03-more.md").write_text("# More\n\nText.\n")
+    code, said = verified(built, capsys)
+    assert cli.FINDINGS == code
+    for words in (
+        "content/matterhorn/chronology.yaml has changed",
+        "content/matterhorn/glossary.yaml is gone",
+        "content/matterhorn/chapters/03-more.md is new",
+    ):
+        assert words in said
+
+
+def test_verify_sees_one_changed_byte(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A byte changed after the build is seen, though every digest inside is right."""
+    raw = bytearray(built.read_bytes())
+    at = raw.index(b"/ID [<") + len(b"/ID [<") if b"/ID [<" in raw else len(raw) // 2
+    raw[at] ^= 1
+    built.write_bytes(raw)
+    code, said = verified(built, capsys)
+    assert cli.FINDINGS == code
+    assert any(fault in said for fault in ("V702", "V706"))
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"), [(b"no PDF at all", "V702"), (None, "V701")], ids=["text", "nothing"]
+)
+def test_verify_refuses_what_it_cannot_read(
+    content: bytes | None, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no PDF, or not there, is a finding and no traceback."""
+    file = tmp_path / "a.pdf"
+    if content is not None:
+        file.write_bytes(content)
+    code, said = verified(file, capsys)
+    assert cli.FINDINGS == code
+    assert fault in said
+
+
+def test_content_hash_is_the_contents_alone(built: Path) -> None:
+    """Neither the engine nor the theme moves it; a byte of the content does; it is printed."""
+    record = provenance.read(built.read_bytes())
+    assert record is not None
+    assert record.content_hash == replace(record, press="other", theme="other").content_hash
+    one, *rest = record.content
+    changed = {one: "0" * 64, **{name: record.content[name] for name in rest}}
+    assert record.content_hash != replace(record, content=changed).content_hash
+
+
+def test_read_prints_the_pages_aloud(
+    project: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """``read`` builds what is not built, and prints the text on stdout and nothing else."""
+    assert cli.CLEAN == cli.main(["read", "matterhorn"])
+    out, err = capsys.readouterr()
+    assert out.startswith("Heading 1: The Matterhorn, 1865\n")
+    assert "Table, 3 columns" in out
+    assert "matterhorn-dossier.pdf" in err
+    assert manifest.read(project / "output/matterhorn")
+
+
+def test_data_is_written_beside_the_pdf(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--data`` writes the files that travel inside, byte for byte, also where nothing is new."""
+    assert cli.CLEAN == cli.main(["build", "--data"])
+    out = capsys.readouterr().out
+    inside = provenance.enclosed(built.read_bytes())
+    for name in ("chronology.csv", "gazetteer.csv", "places.geojson", "sources.bib"):
+        assert inside[name] == (built.parent / name).read_bytes()
+        assert f"output/matterhorn/{name}" in out
