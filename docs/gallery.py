@@ -1,8 +1,8 @@
 """Makes the gallery of maps: ``python docs/gallery.py`` writes ``docs/gallery/`` anew.
 
-Every folder there is a small dossier with one plate; its picture and its YAML go into the index. Run
-it in the environment that build.py prepared. Names of plates on the command line limit the run to
-those, and leave the index as it is.
+Every folder there is a small dossier with one plate; its picture and its YAML go into the index,
+and a picture is drawn for each example of docs/maps.md. Run it in the environment that build.py
+prepared. Names of plates on the command line limit the run to those, and leave the index as it is.
 """
 
 from __future__ import annotations
@@ -95,22 +95,24 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
     from press.render import environment
     from press.typeset import Html, typeset
 
-    figure = plates.figure(
-        drawing, environment(engine()), exhibit.loaded.dossier, lambda _, words: Markup(escape(words))
-    )
+    def unlinked(_: str, words: str) -> Markup:
+        return Markup(escape(words))  # noqa: S704 - escaped here
+
+    figure = plates.figure(drawing, environment(engine()), exhibit.loaded.dossier, unlinked)
     width, height = drawing.width + 12, drawing.total + 14
     empty = " ".join(f"@{box} {{ content: none }}" for box in _BOXES)
     pages = "".join(
         f"@page{side} {{ size: {width}mm {height}mm; margin: 6mm; {empty} }}"
         for side in ("", ":left", ":right", ":first")
     )
-    only = f"{pages} .plate {{ page: auto !important; height: auto !important; margin: 0 !important }}"
+    loose = "page: auto !important; height: auto !important; margin: 0 !important"
+    only = f"{pages} .plate {{ {loose} }}"
     sheets = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
     text = (
         f"<html lang=en><head><title>{escape(drawing.title)}</title>{sheets}"
         f"<style>{only}</style></head><body>{figure}</body></html>"
     )
-    return typeset(Html(text, {k: v for k, v in style.files.items()})).pdf
+    return typeset(Html(text, dict(style.files))).pdf
 
 
 def picture(pdf: bytes, path: Path) -> None:
@@ -122,7 +124,8 @@ def picture(pdf: bytes, path: Path) -> None:
     scale = min(RESOLUTION / 72, WIDEST / page.get_width())
     image = page.render(scale=scale).to_pil().convert("RGB")
     raw = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.MEDIANCUT, 4, dither=Image.Dither.FLOYDSTEINBERG).save(raw, "PNG", optimize=True)
+    few = image.quantize(COLOURS, Image.Quantize.MEDIANCUT, 4, dither=Image.Dither.FLOYDSTEINBERG)
+    few.save(raw, "PNG", optimize=True)
     path.write_bytes(raw.getvalue())
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pypdfium2
 import pytest
-import shapefile
+import shapefile  # type: ignore[import-untyped]
 import shapely
 from pyproj import CRS, Geod, Transformer
 from weasyprint import HTML
@@ -52,9 +52,7 @@ def loaded(name: str) -> Loaded:
 
 
 def the_map(dossier: Dossier, stages: bool = False) -> Map:
-    return next(
-        p for p in dossier.plates.plates if isinstance(p, Map) and bool(p.stages) == stages
-    )
+    return next(p for p in dossier.plates.plates if isinstance(p, Map) and bool(p.stages) == stages)
 
 
 def drawn(name: str, style: Style, stages: bool = False, **changes: object) -> Drawing:
@@ -119,8 +117,10 @@ def test_the_table_of_classes_is_whole() -> None:
     used = set(re.findall(r"\.([a-z][a-z0-9-]*)", re.sub(r"\{[^}]*\}", "", css)))
     timeline = {"spine", "lane-edge", "month", "tick", "leader", "line", "whisker", "link", "bar",
                 "fade", "swatch-line", "small"}  # fmt: skip
-    ranges = re.compile(r"(tint|step|category|r|band)-\d$|.*-band$|hatch-former|legend-.*|label-(month"
-                        r"|day|when|what|when-essential|phase|strip|locator|scale|north)$|band-strip")
+    ranges = re.compile(
+        r"(tint|step|category|r|band)-\d$|.*-band$|hatch-former|legend-.*|band-strip"
+        r"|label-(month|day|when|what|when-essential|phase|strip|locator|scale|north)$"
+    )
     missing = {c for c in used - timeline if not ranges.match(c) and f"`.{c}`" not in text}
     assert missing == set()
 
@@ -388,9 +388,7 @@ def test_a_long_leg_is_a_great_circle() -> None:
     assert max(lat for _, lat in whole.coords) > 47
     steps = np.abs(np.diff(shapely.get_coordinates(whole)[:, 0]))
     assert steps.max() < 2
-    length = sum(
-        GEOD.inv(*a, *b)[2] for a, b in itertools.pairwise(whole.coords)
-    )
+    length = sum(GEOD.inv(*a, *b)[2] for a, b in itertools.pairwise(whole.coords))
     assert length == pytest.approx(GEOD.inv(*tokyo, *frisco)[2], rel=1e-3)
 
 
@@ -401,6 +399,15 @@ def test_numbers_lead_to_the_rows_of_the_chronology(style: Style) -> None:
     assert [i.anchor for i in items] == [f"event-{e.id}" for e in events]
     assert [i.text for i in items] == [e.title for e in events]
     assert re.findall(r'class="label-marker"[^>]*>([^<]+)<', made.svg).count("1, 7") == 1
+
+
+def test_symbols_that_would_cover_one_another_move_apart(style: Style) -> None:
+    """Gisozi lies two kilometres north of the middle of Kigali, which keeps its place."""
+    made = drawn("rwanda", style, towns="false", relief="false")
+    boxes = {b.key: b.box for b in made.boxes if not b.text}
+    assert not overlap(boxes["kigali"], boxes["gisozi"])
+    gap = boxes["kigali"][1] - boxes["gisozi"][3]
+    assert 0 <= gap < 0.4
 
 
 def test_a_stage_shows_what_had_happened_by_its_date(style: Style) -> None:
@@ -461,7 +468,8 @@ def words_of(made: Drawing, style: Style) -> str:
 
     sheets = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
     page = f"<style>@page {{ size: {made.width + 4}mm {made.height + 4}mm; margin: 0 }}</style>"
-    html = f"<html lang=en><head><title>t</title>{sheets}{page}</head><body>{made.svg}</body></html>"
+    head = f"<head><title>t</title>{sheets}{page}</head>"
+    html = f"<html lang=en>{head}<body>{made.svg}</body></html>"
     pdf = HTML(string=html, base_url="https://d.invalid/", url_fetcher=Fonts()).write_pdf()
     return str(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range())
 

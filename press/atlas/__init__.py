@@ -331,8 +331,8 @@ class Atlas:
         the other side of the antimeridian is shifted by whole turns, part by part, and a feature
         that was cut there is mended. A part that is seen twice comes twice. Without bounds, all
         features come as stored. Geometries are whole, not clipped; ``keep`` sees the properties of
-        a feature before its geometry is read, and says whether to read it. Raises AtlasError for an unknown
-        layer or a level of detail it does not have.
+        a feature before its geometry is read, and says whether to read it.
+        Raises AtlasError for an unknown layer or a level of detail it does not have.
         """
         entry = self._entry(layer, detail)
         if layer == "town":

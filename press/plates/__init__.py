@@ -10,7 +10,7 @@ and the fonts, ``shaping`` sets scripts that join; ``layers`` reads the author's
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -63,8 +63,7 @@ def _paragraphs(drawing: Drawing, dossier: Dossier, link: Link) -> list[tuple[st
         html = escape(text)
         if drawing.sources and text == sources_text(words, drawing, dossier):
             links = Markup("; ").join(
-                link(cite.source, label)
-                for cite, label in source_labels(drawing, dossier)
+                link(cite.source, label) for cite, label in source_labels(drawing, dossier)
             )
             html = escape(words["plate.sources"]).format(sources=links)
         found.append((classes.removeprefix("legend-"), html))

@@ -240,8 +240,8 @@ def find_lines(
         if line.through:
             course = _route(frame, line, dossier)
             if course.is_empty:
-                picked = Picked(course, line.label or line.legend, frozenset(), "")
-                canvas.faults.append(_outside(("lines", index), picked))
+                lost = Picked(course, line.label or line.legend, frozenset(), "")
+                canvas.faults.append(_outside(("lines", index), lost))
             else:
                 found.append(DrawnLine(line, course, shapely.Polygon()))
             continue
@@ -288,7 +288,7 @@ def great_circle(leg: tuple[tuple[float, float], tuple[float, float]]) -> BaseGe
     points = np.array([(lon1, lat1), *GEOD.npts(lon1, lat1, lon2, lat2, count), (lon2, lat2)])
     points[:, 0] = np.degrees(np.unwrap(np.radians(points[:, 0])))
     whole = LineString(points)
-    turns = [LineString(points + (turn, 0.0)) for turn in (-360.0, 360.0)]
+    turns = [LineString(points + np.array([turn, 0.0])) for turn in (-360.0, 360.0)]
     return shapely.MultiLineString([whole, *turns])
 
 
@@ -357,7 +357,7 @@ def find_arrows(
 
 def draw_arrows(canvas: Canvas, arrows: Sequence[tuple[Arrow, LineString]], radius: float) -> None:
     """Tapered, cased arrows that stop short of the symbols they join (``radius`` mm)."""
-    for entry, line in arrows:
+    for _, line in arrows:
         course = trimmed(line, radius + 0.7, radius + 0.5)
         # A short way wants a slight arrow.
         size = min(1.0, max(0.6, course.length / 14))

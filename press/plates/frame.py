@@ -29,6 +29,7 @@ _EARTH_RADIUS = 6371.0088
 _SEAM = 0.002
 _CUT = 1e-5
 _CROWDED = 62.0
+_FINE, _COARSE, _SMALL_SCALE = 0.04, 0.08, 1.5e7
 _HORIZON = math.sqrt(2)
 _DISC = shapely.Point(0, 0).buffer(_HORIZON * 0.99995, quad_segs=90)
 
@@ -279,12 +280,13 @@ class Frame:
         return bool(0 <= x[0] <= self.width and 0 <= y[0] <= self.height)
 
     def project(
-        self, geometry: BaseGeometry, tolerance: float = 0.04, margin: float = 2.0
+        self, geometry: BaseGeometry, tolerance: float | None = None, margin: float = 2.0
     ) -> BaseGeometry:
         """A geometry in degrees, clipped to the frame and simplified to print resolution, in mm.
 
         Degrees are cut first, a little outside the frame, so that far shores cost nothing.
-        Polygons come back valid. ``tolerance`` and ``margin`` are mm.
+        Polygons come back valid. ``tolerance`` and ``margin`` are mm; the usual tolerance is 0.04,
+        and 0.08 for continents, whose shores are longer.
         """
         box = (-margin, -margin, self.width + margin, self.height + margin)
         if self.projection.key == "globe":
@@ -306,7 +308,11 @@ class Frame:
         if not projected.is_valid:
             projected = shapely.make_valid(projected)
         clipped = shapely.clip_by_rect(projected, *box)
-        return clipped.simplify(tolerance) if tolerance else clipped
+        small = self.denominator >= _SMALL_SCALE
+        if tolerance is None:
+            tolerance = _COARSE if small else _FINE
+        # What collapses at a small scale is smaller than a printed dot, and may go.
+        return clipped.simplify(tolerance, preserve_topology=not small) if tolerance else clipped
 
     def _project_globe(self, geometry: BaseGeometry) -> BaseGeometry:
         """The near side of a geometry, in mm: through an equal-area disc that has all the Earth.
@@ -373,7 +379,7 @@ class Frame:
     def _project_points(self, points: Floats) -> Floats:
         return np.column_stack(self.forward(points[:, 0], points[:, 1]))
 
-    def area(self, geometry: BaseGeometry, tolerance: float = 0.04) -> BaseGeometry:
+    def area(self, geometry: BaseGeometry, tolerance: float | None = None) -> BaseGeometry:
         """The polygons of a projected geometry, valid after simplification, in mm."""
         projected = self.project(geometry, tolerance)
         if not projected.is_valid:

@@ -28,9 +28,9 @@ from press.plates.frame import (
     rounded_down,
 )
 from press.plates.ground import codes
-from press.plates.names import country_name
 from press.plates.labels import Space, place_area
 from press.plates.metrics import Run
+from press.plates.names import country_name
 from press.plates.relief import LEVELS
 from press.plates.shapes import Box, path, px, set_text, svg
 

@@ -161,7 +161,9 @@ def draw_waters(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground, rive
         stretches = [smooth(line, 1).simplify(0.02) for line in joined([course])]
         if stretches:
             width = 1 if rank <= 5 else 2 if rank <= 8 else 3
-            canvas.draw("rivers", f"river r-{width}{far(frame)}", shapely.MultiLineString(stretches))
+            canvas.draw(
+                "rivers", f"river r-{width}{far(frame)}", shapely.MultiLineString(stretches)
+            )
             canvas.key("river")
             name = str(feature.properties.get("name_en") or feature.name)
             ground.rivers.setdefault(name, []).extend(stretches)

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import numpy as np
-import shapefile
+import shapefile  # type: ignore[import-untyped]
 import shapely
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
@@ -91,8 +91,8 @@ def _check_degrees(name: str, shapes: Sequence[BaseGeometry]) -> None:
     fine = np.isfinite(points).all() and (np.abs(points) <= (360.0, 90.0)).all()
     if not fine:
         hint = (
-            "save it with its coordinate system (a .prj file beside a shapefile), or reproject it to"
-            " WGS 84 (EPSG:4326)"
+            "save it with its coordinate system (a .prj file beside a shapefile), or reproject it"
+            " to WGS 84 (EPSG:4326)"
         )
         raise LayerError("E176", f"{name} is not in degrees", hint)
 
@@ -176,9 +176,7 @@ def _shapefile(files: Mapping[str, bytes], name: str) -> tuple[list[BaseGeometry
 # -- GeoPackage --------------------------------------------------------------------------------
 
 
-def _geopackage(
-    raw: bytes, name: str, layer: str
-) -> tuple[list[BaseGeometry], CRS | None]:
+def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], CRS | None]:
     """One layer of a GeoPackage (OGC 12-128r19), opened in memory and never written."""
     if not raw.startswith(b"SQLite format 3\0"):
         raise _unreadable(name, "it is not a GeoPackage", "a GeoPackage")
@@ -216,9 +214,7 @@ def _geopackage(
     return found, _known_crs(name, f"EPSG:{number}" if epsg else str(definition))
 
 
-def _chosen(
-    tables: Iterable[tuple[str, str, int]], name: str, layer: str
-) -> tuple[str, str, int]:
+def _chosen(tables: Iterable[tuple[str, str, int]], name: str, layer: str) -> tuple[str, str, int]:
     by_name = {str(table): (str(table), str(column), int(srs)) for table, column, srs in tables}
     if layer in by_name:
         return by_name[layer]

@@ -90,12 +90,11 @@ def _lines(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
     words = canvas.words
     if "border" in canvas.keys:
         text = words["plate.border"]
-        drawn = ["border far"] if "border far" in canvas.classes else ["border"]
-        if drawn == ["border far"]:
-            body = swatch_line("border far")
-        else:
-            body = swatch_line("band") + swatch_line("border")
-        yield LegendItem(swatch(canvas, body, ["band", *drawn], text), text)
+        far = "border far" in canvas.classes
+        body = swatch_line("border far") if far else swatch_line("band") + swatch_line("border")
+        yield LegendItem(
+            swatch(canvas, body, ["band", "border far" if far else "border"], text), text
+        )
     if "ice" in canvas.keys:
         text = words["plate.ice"]
         body = swatch_box("ice") + _framed("coast")
@@ -201,7 +200,9 @@ def _numbered(canvas: Canvas, spots: Sequence[Spot], language: str) -> Iterable[
     for number, event in sorted(counted.items()):
         run = canvas.faces.run(str(number), text)
         words = set_text("label-marker", w / 2 - run.width / 2, h / 2 + run.rise / 2, run)
-        circle = f'<circle class="marker" cx="{px(w / 2)}" cy="{px(h / 2)}" r="{px(h / 2 - 0.15)}"/>'
+        circle = (
+            f'<circle class="marker" cx="{px(w / 2)}" cy="{px(h / 2)}" r="{px(h / 2 - 0.15)}"/>'
+        )
         drawn = swatch(canvas, circle + words, ["marker", "label-marker"], str(number))
         date = facts.event_date(event, language, "short")
         yield LegendItem(drawn, event.title, date, f"event-{event.id}")

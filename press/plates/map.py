@@ -226,9 +226,7 @@ def _panel(wish: Wish, canvas: Canvas) -> Panel:
     letters = "".join(canvas.words["plate.letters"].split())
     furniture.draw_frame(canvas, frame, grid, letters)
     _check_scale(canvas, frame)
-    return Panel(
-        plate, canvas, frame, overlay, focus, drawn, [p.name for p in beyond], grid.words
-    )
+    return Panel(plate, canvas, frame, overlay, focus, drawn, [p.name for p in beyond], grid.words)
 
 
 # -- stages ----------------------------------------------------------------------------------------
@@ -265,7 +263,7 @@ def _stage(wish: Wish, plate: Map, canvas: Canvas) -> Panel:
     frame = _frame(canvas, wish)
     overlay = _overlay(canvas, frame, wish, plate)
     focus = _focus(canvas, plate, atlas, _overlay(_canvas(wish, 1, 1), frame, wish))
-    land, grid = _paint(canvas, frame, plate, atlas, overlay, focus, small=True)
+    _, grid = _paint(canvas, frame, plate, atlas, overlay, focus, small=True)
     spots, _ = places.find_spots(canvas, frame, plate, dossier, overlay)
     spots = [s for s in spots if s.rank in ("dated", "capital") or s.events]
     overlays.draw_arrows(canvas, overlay.arrows, places.RADIUS["dated"])
@@ -308,7 +306,7 @@ def _frame(canvas: Canvas, wish: Wish) -> Frame:
 
 
 def _asked(canvas: Canvas, extent: Extent) -> Bounds:
-    """The author's box. One that goes nearly round the Earth was most likely meant the other way."""
+    """The author's box. One nearly round the Earth was most likely meant the other way."""
     east = extent.east + (360 if extent.east < extent.west else 0)
     if extent.east < extent.west and east - extent.west > _NEARLY_ROUND:
         message = f"from {extent.west:g} east to {extent.east:g} is nearly all round the Earth"
@@ -496,7 +494,7 @@ def _ratio_height(canvas: Canvas, style: Style, drawing: Drawing) -> float:
     """What the ratio takes in mm where it stands under the bars, on narrow plates; else nothing."""
     if drawing.size != "column":
         return 0.0
-    words = f"{drawing.situation}. {drawing.scale_text}" if drawing.situation else drawing.scale_text
+    words = f"{drawing.situation} {drawing.scale_text}"
     lines = canvas.faces.wrapped(words, canvas.sheet.text("legend-strong"), drawing.width - 1)
     return len(lines) * token_length(style, "--map-leading-legend", 3.03) + 0.6
 
@@ -560,7 +558,7 @@ def _sheet(plate: Map, style: Style) -> str:
 def _picture(canvas: Canvas, panels: Sequence[Panel], drawing: Drawing) -> str:
     margin = _margin(panels)
     canvas.classes |= {"hatch", "hatch-former", "label-graticule", "label-stage", "unseen"}
-    parts = [_framed(panel, margin) for panel in panels]
+    parts = [_framed(panel) for panel in panels]
     said = " ".join((drawing.alt, *drawing.equivalent))
     css = canvas.sheet.css(canvas.classes)
     if len(panels) == 1 and not panels[0].title:
@@ -577,7 +575,7 @@ def _picture(canvas: Canvas, panels: Sequence[Panel], drawing: Drawing) -> str:
     return svg("".join(body), css, drawing.width, drawing.height, said)
 
 
-def _framed(panel: Panel, margin: float) -> str:
+def _framed(panel: Panel) -> str:
     """The layers of a panel, those inside the frame clipped to it."""
     canvas, prefix = panel.canvas, panel.canvas.prefix
     w, h = canvas.space.width, canvas.space.height

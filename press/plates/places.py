@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from press.plates.frame import Frame, cluster
 from press.plates.ground import features
 from press.plates.labels import Placed, PointLabel, Side, disc, place_points
 from press.plates.metrics import Run
-from press.plates.shapes import Box, px, set_text
+from press.plates.shapes import Box, overlap, px, set_text
 from press.plates.signs import category_class, sign_path
 
 Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
@@ -36,6 +37,7 @@ _WEIGHT: Mapping[Rank, float] = {
 }  # fmt: skip
 
 _MARKER = 1.65
+_ASIDE, _SAME = 2.6, 0.2
 _INTENTION = 14.0
 """Rank that an explicit wish of the author adds."""
 
@@ -134,6 +136,7 @@ def find_spots(
         spots.append(_spot(canvas, plate, place, x, y, events, dates, place.id in wanted))
     if plate.markers == "numbers":
         spots = _numbered(spots)
+    spots = apart(spots)
     if plate.show not in ("events", "places"):
         for place in beyond:
             hint = "widen extent, or take the place out of show"
@@ -141,6 +144,34 @@ def find_spots(
             canvas.faults.append(Fault(("show",), "E179", message, hint))
     _report_twins(canvas, spots)
     return spots, beyond
+
+
+def apart(spots: Sequence[Spot]) -> list[Spot]:
+    """The same spots, with symbols that would cover one another moved apart by what that takes.
+
+    The weightier keeps its place; the other leaves along the line that joins them, as generalised
+    maps have it, but by no more than ``_ASIDE`` mm. Two on one spot stay: that is for the author.
+    """
+    kept: dict[str, Spot] = {}
+    for spot in sorted(spots, key=lambda s: (-s.weight, s.key)):
+        moved = spot
+        for other in list(kept.values()):
+            away = math.hypot(spot.x - other.x, spot.y - other.y)
+            if away < _SAME or not overlap(symbol_box(moved), symbol_box(other)):
+                continue
+            for far in (away + step * 0.1 for step in range(1, int(_ASIDE * 10))):
+                share = far / away
+                moved = replace(
+                    spot,
+                    x=other.x + (spot.x - other.x) * share,
+                    y=other.y + (spot.y - other.y) * share,
+                )
+                if not any(overlap(symbol_box(moved), symbol_box(k)) for k in kept.values()):
+                    break
+            else:
+                moved = spot
+        kept[spot.key] = moved
+    return [kept[spot.key] for spot in spots]
 
 
 def _numbered(spots: Sequence[Spot]) -> list[Spot]:
@@ -273,7 +304,7 @@ def find_towns(
 @cache
 def script_of(language: str) -> str:
     """The script in which a language is mostly written, as ISO 15924 (CLDR's likely subtags)."""
-    base = language.split("-")[0]
+    base = language.partition("-")[0]
     likely = str(get_global("likely_subtags").get(base, ""))
     return next((part for part in likely.split("_") if len(part) == 4), "Latn")
 

@@ -95,7 +95,7 @@ def _filled(contours: contourpy.ContourGenerator, level: float) -> BaseGeometry:
 
 
 def _heights(atlas: Atlas, frame: Frame, pixel: float) -> Raster:
-    """Heights in metres over the frame, 0 at sea, in pixels of no more than ``pixel`` mm if thinned.
+    """Heights in metres over the frame, 0 at sea; thinned to pixels of no more than ``pixel`` mm.
 
     South of 60° the data have gaps: land there is ice, and is drawn as ice, without heights.
     """

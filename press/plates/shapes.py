@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -65,6 +66,7 @@ def _ring(points: Points, closed: bool) -> str:
     return "".join(text) + ("z" if closed else "")
 
 
+@lru_cache(maxsize=8192)
 def _tenths(value: int) -> str:
     whole, tenth = divmod(abs(int(value)), 10)
     sign = "-" if value < 0 else ""

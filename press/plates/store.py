@@ -125,11 +125,8 @@ def _layers(plate: Map | Timeline, files: Mapping[str, bytes]) -> list[str]:
     """The author's files that a plate reads, with those beside them that belong to them."""
     if not isinstance(plate, Map):
         return []
-    stems = {
-        str(PurePosixPath(entry.file).with_suffix(""))
-        for entry in (*plate.areas, *plate.lines)
-        if entry.file
-    }
+    named = [*(area.file for area in plate.areas), *(line.file for line in plate.lines)]
+    stems = {str(PurePosixPath(name).with_suffix("")) for name in named if name}
     return sorted(n for n in files if str(PurePosixPath(n).with_suffix("")) in stems)
 
 
