@@ -95,7 +95,9 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     clock.stage("typeset")
     pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
-    noticed = proof.proof(pages, proof.Expected(job.name, prepared.families))
+    noticed = proof.proof(
+        pages, proof.Expected(job.name, prepared.families, job.loaded.snapshot)
+    )
     clock.stage("")
     findings = tuple(sorted({*prepared.findings, *noticed}))
     return Made(pages.pdf, pages.pages, pages.rounds, findings, clock.seconds, pages.passes)

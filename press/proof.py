@@ -14,26 +14,36 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from press.finding import Finding
+from press.scripts import font_for
+from press.snapshot import Snapshot
 from press.typeset import Proof, stray_notes
 
 EDGE = 1.0
 """Points by which a glyph may pass the edge of the page before it counts as lost."""
 
 
+PLACES = 5
+"""Lines of the content that are named for one character that no font has."""
+
+
 @dataclass(frozen=True)
 class Expected:
-    """What the proof is held against: where it will be published, and the faces it may use."""
+    """What the proof is held against: its file's name, the faces it may use, and the content."""
 
     name: str
     families: frozenset[str]
+    snapshot: Snapshot | None = None
 
 
 def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
-    """Every finding on the set pages; ``place`` is the PDF's name."""
-    return tuple(
-        Finding(expected.name, 0, 0, code, message, hint)
-        for check in _CHECKS
-        for code, message, hint in check(set_pages, expected)
+    """Every finding on the set pages; ``place`` is the PDF's name, or the line of the content."""
+    return (
+        *missing_glyphs(set_pages, expected),
+        *(
+            Finding(expected.name, 0, 0, code, message, hint)
+            for check in _CHECKS
+            for code, message, hint in check(set_pages, expected)
+        ),
     )
 
 
@@ -63,16 +73,30 @@ def substituted_fonts(pages: Proof, expected: Expected) -> Said:
             )
 
 
-def missing_glyphs(pages: Proof, _: Expected) -> Said:
-    """P404: a character that no font of the theme can draw."""
+def missing_glyphs(pages: Proof, expected: Expected) -> Iterator[Finding]:
+    """P404: a character that no font of the theme can draw, wherever the content has it."""
     missing = sorted({c for font in pages.fonts for c in font.missing} - set("\n\t\u00ad\u200b"))
     for character in missing:
         name = unicodedata.name(character, "unnamed character")
-        yield (
-            "P404",
-            f"no font has {character!r}, U+{ord(character):04X} {name}{_context(pages, character)}",
-            "add a font that has it to styles/fonts.css, or write it another way",
-        )
+        message = f"no font has {character!r}, U+{ord(character):04X} {name}"
+        family, package = font_for(character)
+        hint = f"add one to styles/fonts.css, such as {family} ({package}), or write it another way"
+        places = list(_written(expected.snapshot, character))
+        if not places:
+            places, message = [(expected.name, 0, 0)], message + _context(pages, character)
+        for file, line, column in places[:PLACES]:
+            yield Finding(file, line, column, "P404", message, hint)
+
+
+def _written(snapshot: Snapshot | None, character: str) -> Iterator[tuple[str, int, int]]:
+    """File, line and column of ``character`` in the words of the content."""
+    if snapshot is None:
+        return
+    for name, raw in sorted(snapshot.files.items()):
+        if name.endswith((".yaml", ".md")):
+            for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
+                if character in line:
+                    yield snapshot.place(name), number, line.find(character) + 1
 
 
 def _context(pages: Proof, character: str) -> str:
@@ -208,7 +232,6 @@ _CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
     complaints,
     refusals,
     substituted_fonts,
-    missing_glyphs,
     unsettled_folios,
     lost_notes,
     speechless_drawings,

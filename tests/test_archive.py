@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
@@ -113,9 +113,10 @@ def test_pairs_of_standards(variant: str, verdict: Check) -> None:
 def test_data_travels_with_the_page(reference: Made) -> None:
     """Every file is attached with a relationship, a description and the date of issue."""
     with pikepdf.open(io.BytesIO(reference.pdf)) as pdf:
+        attached: Any = pdf.Root.AF
         found = {
             str(file.UF): (str(file.AFRelationship), str(file.Desc), file.EF.F.Params)
-            for file in pdf.Root.AF
+            for file in attached
         }
     assert set(found) == {
         "chronology.csv", "gazetteer.csv", "places.geojson", "sources.csl.json", "sources.bib",

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from press.proof import Expected, proof
+from press.scripts import font_for
+from press.snapshot import Snapshot
 from press.typeset import Html, Proof, typeset
 from tests.test_typeset import FONT, document
 
@@ -79,3 +81,24 @@ def test_damaged_file_is_found() -> None:
     pages = typeset(document("<h1>A</h1>"))
     broken = replace(pages, pdf=pages.pdf.replace(b"startxref\n", b"startxref\n9"))
     assert "P409" in {f.code for f in proof(broken, EXPECTED)}
+
+
+def test_missing_character_is_named_where_it_is_written() -> None:
+    """The finding names the character, its line in the content, and a font that has it."""
+    files = {"chapters/01-a.md": "# A\n\nplain\n\nhere: \u1780\n".encode(), "images/a.png": b"\x89"}
+    expected = replace(EXPECTED, snapshot=Snapshot("a", "content/a", files))
+    pages = typeset(document("<h1>A</h1><p>\u1780</p>"))
+    (found,) = (f for f in proof(pages, expected) if f.code == "P404")
+    assert ("content/a/chapters/01-a.md", 5, 7) == (found.file, found.line, found.column)
+    assert "P404 no font has 'ក', U+1780 KHMER LETTER KA" in str(found)
+    assert "Noto Serif Khmer (Debian fonts-noto-core)" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("character", "family"),
+    [("ა", "Noto Serif Georgian"), ("漢", "Noto Serif CJK"), ("ش", "Noto Naskh Arabic"),
+     ("☃", "Noto Sans Symbols 2"), ("ᚠ", "Noto Sans Runic"), ("\ue000", "Noto Sans Symbols 2")],
+)  # fmt: skip
+def test_each_script_has_a_font(character: str, family: str) -> None:
+    """A letter leads to a font of its script, a sign to a font of signs."""
+    assert family == font_for(character)[0]

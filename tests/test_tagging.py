@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
+from pikepdf import Array
 
 from press import tagging
 from press.aloud import aloud
@@ -91,9 +92,10 @@ def test_running_heads_and_folios_are_artifacts() -> None:
     proof = tagged("<p>text</p>", "@page{@top-left{content:'head'}@bottom-left{content:'7'}}")
     assert "A text" == read(proof.pdf).words
     with pikepdf.open(io.BytesIO(proof.pdf)) as pdf:
+        stream: Any = pikepdf.parse_content_stream(pdf.pages[0])
         marks = [
             (str(ops[0]), str(ops[1].get("/Type")) if len(ops) > 1 else "")
-            for ops, name in pikepdf.parse_content_stream(pdf.pages[0])
+            for ops, name in stream
             if str(name) == "BDC"
         ]
     assert 2 == marks.count(("/Artifact", "/Pagination"))
@@ -102,10 +104,10 @@ def test_running_heads_and_folios_are_artifacts() -> None:
 def links(pdf: bytes) -> list[tuple[str, int]]:
     """The link annotations of a file: what each says, and how many areas it has."""
     with pikepdf.open(io.BytesIO(pdf)) as document_:
+        pages: list[Any] = list(document_.pages)
+        found: list[Any] = [link for page in pages for link in page.get("/Annots", Array())]
         return [
-            (str(link.Contents), len(link.get("/QuadPoints", range(8))) // 8)
-            for page in document_.pages
-            for link in page.get("/Annots", [])
+            (str(link.Contents), len(link.get("/QuadPoints", range(8))) // 8) for link in found
         ]
 
 

@@ -1,0 +1,62 @@
+"""Which writing a character belongs to, and a font package that has it.
+
+The names are those of the Unicode Character Database, which begin with the script of a letter; the
+packages are Debian's, where each file of the Noto family has the name of its script.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+_CORE = "Debian fonts-noto-core"
+_CJK = "Debian fonts-noto-cjk"
+_SYMBOLS = "Noto Sans Symbols 2"
+
+FONTS: Mapping[str, tuple[str, str]] = {
+    **{
+        script.upper(): (f"Noto Serif {script}", _CORE)
+        for script in (
+            "Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi",
+            "Hebrew", "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Sinhala", "Tamil",
+            "Telugu", "Thai", "Tibetan",
+        )
+    },
+    **{
+        name: (f"Noto Sans {family}", _CORE)
+        for name, family in (
+            ("ADLAM", "Adlam"), ("BALINESE", "Balinese"), ("BRAILLE", "Symbols 2"),
+            ("CANADIAN", "Canadian Aboriginal"), ("CHAM", "Cham"), ("CHEROKEE", "Cherokee"),
+            ("COPTIC", "Coptic"), ("CUNEIFORM", "Cuneiform"), ("DESERET", "Deseret"),
+            ("EGYPTIAN", "Egyptian Hieroglyphs"), ("GLAGOLITIC", "Glagolitic"),
+            ("GOTHIC", "Gothic"), ("JAVANESE", "Javanese"), ("LIMBU", "Limbu"),
+            ("MEETEI", "Meetei Mayek"), ("MONGOLIAN", "Mongolian"), ("NKO", "NKo"),
+            ("OGHAM", "Ogham"), ("OL", "Ol Chiki"), ("OLD", "Old Italic"), ("ORIYA", "Oriya"),
+            ("PHOENICIAN", "Phoenician"), ("RUNIC", "Runic"), ("SYRIAC", "Syriac"),
+            ("TAI", "Tai Le"), ("THAANA", "Thaana"), ("TIFINAGH", "Tifinagh"), ("VAI", "Vai"),
+            ("YI", "Yi"),
+        )
+    },
+    "ARABIC": ("Noto Naskh Arabic", _CORE),
+    "GREEK": ("Noto Serif", _CORE),
+    "CYRILLIC": ("Noto Serif", _CORE),
+    "LATIN": ("Noto Serif", _CORE),
+    "COMBINING": ("Noto Serif", _CORE),
+    "CJK": ("Noto Serif CJK", _CJK),
+    "IDEOGRAPHIC": ("Noto Serif CJK", _CJK),
+    "HIRAGANA": ("Noto Serif CJK JP", _CJK),
+    "KATAKANA": ("Noto Serif CJK JP", _CJK),
+    "HANGUL": ("Noto Serif CJK KR", _CJK),
+    "BOPOMOFO": ("Noto Serif CJK TC", _CJK),
+    "FULLWIDTH": ("Noto Serif CJK", _CJK),
+    "HALFWIDTH": ("Noto Serif CJK", _CJK),
+    "MUSICAL": ("Noto Music", _CORE),
+    "MATHEMATICAL": ("Noto Sans Math", _CORE),
+}  # fmt: skip
+"""A font and the package that has it, by the first word of a character's name."""
+
+
+def font_for(character: str) -> tuple[str, str]:
+    """A font that has ``character``, and its package; a font of symbols where it is no letter."""
+    first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
+    return FONTS.get(first) or (_SYMBOLS, _CORE)
