@@ -17,6 +17,11 @@ import pypdfium2.raw as pdfium_c
 _LINE = 0.5
 """Share of a line's height by which the next must be lower to be another line."""
 
+_GAP = 0.3
+"""Share of a line's height by which words stand apart where no space is written."""
+_DIVIDED = re.compile(r"\w[-–—/]$|://\S*$")
+"""What a line may end with in the middle of a word or an address."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -74,12 +79,11 @@ def _pieces(kid: Tag | Text) -> Iterator[Text]:
 
 
 def joined(pieces: Iterable[Text]) -> str:
-    """The words of ``pieces``, with a space wherever another line begins."""
+    """The words of ``pieces``, with a space wherever the eye sees one."""
     text = ""
     last: Text | None = None
     for piece in pieces:
-        dashed = re.search(r"\w[-–—/]$", text)
-        if last is not None and text and not dashed and _breaks(last, piece):
+        if last is not None and text and not _DIVIDED.search(text) and _breaks(last, piece):
             text += " "
         text += piece.words
         last = piece
@@ -90,7 +94,7 @@ def _breaks(first: Text, second: Text) -> bool:
     if first.page != second.page:
         return True
     height = min(first.box[3] - first.box[1], second.box[3] - second.box[1])
-    if second.box[0] < first.box[0] - 1:
+    if second.box[0] < first.box[0] - 1 or second.box[0] - first.box[2] > _GAP * height:
         return True
     return first.box[1] - second.box[3] > -_LINE * height
 

@@ -363,7 +363,7 @@ class Tagger:
             node = Node("Note")
             call.parent.place(node, call)
         else:
-            node = _home(parent, tag).add(_type(element, tag))
+            node = _home(parent, tag).add(_type(element, tag, parent))
         node.tag = tag
         _describe(node, element, tag, box)
         return node
@@ -415,14 +415,14 @@ def _artifact(box: Box, parent: Box) -> str:
 
 
 def _echoes(drawing: Element, around: Element | None) -> bool:
-    """Whether the words around a drawing are its title."""
+    """Whether the words around a drawing begin with its title."""
     title = drawing.find(_TITLE) if drawing.tag == _SVG else None
     if title is None or not title.text or around is None:
         return False
-    words = list(around.itertext())
-    own = list(drawing.itertext())
-    beside = [word for word in words if word not in own or words.count(word) > own.count(word)]
-    return _plain("".join(beside)) == _plain(title.text)
+    beside = list(around.itertext())
+    for own in drawing.itertext():
+        beside.remove(own)
+    return _plain("".join(beside)).startswith(_plain(title.text))
 
 
 def _is_table_head(box: Box) -> bool:
@@ -483,10 +483,12 @@ def leaders(html: Element) -> dict[int, tuple[Element, ...]]:
     return found
 
 
-def _type(element: Element, tag: str) -> str:
+def _type(element: Element, tag: str, parent: Node) -> str:
+    """The type of an element; the title of a plate within a text is no heading of that text."""
     role = element.get("role") or ""
     if role == "heading":
-        return f"H{element.get('aria-level') or 2}"
+        inside = any(above.tag == "section" for above in _above(parent))
+        return "Caption" if inside else f"H{element.get('aria-level') or 2}"
     return _ROLES.get(role) or _TYPES.get(tag, "Span")
 
 

@@ -164,6 +164,7 @@ def test_sign_beside_its_words_is_decoration() -> None:
     """A sign whose title stands beside it is not heard twice; alone it is heard."""
     svg = '<svg width="9" height="9"><title>Town</title><rect width="9" height="9"/></svg>'
     assert [] == list(tree(f"<p>{svg} Town</p>").find("Figure"))
+    assert [] == list(tree(f"<ul><li>{svg}Town</li></ul>").find("Figure"))
     assert ["Town"] == [figure.alt for figure in tree(f"<p>{svg} else</p>").find("Figure")]
 
 
