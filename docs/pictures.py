@@ -81,9 +81,11 @@ def side_by_side(pages: Sequence[Image]) -> Image:
 
 
 def save(image: Image, path: Path) -> None:
-    """Writes ``image`` in at most 128 colours, which is plenty for type and small to keep."""
+    """Writes ``image`` in at most 256 colours, which is plenty for type and small to keep."""
+    from PIL.Image import Quantize
+
     buffer = io.BytesIO()
-    image.quantize(128).save(buffer, "PNG", optimize=True)
+    image.quantize(256, method=Quantize.MAXCOVERAGE).save(buffer, "PNG", optimize=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(buffer.getvalue())
 
