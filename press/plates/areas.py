@@ -85,10 +85,14 @@ def find_areas(
     plate: Map,
     dossier: Dossier,
     files: Mapping[str, bytes],
+    rough: bool = False,
 ) -> list[DrawnArea]:
-    """The areas that show in the frame and had come about by the date of the map."""
+    """The areas that show in the frame and had come about by the date of the map.
+
+    ``rough`` takes countries from the smallest scale, to plan with.
+    """
     near = shapely.box(*frame.bounds.box)
-    detail = atlas.detail_for("country", frame.denominator)
+    detail = "110m" if rough else atlas.detail_for("country", frame.denominator)
     steps = step_numbers(plate, dossier)
     years = plate_years(plate, steps, dossier)
     events = dossier.events

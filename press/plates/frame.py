@@ -6,6 +6,7 @@ Angles are degrees on WGS 84, lengths on paper millimetres from the frame's uppe
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -28,6 +29,7 @@ _EARTH_RADIUS = 6371.0088
 """Mean radius in km (IUGG)."""
 _SEAM = 0.002
 _CUT = 1e-5
+_FAR_BEHIND = math.cos(math.radians(100))
 _CROWDED = 62.0
 _FINE, _COARSE, _SMALL_SCALE = 0.04, 0.08, 1.5e7
 _HORIZON = math.sqrt(2)
@@ -324,6 +326,8 @@ class Frame:
         radius = self._sphere_radius
         near = []
         for part in shapely.get_parts(geometry):
+            if self._beyond_horizon(part):
+                continue
             fine = shapely.segmentize(part, 2.0)
             points = shapely.get_coordinates(fine)
             x, y = _transformer(disc).transform(points[:, 0], points[:, 1])
@@ -337,6 +341,25 @@ class Frame:
             near.append(shape if (away <= _HORIZON).all() else shape.intersection(_DISC))
         seen = shapely.union_all(near) if near else shapely.Polygon()
         return shapely.transform(seen, self._risen)
+
+    def _beyond_horizon(self, part: BaseGeometry) -> bool:
+        """Whether no corner of a shape comes within 100° of the middle of the globe.
+
+        By the cosine rule for the sides of a spherical triangle; an edge of the atlas is short
+        enough not to reach the near side between two corners that far behind it.
+        """
+        points = np.radians(shapely.get_coordinates(part))
+        lon, lat = self._facing
+        cosine = np.sin(lat) * np.sin(points[:, 1]) + np.cos(lat) * np.cos(points[:, 1]) * np.cos(
+            points[:, 0] - lon
+        )
+        return bool((cosine < _FAR_BEHIND).all())
+
+    @cached_property
+    def _facing(self) -> tuple[float, float]:
+        """Longitude and latitude of the middle of a globe, in radians."""
+        said = dict(re.findall(r"\+(\w+)=(\S+)", self.projection.proj4))
+        return math.radians(float(said["lon_0"])), math.radians(float(said["lat_0"]))
 
     def _risen(self, points: Floats) -> Floats:
         """From the equal-area disc, in radii, to the globe in mm."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +14,7 @@ from babel.numbers import format_decimal
 from shapely.geometry.base import BaseGeometry
 
 from press import locale
-from press.atlas import Atlas
+from press.atlas import Atlas, Feature
 from press.plates.canvas import Canvas
 from press.plates.frame import (
     Bounds,
@@ -329,7 +330,7 @@ def globe(
         Projection("globe", proj4), size[0], size[1], 2 * 6_378_137.0 * 1000 / side, (0.0, 0.0), lon
     )
     body = [f'<path class="locator-sea" d="{path(small.outline)}"/>']
-    for feature in atlas.features("country", detail="110m"):
+    for feature in _countries(atlas):
         area = small.area(feature.geometry, tolerance=0.05)
         if not area.is_empty:
             classes = "locator-focus" if codes(feature) & focus else "locator-land"
@@ -343,6 +344,12 @@ def globe(
     body.append(f'<path class="frame-line" d="{path(small.outline)}"/>')
     css = canvas.sheet.css((*_LOCATOR_CLASSES, "graticule"))
     return svg("".join(body), css, *size, canvas.words["plate.locator-globe"])
+
+
+@lru_cache(maxsize=4)
+def _countries(atlas: Atlas) -> tuple[Feature, ...]:
+    """All countries for a small globe; every plate of a dossier may want them."""
+    return tuple(atlas.features("country", detail="110m"))
 
 
 def around_frame(frame: Frame) -> Bounds:

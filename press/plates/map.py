@@ -151,7 +151,7 @@ def _plan(wish: Wish, width: float, total: float) -> tuple[float, float]:
     plate = wish.plate
     canvas = _canvas(wish, width, total * 0.66)
     frame = _frame(canvas, wish)
-    overlay = _overlay(canvas, frame, wish)
+    overlay = _overlay(canvas, frame, wish, rough=True)
     spots, beyond = places.find_spots(canvas, frame, plate, wish.dossier, overlay)
     expect(canvas, frame, wish, overlay, spots)
     panel = Panel(plate, canvas, frame, overlay, frozenset(), spots, [p.name for p in beyond], "")
@@ -204,10 +204,12 @@ def _canvas(wish: Wish, width: float, height: float, name: str = "", margin: flo
     )
 
 
-def _overlay(canvas: Canvas, frame: Frame, wish: Wish, plate: Map | None = None) -> Overlay:
+def _overlay(
+    canvas: Canvas, frame: Frame, wish: Wish, plate: Map | None = None, rough: bool = False
+) -> Overlay:
     plate = plate or wish.plate
     return Overlay(
-        overlays.find_areas(canvas, frame, wish.atlas, plate, wish.dossier, wish.files),
+        overlays.find_areas(canvas, frame, wish.atlas, plate, wish.dossier, wish.files, rough),
         overlays.find_lines(canvas, frame, wish.atlas, plate, wish.dossier, wish.files),
         overlays.find_arrows(canvas, frame, plate, wish.dossier),
     )

@@ -27,6 +27,7 @@ LEVELS = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
 
 _PIXELS_PER_MM = 3.6
 _SAMPLE_EVERY = 8
+_SMALL_SCALE, _SOFT = 1.5e7, 1.0
 _FORM_FROM = 0.5
 """Size of a relief pixel on paper, in mm, from which the form of the heights helps the eye."""
 _PLAINS = 14.0
@@ -63,7 +64,8 @@ def tints(frame: Frame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
     # A pixel should not be larger than about a millimetre, or the contours show its corners.
     pixel = raster.step * 111_000 * 1000 / frame.denominator
     times = int(min(8, max(1, round(pixel / 0.9))))
-    fine = gaussian(enlarged(heights, times), 0.75 * times) if times > 1 else heights
+    soft = 0.75 * times if times > 1 else _SOFT if frame.denominator > _SMALL_SCALE else 0.0
+    fine = gaussian(enlarged(heights, times), soft)
     lon = np.interp(_positions(len(longitudes), times), np.arange(len(longitudes)), longitudes)
     lat = np.interp(_positions(len(latitudes), times), np.arange(len(latitudes)), latitudes)
     contours = contourpy.contour_generator(
