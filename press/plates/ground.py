@@ -97,7 +97,8 @@ def _draw_ice(
     if frame.bounds.south >= relief.ICE_FROM:
         return
     ice = [area for feature, area in countries if "ATA" in codes(feature)]
-    if ice and canvas.draw("tints", "ice", shapely.union_all(ice)):
+    shown = shapely.union_all(ice).intersection(frame.rectangle)
+    if ice and canvas.draw("tints", "ice", shown):
         canvas.key("ice")
 
 
