@@ -39,9 +39,9 @@ class Built:
         return tuple(plain(text) for text in texts)
 
     def from_to(self, anchor: str, following: str) -> str:
-        """The text from the page of one anchor to the page before another."""
+        """The text from the page of one anchor to the page of another, where parts run on."""
         first, last = self.folios[anchor][0], self.folios[following][0]
-        return " ".join(self.pages[first - 1 : max(first, last - 1)])
+        return " ".join(self.pages[first - 1 : last])
 
 
 def plain(text: str) -> str:
