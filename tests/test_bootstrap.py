@@ -337,7 +337,7 @@ def test_a_full_disk_is_seen_before_anything_is_made(
     root: Path, tools: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=20_000_000))
-    with pytest.raises(SetupError, match=r"needs 700 MB and the disk .* has 20 MB; free some"):
+    with pytest.raises(SetupError, match=r"needs 900 MB and the disk .* has 20 MB; free some"):
         bootstrap.create(root)
     assert tools == []
 
