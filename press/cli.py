@@ -484,6 +484,7 @@ def _jobs(
     from press.publish import locked
     from press.snapshot import read
 
+    version = manifest.tree_key(ROOT, ("press",))
     own = engine()
     for slug in dict.fromkeys(want.slug for want in todo):
         begun = time.perf_counter()
@@ -522,6 +523,8 @@ def _jobs(
                     engine=own,
                     known=last.rounds if last else (),
                     noticed=found,
+                    drawings=manifest.read_drawings(folder),
+                    engine_version=version,
                 )
         except Failure as failure:
             findings.extend(failure.findings)
@@ -590,6 +593,7 @@ def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
         rounds=made.rounds,
     )
     manifest.write(folder, {**manifest.read(folder), job.name: entry})
+    manifest.write_drawings(folder, made.drawings)
     return entry
 
 

@@ -51,7 +51,11 @@ class Clock:
 
 @dataclass(frozen=True)
 class Job:
-    """One PDF to make, as values: nothing here is read from disk again."""
+    """One PDF to make, as values: nothing here is read from disk again.
+
+    ``known`` are the page numbers of the last build, ``drawings`` its plates by key; both only save
+    time. ``engine_version`` stands for the code and the atlas that drew them.
+    """
 
     name: str
     loaded: Loaded = field(repr=False)
@@ -61,6 +65,8 @@ class Job:
     engine: Mapping[str, bytes] = field(repr=False)
     known: tuple[typeset.Folios, ...] = field(default=(), repr=False)
     noticed: tuple[Finding, ...] = ()
+    drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    engine_version: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ class Made:
     findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
     passes: int
+    drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,7 @@ class Prepared:
     html: typeset.Html = field(repr=False)
     families: frozenset[str]
     findings: tuple[Finding, ...]
+    drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def make(job: Job, report: Report = lambda _: None) -> Made:
@@ -95,12 +103,18 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     clock.stage("typeset")
     pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
-    noticed = proof.proof(
-        pages, proof.Expected(job.name, prepared.families, job.loaded.snapshot)
-    )
+    noticed = proof.proof(pages, proof.Expected(job.name, prepared.families, job.loaded.snapshot))
     clock.stage("")
     findings = tuple(sorted({*prepared.findings, *noticed}))
-    return Made(pages.pdf, pages.pages, pages.rounds, findings, clock.seconds, pages.passes)
+    return Made(
+        pages.pdf,
+        pages.pages,
+        pages.rounds,
+        findings,
+        clock.seconds,
+        pages.passes,
+        prepared.drawings,
+    )
 
 
 def prepare(job: Job, clock: Clock | None = None) -> Prepared:
@@ -112,8 +126,9 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     clock.stage("plates")
     style = styles.flatten(job.engine, job.theme, job.edition.name)
     templates = environment(job.engine)
+    store = plates.Store(job.engine_version, job.drawings)
     drawings = {
-        plate.id: plates.draw(plate, dossier, style, f"plate-{plate.id}", content)
+        plate.id: plates.draw(plate, dossier, style, f"plate-{plate.id}", content, store)
         for plate in dossier.plates.plates
     }
 
@@ -134,7 +149,8 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
         day=_day(epoch(dossier.meta.issued.latest.number)),
     )
     families = frozenset(face.family for face in style.faces)
-    return Prepared(html, families, (*prose.findings, *plate_findings(loaded, drawings)))
+    findings = (*prose.findings, *plate_findings(loaded, drawings))
+    return Prepared(html, families, findings, store.used)
 
 
 def inputs_of(job: Job) -> provenance.Inputs:

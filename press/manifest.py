@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 NAME = ".manifest.json"
+DRAWINGS = ".plates.json"
 ENGINE = ("press", "templates", "styles", "requirements.lock")
 """What every PDF depends on besides its content."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
@@ -101,9 +102,27 @@ def read(folder: Path) -> dict[str, Entry]:
 def write(folder: Path, entries: Mapping[str, Entry]) -> None:
     """Replaces the manifest of ``folder`` in one step."""
     text = json.dumps({name: asdict(entry) for name, entry in sorted(entries.items())}, indent=1)
-    temporary = folder / f"{NAME}.{os.getpid()}.tmp"
-    temporary.write_text(text + "\n", "utf-8")
-    temporary.replace(folder / NAME)
+    _replace(folder / NAME, text + "\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(path)
+
+
+def read_drawings(folder: Path) -> dict[str, bytes]:
+    """The plates of the last build, by key; none where the file is missing or damaged."""
+    try:
+        raw = json.loads((folder / DRAWINGS).read_text("utf-8"))
+        return {str(key): str(drawing).encode() for key, drawing in raw.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def write_drawings(folder: Path, drawings: Mapping[str, bytes]) -> None:
+    """Keeps the plates of this build, in place of those of the last, in one step."""
+    _replace(folder / DRAWINGS, json.dumps({k: raw.decode() for k, raw in drawings.items()}))
 
 
 def fresh(folder: Path, name: str, wanted: str) -> Entry | None:

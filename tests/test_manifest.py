@@ -50,3 +50,11 @@ def test_tree_key_sees_content_and_names_only(tmp_path: Path) -> None:
     second = manifest.tree_key(tmp_path, ("c",))
     file.rename(tmp_path / "c" / "b.yaml")
     assert len({first, second, manifest.tree_key(tmp_path, ("c",))}) == 3
+
+
+def test_drawings_survive_writing_and_damage(tmp_path: Path) -> None:
+    """Plates are kept from build to build; a damaged file is as good as none."""
+    manifest.write_drawings(tmp_path, {"key": b'{"svg": "<svg/>"}'})
+    assert {"key": b'{"svg": "<svg/>"}'} == manifest.read_drawings(tmp_path)
+    (tmp_path / manifest.DRAWINGS).write_text("[")
+    assert {} == manifest.read_drawings(tmp_path)

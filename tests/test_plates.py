@@ -13,10 +13,10 @@ from typing import Any, cast, get_args
 
 import numpy as np
 import pytest
-from markupsafe import Markup
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 from pyproj import Geod, Transformer
 
 from press import locale, plates, styles
