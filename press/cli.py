@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -155,6 +156,11 @@ def chosen(slugs_wanted: Sequence[str]) -> tuple[str, ...]:
         message = "content/ has no dossier"
         hint = "make a folder in it with a dossier.yaml; the README shows how"
         raise Failure([Finding("content", 0, 0, "E001", message, hint)])
+    for slug in there:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
+            hint = "rename it with small letters, digits and hyphens, like my-subject"
+            message = "the folder's name becomes part of file names and cannot be used"
+            raise Failure([Finding(f"content/{slug}", 0, 0, "E006", message, hint)])
     return tuple(dict.fromkeys(slugs_wanted)) or there
 
 
@@ -244,7 +250,8 @@ def _read_words(jobs: Sequence[Job]) -> Iterator[Finding]:
     from press import worker
     from press.make import read_words
 
-    for event in worker.run(read_words, jobs):
+    sound = [job for job in jobs if job.loaded.dossier.meta.title]  # else dossier.yaml is broken
+    for event in worker.run(read_words, sound):
         if isinstance(event, worker.Done):
             yield from event.findings
             yield from event.made or ()
@@ -313,7 +320,10 @@ def quick(argv: Sequence[str]) -> int | None:
     args = arguments(argv)
     if args.data or not (ROOT / "output").is_dir():
         return None
-    todo = wanted(args)
+    try:
+        todo = wanted(args)
+    except Failure:  # said in full by the build itself
+        return None
     found = [entry for w in todo if (entry := manifest.fresh(w.folder, w.name, w.key))]
     if len(found) < len(todo):
         return None
@@ -569,18 +579,19 @@ def _run(
                 progress.done(job.name, "stopped")
                 continue
             try:
-                made[job.name] = _publish(job, result, time.perf_counter() - begun)
+                made[job.name] = _publish(job, result, begun, args.verbose)
                 progress.done(job.name, f"{result.pages} pages")
             except Failure as failure:
                 findings.extend(failure.findings)
     return made
 
 
-def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
+def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entry:
     from hashlib import blake2b
 
     from press.publish import publish
 
+    publishing = time.perf_counter()
     folder = ROOT / "output" / job.loaded.snapshot.slug
     publish(made.pdf, folder / job.name)
     entry = manifest.Entry(
@@ -588,12 +599,14 @@ def _publish(job: Job, made: Made, seconds: float) -> manifest.Entry:
         digest=blake2b(made.pdf, digest_size=20).hexdigest(),
         pages=made.pages,
         size=len(made.pdf),
-        seconds=round(seconds, 2),
+        seconds=round(publishing - begun, 2),
         findings=tuple(map(str, (*job.noticed, *made.findings))),
         rounds=made.rounds,
     )
     manifest.write(folder, {**manifest.read(folder), job.name: entry})
     manifest.write_drawings(folder, made.drawings)
+    if verbose:
+        _verbose(job.name, "publish", time.perf_counter() - publishing)
     return entry
 
 

@@ -30,7 +30,8 @@ class Finding:
 
     def __str__(self) -> str:
         remedy = f"; {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.code} {self.message}{remedy}"
+        kind = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}: {self.code} {kind}{self.message}{remedy}"
 
 
 class Failure(Exception):

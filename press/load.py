@@ -198,9 +198,11 @@ def _declared(
         if file in snapshot.files and file not in parsed:
             declared[kind] = None
             continue
-        data = parsed[file].data if file in parsed else None
-        items = data.get(key) if isinstance(data, dict) else None
-        items = items if isinstance(items, list) else []
+        data = parsed[file].data if file in parsed else {}
+        items = data.get(key, []) if isinstance(data, dict) else None
+        if not isinstance(items, list):
+            declared[kind] = None
+            continue
         found = [i.get("id") for i in items if isinstance(i, dict)]
         declared[kind] = frozenset(i for i in found if isinstance(i, str))
     return declared

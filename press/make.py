@@ -181,6 +181,8 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
     templates = environment(job.engine)
     prose = Prose(dossier, citations, templates, figures, written(job.loaded))
     views.book(dossier, prose, citations, {}, figures, style, views.Made((), (), ""))
+    if None in job.loaded.declared.values():  # then nobody knows what there is to refer to
+        return tuple(f for f in prose.findings if f.code != "P201")
     declared = {ident for ids in job.loaded.declared.values() for ident in ids or ()}
     return tuple(
         f

@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     places.shown_without_coordinates,
     images.missing_files,
     images.unlisted_files,
+    images.broken_pictures,
     tables.unknown_cells,
     sourcing.bare_facts,
     sourcing.unused_sources,
