@@ -599,9 +599,11 @@ def _events(drawn: list[Spot], overlay: Overlay) -> list[Event]:
 
 
 def _span(plate: Map, events: list[Event], overlay: Overlay, language: str) -> str:
-    """From the first to the last of the dated areas' events, or of all events on the map."""
+    """The plate's own span; else that of the dated areas' events, or of all on the map."""
+    if plate.span:
+        return dates.show(plate.span, language)
     dated = [a.event for a in overlay.stepped if a.event]
-    chosen = events if plate.span or not dated else dated
+    chosen = dated or events
     return facts.span(chosen, language) if chosen else ""
 
 
