@@ -604,6 +604,7 @@ def test_another_interpreter_takes_over_with_the_same_arguments(
 ) -> None:
     finish(root)
     monkeypatch.setattr(bootstrap, "ROOT", root)
+    monkeypatch.setattr(bootstrap, "unchanged", lambda argv: None)
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     with pytest.raises(SystemExit):
         bootstrap.run(["build", "a b", "--strict"])
@@ -633,7 +634,7 @@ def test_every_other_verb_is_the_command_line_s(monkeypatch: pytest.MonkeyPatch)
         given.append(argv)
         return 2
 
-    cli = SimpleNamespace(main=main)
+    cli = SimpleNamespace(main=main, quick=lambda argv: None)
     monkeypatch.setattr(press, "cli", cli, raising=False)
     monkeypatch.setitem(sys.modules, "press.cli", cli)
     monkeypatch.setattr(bootstrap, "ready_here", lambda root: True)
@@ -642,11 +643,23 @@ def test_every_other_verb_is_the_command_line_s(monkeypatch: pytest.MonkeyPatch)
     assert given == [["check", "--strict"]]
 
 
+def test_nothing_to_do_is_said_without_an_environment(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli = SimpleNamespace(quick=lambda argv: 0)
+    monkeypatch.setattr(press, "cli", cli, raising=False)
+    monkeypatch.setitem(sys.modules, "press.cli", cli)
+    monkeypatch.setattr(bootstrap, "ROOT", root)
+    monkeypatch.setattr(bootstrap, "ready_here", lambda root: pytest.fail("looked for packages"))
+    assert bootstrap.run([]) == 0
+
+
 def test_bad_news_is_one_sentence_on_stderr_and_exit_code_1(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (root / "requirements.lock").unlink()
     monkeypatch.setattr(bootstrap, "ROOT", root)
+    monkeypatch.setattr(bootstrap, "unchanged", lambda argv: None)
     assert bootstrap.run([]) == 1
     said = capsys.readouterr()
     assert said.out == ""
