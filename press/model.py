@@ -617,7 +617,7 @@ class Line(Value):
     event: Slug | None = Field(None, description="the event from which the line is shown")
     label: str = ""
     legend: Text
-    style: Literal["former", "disputed", "ceasefire", "front", "route"] = "former"
+    style: Literal["former", "disputed", "ceasefire", "front", "route", "road"] = "former"
     fill: Literal["none", "hatch"] = "none"
     sources: Cites = ()
 

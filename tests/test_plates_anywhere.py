@@ -378,6 +378,22 @@ def test_areas_are_dissolved(style: Style) -> None:
     assert fault.loc == ("areas", 0, "also")
 
 
+def test_an_authors_road_is_drawn_and_in_the_legend(style: Style) -> None:
+    """A road from a file of the author's has a line of its own, with edges, and its legend."""
+    found = loaded("rwanda")
+    road = shapely.LineString([(29.3, -2.5), (30.06, -1.95), (30.4, -1.6)])
+    files = {**found.snapshot.files, **geojson(shapely.geometry.mapping(road))}
+    name = next(iter(geojson(shapely.geometry.mapping(road))))
+    given = the_map(found.dossier).model_dump(exclude_unset=True)
+    line = {"file": name, "style": "road", "legend": "Road to the capital"}
+    plate = Map.model_validate({**given, "lines": [line]})
+    made = maps.draw_map(plate, found.dossier, style, "Map 1", files)
+    assert [] == [f for f in made.faults if f.severity == "error"]
+    assert 'class="road-band"' in made.svg
+    assert 'class="road"' in made.svg
+    assert "Road to the capital" in [i.text for group in made.legend for i in group.items]
+
+
 # -- routes, numbers, stages -----------------------------------------------------------------------
 
 
