@@ -125,6 +125,11 @@ class Node:
             elif isinstance(kid, Node) and kid.kind != "Note":
                 yield from kid.marks()
 
+    def annotations(self) -> Iterator[Any]:
+        """The dictionaries of the links in it, in reading order."""
+        for node in self.nodes():
+            yield from (kid.dictionary for kid in node.kids if isinstance(kid, Annotation))
+
     def nodes(self) -> Iterator[Node]:
         """Itself and every node below, in reading order."""
         yield self
@@ -706,6 +711,7 @@ class _Scribe:
         self._notes = 0
         self._anchors: dict[str, Any] = {}
         self._outline: list[Any] = []
+        self._contents: list[tuple[Any, Node]] = []
 
     def element(self, node: Node, parent: bytes) -> Any:
         """The dictionary of ``node``, with all below it."""
@@ -719,18 +725,27 @@ class _Scribe:
                 made[name] = pydyf.String(value)
         if node.attributes:
             made["A"] = pydyf.Dictionary(node.attributes)
+        if node.kind == "TOCI":
+            self._contents.append((made, node))
         if node.kind == "Note":
             self._notes += 1
             made["ID"] = pydyf.String(f"note-{self._notes}")
-            if self.space is not None:
-                made.update({"S": "/FENote", "NS": self.space.reference})
-                made["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
+        if self.space is not None:
+            self._modernise(made, node)
         for anchor in node.anchors:
             self._anchors.setdefault(anchor, made)
         if node.outline:
             self._outline.append(made)
         made["K"] = pydyf.Array([self._kid(kid, made, page) for kid in node.kids])
         return made
+
+    def _modernise(self, made: Any, node: Node) -> None:
+        """Gives ``made`` the names that PDF 2.0 has for what it is."""
+        if node.kind == "Note":
+            made.update({"S": "/FENote", "NS": self.space.reference})
+            made["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"})
+        elif node.kind == "L" and _labelled(node):
+            made["A"]["ListNumbering"] = "/Description"
 
     def _kid(self, kid: Node | Mark | Annotation, owner: Any, page: int | None) -> Any:
         if isinstance(kid, Node):
@@ -766,11 +781,18 @@ class _Scribe:
         )
 
     def lead_to_elements(self) -> None:
-        """Links and bookmarks lead to elements, not to places on pages alone (ISO 14289-2, 8.8)."""
+        """Links, bookmarks and contents lead to elements, not to places on pages alone.
+
+        ISO 14289-2, 8.8 for the first two, 8.2.5.8 for the lines of a table of contents.
+        """
+        for line, node in self._contents:
+            targets = {t for link in node.annotations() if (t := _target(link)) in self._anchors}
+            if targets:
+                line["Ref"] = pydyf.Array([self._anchors[t].reference for t in sorted(targets)])
         names = self.pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
         places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
         for _, annotation in self.annotations:
-            target = annotation["Dest"].string if "Dest" in annotation else None
+            target = _target(annotation)
             if target in self._anchors and target in places:
                 annotation["A"] = _goto(places[target], self._anchors[target])
                 del annotation["Dest"]
@@ -784,6 +806,21 @@ class _Scribe:
             return
         for bookmark, element in zip(bookmarks, self._outline, strict=True):
             bookmark["A"] = _goto(bookmark.pop("Dest"), element)
+
+
+def _target(annotation: Any) -> str:
+    """The name of the place that a link leads to; "" where it leads elsewhere."""
+    return str(annotation["Dest"].string) if "Dest" in annotation else ""
+
+
+def _labelled(node: Node) -> bool:
+    """Whether a list without numbers has labels: terms, for its items describe them."""
+    return node.attributes.get("ListNumbering") == "/None" and any(
+        isinstance(part, Node) and part.kind == "Lbl"
+        for item in node.kids
+        if isinstance(item, Node)
+        for part in item.kids
+    )
 
 
 def _goto(place: Any, element: Any) -> Any:

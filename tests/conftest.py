@@ -6,6 +6,7 @@ import fcntl
 import os
 import pickle
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -46,15 +47,19 @@ def changed(matterhorn: Snapshot) -> Changed:
 REFERENCE = "1993-summer-offensives"
 
 
-def set_dossier(snapshot: Snapshot, cache: Path) -> Made:
-    """The dossier edition of ``snapshot``, in the default theme and in the project's fonts only."""
+def set_dossier(snapshot: Snapshot, cache: Path, **changes: str) -> Made:
+    """The dossier edition of ``snapshot``, in the default theme and in the project's fonts only.
+
+    ``changes`` are fields of the edition to replace.
+    """
     typeworld.only(ROOT / "styles" / "fonts", cache)
     from press.cli import engine
     from press.editions import EDITIONS
     from press.make import Job, make
 
     name = f"{snapshot.slug}-dossier.pdf"
-    return make(Job(name, load(snapshot), EDITIONS["dossier"], "default", "", engine()))
+    edition = replace(EDITIONS["dossier"], **changes)
+    return make(Job(name, load(snapshot), edition, "default", "", engine()))
 
 
 def once(factory: pytest.TempPathFactory, snapshot: Snapshot) -> Made:

@@ -16,11 +16,13 @@ from press import provenance
 from press.archive import STANDARDS, Enclosure
 from press.editions import EDITIONS
 from press.typeset import Html, typeset
+from tests.conftest import set_dossier
 from tests.test_typeset import document
 from tests.validator import Verdict, validate
 
 if TYPE_CHECKING:
     from press.make import Made
+    from press.snapshot import Snapshot
 
 Check = Callable[[bytes, str], Verdict]
 
@@ -52,6 +54,16 @@ def test_dossier_keeps_both_standards(
     assert said.compliant
     assert said.rules > 100
     assert said.checks > 10_000
+
+
+def test_the_newer_pair_holds_for_a_whole_dossier(
+    matterhorn: Snapshot, tmp_path: Path, verdict: Check
+) -> None:
+    """A dossier with one of everything is PDF/A-4f and PDF/UA-2, where it is asked for."""
+    made = set_dossier(matterhorn, tmp_path, variant="pdf/a-4f+ua-2")
+    assert () == made.findings
+    for profile in STANDARDS["pdf/a-4f+ua-2"].checks:
+        assert [] == [str(failure) for failure in verdict(made.pdf, profile).failures]
 
 
 def test_every_edition_names_standards_that_are_checked() -> None:
