@@ -12,7 +12,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One fault at one place. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
+    """One fault at one place. ``line`` and ``column`` count from 1; 0 means the file as a whole.
+
+    ``page`` is the page of the PDF, from 1, on which it was seen; 0 where none was looked at.
+    """
 
     file: str
     line: int
@@ -21,6 +24,7 @@ class Finding:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    page: int = 0
 
     @property
     def place(self) -> str:
@@ -31,7 +35,8 @@ class Finding:
     def __str__(self) -> str:
         remedy = f"; {self.hint}" if self.hint else ""
         kind = "warning: " if self.severity == "warning" else ""
-        return f"{self.place}: {self.code} {kind}{self.message}{remedy}"
+        page = f"page {self.page}: " if self.page else ""
+        return f"{self.place}: {self.code} {kind}{page}{self.message}{remedy}"
 
 
 class Failure(Exception):

@@ -209,6 +209,23 @@ class Frontispiece(Value):
     kicker: str = ""
 
 
+class Wording(Value):
+    """A word that the dossier does not use in its own voice, and why."""
+
+    word: Text
+    instead: str = Field("", description="what to write in its place")
+    reason: Text
+    quoted_allowed: bool = Field(True, description="whether it may stand in a quotation")
+
+
+class Allowance(Value):
+    """A warning that was looked at and may stand, and why."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{3}$")]
+    where: Text = Field(description="file, id of the entry, or words of the line or finding")
+    reason: Text
+
+
 class Meta(Value):
     """dossier.yaml: what this publication is."""
 
@@ -226,6 +243,8 @@ class Meta(Value):
     keywords: tuple[Text, ...] = ()
     citation_style: Slug = "chicago-fullnote-bibliography"
     theme: Slug = "default"
+    wording: tuple[Wording, ...] = Field((), description="words that are not used, and why")
+    allow: tuple[Allowance, ...] = Field((), description="warnings that may stand, and why")
 
 
 # -- infobox.yaml ------------------------------------------------------------------------------
@@ -347,6 +366,7 @@ class Event(Value):
     near: bool = Field(False, description="the place stands for an area nearby")
     category: Slug
     essential: bool = False
+    after: Slugs = Field((), description="events that came before this one and led to it")
     sources: Cites = ()
     claims: tuple[Claim, ...] = ()
 

@@ -67,7 +67,7 @@ def _each(kind: str, name: str, given: object) -> Found:
 
 _FIELDS: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     model.Cite: {"sources": ("source",)},
-    model.Event: {"categories": ("category",), "places": ("places",)},
+    model.Event: {"categories": ("category",), "places": ("places",), "events": ("after",)},
     model.Map: {"places": ("show", "hide")},
     model.Timeline: {"events": ("show",)},
     model.Area: {"events": ("event",)},
