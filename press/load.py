@@ -28,6 +28,7 @@ EMPTY: Mapping[str, Value] = {
     "glossary.yaml": model.Glossary(),
     "plates.yaml": model.Plates(),
     "images/images.yaml": model.Images(),
+    "questions.yaml": model.Questions(),
 }
 """What stands for a file that a dossier does without."""
 
@@ -115,6 +116,7 @@ def _assemble(slug: str, values: Mapping[str, Value], chapters: Iterable[Chapter
         images=get["images/images.yaml"],
         plates=get["plates.yaml"],
         chapters=tuple(chapters),
+        questions=get["questions.yaml"],
     )
 
 
@@ -192,6 +194,7 @@ def _declared(
         "terms": ("glossary.yaml", "terms"),
         "plates": ("plates.yaml", "plates"),
         "images": ("images/images.yaml", "images"),
+        "questions": ("questions.yaml", "questions"),
     }
     declared: dict[str, frozenset[str] | None] = {}
     for kind, (file, key) in lists.items():

@@ -60,7 +60,7 @@ _SHORT = {
 }
 _LISTS_ALSO_SINGLE = {
     "sources", "places", "also", "value", "values", "author", "editor", "translator", "languages",
-    "hide",
+    "hide", "answer", "options", "about", "prompts", "label",
 }  # fmt: skip
 
 

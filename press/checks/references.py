@@ -21,12 +21,18 @@ HOME = {
     "terms": ("term", "glossary.yaml"),
     "images": ("image", "images/images.yaml"),
     "tables": ("table", "tables/"),
+    "plates": ("plate", "plates.yaml"),
+    "things": ("event, place or term", "chronology.yaml, gazetteer.yaml or glossary.yaml"),
 }
 
 
 def unknown_references(loaded: Loaded) -> Iterator[Finding]:
     """E201: an id is used that nothing has."""
-    known = {**loaded.declared, "tables": frozenset(_table_names(loaded))}
+    known = {
+        **loaded.declared,
+        "tables": frozenset(_table_names(loaded)),
+        "things": _together(loaded, "events", "places", "terms"),
+    }
     for file, loc, value in walk(loaded):
         for kind, ident, step in _references(value):
             there = known[kind]
@@ -35,6 +41,12 @@ def unknown_references(loaded: Loaded) -> Iterator[Finding]:
             noun, home = HOME[kind]
             hint = did_you_mean(ident, there, f"add it to {home}, or correct the id")
             yield loaded.finding(file, (*loc, *step), "E201", f"no {noun} has id {ident!r}", hint)
+
+
+def _together(loaded: Loaded, *kinds: str) -> frozenset[str] | None:
+    """The ids of several kinds of things; None where one of their files cannot be read."""
+    found = [loaded.declared[kind] for kind in kinds]
+    return None if None in found else frozenset().union(*(ids for ids in found if ids))
 
 
 def _table_names(loaded: Loaded) -> Iterator[str]:
@@ -74,6 +86,9 @@ _FIELDS: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     model.Arrow: {"places": ("through",), "events": ("event",)},
     model.Line: {"places": ("through",), "events": ("event",)},
     model.Nudge: {"places": ("place",)},
+    model.Question: {"events": ("order",), "things": ("about",)},
+    model.Reading: {"things": ("about",)},
+    model.Worksheet: {"plates": ("map",), "places": ("label",)},
 }
 _FACTS: Mapping[str, tuple[str, ...]] = {
     "events": ("event", "span"),
@@ -94,6 +109,7 @@ def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:
         "glossary.yaml": ("terms",),
         "plates.yaml": ("plates",),
         "images/images.yaml": ("images",),
+        "questions.yaml": ("questions",),
     }
     for file, keys in lists.items():
         data = loaded.parsed[file].data if file in loaded.parsed else None

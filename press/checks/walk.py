@@ -22,6 +22,7 @@ def walk(loaded: Loaded) -> Iterator[tuple[str, Loc, BaseModel]]:
         "glossary.yaml": dossier.glossary,
         "plates.yaml": dossier.plates,
         "images/images.yaml": dossier.images,
+        "questions.yaml": dossier.questions,
         **{f"tables/{name}.yaml": table for name, table in dossier.tables.items()},
     }
     for file, value in files.items():
