@@ -24,6 +24,7 @@ _DATA = re.compile(r"^(layers|images|plates)/.+\.(geojson|json|shp|shx|dbf|prj|c
 EMPTY: Mapping[str, Value] = {
     "chronology.yaml": model.Chronology.model_construct(categories=(), phases=(), events=()),
     "gazetteer.yaml": model.Gazetteer.model_construct(places=(), note=""),
+    "facts.yaml": model.Facts(),
     "sources.yaml": model.Sources.model_construct(sources=(), note=""),
     "glossary.yaml": model.Glossary(),
     "plates.yaml": model.Plates(),
@@ -115,6 +116,7 @@ def _assemble(slug: str, values: Mapping[str, Value], chapters: Iterable[Chapter
         tables={m[1]: value for name, value in values.items() if (m := _TABLE.match(name))},
         images=get["images/images.yaml"],
         plates=get["plates.yaml"],
+        facts=get["facts.yaml"],
         chapters=tuple(chapters),
         questions=get["questions.yaml"],
     )
@@ -190,6 +192,7 @@ def _declared(
         "events": ("chronology.yaml", "events"),
         "categories": ("chronology.yaml", "categories"),
         "places": ("gazetteer.yaml", "places"),
+        "subjects": ("facts.yaml", "subjects"),
         "sources": ("sources.yaml", "sources"),
         "terms": ("glossary.yaml", "terms"),
         "plates": ("plates.yaml", "plates"),
@@ -379,7 +382,9 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
         hint = f"add kind: {' or kind: '.join(tags) or 'map or kind: timeline'}"
         return "E101", "missing or unknown kind", hint
     if kind == "string_pattern_mismatch":
-        if "a-z0-9-" in str(context.get("pattern")):
+        if r"\." in str(context.get("pattern")):
+            hint = "write what it is about, a full stop and its name, like agdam.displaced"
+        elif "a-z0-9-" in str(context.get("pattern")):
             hint = "use small letters a–z, digits and hyphens, like agdam-taken"
         else:
             hint = "use a language code like az, hy or pt-BR"

@@ -49,6 +49,14 @@ def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Address = Annotated[
+    str,
+    Field(
+        pattern=r"^([a-z]+:)?[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$",
+        max_length=180,
+        description="where a fact stands: its subject, a full stop, its name: agdam.displaced",
+    ),
+]
 
 
 def _parse_when(value: object) -> dates.Date:
@@ -75,12 +83,39 @@ When = Annotated[
 """An EDTF date (ISO 8601-2) as a field of a model."""
 
 
+class Cite(Value):
+    """A source and the place in it: ``dewaal, pp. 225–226``."""
+
+    source: Slug
+    at: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            key, _, at = value.partition(",")
+            return {"source": key.strip().lstrip("@"), "at": at.strip()}
+        return value
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) or value is None else [value]
+
+
+Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_list)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+
+
 class Coordinates(BaseModel):
     """A point on WGS 84 in decimal degrees, latitude north, longitude east."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     lat: float
     lon: float
+    sources: Cites = Field(
+        default=(), description="who gives the point; otherwise the place's sources"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -113,30 +148,6 @@ class Coordinates(BaseModel):
         return self
 
 
-class Cite(Value):
-    """A source and the place in it: ``dewaal, pp. 225–226``."""
-
-    source: Slug
-    at: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: object) -> object:
-        if isinstance(value, str):
-            key, _, at = value.partition(",")
-            return {"source": key.strip().lstrip("@"), "at": at.strip()}
-        return value
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list | tuple) or value is None else [value]
-
-
-Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_list)]
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
-
-
 # -- claims ------------------------------------------------------------------------------------
 
 
@@ -146,6 +157,7 @@ class Claim(Value):
     date: When | None = None
     printed: str = ""
     text: str = ""
+    scope: str = Field("", description="what is counted or meant, where accounts measure apart")
     says: Text
     sources: Cites = ()
     preferred: bool = False
@@ -168,6 +180,67 @@ def _check_claims(claims: tuple[Claim, ...]) -> None:
         )
     if sum(claim.preferred for claim in claims) > 1:
         raise fault("E133", "two claims are preferred", "prefer one at most")
+
+
+# -- facts -------------------------------------------------------------------------------------
+
+
+class Fact(Value):
+    """One value, typed once and printed wherever its address is named."""
+
+    text: str = Field(default="", description="the value in words or figures")
+    date: When | None = None
+    printed: str = Field(default="", description="the date in words, where EDTF cannot say it")
+    claims: tuple[Claim, ...] = Field(
+        default=(), description="instead of one value: accounts that differ"
+    )
+    unit: str = Field(default="", description="printed behind the value: people, km²")
+    label: str = Field(default="", description="what the value is called in lists: Displaced")
+    scope: str = Field(default="", description="what is counted or meant")
+    says: str = Field(default="", description="who says so, in words")
+    note: str = ""
+    sources: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [kind for kind in ("text", "date", "claims") if getattr(self, kind)]
+        if len(given) != 1:
+            what = f"{' and '.join(given)} together" if given else "no value"
+            raise fault("E114", f"this fact has {what}", "give one of text, date or claims")
+        _check_claims(self.claims)
+        return self
+
+    @property
+    def contested(self) -> bool:
+        """Whether accounts of it differ."""
+        return bool(self.claims)
+
+
+BUILT_IN: Mapping[str, tuple[str, ...]] = {
+    "place": ("name", "coordinates", "kind", "district"),
+    "event": ("date", "title"),
+    "subject": ("name",),
+}
+"""Facts that a place, an event or a subject has by its other keys, by kind."""
+
+
+class Subject(Value):
+    """What facts are about that is neither a place nor an event: a campaign, a treaty, a person."""
+
+    id: Slug
+    name: Text
+    facts: dict[Slug, Fact] = Field(min_length=1)
+
+
+class Facts(Value):
+    """facts.yaml: subjects and their facts."""
+
+    subjects: tuple[Subject, ...] = ()
 
 
 # -- dossier.yaml ------------------------------------------------------------------------------
@@ -245,6 +318,7 @@ class Meta(Value):
     theme: Slug = "default"
     wording: tuple[Wording, ...] = Field((), description="words that are not used, and why")
     allow: tuple[Allowance, ...] = Field((), description="warnings that may stand, and why")
+    strict: bool = Field(False, description="warnings stop a build: every fact must have a source")
 
 
 # -- infobox.yaml ------------------------------------------------------------------------------
@@ -261,11 +335,12 @@ class Ref(Value):
     count: Literal["events", "places", "sources", "terms"] | None = None
     category: Slug | None = Field(None, description="narrows count: events")
     rows: Slug | None = Field(None, description="counts the rows of a table")
+    fact: Address | None = Field(None, description="a fact by its address: agdam.displaced")
     precision: Literal["day", "month", "year"] = "day"
 
 
 _KINDS_OF_VALUE = (
-    "text", "event", "span", "place", "places", "term", "count", "rows", "claims",
+    "text", "event", "span", "place", "places", "term", "count", "rows", "fact", "claims",
 )  # fmt: skip
 
 
@@ -310,6 +385,7 @@ class Side(Value):
 class Row(Value):
     """A labelled row with one or several values, or two sides that face each other."""
 
+    id: Slug | None = Field(None, description="a name by which prose prints the row: infobox.ID")
     label: Text
     value: Entries = ()
     sides: tuple[Side, ...] = ()
@@ -369,6 +445,7 @@ class Event(Value):
     after: Slugs = Field((), description="events that came before this one and led to it")
     sources: Cites = ()
     claims: tuple[Claim, ...] = ()
+    facts: dict[Slug, Fact] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
@@ -444,6 +521,7 @@ class Place(Value):
     geonames: int | None = None
     sources: Cites = ()
     note: str = ""
+    facts: dict[Slug, Fact] = Field(default_factory=dict)
 
 
 class Gazetteer(Value):
@@ -541,20 +619,28 @@ class Column(Value):
     label: Text
     align: Literal["start", "end", "centre"] = "start"
     numeric: bool = False
+    draws: Literal["subject", "label", "value", "unit", "scope", "says", "note"] | None = Field(
+        None, description="what the column takes of the fact that a row draws"
+    )
 
 
 class TableRow(Value):
-    """One row: a cell for each column, with sources for the row."""
+    """One row: a cell for each column, with sources for the row.
 
-    cells: dict[Slug, Entry]
+    A row that ``draws`` a fact takes its cells from it, a row for each account; cells of its own
+    stand in their place.
+    """
+
+    cells: dict[Slug, Entry] = Field(default_factory=dict)
+    draws: Address | None = None
     sources: Cites = ()
 
     @model_validator(mode="before")
     @classmethod
     def _cells_beside_sources(cls, value: object) -> object:
         if isinstance(value, dict) and "cells" not in value:
-            cells = {k: v for k, v in value.items() if k != "sources"}
-            return {"cells": cells, **({"sources": value["sources"]} if "sources" in value else {})}
+            own = {k: v for k, v in value.items() if k in ("sources", "draws")}
+            return {"cells": {k: v for k, v in value.items() if k not in own}, **own}
         return value
 
 
@@ -844,6 +930,7 @@ class Dossier(Value):
     tables: Mapping[str, Table]
     images: Images
     plates: Plates
+    facts: Facts = Facts()
     chapters: tuple[Chapter, ...]
     questions: Questions = Questions.model_validate({})
 
@@ -856,6 +943,11 @@ class Dossier(Value):
     def places(self) -> Mapping[str, Place]:
         """Places by id."""
         return {place.id: place for place in self.gazetteer.places}
+
+    @property
+    def subjects(self) -> Mapping[str, Subject]:
+        """What facts are about besides places and events, by id."""
+        return {subject.id: subject for subject in self.facts.subjects}
 
     @property
     def bibliography(self) -> Mapping[str, Source]:
@@ -894,6 +986,7 @@ FILES: Mapping[str, type[Value]] = {
     "infobox.yaml": Infobox,
     "chronology.yaml": Chronology,
     "gazetteer.yaml": Gazetteer,
+    "facts.yaml": Facts,
     "sources.yaml": Sources,
     "glossary.yaml": Glossary,
     "plates.yaml": Plates,

@@ -42,7 +42,7 @@ def _widened(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _definitions(schema: dict[str, Any]) -> dict[str, Any]:
     definitions = dict(schema.get("$defs", {}))
-    for name in ("Cite", "Entry", "Coordinates"):
+    for name in ("Cite", "Entry", "Coordinates", "Fact"):
         if name in definitions:
             text = {"type": "string", "description": _SHORT[name]}
             definitions[name] = {"anyOf": [text, definitions[name]]}
@@ -56,6 +56,7 @@ def _definitions(schema: dict[str, Any]) -> dict[str, Any]:
 _SHORT = {
     "Cite": "the id of a source, and the place in it: dewaal, pp. 225–226",
     "Entry": "the value, in words",
+    "Fact": "the value alone, without a source: strict dossiers refuse it",
     "Coordinates": "latitude, longitude in decimal degrees: 39.991, 46.927",
 }
 _LISTS_ALSO_SINGLE = {

@@ -7,7 +7,7 @@ compute nothing.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,18 @@ from markupsafe import Markup, escape
 
 from press import dates, facts, locale
 from press.atlas import Atlas
-from press.model import Claim, Coordinates, Dossier, Entry, Event, Place, Source
+from press.model import (
+    Claim,
+    Column,
+    Dossier,
+    Entry,
+    Event,
+    Fact,
+    Place,
+    Source,
+    Table,
+    TableRow,
+)
 from press.plates.signs import category_class, sign_maker
 from press.prose.csl import page_sign
 from press.styles import Style
@@ -58,11 +69,12 @@ class ValueView:
     note: Html = NOTHING
     cites: Html = NOTHING
     claims: tuple[ClaimView, ...] = ()
+    disputed: bool = False
 
     @property
     def contested(self) -> bool:
-        """Whether accounts differ."""
-        return bool(self.claims)
+        """Whether accounts differ: all of them, or this one from those in other rows."""
+        return bool(self.claims) or self.disputed
 
 
 @dataclass(frozen=True)
@@ -349,8 +361,7 @@ def book(
     standfirst = view.text(meta.standfirst)
     infobox = view.infobox()
     chapters = tuple(
-        ChapterView(c.id, c.number, prose.title(c), prose.chapter(c))
-        for c in dossier.chapters
+        ChapterView(c.id, c.number, prose.title(c), prose.chapter(c)) for c in dossier.chapters
     )
     tables = tuple(view.tables())
     chronology = view.chronology()
@@ -438,6 +449,7 @@ class _Views:
         self.drawings = drawings
         self.language = dossier.meta.language
         self.words = locale.messages(self.language)
+        self.addresses = facts.addresses(dossier)
         sign_svg = sign_maker(style)
         self.categories = {}
         for category in dossier.chronology.categories:
@@ -474,16 +486,32 @@ class _Views:
 
     def value(self, entry: Entry) -> ValueView:
         """A value: its own words, or the words of the fact that it refers to."""
+        if entry.fact:
+            return self.fact(entry)
         claims = tuple(self.claim(claim) for claim in entry.claims)
         html = NOTHING
         if not claims:
             html = self.text(entry.text) if entry.text else self.prose.reference(entry)
         return ValueView(html, self.text(entry.note), self.prose.cites(entry.sources), claims)
 
-    def claim(self, claim: Claim) -> ClaimView:
+    def fact(self, entry: Entry) -> ValueView:
+        """The fact at an address, with its own note and sources before those of ``entry``."""
+        found = facts.find(self.addresses, entry.fact or "")
+        if isinstance(found, facts.Nowhere):
+            return ValueView(NOTHING)
+        fact = found.fact
+        if fact is None:
+            shown = NOTHING.join(self.prose.reference(inner) for inner in found.entries)
+            return ValueView(shown, self.text(entry.note), self.prose.cites(entry.sources))
+        note = Markup(" ").join(self.text(n) for n in (fact.scope, fact.note, entry.note) if n)
+        cites = self.prose.cites((*fact.sources, *entry.sources))
+        claims = tuple(self.claim(claim, fact.unit) for claim in fact.claims)
+        return ValueView(NOTHING if claims else self.prose.value(fact), note, cites, claims)
+
+    def claim(self, claim: Claim, unit: str = "") -> ClaimView:
         """One account of a contested fact."""
         words = facts.claim_date(claim, self.language)
-        html = escape(words) if words else self.text(claim.text)
+        html = escape(words) if words else self.text(facts.with_unit(claim.text, unit))
         return ClaimView(
             html,
             self.text(claim.says),
@@ -495,16 +523,7 @@ class _Views:
     def tables(self) -> Iterable[TableView]:
         """The free tables, by file name."""
         for ident, table in self.dossier.tables.items():
-            rows = tuple(
-                TableRowView(
-                    tuple(
-                        self.value(row.cells[c.key]) if c.key in row.cells else ValueView(NOTHING)
-                        for c in table.columns
-                    ),
-                    self.prose.cites(row.sources),
-                )
-                for row in table.rows
-            )
+            rows = tuple(view for row in table.rows for view in self.rows(table, row))
             yield TableView(
                 id=ident,
                 label=facts.label(self.dossier, f"table-{ident}"),
@@ -516,6 +535,67 @@ class _Views:
                 note=self.text(table.note),
                 cites=self.prose.cites(table.sources),
             )
+
+    def rows(self, table: Table, row: TableRow) -> Iterable[TableRowView]:
+        """A row as it is written; where it draws a fact, a row for each account of that."""
+        found = facts.find(self.addresses, row.draws) if row.draws else None
+        if not isinstance(found, facts.Found) or found.fact is None:
+            cells = tuple(self.cell(column, row, {}) for column in table.columns)
+            yield TableRowView(cells, self.prose.cites(row.sources))
+            return
+        fact, drawn = found.fact, {column.draws for column in table.columns}
+        for account in fact.claims or (None,):
+            parts = self.parts(found, fact, account, drawn)
+            cells = tuple(self.cell(column, row, parts) for column in table.columns)
+            sources = account.sources if account else fact.sources
+            yield TableRowView(cells, self.prose.cites((*sources, *row.sources)))
+
+    def cell(
+        self,
+        column: Column,
+        row: TableRow,
+        parts: Mapping[str | None, ValueView],
+    ) -> ValueView:
+        """The cell of ``row`` under ``column``: its own, or the part of a fact that it draws."""
+        if column.key in row.cells:
+            return self.value(row.cells[column.key])
+        return parts.get(column.draws, ValueView(NOTHING))
+
+    def parts(
+        self,
+        found: facts.Found,
+        fact: Fact,
+        account: Claim | None,
+        drawn: Collection[str | None],
+    ) -> Mapping[str | None, ValueView]:
+        """What the columns of a table can draw of a fact, or of one account of it.
+
+        Who says it and why it is preferred go with the value where no column is there for them.
+        """
+        unit = "" if "unit" in drawn else fact.unit
+        says, reason = (account.says, account.reason) if account else (fact.says, "")
+        why = NOTHING
+        if account and account.preferred:
+            why = Markup("<em>{}:</em> {}").format(self.words["preferred"], self.text(reason))
+        apart = "says" in drawn
+        if account:
+            words = facts.claim_date(account, self.language)
+            shown = escape(words) if words else self.text(facts.with_unit(account.text, unit))
+        else:
+            shown = self.prose.value(fact.model_copy(update={"unit": unit}))
+        beside = Markup(" ").join(p for p in (self.text(says if account else ""), why) if p)
+        subject = Markup('<a href="#{}">{}</a>').format(found.anchor, found.subject)
+        return {
+            "subject": ValueView(subject if found.anchor else escape(found.subject)),
+            "label": ValueView(escape(fact.label)),
+            "value": ValueView(shown, NOTHING if apart else beside, disputed=account is not None),
+            "unit": ValueView(escape(fact.unit)),
+            "scope": ValueView(
+                self.text(account.scope if account and account.scope else fact.scope)
+            ),
+            "says": ValueView(self.text(says), why),
+            "note": ValueView(self.text(fact.note)),
+        }
 
     # -- chronology
 
@@ -603,7 +683,7 @@ class _Views:
             also=", ".join(place.also),
             kind=place.kind,
             district=place.district,
-            coordinates=degrees(place.at) if place.at else "",
+            coordinates=facts.degrees(place.at) if place.at else "",
             role=self.text(place.role),
             names=tuple(
                 NameView(n.language, self.language_name(n.language), n.name, n.latin, n.standing)
@@ -678,13 +758,6 @@ class _Views:
         atlas = Atlas()
         credits_ = atlas.credits((*atlas.layers, "relief", "elevation"))
         return tuple(escape(credit.text) for credit in credits_)
-
-
-def degrees(at: Coordinates) -> str:
-    """Decimal degrees with their hemispheres: 39.991° N, 46.927° E."""
-    north, east = ("N" if at.lat >= 0 else "S"), ("E" if at.lon >= 0 else "W")
-    space = "\u00a0"
-    return f"{abs(at.lat):.3f}°{space}{north}, {abs(at.lon):.3f}°{space}{east}"
 
 
 def collation(name: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from press.checks import dates, images, language, places, references, sourcing, tables
+from press.checks import dates, facts, images, language, places, references, sourcing, tables
 from press.finding import Finding
 from press.load import Loaded
 
@@ -26,6 +26,9 @@ CHECKS: tuple[Check, ...] = (
     images.unlisted_files,
     images.broken_pictures,
     tables.unknown_cells,
+    facts.unknown_facts,
+    facts.undrawn_rows,
+    facts.names_taken,
     sourcing.bare_facts,
     sourcing.unused_sources,
 )

@@ -105,6 +105,7 @@ def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:
     lists = {
         "chronology.yaml": ("events", "categories", "phases"),
         "gazetteer.yaml": ("places",),
+        "facts.yaml": ("subjects",),
         "sources.yaml": ("sources",),
         "glossary.yaml": ("terms",),
         "plates.yaml": ("plates",),

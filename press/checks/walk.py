@@ -18,6 +18,7 @@ def walk(loaded: Loaded) -> Iterator[tuple[str, Loc, BaseModel]]:
         "infobox.yaml": dossier.infobox,
         "chronology.yaml": dossier.chronology,
         "gazetteer.yaml": dossier.gazetteer,
+        "facts.yaml": dossier.facts,
         "sources.yaml": dossier.sources,
         "glossary.yaml": dossier.glossary,
         "plates.yaml": dossier.plates,

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from press import facts, locale
 from press.citations import Cite as CslCite
 from press.finding import Failure, Finding, did_you_mean
-from press.model import Chapter, Cite, Claim, Dossier, Entry, Ref
+from press.model import Chapter, Cite, Claim, Dossier, Entry, Fact, Ref
 from press.prose import blocks, marks
 from press.prose.csl import page_sign, quotes
 from press.prose.markup import DEPTH_LIMIT, Markdown, depth, limits
@@ -228,6 +228,14 @@ class Prose:
         return NONE if number is None else escape(self._number(number))
 
     # -- facts in words
+
+    def value(self, fact: Fact) -> Markup:
+        """The value of a fact with its unit; where accounts differ, all of them joined by "or"."""
+        if fact.date or any(claim.date for claim in fact.claims):
+            words = escape(facts.value(fact, self.language))
+        else:
+            words = self.inline(facts.value(fact, self.language))
+        return Markup('<span class="contested">{}</span>').format(words) if fact.claims else words
 
     def _number(self, number: int) -> str:
         return str(format_decimal(number, locale=locale.cldr(self.language)))

@@ -1,0 +1,70 @@
+"""Facts that are drawn from their address: it leads somewhere, and something is printed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press import facts, model
+from press.checks.walk import walk
+from press.finding import Finding
+from press.load import Loaded
+from press.yamltext import Loc
+
+
+def unknown_facts(loaded: Loaded) -> Iterator[Finding]:
+    """E211: a value or a row draws a fact from an address that has none."""
+    known = facts.addresses(loaded.dossier)
+    for file, loc, value in walk(loaded):
+        for address, steps in _drawn(value):
+            there = facts.find(known, address)
+            if isinstance(there, facts.Nowhere) and not _set_aside(loaded, address):
+                yield loaded.finding(file, (*loc, *steps), "E211", there.message, there.hint)
+            elif file == "infobox.yaml" and address.partition(".")[0] == "infobox":
+                message = f"the infobox cannot draw {address!r} from itself"
+                hint = (
+                    "type the fact at its place or event, or in facts.yaml, and draw it from there"
+                )
+                yield loaded.finding(file, (*loc, *steps), "E211", message, hint)
+
+
+def _drawn(value: object) -> Iterator[tuple[str, Loc]]:
+    match value:
+        case model.Entry(fact=str(address)):
+            yield address, ("fact",)
+        case model.TableRow(draws=str(address)):
+            yield address, ("draws",)
+
+
+def _set_aside(loaded: Loaded, address: str) -> bool:
+    """Whether the subject is there and broken, or in a file that cannot be read."""
+    subject = address.rpartition(":")[2].partition(".")[0]
+    dossier = loaded.dossier
+    kinds = {"places": dossier.places, "events": dossier.events, "subjects": dossier.subjects}
+    for kind, whole in kinds.items():
+        declared = loaded.declared[kind]
+        if declared is None or (subject in declared and subject not in whole):
+            return True
+    return False
+
+
+def undrawn_rows(loaded: Loaded) -> Iterator[Finding]:
+    """E116: a row of a table draws a fact, and no column draws its value."""
+    for name, table in loaded.dossier.tables.items():
+        if any(column.draws == "value" for column in table.columns):
+            continue
+        for index, row in enumerate(table.rows):
+            if row.draws:
+                yield loaded.finding(
+                    f"tables/{name}.yaml", ("rows", index, "draws"), "E116",
+                    f"no column would print the value of {row.draws!r}",
+                    "add draws: value to the column that shall print it",
+                )  # fmt: skip
+
+
+def names_taken(loaded: Loaded) -> Iterator[Finding]:
+    """E115: a fact is called like one that its subject has by another key."""
+    for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
+        if "facts" in found.loc and found.name in model.BUILT_IN[found.kind]:
+            message = f"a fact cannot be called {found.name!r}, which the {found.kind} has already"
+            hint = "give it another name"
+            yield loaded.finding(found.file, found.loc, "E115", message, hint, key=True)
