@@ -64,7 +64,7 @@ def plain(slug: str, folder: Path) -> int:
     job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine())
     html = prepare(job).html
     text = counters(html.text)
-    sheets = ("main.css", f"themes/{theme}.css", "editions/dossier.css")
+    sheets = ("main.css", f"themes/{theme}.css", "papers/a4.css", "editions/dossier.css")
     links = "".join(f'<link rel="stylesheet" href="styles/{sheet}">' for sheet in sheets)
     counter = "<style>.plain-ref::after{content:target-counter(attr(href),page)}</style>"
     text = re.sub(r'(<link rel="stylesheet"[^>]*>\s*)+', links + counter, text, count=1)

@@ -7,14 +7,14 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from press import __version__, manifest
-from press.editions import EDITIONS
+from press.editions import EDITIONS, Edition, find, paper_for, papers_of
 from press.finding import Failure, Finding, did_you_mean
 from press.stages import STAGES
 
@@ -34,20 +34,21 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py                     build every dossier under content/
   python3 build.py [build] [slug ...]  build the dossiers named
   python3 build.py check [slug ...]    read and check; build nothing
-  python3 build.py list                dossiers, editions and themes
+  python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
-  --edition NAME   {editions} or all; several with commas
+  --edition NAME   one of list's, several with commas, or all; else those that dossier.yaml names
+  --paper NAME     a file of styles/papers/ in place of the dossier's own: a4, letter, a2 …
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --strict         warnings count as findings
   --data           write the data that travels in a PDF beside it as well
   --verbose        number and time the stages
   --version, --help
 
-PDFs land in output/<slug>/<slug>-<edition>.pdf. Results go to stdout, progress and findings
-to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
+PDFs land in output/<slug>/<slug>-<edition>.pdf, with --paper in …-<edition>-<paper>.pdf. Results
+go to stdout, progress and findings to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
 """
 
 
@@ -55,7 +56,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that shows the one page of help for every verb."""
 
     def format_help(self) -> str:
-        return _HELP.format(editions=", ".join(EDITIONS))
+        return _HELP
 
     def error(self, message: str) -> NoReturn:
         raise _usage(f"{message}; see build.py --help")
@@ -73,10 +74,12 @@ def parser() -> argparse.ArgumentParser:
     build = verbs.add_parser("build", parents=[common], allow_abbrev=False)
     build.add_argument("--edition", action="append", default=[])
     build.add_argument("--theme", default="")
+    build.add_argument("--paper", default="", type=str.lower)
     build.add_argument("--data", action="store_true")
     read = verbs.add_parser("read", parents=[common], allow_abbrev=False)
     read.add_argument("--edition", action="append", default=[])
     read.add_argument("--theme", default="")
+    read.add_argument("--paper", default="", type=str.lower)
     read.set_defaults(data=False)
     verify = verbs.add_parser("verify", allow_abbrev=False)
     verify.add_argument("files", nargs="+")
@@ -145,6 +148,11 @@ def themes() -> tuple[str, ...]:
     return tuple(sorted(p.stem for p in (ROOT / "styles" / "themes").glob("*.css")))
 
 
+def papers() -> tuple[str, ...]:
+    """The papers, by file name."""
+    return tuple(sorted(p.stem for p in (ROOT / "styles" / "papers").glob("*.css")))
+
+
 def chosen(slugs_wanted: Sequence[str]) -> tuple[str, ...]:
     """The dossiers asked for; all of them where none is. Exits 2 for one that is not there."""
     there = slugs()
@@ -165,19 +173,34 @@ def chosen(slugs_wanted: Sequence[str]) -> tuple[str, ...]:
 
 
 def editions(wanted: Sequence[str]) -> tuple[str, ...]:
-    """The editions asked for, comma-separated or repeated; the dossier edition where none is."""
+    """The editions asked for, comma-separated or repeated; none where the dossier shall say.
+
+    Exits 2 for one that is not there.
+    """
     names = [name.strip() for words in wanted for name in words.split(",") if name.strip()]
-    if "all" in names:
-        return tuple(EDITIONS)
     for name in names:
-        if name not in EDITIONS:
-            hint = did_you_mean(name, EDITIONS, f"there are {', '.join(EDITIONS)}")
+        if name != "all" and find(name) is None:
+            hint = did_you_mean(name, ["all", *EDITIONS], f"there are {', '.join(EDITIONS)}")
             raise _usage(f"no edition is called {name!r}; {hint}")
-    return tuple(dict.fromkeys(names)) or ("dossier",)
+    return _spread(names)
+
+
+def _spread(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of editions, each once, with every one in place of "all"."""
+    spread = ((EDITIONS if name == "all" else (name,)) for name in names)
+    return tuple(dict.fromkeys(name for group in spread for name in group))
+
+
+def _edition(name: str) -> Edition:
+    """The edition of a name that has been looked up; KeyError where it has not."""
+    edition = find(name)
+    if edition is None:
+        raise KeyError(name)
+    return edition
 
 
 def listing() -> int:
-    """Prints dossiers with their PDFs, editions and themes."""
+    """Prints dossiers with their PDFs, editions, papers and themes."""
     for slug in slugs():
         print(slug)
         for name, entry in sorted(manifest.read(ROOT / "output" / slug).items()):
@@ -185,7 +208,10 @@ def listing() -> int:
                 print(f"  {_result(slug, name, entry)}")
     print("editions")
     for edition in EDITIONS.values():
-        print(f"  {edition.name}: {edition.title}")
+        print(f"  {edition.name}: {edition.title} ({', '.join(edition.papers)})")
+    print("papers")
+    for paper in papers():
+        print(f"  {paper}")
     print("themes")
     for theme in themes():
         print(f"  {theme}")
@@ -205,7 +231,7 @@ def check(args: argparse.Namespace) -> int:
     for slug in chosen(args.slugs):
         try:
             loaded, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
-            findings.extend(found)
+            findings.extend((*found, *_settled(loaded)))
             jobs.append(_reading(loaded, own))
         except Failure as failure:
             findings.extend(failure.findings)
@@ -224,6 +250,22 @@ def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
 
     loaded = load(snapshot)
     return loaded, tuple(sorted({*loaded.findings, *run_checks(loaded)}))
+
+
+def _settled(loaded: Loaded, theme: str = "", paper: str = "") -> Iterator[Finding]:
+    """What dossier.yaml chooses and the press does not have: its theme, its paper.
+
+    What was asked for in their place is not looked up again.
+    """
+    meta = loaded.dossier.meta
+    for key, code, name, known in (
+        ("theme", "E209", "" if theme else meta.theme, themes()),
+        ("paper", "E211", "" if paper else meta.paper, papers()),
+    ):
+        if name and name not in known:
+            hint = did_you_mean(name, known, f"there are {', '.join(known)}")
+            message = f"no {key} is called {name!r}"
+            yield loaded.finding("dossier.yaml", (key,), code, message, hint)
 
 
 def engine() -> dict[str, bytes]:
@@ -283,11 +325,15 @@ class Wanted:
     slug: str
     edition: str
     key: str
+    paper: str = ""
 
     @property
     def name(self) -> str:
-        """Its file name."""
-        return f"{self.slug}-{self.edition}.pdf"
+        """Its file name; a paper that was asked for stands in it."""
+        parts = [self.slug, self.edition]
+        if self.paper:
+            parts.append(paper_for(_edition(self.edition), self.paper))
+        return f"{'-'.join(parts)}.pdf"
 
     @property
     def folder(self) -> Path:
@@ -295,19 +341,40 @@ class Wanted:
         return ROOT / "output" / self.slug
 
 
-def wanted(args: argparse.Namespace) -> tuple[Wanted, ...]:
-    """Every PDF that ``args`` asks for."""
+def wanted(
+    args: argparse.Namespace, listed: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Wanted, ...] | None:
+    """Every PDF that ``args`` asks for; None where a dossier has to be read to know.
+
+    ``listed`` are the editions that dossiers list, where they have been read; else it counts what
+    the last build noted.
+    """
     names = editions(args.edition)
     if args.theme and args.theme not in themes():
         hint = did_you_mean(args.theme, themes(), f"there are {', '.join(themes())}")
         raise _usage(f"no theme is called {args.theme!r}; {hint}")
+    fitting = papers_of(map(_edition, names or EDITIONS))
+    if args.paper and args.paper not in fitting:
+        hint = did_you_mean(args.paper, fitting, f"there are {', '.join(fitting)}")
+        raise _usage(f"no edition asked for is set on paper {args.paper!r}; {hint}")
     made_by = manifest.engine_key(ROOT)
-    return tuple(
-        Wanted(slug, edition, manifest.key(made_by, content, edition, args.theme))
-        for slug in chosen(args.slugs)
-        for content in (manifest.tree_key(ROOT, (f"content/{slug}",)),)
-        for edition in names
-    )
+    todo: list[Wanted] = []
+    for slug in chosen(args.slugs):
+        content = content_key(slug)
+        mine: Sequence[str] | None = names or (listed or {}).get(slug)
+        if not mine:
+            mine = manifest.read_listed(ROOT / "output" / slug, content)
+        if mine is None:
+            return None
+        for edition in mine:
+            key = manifest.key(made_by, content, edition, args.theme, args.paper)
+            todo.append(Wanted(slug, edition, key, args.paper))
+    return tuple(todo)
+
+
+def content_key(slug: str) -> str:
+    """The digest of a dossier's files."""
+    return manifest.tree_key(ROOT, (f"content/{slug}",))
 
 
 def quick(argv: Sequence[str]) -> int | None:
@@ -323,6 +390,8 @@ def quick(argv: Sequence[str]) -> int | None:
     try:
         todo = wanted(args)
     except Failure:  # said in full by the build itself
+        return None
+    if todo is None:
         return None
     found = [entry for w in todo if (entry := manifest.fresh(w.folder, w.name, w.key))]
     if len(found) < len(todo):
@@ -347,10 +416,11 @@ def build(args: argparse.Namespace) -> int:
     """Builds what is asked for and is not built yet."""
     if (code := quick(["build", *_words(args)])) is not None:
         return code
-    todo = wanted(args)
     findings: list[Finding] = []
+    read = dict(_read_all(args, findings))
+    todo = wanted(args, {slug: one.listed for slug, one in read.items()}) or ()
     with ExitStack() as stack:
-        jobs = list(_jobs(args, todo, findings, stack))
+        jobs = list(_jobs(args, todo, read, findings, stack))
         made = _run(jobs, args, findings)
     show(sorted(set(findings)))
     for want in todo:
@@ -374,6 +444,7 @@ def _words(args: argparse.Namespace) -> list[str]:
     """``args`` as words again, for ``quick``."""
     words = [*args.slugs, *(f"--edition={e}" for e in args.edition)]
     words += [f"--theme={args.theme}"] if args.theme else []
+    words += [f"--paper={args.paper}"] if args.paper else []
     return words + [f"--{flag}" for flag in ("strict", "verbose", "data") if getattr(args, flag)]
 
 
@@ -397,9 +468,10 @@ def read_aloud(args: argparse.Namespace) -> int:
     from press.aloud import aloud
     from press.structure import read
 
+    args.edition = args.edition or ["dossier"]
     with redirect_stdout(sys.stderr):
         code = build(args)
-    for want in wanted(args):
+    for want in wanted(args) or ():
         if manifest.fresh(want.folder, want.name, want.key):
             print(aloud(read((want.folder / want.name).read_bytes())), end="")
     return code
@@ -433,9 +505,11 @@ def _verified(name: str, pdf: bytes) -> Iterator[Finding]:
         message = f"was made from {record.dossier!r}, which content/ does not have"
         yield Finding(name, 0, 0, "V704", message, "verify it where its content is")
         return
-    if record.edition not in EDITIONS or record.theme not in themes():
+    known = find(record.edition), record.theme in themes(), record.paper in papers()
+    if not all(known):
         message = f"was made as edition {record.edition!r} in theme {record.theme!r}"
-        yield Finding(name, 0, 0, "V704", message, "verify it with the press that has both")
+        message += f" on paper {record.paper!r}"
+        yield Finding(name, 0, 0, "V704", message, "verify it with the press that has them")
         return
     job = _remade(record)
     from press.make import inputs_of
@@ -467,7 +541,17 @@ def _remade(record: Inputs) -> Job:
     name = f"{slug}-{record.edition}.pdf"
     last = manifest.read(ROOT / "output" / slug).get(name)
     known = last.rounds if last else ()
-    return Job(name, loaded, EDITIONS[record.edition], record.theme, "", engine(), known)
+    return Job(
+        name,
+        loaded,
+        _edition(record.edition),
+        record.theme,
+        "",
+        engine(),
+        known,
+        paper=record.paper,
+        tile=record.tile,
+    )
 
 
 def _pdf_of(job: Job) -> bytes:
@@ -483,61 +567,78 @@ def _pdf_of(job: Job) -> bytes:
     raise AssertionError("a worker ends with Done")
 
 
-def _jobs(
-    args: argparse.Namespace,
-    todo: Sequence[Wanted],
-    findings: list[Finding],
-    stack: ExitStack,
-) -> Iterator[Job]:
-    """The jobs whose content is sound, each under the lock of its folder."""
-    from press.make import Job
-    from press.publish import locked
+@dataclass(frozen=True)
+class _Read:
+    """A dossier that was read, with the editions it lists and what was found in it."""
+
+    loaded: Loaded | None
+    listed: tuple[str, ...]
+    found: tuple[Finding, ...] = ()
+
+
+def _read_all(args: argparse.Namespace, findings: list[Finding]) -> Iterator[tuple[str, _Read]]:
+    """Stages 1 and 2 for every dossier asked for, once for all of its editions."""
     from press.snapshot import read
 
-    version = manifest.tree_key(ROOT, ("press",))
-    own = engine()
-    for slug in dict.fromkeys(want.slug for want in todo):
+    for slug in chosen(args.slugs):
         begun = time.perf_counter()
         try:
             snapshot = read(ROOT / "content" / slug, f"content/{slug}")
             if args.verbose:
                 _verbose(slug, "load", 0.0)
             loaded, found = _load(snapshot)
+            found = tuple(sorted({*found, *_settled(loaded, args.theme, args.paper)}))
             findings.extend(found)
             if args.verbose:
                 _verbose(slug, "check", time.perf_counter() - begun)
-            if _stopping(found, args.strict):
-                findings.extend(_read_words([_reading(loaded, own)]))
-                continue
-            folder = ROOT / "output" / slug
-            stack.enter_context(locked(folder))
-            known = manifest.read(folder)
-            for want in todo:
-                if want.slug != slug or manifest.fresh(folder, want.name, want.key):
-                    continue
-                theme = args.theme or loaded.dossier.meta.theme
-                if theme not in themes():
-                    hint = did_you_mean(theme, themes(), f"there are {', '.join(themes())}")
-                    message = f"no theme is called {theme!r}"
-                    findings.append(
-                        loaded.finding("dossier.yaml", ("theme",), "E209", message, hint)
-                    )
-                    continue
-                last = known.get(want.name)
-                yield Job(
-                    name=want.name,
-                    loaded=loaded,
-                    edition=EDITIONS[want.edition],
-                    theme=theme,
-                    key=want.key,
-                    engine=own,
-                    known=last.rounds if last else (),
-                    noticed=found,
-                    drawings=manifest.read_drawings(folder),
-                    engine_version=version,
-                )
+            yield slug, _Read(loaded, _spread(loaded.dossier.meta.editions), found)
         except Failure as failure:
             findings.extend(failure.findings)
+            yield slug, _Read(None, ("dossier",))
+
+
+def _jobs(
+    args: argparse.Namespace,
+    todo: Sequence[Wanted],
+    read: Mapping[str, _Read],
+    findings: list[Finding],
+    stack: ExitStack,
+) -> Iterator[Job]:
+    """The jobs whose content is sound, each under the lock of its folder."""
+    from press.make import Job
+    from press.publish import locked
+
+    version = manifest.tree_key(ROOT, ("press",))
+    own = engine()
+    for slug, one in read.items():
+        loaded, found = one.loaded, one.found
+        if loaded is None:
+            continue
+        if _stopping(found, args.strict):
+            findings.extend(_read_words([_reading(loaded, own)]))
+            continue
+        folder = ROOT / "output" / slug
+        stack.enter_context(locked(folder))
+        manifest.write_listed(folder, content_key(slug), one.listed)
+        known = manifest.read(folder)
+        meta = loaded.dossier.meta
+        for want in todo:
+            if want.slug != slug or manifest.fresh(folder, want.name, want.key):
+                continue
+            last = known.get(want.name)
+            yield Job(
+                name=want.name,
+                loaded=loaded,
+                edition=_edition(want.edition),
+                theme=args.theme or meta.theme,
+                key=want.key,
+                engine=own,
+                known=last.rounds if last else (),
+                noticed=found,
+                drawings=manifest.read_drawings(folder),
+                engine_version=version,
+                paper=want.paper or meta.paper,
+            )
 
 
 def _verbose(what: str, stage: str, seconds: float) -> None:

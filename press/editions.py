@@ -1,25 +1,85 @@
-"""The editions: geometry and selection, one row each."""
+"""The editions: geometry and selection, one row each. Standard library only.
+
+An edition is a row here, a template in ``templates/editions/`` and a sheet in ``styles/editions/``;
+``docs/editions.md`` shows how one is added.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+AMERICAN = frozenset({"letter", "legal", "half-letter", "tabloid"})
+"""Papers of North America (ANSI and common use); all others follow ISO 216."""
+
+PAGES = ("a4", "letter", "legal", "a5", "half-letter", "a3")
+"""Papers on which a whole dossier can be set."""
 
 
 @dataclass(frozen=True)
 class Edition:
     """One way of printing a dossier.
 
-    ``templates/editions/<name>.html`` is set with ``styles/editions/<name>.css``; ``variant`` names
-    the standards that the PDF keeps: one of ``press.archive.STANDARDS``, or a name of WeasyPrint's.
+    ``templates/editions/<template>.html`` is set with ``styles/editions/<sheet>.css`` on one of
+    ``papers``, the first where none is asked for; both files are called as ``base`` is, or as the
+    edition itself, where nothing else is said. ``variant`` names the standards that the PDF keeps:
+    one of ``press.archive.STANDARDS``, or a name of WeasyPrint's, "" for none. An edition with
+    ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
+    ``press.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers are
+    printed, ``reads`` which view the template prints.
     """
 
     name: str
     title: str
     variant: str = "pdf/a-3a+ua-1"
+    template: str = ""
+    sheet: str = ""
+    papers: tuple[str, ...] = PAGES
+    most_pages: int | None = None
+    scheme: str = ""
+    base: str = ""
+    answers: bool = False
+    reads: str = "book"
+
+    @property
+    def template_name(self) -> str:
+        """Its file in templates/editions/, without the suffix."""
+        return self.template or self.base or self.name
+
+    @property
+    def sheet_name(self) -> str:
+        """Its file in styles/editions/, without the suffix."""
+        return self.sheet or self.base or self.name
 
 
 EDITIONS: Mapping[str, Edition] = {
     edition.name: edition
-    for edition in (Edition("dossier", "the full publication, A4, printed on both sides"),)
+    for edition in (Edition("dossier", "the full publication, printed on both sides"),)
 }
+
+
+def find(name: str) -> Edition | None:
+    """The edition of this name; None where there is none."""
+    return EDITIONS.get(name)
+
+
+def american(paper: str) -> bool:
+    """Whether a paper is one of North America's."""
+    return paper in AMERICAN
+
+
+def paper_for(edition: Edition, wanted: str = "") -> str:
+    """The paper that ``edition`` is set on where ``wanted`` is asked for.
+
+    One that it cannot be set on gives the first of its own from the same part of the world: a
+    booklet for Letter is made of half-letters.
+    """
+    if not wanted or wanted in edition.papers:
+        return wanted or edition.papers[0]
+    near = [paper for paper in edition.papers if american(paper) == american(wanted)]
+    return near[0] if near else edition.papers[0]
+
+
+def papers_of(editions: Iterable[Edition]) -> tuple[str, ...]:
+    """Every paper on which one of ``editions`` can be set."""
+    return tuple(dict.fromkeys(paper for edition in editions for paper in edition.papers))

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from press import archive, data, plates, proof, provenance, styles, typeset, views
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
-from press.editions import Edition
+from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
+from press.impose import impose
 from press.load import Loaded
 from press.prose import Prose
 from press.render import environment, render
@@ -54,7 +55,8 @@ class Job:
     """One PDF to make, as values: nothing here is read from disk again.
 
     ``known`` are the page numbers of the last build, ``drawings`` its plates by key; both only save
-    time. ``engine_version`` stands for the code and the atlas that drew them.
+    time. ``engine_version`` stands for the code and the atlas that drew them. ``paper`` is the one
+    asked for, "" for the edition's own; ``tile`` the paper of the sheets to cut it into, or "".
     """
 
     name: str
@@ -67,6 +69,13 @@ class Job:
     noticed: tuple[Finding, ...] = ()
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     engine_version: str = ""
+    paper: str = ""
+    tile: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The paper that it is set on."""
+        return paper_for(self.edition, self.paper)
 
 
 @dataclass(frozen=True)
@@ -103,11 +112,16 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     clock.stage("typeset")
     pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
-    noticed = proof.proof(pages, proof.Expected(job.name, prepared.families, job.loaded.snapshot))
+    expected = proof.Expected(
+        job.name, prepared.families, job.loaded.snapshot, job.edition.most_pages
+    )
+    noticed = proof.proof(pages, expected)
+    clock.stage("impose")
+    pdf = impose(pages.pdf, job.edition, job.sheet)
     clock.stage("")
     findings = tuple(sorted({*prepared.findings, *noticed}))
     return Made(
-        pages.pdf,
+        pdf,
         pages.pages,
         pages.rounds,
         findings,
@@ -124,7 +138,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     content = loaded.snapshot.files
 
     clock.stage("plates")
-    style = styles.flatten(job.engine, job.theme, job.edition.name)
+    style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     templates = environment(job.engine)
     store = plates.Store(job.engine_version, job.drawings)
     drawings = {
@@ -166,6 +180,8 @@ def inputs_of(job: Job) -> provenance.Inputs:
         press=press,
         lock=lock,
         libraries=archive.libraries(),
+        paper=job.sheet,
+        tile=job.tile,
     )
 
 
@@ -175,7 +191,7 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
     What a broken entry elsewhere leaves without a home is not reported again.
     """
     dossier = job.loaded.dossier
-    style = styles.flatten(job.engine, job.theme, job.edition.name)
+    style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     citations = cited(job.loaded)
     figures = {plate.id: views.NOTHING for plate in dossier.plates.plates}
     templates = environment(job.engine)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 NAME = ".manifest.json"
 DRAWINGS = ".plates.json"
+LISTED = ".editions.json"
 ENGINE = ("press", "templates", "styles", "requirements.lock")
 """What every PDF depends on besides its content."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
@@ -123,6 +124,20 @@ def read_drawings(folder: Path) -> dict[str, bytes]:
 def write_drawings(folder: Path, drawings: Mapping[str, bytes]) -> None:
     """Keeps the plates of this build, in place of those of the last, in one step."""
     _replace(folder / DRAWINGS, json.dumps({k: raw.decode() for k, raw in drawings.items()}))
+
+
+def read_listed(folder: Path, content: str) -> tuple[str, ...] | None:
+    """The editions that the content of this key lists; None where no build has noted them."""
+    try:
+        noted = json.loads((folder / LISTED).read_text("utf-8"))
+        return tuple(map(str, noted["editions"])) if noted["content"] == content else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_listed(folder: Path, content: str, editions: Iterable[str]) -> None:
+    """Notes which editions the content of this key lists, so that nobody need read it to know."""
+    _replace(folder / LISTED, json.dumps({"content": content, "editions": list(editions)}) + "\n")
 
 
 def fresh(folder: Path, name: str, wanted: str) -> Entry | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -24,7 +25,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from press import dates
+from press import dates, editions
+from press.finding import did_you_mean
 
 
 class Value(BaseModel):
@@ -297,6 +299,27 @@ class Allowance(Value):
     code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{3}$")]
     where: Text = Field(description="file, id of the entry, or words of the line or finding")
     reason: Text
+def _edition(name: str) -> str:
+    if name != "all" and editions.find(name) is None:
+        hint = did_you_mean(name, editions.EDITIONS, f"there are {', '.join(editions.EDITIONS)}")
+        raise fault("E212", f"no edition is called {name!r}", hint)
+    return name
+
+
+EditionName = Annotated[
+    str,
+    AfterValidator(_edition),
+    WithJsonSchema({"type": "string", "enum": ["all", *editions.EDITIONS]}),
+]
+"""The name of an edition, or all of them."""
+
+
+def _lower(name: object) -> object:
+    return name.lower() if isinstance(name, str) else name
+
+
+PaperName = Annotated[str, BeforeValidator(_lower)]
+"""A paper by name, in letters of either case: A4, letter."""
 
 
 class Meta(Value):
@@ -319,6 +342,8 @@ class Meta(Value):
     wording: tuple[Wording, ...] = Field((), description="words that are not used, and why")
     allow: tuple[Allowance, ...] = Field((), description="warnings that may stand, and why")
     strict: bool = Field(False, description="warnings stop a build: every fact must have a source")
+    editions: tuple[EditionName, ...] = Field(default=("dossier",), min_length=1)
+    paper: PaperName = ""
 
 
 # -- infobox.yaml ------------------------------------------------------------------------------

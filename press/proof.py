@@ -22,17 +22,21 @@ EDGE = 1.0
 """Points by which a glyph may pass the edge of the page before it counts as lost."""
 
 
+NAMED = 6
+"""Anchors beyond the last page that are named."""
+
 PLACES = 5
 """Lines of the content that are named for one character that no font has."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """What the proof is held against: its file's name, the faces it may use, and the content."""
+    """What the proof is held against: file name, faces it may use, content, pages it may have."""
 
     name: str
     families: frozenset[str]
     snapshot: Snapshot | None = None
+    most_pages: int | None = None
 
 
 def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
@@ -213,6 +217,23 @@ def overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in np.argwhere(np.triu(much & tall, 1))]
 
 
+def too_long(pages: Proof, expected: Expected) -> Said:
+    """P420: more pages than the edition may have."""
+    most = expected.most_pages
+    if most is None or pages.pages <= most:
+        return
+    over = [
+        anchor
+        for anchor, at in pages.folios.items()
+        if at[0] > most and not re.match(r"(block|call|note|cite)-", anchor)
+    ]
+    hint = "make the text shorter, or mark fewer events essential: true"
+    if over:
+        hint += f"; what does not fit: {', '.join(over[:NAMED])}"
+        hint += " …" if len(over) > NAMED else ""
+    yield "P420", f"{pages.pages} pages, and this edition may have {most}", hint
+
+
 def broken_file(pages: Proof, _: Expected) -> Said:
     """P409: a PDF that qpdf has to mend, or that has not the pages that were set."""
     with pikepdf.open(io.BytesIO(pages.pdf)) as pdf:
@@ -237,5 +258,6 @@ _CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
     speechless_drawings,
     overflow,
     overprint,
+    too_long,
     broken_file,
 )

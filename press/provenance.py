@@ -38,6 +38,8 @@ class Inputs:
     press: str
     lock: str
     libraries: Mapping[str, str]
+    paper: str = "a4"
+    tile: str = ""
 
     @property
     def content_hash(self) -> str:
@@ -99,6 +101,8 @@ def differences(then: Inputs, now: Inputs) -> Iterator[str]:
     for what, old, new in (
         ("the edition", then.edition, now.edition),
         ("the theme", then.theme, now.theme),
+        ("the paper", then.paper, now.paper),
+        ("the paper of tiles", then.tile or "none", now.tile or "none"),
         ("the standard", then.standard, now.standard),
         *(
             (name, then.libraries.get(name, "none"), now.libraries.get(name, "none"))

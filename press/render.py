@@ -42,7 +42,7 @@ def render(
     pictures: Mapping[str, bytes],
 ) -> Html:
     """The document and the files that it may read; raises Failure for a faulty template."""
-    name = f"editions/{edition.name}.html"
+    name = f"editions/{edition.template_name}.html"
     sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
     try:
         text = templates.get_template(name).render(

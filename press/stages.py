@@ -1,3 +1,3 @@
 """The stages by name, in the order they run; the README and ``--verbose`` number them from 1."""
 
-STAGES = ("load", "check", "plates", "prose", "render", "typeset", "proof", "publish")
+STAGES = ("load", "check", "plates", "prose", "render", "typeset", "proof", "impose", "publish")

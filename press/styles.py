@@ -2,9 +2,9 @@
 
 WeasyPrint understands custom properties, but resolving them before typesetting saves a fifth of
 its work, and the stylesheet inside an ``<svg>`` cannot see them at all. So the press reads the
-cascade ``main.css`` < theme < edition once, works out every token of ``:root``, and writes the
-three sheets back with literals in their place. The order of the cascade stays what CSS says: layers
-of ``main.css`` keep their names, theme and edition are unlayered and so win.
+cascade ``main.css`` < theme < paper < edition once, works out every token of ``:root``, and writes
+the four sheets back with literals in their place. The order of the cascade stays what CSS says:
+layers of ``main.css`` keep their names; theme, paper and edition are unlayered and so win.
 
 Custom properties live on ``:root`` only; one set elsewhere is a finding, because resolving it would
 need the document.
@@ -27,12 +27,13 @@ from press.finding import Failure, Finding, did_you_mean
 Node = Any
 """A component value, rule or declaration of tinycss2, which ships no types."""
 
-SheetName = Literal["main", "theme", "edition"]
-SHEETS: Final[tuple[SheetName, ...]] = ("main", "theme", "edition")
+SheetName = Literal["main", "theme", "paper", "edition"]
+SHEETS: Final[tuple[SheetName, ...]] = ("main", "theme", "paper", "edition")
 
 MAIN = "styles/main.css"
 PLATE = "styles/plate.css"
 THEMES = "styles/themes/"
+PAPERS = "styles/papers/"
 EDITIONS = "styles/editions/"
 
 UNSUPPORTED_RULES = frozenset({"supports", "container", "property", "scope"})
@@ -61,14 +62,15 @@ class Face:
 
 @dataclass(frozen=True)
 class Style:
-    """The look of one edition in one theme, ready for templates, plates and typesetting.
+    """The look of one edition in one theme on one paper, for templates, plates and typesetting.
 
-    ``tokens`` maps ``--name`` to its literal; ``sheets`` holds the CSS of main, theme and edition,
-    to be linked in this order; ``plate_css`` is safe inside ``<svg><style>``; ``files`` are the
-    fonts and pictures the sheets name, by key (an address ``/key`` in the sheets).
+    ``tokens`` maps ``--name`` to its literal; ``sheets`` holds the CSS of main, theme, paper and
+    edition, linked in this order; ``plate_css`` is safe inside ``<svg><style>``; ``files`` are
+    the fonts and pictures the sheets name, by key (an address ``/key`` in the sheets).
     """
 
     theme: str
+    paper: str
     edition: str
     tokens: Mapping[str, str]
     faces: tuple[Face, ...]
@@ -77,7 +79,7 @@ class Style:
     files: Mapping[str, bytes]
 
     def sheet(self, name: SheetName) -> str:
-        """The flattened CSS of ``main``, ``theme`` or ``edition``."""
+        """The flattened CSS of ``main``, ``theme``, ``paper`` or ``edition``."""
         return self.sheets[name]
 
     def stack(self, token: str) -> tuple[str, ...]:
@@ -146,23 +148,33 @@ def themes(files: Mapping[str, bytes]) -> tuple[str, ...]:
     return _names(files, THEMES)
 
 
+def papers(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The names of the papers among the style files."""
+    return _names(files, PAPERS)
+
+
 def editions(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The names of the editions that have a sheet."""
     return _names(files, EDITIONS)
 
 
-def flatten(files: Mapping[str, bytes], theme: str = "default", edition: str = "dossier") -> Style:
-    """Resolve the cascade of one theme and one edition.
+def flatten(
+    files: Mapping[str, bytes],
+    theme: str = "default",
+    edition: str = "dossier",
+    paper: str = "a4",
+) -> Style:
+    """Resolve the cascade of one theme, one paper and one edition.
 
     ``files`` maps paths like ``styles/main.css`` to bytes and is the whole world: nothing else is
     read. Raises ``Failure`` with every fault found.
     """
     reading = _Reading(files)
-    theme_key, edition_key = f"{THEMES}{theme}.css", f"{EDITIONS}{edition}.css"
     roots: tuple[tuple[SheetName, str, str, tuple[str, ...]], ...] = (
         ("main", MAIN, "main.css", ()),
-        ("theme", theme_key, theme, themes(files)),
-        ("edition", edition_key, edition, editions(files)),
+        ("theme", f"{THEMES}{theme}.css", theme, themes(files)),
+        ("paper", f"{PAPERS}{paper}.css", paper, papers(files)),
+        ("edition", f"{EDITIONS}{edition}.css", edition, editions(files)),
     )
     rules: list[_Rule] = []
     for sheet, key, name, known in roots:
@@ -183,6 +195,7 @@ def flatten(files: Mapping[str, bytes], theme: str = "default", edition: str = "
         raise Failure(set(reading.findings))
     return Style(
         theme,
+        paper,
         edition,
         MappingProxyType(tokens),
         tuple(face for _, face in declared if face.family in named),
@@ -339,7 +352,7 @@ def _declarations(reading: _Reading, file: str, content: list[Node]) -> list[Nod
 
 
 def _declared_tokens(reading: _Reading, rules: Sequence[_Rule]) -> dict[str, _Token]:
-    """The winning declaration of each token: layers in order, then unlayered, theme, edition."""
+    """The winning declaration of each token: layers, then unlayered, theme, paper, edition."""
 
     def rank(rule: _Rule) -> tuple[int, int]:
         layer = reading.layers.index(rule.layer) if rule.layer else len(reading.layers)

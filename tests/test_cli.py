@@ -113,7 +113,7 @@ def test_list_names_dossiers_editions_and_themes(
     """``list`` shows what can be asked for."""
     assert cli.CLEAN == cli.main(["list"])
     out = capsys.readouterr().out
-    assert all(word in out for word in ("matterhorn", "dossier:", "default"))
+    assert all(word in out for word in ("matterhorn", "dossier:", "  a4\n", "default"))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,9 @@ def test_list_names_dossiers_editions_and_themes(
         (["matterhron"], "did you mean matterhorn?"),
         (["biuld"], "did you mean build?"),
         (["build", "--edition", "dosier"], "did you mean dossier?"),
+        (["build", "--edition", "dossier,al"], "did you mean all?"),
         (["build", "--theme", "defualt"], "did you mean default?"),
+        (["build", "--paper", "lettre"], "did you mean letter?"),
         (["build", "nowhere"], "no dossier 'nowhere'"),
         (["build", "--wrong"], "--wrong"),
     ],
@@ -161,3 +163,21 @@ def test_theme_of_the_dossier_must_exist(project: Path, capsys: pytest.CaptureFi
     assert cli.FINDINGS == cli.main([])
     line = len(file.read_text().splitlines())
     assert f"dossier.yaml:{line}:8: E209" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "said"),
+    [
+        ("paper: lettre", 8, "E211 no paper is called 'lettre'; did you mean letter?"),
+        ("editions: [dossier, dosier]", 21, "E212 no edition is called 'dosier'; did you mean"),
+    ],
+)
+def test_paper_and_editions_of_the_dossier_must_exist(
+    project: Path, capsys: pytest.CaptureFixture[str], line: str, column: int, said: str
+) -> None:
+    """A paper or an edition that is not there is a finding at its word, with the nearest named."""
+    file = project / "content/matterhorn/dossier.yaml"
+    file.write_text(f"{file.read_text()}{line}\n")
+    assert cli.FINDINGS == cli.main(["check"])
+    number = len(file.read_text().splitlines())
+    assert f"dossier.yaml:{number}:{column}: {said}" in capsys.readouterr().err

@@ -22,6 +22,7 @@ def sheets(**files: str) -> dict[str, bytes]:
         "tokens": ":root { --ink: #111; }",
         "plate": "text { fill: var(--ink) }",
         "themes/default": "",
+        "papers/a4": "",
         "editions/dossier": "",
     } | files
     return {f"styles/{name}.css": text.encode() for name, text in world.items()}
