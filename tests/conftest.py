@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -47,7 +47,7 @@ def changed(matterhorn: Snapshot) -> Changed:
 REFERENCE = "1993-summer-offensives"
 
 
-def set_dossier(snapshot: Snapshot, cache: Path, **changes: str) -> Made:
+def set_dossier(snapshot: Snapshot, cache: Path, **changes: Any) -> Made:
     """The dossier edition of ``snapshot``, in the default theme and in the project's fonts only.
 
     ``changes`` are fields of the edition to replace.
