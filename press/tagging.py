@@ -348,8 +348,12 @@ class Tagger:
         if element is None or tag in (None, "html", "body"):
             return parent
         tag = re.sub(r"::first-(line|letter)", "", tag)
+        tongue = None
         if tag == "a":
-            element = self._leaders.get(id(element), (element,))[0]
+            parts = self._leaders.get(id(element), (element,))
+            element = parts[0]
+            tongue = _tongue(parent) if len(parts) > 1 else None
+            parent = tongue.parent if tongue and tongue.parent else parent
         node = self._nodes.get((id(element), tag))
         if node is None:
             node = self._new(element, tag, box, parent)
@@ -358,7 +362,16 @@ class Tagger:
         annotation = self._links.get((page, id(element))) if tag == "a" else None
         if annotation is not None and annotation not in node.kids:
             node.kids.append(annotation)
-        return node
+        return self._foreign(node, tongue) if tongue else node
+
+    def _foreign(self, link: Node, tongue: Node) -> Node:
+        """The part of ``link`` in the language of ``tongue``, which stood around that part."""
+        part = self._nodes.get((id(tongue), "part"))
+        if part is None:
+            part = link.add("Span")
+            part.language = tongue.language
+            self._nodes[id(tongue), "part"] = part
+        return part
 
     def _new(self, element: Element, tag: str, box: Box, parent: Node) -> Node:
         if "::" in tag:
@@ -495,6 +508,16 @@ def _type(element: Element, tag: str, parent: Node) -> str:
         inside = any(above.tag == "section" for above in _above(parent))
         return "Caption" if inside else f"H{element.get('aria-level') or 2}"
     return _ROLES.get(role) or _TYPES.get(tag, "Span")
+
+
+def _tongue(node: Node) -> Node | None:
+    """The span around a place in a line that has a language of its own; None without one."""
+    for around in _above(node):
+        if around.kind != "Span":
+            return None
+        if around.language:
+            return around
+    return None
 
 
 def _home(parent: Node, tag: str) -> Node:

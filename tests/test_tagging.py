@@ -238,3 +238,22 @@ def test_missing_snapshot_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("tests.test_tagging.SNAPSHOTS", tmp_path)
     with pytest.raises(pytest.fail.Exception):
         kept("new.txt", "text")
+
+
+def test_foreign_title_in_a_link_keeps_its_language() -> None:
+    """A link in parts, one of them in another language, is one link with that part marked."""
+    part = '<a href="#b">{}</a>'.format
+    pieces = f"{part('‘')}<span lang='de'>{part('Die Lage')}</span>{part('’, a paper')}"
+    (link,) = read(tagged(f"<p>see {pieces}</p><p id='b'>b</p>").pdf).find("Link")
+    assert ["‘Die Lage’, a paper"] == list(link.annotations)
+    assert ["de"] == [span.language for span in link.find("Span")]
+    assert ["Die Lage"] == ["".join(t.words for t in span.pieces()) for span in link.find("Span")]
+
+
+def test_link_that_begins_in_another_language_ends_in_its_own() -> None:
+    """A first part in another language does not colour the rest of the link."""
+    part = '<a href="#b">{}</a>'.format
+    pieces = f"<em><span lang='de'>{part('Die Lage')}</span></em>{part(', a paper')}"
+    (link,) = read(tagged(f"<p>{pieces}</p><p id='b'>b</p>").pdf).find("Link")
+    assert "" == link.language
+    assert ["Die Lage"] == ["".join(t.words for t in span.pieces()) for span in link.find("Span")]
