@@ -10,7 +10,8 @@ import pytest
 
 from press import worker
 from press.finding import Failure, Finding
-from press.worker import Done, Limits, Report
+from press.limits import Limits
+from press.worker import Done, Report
 
 FAULT = Finding("a.yaml", 1, 2, "E999", "no", "yes")
 
