@@ -817,6 +817,8 @@ class Map(Value):
     until: When | None = Field(None, description="the situation as of this date")
     dated_areas: str = Field("", description="legend heading of the areas coloured by date")
     dated_places: str = Field("", description="legend of the places that carry a date")
+    blanks: Slugs = Field((), description="places to be named by hand: a number and a line each")
+    filled: bool = Field(False, description="the names stand on the lines of blanks")
     note: str = ""
 
 

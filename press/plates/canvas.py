@@ -35,6 +35,7 @@ class Canvas:
     data: dict[str, None] = field(default_factory=dict)
     boxes: list[LabelBox] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    blanks: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def mark(self, layer: str, classes: str, markup: str) -> None:

@@ -63,7 +63,8 @@ class Drawing:
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
     ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
-    author added: areas, lines, arrows.
+    author added: areas, lines, arrows. ``blanks`` are the ids of the places that have a line in
+    place of a name, in the order of their numbers, from 1.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Drawing:
     events: frozenset[str] = frozenset()
     boxes: tuple[LabelBox, ...] = field(default=(), repr=False)
     dropped: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property

@@ -482,6 +482,7 @@ def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = Fals
         events=frozenset(event.id for event in events),
         boxes=tuple(_boxes(panels)),
         dropped=tuple(dict.fromkeys(canvas.dropped)),
+        blanks=tuple(canvas.blanks),
         faults=tuple(dict.fromkeys(canvas.faults)),
     )
     beside = max(legend_height, LOCATOR[1] if inset else 0.0)
@@ -687,8 +688,9 @@ def _equivalent(
     """What the map shows, line by line: areas, lines, movements, places with their events."""
     words = canvas.words
     lines = []
+    numbers = {ident: number for number, ident in enumerate(canvas.blanks, start=1)}
     listed = [*overlay.stepped, *(a for a in overlay.areas if not a.step)]
-    if listed:
+    if listed and not numbers:  # else their names would tell what is to be named
         text = "; ".join(_area_words(a, language) for a in listed)
         lines.append(words["plate.text.areas"].format(list=text))
     if overlay.lines:
@@ -705,9 +707,9 @@ def _equivalent(
             for a, _ in overlay.arrows
         )
         lines.append(words["plate.text.arrows"].format(list=text))
-    spots = [s for s in drawn if s.place]
+    spots = sorted((s for s in drawn if s.place), key=lambda s: numbers.get(s.key, 0))
     if spots:
-        text = "; ".join(_place_words(s, words, language) for s in spots)
+        text = "; ".join(_place_words(s, words, language, numbers.get(s.key, 0)) for s in spots)
         lines.append(words["plate.text.places"].format(list=text))
     return tuple(lines)
 
@@ -718,7 +720,11 @@ def _area_words(area: overlays.DrawnArea, language: str) -> str:
     return ", ".join(filter(None, (f"{legend}{area.name}", date)))
 
 
-def _place_words(spot: Spot, words: Mapping[str, str], language: str) -> str:
+def _place_words(spot: Spot, words: Mapping[str, str], language: str, number: int) -> str:
+    """A place with its events; one to be named says its number, and its name if that is printed."""
+    if spot.room and not spot.filled:
+        return words["plate.text.blank"].format(number=number or "–")
     events = ", ".join(f"{e.title} ({facts.event_date(e, language)})" for e in spot.events)
     name = spot.place.name if spot.place else spot.name
+    name = f"{number} {name}" if number else name
     return words["plate.text.events"].format(place=name, list=events) if events else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
@@ -41,6 +41,12 @@ _ASIDE, _SAME = 2.6, 0.2
 _INTENTION = 14.0
 """Rank that an explicit wish of the author adds."""
 
+_LINE, _LINE_HEIGHT, _LINE_GAP = 21.0, 5.2, 1.0
+"""Length and height in mm of the line for a name, and its distance from the number before it."""
+
+_BAND = 12.0
+"""Height in mm of the bands by which blanks are numbered."""
+
 _TOWNS_UP_TO = 5e6
 _TOWNS_APART = 13.0
 _MM2_PER_TOWN = 900.0
@@ -51,7 +57,11 @@ MAIN = 38.0
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the map. ``place`` is None for a town of the atlas, shown for orientation."""
+    """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
+
+    ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
+    printed. ``filled`` has it printed on the line.
+    """
 
     key: str
     name: str
@@ -65,6 +75,8 @@ class Spot:
     date: str = ""
     side: Side | None = None
     numbers: tuple[int, ...] = ()
+    room: float = 0.0
+    filled: bool = False
 
     @property
     def words_of_numbers(self) -> str:
@@ -134,9 +146,7 @@ def find_spots(
             continue
         events = tuple(at.get(place.id, ())) if place.id in wanted else ()
         spots.append(_spot(canvas, plate, place, x, y, events, dates, place.id in wanted))
-    if plate.markers == "numbers":
-        spots = _numbered(spots)
-    spots = apart(spots)
+    spots = apart(_in_their_manner(canvas, plate, spots))
     if plate.show not in ("events", "places"):
         for place in beyond:
             hint = "widen extent, or take the place out of show"
@@ -174,6 +184,13 @@ def apart(spots: Sequence[Spot]) -> list[Spot]:
     return [kept[spot.key] for spot in spots]
 
 
+def _in_their_manner(canvas: Canvas, plate: Map, spots: list[Spot]) -> list[Spot]:
+    """The same spots as the plate marks them: by signs, by numbers, or by lines to write on."""
+    if plate.markers == "numbers":
+        spots = _numbered(spots)
+    return _blanked(canvas, plate, spots) if plate.blanks else spots
+
+
 def _numbered(spots: Sequence[Spot]) -> list[Spot]:
     """The same spots with their events counted through the map, in the order of their dates."""
     events = {e.id: e for spot in spots for e in spot.events}
@@ -185,6 +202,27 @@ def _numbered(spots: Sequence[Spot]) -> list[Spot]:
         else spot
         for spot in spots
     ]
+
+
+def _blanked(canvas: Canvas, plate: Map, spots: Sequence[Spot]) -> list[Spot]:
+    """The same spots as places only, without dates and events; some with a line for their name.
+
+    All lines are of one length, so that it tells nothing: the longest name must fit.
+    """
+    asked = set(plate.blanks)
+    names = [spot.name for spot in spots if spot.key in asked]
+    room = max((canvas.run("label-answer", name).width + 2 for name in names), default=0.0)
+    room = max(_LINE, room)
+
+    def plain(spot: Spot) -> Spot:
+        rank = _rank(canvas.words, spot.place) if spot.place else spot.rank
+        bare = replace(spot, rank=rank, weight=_WEIGHT[rank], events=(), date="")
+        if spot.key not in asked:
+            return bare
+        weight = MAIN + _WEIGHT[rank]
+        return replace(bare, also="", weight=weight, room=room, filled=plate.filled)
+
+    return [plain(spot) for spot in spots]
 
 
 def _inside(frame: Frame, x: float, y: float, margin: float = 0.8) -> bool:
@@ -385,6 +423,8 @@ def leading_event(events: Sequence[Event], dossier: Dossier) -> Event:
 
 def rows_of(canvas: Canvas, spot: Spot) -> list[tuple[str, Run]]:
     """The lines of a place's label with their classes."""
+    if spot.room:
+        return [("label-blank", canvas.run("label-blank", "00"))]
     rows = [(spot.classes, canvas.run(spot.classes, spot.name))]
     if spot.also:
         rows.append(("label-also", canvas.run("label-also", f"({spot.also})")))
@@ -417,13 +457,17 @@ def label_spots(
     asked = [_request(spot, rows[spot.key]) for spot in spots]
     placed, dropped = place_points(canvas.space, asked, patience)
     drawn = []
+    numbers = _reading_order(spot for spot in spots if spot.room and spot.key in placed)
+    canvas.blanks.extend(numbers)
     for spot in spots:
         if spot.place is None and spot.key in dropped:
             continue
         draw_symbol(canvas, spot, dossier)
         canvas.record(spot.key, "", symbol_box(spot))
         drawn.append(spot)
-        if spot.key in placed:
+        if spot.key in numbers:
+            _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
+        elif spot.key in placed:
             _write(canvas, rows[spot.key], placed[spot.key], spot)
     by_key = {spot.key: spot for spot in spots}
     canvas.dropped.extend(by_key[key].name for key in dropped if by_key[key].place)
@@ -432,11 +476,35 @@ def label_spots(
 
 def _request(spot: Spot, rows: Sequence[tuple[str, Run]]) -> PointLabel:
     width = max(run.width for _, run in rows)
+    height = block_height(rows)
+    if spot.room:
+        width, height = width + _LINE_GAP + spot.room, _LINE_HEIGHT
     left, _, right, _ = symbol_box(spot)
     return PointLabel(
-        spot.key, spot.x, spot.y, (right - left) / 2, width, block_height(rows), spot.weight,
-        spot.side,
-    )  # fmt: skip
+        spot.key, spot.x, spot.y, (right - left) / 2, width, height, spot.weight, spot.side
+    )
+
+
+def _reading_order(spots: Iterable[Spot]) -> dict[str, int]:
+    """A number for each spot: from the north to the south, in bands, and from west to east."""
+    order = sorted(spots, key=lambda s: (round(s.y / _BAND), s.x, s.key))
+    return {spot.key: number for number, spot in enumerate(order, start=1)}
+
+
+def _write_blank(canvas: Canvas, spot: Spot, place: Placed, number: int) -> None:
+    """A number and a line to write on, on clear ground; the name on it where it is to be shown."""
+    left, top, right, bottom = place.box
+    foot = bottom - 1.0
+    run = canvas.run("label-blank", str(number))
+    start = right - spot.room
+    box = f'x="{px(left)}" y="{px(top)}" width="{px(right - left)}" height="{px(bottom - top)}"'
+    canvas.mark("halos", "blank-ground", f'<rect class="blank-ground" {box}/>')
+    canvas.write("label-blank", start - _LINE_GAP - run.width, foot, run)
+    rule = f'<path class="blank-line" d="M{px(start)} {px(foot + 0.4)}H{px(right)}"/>'
+    canvas.mark("text", "blank-line", rule)
+    if spot.filled:
+        canvas.write("label-answer", start + 0.6, foot - 0.3, canvas.run("label-answer", spot.name))
+    canvas.record(spot.key, spot.name if spot.filled else str(number), place.box)
 
 
 def block_height(rows: Sequence[tuple[str, Run]]) -> float:
