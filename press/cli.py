@@ -9,9 +9,9 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from press import __version__, manifest
 from press.editions import EDITIONS, Edition, find, paper_for, papers_of
@@ -19,6 +19,7 @@ from press.finding import Failure, Finding, did_you_mean
 from press.stages import STAGES
 
 if TYPE_CHECKING:
+    from press import worker
     from press.load import Loaded
     from press.make import Job, Made
     from press.provenance import Inputs
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-VERBS = ("build", "check", "list", "read", "verify", "test")
+VERBS = ("build", "check", "explain", "list", "read", "verify", "test")
 
 _HELP = """\
 Print dossiers: content in YAML and Markdown becomes typeset PDF.
@@ -34,6 +35,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py                     build every dossier under content/
   python3 build.py [build] [slug ...]  build the dossiers named
   python3 build.py check [slug ...]    read and check; build nothing
+  python3 build.py explain [code ...]  what a code means and what to do; all codes without one
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
@@ -43,6 +45,8 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --paper NAME     a file of styles/papers/ in place of the dossier's own: a4, letter, a2 …
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --strict         warnings count as findings
+  --pages          check: set the pages as well, and read them; publish nothing
+  --format NAME    check: text, json, or github (annotations)
   --data           write the data that travels in a PDF beside it as well
   --verbose        number and time the stages
   --version, --help
@@ -83,7 +87,13 @@ def parser() -> argparse.ArgumentParser:
     read.set_defaults(data=False)
     verify = verbs.add_parser("verify", allow_abbrev=False)
     verify.add_argument("files", nargs="+")
-    verbs.add_parser("check", parents=[common], allow_abbrev=False)
+    check_verb = verbs.add_parser("check", parents=[common], allow_abbrev=False)
+    check_verb.add_argument("--pages", action="store_true")
+    check_verb.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check_verb.add_argument("--edition", action="append", default=[])
+    check_verb.add_argument("--theme", default="")
+    explain_verb = verbs.add_parser("explain", allow_abbrev=False)
+    explain_verb.add_argument("codes", nargs="*")
     verbs.add_parser("list", allow_abbrev=False)
     return main
 
@@ -114,6 +124,8 @@ def main(argv: Sequence[str]) -> int:
                 return listing()
             case "check":
                 return check(args)
+            case "explain":
+                return explain(args)
             case "read":
                 return read_aloud(args)
             case "verify":
@@ -222,25 +234,96 @@ def listing() -> int:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Loads and checks; prints findings, and builds nothing."""
+    """Loads and checks, with ``--pages`` the set pages too; prints findings, publishes nothing."""
+    from press import report
     from press.snapshot import read
 
-    findings: list[Finding] = []
     own = engine()
+    findings: list[Finding] = []
+    allowed: list[tuple[Finding, str]] = []
     jobs: list[Job] = []
+    to_set: list[Job] = []
     for slug in chosen(args.slugs):
         try:
             loaded, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
-            findings.extend((*found, *_settled(loaded)))
-            jobs.append(_reading(loaded, own))
+            found = tuple(sorted({*found, *_settled(loaded, args.theme)}))
         except Failure as failure:
             findings.extend(failure.findings)
-    findings.extend(_read_words(jobs))
-    findings = sorted(set(findings))
-    show(findings)
-    stopping = _stopping(findings, args.strict)
-    print(_count(len(findings)) if findings else "no findings")
-    return FINDINGS if stopping else CLEAN
+            continue
+        kept = _sifted(loaded, found, allowed)
+        findings.extend(kept)
+        if args.pages and not _stopping(kept, strict=False):
+            to_set.extend(_settings(args, loaded, own))
+        else:
+            jobs.append(_reading(loaded, own))
+    for job, said in (*_read_words(jobs), *_read_pages(to_set)):
+        findings.extend(_sifted(job.loaded, said, allowed))
+    findings, allowed = sorted(set(findings)), sorted(set(allowed))
+    if args.format == "text":
+        show(findings)
+        _show_allowed(allowed, args.verbose)
+        print(report.count(len(findings)) if findings else "no findings")
+    else:
+        print(report.FORMATS[args.format](findings, allowed))
+    return FINDINGS if _stopping(findings, args.strict) else CLEAN
+
+
+def explain(args: argparse.Namespace) -> int:
+    """Prints what the codes mean, or all of them; exit 2 for one that nothing has."""
+    from press.explain import explain as text_of
+
+    text, complaints = text_of(args.codes)
+    if text:
+        print(text)
+    for complaint in complaints:
+        print(f"build.py: {complaint}", file=sys.stderr)
+    return USAGE if complaints else CLEAN
+
+
+def _sifted(
+    loaded: Loaded, findings: Iterable[Finding], allowed: list[tuple[Finding, str]]
+) -> tuple[Finding, ...]:
+    """What the dossier does not allow; what it allows is put to ``allowed``."""
+    from press.checks.allowed import sift
+
+    kept, may_stand = sift(loaded, findings)
+    allowed.extend(may_stand)
+    return kept
+
+
+def _show_allowed(allowed: Iterable[tuple[Finding, str]], verbose: bool) -> None:
+    """How many findings were allowed, in one line; each with its reason where asked for."""
+    from press import report
+
+    may_stand = sorted(set(allowed))
+    if verbose:
+        for finding, reason in may_stand:
+            print(f"{finding} (allowed: {reason})", file=sys.stderr)
+    if line := report.allowed_line(may_stand):
+        print(line, file=sys.stderr)
+
+
+def _settings(args: argparse.Namespace, loaded: Loaded, own: dict[str, bytes]) -> Iterator[Job]:
+    """The jobs of setting a dossier's editions without publishing them."""
+    from press.make import Job
+
+    folder, meta = ROOT / "output" / loaded.snapshot.slug, loaded.dossier.meta
+    known, drawings = manifest.read(folder), manifest.read_drawings(folder)
+    version = manifest.tree_key(ROOT, ("press",))
+    for edition in editions(args.edition) or _spread(meta.editions) or ("dossier",):
+        name = f"{loaded.snapshot.slug}-{edition}.pdf"
+        yield Job(
+            name=name,
+            loaded=loaded,
+            edition=_edition(edition),
+            theme=args.theme or meta.theme,
+            key="",
+            engine=own,
+            known=known[name].rounds if name in known else (),
+            drawings=drawings,
+            engine_version=version,
+            paper=meta.paper,
+        )
 
 
 def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
@@ -287,7 +370,7 @@ def _reading(loaded: Loaded, own: dict[str, bytes]) -> Job:
     return Job(slug, loaded, EDITIONS["dossier"], "default", "", own)
 
 
-def _read_words(jobs: Sequence[Job]) -> Iterator[Finding]:
+def _read_words(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
     """What is wrong with the words of dossiers: references, citations, blocks."""
     from press import worker
     from press.make import read_words
@@ -295,10 +378,26 @@ def _read_words(jobs: Sequence[Job]) -> Iterator[Finding]:
     sound = [job for job in jobs if job.loaded.dossier.meta.title]  # else dossier.yaml is broken
     for event in worker.run(read_words, sound):
         if isinstance(event, worker.Done):
-            yield from event.findings
-            yield from event.made or ()
-            if event.report:
-                yield _fault_report(event.job, event.report)
+            yield event.job, (*event.findings, *(event.made or ()), *_reported(event))
+
+
+def _read_pages(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+    """What is wrong with plates, words and set pages."""
+    if not jobs:
+        return
+    from press import typeworld, worker
+
+    typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
+    from press.make import make
+
+    for event in worker.run(make, jobs):
+        if isinstance(event, worker.Done):
+            made = event.made.findings if event.made else ()
+            yield event.job, (*event.findings, *made, *_reported(event))
+
+
+def _reported(event: worker.Done[Job, Any]) -> tuple[Finding, ...]:
+    return (_fault_report(event.job, event.report),) if event.report else ()
 
 
 def _stopping(findings: Iterable[Finding], strict: bool) -> list[Finding]:
@@ -309,10 +408,6 @@ def show(findings: Iterable[Finding]) -> None:
     """Prints findings on stderr, each on a line of its own."""
     for finding in findings:
         print(finding, file=sys.stderr)
-
-
-def _count(number: int) -> str:
-    return "1 finding" if number == 1 else f"{number} findings"
 
 
 # -- build -------------------------------------------------------------------------------------
@@ -382,7 +477,7 @@ def quick(argv: Sequence[str]) -> int | None:
 
     The bootstrap asks this before it starts the environment's interpreter.
     """
-    if argv and argv[0] in ("list", "check", "read", "verify", "test"):
+    if argv and argv[0] in VERBS[1:]:
         return None
     args = arguments(argv)
     if args.data or not (ROOT / "output").is_dir():
@@ -417,12 +512,14 @@ def build(args: argparse.Namespace) -> int:
     if (code := quick(["build", *_words(args)])) is not None:
         return code
     findings: list[Finding] = []
-    read = dict(_read_all(args, findings))
+    allowed: list[tuple[Finding, str]] = []
+    read = dict(_read_all(args, findings, allowed))
     todo = wanted(args, {slug: one.listed for slug, one in read.items()}) or ()
     with ExitStack() as stack:
         jobs = list(_jobs(args, todo, read, findings, stack))
-        made = _run(jobs, args, findings)
+        made = _run(jobs, args, findings, allowed)
     show(sorted(set(findings)))
+    _show_allowed(allowed, args.verbose)
     for want in todo:
         entry = manifest.fresh(want.folder, want.name, want.key)
         if entry and want.name not in made:
@@ -576,7 +673,9 @@ class _Read:
     found: tuple[Finding, ...] = ()
 
 
-def _read_all(args: argparse.Namespace, findings: list[Finding]) -> Iterator[tuple[str, _Read]]:
+def _read_all(
+    args: argparse.Namespace, findings: list[Finding], allowed: list[tuple[Finding, str]]
+) -> Iterator[tuple[str, _Read]]:
     """Stages 1 and 2 for every dossier asked for, once for all of its editions."""
     from press.snapshot import read
 
@@ -587,6 +686,7 @@ def _read_all(args: argparse.Namespace, findings: list[Finding]) -> Iterator[tup
             if args.verbose:
                 _verbose(slug, "load", 0.0)
             loaded, found = _load(snapshot)
+            found = _sifted(loaded, found, allowed)
             found = tuple(sorted({*found, *_settled(loaded, args.theme, args.paper)}))
             findings.extend(found)
             if args.verbose:
@@ -615,7 +715,8 @@ def _jobs(
         if loaded is None:
             continue
         if _stopping(found, args.strict):
-            findings.extend(_read_words([_reading(loaded, own)]))
+            for _, words in _read_words([_reading(loaded, own)]):
+                findings.extend(words)
             continue
         folder = ROOT / "output" / slug
         stack.enter_context(locked(folder))
@@ -647,7 +748,10 @@ def _verbose(what: str, stage: str, seconds: float) -> None:
 
 
 def _run(
-    jobs: Sequence[Job], args: argparse.Namespace, findings: list[Finding]
+    jobs: Sequence[Job],
+    args: argparse.Namespace,
+    findings: list[Finding],
+    allowed: list[tuple[Finding, str]],
 ) -> dict[str, manifest.Entry]:
     """Makes the jobs in workers and publishes what is clean."""
     if not jobs:
@@ -672,6 +776,7 @@ def _run(
             if result is None:
                 progress.done(job.name, "stopped")
                 continue
+            result = replace(result, findings=_sifted(job.loaded, result.findings, allowed))
             findings.extend(result.findings)
             if args.verbose:
                 for stage, seconds in result.seconds.items():

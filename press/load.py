@@ -37,7 +37,7 @@ _UNTITLED = model.Meta.model_construct(title="", language="en", span=None, attri
 """Stands in for a broken dossier.yaml while the other files are checked against each other."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
     """A dossier, where each thing was written, and what is wrong with it so far."""
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from press.checks import dates, facts, images, language, places, references, sourcing, tables
+from press.checks import (
+    allowed,
+    dates,
+    facts,
+    images,
+    language,
+    places,
+    references,
+    sourcing,
+    tables,
+)
 from press.finding import Finding
 from press.load import Loaded
 
@@ -31,9 +41,11 @@ CHECKS: tuple[Check, ...] = (
     facts.names_taken,
     sourcing.bare_facts,
     sourcing.unused_sources,
+    allowed.unfit_allowances,
 )
 
 
 def check(loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding of every check, in order of place."""
-    return tuple(sorted({finding for run in CHECKS for finding in run(loaded)}))
+    found = {finding for run in CHECKS for finding in run(loaded)}
+    return tuple(sorted({*found, *allowed.idle_allowances(loaded, found)}))

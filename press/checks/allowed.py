@@ -1,0 +1,104 @@
+"""Warnings that were looked at and may stand, with a reason: ``allow:`` in dossier.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from press.explain import explanations, nearest
+from press.finding import Finding
+from press.load import Loaded
+from press.model import Allowance
+
+
+def sift(
+    loaded: Loaded, findings: Iterable[Finding]
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, str], ...]]:
+    """What remains of ``findings``, and what the dossier allows, each with its reason."""
+    kept: list[Finding] = []
+    allowed: list[tuple[Finding, str]] = []
+    for finding in findings:
+        by = next((a for a in loaded.dossier.meta.allow if allows(loaded, a, finding)), None)
+        if by is None:
+            kept.append(finding)
+        else:
+            allowed.append((finding, by.reason))
+    return tuple(kept), tuple(allowed)
+
+
+def allows(loaded: Loaded, allowance: Allowance, finding: Finding) -> bool:
+    """Whether the finding is a warning of that code, and stands where the allowance says."""
+    if finding.severity == "error" or finding.code != allowance.code:
+        return False
+    where = allowance.where.casefold()
+    file = finding.file.removeprefix(f"{loaded.snapshot.label}/")
+    if where in (file.casefold(), entry_id(loaded, file, finding.line)):
+        return True
+    return where in finding.message.casefold() or where in line_of(loaded, file, finding.line)
+
+
+def line_of(loaded: Loaded, file: str, number: int) -> str:
+    """A line of the content, in small letters; empty where there is none."""
+    lines = loaded.snapshot.files.get(file, b"").decode("utf-8", "replace").casefold().splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def entry_id(loaded: Loaded, file: str, line: int) -> str:
+    """The id of the entry of a YAML file that ``line`` stands in; empty where it has none."""
+    if file not in loaded.parsed:
+        return ""
+    parsed = loaded.parsed[file]
+    found = ""
+    for loc, (first, _) in parsed.values.items():
+        if len(loc) == 2 and isinstance(loc[1], int) and first <= line:
+            entry = parsed.data[loc[0]][loc[1]]
+            found = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+    return found
+
+
+def unfit_allowances(loaded: Loaded) -> Iterator[Finding]:
+    """E191: an allowance names a code that cannot be allowed.
+
+    Why: An error is what would print something broken or untrue. It can be mended, not excused;
+        and a code that does not exist excuses nothing.
+    Wrong: allow:
+          - {code: E201, where: chronology.yaml, reason: the place comes later}
+    Right: allow:
+          - {code: W221, where: old-town, reason: the two stand across the street}
+    Remedy: Mend the error, or write the code of a warning.
+    """
+    for index, allowance in enumerate(loaded.dossier.meta.allow):
+        known = explanations()
+        loc = ("allow", index, "code")
+        if allowance.code not in known:
+            message = f"no finding has the code {allowance.code}"
+            hint = nearest(allowance.code)
+        elif known[allowance.code].severity == "error":
+            message = f"{allowance.code} is an error, which cannot be allowed"
+            hint = f"mend it; build.py explain {allowance.code} says how"
+        else:
+            continue
+        yield loaded.finding("dossier.yaml", loc, "E191", message, hint)
+
+
+ON_PAGES = ("P4", "E16", "E17", "E18", "W36")
+"""How codes begin that only plates, styles and set pages give."""
+
+
+def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """W392: an allowance allows nothing any more.
+
+    Why: What it excused was mended or moved. Left in place, it would silence the next fault of
+        that kind without anybody having looked at it.
+    Remedy: Delete the entry from allow: in dossier.yaml, or correct where.
+    """
+    found = list(findings)
+    for index, allowance in enumerate(loaded.dossier.meta.allow):
+        known = explanations()
+        warns = allowance.code in known and known[allowance.code].severity == "warning"
+        if not warns or allowance.code.startswith(ON_PAGES):
+            continue
+        if not any(allows(loaded, allowance, finding) for finding in found):
+            message = f"no {allowance.code} is found at {allowance.where!r}"
+            hint = "delete the entry, or correct where"
+            loc = ("allow", index)
+            yield loaded.finding("dossier.yaml", loc, "W392", message, hint, severity="warning")

@@ -1,0 +1,268 @@
+"""The words an author has written as running text, each with its place.
+
+Marks (citations, references, code, options) are blanked out letter for letter, so that an offset
+into a passage is an offset into what was written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+
+from pydantic import BaseModel
+
+from press import model
+from press.checks.walk import walk
+from press.finding import Finding, Severity
+from press.load import Loaded
+
+THING = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for what the press prints in the place of a reference."""
+QUOTED = "\N{REPLACEMENT CHARACTER}"
+"""Stands for each letter of a quotation, where quotations are left out."""
+
+WORD = re.compile(r"[^\W_]+(?:[-’'\u2010\u2011\u00ad][^\W_]+)*|\ufffc")
+"""A word of any language, or a reference."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text: a chapter, or a field of a YAML file.
+
+    ``written`` is what stands in the file, ``text`` the same without marks, ``own`` without
+    quotations as well; all three have the same length. ``name`` is ``chapter``, or model and field.
+    """
+
+    file: str
+    name: str
+    written: str
+    text: str
+    own: str
+    starts: tuple[int, ...] = field(repr=False)
+    places: tuple[tuple[int, int], ...] = field(repr=False)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of ``offset``."""
+        row = max(0, bisect_right(self.starts, offset) - 1)
+        line, column = self.places[row]
+        return line, column + offset - self.starts[row]
+
+    def finding(
+        self, offset: int, code: str, message: str, hint: str, severity: Severity = "warning"
+    ) -> Finding:
+        """A finding at ``offset``."""
+        return Finding(self.file, *self.place(offset), code, message, hint, severity)
+
+    @property
+    def is_chapter(self) -> bool:
+        """Whether it is Markdown with blocks, and not one run of words."""
+        return self.name == "chapter"
+
+
+PROSE: Mapping[type[BaseModel], tuple[str, ...]] = {
+    model.Meta: ("title", "subtitle", "standfirst", "disclaimer"),
+    model.Infobox: ("title", "note"),
+    model.Row: ("label", "note"),
+    model.Entry: ("text", "note"),
+    model.Claim: ("printed", "text", "says", "reason"),
+    model.Phase: ("title",),
+    model.Category: ("label",),
+    model.Event: ("title", "text"),
+    model.Place: ("role", "note"),
+    model.Gazetteer: ("note",),
+    model.Term: ("definition",),
+    model.Table: ("title", "note"),
+    model.Column: ("label",),
+    model.Image: ("alt", "caption"),
+    model.Map: ("title", "subtitle", "caption", "note", "dated_areas", "dated_places"),
+    model.Timeline: ("title", "subtitle", "caption", "note"),
+    model.Area: ("label", "legend"),
+    model.Line: ("label", "legend"),
+    model.Arrow: ("label",),
+}
+"""The fields that hold words of the dossier's own, for each model."""
+
+
+@lru_cache(maxsize=2)
+def passages(loaded: Loaded) -> tuple[Passage, ...]:
+    """Every text of the dossier: chapters first, then the fields of YAML files."""
+    return (*_chapters(loaded), *_fields(loaded))
+
+
+def _chapters(loaded: Loaded) -> Iterator[Passage]:
+    for chapter in loaded.dossier.chapters:
+        written = f"# {chapter.title}\n{chapter.body}"
+        lines = written.split("\n")
+        starts = tuple(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+        places = tuple((chapter.line - 1 + n, 1) for n in range(len(lines)))
+        text = without_marks(written)
+        own = without_quotations(text, written)
+        yield Passage(chapter.file, "chapter", written, text, own, starts, places)
+
+
+def _fields(loaded: Loaded) -> Iterator[Passage]:
+    for file, loc, value in walk(loaded):
+        for name in PROSE.get(type(value), ()):
+            said = getattr(value, name)
+            if isinstance(said, str) and said:
+                yield _field(loaded, file, (*loc, name.replace("_", "-")), value, name, said)
+
+
+def _field(
+    loaded: Loaded, file: str, loc: tuple[object, ...], value: BaseModel, name: str, said: str
+) -> Passage:
+    found = loaded.finding(file, loc, "", "")
+    words = " ".join(said.split())
+    starts, places = _word_places(loaded, file, (found.line, found.column), words)
+    text = without_marks(words, inline=True)
+    own = without_quotations(text, words)
+    named = f"{type(value).__name__.lower()}.{name}"
+    return Passage(found.file, named, words, text, own, starts, places)
+
+
+def _word_places(
+    loaded: Loaded, file: str, begin: tuple[int, int], words: str
+) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """Where each word of a value stands in its file, however YAML has folded it."""
+    lines = _lines(loaded.snapshot.files[file])
+    line, column = begin
+    starts, places = [], []
+    row, at = line - 1, column - 1
+    for match in re.finditer(r"\S+", words):
+        while row < len(lines) and (found := lines[row].find(match[0], at)) < 0:
+            row, at = row + 1, 0
+        if row >= len(lines):  # quoted in a way that writes it otherwise
+            break
+        starts.append(match.start())
+        places.append((row + 1, found + 1))
+        at = found + len(match[0])
+    return (tuple(starts), tuple(places)) if starts else ((0,), (begin,))
+
+
+@lru_cache(maxsize=64)
+def _lines(raw: bytes) -> tuple[str, ...]:
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(text.split("\n"))
+
+
+# -- marks -------------------------------------------------------------------------------------
+
+_BLANKED = re.compile(
+    r"(?P<comment><!--.*?-->)"
+    r"|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<picture>!\[[^\]]*\]\([^)\s]*\))"
+    r"|(?P<thing>\[\[(?P<named>[^\]|]*)\|(?P<words>[^\]]*)\]\]|\[\[[^\]]*\]\]|\{fact:[^{}]*\})"
+    r"|(?P<note>\[\^[^\]]*\]:?)"
+    r"|(?P<cite>\[[^\[\]@]*@[^\[\]]*\])"
+    r"|(?P<link>\[(?P<shown>[^\[\]]*)\](?P<target>\([^()\s]*\)|\{[^{}]*\}|\[[^\[\]]*\]))"
+    r"|(?P<address><?https?://[^\s<>)]+>?)",
+    re.DOTALL,
+)
+_LINES = re.compile(
+    r"^[ \t]*(?:/{3,}[ \t]*[\w-]*[ \t]*\|?|[|+ :\-=]+$|#{1,6}(?=\s)|[-*+][ \t]+(?=\S)|\d+\.[ \t]+"
+    r"|>+|:[ \t]+|\*\[[^\]\n]*\][ ]?:)",
+    re.MULTILINE,
+)
+_OPTIONS = re.compile(r"(?<=\n)/{3,}[ \t]*[a-z][^\n]*((?:\n[ \t]*[a-z][\w-]*:[^\n]*)+)")
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def without_marks(written: str, inline: bool = False) -> str:
+    """``written`` with marks blanked, letter for letter; a reference leaves THING behind."""
+
+    def blanked(match: re.Match[str]) -> str:
+        whole = match[0]
+        if match["thing"] and match["words"] is None:
+            return THING + _blank(whole[1:])
+        for part in ("words", "shown"):
+            if match[part] is not None:
+                at, end = match.start(part) - match.start(), match.end(part) - match.start()
+                return _blank(whole[:at]) + whole[at:end] + _blank(whole[end:])
+        return _blank(whole)
+
+    text = _BLANKED.sub(blanked, written)
+    if not inline:
+        text = _OPTIONS.sub(lambda m: m[0][: m.start(1) - m.start()] + _blank(m[1]), "\n" + text)[
+            1:
+        ]
+        text = _LINES.sub(lambda m: _blank(m[0]), text)
+    return re.sub(r"[*_`\\](?=\S)|(?<=\S)[*_`\\]", " ", text)
+
+
+_QUOTES = re.compile(
+    r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|\"[^\"\n]*\"|「[^「」]*」|『[^『』]*』"
+    r"|(?<!\w)‘[^‘’\n]*(?:’\w[^‘’\n]*)*’(?!\w)|‚[^‚‘]*‘"
+)
+_QUOTE_BLOCK = re.compile(
+    r"^[ \t]*/{3,}[ \t]*quote\b.*?^[ \t]*/{3,}[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_CITED_LINES = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_LONGEST = 1500
+"""Letters beyond which a quotation mark is taken not to close the one before."""
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each quotation in quotation marks, marks included."""
+    for match in _QUOTES.finditer(text):
+        if len(match[0]) <= _LONGEST and "\n\n" not in match[0]:
+            yield match.span()
+
+
+def without_quotations(text: str, written: str) -> str:
+    """``text`` with quotations filled with QUOTED; their blocks are seen in ``written``."""
+    signs = list(text)
+    spans = [*quotations(text)]
+    for pattern in (_QUOTE_BLOCK, _CITED_LINES):
+        spans += [match.span() for match in pattern.finditer(written)]
+    for begin, end in spans:
+        signs[begin:end] = [s if s == "\n" else QUOTED for s in signs[begin:end]]
+    return "".join(signs)
+
+
+# -- sentences ---------------------------------------------------------------------------------
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+_END = re.compile(r"[.!?…。؟।։]+[”’»\")\]]*(?=\s|$)|[。]|:(?=\s*\n)")
+
+
+def paragraphs(passage: Passage, text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each paragraph, list item, table row and heading."""
+    if not passage.is_chapter:
+        yield 0, text
+        return
+    at = 0
+    for match in (*_PARAGRAPH.finditer(text), None):
+        end = match.start() if match else len(text)
+        yield from _items(passage, text, at, end)
+        at = match.end() if match else end
+
+
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.|#{1,6}|\||/{3,}|:|\*\[|\[\^)", re.MULTILINE)
+
+
+def _items(passage: Passage, text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    cuts = [m.start() for m in _ITEM.finditer(passage.written, begin, end) if m.start() > begin]
+    headings = re.finditer(r"^#{1,6}\s.*$", passage.written[begin:end], re.MULTILINE)
+    cuts += [begin + m.end() for m in headings]
+    for first, last in zip([begin, *sorted(cuts)], [*sorted(cuts), end], strict=True):
+        if text[first:last].strip():
+            yield first, text[first:last]
+
+
+def sentences(passage: Passage, text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each sentence; where one ends is not always known, and then it ends."""
+    for offset, paragraph in paragraphs(passage, text):
+        at = 0
+        for match in (*_END.finditer(paragraph), None):
+            end = match.end() if match else len(paragraph)
+            said = paragraph[at:end]
+            if said.strip():
+                yield offset + at + len(said) - len(said.lstrip()), said.strip()
+            at = end
