@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from press import __version__, manifest
-from press.editions import EDITIONS, Edition, find, paper_for, papers_of
+from press.editions import (
+    EDITIONS,
+    STANDARDS,
+    Edition,
+    find,
+    in_standard,
+    paper_for,
+    papers_of,
+)
 from press.finding import Failure, Finding, did_you_mean
 from press.stages import STAGES
 
@@ -44,6 +52,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --edition NAME   one of list's, several with commas, or all; else those that dossier.yaml names
   --paper NAME     a file of styles/papers/ in place of the dossier's own: a4, letter, a2 …
   --theme NAME     a file of styles/themes/ in place of the dossier's own
+  --standard NAME  {standards}
   --strict         warnings count as findings
   --pages          check: set the pages as well, and read them; publish nothing
   --format NAME    check: text, json, or github (annotations)
@@ -79,12 +88,13 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--edition", action="append", default=[])
     build.add_argument("--theme", default="")
     build.add_argument("--paper", default="", type=str.lower)
+    build.add_argument("--standard", default="", type=str.lower)
     build.add_argument("--data", action="store_true")
     read = verbs.add_parser("read", parents=[common], allow_abbrev=False)
     read.add_argument("--edition", action="append", default=[])
     read.add_argument("--theme", default="")
     read.add_argument("--paper", default="", type=str.lower)
-    read.set_defaults(data=False)
+    read.set_defaults(standard="", data=False)
     verify = verbs.add_parser("verify", allow_abbrev=False)
     verify.add_argument("files", nargs="+")
     check_verb = verbs.add_parser("check", parents=[common], allow_abbrev=False)
@@ -448,6 +458,9 @@ def wanted(
     if args.theme and args.theme not in themes():
         hint = did_you_mean(args.theme, themes(), f"there are {', '.join(themes())}")
         raise _usage(f"no theme is called {args.theme!r}; {hint}")
+    if args.standard and args.standard not in STANDARDS:
+        hint = did_you_mean(args.standard, STANDARDS, f"there are {', '.join(STANDARDS)}")
+        raise _usage(f"no pair of standards is called {args.standard!r}; {hint}")
     fitting = papers_of(map(_edition, names or EDITIONS))
     if args.paper and args.paper not in fitting:
         hint = did_you_mean(args.paper, fitting, f"there are {', '.join(fitting)}")
@@ -462,7 +475,8 @@ def wanted(
         if mine is None:
             return None
         for edition in mine:
-            key = manifest.key(made_by, content, edition, args.theme, args.paper)
+            options = (args.theme, args.paper, args.standard)
+            key = manifest.key(made_by, content, edition, *options)
             todo.append(Wanted(slug, edition, key, args.paper))
     return tuple(todo)
 
@@ -542,6 +556,7 @@ def _words(args: argparse.Namespace) -> list[str]:
     words = [*args.slugs, *(f"--edition={e}" for e in args.edition)]
     words += [f"--theme={args.theme}"] if args.theme else []
     words += [f"--paper={args.paper}"] if args.paper else []
+    words += [f"--standard={args.standard}"] if args.standard else []
     return words + [f"--{flag}" for flag in ("strict", "verbose", "data") if getattr(args, flag)]
 
 
@@ -641,7 +656,7 @@ def _remade(record: Inputs) -> Job:
     return Job(
         name,
         loaded,
-        _edition(record.edition),
+        in_standard(_edition(record.edition), record.standard),
         record.theme,
         "",
         engine(),
@@ -730,7 +745,7 @@ def _jobs(
             yield Job(
                 name=want.name,
                 loaded=loaded,
-                edition=_edition(want.edition),
+                edition=in_standard(_edition(want.edition), args.standard or meta.standard),
                 theme=args.theme or meta.theme,
                 key=want.key,
                 engine=own,

@@ -7,13 +7,16 @@ An edition is a row here, a template in ``templates/editions/`` and a sheet in `
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 AMERICAN = frozenset({"letter", "legal", "half-letter", "tabloid"})
 """Papers of North America (ANSI and common use); all others follow ISO 216."""
 
 PAGES = ("a4", "letter", "legal", "a5", "half-letter", "a3")
 """Papers on which a whole dossier can be set."""
+
+STANDARDS = ("pdf/a-3a+ua-1", "pdf/a-4f+ua-2")
+"""The pairs of standards, one for archives and one for listeners, that a file can keep at once."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ EDITIONS: Mapping[str, Edition] = {
 def find(name: str) -> Edition | None:
     """The edition of this name; None where there is none."""
     return EDITIONS.get(name)
+
+
+def in_standard(edition: Edition, wanted: str = "") -> Edition:
+    """``edition`` in the pair of standards that is wanted, where it keeps such a pair at all."""
+    return replace(edition, variant=wanted) if wanted and edition.variant in STANDARDS else edition
 
 
 def american(paper: str) -> bool:

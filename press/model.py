@@ -344,6 +344,9 @@ class Meta(Value):
     strict: bool = Field(False, description="warnings stop a build: every fact must have a source")
     editions: tuple[EditionName, ...] = Field(default=("dossier",), min_length=1)
     paper: PaperName = ""
+    standard: Literal["", "pdf/a-3a+ua-1", "pdf/a-4f+ua-2"] = Field(
+        "", description="the pair of standards that a PDF keeps; the edition's own where not said"
+    )
 
 
 # -- infobox.yaml ------------------------------------------------------------------------------

@@ -7,16 +7,18 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pikepdf
 import pytest
 
-from press import provenance
+from press import cli, editions, provenance
 from press.archive import STANDARDS, Enclosure
 from press.editions import EDITIONS
+from press.model import Meta
 from press.typeset import Html, typeset
 from tests.conftest import set_dossier
+from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_typeset import document
 from tests.validator import Verdict, validate
 
@@ -64,6 +66,26 @@ def test_the_newer_pair_holds_for_a_whole_dossier(
     assert () == made.findings
     for profile in STANDARDS["pdf/a-4f+ua-2"].checks:
         assert [] == [str(failure) for failure in verdict(made.pdf, profile).failures]
+
+
+def test_standards_are_offered_by_name() -> None:
+    """What the command line and dossier.yaml offer is what can be written."""
+    offered = get_args(Meta.model_fields["standard"].annotation)
+    assert set(STANDARDS) == set(editions.STANDARDS) == set(offered) - {""}
+
+
+def test_a_standard_is_chosen_for_one_build(
+    project: Path,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """``--standard`` makes a PDF 2.0 of the two newer parts, and ``verify`` knows it."""
+    pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
+    assert cli.CLEAN == cli.main(["--standard", "pdf/a-4f+ua-2"])
+    assert pdf.read_bytes().startswith(b"%PDF-2.0")
+    assert cli.CLEAN == cli.main(["verify", str(pdf)])
+    with pytest.raises(SystemExit):
+        cli.main(["--standard", "pdf/a-4f"])
+    assert "did you mean pdf/a-4f+ua-2?" in capsys.readouterr().err
 
 
 def test_every_edition_names_standards_that_are_checked() -> None:
