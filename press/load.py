@@ -119,6 +119,7 @@ def _assemble(slug: str, values: Mapping[str, Value], chapters: Iterable[Chapter
         facts=get["facts.yaml"],
         chapters=tuple(chapters),
         questions=get["questions.yaml"],
+        index=get.get("index.yaml"),
     )
 
 
@@ -198,6 +199,7 @@ def _declared(
         "plates": ("plates.yaml", "plates"),
         "images": ("images/images.yaml", "images"),
         "questions": ("questions.yaml", "questions"),
+        "entries": ("index.yaml", "entries"),
     }
     declared: dict[str, frozenset[str] | None] = {}
     for kind, (file, key) in lists.items():

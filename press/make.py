@@ -6,14 +6,15 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from jinja2 import Environment
 from markupsafe import Markup
 
-from press import archive, data, plates, proof, provenance, styles, typeset, views
+from press import archive, data, index, plates, proof, provenance, styles, typeset, views
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.editions import Edition, paper_for
@@ -28,6 +29,9 @@ SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapel
 
 FINGERPRINT = 16
 """Figures of the content's digest that the colophon prints."""
+
+INDEX = "index"
+"""The anchor of the index, where an edition has one."""
 
 Report = Callable[[str], None]
 
@@ -157,14 +161,53 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     book = views.book(dossier, prose, citations, drawings, figures, style, made)
 
     clock.stage("render")
+    html, unmet = set_in_words(loaded, book, job.edition, style, templates)
     html = replace(
-        render(book, job.edition, style, templates, pictures(content)),
+        html,
         enclosures=(*data.enclosures(dossier, book), provenance.enclosure(inputs)),
         day=_day(epoch(dossier.meta.issued.latest.number)),
     )
     families = frozenset(face.family for face in style.faces)
-    findings = (*prose.findings, *plate_findings(loaded, drawings))
+    findings = (*prose.findings, *plate_findings(loaded, drawings), *unmet)
     return Prepared(html, families, findings, store.used)
+
+
+def set_in_words(
+    loaded: Loaded,
+    book: views.Book,
+    edition: Edition,
+    style: styles.Style,
+    templates: Environment,
+) -> tuple[typeset.Html, tuple[Finding, ...]]:
+    """The document with anchors for its index, and a finding for each entry that is never met.
+
+    The index lists everything at first; where something is not met, it is printed without.
+    """
+    images = pictures(loaded.snapshot.files)
+    html = render(book, edition, style, templates, images)
+    if book.index is None or f'id="{INDEX}"' not in html.text:
+        return html, ()
+    language = book.language
+    listed = index.headings(loaded.dossier)
+    marked = index.marked(html.text, listed, language)
+    met = index.view(listed, language, marked.met, book.index.note)
+    if met != book.index:
+        html = render(replace(book, index=met), edition, style, templates, images)
+        marked = index.marked(html.text, listed, language)
+    return replace(html, text=marked.text), tuple(unmet_entries(loaded, marked.met))
+
+
+def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
+    """W244: an entry of index.yaml that no page mentions."""
+    listed = loaded.dossier.index.entries if loaded.dossier.index else ()
+    over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
+    for number, entry in enumerate(listed):
+        own = entry.kind not in ("place", "term") and not entry.see
+        if own and f"entry:{entry.id}" not in met and entry.id not in over:
+            message = f"{entry.name!r} is in the index and on no page"
+            hint = "add the spelling of the text to matches:, or delete the entry"
+            loc = ("entries", number, "name")
+            yield loaded.finding("index.yaml", loc, "W244", message, hint, severity="warning")
 
 
 def inputs_of(job: Job) -> provenance.Inputs:

@@ -299,6 +299,8 @@ class Allowance(Value):
     code: Annotated[str, Field(pattern=r"^[A-Z][0-9]{3}$")]
     where: Text = Field(description="file, id of the entry, or words of the line or finding")
     reason: Text
+
+
 def _edition(name: str) -> str:
     if name != "all" and editions.find(name) is None:
         hint = did_you_mean(name, editions.EDITIONS, f"there are {', '.join(editions.EDITIONS)}")
@@ -320,6 +322,13 @@ def _lower(name: object) -> object:
 
 PaperName = Annotated[str, BeforeValidator(_lower)]
 """A paper by name, in letters of either case: A4, letter."""
+
+
+class Revision(Value):
+    """What was changed after the dossier was first issued."""
+
+    date: When
+    note: Text
 
 
 class Meta(Value):
@@ -347,6 +356,7 @@ class Meta(Value):
     standard: Literal["", "pdf/a-3a+ua-1", "pdf/a-4f+ua-2"] = Field(
         "", description="the pair of standards that a PDF keeps; the edition's own where not said"
     )
+    revisions: tuple[Revision, ...] = Field((), description="changes since it was issued")
 
 
 # -- infobox.yaml ------------------------------------------------------------------------------
@@ -933,6 +943,48 @@ class Questions(Value):
     worksheet: Worksheet = Worksheet.model_validate({})
 
 
+# -- index.yaml --------------------------------------------------------------------------------
+
+IndexKind = Literal["person", "organisation", "subject", "place", "term"]
+Target = Annotated[str, Field(pattern=r"^((entry|place|term):)?[a-z0-9][a-z0-9-]*$")]
+Targets = Annotated[tuple[Target, ...], BeforeValidator(_as_list)]
+
+
+class IndexEntry(Value):
+    """A heading of the index, or what is to be added to the one of a place or term."""
+
+    id: Slug = Field(description="its own, or that of the place or term")
+    kind: IndexKind
+    name: str = Field("", description="as it is filed: Aliyev, Heydar")
+    gloss: str = Field("", description="printed behind the name: who or what it is")
+    also: Texts = Field((), description="other names; each leads here by a line with see")
+    matches: Texts = Field((), description="further spellings in the text; Karabakh* takes endings")
+    ignore: Texts = Field((), description="spellings that do not count, like a word too common")
+    under: Target | None = Field(None, description="the heading that it stands under")
+    see: Targets = Field((), description="instead of pages: the headings to look under")
+    see_also: Targets = Field((), description="beside pages: further headings")
+    skip: bool = Field(False, description="leaves a place or term out of the index")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        drawn = self.kind in ("place", "term")
+        if not drawn and not self.name:
+            raise fault("E196", "the entry has no name", "add name: as it is filed, Aliyev, Heydar")
+        if not drawn and self.skip:
+            raise fault("E197", "an entry of its own is left out", "delete the entry, or skip:")
+        if self.see and (drawn or self.also or self.matches or self.see_also):
+            hint = "delete see, or what stands beside it; see also may stand beside pages"
+            raise fault("E197", "an entry that says see has no pages of its own", hint)
+        return self
+
+
+class Index(Value):
+    """index.yaml: where this file is, an index is printed; places and terms come by themselves."""
+
+    note: str = ""
+    entries: tuple[IndexEntry, ...] = ()
+
+
 # -- the whole ---------------------------------------------------------------------------------
 
 
@@ -963,6 +1015,7 @@ class Dossier(Value):
     facts: Facts = Facts()
     chapters: tuple[Chapter, ...]
     questions: Questions = Questions.model_validate({})
+    index: Index | None = None
 
     @property
     def events(self) -> Mapping[str, Event]:
@@ -1022,5 +1075,6 @@ FILES: Mapping[str, type[Value]] = {
     "plates.yaml": Plates,
     "images/images.yaml": Images,
     "questions.yaml": Questions,
+    "index.yaml": Index,
 }
 """The YAML files of a dossier and the model of each; tables/*.yaml are ``Table``."""

@@ -62,6 +62,7 @@ _SHORT = {
 _LISTS_ALSO_SINGLE = {
     "sources", "places", "also", "value", "values", "author", "editor", "translator", "languages",
     "hide", "answer", "options", "about", "prompts", "label",
+    "matches", "ignore", "see", "see-also",
 }  # fmt: skip
 
 

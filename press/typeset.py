@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,11 +36,16 @@ ROUNDS = 12
 """Rounds in which notes must find their calls."""
 UNKNOWN = "00"
 """Stands for a page that is not known yet; most have two figures."""
+GUESSED = 8
+"""Pages that a list is taken to have at the most while they are not known."""
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
 _NOTE = re.compile(r'<span class="note" id="(note-\d+)"')
 _HEADING = re.compile(r"<h([1-6])\b(?:(?!<h[1-6]\b).)*</h\1>\s*\Z", re.DOTALL)
 _BLOCK = re.compile(r'<((?:p|li|blockquote)(?: class="[^"]*")?)>')
-_LIST = re.compile(r'<span class="page-list" data-pages-of="([^"<>]+)">0</span>')
+_LIST = re.compile(
+    r'<span class="page-list" data-pages-of="([^"<>]+)"(?: data-principal="([^"<>]*)")?>0</span>'
+)
+_MEMBER = re.compile(r'\bid="([^"<>]+-)\d+"')
 
 
 @dataclass(frozen=True)
@@ -194,30 +200,46 @@ def with_folios(text: str, folios: Folios) -> str:
         pages = folios.get(match[1], ())
         return f'<span class="page-ref">{pages[0] if pages else UNKNOWN}</span>'
 
+    members: dict[str, dict[int, str]] = {}
+    for anchor, pages in folios.items():
+        stem, hyphen, number = anchor.rpartition("-")
+        if number.isdecimal():
+            places = members.setdefault(stem + hyphen, {})
+            for page in pages:
+                places.setdefault(page, anchor)
+    expected = Counter(_MEMBER.findall(text)) if not members else Counter[str]()
+
     def listing(match: re.Match[str]) -> str:
-        places: dict[int, str] = {}
-        for anchor, pages in folios.items():
-            if anchor.startswith(match[1]):
-                for page in pages:
-                    places.setdefault(page, anchor)
+        stem, principal = match[1], match[2] or ""
+        places = dict(members.get(stem, {}))
+        own = folios.get(principal, ())[:1]
+        places.update(dict.fromkeys(own, principal))
         if not places:
-            guess = [UNKNOWN] * text.count(f'id="{match[1]}')
-            return f'<span class="page-list">{", ".join(guess)}</span>'
-        links = [
-            f'<a href="#{escape(places[first])}">{first}</a>'
-            + (f'–<a href="#{escape(places[last])}">{last}</a>' if last > first else "")
-            for first, last in ranges(sorted(places))
-        ]
-        return f'<span class="page-list">{", ".join(links)}</span>'
+            words = ", ".join([UNKNOWN] * min(expected[stem], GUESSED))
+        else:
+            words = ", ".join(_run(*run, places, own) for run in ranges(sorted(places), own))
+        return f'<span class="page-list">{words}</span>'
 
     return _LIST.sub(listing, _REF.sub(reference, text))
 
 
-def ranges(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of consecutive pages; a run of two stays two single pages."""
+def _run(first: int, last: int, places: Mapping[int, str], own: Sequence[int]) -> str:
+    """A page, or first and last of several, each a link; those of ``own`` stand out."""
+    page = f'<a href="#{escape(places[first])}">{first}</a>'
+    if last > first:
+        return f'{page}–<a href="#{escape(places[last])}">{last}</a>'
+    return f'<strong class="principal">{page}</strong>' if first in own else page
+
+
+def ranges(pages: Sequence[int], apart: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
+    """First and last of each run of consecutive pages; a run of two stays two single pages.
+
+    Pages that are to stand ``apart`` are in no run.
+    """
     run: list[int] = []
     for page in (*pages, None):
-        if page is not None and run and page == run[-1] + 1:
+        joined = page is not None and bool(run) and page == run[-1] + 1
+        if page is not None and joined and page not in apart and run[-1] not in apart:
             run.append(page)
             continue
         if len(run) > 2:

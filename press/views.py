@@ -6,14 +6,14 @@ compute nothing.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from press import dates, facts, locale
+from press import dates, facts, index, locale
+from press.alphabet import collation
 from press.atlas import Atlas
 from press.model import (
     Claim,
@@ -331,6 +331,7 @@ class Book:
     tables: tuple[TableView, ...]
     glossary: tuple[TermView, ...]
     sources: SourcesView | None
+    index: index.IndexView | None
     colophon: ColophonView
 
 
@@ -396,6 +397,7 @@ def book(
         tables=tables,
         glossary=glossary,
         sources=sources,
+        index=index.view(index.headings(dossier), meta.language, note=view.index_note()),
         colophon=ColophonView(made.type, view.credits(), made.software, made.content_hash),
     )
 
@@ -426,6 +428,7 @@ def _contents(
         ("gazetteer", dossier.gazetteer.places),
         ("glossary", dossier.glossary.terms),
         ("sources", dossier.sources.sources),
+        ("index", index.headings(dossier)),
     ):
         if present:
             yield ContentsLine(1, "", escape(words[part]), part)
@@ -669,7 +672,7 @@ class _Views:
         for event in self.dossier.events.values():
             for ident in event.places:
                 at.setdefault(ident, []).append(event)
-        ordered = sorted(gazetteer.places, key=lambda place: collation(place.name))
+        ordered = sorted(gazetteer.places, key=lambda p: collation(p.name, self.language))
         return GazetteerView(
             self.text(gazetteer.note),
             tuple(self.place(place, at.get(place.id, ())) for place in ordered),
@@ -709,7 +712,8 @@ class _Views:
 
     def glossary(self) -> Iterable[TermView]:
         """The glossary, in alphabetical order."""
-        for term in sorted(self.dossier.glossary.terms, key=lambda t: collation(t.term)):
+        terms = self.dossier.glossary.terms
+        for term in sorted(terms, key=lambda t: collation(t.term, self.language)):
             yield TermView(
                 term.id,
                 term.term,
@@ -751,6 +755,10 @@ class _Views:
             cited=cited,
         )
 
+    def index_note(self) -> Html:
+        """What the author says over the index."""
+        return self.text(self.dossier.index.note) if self.dossier.index else NOTHING
+
     def credits(self) -> tuple[Html, ...]:
         """What the plates were drawn from, each line once."""
         if not any(drawing.kind == "map" for drawing in self.drawings.values()):
@@ -758,13 +766,3 @@ class _Views:
         atlas = Atlas()
         credits_ = atlas.credits((*atlas.layers, "relief", "elevation"))
         return tuple(escape(credit.text) for credit in credits_)
-
-
-def collation(name: str) -> tuple[str, str]:
-    """A key that sorts names as an index does: letters first, accents only between equals."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    folded = plain.translate(_LETTERS).casefold()
-    return folded, name
-
-
-_LETTERS = str.maketrans("əƏıİøØłŁđĐ", "eEiIoOlLdD")

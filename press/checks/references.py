@@ -111,6 +111,7 @@ def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:
         "plates.yaml": ("plates",),
         "images/images.yaml": ("images",),
         "questions.yaml": ("questions",),
+        "index.yaml": ("entries",),
     }
     for file, keys in lists.items():
         data = loaded.parsed[file].data if file in loaded.parsed else None

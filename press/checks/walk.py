@@ -24,6 +24,7 @@ def walk(loaded: Loaded) -> Iterator[tuple[str, Loc, BaseModel]]:
         "plates.yaml": dossier.plates,
         "images/images.yaml": dossier.images,
         "questions.yaml": dossier.questions,
+        "index.yaml": dossier.index,
         **{f"tables/{name}.yaml": table for name, table in dossier.tables.items()},
     }
     for file, value in files.items():

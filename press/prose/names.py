@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.finding import did_you_mean
+from press.index import spoken
 from press.model import Dossier
 
 
@@ -47,10 +48,21 @@ def names(dossier: Dossier) -> Names:
         "image": {image.id: image.caption for image in dossier.images.images},
         "chapter": {chapter.id: chapter.title for chapter in dossier.chapters},
         "source": {source.id: source.title for source in dossier.sources.sources},
+        "entry": _entries(dossier),
     }
     return {
         kind: {id_: Thing(kind, id_, name) for id_, name in things.items()}
         for kind, things in spoken.items()
+    }
+
+
+def _entries(dossier: Dossier) -> Mapping[str, str]:
+    """People, organisations and subjects of the index, as they are named in a sentence."""
+    listed = dossier.index.entries if dossier.index else ()
+    return {
+        entry.id: spoken(entry.name) if entry.kind == "person" else entry.name
+        for entry in listed
+        if entry.kind not in ("place", "term") and not entry.see
     }
 
 

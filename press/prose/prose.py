@@ -280,6 +280,9 @@ class Prose:
         elif thing.kind == "chapter":
             title = next(c for c in self.dossier.chapters if c.id == thing.id)
             name, page = escape(self.title(title).striptags()), True
+        elif thing.kind == "entry":  # a mention for the index, which leads nowhere
+            words = name if shown is None else shown
+            return Markup('<span data-index="entry:{}">{}</span>').format(thing.id, words)
         elif thing.kind == "source":
             label = self.citations.label(thing.id) if shown is None else shown
             return self.cite_link(thing.id, label) if linked else label
