@@ -427,6 +427,7 @@ class Row(Value):
     label: Text
     value: Entries = ()
     sides: tuple[Side, ...] = ()
+    essential: bool = Field(False, description="printed on the handout; all rows where none is")
     note: str = ""
     sources: Cites = ()
 

@@ -357,7 +357,7 @@ def book(
 
     The order matters: a source is cited in full the first time and by its short form after that.
     """
-    view = _Views(dossier, prose, citations, drawings, style)
+    view = Views(dossier, prose, citations, drawings, style)
     meta = dossier.meta
     standfirst = view.text(meta.standfirst)
     infobox = view.infobox()
@@ -403,7 +403,7 @@ def book(
 
 
 def _contents(
-    view: _Views,
+    view: Views,
     chapters: Sequence[ChapterView],
     tables: Sequence[TableView],
     plates: Sequence[PlateView],
@@ -435,7 +435,7 @@ def _contents(
     yield ContentsLine(1, "", escape(words["colophon"]), "colophon")
 
 
-class _Views:
+class Views:
     """Makes views of one dossier with one prose stage, so that notes are numbered once."""
 
     def __init__(
