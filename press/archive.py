@@ -68,6 +68,12 @@ _PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 _PREFIXES = {
     "pdfuaid": _UA, "pdfaExtension": _EXTENSION, "pdfaSchema": _SCHEMA, "pdfaProperty": _PROPERTY,
 }  # fmt: skip
+_DC = "http://purl.org/dc/elements/1.1/"
+_COMMON = {
+    "x": "adobe:ns:meta/", "rdf": _RDF, "dc": _DC, "xmp": "http://ns.adobe.com/xap/1.0/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/", "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+}  # fmt: skip
+_CLAIMS = tuple(f"{{{name}}}" for name in (_COMMON["pdfaid"], _UA, _EXTENSION))
 _REVISION = "2024"
 """The year of ISO 14289-2, which PDF/UA-2 must name."""
 
@@ -154,6 +160,29 @@ def claiming(generate: Callable[..., bytes], standard: Standard) -> Callable[...
         return bytes(ET.tostring(rdf, encoding="utf-8"))
 
     return both
+
+
+def unclaimed(metadata: bytes, title: str) -> bytes:
+    """XMP ``metadata`` with ``title`` for a title, and without the claims of PDF/A and PDF/UA.
+
+    For what is made of a conforming file and conforms no longer.
+    """
+    begin, end = metadata.index(b"<x:xmpmeta"), metadata.index(b"</x:xmpmeta>") + 12
+    for prefix, name in {**_PREFIXES, **_COMMON}.items():
+        ET.register_namespace(prefix, name)
+    packet = ET.fromstring(metadata[begin:end])  # noqa: S314 our own words
+    for rdf in packet:
+        for described in list(rdf):
+            for kid in list(described):
+                if kid.tag.startswith(_CLAIMS):
+                    described.remove(kid)
+            for name in [key for key in described.attrib if key.startswith(_CLAIMS)]:
+                del described.attrib[name]
+            if not len(described) and set(described.attrib) == {f"{{{_RDF}}}about"}:
+                rdf.remove(described)
+    for words in packet.iterfind(f".//{{{_DC}}}title//{{{_RDF}}}li"):
+        words.text = title
+    return metadata[:begin] + bytes(ET.tostring(packet, encoding="utf-8")) + metadata[end:]
 
 
 def _dated(day: str) -> datetime:

@@ -1,0 +1,285 @@
+"""Imposition: pages in the order of the folded booklet, and links that still lead there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from press.impose import (
+    MM,
+    SHEETS,
+    Imposed,
+    Options,
+    Pages,
+    Side,
+    arranged,
+    cells,
+    even,
+    grid,
+    impose,
+    placed,
+    plan,
+    saddle,
+)
+
+A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
+
+
+def folded(sides: Sequence[Side], leftwards: bool = False) -> Iterator[int | None]:
+    """The pages of sheets as a reader turns them, once the stack is folded along its middle.
+
+    A sheet is turned over about its upright axis, so that what stands at the right of its front has
+    the left of its back behind it. Folding brings the right half on top, the left half below; a
+    sheet with depth 0 begins a signature, and each next one lies inside it.
+    """
+    sheets = [
+        (front.pages, back.pages) for front, back in zip(sides[::2], sides[1::2], strict=True)
+    ]
+    depths = [side.depth for side in sides[::2]]
+    starts = [n for n, depth in enumerate(depths) if depth == 0] + [len(sheets)]
+    first, last = (0, 1) if leftwards else (1, 0)  # columns of the leaf on top and the one below
+    for begin, end in pairwise(starts):
+        nest = sheets[begin:end]
+        for front, back in nest:  # into the middle: the upper leaf of each sheet
+            yield from (front[first], back[last])
+        for front, back in reversed(nest):  # and out again: the lower leaf
+            yield from (back[first], front[last])
+
+
+@pytest.mark.parametrize("leftwards", [False, True])
+@pytest.mark.parametrize("signature", [0, 1, 2, 4, 5])
+def test_folded_sheets_read_in_order(signature: int, leftwards: bool) -> None:
+    """For 1 to 130 pages the folded stack reads 1, 2, 3 …, blanks just before the back cover."""
+    for pages in range(1, 131):
+        read = list(folded(saddle(pages, signature, leftwards), leftwards))
+        blanks: list[int | None] = [None] * (-pages % 4)
+        cover = [pages] if pages > 1 else []
+        assert read == [*range(1, max(pages, 2)), *blanks, *cover], pages
+
+
+@pytest.mark.parametrize(
+    ("pages", "sides"),
+    [
+        (1, [(None, 1), (None, None)]),
+        (2, [(2, 1), (None, None)]),
+        (3, [(3, 1), (2, None)]),
+        (4, [(4, 1), (2, 3)]),
+        (5, [(5, 1), (2, None), (None, 3), (4, None)]),
+        (8, [(8, 1), (2, 7), (6, 3), (4, 5)]),
+    ],
+)
+def test_small_booklets_are_as_every_binder_knows_them(pages: int, sides: list[Pages]) -> None:
+    """The first booklets, written out by hand."""
+    assert [side.pages for side in saddle(pages)] == sides
+
+
+def test_signatures_are_even() -> None:
+    """Eleven sheets in signatures of at most four are 4, 4 and 3; none is a lone sheet."""
+    assert even(11, 4) == (4, 4, 3)
+    assert even(9, 4) == (3, 3, 3)
+    depths = [side.depth for side in saddle(44, 4) if not side.back]
+    assert depths == [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2]
+
+
+def test_grids_read_in_order() -> None:
+    """Pages go row by row, from the left, or from the right in scripts that run so."""
+    assert [s.pages for s in grid(6, 2, 2)] == [(1, 2, 3, 4), (5, 6, None, None)]
+    assert [s.pages for s in grid(4, 2, 2, leftwards=True)] == [(2, 1, 4, 3)]
+    assert [s.back for s in grid(6, 2, 1)] == [False, True, False]
+
+
+def test_sheets_turn_to_where_pages_are_largest() -> None:
+    """Two upright pages lie side by side across the sheet, two wide ones one above the other."""
+    sheet, columns = arranged(2, A4, A4, 18, 12)
+    assert (sheet[0] > sheet[1], columns) == (True, 2)
+    sheet, columns = arranged(2, A4[::-1], A4, 18, 12)
+    assert (sheet[0] < sheet[1], columns) == (True, 1)
+    sheet, columns = arranged(4, A4, A4, 18, 12)
+    assert (sheet[0] < sheet[1], columns) == (True, 2)
+
+
+def test_cells_stay_on_the_sheet_and_apart() -> None:
+    """Cells of a grid keep the margin and the gap."""
+    boxes = cells(A4, 2, 2, 10, 8)
+    assert min(box[0] for box in boxes) == pytest.approx(10)
+    assert max(box[0] + box[2] for box in boxes) == pytest.approx(A4[0] - 10)
+    assert boxes[1][0] - (boxes[0][0] + boxes[0][2]) == pytest.approx(8)
+    assert boxes[0][1] > boxes[2][1]
+
+
+def test_creep_moves_inner_pages_towards_the_fold() -> None:
+    """Each sheet's pages stand nearer to the fold by one more thickness of paper."""
+    caliper = 0.2 * MM
+    laid = plan("saddle", [A5] * 12, "a5", Options(caliper=caliper))
+    middle = laid.sheet[0] / 2
+    outer = placed((0, 0, *A5), laid.cells[1], 0, 0)
+    inner = placed((0, 0, *A5), laid.cells[1], -2 * caliper, 0)
+    assert outer[1] == pytest.approx(middle)
+    assert outer[1] - inner[1] == pytest.approx(2 * caliper)
+    assert [side.depth for side in laid.sides] == [0, 0, 1, 1, 2, 2]
+
+
+# -- assembly ----------------------------------------------------------------------------------
+
+
+def book(pages: int, size: tuple[float, float] = A5) -> bytes:
+    """A document in which each page says its number, links to each other page and to an address.
+
+    Page n has a name ``page-n`` at (20 + n, 100), an entry of the outline at the same point, and
+    links whose areas lie at x = 30, 40, 50 … in the order of their targets.
+    """
+    pdf = Pdf.new()
+    for number in range(1, pages + 1):
+        page = pdf.add_blank_page(page_size=size).obj
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F=font))
+        text = f"BT /F 20 Tf {20 + number} 100 Td (page {number}) Tj ET"
+        page.Contents = pdf.make_stream(text.encode())
+        page.Annots = Array(
+            [link(30 + 10 * n, String(f"page-{n + 1}")) for n in range(pages)]
+            + [
+                Dictionary(
+                    Type=Name.Annot, Subtype=Name.Link, Rect=[30, 60, 38, 66], StructParent=number,
+                    A=Dictionary(S=Name.URI, URI=String(f"https://example.org/{number}")),
+                )
+            ]
+        )  # fmt: skip
+    names: list[Any] = []
+    for number in sorted(range(1, pages + 1), key=str):
+        aim = Array([pdf.pages[number - 1].obj, Name.XYZ, 20 + number, 100, 0])
+        names += [String(f"page-{number}"), aim]
+    pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array(names)))
+    with pdf.open_outline() as outline:
+        for number in range(1, pages + 1):
+            at = pikepdf.make_page_destination(pdf, number - 1, "XYZ", left=20 + number, top=100)
+            outline.root.append(pikepdf.OutlineItem(f"page {number}", at))
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.docinfo.Title = String("Book")
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def link(x: float, name: String) -> Dictionary:
+    """A link to a named destination."""
+    area = [x, 40, x + 8, 46]
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=area, Dest=name, F=4)
+
+
+def words(pdf: bytes) -> dict[str, tuple[int, float, float]]:
+    """Where each "page n" is printed: its sheet, and the left and bottom of its first letter."""
+    import pypdfium2 as pdfium
+
+    found: dict[str, tuple[int, float, float]] = {}
+    document = pdfium.PdfDocument(pdf)
+    for at, page in enumerate(document):
+        text = page.get_textpage()
+        for n in range(text.count_rects()):
+            box = text.get_rect(n)
+            found[text.get_text_bounded(*box).strip()] = at, box[0], box[1]
+    return found
+
+
+def links(pdf: Pdf) -> Iterator[tuple[int, Any]]:
+    """Every link, with the index of its sheet."""
+    for at, page in enumerate(pdf.pages):
+        annotations: Any = page.obj.get(Name.Annots)
+        yield from ((at, item) for item in annotations or ())
+
+
+CASES = [("saddle", 5), ("saddle", 9), ("2-up", 5), ("4-up", 6)]
+
+
+def sheets(scheme: str, pages: int) -> Imposed:
+    """The book of so many pages, imposed."""
+    size, paper = (A5, "a5") if scheme == "saddle" else (A4, "a4")
+    return impose(book(pages, size), scheme, paper, Options())
+
+
+@pytest.mark.parametrize(("scheme", "pages"), CASES)
+def test_links_lead_to_where_their_pages_are(scheme: str, pages: int) -> None:
+    """Names, links and outline lead to the sheet, and to the point, where the words are printed."""
+    made = sheets(scheme, pages)
+    printed = words(made.pdf)
+    with Pdf.open(io.BytesIO(made.pdf)) as pdf:
+        index = {page.objgen: n for n, page in enumerate(pdf.pages)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        targets: dict[str, Any] = {f"page {n}": names[f"page-{n}"] for n in range(1, pages + 1)}
+        for item in pdf.open_outline().root:
+            aims = [targets[item.title], item.destination]
+            for aim in aims:
+                sheet, x, y = printed[item.title]
+                assert index[aim[0].objgen] == sheet
+                assert float(aim[2]) == pytest.approx(x, abs=3)
+                assert float(aim[3]) == pytest.approx(y, abs=6)
+        named = {str(item.Dest) for _, item in links(pdf) if Name.Dest in item}
+        assert named == {f"page-{n}" for n in range(1, pages + 1)}
+
+
+@pytest.mark.parametrize(("scheme", "pages"), CASES)
+def test_links_lie_where_their_words_are(scheme: str, pages: int) -> None:
+    """Every link of every page is on the page's sheet, below its words, as large as they are."""
+    made = sheets(scheme, pages)
+    printed = words(made.pdf)
+    with Pdf.open(io.BytesIO(made.pdf)) as pdf:
+        seen = 0
+        for at, item in links(pdf):
+            assert Name.StructParent not in item
+            if Name.A not in item:
+                continue
+            number = str(item.A.URI).rsplit("/", 1)[1]
+            sheet, x, y = printed[f"page {number}"]
+            left, bottom, right, _ = map(float, item.Rect)
+            scale = (right - left) / 8
+            assert sheet == at
+            assert left == pytest.approx(x - (int(number) - 10) * scale, abs=3)
+            assert bottom == pytest.approx(y - 40 * scale, abs=6)
+            seen += 1
+        assert seen == pages
+
+
+@pytest.mark.parametrize(("scheme", "pages"), CASES)
+def test_sheets_claim_nothing(scheme: str, pages: int) -> None:
+    """Imposed sheets say that they are for printing, and claim no tags."""
+    with Pdf.open(io.BytesIO(sheets(scheme, pages).pdf)) as pdf:
+        assert str(pdf.docinfo.Title) == "Book (sheets for printing only)"
+        assert not {"/MarkInfo", "/StructTreeRoot", "/OutputIntents"} & set(pdf.Root.keys())
+        assert pdf.Root.ViewerPreferences.PrintScaling == Name("/None")
+        assert not pdf.check_pdf_syntax()
+
+
+def test_a_booklet_is_not_made_smaller() -> None:
+    """Pages of A5 stand on A4 at their own size, against the fold; half-letters on Letter."""
+    for paper, sheet in (("a5", "a4"), ("half-letter", "letter")):
+        size = SHEETS[paper][0] * MM, SHEETS[paper][1] * MM
+        laid = plan("saddle", [size] * 4, paper, Options())
+        assert sorted(laid.sheet) == pytest.approx([edge * MM for edge in SHEETS[sheet]])
+        scale, x, _ = placed((0, 0, *size), laid.cells[1], 0, 0)
+        assert scale == 1
+        assert x == pytest.approx(laid.sheet[0] / 2)
+
+
+def test_the_printer_is_told_how_to_turn_the_sheets() -> None:
+    """The file asks for both sides, and the advice says how many sheets, which edge, which fold."""
+    made = sheets("saddle", 9)
+    with Pdf.open(io.BytesIO(made.pdf)) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == Name("/DuplexFlipShortEdge")
+    assert made.advice[0].startswith(
+        "print 3 sheets of A4 on both sides, flipped on the short edge"
+    )
+    assert "staple" in made.advice[1]
+    up = sheets("4-up", 6)
+    with Pdf.open(io.BytesIO(up.pdf)) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == Name("/DuplexFlipLongEdge")
+    assert "1 sheet of A4 on both sides, flipped on the long edge" in up.advice[0]
+
+
+def test_sheets_repeat_to_the_byte() -> None:
+    """The same pages give the same sheets."""
+    assert sheets("saddle", 9).pdf == sheets("saddle", 9).pdf
