@@ -18,10 +18,12 @@ from press.editions import (
     EDITIONS,
     STANDARDS,
     Edition,
+    combinations,
     find,
     in_standard,
     paper_for,
     papers_of,
+    unfit,
 )
 from press.finding import Failure, Finding, did_you_mean
 from press.stages import STAGES
@@ -202,8 +204,9 @@ def editions(wanted: Sequence[str]) -> tuple[str, ...]:
     names = [name.strip() for words in wanted for name in words.split(",") if name.strip()]
     for name in names:
         if name != "all" and find(name) is None:
-            hint = did_you_mean(name, ["all", *EDITIONS], f"there are {', '.join(EDITIONS)}")
-            raise _usage(f"no edition is called {name!r}; {hint}")
+            known = [*combinations()] if ":" in name else ["all", *EDITIONS]
+            hint = did_you_mean(name, known, f"there are {', '.join(known)}")
+            raise _usage(f"{unfit(name) or f'no edition is called {name!r}'}; {hint}")
     return _spread(names)
 
 
@@ -438,7 +441,7 @@ class Wanted:
         parts = [self.slug, self.edition]
         if self.paper:
             parts.append(paper_for(_edition(self.edition), self.paper))
-        return f"{'-'.join(parts)}.pdf"
+        return f"{'-'.join(parts).replace(':', '-')}.pdf"
 
     @property
     def folder(self) -> Path:
@@ -511,7 +514,7 @@ def quick(argv: Sequence[str]) -> int | None:
             print(line, file=sys.stderr)
         if entry.findings and args.strict:
             code = FINDINGS
-        print(f"{_result(want.slug, want.name, entry)}, unchanged")
+        _say(want, entry, "unchanged")
     return code
 
 
@@ -519,6 +522,13 @@ def _result(slug: str, name: str, entry: manifest.Entry) -> str:
     size = f"{entry.size / 1e6:.1f} MB" if entry.size >= 1e6 else f"{entry.size / 1e3:.0f} kB"
     pages = "1 page" if entry.pages == 1 else f"{entry.pages} pages"
     return f"output/{slug}/{name}: {pages}, {size}"
+
+
+def _say(want: Wanted, entry: manifest.Entry, ending: str) -> None:
+    """Prints a PDF with its pages and size, and how to print it where that is not plain."""
+    print(f"{_result(want.slug, want.name, entry)}, {ending}")
+    for line in entry.advice:
+        print(f"  {line}")
 
 
 def build(args: argparse.Namespace) -> int:
@@ -537,10 +547,10 @@ def build(args: argparse.Namespace) -> int:
     for want in todo:
         entry = manifest.fresh(want.folder, want.name, want.key)
         if entry and want.name not in made:
-            print(f"{_result(want.slug, want.name, entry)}, unchanged")
+            _say(want, entry, "unchanged")
         elif want.name in made:
             entry = made[want.name]
-            print(f"{_result(want.slug, want.name, entry)}, {entry.seconds:.1f} s")
+            _say(want, entry, f"{entry.seconds:.1f} s")
         else:
             last = want.folder / want.name
             kept = " (the last PDF is untouched)" if last.is_file() else ""
@@ -823,6 +833,7 @@ def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entr
         seconds=round(publishing - begun, 2),
         findings=tuple(map(str, (*job.noticed, *made.findings))),
         rounds=made.rounds,
+        advice=made.advice,
     )
     manifest.write(folder, {**manifest.read(folder), job.name: entry})
     manifest.write_drawings(folder, made.drawings)

@@ -29,7 +29,8 @@ class Edition:
     one of ``press.archive.STANDARDS``, or a name of WeasyPrint's, "" for none. An edition with
     ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
     ``press.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers are
-    printed, ``reads`` which view the template prints.
+    printed, ``reads`` which view the template prints, ``small`` that its pages may be printed two
+    or four to a side.
     """
 
     name: str
@@ -43,6 +44,12 @@ class Edition:
     base: str = ""
     answers: bool = False
     reads: str = "book"
+    small: bool = True
+
+    @property
+    def kind(self) -> str:
+        """Whose pages they are: the edition's own, or that which is printed small."""
+        return self.base if self.scheme in UP else self.name
 
     @property
     def template_name(self) -> str:
@@ -57,13 +64,57 @@ class Edition:
 
 EDITIONS: Mapping[str, Edition] = {
     edition.name: edition
-    for edition in (Edition("dossier", "the full publication, printed on both sides"),)
+    for edition in (
+        Edition("dossier", "the full publication, printed on both sides"),
+        Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
+        Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
+    )
 }
 
 
+UP = ("2-up", "4-up")
+"""Ways of printing any edition small, several pages to a sheet, written behind its name."""
+
+
 def find(name: str) -> Edition | None:
-    """The edition of this name; None where there is none."""
-    return EDITIONS.get(name)
+    """The edition of this name, "handout:2-up" among them; None where there is none."""
+    first, colon, scheme = name.partition(":")
+    edition = EDITIONS.get(first)
+    if edition is None or not colon:
+        return edition
+    return None if unfit(name) or scheme not in UP else _up(edition, scheme)
+
+
+def _up(edition: Edition, scheme: str) -> Edition:
+    return replace(
+        edition,
+        name=f"{edition.name}:{scheme}",
+        title=f"{edition.title}; {scheme[0]} pages to a side",
+        variant="",
+        template=edition.template_name,
+        sheet=edition.sheet_name,
+        scheme=scheme,
+        base=edition.name,
+    )
+
+
+def combinations() -> tuple[str, ...]:
+    """Every name that ``find`` knows and that is no row of its own."""
+    return tuple(f"{edition}:{scheme}" for edition in EDITIONS for scheme in UP
+                 if not unfit(f"{edition}:{scheme}"))  # fmt: skip
+
+
+def unfit(name: str) -> str:
+    """Why an edition that there is cannot be printed so; "" where it can, or is unknown."""
+    first, _, scheme = name.partition(":")
+    edition = EDITIONS.get(first)
+    if edition is None or scheme not in UP:
+        return ""
+    if edition.scheme:
+        return f"{first!r} is laid on sheets already, and cannot be laid on others as {scheme}"
+    if not edition.small:
+        return f"{first!r} is not for printing small, as {scheme} does"
+    return ""
 
 
 def in_standard(edition: Edition, wanted: str = "") -> Edition:

@@ -27,6 +27,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
 from press.archive import unclaimed
+from press.plates.sheet import millimetres
 
 Pages = tuple[int | None, ...]
 """Numbers of pages from 1; None is a blank."""
@@ -109,6 +110,24 @@ class Placement:
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page, on the sheet."""
         return self.scale * x + self.dx, self.scale * y + self.dy
+
+
+def options(tokens: Mapping[str, str], leftwards: bool = False) -> Options:
+    """The options that an edition's tokens give; ``leftwards`` where its script runs so.
+
+    Raises ValueError for a length that is none, or a signature that is no number.
+    """
+    return Options(
+        caliper=_length(tokens, "--caliper"),
+        signature=int(tokens["--signature"]),
+        margin=_length(tokens, "--imposed-margin"),
+        gap=_length(tokens, "--imposed-gap"),
+        leftwards=leftwards,
+    )
+
+
+def _length(tokens: Mapping[str, str], name: str) -> float:
+    return millimetres(tokens[name]) * MM
 
 
 # -- page order --------------------------------------------------------------------------------

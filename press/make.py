@@ -14,12 +14,12 @@ from importlib.metadata import version
 from jinja2 import Environment
 from markupsafe import Markup
 
-from press import archive, data, index, plates, proof, provenance, styles, typeset, views
+from press import archive, data, index, locale, plates, proof, provenance, styles, typeset, views
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
-from press.impose import impose
+from press.impose import impose, options
 from press.load import Loaded
 from press.prose import Prose
 from press.render import environment, render
@@ -84,7 +84,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a job."""
+    """What came of a job. ``advice`` says how its sheets are to be printed."""
 
     pdf: bytes = field(repr=False)
     pages: int
@@ -93,6 +93,7 @@ class Made:
     seconds: Mapping[str, float]
     passes: int
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    advice: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class Prepared:
     families: frozenset[str]
     findings: tuple[Finding, ...]
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def make(job: Job, report: Report = lambda _: None) -> Made:
@@ -120,18 +122,24 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
         job.name, prepared.families, job.loaded.snapshot, job.edition.most_pages
     )
     noticed = proof.proof(pages, expected)
+    pdf, number = pages.pdf, pages.pages
+    advice: tuple[str, ...] = ()
     clock.stage("impose")
-    pdf = impose(pages.pdf, job.edition, job.sheet)
+    if job.edition.scheme:
+        leftwards = locale.right_to_left(job.loaded.dossier.meta.language)
+        laid = impose(pdf, job.edition.scheme, job.sheet, options(prepared.tokens, leftwards))
+        pdf, number, advice = laid.pdf, laid.sides, laid.advice
     clock.stage("")
     findings = tuple(sorted({*prepared.findings, *noticed}))
     return Made(
         pdf,
-        pages.pages,
+        number,
         pages.rounds,
         findings,
         clock.seconds,
         pages.passes,
         prepared.drawings,
+        advice,
     )
 
 
@@ -169,7 +177,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     )
     families = frozenset(face.family for face in style.faces)
     findings = (*prose.findings, *plate_findings(loaded, drawings), *unmet)
-    return Prepared(html, families, findings, store.used)
+    return Prepared(html, families, findings, store.used, style.tokens)
 
 
 def set_in_words(

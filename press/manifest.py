@@ -34,6 +34,7 @@ class Entry:
     seconds: float
     findings: tuple[str, ...] = ()
     rounds: tuple[Mapping[str, tuple[int, ...]], ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -88,6 +89,7 @@ def read(folder: Path) -> dict[str, Entry]:
                 **{
                     **entry,
                     "findings": tuple(entry["findings"]),
+                    "advice": tuple(entry["advice"]),
                     "rounds": tuple(
                         {anchor: tuple(pages) for anchor, pages in folios.items()}
                         for folios in entry["rounds"]

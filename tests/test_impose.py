@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from press.cli import editions
+from press.editions import combinations, find, unfit
 from press.impose import (
     MM,
     SHEETS,
@@ -283,3 +285,28 @@ def test_the_printer_is_told_how_to_turn_the_sheets() -> None:
 def test_sheets_repeat_to_the_byte() -> None:
     """The same pages give the same sheets."""
     assert sheets("saddle", 9).pdf == sheets("saddle", 9).pdf
+
+
+# -- editions ----------------------------------------------------------------------------------
+
+
+def test_any_edition_is_printed_small() -> None:
+    """A name like dossier:2-up is that edition with its own pages, laid on sheets."""
+    small = find("dossier:2-up")
+    assert small is not None
+    assert (small.scheme, small.kind) == ("2-up", "dossier")
+    assert (small.template_name, small.sheet_name) == ("dossier", "dossier")
+    assert small.variant == ""
+    assert {find(name) is not None for name in combinations()} == {True}
+
+
+@pytest.mark.parametrize("name", ["2-up:4-up", "dossier:3-up", "dossier:", ":2-up", "atlas:2-up"])
+def test_what_makes_no_sense_is_no_edition(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sheets are not laid on sheets; what is nearest is named."""
+    assert find(name) is None
+    with pytest.raises(SystemExit) as stopped:
+        editions([name])
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert name in said or unfit(name) in said
+    assert "dossier:2-up" in said

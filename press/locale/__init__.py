@@ -132,6 +132,14 @@ def cldr(language: str) -> Locale:
         ) from None
 
 
+def right_to_left(language: str) -> bool:
+    """Whether the language is written from right to left; unknown ones are not."""
+    try:
+        return bool(cldr(language).text_direction == "rtl")
+    except LanguageError:
+        return False
+
+
 def _checked(language: str) -> str:
     if not _TAG.fullmatch(language):
         raise LanguageError(f"{language!r} is not a language tag", "write one like en or de-AT")

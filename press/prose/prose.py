@@ -475,7 +475,7 @@ class Prose:
         attributes = NONE
         if mark.language:
             attributes += Markup(' lang="{}"').format(mark.language)
-            attributes += Markup(' dir="rtl"') if right_to_left(mark.language) else NONE
+            attributes += Markup(' dir="rtl"') if locale.right_to_left(mark.language) else NONE
         if mark.classes:
             attributes += Markup(' class="{}"').format(" ".join(mark.classes))
         return Markup("<span{}>{}</span>").format(attributes, self._words_of(mark.words, flow))
@@ -742,11 +742,3 @@ def _template_finding(name: str, error: jinja2.TemplateError) -> Finding:
     message = f"template fails: {' '.join((error.message or type(error).__name__).split())}"
     hint = "correct the template; press/prose/blocks.py says what it may print"
     return Finding(f"templates/{name}", getattr(error, "lineno", 0) or 0, 0, "T501", message, hint)
-
-
-def right_to_left(language: str) -> bool:
-    """Whether the language is written from right to left; unknown ones are not."""
-    try:
-        return bool(locale.cldr(language).text_direction == "rtl")
-    except locale.LanguageError:
-        return False
