@@ -28,6 +28,8 @@ def install() -> bool:
         inline.split_first_line = hanging_spaces(inline.split_first_line)
     if not isinstance(LayoutContext.__dict__.get("in_column"), NotesStay):
         LayoutContext.in_column = NotesStay()
+    if not hasattr(LayoutContext._update_footnote_area, "rounds"):
+        LayoutContext._update_footnote_area = room_for_notes(LayoutContext._update_footnote_area)
     return True
 
 
@@ -47,6 +49,25 @@ class NotesStay:
 
     def __set__(self, context: Any, value: bool) -> None:
         context.__dict__["in_column"] = value
+
+
+def room_for_notes(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """``_update_footnote_area`` that does not take a rounding error for an overflow.
+
+    The area of notes grows with them, and its foot was compared with the foot of the last note to
+    the last bit: with a padding or a border over them, the one was a millionth of a millionth
+    below the other on some sheets, and every note went to the next page. Only an area whose height
+    is limited can overflow.
+    """
+
+    def update_footnote_area(context: Any) -> bool:
+        overflows = update(context)
+        area = context.current_footnote_area
+        limited = area.max_height != inf or area.style["height"] != "auto"
+        return overflows and limited
+
+    update_footnote_area.rounds = True  # type: ignore[attr-defined]
+    return update_footnote_area
 
 
 def hanging_spaces(split: Split) -> Split:
