@@ -25,7 +25,7 @@ from press.editions import (
     papers_of,
     unfit,
 )
-from press.finding import Failure, Finding, did_you_mean
+from press.finding import Failure, Finding, did_you_mean, held
 from press.stages import STAGES
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --paper NAME     a file of styles/papers/ in place of the dossier's own: a4, letter, a2 …
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --standard NAME  {standards}
-  --strict         warnings count as findings
+  --strict         warnings count as findings; --no-strict overrules a dossier that says so
   --pages          check: set the pages as well, and read them; publish nothing
   --format NAME    check: text, json, or github (annotations)
   --data           write the data that travels in a PDF beside it as well
@@ -84,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = main.add_subparsers(dest="verb")
     common = _Parser(add_help=False, allow_abbrev=False)
     common.add_argument("slugs", nargs="*")
-    common.add_argument("--strict", action="store_true")
+    common.add_argument("--strict", action=argparse.BooleanOptionalAction, default=None)
     common.add_argument("--verbose", action="store_true")
     build = verbs.add_parser("build", parents=[common], allow_abbrev=False)
     build.add_argument("--edition", action="append", default=[])
@@ -264,13 +264,14 @@ def check(args: argparse.Namespace) -> int:
             findings.extend(failure.findings)
             continue
         kept = _sifted(loaded, found, allowed)
-        findings.extend(kept)
-        if args.pages and not _stopping(kept, strict=False):
+        findings.extend(held(kept, _strict(args, loaded)))
+        if args.pages and not _stopping(kept):
             to_set.extend(_settings(args, loaded, own))
         else:
             jobs.append(_reading(loaded, own))
     for job, said in (*_read_words(jobs), *_read_pages(to_set)):
-        findings.extend(_sifted(job.loaded, said, allowed))
+        kept = _sifted(job.loaded, said, allowed)
+        findings.extend(held(kept, _strict(args, job.loaded)))
     findings, allowed = sorted(set(findings)), sorted(set(allowed))
     if args.format == "text":
         show(findings)
@@ -278,7 +279,7 @@ def check(args: argparse.Namespace) -> int:
         print(report.count(len(findings)) if findings else "no findings")
     else:
         print(report.FORMATS[args.format](findings, allowed))
-    return FINDINGS if _stopping(findings, args.strict) else CLEAN
+    return FINDINGS if _stopping(findings) else CLEAN
 
 
 def explain(args: argparse.Namespace) -> int:
@@ -348,6 +349,11 @@ def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
     return loaded, tuple(sorted({*loaded.findings, *run_checks(loaded)}))
 
 
+def _strict(args: argparse.Namespace, loaded: Loaded) -> bool:
+    """Whether warnings stop the dossier: by the command line, or else by its own word."""
+    return bool(loaded.dossier.meta.strict if args.strict is None else args.strict)
+
+
 def _settled(loaded: Loaded, theme: str = "", paper: str = "") -> Iterator[Finding]:
     """What dossier.yaml chooses and the press does not have: its theme, its paper.
 
@@ -413,8 +419,8 @@ def _reported(event: worker.Done[Job, Any]) -> tuple[Finding, ...]:
     return (_fault_report(event.job, event.report),) if event.report else ()
 
 
-def _stopping(findings: Iterable[Finding], strict: bool) -> list[Finding]:
-    return [f for f in findings if strict or f.severity == "error"]
+def _stopping(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == "error"]
 
 
 def show(findings: Iterable[Finding]) -> None:
@@ -512,10 +518,17 @@ def quick(argv: Sequence[str]) -> int | None:
     for want, entry in zip(todo, found, strict=True):
         for line in entry.findings:
             print(line, file=sys.stderr)
-        if entry.findings and args.strict:
+        if entry.findings and (entry.strict if args.strict is None else args.strict):
             code = FINDINGS
         _say(want, entry, "unchanged")
+    _show_coverage(zip(todo, found, strict=True))
     return code
+
+
+def _show_coverage(made: Iterable[tuple[Wanted, manifest.Entry]]) -> None:
+    """Says once of each dossier what its facts rest on."""
+    for slug, line in {want.slug: entry.coverage for want, entry in made}.items():
+        print(f"{slug}: {line}")
 
 
 def _result(slug: str, name: str, entry: manifest.Entry) -> str:
@@ -544,6 +557,7 @@ def build(args: argparse.Namespace) -> int:
         made = _run(jobs, args, findings, allowed)
     show(sorted(set(findings)))
     _show_allowed(allowed, args.verbose)
+    done: list[tuple[Wanted, manifest.Entry]] = []
     for want in todo:
         entry = manifest.fresh(want.folder, want.name, want.key)
         if entry and want.name not in made:
@@ -556,9 +570,11 @@ def build(args: argparse.Namespace) -> int:
             kept = " (the last PDF is untouched)" if last.is_file() else ""
             print(f"output/{want.slug}/{want.name}: not built{kept}")
             continue
+        done.append((want, entry))
         if args.data:
             _write_data(want.folder / want.name)
-    return FINDINGS if _stopping(findings, args.strict) else CLEAN
+    _show_coverage(done)
+    return FINDINGS if _stopping(findings) else CLEAN
 
 
 def _words(args: argparse.Namespace) -> list[str]:
@@ -567,7 +583,9 @@ def _words(args: argparse.Namespace) -> list[str]:
     words += [f"--theme={args.theme}"] if args.theme else []
     words += [f"--paper={args.paper}"] if args.paper else []
     words += [f"--standard={args.standard}"] if args.standard else []
-    return words + [f"--{flag}" for flag in ("strict", "verbose", "data") if getattr(args, flag)]
+    if args.strict is not None:
+        words.append("--strict" if args.strict else "--no-strict")
+    return words + [f"--{flag}" for flag in ("verbose", "data") if getattr(args, flag)]
 
 
 def _write_data(pdf: Path) -> None:
@@ -711,7 +729,7 @@ def _read_all(
             if args.verbose:
                 _verbose(slug, "load", 0.0)
             loaded, found = _load(snapshot)
-            found = _sifted(loaded, found, allowed)
+            found = held(_sifted(loaded, found, allowed), _strict(args, loaded))
             found = tuple(sorted({*found, *_settled(loaded, args.theme, args.paper)}))
             findings.extend(found)
             if args.verbose:
@@ -739,7 +757,7 @@ def _jobs(
         loaded, found = one.loaded, one.found
         if loaded is None:
             continue
-        if _stopping(found, args.strict):
+        if _stopping(found):
             for _, words in _read_words([_reading(loaded, own)]):
                 findings.extend(words)
             continue
@@ -764,6 +782,7 @@ def _jobs(
                 drawings=manifest.read_drawings(folder),
                 engine_version=version,
                 paper=want.paper or meta.paper,
+                strict=_strict(args, loaded),
             )
 
 
@@ -801,12 +820,13 @@ def _run(
             if result is None:
                 progress.done(job.name, "stopped")
                 continue
-            result = replace(result, findings=_sifted(job.loaded, result.findings, allowed))
+            sifted = _sifted(job.loaded, result.findings, allowed)
+            result = replace(result, findings=held(sifted, job.strict))
             findings.extend(result.findings)
             if args.verbose:
                 for stage, seconds in result.seconds.items():
                     _verbose(job.name, stage, seconds)
-            if _stopping(result.findings, args.strict):
+            if _stopping(result.findings):
                 progress.done(job.name, "stopped")
                 continue
             try:
@@ -820,8 +840,10 @@ def _run(
 def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entry:
     from hashlib import blake2b
 
+    from press.coverage import coverage, line
     from press.publish import publish
 
+    dossier = job.loaded.dossier
     publishing = time.perf_counter()
     folder = ROOT / "output" / job.loaded.snapshot.slug
     publish(made.pdf, folder / job.name)
@@ -834,6 +856,8 @@ def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entr
         findings=tuple(map(str, (*job.noticed, *made.findings))),
         rounds=made.rounds,
         advice=made.advice,
+        strict=dossier.meta.strict,
+        coverage=line(coverage(dossier), "en"),
     )
     manifest.write(folder, {**manifest.read(folder), job.name: entry})
     manifest.write_drawings(folder, made.drawings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -45,6 +45,13 @@ class Failure(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings: tuple[Finding, ...] = tuple(sorted(findings))
         super().__init__("\n".join(map(str, self.findings)))
+
+
+def held(findings: Iterable[Finding], strict: bool) -> tuple[Finding, ...]:
+    """``findings`` as a dossier counts them: where it is strict, a warning stops it as well."""
+    if not strict:
+        return tuple(findings)
+    return tuple(replace(finding, severity="error") for finding in findings)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -75,6 +75,7 @@ class Job:
     engine_version: str = ""
     paper: str = ""
     tile: str = ""
+    strict: bool = False
 
     @property
     def sheet(self) -> str:

@@ -25,7 +25,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Entry:
-    """One PDF: the key of its inputs, the digest of its bytes, and what was said of it."""
+    """One PDF: the key of its inputs, the digest of its bytes, and what was said of it.
+
+    ``strict`` is the dossier's own word, ``coverage`` what its facts rest on, in a line.
+    """
 
     key: str
     digest: str
@@ -35,6 +38,8 @@ class Entry:
     findings: tuple[str, ...] = ()
     rounds: tuple[Mapping[str, tuple[int, ...]], ...] = ()
     advice: tuple[str, ...] = ()
+    strict: bool = False
+    coverage: str = ""
 
 
 def digest(path: Path) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from press import dates, facts, index, locale
+from press import coverage, dates, facts, index, locale
 from press.alphabet import collation
 from press.atlas import Atlas
 from press.model import (
@@ -298,12 +298,13 @@ class SourcesView:
 
 @dataclass(frozen=True)
 class ColophonView:
-    """How the dossier was made, and whom it thanks; ``type`` names the families."""
+    """How the dossier was made, what it rests on, and whom it thanks; ``type`` names families."""
 
     type: tuple[str, ...]
     data: tuple[Html, ...]
     software: tuple[tuple[str, str], ...]
     content_hash: str
+    coverage: str
 
 
 @dataclass(frozen=True)
@@ -398,7 +399,13 @@ def book(
         glossary=glossary,
         sources=sources,
         index=index.view(index.headings(dossier), meta.language, note=view.index_note()),
-        colophon=ColophonView(made.type, view.credits(), made.software, made.content_hash),
+        colophon=ColophonView(
+            made.type,
+            view.credits(),
+            made.software,
+            made.content_hash,
+            coverage.line(coverage.coverage(dossier), meta.language),
+        ),
     )
 
 

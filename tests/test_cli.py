@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -52,9 +53,11 @@ def test_second_build_does_nothing(project: Path, capsys: pytest.CaptureFixture[
     cli.main([])
     pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
     before = pdf.stat()
-    capsys.readouterr()
+    _, coverage = capsys.readouterr().out.splitlines()
     assert cli.CLEAN == cli.main([])
-    assert capsys.readouterr().out.rstrip().endswith("unchanged")
+    again = capsys.readouterr().out.splitlines()
+    assert again[0].endswith("unchanged")
+    assert again[1:] == [coverage]
     assert before.st_mtime_ns == pdf.stat().st_mtime_ns
     assert before.st_ino == pdf.stat().st_ino
 
@@ -105,6 +108,25 @@ def test_strict_makes_warnings_count(project: Path, capsys: pytest.CaptureFixtur
     assert cli.CLEAN == cli.main(["check"])
     assert cli.FINDINGS == cli.main(["check", "--strict"])
     assert "W301" in capsys.readouterr().err
+
+
+def test_strict_dossier_stops_at_warnings(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``strict: true`` refuses to print a bare fact; ``--no-strict`` overrules it for a build."""
+    meta = project / "content/matterhorn/dossier.yaml"
+    meta.write_text(meta.read_text() + "strict: true\n")
+    file = project / "content/matterhorn/gazetteer.yaml"
+    file.write_text(file.read_text().replace("summit\n    sources: [whymper]\n", "summit\n"))
+    assert cli.FINDINGS == cli.main(["build"])
+    out, err = capsys.readouterr()
+    assert "gazetteer.yaml:3:5: W301 place 'matterhorn' has no source" in err
+    assert "not built" in out
+    assert not list(project.rglob("*.pdf"))
+    assert cli.CLEAN == cli.main(["build", "--no-strict"])
+    sourced, facts = re.findall(r"(\d+) of (\d+) facts sourced", capsys.readouterr().out)[0]
+    assert int(facts) - int(sourced) == 2  # the place, and its position
+    assert cli.FINDINGS == cli.main(["build"])  # unchanged since, and still not what it asks for
 
 
 def test_list_names_dossiers_editions_and_themes(

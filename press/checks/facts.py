@@ -12,19 +12,19 @@ from press.yamltext import Loc
 
 
 def unknown_facts(loaded: Loaded) -> Iterator[Finding]:
-    """E211: a value or a row draws a fact from an address that has none."""
+    """E117: a value or a row draws a fact from an address that has none."""
     known = facts.addresses(loaded.dossier)
     for file, loc, value in walk(loaded):
         for address, steps in _drawn(value):
             there = facts.find(known, address)
             if isinstance(there, facts.Nowhere) and not _set_aside(loaded, address):
-                yield loaded.finding(file, (*loc, *steps), "E211", there.message, there.hint)
+                yield loaded.finding(file, (*loc, *steps), "E117", there.message, there.hint)
             elif file == "infobox.yaml" and address.partition(".")[0] == "infobox":
                 message = f"the infobox cannot draw {address!r} from itself"
                 hint = (
                     "type the fact at its place or event, or in facts.yaml, and draw it from there"
                 )
-                yield loaded.finding(file, (*loc, *steps), "E211", message, hint)
+                yield loaded.finding(file, (*loc, *steps), "E117", message, hint)
 
 
 def _drawn(value: object) -> Iterator[tuple[str, Loc]]:

@@ -4,42 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press import model
+from press import coverage, model
 from press.checks.walk import walk
 from press.finding import Finding
 from press.load import Loaded
 
 
-def _bare(value: object) -> str:
-    """What is unsourced, in words; empty where nothing is."""
-    match value:
-        case model.Event(sources=(), claims=()):
-            return f"event {value.id!r} has no source"
-        case model.Place(sources=()):
-            return f"place {value.id!r} has no source"
-        case model.Term(sources=()):
-            return f"term {value.id!r} has no source"
-        case model.Claim(sources=()):
-            return "this claim has no source"
-    return ""
-
-
 def bare_facts(loaded: Loaded) -> Iterator[Finding]:
-    """W301: an event, place, term or claim has no source; a finding under --strict."""
-    for file, loc, value in walk(loaded):
-        if message := _bare(value):
-            hint = "add sources: and the id of one"
-            yield loaded.finding(file, loc, "W301", message, hint, severity="warning")
-    infobox = loaded.dossier.infobox
-    for index, row in enumerate(infobox.rows if infobox else ()):
-        entries = (*row.value, *(entry for side in row.sides for entry in side.values))
-        if not row.sources and any(e.text and not e.sources for e in entries):
+    """W301: a fact has no source, or an account of it has none."""
+    bare: set[str] = set()
+    for fact in coverage.stated(loaded.dossier):
+        if fact.gaps:
+            bare.add(fact.address)
+        if fact.address.removesuffix(".coordinates") in bare - {fact.address}:
+            continue  # a place without a source has been named
+        for loc, what in fact.gaps:
             yield loaded.finding(
-                "infobox.yaml",
-                ("rows", index),
+                fact.file,
+                loc,
                 "W301",
-                f"row {row.label!r} has a value without a source",
-                "add sources: to it",
+                f"{what} has no source",
+                "add sources: and the id of one",
                 severity="warning",
             )
 

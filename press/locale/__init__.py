@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError, localedata
+from babel.numbers import format_decimal
 
 from press.finding import did_you_mean
 
@@ -138,6 +139,11 @@ def right_to_left(language: str) -> bool:
         return bool(cldr(language).text_direction == "rtl")
     except LanguageError:
         return False
+
+
+def number(value: int, language: str) -> str:
+    """A whole number as the language writes it: 12,000 or 12.000."""
+    return str(format_decimal(value, locale=cldr(language)))
 
 
 def _checked(language: str) -> str:

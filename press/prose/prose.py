@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 import jinja2
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from press import facts, locale
@@ -225,7 +224,7 @@ class Prose:
             return self._listed("term", [ref.term])
         if ref.count or (ref.rows and ref.rows in self.dossier.tables):
             number = facts.count(ref, self.dossier)
-        return NONE if number is None else escape(self._number(number))
+        return NONE if number is None else escape(locale.number(number, self.language))
 
     # -- facts in words
 
@@ -236,9 +235,6 @@ class Prose:
         else:
             words = self.inline(facts.value(fact, self.language))
         return Markup('<span class="contested">{}</span>').format(words) if fact.claims else words
-
-    def _number(self, number: int) -> str:
-        return str(format_decimal(number, locale=locale.cldr(self.language)))
 
     def _listed(self, kind: str, ids: Sequence[str]) -> Markup:
         """Linked names, joined as the language joins them: "a, b and c"."""
