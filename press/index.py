@@ -142,7 +142,7 @@ def _places(dossier: Dossier) -> Iterator[Heading]:
             key=f"place:{place.id}",
             kind="place",
             name=place.name,
-            also=_kept(others, (place.name,)),
+            also=_kept(others, (place.name, plain(place.name))),
             spellings=_kept((place.name, plain(place.name), *others), ()),
             principal=f"place-{place.id}",
         )
@@ -154,7 +154,7 @@ def _terms(dossier: Dossier) -> Iterator[Heading]:
             key=f"term:{term.id}",
             kind="term",
             name=term.term,
-            also=_kept(term.also, (term.term,)),
+            also=_kept(term.also, (term.term, plain(term.term))),
             spellings=_kept((term.term, plain(term.term), *term.also), ()),
             principal=f"term-{term.id}",
         )
