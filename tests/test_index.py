@@ -161,7 +161,7 @@ def test_the_author_marks_what_has_no_name(changed: Changed) -> None:
 )
 def test_order_is_the_languages_own(language: str, names: list[str]) -> None:
     """Letters that an alphabet has of its own stand where it has them; accents come last."""
-    assert sorted(names[::-1], key=lambda n: collation(n, language)) == names
+    assert sorted(set(names), key=lambda n: collation(n, language)) == names
 
 
 def test_letters_of_the_groups() -> None:
