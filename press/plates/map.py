@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,6 +44,7 @@ LOCATOR = (39.0, 31.0)
 """Width and height of the locator in mm."""
 
 _BARS_HEIGHT = 12.6
+_RATIO_DROP = 4.6
 _SLACK = 10.0
 _LEAST_FRAME = 40.0
 _COARSEST_DATA = 750_000
@@ -494,12 +496,22 @@ def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = Fals
 
 
 def _ratio_height(canvas: Canvas, style: Style, drawing: Drawing) -> float:
-    """What the ratio takes in mm where it stands under the bars, on narrow plates; else nothing."""
-    if drawing.size != "column":
-        return 0.0
+    """What the ratio takes in mm below the bars: all of it on narrow plates, else what is over."""
     words = f"{drawing.situation} {drawing.scale_text}"
-    lines = canvas.faces.wrapped(words, canvas.sheet.text("legend-strong"), drawing.width - 1)
-    return len(lines) * token_length(style, "--map-leading-legend", 3.03) + 0.6
+    text, leading = canvas.sheet.text("legend-strong"), token_length(
+        style, "--map-leading-legend", 3.03
+    )  # fmt: skip
+    if drawing.size == "column":
+        return len(canvas.faces.wrapped(words, text, drawing.width - 1)) * leading + 0.6
+    beside = _wide(drawing.scale_bar) + 7.0 + (_wide(drawing.north) + 3.0 if drawing.north else 0.0)
+    lines = canvas.faces.wrapped(words, text, max(1.0, drawing.width - beside - 1.0))
+    return max(0.0, len(lines) * leading + _RATIO_DROP - _BARS_HEIGHT)
+
+
+def _wide(picture: str) -> float:
+    """The width in mm that an ``<svg>`` gives itself."""
+    found = re.search(r'width="([\d.]+)mm"', picture)
+    return float(found[1]) if found else 0.0
 
 
 def _together(panels: Sequence[Panel]) -> Canvas:
@@ -551,11 +563,15 @@ def _boxes(panels: Sequence[Panel]) -> Iterable[LabelBox]:
 
 def _sheet(plate: Map, style: Style) -> str:
     """The name of the sheet that the ratio holds for: a fold-out is one, a poster two sizes up."""
-    width = round(token_length(style, "--sheet-width", 210.0))
-    sizes = {297: 3, 210: 4, 148: 5}
-    if width not in sizes:
-        return f"{width} mm"
-    return f"A{sizes[width] - {'spread': 1, 'poster': 2}.get(plate.size, 0)}"
+    name = style.tokens.get("--sheet-name", "").strip("\"'")
+    larger = {"spread": 1, "poster": 2}.get(plate.size, 0)
+    if match := re.fullmatch(r"A(\d+)", name):
+        return f"A{max(0, int(match[1]) - larger)}"
+    if name and not larger:
+        return name
+    width = token_length(style, "--sheet-width", 210.0)
+    height = token_length(style, "--sheet-height", 297.0)
+    return f"{round(width * 2 if larger else width)} × {round(height * max(1, larger))} mm"
 
 
 def _picture(canvas: Canvas, panels: Sequence[Panel], drawing: Drawing) -> str:

@@ -48,6 +48,7 @@ _LABEL_GAP = 0.75
 _SLACK = 2.5
 _LIKELY_SHARE = 0.84
 _LEAST_HEIGHT = 60.0
+_LEAST_SHARE = 0.5
 _MONTHS_UP_TO = 550
 
 Certainty = Literal["exact", "about", "lasting", "contested"]
@@ -149,6 +150,11 @@ def draw_timeline(plate: Timeline, dossier: Dossier, style: Style, number: str) 
         if 0 <= rest <= _SLACK:
             break
         height = max(_LEAST_HEIGHT, height + rest - 0.4)
+    if made.total > total + _SLACK:
+        message = f"the words need {made.total:.0f} mm of the page, which has {total:.0f}"
+        hint = "show: essential, or a shorter span, or a larger paper"
+        fault = Fault(("show",), "E186", message, hint, "error")
+        made = replace(made, faults=(*made.faults, fault))
     return made
 
 
@@ -261,12 +267,16 @@ def _columns(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
 
 @dataclass(frozen=True)
 class Words:
-    """An event's words: lines of (class, run) parts, the one nearest to the axis first."""
+    """An event's words: lines of (class, run) parts, the one nearest to the axis first.
+
+    Where ``hang`` is set, the lines after the first hang under the title, not under the date.
+    """
 
     item: Item
     lane: Lane
     rows: tuple[tuple[tuple[str, Run], ...], ...]
     leading: float
+    hang: bool = True
 
     @property
     def height(self) -> float:
@@ -277,7 +287,10 @@ class Words:
 def _words(
     canvas: Canvas, item: Item, lane: Lane, measure: float, language: str, years: bool
 ) -> Words:
-    """The date, then the title, broken to the measure; the date keeps to the side of the axis."""
+    """The date, then the title, broken to the measure; the date keeps to the side of the axis.
+
+    A date that leaves the title too little room has a line of its own.
+    """
     strong = "label-when-essential" if item.event.essential else "label-what"
     date = facts.event_date(item.event, language, "short", year=years)
     if item.event.printed and not item.event.dated_claims and not years:
@@ -285,11 +298,15 @@ def _words(
     when = canvas.run(f"label-when {_colour(canvas, lane)}", date)
     gap = when.style.size * 0.55
     text = canvas.sheet.text(strong)
-    first = measure - when.width - gap
-    lines = canvas.faces.wrapped(item.event.title, text, first)
-    runs = [canvas.run(strong, line) for line in lines]
-    rows = [((f"label-when {_colour(canvas, lane)}", when), (strong, runs[0]))]
-    return Words(item, lane, (*rows, *(((strong, run),) for run in runs[1:])), text.size * _LEADING)
+    dated = (f"label-when {_colour(canvas, lane)}", when)
+    beside = measure - when.width - gap
+    hang = beside >= measure * _LEAST_SHARE
+    lines = canvas.faces.wrapped(item.event.title, text, beside if hang else measure)
+    titles = [(strong, canvas.run(strong, line)) for line in lines]
+    rows = [(dated, titles[0]), *((t,) for t in titles[1:])] if hang else [
+        (part,) for part in (dated, *titles)
+    ]  # fmt: skip
+    return Words(item, lane, tuple(rows), text.size * _LEADING, hang)
 
 
 def _without_year(event: Event, language: str) -> str:
@@ -565,8 +582,7 @@ def _write(
     boxes = []
     for number, row in enumerate(words.rows):
         baseline = top + (number + 0.5) * words.leading + first.style.size * 0.24
-        # Further lines hang under the title, not under the date.
-        hang = first.width + first.style.size * 0.55 if number else 0.0
+        hang = first.width + first.style.size * 0.55 if number and words.hang else 0.0
         at = inner - hang if left else inner + hang
         begin = end = at
         for classes, run in row:
