@@ -11,7 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from press.structure import Tag, Text, joined
+from press.structure import Tag, Text, joined, read
 
 WIDTH = 100
 _BLOCKS = {
@@ -23,6 +23,11 @@ _BLOCKS = {
 def aloud(root: Tag) -> str:
     """What is read, a paragraph for each block, folded at 100 letters."""
     return "\n\n".join(_folded(line) for line in _blocks(root)) + "\n"
+
+
+def spoken(pdf: bytes, _: object) -> str:
+    """What is read of a PDF, as a worker's job."""
+    return aloud(read(pdf))
 
 
 def _folded(line: str) -> str:

@@ -68,7 +68,10 @@ def unchanged(argv: Sequence[str]) -> int | None:
     """Answer at once where nothing is to be done: no environment is needed to say so."""
     from press import cli
 
-    return cli.quick(argv)
+    try:
+        return cli.quick(argv)
+    except Exception:  # noqa: BLE001 the command itself meets it again, and says it in full
+        return None
 
 
 def start(argv: Sequence[str]) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -26,18 +27,19 @@ from press.editions import (
     unfit,
 )
 from press.finding import Failure, Finding, did_you_mean, held
+from press.limits import Limits, limits
 from press.stages import STAGES
 
 if TYPE_CHECKING:
-    from press import worker
     from press.load import Loaded
     from press.make import Job, Made
     from press.provenance import Inputs
     from press.snapshot import Snapshot
+    from press.worker import Done
 
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-VERBS = ("build", "check", "explain", "list", "read", "verify", "test")
+VERBS = ("build", "check", "explain", "list", "read", "verify", "doctor", "test")
 
 _HELP = """\
 Print dossiers: content in YAML and Markdown becomes typeset PDF.
@@ -49,6 +51,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
+  python3 build.py doctor              what this machine lacks, and the command that brings it
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
   --edition NAME   one of list's, several with commas, or all; else those that dossier.yaml names
@@ -60,6 +63,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --format NAME    check: text, json, or github (annotations)
   --data           write the data that travels in a PDF beside it as well
   --verbose        number and time the stages
+  --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --version, --help
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf, with --paper in …-<edition>-<paper>.pdf. Results
@@ -86,20 +90,22 @@ def parser() -> argparse.ArgumentParser:
     common.add_argument("slugs", nargs="*")
     common.add_argument("--strict", action=argparse.BooleanOptionalAction, default=None)
     common.add_argument("--verbose", action="store_true")
-    build = verbs.add_parser("build", parents=[common], allow_abbrev=False)
+    bounds = _Parser(add_help=False, allow_abbrev=False)
+    bounds.add_argument("--limit", action="append", default=[])
+    build = verbs.add_parser("build", parents=[common, bounds], allow_abbrev=False)
     build.add_argument("--edition", action="append", default=[])
     build.add_argument("--theme", default="")
     build.add_argument("--paper", default="", type=str.lower)
     build.add_argument("--standard", default="", type=str.lower)
     build.add_argument("--data", action="store_true")
-    read = verbs.add_parser("read", parents=[common], allow_abbrev=False)
+    read = verbs.add_parser("read", parents=[common, bounds], allow_abbrev=False)
     read.add_argument("--edition", action="append", default=[])
     read.add_argument("--theme", default="")
     read.add_argument("--paper", default="", type=str.lower)
     read.set_defaults(standard="", data=False)
-    verify = verbs.add_parser("verify", allow_abbrev=False)
+    verify = verbs.add_parser("verify", parents=[bounds], allow_abbrev=False)
     verify.add_argument("files", nargs="+")
-    check_verb = verbs.add_parser("check", parents=[common], allow_abbrev=False)
+    check_verb = verbs.add_parser("check", parents=[common, bounds], allow_abbrev=False)
     check_verb.add_argument("--pages", action="store_true")
     check_verb.add_argument("--format", choices=("text", "json", "github"), default="text")
     check_verb.add_argument("--edition", action="append", default=[])
@@ -119,7 +125,12 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
             hint = did_you_mean(words[0], [*VERBS, *slugs()], "see build.py --help")
             raise _usage(f"no verb or dossier is called {words[0]!r}; {hint}")
         words.insert(0, "build")
-    return parser().parse_args(words)
+    args = parser().parse_args(words)
+    try:
+        args.limits = limits(getattr(args, "limit", ()))
+    except ValueError as error:
+        raise _usage(str(error)) from None
+    return args
 
 
 def _usage(sentence: str) -> SystemExit:
@@ -130,6 +141,7 @@ def _usage(sentence: str) -> SystemExit:
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns its exit code."""
     try:
+        _listen()
         args = arguments(argv)
         match args.verb:
             case "list":
@@ -150,9 +162,36 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         print("interrupted; the last PDFs are untouched", file=sys.stderr)
-        return 130
+        return 128 + int(stopped.args[0] if stopped.args else signal.SIGINT)
+    except Exception:  # noqa: BLE001 nobody who prints a dossier should have to read a trace
+        import traceback
+
+        show([_fault_report("", "press", traceback.format_exc())])
+        return FINDINGS
+
+
+def _listen() -> None:
+    """Being told to end is like an interrupt: workers end first, and nothing is left behind."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # not on Windows; not outside the main thread
+            signal.signal(getattr(signal, name), stop)
+
+
+def _outcomes(
+    work: Callable[[Any, Callable[[str], None]], Any], jobs: Sequence[Any], bounds: Limits
+) -> Iterator[Done[Any, Any]]:
+    """What became of each job, given to workers; they end with whoever asked."""
+    from press import worker
+
+    with closing(worker.run(work, jobs, limits=bounds)) as events:
+        yield from [event for event in events if isinstance(event, worker.Done)]
 
 
 # -- what there is -----------------------------------------------------------------------------
@@ -258,7 +297,7 @@ def check(args: argparse.Namespace) -> int:
     to_set: list[Job] = []
     for slug in chosen(args.slugs):
         try:
-            loaded, found = _load(read(ROOT / "content" / slug, f"content/{slug}"))
+            loaded, found = _load(read(ROOT / "content" / slug, f"content/{slug}"), args.limits)
             found = tuple(sorted({*found, *_settled(loaded, args.theme)}))
         except Failure as failure:
             findings.extend(failure.findings)
@@ -269,7 +308,7 @@ def check(args: argparse.Namespace) -> int:
             to_set.extend(_settings(args, loaded, own))
         else:
             jobs.append(_reading(loaded, own))
-    for job, said in (*_read_words(jobs), *_read_pages(to_set)):
+    for job, said in (*_read_words(jobs, args.limits), *_read_pages(to_set, args.limits)):
         kept = _sifted(job.loaded, said, allowed)
         findings.extend(held(kept, _strict(args, job.loaded)))
     findings, allowed = sorted(set(findings)), sorted(set(allowed))
@@ -340,13 +379,16 @@ def _settings(args: argparse.Namespace, loaded: Loaded, own: dict[str, bytes]) -
         )
 
 
-def _load(snapshot: Snapshot) -> tuple[Loaded, tuple[Finding, ...]]:
-    """Stages 1 and 2, with the findings of both."""
-    from press.checks import check as run_checks
+def _load(snapshot: Snapshot, bounds: Limits) -> tuple[Loaded, tuple[Finding, ...]]:
+    """Stages 1 and 2, with the findings of both; a worker checks, for it has to open pictures."""
+    from press.checks import checked
     from press.load import load
 
     loaded = load(snapshot)
-    return loaded, tuple(sorted({*loaded.findings, *run_checks(loaded)}))
+    found = set(loaded.findings)
+    for done in _outcomes(checked, [loaded], bounds):
+        found.update((*_told_by(done, snapshot.slug, snapshot.slug), *(done.made or ())))
+    return loaded, tuple(sorted(found))
 
 
 def _strict(args: argparse.Namespace, loaded: Loaded) -> bool:
@@ -389,34 +431,43 @@ def _reading(loaded: Loaded, own: dict[str, bytes]) -> Job:
     return Job(slug, loaded, EDITIONS["dossier"], "default", "", own)
 
 
-def _read_words(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+def _read_words(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
     """What is wrong with the words of dossiers: references, citations, blocks."""
-    from press import worker
     from press.make import read_words
 
     sound = [job for job in jobs if job.loaded.dossier.meta.title]  # else dossier.yaml is broken
-    for event in worker.run(read_words, sound):
-        if isinstance(event, worker.Done):
-            yield event.job, (*event.findings, *(event.made or ()), *_reported(event))
+    for done in _outcomes(read_words, sound, bounds):
+        yield done.job, (*_told_by(done), *(done.made or ()))
 
 
-def _read_pages(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+def _read_pages(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
     """What is wrong with plates, words and set pages."""
     if not jobs:
         return
-    from press import typeworld, worker
+    make = _ready_to_set()
+    for done in _outcomes(make, jobs, bounds):
+        yield done.job, (*_told_by(done), *(done.made.findings if done.made else ()))
+
+
+def _ready_to_set() -> Callable[[Job, Callable[[str], None]], Made]:
+    """The work of setting pages, once this process has the project's fonts and no other."""
+    from press import typeworld
 
     typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
     from press.make import make
+    from press.typeset import warm
 
-    for event in worker.run(make, jobs):
-        if isinstance(event, worker.Done):
-            made = event.made.findings if event.made else ()
-            yield event.job, (*event.findings, *made, *_reported(event))
+    warm()
+    return make
 
 
-def _reported(event: worker.Done[Job, Any]) -> tuple[Finding, ...]:
-    return (_fault_report(event.job, event.report),) if event.report else ()
+def _told_by(done: Done[Any, Any], slug: str = "", what: str = "") -> tuple[Finding, ...]:
+    """A worker's findings; a fault of the press itself becomes the finding of its report."""
+    if not done.report:
+        return done.findings
+    slug = slug or done.job.loaded.snapshot.slug
+    kept = tuple(f for f in done.findings if f.code != "X900")
+    return (*kept, _fault_report(slug, what or done.job.name, done.report))
 
 
 def _stopping(findings: Iterable[Finding]) -> list[Finding]:
@@ -426,7 +477,7 @@ def _stopping(findings: Iterable[Finding]) -> list[Finding]:
 def show(findings: Iterable[Finding]) -> None:
     """Prints findings on stderr, each on a line of its own."""
     for finding in findings:
-        print(finding, file=sys.stderr)
+        print(str(finding).replace(f"{ROOT}{os.sep}", ""), file=sys.stderr)
 
 
 # -- build -------------------------------------------------------------------------------------
@@ -456,12 +507,13 @@ class Wanted:
 
 
 def wanted(
-    args: argparse.Namespace, listed: Mapping[str, tuple[str, ...]] | None = None
+    args: argparse.Namespace, read: Mapping[str, _Read] | None = None
 ) -> tuple[Wanted, ...] | None:
     """Every PDF that ``args`` asks for; None where a dossier has to be read to know.
 
-    ``listed`` are the editions that dossiers list, where they have been read; else it counts what
-    the last build noted.
+    ``read`` are the dossiers that were read, with the editions they list; else it counts what the
+    last build noted. The keys are those of what was read: a file that changes later counts as
+    changed. Raises Failure for a dossier that cannot be read.
     """
     names = editions(args.edition)
     if args.theme and args.theme not in themes():
@@ -477,8 +529,9 @@ def wanted(
     made_by = manifest.engine_key(ROOT)
     todo: list[Wanted] = []
     for slug in chosen(args.slugs):
-        content = content_key(slug)
-        mine: Sequence[str] | None = names or (listed or {}).get(slug)
+        one = (read or {}).get(slug)
+        content = one.key if one else content_key(slug)
+        mine: Sequence[str] | None = names or (one.listed if one else None)
         if not mine:
             mine = manifest.read_listed(ROOT / "output" / slug, content)
         if mine is None:
@@ -491,8 +544,11 @@ def wanted(
 
 
 def content_key(slug: str) -> str:
-    """The digest of a dossier's files."""
-    return manifest.tree_key(ROOT, (f"content/{slug}",))
+    """The digest of a dossier's files; raises Failure where they cannot be read."""
+    from press.snapshot import read
+
+    label = f"content/{slug}"
+    return manifest.content_key(label, read(ROOT / "content" / slug, label).files)
 
 
 def quick(argv: Sequence[str]) -> int | None:
@@ -551,7 +607,7 @@ def build(args: argparse.Namespace) -> int:
     findings: list[Finding] = []
     allowed: list[tuple[Finding, str]] = []
     read = dict(_read_all(args, findings, allowed))
-    todo = wanted(args, {slug: one.listed for slug, one in read.items()}) or ()
+    todo = wanted(args, read) or ()
     with ExitStack() as stack:
         jobs = list(_jobs(args, todo, read, findings, stack))
         made = _run(jobs, args, findings, allowed)
@@ -572,7 +628,7 @@ def build(args: argparse.Namespace) -> int:
             continue
         done.append((want, entry))
         if args.data:
-            _write_data(want.folder / want.name)
+            _write_data(want.folder / want.name, args.limits)
     _show_coverage(done)
     return FINDINGS if _stopping(findings) else CLEAN
 
@@ -588,13 +644,13 @@ def _words(args: argparse.Namespace) -> list[str]:
     return words + [f"--{flag}" for flag in ("verbose", "data") if getattr(args, flag)]
 
 
-def _write_data(pdf: Path) -> None:
+def _write_data(pdf: Path, bounds: Limits) -> None:
     """Writes what travels inside ``pdf`` beside it."""
-    from press import provenance
+    from press import data, provenance
     from press.publish import place
 
-    for name, content in provenance.enclosed(pdf.read_bytes()).items():
-        if name == provenance.NAME:
+    for name, content in _told(provenance.enclosed_in, pdf.read_bytes(), bounds).items():
+        if name not in data.NAMES:
             continue
         place(content, pdf.parent / name)
         print(f"{(pdf.parent / name).relative_to(ROOT).as_posix()}: {len(content)} bytes")
@@ -605,16 +661,39 @@ def _write_data(pdf: Path) -> None:
 
 def read_aloud(args: argparse.Namespace) -> int:
     """Builds what is not built yet, and prints its pages as they are read aloud."""
-    from press.aloud import aloud
-    from press.structure import read
+    from press.aloud import spoken
 
     args.edition = args.edition or ["dossier"]
     with redirect_stdout(sys.stderr):
         code = build(args)
     for want in wanted(args) or ():
         if manifest.fresh(want.folder, want.name, want.key):
-            print(aloud(read((want.folder / want.name).read_bytes())), end="")
+            print(_told(spoken, (want.folder / want.name).read_bytes(), args.limits), end="")
     return code
+
+
+def _told(work: Callable[[bytes, object], Any], pdf: bytes, bounds: Limits) -> Any:
+    """What a worker reads in ``pdf``; raises Failure where it cannot."""
+    (done,) = _outcomes(work, [pdf], bounds)
+    if done.findings or done.report:
+        raise Failure(_told_by(done, "", "pdf"))
+    return done.made
+
+
+LARGEST = 1 << 30
+"""Bytes of the largest PDF that is looked into."""
+
+
+def _file(name: str) -> bytes:
+    """The bytes of a file that somebody names; raises OSError for a device, or a giant."""
+    path = Path(name)
+    if path.exists() and not path.is_file():
+        raise OSError(0, "it is no file")
+    with path.open("rb") as stream:
+        raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise OSError(0, f"it has more than {LARGEST} bytes")
+    return raw
 
 
 def verify(args: argparse.Namespace) -> int:
@@ -622,21 +701,24 @@ def verify(args: argparse.Namespace) -> int:
     findings: list[Finding] = []
     for name in args.files:
         try:
-            findings.extend(_verified(name, Path(name).read_bytes()))
+            findings.extend(_verified(name, _file(name), args.limits))
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             findings.append(Finding(name, 0, 0, "V701", f"cannot be read: {why}", "check its name"))
-        except ValueError as error:
-            findings.append(Finding(name, 0, 0, "V702", str(error), "get it anew"))
+        except Failure as failure:
+            findings.extend(failure.findings)
     show(findings)
     return FINDINGS if findings else CLEAN
 
 
-def _verified(name: str, pdf: bytes) -> Iterator[Finding]:
+def _verified(name: str, pdf: bytes, bounds: Limits) -> Iterator[Finding]:
     """What speaks against ``pdf`` being made from this content; prints it where nothing does."""
     from press import provenance
 
-    record = provenance.read(pdf)
+    record = _told(provenance.read_from, pdf, bounds)
+    if isinstance(record, str):
+        yield Finding(name, 0, 0, "V702", record, "get it anew")
+        return
     if record is None:
         message = "does not say what it was made from"
         yield Finding(name, 0, 0, "V703", message, "ask for a PDF that this press has made")
@@ -660,7 +742,7 @@ def _verified(name: str, pdf: bytes) -> Iterator[Finding]:
         yield Finding(name, 0, 0, "V705", f"was made from something else: {difference}", hint)
     if differing:
         return
-    if pdf != _pdf_of(job):
+    if pdf != _pdf_of(job, bounds):
         message = "says that it was made from this content, but its bytes are others"
         yield Finding(name, 0, 0, "V706", message, "it was changed afterwards; build it anew")
         return
@@ -694,17 +776,15 @@ def _remade(record: Inputs) -> Job:
     )
 
 
-def _pdf_of(job: Job) -> bytes:
+def _pdf_of(job: Job, bounds: Limits) -> bytes:
     """The bytes that ``job`` makes; raises Failure where it cannot."""
-    from press import worker
     from press.make import make
 
-    for event in worker.run(make, [job]):
-        if isinstance(event, worker.Done):
-            if event.made is None:
-                raise Failure(event.findings or [_fault_report(job, event.report)])
-            return event.made.pdf
-    raise AssertionError("a worker ends with Done")
+    (done,) = _outcomes(make, [job], bounds)
+    if done.made is None:
+        raise Failure(_told_by(done))
+    pdf: bytes = done.made.pdf
+    return pdf
 
 
 @dataclass(frozen=True)
@@ -714,6 +794,7 @@ class _Read:
     loaded: Loaded | None
     listed: tuple[str, ...]
     found: tuple[Finding, ...] = ()
+    key: str = ""
 
 
 def _read_all(
@@ -728,13 +809,14 @@ def _read_all(
             snapshot = read(ROOT / "content" / slug, f"content/{slug}")
             if args.verbose:
                 _verbose(slug, "load", 0.0)
-            loaded, found = _load(snapshot)
+            loaded, found = _load(snapshot, args.limits)
             found = held(_sifted(loaded, found, allowed), _strict(args, loaded))
             found = tuple(sorted({*found, *_settled(loaded, args.theme, args.paper)}))
             findings.extend(found)
             if args.verbose:
                 _verbose(slug, "check", time.perf_counter() - begun)
-            yield slug, _Read(loaded, _spread(loaded.dossier.meta.editions), found)
+            key = manifest.content_key(snapshot.label, snapshot.files)
+            yield slug, _Read(loaded, _spread(loaded.dossier.meta.editions), found, key)
         except Failure as failure:
             findings.extend(failure.findings)
             yield slug, _Read(None, ("dossier",))
@@ -758,12 +840,16 @@ def _jobs(
         if loaded is None:
             continue
         if _stopping(found):
-            for _, words in _read_words([_reading(loaded, own)]):
+            for _, words in _read_words([_reading(loaded, own)], args.limits):
                 findings.extend(words)
             continue
         folder = ROOT / "output" / slug
-        stack.enter_context(locked(folder))
-        manifest.write_listed(folder, content_key(slug), one.listed)
+        try:
+            stack.enter_context(locked(folder))
+            manifest.write_listed(folder, one.key, one.listed)
+        except Failure as failure:
+            findings.extend(failure.findings)
+            continue
         known = manifest.read(folder)
         meta = loaded.dossier.meta
         for want in todo:
@@ -800,41 +886,62 @@ def _run(
     """Makes the jobs in workers and publishes what is clean."""
     if not jobs:
         return {}
-    from press import typeworld, worker
-
-    typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
-    from press.make import make
+    from press import worker
     from press.progress import Progress
 
+    make = _ready_to_set()
     made: dict[str, manifest.Entry] = {}
     begun = time.perf_counter()
-    with Progress([job.name for job in jobs]) as progress:
-        for event in worker.run(make, jobs):
+    with (
+        Progress([job.name for job in jobs]) as progress,
+        closing(worker.run(make, jobs, limits=args.limits)) as events,
+    ):
+        for event in events:
             if isinstance(event, worker.Progress):
                 progress.stage(event.job.name, event.stage)
                 continue
-            job, result = event.job, event.made
-            findings.extend(event.findings)
-            if event.report:
-                findings.append(_fault_report(job, event.report))
-            if result is None:
-                progress.done(job.name, "stopped")
-                continue
-            sifted = _sifted(job.loaded, result.findings, allowed)
-            result = replace(result, findings=held(sifted, job.strict))
-            findings.extend(result.findings)
-            if args.verbose:
-                for stage, seconds in result.seconds.items():
-                    _verbose(job.name, stage, seconds)
-            if _stopping(result.findings):
-                progress.done(job.name, "stopped")
-                continue
+            job = event.job
             try:
-                made[job.name] = _publish(job, result, begun, args.verbose)
-                progress.done(job.name, f"{result.pages} pages")
+                made[job.name] = _finished(event, args, begun, findings, allowed)
+                progress.done(job.name, f"{made[job.name].pages} pages")
             except Failure as failure:
                 findings.extend(failure.findings)
+                progress.done(job.name, "stopped")
     return made
+
+
+def _finished(
+    done: Done[Job, Made],
+    args: argparse.Namespace,
+    begun: float,
+    findings: list[Finding],
+    allowed: list[tuple[Finding, str]],
+) -> manifest.Entry:
+    """Publishes what a worker has made; raises Failure where something speaks against it."""
+    job, result = done.job, done.made
+    findings.extend(_told_by(done))
+    if result is None:
+        raise Failure(())
+    result = replace(
+        result, findings=held(_sifted(job.loaded, result.findings, allowed), job.strict)
+    )
+    findings.extend(result.findings)
+    if args.verbose:
+        for stage, seconds in result.seconds.items():
+            _verbose(job.name, stage, seconds)
+    if _stopping(result.findings):
+        raise Failure(())
+    if refused := _looked_over(job, result.pdf, args.limits):
+        raise Failure(refused)
+    return _publish(job, result, begun, args.verbose)
+
+
+def _looked_over(job: Job, pdf: bytes, bounds: Limits) -> list[Finding]:
+    """What a finished PDF must not hold. The worker that made it is not asked: another looks."""
+    from press.scan import Finished, scan
+
+    (done,) = _outcomes(scan, [Finished(job.name, pdf, job.loaded.snapshot.files)], bounds)
+    return [*_told_by(done, job.loaded.snapshot.slug, job.name), *(done.made or ())]
 
 
 def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entry:
@@ -866,10 +973,8 @@ def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entr
     return entry
 
 
-def _fault_report(job: Job, report: str) -> Finding:
-    """Writes the trace of an internal fault where the user finds it, and says where."""
-    path = ROOT / "output" / job.loaded.snapshot.slug / f"{job.name}.fault.txt"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"press {__version__}\n{report}", "utf-8")
-    place = path.relative_to(ROOT).as_posix()
-    return Finding(place, 0, 0, "X900", "the press failed", "please report it with this file")
+def _fault_report(slug: str, what: str, trace: str) -> Finding:
+    """The trace of an internal fault goes into a file; the finding says where it is."""
+    from press.mishap import mishap
+
+    return mishap(what, trace, ROOT, ROOT / "output" / slug)

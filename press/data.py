@@ -20,6 +20,11 @@ from press.dates import Date
 from press.model import Claim, Dossier, Event, Place, Source
 from press.views import Book
 
+NAMES = frozenset(
+    {"chronology.csv", "gazetteer.csv", "places.geojson", "sources.csl.json", "sources.bib"}
+)
+"""The files that may be made here; no other may travel in a PDF (``press.scan``)."""
+
 
 def enclosures(dossier: Dossier, book: Book) -> tuple[Enclosure, ...]:
     """The data files of ``dossier``, without those that would be empty.

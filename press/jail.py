@@ -86,8 +86,8 @@ def filterable() -> bool:
     return int(_libc().prctl(_GET_SECCOMP, 0, 0, 0, 0)) >= 0
 
 
-def readable(cache: Path | None = None) -> tuple[Path, ...]:
-    """What a worker may read: Python, its packages, the press, the project's fonts, libraries.
+def readable(fonts: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """What a worker may read: Python, its packages, the press, ``fonts``, shared libraries.
 
     The content is not among it: the worker has been given its snapshot.
     """
@@ -98,9 +98,8 @@ def readable(cache: Path | None = None) -> tuple[Path, ...]:
     return (
         *sorted(packages - above),
         ROOT / "press",
-        ROOT / "styles" / "fonts",
         ROOT / "requirements.lock",
-        *([cache] if cache else []),
+        *fonts,
         *map(Path, SYSTEM),
     )
 

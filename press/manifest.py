@@ -73,6 +73,15 @@ def tree_key(root: Path, parts: Iterable[str]) -> str:
     return state.hexdigest()
 
 
+def content_key(label: str, contents: Mapping[str, bytes]) -> str:
+    """A digest of the names and contents of the files of a snapshot."""
+    state = blake2b(digest_size=20)
+    for name in sorted(contents):
+        one = blake2b(contents[name], digest_size=20).hexdigest()
+        state.update(f"{label}/{name}\0{one}\n".encode())
+    return state.hexdigest()
+
+
 def engine_key(root: Path) -> str:
     """What the press itself is: its code, templates, styles, dependencies and Python."""
     state = blake2b(tree_key(root, ENGINE).encode(), digest_size=20)
@@ -114,9 +123,10 @@ def write(folder: Path, entries: Mapping[str, Entry]) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(path)
+    """Raises Failure where the disk does not take it; what is there then is what was."""
+    from press.publish import place  # noqa: PLC0415 only who writes needs it
+
+    place(text.encode(), path, "PDFs are whole, and the next build makes up for it")
 
 
 def read_drawings(folder: Path) -> dict[str, bytes]:

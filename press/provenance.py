@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -89,9 +89,32 @@ def read(pdf: bytes) -> Inputs | None:
         return None
     try:
         record: Any = json.loads(raw)
-        return Inputs(**record)
-    except (ValueError, TypeError):
+        inputs = Inputs(**record)
+    except (ValueError, TypeError, RecursionError):
         raise ValueError(f"its {NAME} cannot be read") from None
+    if not all(_proper(f.type == "str", getattr(inputs, f.name)) for f in fields(inputs)):
+        raise ValueError(f"its {NAME} holds something else")
+    return inputs
+
+
+def read_from(pdf: bytes, _: object) -> Inputs | str | None:
+    """``read`` as a worker's job: what is wrong comes back as a sentence."""
+    try:
+        return read(pdf)
+    except ValueError as error:
+        return str(error)
+
+
+def enclosed_in(pdf: bytes, _: object) -> dict[str, bytes]:
+    """``enclosed`` as a worker's job."""
+    return enclosed(pdf)
+
+
+def _proper(text: bool, value: object) -> bool:
+    """Whether a value of a record is the text, or the texts by name, that stand there."""
+    if text:
+        return isinstance(value, str)
+    return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
 
 
 def differences(then: Inputs, now: Inputs) -> Iterator[str]:

@@ -3,47 +3,68 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from press.bootstrap import take
 from press.finding import Failure, Finding
 
-try:
-    import fcntl
-except ImportError:  # Windows has no advisory locks of this kind; os.replace is atomic there too
-    fcntl = None  # type: ignore[assignment]
-
 LOCK = ".lock"
+KEPT = "the last PDF is untouched"
+"""What a failure says of the file that was there before."""
+_NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
+"""What file systems answer that know no locks; renaming is a single step on them too."""
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Holds ``folder`` for one build; raises Failure where another build holds it."""
-    handle = -1
+    """Holds ``folder`` for one build; raises Failure where another build holds it.
+
+    What a killed build left there is swept away, for nobody else can be writing.
+    """
+    handle = _opened(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        message = "another build is writing here"
-        raise _failure(folder, "O602", message, "wait for it to end and run again") from None
-    except OSError as error:
-        message = f"cannot write here: {(error.strerror or str(error)).lower()}"
-        raise _failure(folder, "O601", message, "make the folder writable") from None
-    try:
-        _sweep(folder)
+        if _taken(folder, handle):
+            _sweep(folder)
         yield
     finally:
         os.close(handle)
 
 
+def _opened(folder: Path) -> int:
+    """The folder's lock file, open; the folder is made where it is missing."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+    if folder.is_symlink():
+        hint = "put a plain folder in its place"
+        raise _failure(folder, "O604", "this folder is a symbolic link", hint)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(folder / LOCK, flags, 0o644)
+    except OSError as error:
+        message = f"cannot write here: {_why(error)}"
+        raise _failure(folder, "O601", message, "make the folder writable") from None
+
+
+def _taken(folder: Path, handle: int) -> bool:
+    """Whether the lock is ours; False on a file system that knows none."""
+    try:
+        if take(handle, wait=False):
+            return True
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            return False
+        message = f"cannot be locked: {_why(error)}"
+        raise _failure(folder, "O601", message, "run python3 build.py doctor") from None
+    hint = "wait for it to end and run again"
+    raise _failure(folder, "O602", "another build is writing here", hint)
+
+
 def _sweep(folder: Path) -> None:
-    """Removes what killed builds left behind; safe, because the lock is held."""
     for litter in folder.glob(".*.tmp"):
         with contextlib.suppress(OSError):
             litter.unlink()
@@ -57,10 +78,14 @@ def publish(pdf: bytes, target: Path) -> None:
     place(pdf, target)
 
 
-def place(content: bytes, target: Path) -> None:
-    """Puts ``content`` at ``target`` in one step; on any failure the old file stays."""
+def place(content: bytes, target: Path, kept: str = KEPT) -> None:
+    """Puts ``content`` at ``target`` in one step; on any failure the old file stays.
+
+    Never through a link, and never over a folder. ``kept`` is what a failure says of the rest.
+    """
     temporary = ""
     try:
+        _plain(target, kept)
         handle, temporary = tempfile.mkstemp(
             prefix=f".{target.name}.", suffix=".tmp", dir=target.parent
         )
@@ -70,26 +95,44 @@ def place(content: bytes, target: Path) -> None:
             os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(target)
-        _settle(target.parent)
     except OSError as error:
-        message = f"cannot be written: {(error.strerror or str(error)).lower()}"
-        raise _failure(target, "O601", message, "free some space or make it writable") from None
+        message = f"cannot be written: {_why(error)}"
+        hint = "free some space or make it writable"
+        raise _failure(target, "O601", message, hint, kept) from None
     finally:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+    _settle(target.parent)
+
+
+def _plain(target: Path, kept: str) -> None:
+    """Raises Failure where ``target`` is there and is no plain file."""
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        what = "a symbolic link" if stat.S_ISLNK(mode) else "no plain file"
+        what = "a folder" if stat.S_ISDIR(mode) else what
+        raise _failure(target, "O604", f"this is {what}", "move it away and run again", kept)
 
 
 def _settle(folder: Path) -> None:
     """Makes the new name survive a power cut, where the system can."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):  # the file is in its place already
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
-def _failure(path: Path, code: str, message: str, hint: str) -> Failure:
-    return Failure([Finding(str(path), 0, 0, code, message, f"{hint}; the last PDF is untouched")])
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _failure(path: Path, code: str, message: str, hint: str, kept: str = KEPT) -> Failure:
+    return Failure([Finding(str(path), 0, 0, code, message, f"{hint}; {kept}" if kept else hint)])

@@ -132,6 +132,11 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
     )
 
 
+def warm() -> None:
+    """Reads the project's fonts once, so that fontconfig's cache is there: workers only read it."""
+    FontConfiguration()
+
+
 def marked(text: str) -> str:
     """``text`` with anchors for the call of each note and for each block that a page may divide."""
     text = _NOTE.sub(

@@ -8,29 +8,45 @@ from __future__ import annotations
 
 import ctypes.util
 import os
+import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
+
+from press.finding import Failure, Finding
+from press.publish import place
 
 
 def only(fonts: Path, cache: Path) -> None:
     """Points fontconfig at ``fonts`` alone, with its cache in ``cache``, for this process.
 
     Call it before WeasyPrint is imported. The configuration is written anew only when it differs.
+    Raises Failure where it cannot be.
     """
-    cache.mkdir(parents=True, exist_ok=True)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot write here: {(error.strerror or str(error)).lower()}"
+        hint = "make the folder writable; the last PDF is untouched"
+        raise Failure([Finding(str(cache), 0, 0, "O601", message, hint)]) from None
     text = _CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(cache)))
     file = cache / "fonts.conf"
-    if not file.is_file() or file.read_text("utf-8") != text:
-        handle, temporary = tempfile.mkstemp(dir=cache)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(temporary).replace(file)
+    if not file.is_file() or file.read_bytes() != text.encode():
+        place(text.encode(), file)
     os.environ["FONTCONFIG_FILE"] = str(file)
     os.environ.pop("FONTCONFIG_PATH", None)
+
+
+def folders() -> tuple[Path, ...]:
+    """The folder of the fonts and that of their cache; none before ``only`` was called."""
+    file = Path(os.environ.get("FONTCONFIG_FILE", ""))
+    try:
+        named = re.findall(r"<(?:dir|cachedir)>([^<]+)<", file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return (file, *(Path(unescape(name)) for name in named if Path(unescape(name)).is_absolute()))
 
 
 @contextmanager

@@ -21,14 +21,14 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from press import jail
+from press import jail, typeworld
 from press.finding import Failure, Finding
 from press.limits import Limits, shown
 
@@ -83,7 +83,7 @@ def run(
     jobs: Sequence[Job],
     workers: int = 0,
     limits: Limits | None = None,
-) -> Iterator[Progress[Job] | Done[Job, Made]]:
+) -> Generator[Progress[Job] | Done[Job, Made], None, None]:
     """Progress of every job as it comes, and one Done for each, in order of completion."""
     limits = limits or Limits()
     context = _context()
@@ -343,13 +343,7 @@ def _settle(limits: Limits, folder: Path, parent: int) -> None:
     os.close(said)
     os.close(nothing)
     _bound(limits)
-    jail.confine(jail.readable(_fonts()), [folder])
-
-
-def _fonts() -> Path | None:
-    """The folder of fontconfig's configuration and cache, which the parent has made."""
-    file = os.environ.get("FONTCONFIG_FILE")
-    return Path(file).parent if file else None
+    jail.confine(jail.readable(typeworld.folders()), [folder])
 
 
 def _bound(limits: Limits) -> None:
