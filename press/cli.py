@@ -44,8 +44,7 @@ VERBS = ("build", "check", "explain", "list", "read", "verify", "doctor", "test"
 _HELP = """\
 Print dossiers: content in YAML and Markdown becomes typeset PDF.
 
-  python3 build.py                     build every dossier under content/
-  python3 build.py [build] [slug ...]  build the dossiers named
+  python3 build.py [build] [slug ...]  build the dossiers named, or every one under content/
   python3 build.py check [slug ...]    read and check; build nothing
   python3 build.py explain [code ...]  what a code means and what to do; all codes without one
   python3 build.py list                dossiers, editions, papers and themes
@@ -62,9 +61,8 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --pages          check: set the pages as well, and read them; publish nothing
   --format NAME    check: text, json, or github (annotations)
   --data           write the data that travels in a PDF beside it as well
-  --verbose        number and time the stages
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
-  --version, --help
+  --verbose (number and time the stages), --version, --help
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf, with --paper in …-<edition>-<paper>.pdf. Results
 go to stdout, progress and findings to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
