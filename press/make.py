@@ -207,7 +207,7 @@ def set_in_words(
 
 
 def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
-    """W244: an entry of index.yaml that no page mentions."""
+    """P440: an entry of index.yaml that no page mentions."""
     listed = loaded.dossier.index.entries if loaded.dossier.index else ()
     over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
     for number, entry in enumerate(listed):
@@ -216,7 +216,7 @@ def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
             message = f"{entry.name!r} is in the index and on no page"
             hint = "add the spelling of the text to matches:, or delete the entry"
             loc = ("entries", number, "name")
-            yield loaded.finding("index.yaml", loc, "W244", message, hint, severity="warning")
+            yield loaded.finding("index.yaml", loc, "P440", message, hint, severity="warning")
 
 
 def inputs_of(job: Job) -> provenance.Inputs:

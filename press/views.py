@@ -308,6 +308,14 @@ class ColophonView:
 
 
 @dataclass(frozen=True)
+class RevisionView:
+    """What was changed after the dossier was issued, and when."""
+
+    date: str
+    note: Html
+
+
+@dataclass(frozen=True)
 class Book:
     """Everything a template may print."""
 
@@ -318,6 +326,9 @@ class Book:
     language: str
     issued: str
     issued_iso: str
+    modified_iso: str
+    revised: str
+    revisions: tuple[RevisionView, ...]
     imprint: Mapping[str, str]
     rights: Mapping[str, str]
     attributions: tuple[Mapping[str, str], ...]
@@ -374,6 +385,9 @@ def book(
     gazetteer = view.gazetteer()
     glossary = tuple(view.glossary())
     sources = view.sources()
+    revisions = tuple(
+        RevisionView(dates.show(r.date, meta.language), view.text(r.note)) for r in meta.revisions
+    )
     placed = "".join(chapter.html for chapter in chapters)
     loose = tuple(p for p in plates if f'id="plate-{p.id}"' not in placed)
     return Book(
@@ -384,6 +398,9 @@ def book(
         language=meta.language,
         issued=dates.show(meta.issued, meta.language),
         issued_iso=meta.issued.text,
+        modified_iso=(meta.revisions[-1].date if meta.revisions else meta.issued).text,
+        revised=view.words["revised"].format(date=dates.show(meta.issued, meta.language)),
+        revisions=revisions,
         imprint=meta.imprint.model_dump(),
         rights=meta.rights.model_dump(),
         attributions=tuple(a.model_dump() for a in meta.attributions),

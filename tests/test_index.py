@@ -262,7 +262,7 @@ def test_unmet_entry_is_found(changed: Changed, matterhorn: Snapshot) -> None:
     chapter = snapshot.files["chapters/01-the-mountain.md"].replace(b"[[plate:mountain]]", b"it")
     snapshot = replace(snapshot, files={**snapshot.files, "chapters/01-the-mountain.md": chapter})
     prepared = prepare(Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine()))
-    said = [str(f) for f in prepared.findings if f.code == "W244"]
+    said = [str(f) for f in prepared.findings if f.code == "P440"]
     line = extra.decode().count("\n")
     assert [s.split(" ")[0] for s in said] == [f"matterhorn/index.yaml:{line}:33:"]
     assert "Hadow" not in prepared.html.text

@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     language.unknown_language,
     dates.outside_span,
     dates.phases_out_of_order,
+    dates.revisions_out_of_order,
     places.swapped_coordinates,
     places.shown_without_coordinates,
     images.missing_files,

@@ -36,3 +36,27 @@ def phases_out_of_order(loaded: Loaded) -> Iterator[Finding]:
             loc = ("phases", index + 1, "begins")
             hint = "list the phases in order of time"
             yield loaded.finding("chronology.yaml", loc, "E207", message, hint)
+
+
+def revisions_out_of_order(loaded: Loaded) -> Iterator[Finding]:
+    """E214: a revision is dated before the issue, or before the revision above it.
+
+    Why: The imprint prints revisions as what was changed since the day of issue, in their order;
+        the last one dates the file.
+    Wrong: issued: 2026-11-01
+        revisions:
+          - {date: 2026-10-30, note: A name corrected.}
+    Right: issued: 2026-11-01
+        revisions:
+          - {date: 2026-11-30, note: A name corrected.}
+    Remedy: Correct the date, or put the revisions in order.
+    """
+    meta = loaded.dossier.meta
+    before, what = meta.issued if meta.revisions else None, "the day of issue"
+    for index, revision in enumerate(meta.revisions):
+        if before is not None and revision.date.latest < before.earliest:
+            loc = ("revisions", index, "date")
+            message = f"the revision of {revision.date.text} comes before {what}, {before.text}"
+            hint = "list revisions in order of time, after issued:"
+            yield loaded.finding("dossier.yaml", loc, "E214", message, hint)
+        before, what = revision.date, "the revision above it"

@@ -14,7 +14,14 @@ _HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"
 
 
 def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
-    """E241: a see, a see also, an under or a place names what the index does not list."""
+    """E241: a see, a see also, an under or a place names what the index does not list.
+
+    Why: A reader who looks up one name is sent to another, and finds nothing there.
+    Wrong: - {id: peak, kind: subject, name: peak, see: mattehorn}
+    Right: - {id: peak, kind: subject, name: peak, see: matterhorn}
+    Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml or glossary.yaml. Where an
+        entry, a place and a term share an id, write entry:, place: or term: before it.
+    """
     if None in (loaded.declared["entries"], loaded.declared["places"], loaded.declared["terms"]):
         return
     added = {entry.id for entry in _entries(loaded) if entry.kind in ("place", "term")}
@@ -39,7 +46,15 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
 
 
 def leads_round(loaded: Loaded) -> Iterator[Finding]:
-    """E242: a see leads to another see or back, or a heading stands under itself."""
+    """E242: a see leads to another see or back, or a heading stands under itself.
+
+    Why: A see must end at pages; a reader sent on twice, or round, gives up.
+    Wrong: - {id: peak, kind: subject, name: peak, see: summit}
+        - {id: summit, kind: subject, name: summit, see: peak}
+    Right: - {id: peak, kind: subject, name: peak, see: summit}
+        - {id: summit, kind: subject, name: summit}
+    Remedy: Lead each see to the heading that has the pages.
+    """
     listed = index.headings(loaded.dossier)
     for number, entry in enumerate(_entries(loaded)):
         key = _key(entry)
@@ -73,7 +88,16 @@ def _under_itself(key: str, listed: Mapping[str, index.Heading]) -> bool:
 
 
 def shared_spellings(loaded: Loaded) -> Iterator[Finding]:
-    """W243: two headings of the index are looked for under one spelling."""
+    """W243: two headings of the index are looked for under one spelling.
+
+    Why: The press cannot know whom a name means that two share; it counts every mention for the
+        first, entries before places and places before terms.
+    Wrong: - {id: carrel, kind: person, name: "Carrel, Jean-Antoine", matches: Carrel}
+        - {id: abbe, kind: person, name: "Carrel, Georges", matches: Carrel}
+    Right: - {id: carrel, kind: person, name: "Carrel, Jean-Antoine", matches: Carrel}
+        - {id: abbe, kind: person, name: "Carrel, Georges", matches: Abbé Carrel}
+    Remedy: Give each its own spellings, and mark the other's passages by [[entry:abbe|Carrel]].
+    """
     owners: dict[str, index.Heading] = {}
     numbers = {_key(entry): number for number, entry in enumerate(_entries(loaded))}
     for heading in index.headings(loaded.dossier).values():
