@@ -49,6 +49,10 @@ def run(argv: Sequence[str]) -> int:
     """
     handed = os.environ.pop(HANDED, "")
     try:
+        if list(argv[:1]) == ["doctor"]:
+            from press.doctor import doctor
+
+            return doctor(ROOT)
         if (code := unchanged(argv)) is not None:
             return code
         if ready_here(ROOT):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import signal
@@ -111,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     explain_verb = verbs.add_parser("explain", allow_abbrev=False)
     explain_verb.add_argument("codes", nargs="*")
     verbs.add_parser("list", allow_abbrev=False)
+    verbs.add_parser("doctor", allow_abbrev=False)
     return main
 
 
@@ -137,23 +139,10 @@ def _usage(sentence: str) -> SystemExit:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Runs one command and returns its exit code."""
+    """Runs one command and returns its exit code. Whatever happens, nobody has to read a trace."""
     try:
         _listen()
-        args = arguments(argv)
-        match args.verb:
-            case "list":
-                return listing()
-            case "check":
-                return check(args)
-            case "explain":
-                return explain(args)
-            case "read":
-                return read_aloud(args)
-            case "verify":
-                return verify(args)
-            case _:
-                return build(args)
+        return _obeyed(arguments(argv))
     except Failure as failure:
         show(failure.findings)
         return FINDINGS
@@ -164,15 +153,42 @@ def main(argv: Sequence[str]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         print("interrupted; the last PDFs are untouched", file=sys.stderr)
         return 128 + int(stopped.args[0] if stopped.args else signal.SIGINT)
-    except Exception:  # noqa: BLE001 nobody who prints a dossier should have to read a trace
+    except Exception:  # noqa: BLE001 it goes into a report
         import traceback
 
         show([_fault_report("", "press", traceback.format_exc())])
         return FINDINGS
 
 
+def _obeyed(args: argparse.Namespace) -> int:
+    """The exit code of one command."""
+    match args.verb:
+        case "list":
+            return listing()
+        case "check":
+            return check(args)
+        case "explain":
+            return explain(args)
+        case "read":
+            return read_aloud(args)
+        case "verify":
+            return verify(args)
+        case "doctor":
+            from press.doctor import doctor
+
+            return doctor(ROOT)
+        case _:
+            return build(args)
+
+
 def _listen() -> None:
-    """Being told to end is like an interrupt: workers end first, and nothing is left behind."""
+    """Being told to end is like an interrupt: workers end first, and nothing is left behind.
+
+    What a terminal has no letter for is printed as its number, instead of failing.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
     def stop(number: int, _frame: object) -> None:
         raise KeyboardInterrupt(number)
