@@ -25,10 +25,17 @@ def event_date(event: Event, language: str, style: Style = "long", *, year: bool
         if event.printed and style == "long":
             return event.printed
         return dates.show(event.when, language, style, year=year)
+    return _accounts(claims, language, style, year)
+
+
+def _accounts(
+    claims: Sequence[Claim], language: str, style: Style = "long", year: bool = True
+) -> str:
+    """The dates of accounts that differ, joined by "or"."""
     if style == "long" and any(claim.printed for claim in claims):
-        words = [claim_date(claim, language) for claim in claims]
-        return either(list(dict.fromkeys(words)), language)
-    return dates.show_either(event.all_dates, language, style, year=year)
+        return either([claim_date(claim, language) for claim in claims], language)
+    given = [claim.date for claim in claims if claim.date]
+    return dates.show_either(given, language, style, year=year)
 
 
 def claim_date(claim: Claim, language: str, style: Style = "long") -> str:
@@ -42,7 +49,7 @@ def claim_date(claim: Claim, language: str, style: Style = "long") -> str:
 
 def either(words: Sequence[str], language: str) -> str:
     """Alternatives joined as the language joins them: "a, b or c"."""
-    return str(format_list(list(words), "or", locale=locale.cldr(language)))
+    return str(format_list(list(dict.fromkeys(words)), "or", locale=locale.cldr(language)))
 
 
 def span(events: Sequence[Event], language: str, precision: dates.Precision = "day") -> str:
@@ -54,7 +61,7 @@ def span(events: Sequence[Event], language: str, precision: dates.Precision = "d
 def count(ref: Ref, dossier: Dossier) -> int:
     """How many things of the kind that ``ref`` counts the dossier has."""
     if ref.rows:
-        return len(dossier.tables[ref.rows].rows)
+        return _printed_rows(dossier, ref.rows)
     if ref.count == "events":
         chosen = dossier.chronology.events
         return sum(ref.category in (None, event.category) for event in chosen)
@@ -64,6 +71,14 @@ def count(ref: Ref, dossier: Dossier) -> int:
         "terms": dossier.glossary.terms,
     }
     return len(things[ref.count or "places"])
+
+
+def _printed_rows(dossier: Dossier, table: str) -> int:
+    """The rows of a table as they are printed: one for each account of a fact that is drawn."""
+    known = addresses(dossier)
+    drawn = [find(known, row.draws) if row.draws else None for row in dossier.tables[table].rows]
+    facts = [found.fact if isinstance(found, Found) else None for found in drawn]
+    return sum(len(fact.claims) or 1 if fact else 1 for fact in facts)
 
 
 def labels(dossier: Dossier) -> Mapping[str, tuple[str, int]]:
@@ -247,12 +262,29 @@ def _of_entry(
 
 def value(fact: Fact, language: str) -> str:
     """A fact in words with its unit; where accounts differ, each of them: "120,000 or 130,000"."""
+    return with_unit(bare_value(fact, language), fact.unit)
+
+
+def bare_value(fact: Fact, language: str) -> str:
+    """A fact in words without its unit."""
+    if fact.claims and all(claim.date for claim in fact.claims):
+        return _accounts(fact.claims, language)
     if fact.claims:
         said = [claim_date(claim, language) or claim.text for claim in fact.claims]
-        return with_unit(either(list(dict.fromkeys(said)), language), fact.unit)
+        return either(said, language)
     if fact.date:
         return fact.printed or dates.show(fact.date, language)
-    return with_unit(fact.text, fact.unit)
+    return fact.text
+
+
+def basis(found: Found) -> tuple[Cite, ...]:
+    """Every source that a fact rests on, those of its accounts included, each once."""
+    if found.fact is None:
+        cites = [cite for entry in found.entries for cite in entry.sources]
+    else:
+        claimed = (cite for claim in found.fact.claims for cite in claim.sources)
+        cites = [*found.fact.sources, *claimed]
+    return tuple(dict.fromkeys(cites))
 
 
 def with_unit(words: str, unit: str) -> str:

@@ -78,6 +78,14 @@ class ValueView:
 
 
 @dataclass(frozen=True)
+class FactView:
+    """A fact of a place or an event, with what it is called."""
+
+    label: str
+    value: ValueView
+
+
+@dataclass(frozen=True)
 class SideView:
     """One of the two parties of a two-sided row."""
 
@@ -141,6 +149,7 @@ class EventView:
     cites: Html
     plates: Html
     essential: bool
+    facts: tuple[FactView, ...] = ()
 
     @property
     def sign(self) -> Html:
@@ -212,6 +221,8 @@ class PlaceView:
     events: tuple[PlaceEventView, ...]
     cites: Html
     note: Html
+    position_cites: Html = NOTHING
+    facts: tuple[FactView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -533,12 +544,22 @@ class Views:
         note = Markup(" ").join(self.text(n) for n in (fact.scope, fact.note, entry.note) if n)
         cites = self.prose.cites((*fact.sources, *entry.sources))
         claims = tuple(self.claim(claim, fact.unit) for claim in fact.claims)
-        return ValueView(NOTHING if claims else self.prose.value(fact), note, cites, claims)
+        shown = NOTHING if claims else self.prose.value(fact)
+        return ValueView(self.prose.use(found.address, shown), note, cites, claims)
+
+    def stated(self, kind: str, ident: str, named: Mapping[str, Fact]) -> tuple[FactView, ...]:
+        """The facts of a place or an event that have a label, to be listed with it."""
+        return tuple(
+            FactView(
+                fact.label, self.fact(Entry.model_validate({"fact": f"{kind}:{ident}.{name}"}))
+            )
+            for name, fact in named.items()
+            if fact.label
+        )
 
     def claim(self, claim: Claim, unit: str = "") -> ClaimView:
         """One account of a contested fact."""
-        words = facts.claim_date(claim, self.language)
-        html = escape(words) if words else self.text(facts.with_unit(claim.text, unit))
+        html = self.prose.account(claim, unit)
         return ClaimView(
             html,
             self.text(claim.says),
@@ -605,17 +626,21 @@ class Views:
         if account and account.preferred:
             why = Markup("<em>{}:</em> {}").format(self.words["preferred"], self.text(reason))
         apart = "says" in drawn
-        if account:
-            words = facts.claim_date(account, self.language)
-            shown = escape(words) if words else self.text(facts.with_unit(account.text, unit))
-        else:
-            shown = self.prose.value(fact.model_copy(update={"unit": unit}))
+        shown = (
+            self.prose.account(account, unit)
+            if account
+            else self.prose.value(fact, "unit" not in drawn)
+        )
         beside = Markup(" ").join(p for p in (self.text(says if account else ""), why) if p)
         subject = Markup('<a href="#{}">{}</a>').format(found.anchor, found.subject)
         return {
             "subject": ValueView(subject if found.anchor else escape(found.subject)),
             "label": ValueView(escape(fact.label)),
-            "value": ValueView(shown, NOTHING if apart else beside, disputed=account is not None),
+            "value": ValueView(
+                self.prose.use(found.address, shown),
+                NOTHING if apart else beside,
+                disputed=account is not None,
+            ),
             "unit": ValueView(escape(fact.unit)),
             "scope": ValueView(
                 self.text(account.scope if account and account.scope else fact.scope)
@@ -662,6 +687,7 @@ class Views:
             cites=self.prose.cites(event.sources),
             plates=self.plate_links(event),
             essential=event.essential,
+            facts=self.stated("event", event.id, event.facts),
         )
 
     def place_links(self, idents: Iterable[str]) -> Html:
@@ -726,6 +752,8 @@ class Views:
             ),
             cites=self.prose.cites(place.sources),
             note=self.text(place.note),
+            position_cites=self.prose.cites(place.at.sources) if place.at else NOTHING,
+            facts=self.stated("place", place.id, place.facts),
         )
 
     def language_name(self, language: str) -> str:

@@ -412,7 +412,7 @@ FACTS = [
     ({"count": "events"}, "4"),
     ({"count": "events", "category": "loss"}, "1"),
     ({"count": "places"}, "3"),
-    ({"rows": "climbers"}, "2"),
+    ({"rows": "climbers"}, "3"),
     ({"text": "*a* -- b"}, "a – b"),
 ]
 
@@ -709,4 +709,4 @@ def test_the_snapshot_of_the_small_dossier_has_nothing_to_report(matterhorn: Sna
     stage = prose(dossier)
     html = "".join(stage.chapter(one) for one in dossier.chapters)
     assert stage.findings == []
-    assert html.count('class="note"') == 3
+    assert html.count('class="note"') == 5

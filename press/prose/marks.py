@@ -85,6 +85,22 @@ class Call(Mark):
 
 
 @dataclass(frozen=True)
+class Fact(Mark):
+    """``{fact: agdam.displaced, no unit, no note}``: a value of the data, where it is printed."""
+
+    address: str
+    unit: bool
+    note: bool
+
+
+@dataclass(frozen=True)
+class Basis(Mark):
+    """Where the note hangs that says what the value of a fact before it rests on."""
+
+    address: str
+
+
+@dataclass(frozen=True)
 class Picture(Mark):
     """``![words](image:name)``."""
 
@@ -212,6 +228,7 @@ _INLINE = r"""
 | (?P<tag><(?=[A-Za-z/!?]))
 | (?P<picture>!\[)
 | (?P<bracket>\[)
+| (?P<fact>\{\s*[Ff]acts?\b[^{}\n]*(?:\n(?!\s*\n)[^{}\n]*)*\}?)
 | (?P<attributes>\{(?=:|[.\#][A-Za-z]|[A-Za-z-]+=)[^{}\n]*\})
 """
 _POINT = re.compile(_LINEWISE + "|" + _INLINE, re.VERBOSE | re.MULTILINE)
@@ -236,6 +253,9 @@ _MENTION = re.compile(
 )
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@:/]+@[^<>\s@]+)>")
 _TAG = re.compile(r"<(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'])*>")
+_SPACES = re.compile(r"[ \t\n]+")
+_FACT = re.compile(r"\{\s*fact\s*:\s*(?P<address>[^\s,{}]+)\s*(?P<options>(?:,[^,{}]*)*)\}")
+_FACT_OPTIONS = ("no unit", "no note")
 _ATTRIBUTE = re.compile(
     r"\s*(?:\.(?P<cls>[\w-]+)|lang=(?P<q>[\"']?)(?P<lang>[\w-]+)(?P=q))(?=\s|$)"
 )
@@ -245,6 +265,10 @@ _NOTE_STOPS = re.compile(r"\n(?=[ \t]*(?:\n|$)|[ ]{0,3}\[\^[^\]\[\n]*\]:)")
 _NOTE_BLOCK = re.compile(
     r"^[ \t]*(?:[-+*][ \t]|\d{1,2}\.[ \t]|>|\#{1,6}[ \t]|\||/{3,})", re.MULTILINE
 )
+
+
+# What hangs on the word before it.
+_HANGING = (Citation, Call, Comment, Basis)
 
 
 class Reader:
@@ -306,7 +330,7 @@ class Reader:
         """The stand-in of a new mark; what hangs on a word is joined to it and is no letter."""
         self.marks.append(mark)
         word = f"{self.nonce}x{str(len(self.marks) - 1).translate(_NUMERALS)}x"
-        return f"{JOINER}{word}{JOINER}" if isinstance(mark, Citation | Call | Comment) else word
+        return f"{JOINER}{word}{JOINER}" if isinstance(mark, _HANGING) else word
 
     def _fault(self, offset: int, code: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault("", self._place(offset), code, message, hint))
@@ -428,6 +452,24 @@ class Reader:
         hint = "put the words in brackets before it: [words]{.smallcaps}"
         return self._refuse(match.start(), match.end(), "P262", message, hint), match.end()
 
+    def _fact(self, match: re.Match[str]) -> tuple[str, int]:
+        """A fact; in running text its note hangs behind it, and behind the stop that follows."""
+        start, stop = match.span()
+        if not match[0].endswith("}"):
+            stop = start + len("{fact")
+            message, hint = "this fact is never closed", "write {fact: agdam.displaced}"
+            return self._refuse(start, stop, "P206", message, hint), stop
+        parts = _FACT.fullmatch(match[0])
+        options = [" ".join(o.split()) for o in parts["options"].split(",")[1:]] if parts else []
+        if parts is None or not set(options) <= set(_FACT_OPTIONS):
+            message = f"{_excerpt(match[0])} is not a fact"
+            hint = "write {fact: agdam.displaced}, with , no unit or , no note before the brace"
+            return self._refuse(start, stop, "P206", message, hint), stop
+        note, place = "no note" not in options, self._place(start + parts.start("address"))
+        mark = Fact(match[0], place, parts["address"], "no unit" not in options, note)
+        hung = self._put(Basis("", place, mark.address)) if note and not self.inline else ""
+        return self._put(mark) + hung, stop
+
     # -- brackets
 
     def _picture(self, match: re.Match[str]) -> tuple[str, int]:
@@ -500,7 +542,7 @@ class Reader:
         after = self.text[close + 1 : close + 2]
         if after == "(":
             return self._addressed(start, close, end)
-        if after == "{":
+        if after == "{" and not _FACT.match(self.text, close + 1):
             stop = self.text.find("}", close, end) + 1
             if stop:
                 return self._attributed(start, close, stop), stop
@@ -632,7 +674,7 @@ class Reader:
                     "move the list, table or block into the text",
                 )
             if words := self._run(at, stop).strip():
-                paragraphs.append(" ".join(words.split()))
+                paragraphs.append(_SPACES.sub(" ", words))
             following = _NOTE_GOES_ON.match(self.text, stop, end)
             if not following:
                 break

@@ -23,6 +23,8 @@ _TAGS = """
 p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd em strong blockquote table thead tbody tr th td
 abbr code pre br hr
 """
+# Not every space: a no-break space is the author's.
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
 TAGS: Final = frozenset(_TAGS.split())
 ATTRIBUTES: Final = {
     "abbr": {"title"},
@@ -152,7 +154,7 @@ class Markdown:
         known = _abbreviations(self._words)
         known.clear()
         known.update(self.abbreviations)
-        html = _clean(self._words.convert(" ".join(text.split())), BARE | {"abbr"})
+        html = _clean(self._words.convert(_SPACES.sub(" ", text.strip())), BARE | {"abbr"})
         return html.strip().removeprefix("<p>").removesuffix("</p>")
 
 

@@ -31,6 +31,9 @@ Where = tuple[str, int, int]
 
 _LEVEL = re.compile(r"</?h([1-6])")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
+HANGING = (marks.Citation, marks.Call, marks.Basis)
+"""Marks that hang a note on the word before them."""
+_SPACES = re.compile(r"[ \t\r\n]+")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _HOMES = {"image": "describe it in images/images.yaml", "plate": "describe it in plates.yaml"}
 
@@ -112,6 +115,8 @@ class Prose:
         self.language = dossier.meta.language
         self._where = where or {}
         self._names = names(dossier)
+        self._facts = facts.addresses(dossier)
+        self._uses: dict[str, int] = {}
         try:
             self._kinds = blocks.kinds(templates)
         except jinja2.TemplateSyntaxError as error:
@@ -179,7 +184,7 @@ class Prose:
         return self._field(chapter.title, (chapter.file, chapter.line - 1, 3), ["heading"])
 
     def _field(self, text: str, where: Where, inside: list[str]) -> Markup:
-        text = " ".join(text.split())
+        text = _SPACES.sub(" ", text.strip())
         if faults := list(limits(text)):
             for _, _, message, hint in faults:
                 self._report(where, "P290", message, hint)
@@ -228,13 +233,25 @@ class Prose:
 
     # -- facts in words
 
-    def value(self, fact: Fact) -> Markup:
+    def use(self, address: str, html: Markup) -> Markup:
+        """``html`` as a use of the fact at ``address``: numbered, so that its page can be named."""
+        self._uses[address] = number = self._uses.get(address, 0) + 1
+        return Markup('<span class="fact" id="fact-{}-{}">{}</span>').format(address, number, html)
+
+    def value(self, fact: Fact, unit: bool = True) -> Markup:
         """The value of a fact with its unit; where accounts differ, all of them joined by "or"."""
-        if fact.date or any(claim.date for claim in fact.claims):
-            words = escape(facts.value(fact, self.language))
-        else:
-            words = self.inline(facts.value(fact, self.language))
-        return Markup('<span class="contested">{}</span>').format(words) if fact.claims else words
+        words = facts.bare_value(fact, self.language)
+        dated = fact.date or any(claim.date for claim in fact.claims)
+        return self.measured(escape(words) if dated else self.inline(words), fact.unit * unit)
+
+    def account(self, claim: Claim, unit: str = "") -> Markup:
+        """What one account says, with the unit of the fact."""
+        words = facts.claim_date(claim, self.language)
+        return self.measured(escape(words) if words else self.inline(claim.text), unit)
+
+    def measured(self, words: Markup, unit: str) -> Markup:
+        """A value and its unit, which no line may part."""
+        return words + Markup("\N{NO-BREAK SPACE}{}").format(unit) if unit else words
 
     def _listed(self, kind: str, ids: Sequence[str]) -> Markup:
         """Linked names, joined as the language joins them: "a, b and c"."""
@@ -356,7 +373,7 @@ class Prose:
         call = re.compile(rf"<code>.*?</code>|\s*({standin}){after}", re.DOTALL)
 
         def moved(match: re.Match[str]) -> str:
-            hangs = match[1] and isinstance(flow.marked.mark(match), marks.Citation | marks.Call)
+            hangs = match[1] and isinstance(flow.marked.mark(match), HANGING)
             return match[3] + match[1] if hangs else match[0]
 
         return call.sub(moved, html)
@@ -429,7 +446,9 @@ class Prose:
                 self._report(flow.where(mark.place), "P272", "a heading begins at the margin", hint)
             case marks.Citation() if "note" in flow.inside:
                 frames[-1].parts.append(self._cited(mark, flow, alone=False))
-            case marks.Citation() | marks.Call():
+            case marks.Basis() if {"note", "heading", "link"} & set(flow.inside):
+                pass  # in a note the fact brings its sources itself; on a heading nothing hangs
+            case marks.Citation() | marks.Call() | marks.Basis():
                 self._hang(mark, frames[-1].parts, flow)
             case _:
                 frames[-1].parts.append(self._printed(mark, flow))
@@ -442,6 +461,8 @@ class Prose:
                 return escape(mark.source)
             case marks.Reference():
                 return self._referred(mark, flow)
+            case marks.Fact():
+                return self._fact(mark, flow)
             case marks.Words():
                 return self._attributed(mark, flow)
             case marks.Link():
@@ -466,6 +487,78 @@ class Prose:
             self._report(flow.where(mark.place), thing.code, thing.message, thing.hint)
             return escape(mark.source) if shown is None else shown
         return self._thing(thing, shown, linked)
+
+    def _fact(self, mark: marks.Fact, flow: Flow) -> Markup:
+        """The value at an address, linked to where it is printed with all that is said of it.
+
+        In fields and in notes its sources follow in brackets; elsewhere a note hangs on it.
+        """
+        found = facts.find(self._facts, mark.address)
+        if isinstance(found, facts.Nowhere):
+            self._report(flow.where(mark.place), "P205", found.message, found.hint)
+            return escape(mark.source)
+        if found.fact is None:
+            shown = SEMICOLON.join(self.reference(entry) for entry in found.entries)
+        else:
+            shown = self.value(found.fact, mark.unit)
+        if "heading" in flow.inside or "link" in flow.inside:
+            return shown
+        classes = "contested" if found.fact and found.fact.claims else ""
+        if found.anchor and "<a " not in shown:
+            link = Markup('<a class="{}" href="#{}">{}</a>')
+            shown = link.format(f"datum {classes}".strip(), found.anchor, shown)
+        elif classes:
+            shown = Markup('<span class="{}">{}</span>').format(classes, shown)
+        shown = self.use(found.address, shown)
+        if not mark.note or not (flow.fixed or "note" in flow.inside):
+            return shown
+        cites = self.cites(list(facts.basis(found)))
+        return Markup("{} ({})").format(shown, cites) if cites else shown
+
+    def _basis(self, mark: marks.Basis, flow: Flow) -> Markup:
+        """The words of the note on a fact: what it measures, who says so, and where.
+
+        Of a contested fact every account is given, and why one of them is preferred.
+        """
+        found = facts.find(self._facts, mark.address)
+        if isinstance(found, facts.Nowhere):
+            return NONE
+        fact = found.fact
+        if fact is None or not fact.claims:
+            said = (fact.scope, fact.says, fact.note) if fact else ()
+            lead = SEMICOLON.join(self.inline(words) for words in said if words)
+            cites = self._cluster(facts.basis(found), flow, alone=True)
+            return self._sentence(lead, cites)
+        accounts = [self._account(claim, fact, flow) for claim in fact.claims]
+        own = self._sentence(self.inline(fact.note), self._cluster(fact.sources, flow, alone=True))
+        intro = Markup("{}.").format(self._words["accounts"])
+        return Markup(" ").join(part for part in (intro, *accounts, own) if part)
+
+    def _account(self, claim: Claim, fact: Fact, flow: Flow) -> Markup:
+        """One account of a contested fact as a sentence of a note."""
+        value = self.account(claim, fact.unit)
+        why = Markup("{}: {}").format(self._words["preferred"], self.inline(claim.reason))
+        beside = [self.inline(words) for words in (claim.scope, claim.says) if words]
+        beside += [why] if claim.preferred else []
+        lead = Markup("{} ({})").format(value, SEMICOLON.join(beside))
+        return self._sentence(lead, self._cluster(claim.sources, flow, alone=False))
+
+    def _sentence(self, lead: Markup, cites: Markup) -> Markup:
+        """Words and the citations that bear them out, with a full stop; empty for neither."""
+        lead = trusted(lead[:1].upper() + lead[1:])
+        if cites:
+            cites = trusted(cites.removesuffix("."))
+            return Markup("{}{}.").format(Markup("{}: ").format(lead) if lead else lead, cites)
+        return Markup("{}.").format(trusted(lead.removesuffix("."))) if lead else NONE
+
+    def _cluster(self, cites: Sequence[Cite], flow: Flow, alone: bool) -> Markup:
+        """Sources as a note of the citation style gives them."""
+        known = dict.fromkeys(cites)
+        if not known:
+            return NONE
+        place = (flow.marked.line, 1)
+        mentions = tuple(marks.Mention(cite.source, place, at=cite.at) for cite in known)
+        return self._cited(marks.Citation("", place, mentions), flow, alone)
 
     def _attributed(self, mark: marks.Words, flow: Flow) -> Markup:
         attributes = NONE
@@ -512,7 +605,9 @@ class Prose:
 
     # -- notes
 
-    def _hang(self, mark: marks.Citation | marks.Call, parts: list[str], flow: Flow) -> None:
+    def _hang(
+        self, mark: marks.Citation | marks.Call | marks.Basis, parts: list[str], flow: Flow
+    ) -> None:
         """Hangs a note on the word before it, at the foot of the page."""
         where = flow.where(mark.place)
         if "note" in flow.inside:
@@ -528,7 +623,10 @@ class Prose:
             return
         if len(parts) > 1 and not parts[-1] and parts[-2].startswith('<span class="note"'):
             message = "two notes hang on the same word"
-            hint = "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note"
+            hint = (
+                "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note; "
+                "the note of a fact is left out by {fact: agdam.displaced, no note}"
+            )
             self._report(where, "P227", message, hint)
         with flow.within("note"):
             match mark:
@@ -536,6 +634,8 @@ class Prose:
                     html = self._cited(mark, flow, alone=True)
                 case marks.Call():
                     html = self._call(mark, flow)
+                case marks.Basis():
+                    html = self._basis(mark, flow)
         if html:
             self._notes += 1
             note = Markup('<span class="note" id="note-{}">{}</span>')

@@ -1,0 +1,176 @@
+"""Facts: typed once, printed from their address with what they rest on, disputes never silent."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from press import coverage, facts
+from press.load import load
+from press.model import Dossier
+from tests.conftest import Changed
+from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def said(result: Printed) -> str:
+    """The words of a chapter in one line, notes in their place."""
+    return " ".join(words(result.html)).replace(" .", ".")
+
+
+# -- in prose ----------------------------------------------------------------------------------
+
+
+def test_fact_is_printed_with_its_note() -> None:
+    """The value and its unit stand in the sentence; the note names the source and the page."""
+    result = printed("There were {fact: ascent.climbers} that day.")
+    assert result.places == []
+    assert "There were seven climbers" in said(result)
+    assert re.search(r'<span class="note" id="note-1">.*383</a>\.</span>', result.html)
+
+
+def test_note_hangs_behind_the_stop() -> None:
+    """The call of the note stands behind the full stop, as calls of citations do."""
+    result = printed("They were {fact: ascent.climbers}.")
+    assert re.search(rf'seven{NBSP}climbers</span>\.<span class="note"', result.html)
+
+
+def test_contested_fact_prints_every_account() -> None:
+    """In the sentence all values; in the note who says which, and why one is preferred."""
+    result = printed("It took {fact: ascent.hours}, they said.")
+    assert f'<span class="contested">ten or twelve{NBSP}hours</span>' in result.html
+    note = said(result)
+    assert "Accounts differ. Ten hours (from the tents to the summit; Whymper;" in note
+    assert "preferred: he wrote it down on the day):" in note
+    assert "Twelve hours (a newspaper):" in note
+
+
+def test_fact_leaves_out_what_is_not_wanted() -> None:
+    """``no unit`` and ``no note`` leave out the unit and the note, in either order."""
+    result = printed("The {fact: ascent.climbers, no note, no unit} climbed.")
+    assert "The seven climbed." in said(result)
+    assert "note" not in result.html
+
+
+def test_built_in_facts_have_addresses() -> None:
+    """Dates, names and positions are facts too; a date is contested where the event's is."""
+    result = printed("{fact: carrel.date, no note}, {fact: breuil.name, no note}, "
+                     "{fact: zermatt.coordinates, no note}.")  # fmt: skip
+    assert 'class="datum contested" href="#event-carrel">17 or 18' in result.html
+    assert "Breuil" in said(result)
+    assert f"46.021°{NBSP}N, 7.749°{NBSP}E" in unescape(result.html)
+
+
+def test_fact_of_a_row_of_the_infobox() -> None:
+    """A row with an id is printed as it stands in the infobox."""
+    assert "ten or twelve hours" in said(printed("{fact: infobox.hours, no note}"))
+
+
+def test_fact_in_a_field_brings_its_sources_in_brackets() -> None:
+    """No note hangs on a field: short labels follow the value."""
+    html = str(prose().inline("a party of {fact: ascent.climbers}"))
+    assert 'class="note"' not in html
+    assert " ".join(words(html)).endswith("climbers ( Whymper 1871 , p. 383 )")
+
+
+def test_fact_may_run_over_a_line() -> None:
+    """A line may end anywhere between the braces."""
+    assert "seven climbers" in said(printed("the {fact:\nascent.climbers, no\nnote} there"))
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "remedy"),
+    [
+        ("on {fact: ascent.houres}", "2:11 P205", "did you mean ascent.hours?"),
+        ("on {fact: matterhorn.hight}", "2:11 P205", "did you mean matterhorn.height?"),
+        ("on {fact: nobody.age}", "2:11 P205", "type the fact first"),
+        ("on {fact ascent.hours}", "2:4 P206", "write {fact: agdam.displaced}"),
+        ("on {fact: ascent.hours, bare}", "2:4 P206", ", no unit or , no note"),
+        ("on {fact: ascent.hours", "2:4 P206", "write {fact: agdam.displaced}"),
+    ],
+)
+def test_wrong_fact_is_found_in_its_place(body: str, place: str, remedy: str) -> None:
+    """What leads nowhere or cannot be read is reported at its column, with the remedy."""
+    result = printed(body)
+    assert result.places == [place]
+    assert remedy in result.said
+
+
+def test_fact_in_code_stays_as_written() -> None:
+    """Code shows the mark itself."""
+    assert "<code>{fact: ascent.hours}</code>" in printed("write `{fact: ascent.hours}`").html
+
+
+@pytest.mark.parametrize(
+    ("language", "joined"), [("de", "ten oder twelve"), ("fr", "ten ou twelve")]
+)
+def test_accounts_are_joined_in_the_language(language: str, joined: str) -> None:
+    """German and French say their own "or"."""
+    stage = prose(speaking(language))
+    assert joined in said(printed("{fact: ascent.hours, no note}", stage))
+
+
+# -- addresses ---------------------------------------------------------------------------------
+
+
+def test_ambiguous_address_asks_for_the_kind(changed: Changed) -> None:
+    """Where an event and a subject share an id, the address must say which."""
+    raw = (
+        b"subjects:\n  - id: summit\n    name: The summit\n    facts:\n"
+        b"      date: {text: noon, sources: [whymper]}\n"
+    )
+    known = facts.addresses(load(changed({"facts.yaml": raw})).dossier)
+    lost = facts.find(known, "summit.date")
+    assert isinstance(lost, facts.Nowhere)
+    assert lost.hint == "write event:summit.date or subject:summit.date"
+    there = facts.find(known, "subject:summit.date")
+    assert isinstance(there, facts.Found)
+    assert there.fact is not None
+    assert there.fact.text == "noon"
+
+
+# -- coverage ----------------------------------------------------------------------------------
+
+
+def bare(dossier: Dossier) -> list[str]:
+    """What has no source."""
+    return [what for fact in coverage.stated(dossier) for _, what in fact.gaps]
+
+
+def test_every_fact_is_counted_once() -> None:
+    """Typed values count; references, drawn rows and rows that only count things do not."""
+    addresses = [fact.address for fact in coverage.stated(MATTERHORN)]
+    assert len(addresses) == len(set(addresses))
+    expected = {
+        "infobox.3", "summit", "carrel", "matterhorn", "matterhorn.coordinates",
+        "matterhorn.height", "ascent.hours", "table:climbers.2", "term:couloir", "image:ridge",
+    }  # fmt: skip
+    assert expected <= set(addresses)
+    assert not {"infobox.hours", "infobox.1", "table:climbers.1"} & set(addresses)
+    assert bare(MATTERHORN) == []
+
+
+def test_account_without_source_leaves_its_fact_unsourced(changed: Changed) -> None:
+    """A contested fact is sourced when each account is."""
+    whole = (MATTERHORN, coverage.coverage(MATTERHORN))[1]
+    raw = load(changed()).snapshot.files["facts.yaml"].replace(b"sources: [times]\n", b"note: x\n")
+    raw = raw.replace(b"            note: x\n", b"")
+    dossier = load(changed({"facts.yaml": raw})).dossier
+    assert bare(dossier) == ["this claim"]
+    assert coverage.coverage(dossier).sourced == whole.sourced - 1
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "12 of 12 facts sourced; 1 rests on one source; 4 contested"),
+        ("de", "12 von 12 Angaben belegt; 1 stützt sich auf eine einzige Quelle; 4 umstritten"),
+        ("fr", "12 faits sourcés sur 12\u202f; 1 repose sur une seule source\u202f; 4 contestés"),
+    ],
+)
+def test_coverage_is_said_in_the_language(language: str, line: str) -> None:
+    """One sentence, with the grammar of one and of many."""
+    assert coverage.line(coverage.Coverage(12, 12, 1, 4), language) == line
