@@ -59,11 +59,16 @@ class Loaded:
         severity: Severity = "error",
     ) -> Finding:
         """A finding at ``loc`` of the dossier's value from ``file``."""
-        if len(loc) > 1 and (kept := self.kept.get((file, str(loc[0])))):
-            loc = (loc[0], kept[int(str(loc[1]))], *loc[2:])
+        loc = self.written_at(file, loc)
         line, column = self.parsed[file].locate(loc, key) if file in self.parsed else (0, 0)
         place = self.snapshot.place(file)
         return Finding(place, line, column, code, message, hint, severity)
+
+    def written_at(self, file: str, loc: Loc) -> Loc:
+        """Where ``loc`` of the value stands in ``file``, which may have broken entries."""
+        if len(loc) > 1 and (kept := self.kept.get((file, str(loc[0])))):
+            return (loc[0], kept[int(str(loc[1]))], *loc[2:])
+        return loc
 
 
 def load(snapshot: Snapshot) -> Loaded:

@@ -56,6 +56,16 @@ class Parsed:
             loc = loc[:-1]
         return self.values.get((), (1, 1))
 
+    def value(self, loc: Loc) -> Any:
+        """What stands at ``loc`` as it was written; None where nothing does."""
+        value = self.data
+        for step in loc:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
 
 def decode(raw: bytes, file: str) -> str:
     """UTF-8 text with plain line ends and no byte order mark; Failure says where it is not."""

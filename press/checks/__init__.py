@@ -1,53 +1,40 @@
 """Stage 2: editorial checks, a small function each, with a stable code.
 
-A check takes what was loaded and yields findings; to add one, write the function and name it in
-``CHECKS``. Errors always stop a build; warnings stop it under ``--strict``.
+A check takes what was loaded and yields findings. Its docstring begins with its code and explains
+it (``press.explain`` says how): every such function in this package is run, so that to add a check
+is to write one, and a folder under ``tests/checks/`` for it. Errors always stop a build; warnings
+stop it under ``--strict``, and a dossier may allow them.
 """
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
-from press.checks import (
-    allowed,
-    dates,
-    facts,
-    images,
-    index,
-    language,
-    places,
-    references,
-    sourcing,
-    tables,
-)
+from press.checks import allowed
 from press.finding import Finding
 from press.load import Loaded
 
 Check = Callable[[Loaded], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (
-    references.unknown_references,
-    references.duplicate_ids,
-    language.unknown_language,
-    dates.outside_span,
-    dates.phases_out_of_order,
-    dates.revisions_out_of_order,
-    places.swapped_coordinates,
-    places.shown_without_coordinates,
-    images.missing_files,
-    images.unlisted_files,
-    images.broken_pictures,
-    tables.unknown_cells,
-    facts.unknown_facts,
-    facts.undrawn_rows,
-    facts.names_taken,
-    index.leads_nowhere,
-    index.leads_round,
-    index.shared_spellings,
-    sourcing.bare_facts,
-    sourcing.unused_sources,
-    allowed.unfit_allowances,
-)
+_CODE = re.compile(r"[A-Z]\d{3}: ")
+
+
+def _checks() -> Iterator[Check]:
+    """Every function of the package that explains a code and needs only what was loaded."""
+    for module in iter_modules(__path__):
+        found = import_module(f"{__name__}.{module.name}")
+        for _, function in inspect.getmembers(found, inspect.isfunction):
+            mine = function.__module__ == found.__name__
+            if mine and _CODE.match(function.__doc__ or ""):
+                if len(inspect.signature(function).parameters) == 1:
+                    yield function
+
+
+CHECKS: tuple[Check, ...] = tuple(_checks())
 
 
 def check(loaded: Loaded) -> tuple[Finding, ...]:

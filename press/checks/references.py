@@ -34,7 +34,7 @@ def unknown_references(loaded: Loaded) -> Iterator[Finding]:
         "things": _together(loaded, "events", "places", "terms"),
     }
     for file, loc, value in walk(loaded):
-        for kind, ident, step in _references(value):
+        for kind, ident, step in references_of(value):
             there = known[kind]
             if there is None or ident in there:
                 continue
@@ -58,7 +58,7 @@ def _table_names(loaded: Loaded) -> Iterator[str]:
 Found = Iterator[tuple[str, str, Loc]]
 
 
-def _references(value: BaseModel) -> Found:
+def references_of(value: BaseModel) -> Found:
     """(kind of thing, its id, steps to the id) for each reference that ``value`` itself makes."""
     for kind, names in _FIELDS.get(type(value), {}).items():
         for name in names:

@@ -83,6 +83,9 @@ PROSE: Mapping[type[BaseModel], tuple[str, ...]] = {
     model.Area: ("label", "legend"),
     model.Line: ("label", "legend"),
     model.Arrow: ("label",),
+    model.Fact: ("text", "label", "scope", "says", "note"),
+    model.Question: ("question", "because"),
+    model.Reading: ("introduction",),
 }
 """The fields that hold words of the dossier's own, for each model."""
 
@@ -107,7 +110,7 @@ def _chapters(loaded: Loaded) -> Iterator[Passage]:
 def _fields(loaded: Loaded) -> Iterator[Passage]:
     for file, loc, value in walk(loaded):
         for name in PROSE.get(type(value), ()):
-            said = getattr(value, name)
+            said = value.__dict__.get(name)
             if isinstance(said, str) and said:
                 yield _field(loaded, file, (*loc, name.replace("_", "-")), value, name, said)
 

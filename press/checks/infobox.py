@@ -1,0 +1,123 @@
+"""The infobox against the events that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press.checks.texts import WORD
+from press.dates import show
+from press.finding import Finding
+from press.load import Loaded
+from press.model import Entry, Event
+
+_REFERENCE = re.compile(r"\[\[\s*(?:event\s*:)?\s*([a-z0-9-]+)\s*(?:\|[^\]]*)?\]\]")
+_YEAR = re.compile(r"(?<![\d.,/\w-])[1-9]\d{2,3}(?![\d/]|[.,]\d)(?!-\d{4})")
+_DAY = re.compile(r"(?<![\d.,:/])\d{1,2}(?![\d:/%]|[.,]\d)")
+_ISO = re.compile(r"\d{4}-(\d{2})(?:-(\d{2}))?")
+
+
+def contradicts_events(loaded: Loaded) -> Iterator[Finding]:
+    """W351: a date typed in the infobox is not that of the event it speaks of.
+
+    Why: The infobox is what most readers read. A row is held against an event where its label is
+        the title of the event, or where its words refer to it; every account of a contested date
+        is as good. A year outside the dossier's span is taken for a slip as well.
+    Wrong: - label: Agdam taken
+          value: 24 July 1993               # the event of that title is of 23 July
+    Right: - label: Agdam taken
+          value: {event: agdam-taken}
+    Remedy: Refer to the event in place of typing its date: value: {event: id}.
+    """
+    infobox = loaded.dossier.infobox
+    for index, row in enumerate(infobox.rows if infobox else ()):
+        entries: list[tuple[tuple[str | int, ...], Entry]] = [
+            (("value", number), entry) for number, entry in enumerate(row.value)
+        ]
+        entries += [
+            (("sides", n, "values", number), entry)
+            for n, side in enumerate(row.sides)
+            for number, entry in enumerate(side.values)
+        ]
+        for steps, entry in entries:
+            if not entry.text:
+                continue
+            for event in _spoken_of(loaded, row.label, entry.text):
+                if wrong := _contradiction(event, entry.text):
+                    said = " or ".join(
+                        show(d, loaded.dossier.meta.language) for d in event.all_dates
+                    )
+                    message = f"{wrong} is not the date of {event.id!r}, which is {said}"
+                    hint = f"write value: {{event: {event.id}}}"
+                    loc = ("rows", index, *steps, "text")
+                    yield loaded.finding(
+                        "infobox.yaml", loc, "W351", message, hint, severity="warning"
+                    )
+                    break
+
+
+def _spoken_of(loaded: Loaded, label: str, text: str) -> Iterator[Event]:
+    """The events that a row names: by its label, or by references in its words."""
+    named = set(_REFERENCE.findall(text))
+    words = _words(label)
+    for event in loaded.dossier.chronology.events:
+        title = _words(event.title)
+        if event.id in named or (words and title and words == title):
+            yield event
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in WORD.findall(text) if len(word) > 2)
+
+
+def _contradiction(event: Event, text: str) -> str:
+    """The year, or else the day, in ``text`` that no account of the event has; "" where none."""
+    text = _REFERENCE.sub(" ", text)
+    dates = event.all_dates
+    if any(date.open_start or date.open_end for date in dates):
+        return ""
+    years = [int(year) for year in _YEAR.findall(text)]
+    if not years:
+        return ""
+    if not any(d.earliest.year <= year <= d.latest.year for year in years for d in dates):
+        return str(years[0])
+    days = {int(day) for day in _DAY.findall(_ISO.sub(r" \2 ", text))}
+    given = {
+        d for date in dates if date.precision == "day" for d in _days(date.earliest, date.latest)
+    }
+    if days and given and not days & given:
+        return text.strip()
+    return ""
+
+
+def _days(first: object, last: object) -> set[int]:
+    """The days of the month from one day to another, at most a month later."""
+    begin, end = getattr(first, "number", 0), getattr(last, "number", 0)
+    day, until = getattr(first, "day", 0), getattr(last, "day", 0)
+    if end - begin > 31:
+        return set(range(1, 32))
+    if day <= until:
+        return set(range(day, until + 1))
+    return {*range(day, 32), *range(1, until + 1)}
+
+
+def labels_twice(loaded: Loaded) -> Iterator[Finding]:
+    """W352: two rows of the infobox have the same label.
+
+    Why: The second looks like a correction of the first.
+    Wrong: - {label: Date, value: June 1993}
+        - {label: Date, value: July 1993}
+    Right: - label: Date
+          value: [June 1993, July 1993]
+    Remedy: Make one row of them, with a list of values.
+    """
+    infobox = loaded.dossier.infobox
+    seen: set[str] = set()
+    for index, row in enumerate(infobox.rows if infobox else ()):
+        if row.label.casefold() in seen:
+            message = f"a row above has the label {row.label!r} as well"
+            hint = "make one row of them, with a list of values"
+            yield loaded.finding(
+                "infobox.yaml", ("rows", index, "label"), "W352", message, hint, severity="warning"
+            )
+        seen.add(row.label.casefold())

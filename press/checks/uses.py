@@ -1,0 +1,49 @@
+"""What is named where: ids in fields and in texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from press.checks.references import references_of
+from press.checks.texts import passages
+from press.checks.walk import walk
+from press.load import Loaded
+
+KINDS: Mapping[str, str] = {
+    "event": "events", "place": "places", "term": "terms", "table": "tables", "image": "images",
+    "plate": "plates", "source": "sources", "chapter": "chapters",
+}  # fmt: skip
+_REFERENCE = re.compile(r"\[\[\s*(?:([a-z]+)\s*:\s*)?([a-z0-9-]+)\s*(?:\|[^\]]*)?\]\]")
+_PICTURE = re.compile(r"!\[[^\]]*\]\(image:([a-z0-9-]+)\)")
+_BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
+
+
+@lru_cache(maxsize=2)
+def named_ids(loaded: Loaded) -> Mapping[str, frozenset[str]]:
+    """The ids that fields and texts name, by kind; one that is named barely is of every kind."""
+    found: dict[str, set[str]] = {kind: set() for kind in (*KINDS.values(), "categories")}
+    for kind, ident in (*_in_fields(loaded), *_in_texts(loaded)):
+        for each in [kind] if kind in found else found:
+            found[each].add(ident)
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _in_fields(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    for _, _, value in walk(loaded):
+        yield from ((kind, ident) for kind, ident, _ in references_of(value))
+
+
+def _in_texts(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    for passage in passages(loaded):
+        for kind, ident in _REFERENCE.findall(passage.written):
+            yield KINDS.get(kind, ""), ident
+        for pattern in (_PICTURE, _BLOCK) if passage.is_chapter else ():
+            yield from (("", ident) for ident in pattern.findall(passage.written))
+
+
+@lru_cache(maxsize=2)
+def printed_text(loaded: Loaded) -> str:
+    """Every text of the dossier as it was written, in small letters."""
+    return "\n".join(passage.written for passage in passages(loaded)).casefold()
