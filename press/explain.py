@@ -27,6 +27,7 @@ FAMILIES: Mapping[str, str] = {
     "E0": "Files that cannot be read",
     "E1": "Entries and plates that cannot be understood",
     "E2": "Facts that cannot be true together",
+    "E3": "Allowances",
     "E7": "Style sheets",
     "W2": "Dates and places",
     "W3": "Sources, words and structure",
@@ -172,7 +173,7 @@ allow:
 `where` is a file (`chapters/02-agdam.md`), the id of the entry that the finding stands in, or words
 of the line or of the finding. What is allowed is counted in one line, and listed with `--verbose`
 and in `--format json`. An entry that allows nothing any more is itself a finding (W392), and errors
-cannot be allowed (E191).\
+cannot be allowed (E391).\
 """
 
 

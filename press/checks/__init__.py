@@ -29,9 +29,9 @@ def _checks() -> Iterator[Check]:
         found = import_module(f"{__name__}.{module.name}")
         for _, function in inspect.getmembers(found, inspect.isfunction):
             mine = function.__module__ == found.__name__
-            if mine and _CODE.match(function.__doc__ or ""):
-                if len(inspect.signature(function).parameters) == 1:
-                    yield function
+            alone = len(inspect.signature(function).parameters) == 1
+            if mine and alone and _CODE.match(function.__doc__ or ""):
+                yield function
 
 
 CHECKS: tuple[Check, ...] = tuple(_checks())

@@ -56,14 +56,14 @@ def entry_id(loaded: Loaded, file: str, line: int) -> str:
 
 
 def unfit_allowances(loaded: Loaded) -> Iterator[Finding]:
-    """E191: an allowance names a code that cannot be allowed.
+    """E391: an allowance names a code that cannot be allowed.
 
     Why: An error is what would print something broken or untrue. It can be mended, not excused;
         and a code that does not exist excuses nothing.
     Wrong: allow:
           - {code: E201, where: chronology.yaml, reason: the place comes later}
     Right: allow:
-          - {code: W221, where: old-town, reason: the two stand across the street}
+          - {code: W261, where: old-town, reason: the two stand across the street}
     Remedy: Mend the error, or write the code of a warning.
     """
     for index, allowance in enumerate(loaded.dossier.meta.allow):
@@ -77,7 +77,7 @@ def unfit_allowances(loaded: Loaded) -> Iterator[Finding]:
             hint = f"mend it; build.py explain {allowance.code} says how"
         else:
             continue
-        yield loaded.finding("dossier.yaml", loc, "E191", message, hint)
+        yield loaded.finding("dossier.yaml", loc, "E391", message, hint)
 
 
 ON_PAGES = ("P4", "E16", "E17", "E18", "W36")

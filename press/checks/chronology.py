@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from press.checks.walk import walk
 from press.dates import show
@@ -165,7 +166,9 @@ def phases_without_events(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct begins, add an event, or delete the phase.
     """
     filled = {phase.id for phase, _ in loaded.dossier.phases() if phase}
-    if not loaded.dossier.chronology.events or loaded.findings:
+    begins = [phase.begins.earliest for phase in loaded.dossier.chronology.phases]
+    in_order = all(one < other for one, other in pairwise(begins))
+    if not loaded.dossier.chronology.events or loaded.findings or not in_order:
         return
     for index, phase in enumerate(loaded.dossier.chronology.phases):
         if phase.id not in filled:

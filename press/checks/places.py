@@ -110,7 +110,7 @@ NEAR = 0.2
 
 
 def too_near(loaded: Loaded) -> Iterator[Finding]:
-    """W241: two places lie within 200 metres of each other.
+    """W261: two places lie within 200 metres of each other.
 
     Why: Mostly they are one place entered under two names, or the coordinates of one were copied
         to the other. On a map their signs would cover each other.
@@ -129,11 +129,11 @@ def too_near(loaded: Loaded) -> Iterator[Finding]:
                 message = f"{place.name} lies {apart * 1000:.0f} m from {other.name}"
                 hint = f"make them one place, or correct the coordinates of {place.id!r}"
                 loc = ("places", index, "at")
-                yield loaded.finding(GAZETTEER, loc, "W241", message, hint, severity="warning")
+                yield loaded.finding(GAZETTEER, loc, "W261", message, hint, severity="warning")
 
 
 def unused_places(loaded: Loaded) -> Iterator[Finding]:
-    """W242: nothing in the dossier names a place of the gazetteer.
+    """W262: nothing in the dossier names a place of the gazetteer.
 
     Why: A gazetteer is the key to the text. A place that neither event, text, table nor map names
         was forgotten there, or is left over here.
@@ -153,14 +153,14 @@ def unused_places(loaded: Loaded) -> Iterator[Finding]:
             message = f"nothing names place {place.id!r}"
             hint = "name it where it belongs, or delete it"
             loc = ("places", index, "id")
-            yield loaded.finding(GAZETTEER, loc, "W242", message, hint, severity="warning")
+            yield loaded.finding(GAZETTEER, loc, "W262", message, hint, severity="warning")
 
 
 MOST_DECIMALS = 6
 
 
 def implausible_precision(loaded: Loaded) -> Iterator[Finding]:
-    """W243: coordinates are whole degrees, or given to the centimetre.
+    """W263: coordinates are whole degrees, or given to the centimetre.
 
     Why: A whole degree is up to 111 kilometres from the next, so the sign on the map stands
         somewhere else; and no town is known to seven decimals, which are those of a calculator.
@@ -185,11 +185,11 @@ def implausible_precision(loaded: Loaded) -> Iterator[Finding]:
             continue
         hint = "write two to five decimals"
         at = ("places", index, "at")
-        yield loaded.finding(GAZETTEER, at, "W243", message, hint, severity="warning")
+        yield loaded.finding(GAZETTEER, at, "W263", message, hint, severity="warning")
 
 
 def place_twice(loaded: Loaded) -> Iterator[Finding]:
-    """W244: two entries of the gazetteer have the same name, kind and district.
+    """W264: two entries of the gazetteer have the same name, kind and district.
 
     Why: The reader of the gazetteer, and of the map, cannot tell which of them is meant.
     Wrong: - {id: breuil, name: Breuil, kind: hamlet}
@@ -205,12 +205,12 @@ def place_twice(loaded: Loaded) -> Iterator[Finding]:
             message = f"place {place.id!r} has the name, kind and district of {first[key]!r}"
             hint = "make them one, or tell them apart in kind or district"
             loc = ("places", index, "name")
-            yield loaded.finding(GAZETTEER, loc, "W244", message, hint, severity="warning")
+            yield loaded.finding(GAZETTEER, loc, "W264", message, hint, severity="warning")
         first.setdefault(key, place.id)
 
 
 def unreadable_names(loaded: Loaded) -> Iterator[Finding]:
-    """W245: a name in another script has no form in the letters of the dossier.
+    """W265: a name in another script has no form in the letters of the dossier.
 
     Why: Who cannot read the script cannot say the name, nor find it in another book.
     Wrong: - {language: hy, name: Ակնա}
@@ -226,7 +226,7 @@ def unreadable_names(loaded: Loaded) -> Iterator[Finding]:
                 message = f"{name.name} has no form in Latin letters"
                 loc = ("places", index, "names", number)
                 hint = "add latin: with the transliteration"
-                yield loaded.finding(GAZETTEER, loc, "W245", message, hint, severity="warning")
+                yield loaded.finding(GAZETTEER, loc, "W265", message, hint, severity="warning")
 
 
 def script_of(words: str) -> str:
