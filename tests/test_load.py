@@ -56,12 +56,8 @@ def test_sound_dossier_is_silent(matterhorn: Snapshot) -> None:
 
 def test_every_check_has_a_case(matterhorn: Snapshot) -> None:
     """No check goes untried: each yields something in some case."""
-    fired = {
-        run.__name__
-        for case in CASES
-        for run in CHECKS
-        if list(run(load(overlay(case / "in", matterhorn))))
-    }
+    loaded = [load(overlay(case / "in", matterhorn)) for case in CASES]
+    fired = {run.__name__ for run in CHECKS if any(next(run(one), None) for one in loaded)}
     untried = {run.__name__ for run in CHECKS} - fired
     assert untried == set()
 
