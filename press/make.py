@@ -7,6 +7,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
 from press.impose import impose, options
 from press.load import Loaded
+from press.pictures import bare
 from press.prose import Prose
 from press.render import environment, render
 
@@ -305,12 +307,16 @@ def plate_findings(loaded: Loaded, drawings: Mapping[str, plates.Drawing]) -> tu
 
 
 def pictures(content: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pictures among a dossier's files, which alone its pages may show."""
-    return {
-        name: raw
-        for name, raw in content.items()
-        if name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt"))
-    }
+    """The pictures among a dossier's files, which alone its pages may show, and as bare as can be.
+
+    What is no whole picture is left out; a page that asks for it is told.
+    """
+    found: dict[str, bytes] = {}
+    for name, raw in content.items():
+        if name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt")):
+            with suppress(ValueError):
+                found[name] = bare(raw)
+    return found
 
 
 def epoch(day: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sqlite3
 import struct
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +32,17 @@ SUFFIXES = (".geojson", ".json", ".shp", ".gpkg")
 _ENVELOPES = (0, 32, 48, 48, 64)
 """Bytes of a GeoPackage geometry's envelope by its kind (OGC 12-128r19, 2.1.3)."""
 _MOST_SHAPES = 50_000
+_MOST_POINTS = 2_000_000
+"""What a page cannot show in a hundred times its size; more only takes time and memory."""
+_CRS = re.compile(
+    r"EPSG:\d{1,6}|urn:ogc:def:crs:[\w.:-]+|https?://www\.opengis\.net/def/crs/[\w./-]+"
+    r"|\s*(?:PROJCS|GEOGCS|PROJCRS|GEODCRS|GEOGCRS|COMPD_CS|COMPOUNDCRS|BOUNDCRS)\[.*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""How a file may name its coordinate system: never as what could name another file to PROJ."""
+_FILES = re.compile(r"PARAMETERFILE|EXTENSION|nadgrids|grids=|\+init|file=", re.IGNORECASE)
+_SQL_STEPS = 20_000_000
+"""Steps of SQLite's machine, in all: a file's own views could go on for ever."""
 
 
 class LayerError(ValueError):
@@ -67,6 +79,11 @@ def read_layer(files: Mapping[str, bytes], name: str, layer: str = "") -> LayerS
             shapes, crs = _geojson(files[name], name)
     if not any(not s.is_empty for s in shapes):
         raise LayerError("E175", f"{name} holds no shapes", "save a layer with features")
+    points = int(shapely.get_num_coordinates(shapes).sum())
+    if len(shapes) > _MOST_SHAPES or points > _MOST_POINTS:
+        hint = f"simplify it to {_MOST_SHAPES:,} shapes and {_MOST_POINTS:,} points or fewer"
+        message = f"{name} has {len(shapes):,} shapes of {points:,} points"
+        raise LayerError("E175", message, hint)
     shapes = [_in_degrees(s, crs) for s in shapes]
     _check_degrees(name, shapes)
     broken = [not s.is_valid for s in shapes]
@@ -104,6 +121,8 @@ def _unreadable(name: str, reason: str, kind: str) -> LayerError:
 def _known_crs(name: str, text: str) -> CRS | None:
     """The coordinate system that a file names; None for WGS 84 longitude and latitude."""
     try:
+        if not _CRS.fullmatch(text) or _FILES.search(text) or len(text) > 20_000:
+            raise CRSError(text[:40])
         crs = CRS.from_user_input(text)
     except CRSError:
         hint = "reproject the layer to WGS 84 (EPSG:4326) and save it again"
@@ -118,17 +137,26 @@ def _known_crs(name: str, text: str) -> CRS | None:
 
 def _geojson(raw: bytes, name: str) -> tuple[list[BaseGeometry], CRS | None]:
     """RFC 7946 is WGS 84; the ``crs`` member of the 2008 format is heeded where there is one."""
+    if raw.count(b"[") > _MOST_POINTS:  # each point is a list; to read more takes half a minute
+        hint = f"simplify it to {_MOST_POINTS:,} points or fewer"
+        raise LayerError("E175", f"{name} has more than {_MOST_POINTS:,} points", hint)
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
         found = [shape(g) for g in _geometries(data) if g is not None]
         named = data.get("crs")
         crs = _known_crs(name, str(named["properties"]["name"])) if named else None
     except LayerError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, ShapelyError, RecursionError) as error:
+    except RecursionError:
+        raise _unreadable(name, "it is nested too deep", "GeoJSON (RFC 7946) in WGS 84") from None
+    except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
         reason = str(error).splitlines()[0].lower() if str(error) else "it is not GeoJSON"
         raise _unreadable(name, reason, "GeoJSON (RFC 7946) in WGS 84") from None
     return found, crs
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
 
 
 def _geometries(data: Any) -> list[Any]:
@@ -182,6 +210,7 @@ def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], 
         raise _unreadable(name, "it is not a GeoPackage", "a GeoPackage")
     connection = sqlite3.connect(":memory:")
     try:
+        _bound(connection)
         connection.deserialize(raw)
         connection.execute("pragma trusted_schema = off")
         connection.execute("pragma query_only = on")
@@ -192,7 +221,7 @@ def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], 
         ).fetchall()
         table, column, srs = _chosen(tables, name, layer)
         rows = connection.execute(
-            f'select "{_quoted(column)}" from "{_quoted(table)}" limit {_MOST_SHAPES}'  # noqa: S608 - names of the file's own tables, quoted
+            f'select "{_quoted(column)}" from "{_quoted(table)}" limit {_MOST_SHAPES + 1}'  # noqa: S608 - names of the file's own tables, quoted
         )
         found = [_unpacked(blob) for (blob,) in rows if blob is not None]
         crs = connection.execute(
@@ -204,6 +233,7 @@ def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], 
         if isinstance(error, LayerError):
             raise
         reason = str(error).splitlines()[0].lower() if str(error) else "it is not a GeoPackage"
+        reason = "it takes too long" if reason == "interrupted" else reason
         raise _unreadable(name, reason, "a GeoPackage") from None
     finally:
         connection.close()
@@ -212,6 +242,20 @@ def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], 
     organization, number, definition = crs
     epsg = str(organization).upper() == "EPSG"
     return found, _known_crs(name, f"EPSG:{number}" if epsg else str(definition))
+
+
+def _bound(connection: sqlite3.Connection) -> None:
+    """Keeps a stranger's database to plain reading: nothing attached, nothing for ever."""
+    for kind, most in (
+        (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+        (sqlite3.SQLITE_LIMIT_LENGTH, 30_000_000),
+        (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 50),
+        (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 10),
+        (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+    ):
+        connection.setlimit(kind, most)
+    steps = iter(range(_SQL_STEPS // 10_000))
+    connection.set_progress_handler(lambda: next(steps, None) is None, 10_000)
 
 
 def _chosen(tables: Iterable[tuple[str, str, int]], name: str, layer: str) -> tuple[str, str, int]:
