@@ -19,6 +19,8 @@ COUNT_LIMIT = 5_000
 """Most files in one folder."""
 DEPTH_LIMIT = 6
 """Deepest nesting of folders."""
+NAME_LIMIT = 240
+"""Longest path of a file in its folder, in characters."""
 
 _BACKUPS = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
 
@@ -88,7 +90,7 @@ def _walk(directory: int, prefix: str) -> Iterator[tuple[str, bytes | str]]:
         if ignored(entry):
             continue
         name = prefix + entry
-        if not entry.isprintable() or len(name) > 240:
+        if not entry.isprintable() or len(name) > NAME_LIMIT:
             yield repr(name)[1:-1], "the name is too long or has unprintable characters"
             continue
         try:
