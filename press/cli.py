@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN, FINDINGS, USAGE = 0, 1, 2
-VERBS = ("build", "check", "explain", "list", "read", "verify", "doctor", "test")
+VERBS = ("build", "check", "explain", "list", "read", "verify", "diff", "doctor", "test")
 
 _HELP = """\
 Print dossiers: content in YAML and Markdown becomes typeset PDF.
@@ -51,6 +51,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
+  python3 build.py diff OLD [NEW]      compare two folders or revisions of git: facts, then pages
   python3 build.py doctor              what this machine lacks, and the command that brings it
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
@@ -61,6 +62,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
   --pages          check: set the pages as well, and read them; publish nothing
   --format NAME    check: text, json, or github (annotations)
+  --dossier SLUG   diff: which dossier, where there are several; --no-pages: only its words
   --data           write the data that travels in a PDF beside it as well
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --verbose (number and time the stages), --version, --help
@@ -109,6 +111,13 @@ def parser() -> argparse.ArgumentParser:
     check_verb.add_argument("--format", choices=("text", "json", "github"), default="text")
     check_verb.add_argument("--edition", action="append", default=[])
     check_verb.add_argument("--theme", default="")
+    diff_verb = verbs.add_parser("diff", parents=[bounds], allow_abbrev=False)
+    diff_verb.add_argument("old")
+    diff_verb.add_argument("new", nargs="?", default=".")
+    diff_verb.add_argument("--dossier", default="")
+    diff_verb.add_argument("--edition", default="dossier")
+    diff_verb.add_argument("--theme", default="")
+    diff_verb.add_argument("--pages", action=argparse.BooleanOptionalAction, default=True)
     explain_verb = verbs.add_parser("explain", allow_abbrev=False)
     explain_verb.add_argument("codes", nargs="*")
     verbs.add_parser("list", allow_abbrev=False)
@@ -173,6 +182,8 @@ def _obeyed(args: argparse.Namespace) -> int:
             return read_aloud(args)
         case "verify":
             return verify(args)
+        case "diff":
+            return diff(args)
         case "doctor":
             from press.doctor import doctor
 
@@ -834,6 +845,84 @@ def _read_all(
         except Failure as failure:
             findings.extend(failure.findings)
             yield slug, _Read(None, ("dossier",))
+
+
+# -- diff --------------------------------------------------------------------------------------
+
+
+def diff(args: argparse.Namespace) -> int:
+    """Compares two states of a dossier; 2 where they cannot be compared, as diff itself says."""
+    from press.diff import state
+    from press.diff.report import Comparison, report
+    from press.load import load
+    from press.publish import place
+
+    edition = find(args.edition)
+    if edition is None:
+        hint = did_you_mean(args.edition, EDITIONS, f"there are {', '.join(EDITIONS)}")
+        raise _usage(f"no edition is called {args.edition!r}; {hint}")
+    try:
+        states = (state(ROOT, args.old, args.dossier), state(ROOT, args.new, args.dossier))
+    except Failure as failure:
+        show(failure.findings)
+        return USAGE
+    loaded = (load(states[0].files), load(states[1].files))
+    faults = [f for one in loaded for f in one.findings if f.severity == "error"]
+    show(faults)
+    if not all(one.dossier.meta.title for one in loaded):
+        return USAGE
+    slug = states[1].files.slug
+    same = states[0].files.files == states[1].files.files
+    pdfs = {} if faults or same or not args.pages else _both_set(args, edition, loaded)
+    wanted = Comparison(states, loaded, (pdfs.get("old", b""), pdfs.get("new", b"")), engine())
+    (done,) = _outcomes(report, [wanted], args.limits)
+    if done.made is None:
+        raise Failure(_told_by(done, slug, "diff"))
+    if not done.made.differs:
+        print(f"{args.old} and {args.new}: no differences")
+        return USAGE if faults else CLEAN
+    print("\n".join(done.made.lines))
+    path = ROOT / "output" / slug / f"diff-{states[0].stem}-{states[1].stem}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    place(done.made.html.encode("utf-8"), path)
+    if args.pages and len(pdfs) < len(states):
+        print("pages: not compared, for a state cannot be set", file=sys.stderr)
+    print(f"{path.relative_to(ROOT).as_posix()}: {path.stat().st_size / 1e6:.1f} MB")
+    return FINDINGS
+
+
+def _both_set(
+    args: argparse.Namespace, edition: Edition, loaded: tuple[Loaded, Loaded]
+) -> dict[str, bytes]:
+    """The PDFs of two states by ``old`` and ``new``, set by this press, each in a worker."""
+    from press.make import Job
+
+    make, own = _ready_to_set(), engine()
+    slug = loaded[1].snapshot.slug
+    folder = ROOT / "output" / slug
+    last = manifest.read(folder).get(f"{slug}-{args.edition}.pdf")
+    jobs = [
+        Job(
+            name=name,
+            loaded=one,
+            edition=edition,
+            theme=args.theme or one.dossier.meta.theme,
+            key="",
+            engine=own,
+            known=last.rounds if last else (),
+            drawings=manifest.read_drawings(folder),
+            engine_version=manifest.tree_key(ROOT, ("press",)),
+            fingerprint=False,
+        )
+        for name, one in zip(("old", "new"), loaded, strict=True)
+    ]
+    pdfs: dict[str, bytes] = {}
+    for done in _outcomes(make, jobs, args.limits):
+        if done.made is None:
+            show(_told_by(done, slug))
+        else:
+            pdfs[done.job.name] = done.made.pdf
+    return pdfs if len(pdfs) == len(jobs) else {}
 
 
 def _jobs(

@@ -63,6 +63,7 @@ class Job:
     ``known`` are the page numbers of the last build, ``drawings`` its plates by key; both only save
     time. ``engine_version`` stands for the code and the atlas that drew them. ``paper`` is the one
     asked for, "" for the edition's own; ``tile`` the paper of the sheets to cut it into, or "".
+    ``fingerprint`` prints the content's digest in the colophon; a comparison leaves it out.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Job:
     paper: str = ""
     tile: str = ""
     strict: bool = False
+    fingerprint: bool = True
 
     @property
     def sheet(self) -> str:
@@ -168,7 +170,8 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     for ident, drawing in drawings.items():
         figures[ident] = plates.figure(drawing, templates, dossier, prose.cite_link)
     inputs = inputs_of(job)
-    made = views.Made(_faces(style, content), _software(), inputs.content_hash[:FINGERPRINT])
+    digest = inputs.content_hash[:FINGERPRINT] if job.fingerprint else ""
+    made = views.Made(_faces(style, content), _software(), digest)
     book = views.book(dossier, prose, citations, drawings, figures, style, made)
 
     clock.stage("render")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import pypdfium2
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from press.diff import Change, Differences, Pair
+from press.diff import Change, Differences, Pair, State, compare
 from press.diff.facts import Piece, words
 from press.diff.pages import Box, picture
 from press.finding import Failure
+from press.load import Loaded
 from press.render import environment, template_finding
+from press.typeset import ranges
 
 TEMPLATE = "reports/diff.html"
 SHEET = "styles/reports/diff.css"
@@ -109,8 +111,6 @@ def paged(pages: Sequence[Pair]) -> str:
 
 def runs(numbers: Sequence[int]) -> str:
     """Numbers in ascending order, with runs of three and more drawn together: 3, 5–8."""
-    from press.typeset import ranges
-
     return ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in ranges(numbers))
 
 
@@ -165,7 +165,7 @@ def html(found: Differences, engine: Mapping[str, bytes]) -> str:
             .get_template(TEMPLATE)
             .render(
                 found=found,
-                css=Markup(style.replace("</", "<\\/")),  # noqa: S704 the designer's own sheet
+                css=Markup(style),  # noqa: S704 the designer's own sheet
                 facts=[_view(change) for change in found.facts],
                 sources=[_view(change) for change in found.sources],
                 paragraphs=[
@@ -243,3 +243,32 @@ def _placed(box: Box, width: float, height: float) -> str:
         f"left:{left / width:.2%};top:{top / height:.2%};"
         f"width:{(right - left) / width:.2%};height:{(bottom - top) / height:.2%}"
     )
+
+
+# -- both at once ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two states to compare: their files, what was loaded, and their PDFs, b"" where not set."""
+
+    states: tuple[State, State]
+    loaded: tuple[Loaded, Loaded] = field(repr=False)
+    pdfs: tuple[bytes, bytes] = field(repr=False)
+    engine: Mapping[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the terminal says, the HTML file, and whether anything differs at all."""
+
+    lines: tuple[str, ...]
+    html: str = field(repr=False)
+    differs: bool
+
+
+def report(wanted: Comparison, _: object = None) -> Report:
+    """The report of a comparison: the work of a worker, for it reads what strangers wrote."""
+    found = compare(wanted.states, wanted.loaded, wanted.pdfs)
+    text = html(found, wanted.engine) if found else ""
+    return Report(tuple(summary(found)), text, bool(found))
