@@ -13,6 +13,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 BASE = "https://dossier.invalid/"
 """The base URL of every document: the same on every machine, and nowhere."""
 _DATA_LIMIT = 4_000_000
+_DATA = ("data:image/png", "data:image/jpeg", "data:image/svg+xml")
+"""Pictures that a style sheet may bring along in its own text."""
 
 
 class ClosedWorld(URLFetcher):
@@ -30,10 +32,30 @@ class ClosedWorld(URLFetcher):
             if name in self._files:
                 kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
                 return URLFetcherResponse(url, self._files[name], {"Content-Type": kind})
-        elif url[:11].lower() == "data:image/" and len(url) < _DATA_LIMIT:
+        elif url.lower().startswith(_DATA) and len(url) < _DATA_LIMIT:
             return _data(url)
         self.refused.append(url[:200])
         raise ValueError(f"refused: {url[:200]}")
+
+
+def asked(url: str, sources: Mapping[str, bytes]) -> tuple[str, int, int] | None:
+    """File, line and column of the words that asked for ``url``; None where nobody wrote them.
+
+    ``sources`` are templates, styles and content by the names that findings give them. A document
+    resolves addresses before it fetches them, so ever shorter ends of ``url`` are looked for.
+    """
+    path = unquote(url.removeprefix(BASE))
+    parts = path.split("/")
+    ends = ["/".join(parts[n:]) for n in range(len(parts))]
+    for end in (url, *(e for e in ends if len(e) > 2)):
+        wanted = end.encode()
+        for name in sorted(sources):
+            at = sources[name].find(wanted)
+            if at >= 0:
+                before = sources[name][:at]
+                column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+                return name, before.count(b"\n") + 1, column
+    return None
 
 
 def _data(url: str) -> URLFetcherResponse:

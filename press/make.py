@@ -124,7 +124,11 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
     expected = proof.Expected(
-        job.name, prepared.families, job.loaded.snapshot, job.edition.most_pages
+        job.name,
+        prepared.families,
+        job.loaded.snapshot,
+        job.edition.most_pages,
+        job.engine,
     )
     noticed = proof.proof(pages, expected)
     pdf, number = pages.pdf, pages.pages

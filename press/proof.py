@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 
+from press.fetch import asked
 from press.finding import Finding
 from press.scripts import font_for
 from press.snapshot import Snapshot
@@ -40,12 +41,14 @@ class Expected:
     families: frozenset[str]
     snapshot: Snapshot | None = None
     most_pages: int | None = None
+    engine: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
     """Every finding on the set pages; ``place`` is the PDF's name, or the line of the content."""
     return (
         *missing_glyphs(set_pages, expected),
+        *refusals(set_pages, expected),
         *(
             Finding(expected.name, 0, 0, code, message, hint)
             for check in _CHECKS
@@ -63,10 +66,16 @@ def complaints(pages: Proof, _: Expected) -> Said:
         yield "P401", f"the typesetter complains: {text}", "correct what it names"
 
 
-def refusals(pages: Proof, _: Expected) -> Said:
-    """P402: something asked for a file or an address outside the dossier."""
+def refusals(pages: Proof, expected: Expected) -> Iterator[Finding]:
+    """P402: something asked for a file or an address outside the dossier, at the line that did."""
+    sources = dict(expected.engine)
+    if expected.snapshot is not None:
+        place, files = expected.snapshot.place, expected.snapshot.files
+        sources |= {place(n): raw for n, raw in files.items() if n.endswith((".yaml", ".md"))}
     for url in pages.refused:
-        yield "P402", f"a page asks for {url}", "put the file into the dossier or the theme"
+        file, line, column = asked(url, sources) or (expected.name, 0, 0)
+        hint = "put the file into the dossier or the theme"
+        yield Finding(file, line, column, "P402", f"a page asks for {url}", hint)
 
 
 def substituted_fonts(pages: Proof, expected: Expected) -> Said:
@@ -263,7 +272,6 @@ def _plain(family: str) -> str:
 
 _CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
     complaints,
-    refusals,
     substituted_fonts,
     unsettled_folios,
     lost_notes,

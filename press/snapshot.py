@@ -53,12 +53,12 @@ def read(folder: Path, label: str = "") -> Snapshot:
     findings: list[Finding] = []
     total = 0
     try:
-        root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        root = _root(folder)
     except OSError as error:
         message = f"folder cannot be read: {_why(error)}"
         raise Failure([Finding(label, 0, 0, "E001", message)]) from None
     try:
-        for name, result in _walk(root, ""):
+        for name, result in _walk(folder, root, ""):
             if isinstance(result, str):
                 findings.append(Finding(f"{label}/{name}", 0, 0, "E004", result, _REMEDY))
                 continue
@@ -69,7 +69,8 @@ def read(folder: Path, label: str = "") -> Snapshot:
                 break
             files[name] = result
     finally:
-        os.close(root)
+        if root >= 0:
+            os.close(root)
     if findings:
         raise Failure(findings)
     return Snapshot(folder.name, label, files)
@@ -84,9 +85,36 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _walk(directory: int, prefix: str) -> Iterator[tuple[str, bytes | str]]:
+_BY_HANDLE = os.open in os.supports_dir_fd and os.listdir in os.supports_fd
+"""Whether folders can be walked by handles, so that no link can be slipped in on the way."""
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def _root(folder: Path) -> int:
+    """A handle of the folder, -1 where the system has none; raises OSError for a link."""
+    if _BY_HANDLE:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    if _linked(folder) or not folder.is_dir():
+        raise OSError(errno.ENOTDIR, "no folder")
+    return -1
+
+
+def _linked(path: Path) -> bool:
+    """Whether a path is a link, or Windows's junction."""
+    status = path.lstat()
+    reparse = getattr(status, "st_file_attributes", 0) & 0x400  # FILE_ATTRIBUTE_REPARSE_POINT
+    return bool(reparse) or stat.S_ISLNK(status.st_mode)
+
+
+def _walk(folder: Path, directory: int, prefix: str) -> Iterator[tuple[str, bytes | str]]:
     """(relative path, its bytes or what is wrong with it), in a fixed order."""
-    for entry in sorted(os.listdir(directory)):
+    for entry in sorted(os.listdir(directory if directory >= 0 else folder)):  # noqa: PTH208 a handle
         if ignored(entry):
             continue
         name = prefix + entry
@@ -94,27 +122,37 @@ def _walk(directory: int, prefix: str) -> Iterator[tuple[str, bytes | str]]:
             yield repr(name)[1:-1], "the name is too long or has unprintable characters"
             continue
         try:
-            handle = os.open(
-                entry,
-                os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC,
-                dir_fd=directory,
-            )
+            yield from _entry(folder / entry, directory, name)
         except OSError as error:
             yield name, f"cannot be read: {_why(error)}"
-            continue
-        try:
-            status = os.fstat(handle)
-            if stat.S_ISDIR(status.st_mode):
-                if name.count("/") >= DEPTH_LIMIT:
-                    yield name, f"folders are nested deeper than {DEPTH_LIMIT}"
-                else:
-                    yield from _walk(handle, f"{name}/")
-            elif not stat.S_ISREG(status.st_mode):
-                yield name, "is neither a file nor a folder"
-            elif status.st_size > FILE_LIMIT:
-                yield name, f"has {status.st_size} bytes; the limit is {FILE_LIMIT}"
-            else:
-                with os.fdopen(os.dup(handle), "rb") as stream:
-                    yield name, stream.read(FILE_LIMIT)
-        finally:
-            os.close(handle)
+
+
+def _entry(path: Path, directory: int, name: str) -> Iterator[tuple[str, bytes | str]]:
+    """One entry of a folder: its bytes, its own entries, or what is wrong with it."""
+    deep = name.count("/") >= DEPTH_LIMIT
+    if directory < 0:
+        if _linked(path):
+            raise OSError(errno.ELOOP, "a link")
+        if path.is_dir():
+            yield from [(name, _TOO_DEEP)] if deep else _walk(path, -1, f"{name}/")
+            return
+        handle = os.open(path, _FLAGS)
+    else:
+        handle = os.open(path.name, _FLAGS, dir_fd=directory)
+    try:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            yield from [(name, _TOO_DEEP)] if deep else _walk(path, handle, f"{name}/")
+        elif not stat.S_ISREG(status.st_mode):
+            yield name, "is neither a file nor a folder"
+        elif status.st_size > FILE_LIMIT:
+            yield name, f"has {status.st_size} bytes; the limit is {FILE_LIMIT}"
+        else:
+            with os.fdopen(os.dup(handle), "rb") as stream:
+                raw = stream.read(FILE_LIMIT + 1)
+            yield name, raw if len(raw) <= FILE_LIMIT else "grows while it is read"
+    finally:
+        os.close(handle)
+
+
+_TOO_DEEP = f"folders are nested deeper than {DEPTH_LIMIT}"

@@ -23,8 +23,11 @@ Place = tuple[int, int]
 BYTES = 5_000_000
 DEPTH = 40
 NODES = 500_000
+WORD = 2_000
+"""Longest word or address, in characters: a longer one takes minutes to break into lines."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_WORD = re.compile(rf"\S{{{WORD + 1},}}")
 _EMPTY = ("", "~", "null")
 
 
@@ -176,6 +179,11 @@ def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Failu
 def _build(node: Any, loc: Loc, parsed: Parsed, file: str, findings: list[Finding]) -> Any:
     parsed.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
+        if word := _WORD.search(node.value):
+            message = f"a word of {len(word[0]):,} characters is too long to print"
+            line, column = parsed.values[loc]
+            hint = "divide it with spaces, or delete it"
+            findings.append(Finding(file, line, column, "E019", message, hint))
         plain = node.style in (None, "")  # the C loader says "", the Python one None
         return None if plain and node.value in _EMPTY else node.value
     if isinstance(node, yaml.SequenceNode):

@@ -53,3 +53,25 @@ def test_refuses_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(Failure) as failure:
         snapshot.read(tmp_path)
     assert "11 bytes" in failure.value.findings[0].message
+
+
+@pytest.mark.parametrize("by_handle", [True, False])
+def test_the_jail_holds_without_handles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_handle: bool
+) -> None:
+    """Systems that cannot open below a folder's handle read the same files and refuse the same."""
+    monkeypatch.setattr(snapshot, "_BY_HANDLE", by_handle)
+    folder = tmp_path / "d"
+    (folder / "chapters").mkdir(parents=True)
+    (folder / "chapters" / "01-a.md").write_text("# A")
+    (folder / "b.yaml").write_text("x: 1")
+    assert {"b.yaml": b"x: 1", "chapters/01-a.md": b"# A"} == snapshot.read(folder).files
+    (folder / "c.md").symlink_to(tmp_path / "secret")
+    (folder / "e").symlink_to(tmp_path)
+    os.mkfifo(folder / "f.md")
+    with pytest.raises(Failure) as failure:
+        snapshot.read(folder)
+    assert ["d/c.md", "d/e", "d/f.md"] == [f.file for f in failure.value.findings]
+    (tmp_path / "link").symlink_to(folder)
+    with pytest.raises(Failure, match="E001"):
+        snapshot.read(tmp_path / "link")
