@@ -66,6 +66,8 @@ EDITIONS: Mapping[str, Edition] = {
     edition.name: edition
     for edition in (
         Edition("dossier", "the full publication, printed on both sides"),
+        Edition("screen", "for reading on a tablet: larger type, links to be seen, no blank pages",
+                papers=("tablet",), small=False),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
     )
