@@ -68,6 +68,8 @@ EDITIONS: Mapping[str, Edition] = {
         Edition("dossier", "the full publication, printed on both sides"),
         Edition("screen", "for reading on a tablet: larger type, links to be seen, no blank pages",
                 papers=("tablet",), small=False),
+        Edition("large-print", "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
+                papers=("a4", "letter", "legal", "a3"), small=False),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
     )

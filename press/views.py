@@ -177,13 +177,14 @@ class ChronologyView:
 
 @dataclass(frozen=True)
 class PlateView:
-    """A plate and its finished figure."""
+    """A plate, its finished figure, and what it shows in lines of words."""
 
     id: str
     kind: str
     label: str
     title: str
     figure: Html
+    equivalent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -350,6 +351,7 @@ class Book:
     chapters: tuple[ChapterView, ...]
     chronology: ChronologyView | None
     plates: tuple[PlateView, ...]
+    drawn: tuple[PlateView, ...]
     gazetteer: GazetteerView | None
     tables: tuple[TableView, ...]
     glossary: tuple[TermView, ...]
@@ -390,7 +392,14 @@ def book(
     tables = tuple(view.tables())
     chronology = view.chronology()
     plates = tuple(
-        PlateView(p.id, p.kind, facts.label(dossier, f"plate-{p.id}"), p.title, figures[p.id])
+        PlateView(
+            p.id,
+            p.kind,
+            facts.label(dossier, f"plate-{p.id}"),
+            p.title,
+            figures[p.id],
+            drawings[p.id].equivalent if p.id in drawings else (),
+        )
         for p in dossier.plates.plates
     )
     gazetteer = view.gazetteer()
@@ -422,6 +431,7 @@ def book(
         chapters=chapters,
         chronology=chronology,
         plates=loose,
+        drawn=plates,
         gazetteer=gazetteer,
         tables=tables,
         glossary=glossary,

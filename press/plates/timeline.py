@@ -140,7 +140,27 @@ class Axis:
 
 
 def draw_timeline(plate: Timeline, dossier: Dossier, style: Style, number: str) -> Drawing:
-    """Draw a timeline plate; ``number`` is its label in print ("Timeline 1")."""
+    """Draw a timeline plate; ``number`` is its label in print ("Timeline 1").
+
+    Where the words of all events do not fit the page, the essential ones alone are drawn.
+    """
+    made, over = _fitted(plate, dossier, style, number)
+    if over and plate.show == "events" and any(e.essential for e in dossier.events.values()):
+        fewer = plate.model_copy(update={"show": "essential"})
+        less, over = _fitted(fewer, dossier, style, number)
+        made = made if over else less
+    if over:
+        message = "the words need more room than the page has"
+        hint = "show: essential, or a shorter span, or a larger paper"
+        fault = Fault(("show",), "E186", message, hint, "error")
+        made = replace(made, faults=(*made.faults, fault))
+    return made
+
+
+def _fitted(
+    plate: Timeline, dossier: Dossier, style: Style, number: str
+) -> tuple[Drawing, bool]:
+    """The timeline as high as the page lets it, and whether it is higher nonetheless."""
     width = token_length(style, "--plate-width", 170.0)
     total = token_length(style, "--plate-height", 247.0) * SHARES[plate.size]
     height = total * _LIKELY_SHARE
@@ -150,12 +170,7 @@ def draw_timeline(plate: Timeline, dossier: Dossier, style: Style, number: str) 
         if 0 <= rest <= _SLACK:
             break
         height = max(_LEAST_HEIGHT, height + rest - 0.4)
-    if made.total > total + _SLACK:
-        message = f"the words need {made.total:.0f} mm of the page, which has {total:.0f}"
-        hint = "show: essential, or a shorter span, or a larger paper"
-        fault = Fault(("show",), "E186", message, hint, "error")
-        made = replace(made, faults=(*made.faults, fault))
-    return made
+    return made, made.total > total + _SLACK
 
 
 # -- which events ----------------------------------------------------------------------------------
@@ -742,6 +757,8 @@ def _finish(
     remarks = []
     if {e.essential for e in events} == {True, False}:
         remarks.append(words["timeline.essential"])
+    if plate.show == "essential" and not all(e.essential for e in dossier.events.values()):
+        remarks.append(words["timeline.essential-only"])
     if outside and plate.show == "events":
         remarks.append(words["timeline.beyond"].format(n=len(outside)))
     drawing = Drawing(
