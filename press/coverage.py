@@ -191,6 +191,8 @@ def _tables(dossier: Dossier) -> Iterator[Stated]:
     """Rows with something typed in them; a row made of references, or drawn, states nothing new."""
     for name, table in dossier.tables.items():
         for index, row in enumerate(table.rows):
+            if row.draws:
+                continue
             file, anchor = f"tables/{name}.yaml", f"table-{name}"
             loc: Loc = ("rows", index)
             around = (*row.sources, *table.sources)

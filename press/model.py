@@ -658,9 +658,9 @@ class Column(Value):
     label: Text
     align: Literal["start", "end", "centre"] = "start"
     numeric: bool = False
-    draws: Literal["subject", "label", "value", "unit", "scope", "says", "note"] | None = Field(
-        None, description="what the column takes of the fact that a row draws"
-    )
+    draws: (
+        Literal["subject", "label", "value", "figure", "unit", "scope", "says", "note"] | None
+    ) = Field(None, description="what it takes of the fact that a row draws; figure: without unit")
 
 
 class TableRow(Value):

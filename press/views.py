@@ -59,6 +59,7 @@ class ClaimView:
     cites: Html
     preferred: bool
     reason: Html
+    scope: Html = NOTHING
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class FactView:
     """A fact of a place or an event, with what it is called."""
 
     label: str
-    value: ValueView
+    html: Html
 
 
 @dataclass(frozen=True)
@@ -557,12 +558,10 @@ class Views:
         shown = NOTHING if claims else self.prose.value(fact)
         return ValueView(self.prose.use(found.address, shown), note, cites, claims)
 
-    def stated(self, kind: str, ident: str, named: Mapping[str, Fact]) -> tuple[FactView, ...]:
+    def stated(self, ident: str, named: Mapping[str, Fact]) -> tuple[FactView, ...]:
         """The facts of a place or an event that have a label, to be listed with it."""
         return tuple(
-            FactView(
-                fact.label, self.fact(Entry.model_validate({"fact": f"{kind}:{ident}.{name}"}))
-            )
+            FactView(fact.label, self.prose.use(f"{ident}.{name}", self.prose.run_in(fact)))
             for name, fact in named.items()
             if fact.label
         )
@@ -576,6 +575,7 @@ class Views:
             self.prose.cites(claim.sources),
             claim.preferred,
             self.text(claim.reason),
+            self.text(claim.scope),
         )
 
     def tables(self) -> Iterable[TableView]:
@@ -630,27 +630,29 @@ class Views:
 
         Who says it and why it is preferred go with the value where no column is there for them.
         """
-        unit = "" if "unit" in drawn else fact.unit
         says, reason = (account.says, account.reason) if account else (fact.says, "")
         why = NOTHING
         if account and account.preferred:
             why = Markup("<em>{}:</em> {}").format(self.words["preferred"], self.text(reason))
         apart = "says" in drawn
+        unit = not {"unit", "figure"} & set(drawn)
         shown = (
-            self.prose.account(account, unit)
+            self.prose.account(account, fact.unit * unit)
             if account
-            else self.prose.value(fact, "unit" not in drawn)
+            else self.prose.value(fact, unit)
         )
         beside = Markup(" ").join(p for p in (self.text(says if account else ""), why) if p)
         subject = Markup('<a href="#{}">{}</a>').format(found.anchor, found.subject)
+        value = ValueView(
+            self.prose.use(found.address, shown),
+            NOTHING if apart else beside,
+            disputed=account is not None,
+        )
         return {
             "subject": ValueView(subject if found.anchor else escape(found.subject)),
             "label": ValueView(escape(fact.label)),
-            "value": ValueView(
-                self.prose.use(found.address, shown),
-                NOTHING if apart else beside,
-                disputed=account is not None,
-            ),
+            "value": value,
+            "figure": value,
             "unit": ValueView(escape(fact.unit)),
             "scope": ValueView(
                 self.text(account.scope if account and account.scope else fact.scope)
@@ -697,7 +699,7 @@ class Views:
             cites=self.prose.cites(event.sources),
             plates=self.plate_links(event),
             essential=event.essential,
-            facts=self.stated("event", event.id, event.facts),
+            facts=self.stated(event.id, event.facts),
         )
 
     def place_links(self, idents: Iterable[str]) -> Html:
@@ -763,7 +765,7 @@ class Views:
             cites=self.prose.cites(place.sources),
             note=self.text(place.note),
             position_cites=self.prose.cites(place.at.sources) if place.at else NOTHING,
-            facts=self.stated("place", place.id, place.facts),
+            facts=self.stated(place.id, place.facts),
         )
 
     def language_name(self, language: str) -> str:

@@ -8,8 +8,11 @@ from html import unescape
 import pytest
 
 from press import coverage, facts
+from press.cli import engine
 from press.load import load
 from press.model import Dossier
+from press.styles import flatten
+from press.views import Views
 from tests.conftest import Changed
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
 
@@ -174,3 +177,45 @@ def test_account_without_source_leaves_its_fact_unsourced(changed: Changed) -> N
 def test_coverage_is_said_in_the_language(language: str, line: str) -> None:
     """One sentence, with the grammar of one and of many."""
     assert coverage.line(coverage.Coverage(12, 12, 1, 4), language) == line
+
+
+# -- in tables ---------------------------------------------------------------------------------
+
+
+def views(dossier: Dossier) -> Views:
+    """The views of a dossier, without plates."""
+    stage = prose(dossier)
+    return Views(dossier, stage, stage.citations, {}, flatten(engine(), "default", "dossier"))
+
+
+def drawn(changed: Changed, columns: str) -> list[tuple[list[str], bool]]:
+    """The rows of a table that draws the contested hours, and whether the first cell is marked."""
+    raw = f"title: Hours\ncolumns: [{columns}]\nrows:\n  - draws: ascent.hours\n"
+    made = views(load(changed({"tables/hours.yaml": raw.encode()})).dossier)
+    table = next(table for table in made.tables() if table.id == "hours")
+    return [
+        ([" ".join(words(str(cell.html) + " " + str(cell.note))) for cell in row.cells],
+         row.cells[0].contested)
+        for row in table.rows
+    ]  # fmt: skip
+
+
+def test_row_that_draws_prints_every_account(changed: Changed) -> None:
+    """A contested fact takes a row for each account, marked, with who says so and why."""
+    rows = drawn(
+        changed,
+        "{key: h, label: H, draws: figure}, {key: s, label: S, draws: scope},"
+        " {key: w, label: W, draws: says}",
+    )
+    assert rows == [
+        (["ten", "from the tents to the summit", "Whymper preferred: he wrote it down on the day"],
+         True),
+        (["twelve", "", "a newspaper"], True),
+    ]  # fmt: skip
+
+
+def test_voice_goes_with_the_value_where_it_has_no_column(changed: Changed) -> None:
+    """Without a column for them, who says it and why stand under the value, which has its unit."""
+    rows = drawn(changed, "{key: h, label: H, draws: value}")
+    assert rows[0][0] == ["ten hours Whymper preferred: he wrote it down on the day"]
+    assert rows[1][0] == ["twelve hours a newspaper"]

@@ -50,7 +50,7 @@ def _set_aside(loaded: Loaded, address: str) -> bool:
 def undrawn_rows(loaded: Loaded) -> Iterator[Finding]:
     """E116: a row of a table draws a fact, and no column draws its value."""
     for name, table in loaded.dossier.tables.items():
-        if any(column.draws == "value" for column in table.columns):
+        if any(column.draws in ("value", "figure") for column in table.columns):
             continue
         for index, row in enumerate(table.rows):
             if row.draws:

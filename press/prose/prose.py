@@ -249,6 +249,35 @@ class Prose:
         words = facts.claim_date(claim, self.language)
         return self.measured(escape(words) if words else self.inline(claim.text), unit)
 
+    def run_in(self, fact: Fact) -> Markup:
+        """A fact in a line: what it measures, who says so, why an account is preferred."""
+        if not fact.claims:
+            said = [self.inline(words) for words in (fact.scope, fact.says, fact.note) if words]
+            return self._with_basis(self.value(fact), [*said, self.cites(fact.sources)])
+        accounts = [
+            self._with_basis(
+                Markup('<span class="contested">{}</span>').format(self.account(claim, fact.unit)),
+                [*self._said_of(claim), self.cites(claim.sources)],
+            )
+            for claim in fact.claims
+        ]
+        words = format_list([str(one) for one in accounts], "or", locale.cldr(self.language))
+        note = self._with_basis(NONE, [self.inline(fact.note)] if fact.note else [])
+        return trusted(words) + note
+
+    def _with_basis(self, value: Markup, basis: Sequence[Markup]) -> Markup:
+        """A value, and in brackets behind it what it rests on."""
+        said = SEMICOLON.join(part for part in basis if part)
+        return value + Markup(' <span class="basis">({})</span>').format(said) if said else value
+
+    def _said_of(self, claim: Claim) -> list[Markup]:
+        """Scope, voice and, where an account is preferred, the reason."""
+        said = [self.inline(words) for words in (claim.scope, claim.says) if words]
+        if claim.preferred:
+            reason = self.inline(claim.reason)
+            said.append(Markup("{}: {}").format(self._words["preferred"], reason))
+        return said
+
     def measured(self, words: Markup, unit: str) -> Markup:
         """A value and its unit, which no line may part."""
         return words + Markup("\N{NO-BREAK SPACE}{}").format(unit) if unit else words
@@ -537,10 +566,7 @@ class Prose:
     def _account(self, claim: Claim, fact: Fact, flow: Flow) -> Markup:
         """One account of a contested fact as a sentence of a note."""
         value = self.account(claim, fact.unit)
-        why = Markup("{}: {}").format(self._words["preferred"], self.inline(claim.reason))
-        beside = [self.inline(words) for words in (claim.scope, claim.says) if words]
-        beside += [why] if claim.preferred else []
-        lead = Markup("{} ({})").format(value, SEMICOLON.join(beside))
+        lead = Markup("{} ({})").format(value, SEMICOLON.join(self._said_of(claim)))
         return self._sentence(lead, self._cluster(claim.sources, flow, alone=False))
 
     def _sentence(self, lead: Markup, cites: Markup) -> Markup:
