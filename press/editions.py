@@ -18,6 +18,9 @@ PAGES = ("a4", "letter", "legal", "a5", "half-letter", "a3")
 STANDARDS = ("pdf/a-3a+ua-1", "pdf/a-4f+ua-2")
 """The pairs of standards, one for archives and one for listeners, that a file can keep at once."""
 
+SHEETS = ("a4", "letter")
+"""Papers that class-rooms copy on."""
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -70,6 +73,28 @@ EDITIONS: Mapping[str, Edition] = {
                 papers=("tablet",), small=False),
         Edition("large-print", "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
                 papers=("a4", "letter", "legal", "a3"), small=False),
+        Edition(
+            "handout",
+            "one sheet, two sides: the essentials, the map, three questions",
+            papers=SHEETS,
+            most_pages=2,
+            reads="handout",
+        ),
+        Edition(
+            "worksheet",
+            "for pupils: a map to label, gaps, cards, a source, terms, questions",
+            papers=SHEETS,
+            reads="worksheet",
+        ),
+        Edition(
+            "answers",
+            "the worksheet with its answers in place",
+            template="worksheet",
+            sheet="worksheet",
+            papers=SHEETS,
+            answers=True,
+            reads="worksheet",
+        ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
     )

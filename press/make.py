@@ -18,6 +18,17 @@ from markupsafe import Markup
 from press import archive, data, index, locale, plates, proof, provenance, styles, typeset, views
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
+from press.classroom.leaks import leaks
+from press.classroom.making import (
+    LEAST,
+    Bench,
+    make_handout,
+    make_worksheets,
+    picture_of,
+    room_left,
+)
+from press.classroom.overfull import overfull
+from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
 from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
 from press.impose import impose, options
@@ -31,6 +42,9 @@ SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapel
 
 FINGERPRINT = 16
 """Figures of the content's digest that the colophon prints."""
+
+PICTURE, MOST_LINES = "picture", 12
+"""Where the picture of a handout begins, and the most lines to write on under its questions."""
 
 INDEX = "index"
 """The anchor of the index, where an edition has one."""
@@ -64,6 +78,7 @@ class Job:
     time. ``engine_version`` stands for the code and the atlas that drew them. ``paper`` is the one
     asked for, "" for the edition's own; ``tile`` the paper of the sheets to cut it into, or "".
     ``fingerprint`` prints the content's digest in the colophon; a comparison leaves it out.
+    ``pupils`` are those for whom worksheets are printed.
     """
 
     name: str
@@ -80,6 +95,7 @@ class Job:
     tile: str = ""
     strict: bool = False
     fingerprint: bool = True
+    pupils: tuple[Pupil, ...] = field(default=(), repr=False)
 
     @property
     def sheet(self) -> str:
@@ -103,13 +119,19 @@ class Made:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A document ready to be set, and what was noticed while making it."""
+    """A document ready to be set, and what was noticed while making it.
+
+    ``tighter`` are choices for an edition that may only have so many pages: groups, the best first,
+    in each the same with less and less room. ``sheets`` is the view of a handout or of worksheets.
+    """
 
     html: typeset.Html = field(repr=False)
     families: frozenset[str]
     findings: tuple[Finding, ...]
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tighter: tuple[tuple[typeset.Html, ...], ...] = field(default=(), repr=False)
+    sheets: HandoutView | Worksheets | None = field(default=None, repr=False)
 
 
 def make(job: Job, report: Report = lambda _: None) -> Made:
@@ -121,16 +143,17 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
     prepared = prepare(job, clock)
     clock.stage("typeset")
-    pages = typeset.typeset(prepared.html, job.known)
+    pages = set_to_fit(prepared, job)
     clock.stage("proof")
+    most = job.edition.most_pages
     expected = proof.Expected(
         job.name,
         prepared.families,
         job.loaded.snapshot,
-        job.edition.most_pages,
+        None if prepared.tighter else most,
         job.engine,
     )
-    noticed = proof.proof(pages, expected)
+    noticed = (*proof.proof(pages, expected), *for_class(job, prepared, pages))
     pdf, number = pages.pdf, pages.pages
     advice: tuple[str, ...] = ()
     clock.stage("impose")
@@ -155,6 +178,8 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
 def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     """Plates, prose and templates: all that comes before typesetting."""
     clock = clock or Clock(lambda _: None)
+    if job.edition.reads != "book":
+        return prepare_sheets(job, clock)
     loaded, dossier = job.loaded, job.loaded.dossier
     content = loaded.snapshot.files
 
@@ -188,6 +213,86 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     families = frozenset(face.family for face in style.faces)
     findings = (*prose.findings, *plate_findings(loaded, drawings), *unmet)
     return Prepared(html, families, findings, store.used, style.tokens)
+
+
+def set_to_fit(prepared: Prepared, job: Job) -> typeset.Proof:
+    """The pages of a document; of several, those of the roomiest that keeps to its pages.
+
+    Where not even the tightest does, its pages come back, for the proof to complain of.
+    """
+    most = job.edition.most_pages
+    if not prepared.tighter or most is None:
+        return typeset.typeset(prepared.html, job.known)
+    for choices in prepared.tighter:  # each from the roomiest to the tightest
+        low, high = 0, len(choices) - 1
+        best = typeset.typeset(choices[high])
+        while low < high and best.pages <= most:
+            middle = (low + high) // 2
+            tried = typeset.typeset(choices[middle])
+            if tried.pages <= most:
+                best, high = tried, middle
+            else:
+                low = middle + 1
+        if best.pages <= most:
+            break
+    return best
+
+
+def for_class(job: Job, prepared: Prepared, pages: typeset.Proof) -> Iterator[Finding]:
+    """What only the pages of a handout or a worksheet can have wrong."""
+    view = prepared.sheets
+    if isinstance(view, HandoutView) and pages.pages != job.edition.most_pages:
+        yield from overfull(job.loaded, view, pages, job.name)
+    if isinstance(view, Worksheets) and not view.answers:
+        for leak in leaks(view, pages.pdf, provenance.NAME):
+            message, hint = leak.message, leak.hint
+            if leak.loc and leak.in_content:
+                yield job.loaded.finding("questions.yaml", leak.loc, "P430", message, hint)
+            else:
+                yield Finding(job.name, 0, 0, leak.code, message, hint)
+
+
+def prepare_sheets(job: Job, clock: Clock) -> Prepared:
+    """The handout, or worksheets with or without answers: views of their own, and no notes."""
+    loaded = job.loaded
+    clock.stage("plates")
+    style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
+    templates = environment(job.engine)
+    store = plates.Store(job.engine_version, job.drawings)
+    prose = Prose(loaded.dossier, cited(loaded), templates, {}, written(loaded))
+    bench = Bench(loaded, style, templates, store, prose, prose.citations)
+    images = pictures(loaded.snapshot.files)
+    day = _day(epoch(loaded.dossier.meta.issued.latest.number))
+    # A class set bears names, so it says nothing of itself; a pupil's sheet takes no data along.
+    record = () if job.pupils else (provenance.enclosure(inputs_of(job)),)
+
+    def document(view: HandoutView | Worksheets) -> typeset.Html:
+        made = render(view, job.edition, style, templates, images)
+        return replace(made, enclosures=record, day=day)
+
+    view: HandoutView | Worksheets
+    tighter: list[tuple[typeset.Html, ...]] = []
+    if job.edition.reads == "handout":
+        empty, _ = make_handout(bench, 0.0)
+        height = 0.0
+        if picture_of(bench):
+            _, y = typeset.height_of(document(empty), PICTURE)
+            height = max(LEAST, room_left(style, y))
+        view, drawings = make_handout(bench, height)
+        for accounts in (True, False):
+            choices = [replace(view, accounts=accounts, lines=n) for n in range(MOST_LINES, -1, -1)]
+            tighter.append(tuple(map(document, choices)))
+        html = tighter[0][0]
+    else:
+        pupils = job.pupils or (nobody(loaded.dossier.slug),)
+        view, drawings = make_worksheets(bench, pupils, job.edition.answers)
+        html = document(view)
+    clock.stage("render")
+    families = frozenset(face.family for face in style.faces)
+    findings = (*prose.findings, *plate_findings(loaded, {d.id: d for d in drawings}))
+    return Prepared(
+        html, families, findings, store.used, style.tokens, tuple(tighter), view
+    )
 
 
 def set_in_words(

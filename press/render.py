@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Protocol
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -13,7 +14,15 @@ from press.editions import Edition
 from press.finding import Failure, Finding
 from press.styles import SHEETS, Style
 from press.typeset import Html
-from press.views import Book
+
+
+class Page(Protocol):
+    """A view that a template prints: what it holds is between the two, but it has a language."""
+
+    @property
+    def language(self) -> str:
+        """The language of its words."""
+        ...
 
 
 def environment(files: Mapping[str, bytes]) -> Environment:
@@ -35,7 +44,7 @@ def environment(files: Mapping[str, bytes]) -> Environment:
 
 
 def render(
-    book: Book,
+    book: Page,
     edition: Edition,
     style: Style,
     templates: Environment,

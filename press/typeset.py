@@ -137,6 +137,22 @@ def warm() -> None:
     FontConfiguration()
 
 
+def height_of(html: Html, anchor: str) -> tuple[int, float]:
+    """The page on which ``anchor`` stands, from 1, and how far from its upper edge, in mm.
+
+    Page 0 where no page has it. One layout, and nothing is written.
+    """
+    fetcher = ClosedWorld(html.files)
+    with _complaints():
+        document = HTML(string=html.text, base_url=BASE, url_fetcher=fetcher).render(
+            font_config=FontConfiguration(), **archive.options(html.variant)
+        )
+    for number, page in enumerate(document.pages, start=1):
+        if anchor in page.anchors:
+            return number, float(page.anchors[anchor][1]) * 25.4 / 96
+    return 0, 0.0
+
+
 def marked(text: str) -> str:
     """``text`` with anchors for the call of each note and for each block that a page may divide."""
     text = _NOTE.sub(

@@ -24,12 +24,10 @@ def seed_of(*words: str) -> int:
 
 def shuffled(things: Sequence[T], seed: int, part: str, key: Callable[[T], str]) -> tuple[T, ...]:
     """``things`` in the order that ``seed`` gives them in this ``part`` of the sheet."""
-    return tuple(sorted(things, key=lambda thing: (_number(f"{seed}/{part}/{key(thing)}"))))
+    return tuple(sorted(things, key=lambda thing: _number(f"{seed}/{part}/{key(thing)}")))
 
 
-def disordered(
-    things: Sequence[T], seed: int, part: str, key: Callable[[T], str]
-) -> tuple[T, ...]:
+def disordered(things: Sequence[T], seed: int, part: str, key: Callable[[T], str]) -> tuple[T, ...]:
     """``things`` shuffled, and never in the order in which they came, which is the answer."""
     made = shuffled(things, seed, part, key)
     if len(made) > 1 and list(made) == list(things):

@@ -131,7 +131,8 @@ def _undated(canvas: Canvas, areas: Sequence[DrawnArea]) -> Iterable[LegendItem]
                 swatch_box("area-tint") + _framed("area-line"),
                 ["area-tint", "area-line"],
             )
-        named = [m for m in members if m.area.legend]
+        # Where places are to be named by hand, a list of names would name them.
+        named = [m for m in members if m.area.legend and not canvas.blanks]
         dates = [f"{m.name} {m.date}".strip() for m in sorted(named, key=_by_date)]
         if dates and (len(members) > 1 or members[0].date):
             yield LegendItem(

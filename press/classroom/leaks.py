@@ -1,0 +1,168 @@
+"""Looks for answers in a pupil's PDF as somebody would who wants to find them.
+
+What the sheet itself may print is known: every piece of text of its view. An answer leaks
+
+- where the view itself tells it: the words that a gap, a line of the map or an open question asks
+  for stand beside it, or an open question's answer stands anywhere on the sheet;
+- where the PDF has it in a text that is no part of the view: drawn, drawn unseen, spoken (Alt,
+  ActualText, E), in metadata, bookmarks, names or annotations;
+- in any attached file, for none belongs into a worksheet but the record of what it was made from.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from press.classroom.lean import folded
+from press.classroom.sheets import Sheet, Worksheets, printed
+
+LEAST = 4
+"""Letters and figures of the shortest answer that is looked for."""
+
+
+@dataclass(frozen=True)
+class Leak:
+    """An answer that the pupil can find; ``loc`` is the question's place in questions.yaml."""
+
+    code: str
+    message: str
+    hint: str
+    loc: tuple[str | int, ...] = ()
+    in_content: bool = False
+
+
+def leaks(view: Worksheets, pdf: bytes, record: str) -> Iterator[Leak]:
+    """Every leak; ``record`` is the name of the one file that may be attached."""
+    for sheet in view.sheets:
+        yield from _told(sheet)
+    secrets = {folded(s.words): s for sheet in view.sheets for s in sheet.secrets}
+    sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
+    allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
+    for where, text in _texts(pdf):
+        found = folded(text)
+        for words, secret in sought.items():
+            if words in found and found not in allowed:
+                yield Leak(
+                    "P431",
+                    f"{where} tells the answer of {secret.task}: “{_short(text)}”",
+                    "take it out of the template or the style sheet; each value of the view stands "
+                    "in an element of its own",
+                    secret.loc,
+                )
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for name in opened.attachments:
+            if name != record:
+                hint = "attach nothing to worksheets"
+                yield Leak("P432", f"the file {name} is attached to the worksheet", hint)
+
+
+def _told(sheet: Sheet) -> Iterator[Leak]:
+    """Answers that the view of one sheet tells by itself."""
+    whole = [folded(text) for text in printed(_without_options(sheet))]
+    for secret in sheet.secrets:
+        words = folded(secret.words)
+        if secret.alone:
+            where = next((text for text in whole if words in text), "")
+        else:
+            where = next((t for t in map(folded, _beside(sheet, secret.task)) if words in t), "")
+        if where:
+            message = f"the answer of {secret.task} stands on the sheet: “{_short(where)}”"
+            hint = "word the question or the answer otherwise, or leave out what tells it"
+            yield Leak("P430", message, hint, secret.loc, in_content=True)
+
+
+def _without_options(sheet: Sheet) -> tuple[object, ...]:
+    """All that a sheet prints but the options of its questions, which hold the right one."""
+    asked = tuple((q.html, q.page, q.because, q.answers, q.cites, q.about) for q in sheet.questions)
+    return (sheet.map, sheet.rows, sheet.cards, sheet.readings, sheet.match, asked)
+
+
+def _beside(sheet: Sheet, task: str) -> Iterator[str]:
+    """The texts in which the answer of a task would tell: its own row, picture or question."""
+    kind, _, which = task.partition(" ")
+    if kind == "gap":
+        row = sheet.rows[int(which) - 1]
+        yield " ".join(piece.text for piece in (*row.date, *row.title, *row.text))
+        yield from (p.gap.answer for p in (*row.date, *row.title, *row.text) if p.gap)
+    elif kind == "map" and sheet.map is not None:
+        yield from printed(sheet.map.figure)
+    elif kind == "question":
+        for question in sheet.questions:
+            if question.id == which:
+                yield from printed((question.html, question.answers, question.because))
+
+
+# -- what a PDF says -------------------------------------------------------------------------------
+
+
+def _texts(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """(where, text) of everything that can be read out of a PDF, seen or unseen."""
+    yield from _drawn(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for one in _objects(opened):
+            yield from _strings(one, "the file", 0)
+            if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/Metadata":
+                xml = one.read_bytes().decode("utf-8", "replace")
+                for text in re.split(r"<[^>]*>", xml):
+                    if text.strip():
+                        yield "the metadata", text
+
+
+def _objects(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    every: Any = opened.objects
+    yield from every
+
+
+_WHERE = {
+    "/Alt": "alternative text", "/ActualText": "spoken text", "/E": "an expansion",
+    "/Title": "a title or bookmark", "/Contents": "an annotation", "/Keywords": "the metadata",
+    "/Subject": "the metadata", "/T": "the name of an element",
+}  # fmt: skip
+
+
+def _strings(value: object, where: str, depth: int) -> Iterator[tuple[str, str]]:
+    """The strings in an object, but not in those it refers to, which have their own turn."""
+    if isinstance(value, pikepdf.String):
+        yield where, str(value)
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for key, inner in value.items():
+            if not getattr(inner, "is_indirect", False):
+                yield from _strings(inner, _WHERE.get(key, where), depth + 1)
+    elif isinstance(value, pikepdf.Array) and depth < 20:
+        for inner in list[Any](value):  # type: ignore[call-overload]
+            if not getattr(inner, "is_indirect", False):
+                yield from _strings(inner, where, depth + 1)
+
+
+def _drawn(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """The words of each piece of text on each page, and of each line: unseen ones as well."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document, start=1):
+            textpage = page.get_textpage()
+            for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=12):
+                text = _said(item, textpage)
+                if text.strip():
+                    yield f"page {number}", text
+    finally:
+        document.close()
+
+
+def _said(item: pdfium.PdfObject, textpage: pdfium.PdfTextPage) -> str:
+    length = raw.FPDFTextObj_GetText(item, textpage, None, 0)
+    buffer = (raw.FPDF_WCHAR * max(1, length))()
+    raw.FPDFTextObj_GetText(item, textpage, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _short(text: str) -> str:
+    bare = " ".join(text.split())
+    return bare if len(bare) <= 60 else bare[:59] + "…"

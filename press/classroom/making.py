@@ -1,0 +1,112 @@
+"""From a dossier to the views of its sheets: draws the map at the size the sheet has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from press import plates
+from press.classroom import tasks
+from press.classroom.sheets import HandoutView, MapTask, Pupil, Worksheets, handout, worksheets
+from press.model import Map, Timeline
+from press.plates.sheet import token_length
+from press.styles import Style
+from press.views import NOTHING, Html, Views
+
+if TYPE_CHECKING:
+    from press.citations import Citations
+    from press.load import Loaded
+    from press.plates import Drawing
+    from press.prose import Prose
+
+HALF = 0.49
+"""The share of a full plate's height that a half one takes (``press.plates.map.room``)."""
+LEAST = 70.0
+"""Millimetres below which a map with its legend cannot be read."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that is needed to make a sheet: the dossier, its look, and the stages before."""
+
+    loaded: Loaded = field(repr=False)
+    style: Style = field(repr=False)
+    templates: Environment = field(repr=False)
+    store: plates.Store = field(repr=False)
+    prose: Prose = field(repr=False)
+    citations: Citations = field(repr=False)
+
+    def views(self, drawings: Mapping[str, Drawing] | None = None) -> Views:
+        """Views of the dossier's parts, with these plates."""
+        return Views(self.loaded.dossier, self.prose, self.citations, drawings or {}, self.style)
+
+    def draw(self, plate: Map | Timeline, height: float = 0.0) -> Drawing:
+        """A plate of half a page, or ``height`` mm high with its legend."""
+        style = self.style
+        if height:
+            tokens = {**style.tokens, "--plate-height": f"{height / HALF:.2f}mm"}
+            style = replace(style, tokens=tokens)
+        content = self.loaded.snapshot.files
+        anchor = f"plate-{plate.id}"
+        return plates.draw(plate, self.loaded.dossier, style, anchor, content, self.store)
+
+    def figure(self, drawing: Drawing) -> Html:
+        """The figure of a plate; its sources are named and lead nowhere."""
+        return plates.figure(
+            drawing, self.templates, self.loaded.dossier, lambda _, label: escape(label)
+        )
+
+
+def make_handout(bench: Bench, height: float) -> tuple[HandoutView, tuple[Drawing, ...]]:
+    """The handout with its picture ``height`` mm high; 0 leaves the picture out."""
+    plate = picture_of(bench)
+    if plate is None or not height:
+        return handout(bench.views(), NOTHING, ()), ()
+    drawing = bench.draw(plate.model_copy(update={"size": "half", "note": ""}), height)
+    drawing = replace(drawing, number="")
+    return handout(bench.views(), bench.figure(drawing), drawing.credits), (drawing,)
+
+
+def picture_of(bench: Bench) -> Map | Timeline | None:
+    """The plate that a handout shows: the first map, or else the first timeline."""
+    listed = bench.loaded.dossier.plates.plates
+    maps = [plate for plate in listed if isinstance(plate, Map)]
+    return next(iter((*maps, *listed)), None)
+
+
+def room_left(style: Style, y: float) -> float:
+    """Millimetres from ``y`` mm below the sheet's upper edge to its lower margin."""
+    tall = token_length(style, "--sheet-height", 297.0)
+    return tall - token_length(style, "--margin-bottom", 15.0) - y
+
+
+def make_worksheets(
+    bench: Bench, pupils: Sequence[Pupil], answers: bool
+) -> tuple[Worksheets, tuple[Drawing, ...]]:
+    """The worksheets of ``pupils``, or their answers."""
+    view = bench.views()
+    title, area = view.words["worksheet.outline"], view.words["plate.area"]
+    plate = tasks.outline(bench.loaded.dossier, answers, title, area)
+    if plate is None:
+        return worksheets(view, pupils, None, (), answers), ()
+    drawing = bench.draw(plate)
+    if not drawing.blanks:
+        return worksheets(view, pupils, None, (), answers), (drawing,)
+    names = [bench.loaded.dossier.places[ident].name for ident in drawing.blanks]
+    shown = replace(drawing, number="", span="")
+    task = MapTask(
+        title=drawing.title,
+        figure=_unanchored(bench.figure(shown), plate.id),
+        names=tuple(sorted(names, key=str.casefold)),
+        answers=tuple(names) if answers else (),
+    )
+    return worksheets(view, pupils, task, drawing.blanks, answers), (drawing,)
+
+
+def _unanchored(figure: Html, ident: str) -> Html:
+    """A figure without its id, so that it can stand in a document many times."""
+    return Markup(str(figure).replace(f' id="plate-{ident}"', "", 1))  # noqa: S704 our own
