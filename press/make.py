@@ -225,17 +225,14 @@ def set_to_fit(prepared: Prepared, job: Job) -> typeset.Proof:
         return typeset.typeset(prepared.html, job.known)
     for choices in prepared.tighter:  # each from the roomiest to the tightest
         low, high = 0, len(choices) - 1
-        best = typeset.typeset(choices[high])
-        while low < high and best.pages <= most:
+        if typeset.tried(choices[high])[0] > most:
+            continue
+        while low < high:
             middle = (low + high) // 2
-            tried = typeset.typeset(choices[middle])
-            if tried.pages <= most:
-                best, high = tried, middle
-            else:
-                low = middle + 1
-        if best.pages <= most:
-            break
-    return best
+            fits = typeset.tried(choices[middle])[0] <= most
+            low, high = (low, middle) if fits else (middle + 1, high)
+        return typeset.typeset(choices[high])
+    return typeset.typeset(prepared.tighter[-1][-1])
 
 
 def for_class(job: Job, prepared: Prepared, pages: typeset.Proof) -> Iterator[Finding]:
@@ -276,7 +273,7 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
         empty, _ = make_handout(bench, 0.0)
         height = 0.0
         if picture_of(bench):
-            _, y = typeset.height_of(document(empty), PICTURE)
+            _, y = typeset.tried(document(empty), PICTURE)
             height = max(LEAST, room_left(style, y))
         view, drawings = make_handout(bench, height)
         for accounts in (True, False):

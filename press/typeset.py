@@ -137,20 +137,18 @@ def warm() -> None:
     FontConfiguration()
 
 
-def height_of(html: Html, anchor: str) -> tuple[int, float]:
-    """The page on which ``anchor`` stands, from 1, and how far from its upper edge, in mm.
+def tried(html: Html, anchor: str = "") -> tuple[int, float]:
+    """How many pages ``html`` takes, and how far from its page's upper edge ``anchor`` is, in mm.
 
-    Page 0 where no page has it. One layout, and nothing is written.
+    One layout, in which nothing is written; 0 mm where no page has the anchor.
     """
     fetcher = ClosedWorld(html.files)
     with _complaints():
         document = HTML(string=html.text, base_url=BASE, url_fetcher=fetcher).render(
             font_config=FontConfiguration(), **archive.options(html.variant)
         )
-    for number, page in enumerate(document.pages, start=1):
-        if anchor in page.anchors:
-            return number, float(page.anchors[anchor][1]) * 25.4 / 96
-    return 0, 0.0
+    at = [page.anchors[anchor][1] for page in document.pages if anchor in page.anchors]
+    return len(document.pages), float(at[0]) * 25.4 / 96 if at else 0.0
 
 
 def marked(text: str) -> str:
