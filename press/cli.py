@@ -175,7 +175,7 @@ def _obeyed(args: argparse.Namespace) -> int:
         case "list":
             return listing()
         case "check":
-            return check(args)
+            return checking(args)
         case "explain":
             return explain(args)
         case "read":
@@ -308,6 +308,19 @@ def listing() -> int:
 
 
 # -- check -------------------------------------------------------------------------------------
+
+
+def checking(args: argparse.Namespace) -> int:
+    """``check``, in the format asked for even where nothing can be read."""
+    from press import report
+
+    try:
+        return check(args)
+    except Failure as failure:
+        if args.format == "text":
+            raise
+        print(report.FORMATS[args.format](failure.findings, ()))
+        return FINDINGS
 
 
 def check(args: argparse.Namespace) -> int:

@@ -65,12 +65,14 @@ class Explanation:
 @lru_cache(maxsize=1)
 def explanations() -> Mapping[str, Explanation]:
     """Every explanation, by code, in order. Raises ValueError for one that is not whole."""
-    found: dict[str, Explanation] = {}
-    for one in (*_from_sheets(), *_from_docstrings()):
-        if one.code in found:
-            raise ValueError(f"{one.code} is explained twice")
-        found[one.code] = one
+    found = {one.code: one for one in written()}
     return dict(sorted(found.items(), key=lambda item: (item[0][1:], item[0])))
+
+
+def written() -> Iterator[Explanation]:
+    """Every explanation as it stands in the code, sheets first."""
+    yield from _from_sheets()
+    yield from _from_docstrings()
 
 
 def _from_sheets() -> Iterator[Explanation]:
@@ -136,8 +138,8 @@ def explain(codes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 def nearest(code: str) -> str:
     """The remedy for an unknown code."""
     known = explanations()
-    figures = [k for k in known if k[1:] == code.lstrip("EWPTOVX")]
-    return did_you_mean(figures[0] if figures else code, known, "explain alone lists all of them")
+    same = [k for k in known if k[1:] == code[1:]]
+    return did_you_mean(code, same or known, "explain alone lists all of them")
 
 
 def document() -> str:

@@ -1,0 +1,81 @@
+"""Every code is explained once, and ``explain`` and docs/checks.md say so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from press import cli, explain
+from tests.conftest import ROOT
+
+SAID = {
+    code
+    for path in (ROOT / "press").rglob("*.py")
+    for code in re.findall(r'"([EWPTOVX]\d{3})"', path.read_text("utf-8"))
+}
+"""Every code that the press can say."""
+
+
+def test_every_code_is_explained() -> None:
+    """No finding can be printed that ``explain`` knows nothing of."""
+    assert len(SAID) > 200
+    assert set() == SAID - set(explain.explanations())
+
+
+def test_every_explanation_is_used() -> None:
+    """Nothing is explained that the press never says."""
+    assert set() == set(explain.explanations()) - SAID
+
+
+def test_no_code_has_two_meanings() -> None:
+    """Each code is explained in one place."""
+    assert [] == [c for c, n in Counter(one.code for one in explain.written()).items() if n > 1]
+
+
+def test_explanations_are_whole() -> None:
+    """Each says what, why and what to do; those about what an author writes show it."""
+    for one in explain.explanations().values():
+        assert one.title, one.code
+        assert one.why.endswith((".", "!")), one.code
+        assert one.remedy.endswith("."), one.code
+        assert not one.title.endswith("."), one.code
+        if one.code[:2] in ("E1", "E2", "E7", "P2") or one.code[0] == "W":
+            shown = bool(one.wrong and one.right)
+            assert shown or one.code in ("W321", "W335", "W392"), one.code  # a page of words
+
+
+def test_every_family_has_a_name() -> None:
+    """The page lists every code under a heading."""
+    for code in explain.explanations():
+        assert code[:2] in explain.FAMILIES, code
+        assert f"### {code}: " in explain.document()
+
+
+def test_page_is_fresh() -> None:
+    """``python -m press.explain`` writes docs/checks.md, and has done so."""
+    assert explain.document() == (ROOT / "docs" / "checks.md").read_text("utf-8")
+
+
+def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
+    """Several codes are explained one after the other, also in small letters."""
+    assert cli.CLEAN == cli.main(["explain", "W321", "e201"])
+    out = capsys.readouterr().out
+    assert out.startswith("W321 (warning): a sentence has more than 45 words\n")
+    assert "\nE201 (error): an id is used that nothing has\n" in out
+    assert "\n    places: [adgam]\n" in out
+    assert "remedy: Correct the id, or add the entry.\n" in out
+
+
+def test_explain_alone_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a code every one is listed, a line each."""
+    assert cli.CLEAN == cli.main(["explain"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(explain.explanations()) == len(lines)
+
+
+def test_unknown_code_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped code is wrong usage, and the likely one is named."""
+    assert cli.USAGE == cli.main(["explain", "E321"])
+    assert "no code is called 'E321'; did you mean W321?" in capsys.readouterr().err

@@ -1,0 +1,123 @@
+"""Findings for programs, for code hosts, and those that a dossier allows."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from press import cli, report
+from press.checks import check
+from press.checks.allowed import sift
+from press.finding import Finding
+from press.load import load
+from press.snapshot import Snapshot
+from tests.conftest import DOSSIERS, ROOT, Changed
+
+LATER = b"""  - id: unused
+    type: book
+    kind: reference
+    title: A Book
+    checked: seen
+"""
+
+
+def allowing(snapshot: Snapshot, entry: str) -> Snapshot:
+    """The dossier with a source that nobody cites, and one allowance."""
+    files = dict(snapshot.files)
+    files["sources.yaml"] += LATER
+    files["dossier.yaml"] += f"allow:\n  - {entry}\n".encode()
+    return Snapshot(snapshot.slug, snapshot.label, files)
+
+
+@pytest.mark.parametrize("where", ["unused", "sources.yaml", "is not cited", "id: unused"])
+def test_warning_is_allowed(where: str, matterhorn: Snapshot) -> None:
+    """An allowance names the entry, the file, words of the finding, or words of its line."""
+    entry = f"{{code: W302, where: '{where}', reason: kept for the next edition}}"
+    loaded = load(allowing(matterhorn, entry))
+    kept, allowed = sift(loaded, check(loaded))
+    assert ((), ["W302"]) == (kept, [finding.code for finding, _ in allowed])
+    assert "kept for the next edition" == allowed[0][1]
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"),
+    [
+        ("{code: W302, where: whymper, reason: r}", ["W302", "W392"]),  # elsewhere: allows nothing
+        ("{code: W301, where: unused, reason: r}", ["W302", "W392"]),  # another code
+        ("{code: E201, where: unused, reason: r}", ["E391", "W302"]),  # an error
+        ("{code: W302, where: unused}", ["E101", "W302"]),  # without a reason
+    ],
+)
+def test_allowance_that_does_not_hold(entry: str, codes: list[str], matterhorn: Snapshot) -> None:
+    """What is allowed elsewhere, is an error, or has no reason, is still found."""
+    loaded = load(allowing(matterhorn, entry))
+    kept, allowed = sift(loaded, (*loaded.findings, *check(loaded)))
+    assert codes == sorted(f.code for f in kept)
+    assert () == allowed
+
+
+def test_error_is_never_allowed(changed: Changed, matterhorn: Snapshot) -> None:
+    """Not even where its code also belongs to a warning."""
+    snapshot = allowing(matterhorn, "{code: W302, where: dossier.yaml, reason: r}")
+    loaded = load(snapshot)
+    error = Finding("matterhorn/dossier.yaml", 1, 1, "W302", "x")
+    assert ((error,), ()) == sift(loaded, [error])
+
+
+def test_github_escapes_what_would_end_a_command() -> None:
+    """Percent, line ends, colons and commas cannot break out of a workflow command."""
+    found = Finding("a,b:c.yaml", 3, 5, "W321", "100%\nmore", "divide it", "warning", page=7)
+    assert (
+        "::warning file=a%2Cb%3Ac.yaml,line=3,col=5,"
+        "title=W321%3A a sentence has more than 45 words"
+        "::page 7: 100%25%0Amore; divide it"
+    ) == report.as_github([found], [])
+
+
+def test_json_is_whole() -> None:
+    """One object, with everything that the text says, and what is allowed."""
+    found = Finding("a.yaml", 3, 5, "E201", "no place", "add it")
+    said = json.loads(report.as_json([found], [(found, "why not")]))
+    assert (1, 0) == (said["errors"], said["warnings"])
+    assert "an id is used that nothing has" == said["findings"][0]["title"]
+    assert ("a.yaml", 3, 5, "add it") == tuple(
+        said["findings"][0][key] for key in ("file", "line", "column", "remedy")
+    )
+    assert "why not" == said["allowed"][0]["reason"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matterhorn: Snapshot) -> Path:
+    """A project of its own with one small dossier that allows a warning."""
+    for part in ("templates", "styles"):
+        shutil.copytree(ROOT / part, tmp_path / part, copy_function=os.link)
+    shutil.copytree(DOSSIERS / "matterhorn", tmp_path / "content" / "matterhorn")
+    (tmp_path / "press").mkdir()
+    entry = "{code: W302, where: unused, reason: kept for the next edition}"
+    for name, raw in allowing(matterhorn, entry).files.items():
+        (tmp_path / "content" / "matterhorn" / name).write_bytes(raw)
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_check_counts_what_is_allowed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line says how many were allowed; --verbose says which, and why."""
+    assert cli.CLEAN == cli.main(["check", "--strict"])
+    out, err = capsys.readouterr()
+    assert ("no findings\n", "1 finding allowed\n") == (out, err)
+    assert cli.CLEAN == cli.main(["check", "--strict", "--verbose"])
+    assert "(allowed: kept for the next edition)" in capsys.readouterr().err
+
+
+def test_check_speaks_json(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """``--format json`` prints nothing else on stdout, and keeps the exit code."""
+    file = project / "content/matterhorn/chronology.yaml"
+    file.write_text(file.read_text("utf-8").replace("[breuil]", "[breul]"), "utf-8")
+    assert cli.FINDINGS == cli.main(["check", "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    assert ["E201"] == [finding["code"] for finding in said["findings"]]
+    assert ["W302"] == [finding["code"] for finding in said["allowed"]]
