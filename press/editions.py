@@ -48,6 +48,7 @@ class Edition:
     answers: bool = False
     reads: str = "book"
     small: bool = True
+    inks: str = ""
 
     @property
     def kind(self) -> str:
@@ -96,6 +97,15 @@ EDITIONS: Mapping[str, Edition] = {
             reads="worksheet",
         ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
+        Edition(
+            "print-shop",
+            "the dossier for a print shop: bleed, crop marks, CMYK, PDF/X-4, with a job sheet",
+            "",
+            template="dossier",
+            sheet="print-shop",
+            inks="fogra39",
+            small=False,
+        ),
         Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
     )
 }
