@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pikepdf import Dictionary, Name
 
 from press import manifest
 from press.archive import Enclosure
 
 NAME = "inputs.json"
+PRIVATE = "DossierPress"
+"""Under which name it travels as private data (PieceInfo) where nothing may be attached."""
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -71,9 +74,14 @@ def enclosed(pdf: bytes) -> dict[str, bytes]:
     """The files that travel inside ``pdf``, by name; raises ValueError for what is no PDF."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
+            private: Any = document.Root.get(Name.PieceInfo, Dictionary())
+            held = private[f"/{PRIVATE}"].Private if f"/{PRIVATE}" in private else {}
             return {
-                name: attached.get_file().read_bytes()
-                for name, attached in document.attachments.items()
+                **{name[1:]: kept.read_bytes() for name, kept in held.items()},
+                **{
+                    name: attached.get_file().read_bytes()
+                    for name, attached in document.attachments.items()
+                },
             }
     except pikepdf.PdfError as error:
         raise ValueError(f"it is no PDF, or a damaged one: {error}") from None

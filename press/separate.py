@@ -3,7 +3,7 @@
 Nothing in themes or plates has to know of inks: the content of the finished pages is read, and each
 colour in it replaced. Greys and near-blacks are printed in black alone, so that words and hairlines
 need no two plates in register; all other colours go through the ICC profile of the printing
-condition, relative to the paper's white and with compensation of the black point (ICC.1, 6.2.2).
+condition, relative to the paper's white and with compensation of the black point.
 Colours that an author has written as ``device-cmyk()`` stay as they are. Inks are parts of 1.
 """
 
@@ -52,17 +52,39 @@ class Separated:
 
 @dataclass
 class _Work:
-    """One run's tools and what it has done already, by object."""
+    """One run's tools and what it has done already, by object.
+
+    A soft mask is no colour but a measure of light, and stays in greys: ``mask`` says so.
+    """
 
     convert: Convert
     convert_lab: Convert
     convert_image: Callable[[Image.Image], Image.Image]
+    mask: bool = False
     done: dict[tuple[int, int], frozenset[Inks]] = field(default_factory=dict)
+
+    @property
+    def space(self) -> Name:
+        """The colour space that is painted in."""
+        return Name.DeviceGray if self.mask else Name.DeviceCMYK
+
+    def parts(self, inks: Inks) -> list[Decimal]:
+        """``inks`` as operands in that space."""
+        return [Decimal(f"{part:g}") for part in ((1 - inks[3],) if self.mask else inks)]
+
+    def operator(self, name: str) -> Operator:
+        """The operator that sets a colour in that space, for "k" or "K"."""
+        return Operator({"k": "g", "K": "G"}[name] if self.mask else name)
 
 
 def separate(document: Pdf, profile: bytes) -> Separated:
     """Turns every colour of ``document`` into the inks of ``profile`` (an ICC profile for CMYK)."""
     work = _Work(*converters(profile))
+    masks = _Work(_light, lambda lab: (0.0, 0.0, 0.0, 1 - lab[0] / 100), _greyed, mask=True)
+    for item in objects(document):
+        if isinstance(item, Dictionary) and isinstance(item.get(Name.SMask), Dictionary):
+            work.done[item.SMask.G.objgen] = frozenset()
+            _object(masks, document, item.SMask.G)
     used = []
     for page in document.pages:
         page.contents_coalesce()
@@ -71,7 +93,7 @@ def separate(document: Pdf, profile: bytes) -> Separated:
         page.obj.Contents = document.make_stream(rewritten)
         used.append(colours | _resources(work, document, resources, rewritten))
         if Name.Group in page.obj:
-            _blend(page.obj.Group)
+            _blend(work, page.obj.Group)
     return Separated(
         tuple(frozenset(n for inks in page for n in range(4) if inks[n] > 0) for page in used),
         max((sum(inks) for page in used for inks in page), default=0.0),
@@ -118,6 +140,16 @@ def converters(
         return judged("LAB", pixel, colour)
 
     return rgb, from_cielab, pictures
+
+
+def _light(colour: Colour) -> Inks:
+    """The luminosity of a colour in a mask (ISO 32000-1, 11.3.5.3), as black taken away."""
+    red, green, blue = colour
+    return 0.0, 0.0, 0.0, 1 - (0.3 * red + 0.59 * green + 0.11 * blue)
+
+
+def _greyed(picture: Image.Image) -> Image.Image:
+    return picture.convert("L")
 
 
 def _transform(
@@ -191,7 +223,7 @@ def _rewritten(work: _Work, content: Any, resources: Any) -> tuple[bytes, frozen
                 inks = convert(work, operands)
         if inks is not None:
             used.add(inks)
-            out.append(([Decimal(f"{part:g}") for part in inks], Operator(target)))
+            out.append((work.parts(inks), work.operator(target)))
         else:
             out.append((operands, operator))
     return pikepdf.unparse_content_stream(out), frozenset(used)
@@ -255,7 +287,7 @@ def _object(work: _Work, document: Pdf, item: Any) -> frozenset[Inks]:
         item.write(rewritten)
         inks = own | _resources(work, document, inner, rewritten)
         if Name.Group in item:
-            _blend(item.Group)
+            _blend(work, item.Group)
     else:
         shading = item.get(Name.Shading, item)
         inks = _shading(work, shading) if Name.ShadingType in shading else frozenset()
@@ -264,10 +296,10 @@ def _object(work: _Work, document: Pdf, item: Any) -> frozenset[Inks]:
     return inks
 
 
-def _blend(group: Any) -> None:
+def _blend(work: _Work, group: Any) -> None:
     """Transparent things blend as inks do."""
     if Name.CS in group:
-        group.CS = Name.DeviceCMYK
+        group.CS = work.space
 
 
 def _image(work: _Work, item: Any) -> frozenset[Inks]:
@@ -284,10 +316,12 @@ def _image(work: _Work, item: Any) -> frozenset[Inks]:
     found = work.convert_image(pikepdf.PdfImage(item).as_pil_image().convert("RGB"))
     pixels = np.asarray(found)
     item.write(pixels.tobytes())
-    item.ColorSpace, item.BitsPerComponent = Name.DeviceCMYK, 8
+    item.ColorSpace, item.BitsPerComponent = work.space, 8
     for name in (Name.Decode, Name.DecodeParms, Name.Intent):
         if name in item:
             del item[name]
+    if work.mask:
+        return frozenset()
     heaviest = pixels.reshape(-1, 4)[int(pixels.sum(axis=2).argmax())] / 255
     needed = pixels.reshape(-1, 4).max(axis=0) / 255
     c, m, y, k = (float(part) for part in heaviest)
@@ -303,24 +337,42 @@ def _shading(work: _Work, shading: Any) -> frozenset[Inks]:
         return frozenset()
     used = set()
     made: Any = shading.Function
-    functions = list(made) if isinstance(made, Array) else [made]
-    for function in [f for top in functions for f in _leaves(top)]:
+    for function in _leaves(made):
         for end in (Name.C0, Name.C1):
             default = [0.0] if end == Name.C0 else [1.0]
             inks = _BY_KIND[kind](work, list(function.get(end, Array(default))))
-            function[end] = Array([Decimal(f"{part:g}") for part in inks])
+            function[end] = Array(work.parts(inks))
             used.add(inks)
     for key in (Name.Background, Name.Range):
         if key in shading:
             del shading[key]
-    shading.ColorSpace = Name.DeviceCMYK
+    shading.ColorSpace = work.space
     return frozenset(used)
+
+
+def objects(document: Pdf) -> Iterator[Any]:
+    """Every dictionary and stream of a file, also those within others, each once."""
+    waiting: list[Any] = list(document.objects)
+    while waiting:
+        item = waiting.pop()
+        parts: list[Any] = []
+        if isinstance(item, Dictionary | pikepdf.Stream):
+            yield item
+            parts = [value for _, value in item.items()]
+        elif isinstance(item, Array):
+            parts = list(iter(item))
+        waiting += [
+            part for part in parts
+            if isinstance(part, pikepdf.Object) and not part.is_indirect
+        ]  # fmt: skip
 
 
 def _leaves(function: Any) -> Iterator[Any]:
     """The exponential functions (type 2) of which a gradient's colours are made."""
-    if Name.Functions in function:
-        for part in function.Functions:
+    if isinstance(function, Array):
+        for part in iter(function):
             yield from _leaves(part)
+    elif Name.Functions in function:
+        yield from _leaves(function.Functions)
     elif int(function.FunctionType) == 2:
         yield function
