@@ -1070,6 +1070,8 @@ def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entr
     publishing = time.perf_counter()
     folder = ROOT / "output" / job.loaded.snapshot.slug
     publish(made.pdf, folder / job.name)
+    for name, content in made.beside.items():
+        publish(content, folder / name)
     entry = manifest.Entry(
         key=job.key,
         digest=blake2b(made.pdf, digest_size=20).hexdigest(),
@@ -1079,6 +1081,7 @@ def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entr
         findings=tuple(map(str, (*job.noticed, *made.findings))),
         rounds=made.rounds,
         advice=made.advice,
+        beside={n: blake2b(raw, digest_size=20).hexdigest() for n, raw in made.beside.items()},
         strict=dossier.meta.strict,
         coverage=line(coverage(dossier), "en"),
     )

@@ -118,15 +118,16 @@ def options(tokens: Mapping[str, str], leftwards: bool = False) -> Options:
     Raises ValueError for a length that is none, or a signature that is no number.
     """
     return Options(
-        caliper=_length(tokens, "--caliper"),
+        caliper=length(tokens, "--caliper"),
         signature=int(tokens["--signature"]),
-        margin=_length(tokens, "--imposed-margin"),
-        gap=_length(tokens, "--imposed-gap"),
+        margin=length(tokens, "--imposed-margin"),
+        gap=length(tokens, "--imposed-gap"),
         leftwards=leftwards,
     )
 
 
-def _length(tokens: Mapping[str, str], name: str) -> float:
+def length(tokens: Mapping[str, str], name: str) -> float:
+    """A length among tokens in points; raises KeyError or ValueError where it is none."""
     return millimetres(tokens[name]) * MM
 
 

@@ -31,9 +31,11 @@ from press.classroom.overfull import overfull
 from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
 from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
-from press.impose import impose, options
+from press.impose import MM, impose, length, options
+from press.jobsheet import jobsheet
 from press.load import Loaded
 from press.pictures import bare
+from press.prepress import HEAVIEST, VERSION, Measured, prepress
 from press.prose import Prose
 from press.render import environment, render
 
@@ -105,7 +107,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a job. ``advice`` says how its sheets are to be printed."""
+    """What came of a job.
+
+    ``advice`` says how its sheets are to be printed; ``beside`` are files that go with it, by name.
+    """
 
     pdf: bytes = field(repr=False)
     pages: int
@@ -115,6 +120,7 @@ class Made:
     passes: int
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     advice: tuple[str, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -128,8 +134,8 @@ class Prepared:
     html: typeset.Html = field(repr=False)
     families: frozenset[str]
     findings: tuple[Finding, ...]
+    style: styles.Style = field(repr=False)
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     tighter: tuple[tuple[typeset.Html, ...], ...] = field(default=(), repr=False)
     sheets: HandoutView | Worksheets | None = field(default=None, repr=False)
 
@@ -154,25 +160,79 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
         job.engine,
     )
     noticed = (*proof.proof(pages, expected), *for_class(job, prepared, pages))
-    pdf, number = pages.pdf, pages.pages
-    advice: tuple[str, ...] = ()
     clock.stage("impose")
-    if job.edition.scheme:
-        leftwards = locale.right_to_left(job.loaded.dossier.meta.language)
-        laid = impose(pdf, job.edition.scheme, job.sheet, options(prepared.tokens, leftwards))
-        pdf, number, advice = laid.pdf, laid.sides, laid.advice
+    printed = for_print(job, pages.pdf, pages.pages, prepared.style)
     clock.stage("")
-    findings = tuple(sorted({*prepared.findings, *noticed}))
     return Made(
-        pdf,
-        number,
+        printed.pdf,
+        printed.pages,
         pages.rounds,
-        findings,
+        tuple(sorted({*prepared.findings, *noticed, *printed.findings})),
         clock.seconds,
         pages.passes,
         prepared.drawings,
-        advice,
+        printed.advice,
+        printed.beside,
     )
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF as its edition is printed, and what a printer is told: in words, and in other files."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    advice: tuple[str, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    findings: tuple[Finding, ...] = ()
+
+
+def for_print(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
+    """The set pages laid on sheets, or made ready for a print shop, as the edition asks."""
+    if job.edition.scheme:
+        leftwards = locale.right_to_left(job.loaded.dossier.meta.language)
+        laid = impose(pdf, job.edition.scheme, job.sheet, options(style.tokens, leftwards))
+        return Printed(laid.pdf, laid.sides, laid.advice)
+    if job.edition.inks:
+        return for_shop(job, pdf, pages, style)
+    return Printed(pdf, pages)
+
+
+def for_shop(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
+    """Pages with bleed and inks, and the job sheet beside them."""
+    meta = job.loaded.dossier.meta
+    stem = job.name.removesuffix(".pdf")
+    bleed = length(style.tokens, "--bleed")
+    font = style.font(style.stack("--face-sans")[0])
+    made, report = prepress(pdf, job.edition.inks, bleed, stem, font)
+    plain = styles.flatten(job.engine, job.theme, "job-sheet", job.sheet)
+    caliper = length(style.tokens, "--caliper")
+    html = jobsheet(report, job.loaded.dossier, job.name, caliper, plain, environment(job.engine))
+    sheet = typeset.typeset(replace(html, day=_day(epoch(meta.issued.latest.number))))
+    advice = (
+        f"for the print shop: {VERSION}, {report.condition.name}, {bleed / MM:g} mm of bleed; "
+        f"send {stem}-job.pdf with it",
+    )
+    findings = tuple(shop_findings(job.name, report))
+    return Printed(made, pages, advice, {f"{stem}-job.pdf": sheet.pdf}, findings)
+
+
+COARSE = 200
+"""Pixels per inch below which a picture looks coarse on coated paper."""
+
+
+def shop_findings(name: str, found: Measured) -> Iterator[Finding]:
+    """P450: not what a print shop takes; P451 and P452: will not look as it should."""
+    for fault in dict.fromkeys(found.faults):
+        yield Finding(name, 0, 0, "P450", f"not {VERSION}: {fault}", "report this fault")
+    if 0 < found.resolution < COARSE:
+        message = f"a picture has {found.resolution:.0f} pixels per inch where it is printed"
+        hint = "bring a larger one: print shops ask for 300"
+        yield Finding(name, 0, 0, "P451", message, hint, severity="warning")
+    if found.heaviest > HEAVIEST:
+        message = f"{100 * found.heaviest:.0f} % of ink in one place; paper takes 300 %"
+        hint = "lighten the darkest colour of the theme that is written as device-cmyk()"
+        yield Finding(name, 0, 0, "P452", message, hint, severity="warning")
 
 
 def prepare(job: Job, clock: Clock | None = None) -> Prepared:
@@ -212,7 +272,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     )
     families = frozenset(face.family for face in style.faces)
     findings = (*prose.findings, *plate_findings(loaded, drawings), *unmet)
-    return Prepared(html, families, findings, store.used, style.tokens)
+    return Prepared(html, families, findings, style, store.used)
 
 
 def set_to_fit(prepared: Prepared, job: Job) -> typeset.Proof:
@@ -287,9 +347,7 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     clock.stage("render")
     families = frozenset(face.family for face in style.faces)
     findings = (*prose.findings, *plate_findings(loaded, {d.id: d for d in drawings}))
-    return Prepared(
-        html, families, findings, store.used, style.tokens, tuple(tighter), view
-    )
+    return Prepared(html, families, findings, style, store.used, tuple(tighter), view)
 
 
 def set_in_words(

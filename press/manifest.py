@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class Entry:
     findings: tuple[str, ...] = ()
     rounds: tuple[Mapping[str, tuple[int, ...]], ...] = ()
     advice: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     coverage: str = ""
 
@@ -163,6 +164,7 @@ def fresh(folder: Path, name: str, wanted: str) -> Entry | None:
     if entry is None or entry.key != wanted:
         return None
     try:
-        return entry if digest(folder / name) == entry.digest else None
+        same = {name: entry.digest, **entry.beside}
+        return entry if all(digest(folder / n) == same[n] for n in same) else None
     except OSError:
         return None

@@ -79,7 +79,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Report:
+class Measured:
     """What a print shop must know of a file, measured on the file itself.
 
     ``trims`` are widths and heights in points with the number of their pages; ``inks`` the inks of
@@ -109,7 +109,7 @@ class Report:
 
 def prepress(
     pdf: bytes, condition: str, bleed: float, label: str, font: bytes
-) -> tuple[bytes, Report]:
+) -> tuple[bytes, Measured]:
     """``pdf`` for the print shop, and what to tell it; ``bleed`` in points.
 
     The pages of ``pdf`` must have been set with a bleed of at least that. ``label`` is printed in
@@ -141,7 +141,7 @@ def prepress(
         )
     made = out.getvalue()
     sizes = Counter((round(b[2] - b[0], 2), round(b[3] - b[1], 2)) for b in boxes)
-    return made, Report(
+    return made, Measured(
         trims=tuple((*size, count) for size, count in sizes.most_common()),
         bleed=bleed,
         inks=found.inks,
@@ -364,7 +364,8 @@ def lowest_resolution(pdf: bytes) -> float:
 def fonts(pdf: bytes) -> tuple[str, ...]:
     """The names of the fonts in a file, without the marks of subsets."""
     with Pdf.open(io.BytesIO(pdf)) as document:
-        return tuple(sorted({str(font.BaseFont)[1:].split("+")[-1] for font in _fonts(document)}))
+        names = (str(font.BaseFont)[1:].split("+")[-1].rstrip(",") for font in _fonts(document))
+        return tuple(sorted({name.replace("-", " ") for name in names}))
 
 
 def _fonts(document: Pdf) -> Iterator[Any]:

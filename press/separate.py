@@ -3,7 +3,7 @@
 Nothing in themes or plates has to know of inks: the content of the finished pages is read, and each
 colour in it replaced. Greys and near-blacks are printed in black alone, so that words and hairlines
 need no two plates in register; all other colours go through the ICC profile of the printing
-condition, relative to the paper's white and with compensation of the black point.
+condition, relative to the paper's white; pictures perceptually, with all their shadows.
 Colours that an author has written as ``device-cmyk()`` stay as they are. Inks are parts of 1.
 """
 
@@ -38,8 +38,6 @@ LIGHT = 82.0
 """Lightness from which a grey is a ground, which keeps its warmth, and no word or line."""
 TRACE = 0.025
 """Parts of an ink that no press holds, and that are left out."""
-
-_ICC_BLACK_POINT = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 
 @dataclass(frozen=True)
@@ -136,7 +134,8 @@ def converters(
 
     @lru_cache(maxsize=1024)
     def from_cielab(colour: Colour) -> Inks:
-        pixel = round(colour[0] * 2.55), round(colour[1]) % 256, round(colour[2]) % 256
+        shift = (int(np.clip(round(part), -128, 127)) + 128 for part in colour[1:])
+        pixel = round(2.55 * min(max(colour[0], 0.0), 100.0)), *shift
         return judged("LAB", pixel, colour)
 
     return rgb, from_cielab, pictures
@@ -155,7 +154,7 @@ def _greyed(picture: Image.Image) -> Image.Image:
 def _transform(
     source: Any, target: Any, mode: str, other: str, intent: ImageCms.Intent
 ) -> Callable[[Image.Image], Image.Image]:
-    made = ImageCms.buildTransform(source, target, mode, other, intent, _ICC_BLACK_POINT)
+    made = ImageCms.buildTransform(source, target, mode, other, intent)
 
     def apply(picture: Image.Image) -> Image.Image:
         found = ImageCms.applyTransform(picture, made)
@@ -167,14 +166,13 @@ def _transform(
 
 
 def _signed(value: int) -> float:
-    """An a* or b* of Pillow's LAB, which is a signed byte."""
+    """An a* or b* of Pillow's LAB, which an array shows as a signed byte."""
     return float(value - 256 if value > 127 else value)
 
 
 def _grey(ramp: np.ndarray[Any, Any], light: float) -> float:
-    """The part of black that is as light as ``light`` (L*), black itself for 0."""
-    aim = ramp[-1] + (ramp[0] - ramp[-1]) * light / 100
-    part = float(np.interp(-aim, -ramp, np.linspace(0, 1, len(ramp))))
+    """The part of black that is as light as ``light`` (L*); black itself for all that is darker."""
+    part = float(np.interp(-light, -ramp, np.linspace(0, 1, len(ramp))))
     return round(part, 2)
 
 
@@ -210,11 +208,10 @@ def _rewritten(work: _Work, content: Any, resources: Any) -> tuple[bytes, frozen
         elif name in _GREY:
             inks, target = (0.0, 0.0, 0.0, round(1 - float(operands[0]), 4)), _GREY[name]
         elif name in ("k", "K"):
-            c, m, y, k = (float(part) for part in operands)
-            used.add((c, m, y, k))
+            used.add(_own(operands))
         elif name in _SPACE:
             current[_SPACE[name]] = _kind(spaces, str(operands[0]))
-            if current[_SPACE[name]] in ("rgb", "lab", "grey"):
+            if current[_SPACE[name]]:
                 continue
         elif name in _PAINT:
             target = _PAINT[name]
@@ -229,6 +226,11 @@ def _rewritten(work: _Work, content: Any, resources: Any) -> tuple[bytes, frozen
     return pikepdf.unparse_content_stream(out), frozenset(used)
 
 
+def _own(operands: Sequence[Any]) -> Inks:
+    c, m, y, k = (float(part) for part in operands)
+    return c, m, y, k
+
+
 def _colour(operands: Sequence[Any]) -> Colour:
     red, green, blue = (float(part) for part in operands)
     return red, green, blue
@@ -238,18 +240,19 @@ _BY_KIND: Mapping[str, Callable[[_Work, Sequence[Any]], Inks]] = {
     "rgb": lambda work, operands: work.convert(_colour(operands)),
     "lab": lambda work, operands: work.convert_lab(_colour(operands)),
     "grey": lambda _, operands: (0.0, 0.0, 0.0, round(1 - float(operands[0]), 4)),
+    "inks": lambda _, operands: _own(operands),
 }
 
 
 def _kind(spaces: Any, name: str) -> str:
-    """Which of our ways a colour space goes: "rgb", "lab", "grey", or "" for one that stays."""
+    """A colour space by its kind: "rgb", "lab", "grey", "inks", or "" for one that stays."""
     space = spaces.get(name, Name(name))
     family = str(space[0]) if isinstance(space, Array) else str(space)
     if family == "/ICCBased":
-        return {1: "grey", 3: "rgb"}.get(int(space[1].N), "")
+        return {1: "grey", 3: "rgb", 4: "inks"}.get(int(space[1].N), "")
     return {
         "/DeviceRGB": "rgb", "/CalRGB": "rgb", "/Lab": "lab",
-        "/DeviceGray": "grey", "/CalGray": "grey",
+        "/DeviceGray": "grey", "/CalGray": "grey", "/DeviceCMYK": "inks",
     }.get(family, "")  # fmt: skip
 
 
@@ -311,8 +314,9 @@ def _image(work: _Work, item: Any) -> frozenset[Inks]:
     if kind == "grey":
         item.ColorSpace = Name.DeviceGray
         return frozenset({BLACK})
-    if space == Name.DeviceCMYK:
-        return frozenset({(1.0, 1.0, 1.0, 1.0)})
+    if kind == "inks":
+        item.ColorSpace = Name.DeviceCMYK
+        return frozenset(tuple(float(n == i) for i in range(4)) for n in range(4))  # type: ignore[misc]
     found = work.convert_image(pikepdf.PdfImage(item).as_pil_image().convert("RGB"))
     pixels = np.asarray(found)
     item.write(pixels.tobytes())
