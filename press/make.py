@@ -19,14 +19,7 @@ from press import archive, data, index, locale, plates, proof, provenance, style
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.classroom.leaks import leaks
-from press.classroom.making import (
-    LEAST,
-    Bench,
-    make_handout,
-    make_worksheets,
-    picture_of,
-    room_left,
-)
+from press.classroom.making import Bench, make_handout, make_worksheets
 from press.classroom.overfull import overfull
 from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
 from press.editions import Edition, paper_for
@@ -45,8 +38,8 @@ SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapel
 FINGERPRINT = 16
 """Figures of the content's digest that the colophon prints."""
 
-PICTURE, MOST_LINES = "picture", 12
-"""Where the picture of a handout begins, and the most lines to write on under its questions."""
+PICTURE = "picture"
+"""The anchor at which the picture of a handout begins."""
 
 INDEX = "index"
 """The anchor of the index, where an edition has one."""
@@ -127,8 +120,7 @@ class Made:
 class Prepared:
     """A document ready to be set, and what was noticed while making it.
 
-    ``tighter`` are choices for an edition that may only have so many pages: groups, the best first,
-    in each the same with less and less room. ``sheets`` is the view of a handout or of worksheets.
+    ``sheets`` is the view of a handout or of worksheets.
     """
 
     html: typeset.Html = field(repr=False)
@@ -136,7 +128,6 @@ class Prepared:
     findings: tuple[Finding, ...]
     style: styles.Style = field(repr=False)
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    tighter: tuple[tuple[typeset.Html, ...], ...] = field(default=(), repr=False)
     sheets: HandoutView | Worksheets | None = field(default=None, repr=False)
 
 
@@ -149,14 +140,13 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
     prepared = prepare(job, clock)
     clock.stage("typeset")
-    pages = set_to_fit(prepared, job)
+    pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
-    most = job.edition.most_pages
     expected = proof.Expected(
         job.name,
         prepared.families,
         job.loaded.snapshot,
-        None if prepared.tighter else most,
+        None if prepared.sheets else job.edition.most_pages,
         job.engine,
     )
     noticed = (*proof.proof(pages, expected), *for_class(job, prepared, pages))
@@ -275,26 +265,6 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     return Prepared(html, families, findings, style, store.used)
 
 
-def set_to_fit(prepared: Prepared, job: Job) -> typeset.Proof:
-    """The pages of a document; of several, those of the roomiest that keeps to its pages.
-
-    Where not even the tightest does, its pages come back, for the proof to complain of.
-    """
-    most = job.edition.most_pages
-    if not prepared.tighter or most is None:
-        return typeset.typeset(prepared.html, job.known)
-    for choices in prepared.tighter:  # each from the roomiest to the tightest
-        low, high = 0, len(choices) - 1
-        if typeset.tried(choices[high])[0] > most:
-            continue
-        while low < high:
-            middle = (low + high) // 2
-            fits = typeset.tried(choices[middle])[0] <= most
-            low, high = (low, middle) if fits else (middle + 1, high)
-        return typeset.typeset(choices[high])
-    return typeset.typeset(prepared.tighter[-1][-1])
-
-
 def for_class(job: Job, prepared: Prepared, pages: typeset.Proof) -> Iterator[Finding]:
     """What only the pages of a handout or a worksheet can have wrong."""
     view = prepared.sheets
@@ -328,26 +298,20 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
         return replace(made, enclosures=record, day=day)
 
     view: HandoutView | Worksheets
-    tighter: list[tuple[typeset.Html, ...]] = []
     if job.edition.reads == "handout":
-        empty, _ = make_handout(bench, 0.0)
-        height = 0.0
-        if picture_of(bench):
-            _, y = typeset.tried(document(empty), PICTURE)
-            height = max(LEAST, room_left(style, y))
-        view, drawings = make_handout(bench, height)
-        for accounts in (True, False):
-            choices = [replace(view, accounts=accounts, lines=n) for n in range(MOST_LINES, -1, -1)]
-            tighter.append(tuple(map(document, choices)))
-        html = tighter[0][0]
+
+        def tried(view: HandoutView) -> typeset.Tried:
+            return typeset.tried(document(view), PICTURE)
+
+        view, drawings = make_handout(bench, tried, job.edition.most_pages or 2)
     else:
         pupils = job.pupils or (nobody(loaded.dossier.slug),)
         view, drawings = make_worksheets(bench, pupils, job.edition.answers)
-        html = document(view)
     clock.stage("render")
+    html = document(view)
     families = frozenset(face.family for face in style.faces)
     findings = (*prose.findings, *plate_findings(loaded, {d.id: d for d in drawings}))
-    return Prepared(html, families, findings, style, store.used, tuple(tighter), view)
+    return Prepared(html, families, findings, style, store.used, view)
 
 
 def set_in_words(

@@ -137,7 +137,11 @@ def warm() -> None:
     FontConfiguration()
 
 
-def tried(html: Html, anchor: str = "") -> tuple[int, float]:
+Tried = tuple[int, float]
+"""How many pages a document takes, and how far an anchor is from its page's upper edge, in mm."""
+
+
+def tried(html: Html, anchor: str) -> Tried:
     """How many pages ``html`` takes, and how far from its page's upper edge ``anchor`` is, in mm.
 
     One layout, in which nothing is written; 0 mm where no page has the anchor.

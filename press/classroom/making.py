@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 HALF = 0.49
 """The share of a full plate's height that a half one takes (``press.plates.map.room``)."""
+MOST_LINES = 12
+"""The most lines to write on under a question of the handout."""
+SLACK = 1.5
+"""Millimetres by which the words around a plate may be measured wrongly."""
 LEAST = 70.0
 """Millimetres below which a map with its legend cannot be read."""
 
@@ -61,14 +65,42 @@ class Bench:
         )
 
 
-def make_handout(bench: Bench, height: float) -> tuple[HandoutView, tuple[Drawing, ...]]:
-    """The handout with its picture ``height`` mm high; 0 leaves the picture out."""
+Try = Callable[[HandoutView], tuple[int, float]]
+"""Sets a handout: how many pages it takes, and how far down, in mm, its picture begins."""
+
+
+def make_handout(bench: Bench, tried: Try, most: int) -> tuple[HandoutView, tuple[Drawing, ...]]:
+    """The roomiest handout of ``most`` pages, its picture as large as the front has room for.
+
+    Where not even the tightest keeps to its pages, that comes back, for the proof to complain of.
+    The picture is left out of the trials: it takes what the rest of the front leaves.
+    """
+    bare = handout(bench.views(), NOTHING, ())
+    view = fitted(bare, lambda choice: tried(choice)[0] <= most)
     plate = picture_of(bench)
-    if plate is None or not height:
-        return handout(bench.views(), NOTHING, ()), ()
+    if plate is None:
+        return view, ()
+    height = max(LEAST, room_left(bench.style, tried(view)[1]) - SLACK)
     drawing = bench.draw(plate.model_copy(update={"size": "half", "note": ""}), height)
-    drawing = replace(drawing, number="")
-    return handout(bench.views(), bench.figure(drawing), drawing.credits), (drawing,)
+    shown = bench.figure(replace(drawing, number=""))
+    return replace(view, map=shown, credits=drawing.credits), (drawing,)
+
+
+def fitted(view: HandoutView, fits: Callable[[HandoutView], bool]) -> HandoutView:
+    """``view`` with as many lines as fit, with the accounts of contested events if they do."""
+    for accounts in (True, False):
+        tightest = replace(view, accounts=accounts, lines=0)
+        if not fits(tightest):
+            continue
+        low, high = 0, MOST_LINES + 1  # what fits, and what does not
+        while high - low > 1:
+            middle = (low + high) // 2
+            if fits(replace(tightest, lines=middle)):
+                low = middle
+            else:
+                high = middle
+        return replace(tightest, lines=low)
+    return tightest
 
 
 def picture_of(bench: Bench) -> Map | Timeline | None:
