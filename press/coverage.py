@@ -88,7 +88,7 @@ def line(count: Coverage, language: str) -> str:
     )
 
 
-def _language(dossier: Dossier) -> str:
+def language_of(dossier: Dossier) -> str:
     """The dossier's language; English while that is one that nobody knows."""
     try:
         locale.cldr(dossier.meta.language)
@@ -147,7 +147,7 @@ def _infobox(dossier: Dossier) -> Iterator[Stated]:
 
 
 def _chronology(dossier: Dossier) -> Iterator[Stated]:
-    language = _language(dossier)
+    language = language_of(dossier)
     for index, event in enumerate(dossier.chronology.events):
         file, loc, anchor = "chronology.yaml", ("events", index), f"event-{event.id}"
         value = f"{event.title}: {facts.event_date(event, language)}"
@@ -181,7 +181,7 @@ def _named(
 ) -> Iterator[Stated]:
     """The facts under ``facts:`` of a place, an event or a subject."""
     for name, fact in named:
-        address, value = f"{ident}.{name}", facts.value(fact, _language(dossier))
+        address, value = f"{ident}.{name}", facts.value(fact, language_of(dossier))
         at = (*loc, "facts", name)
         what = f"fact {address!r}"
         yield Stated(address, what, value, file, at, anchor, fact.sources, fact.claims)

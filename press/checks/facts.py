@@ -12,7 +12,13 @@ from press.yamltext import Loc
 
 
 def unknown_facts(loaded: Loaded) -> Iterator[Finding]:
-    """E117: a value or a row draws a fact from an address that has none."""
+    """E117: a value or a row draws a fact from an address that has none.
+
+    Why: Nothing could be printed in its place. The infobox cannot draw a row of its own either.
+    Wrong: value: {fact: agdam.displayced}
+    Right: value: {fact: agdam.displaced}
+    Remedy: Correct the address: what the fact is about, a full stop, its name under facts:.
+    """
     known = facts.addresses(loaded.dossier)
     for file, loc, value in walk(loaded):
         for address, steps in _drawn(value):
@@ -48,7 +54,15 @@ def _set_aside(loaded: Loaded, address: str) -> bool:
 
 
 def undrawn_rows(loaded: Loaded) -> Iterator[Finding]:
-    """E116: a row of a table draws a fact, and no column draws its value."""
+    """E116: a row of a table draws a fact, and no column draws its value.
+
+    Why: The row would be printed without what it is there for.
+    Wrong: columns: [{key: figure, label: Figure}]
+        rows: [{draws: agdam.displaced}]
+    Right: columns: [{key: figure, label: Figure, draws: value}]
+        rows: [{draws: agdam.displaced}]
+    Remedy: Say in the column what it draws: value, or figure for the value without its unit.
+    """
     for name, table in loaded.dossier.tables.items():
         if any(column.draws in ("value", "figure") for column in table.columns):
             continue
@@ -62,7 +76,14 @@ def undrawn_rows(loaded: Loaded) -> Iterator[Finding]:
 
 
 def names_taken(loaded: Loaded) -> Iterator[Finding]:
-    """E115: a fact is called like one that its subject has by another key."""
+    """E115: a fact is called like one that its subject has by another key.
+
+    Why: The address agdam.name would be that of two facts.
+    Wrong: facts: {name: {text: Agdam}}
+    Right: facts: {name-of-1920: {text: Agdam}}
+    Remedy: Give the fact another name. Places have name, coordinates, kind and district; events
+        date and title; subjects name.
+    """
     for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
         if "facts" in found.loc and found.name in model.BUILT_IN[found.kind]:
             message = f"a fact cannot be called {found.name!r}, which the {found.kind} has already"

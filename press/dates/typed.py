@@ -1,0 +1,118 @@
+"""Dates that stand in a running text, as a language writes them: 23 July 1993, 23. Juli, July 1993.
+
+They are found by the names that CLDR gives the months. What is no date by the calendar (31 June) is
+left alone, and so are years by themselves, which are too often something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press import locale
+from press.dates.date import Date
+from press.dates.days import Day, julian, month_length
+
+_AND = r"\s*[–-]\s*|\s+(?:and|or|to|und|oder|bis|et|ou|au|y|e|o)\s+"
+_NEAR = 3
+"""Days by which a date that is only about right may differ."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A date in a text: where it stands, its year if one is given, its month, its days if any.
+
+    ``days`` are the first and the last of a span, or alternatives.
+    """
+
+    begin: int
+    end: int
+    year: int | None
+    month: int
+    days: tuple[int, ...]
+
+    def agrees(self, date: Date) -> bool:
+        """Whether it may be said of ``date``, whose year is taken where none is typed."""
+        slack = _NEAR if date.approximate or date.uncertain else 0
+        first, last = date.earliest.number - slack, date.latest.number + slack
+        years = (
+            range(max(date.earliest.year, -9999), min(date.latest.year, 9999) + 1)
+            if self.year is None
+            else (self.year,)
+        )
+        for year in years:
+            if not self.days:
+                begin = Day(year, self.month, 1).number
+                if begin <= last and begin + month_length(year, self.month) > first:
+                    return True
+            elif any(first <= number <= last for number in self._numbers(year)):
+                return True
+        return self._is_julian(date)
+
+    def _numbers(self, year: int) -> list[int]:
+        length = month_length(year, self.month)
+        return [Day(year, self.month, day).number for day in self.days if day <= length]
+
+    def _is_julian(self, date: Date) -> bool:
+        """Whether it is the Julian calendar's name of a day of ``date``."""
+        return any(
+            (named.month, named.day) == (self.month, day) and self.year in (None, named.year)
+            for point in date.points
+            if point.precision == "day"
+            for named in (julian(point.first),)
+            for day in self.days
+        )
+
+
+def typed(text: str, language: str) -> Iterator[Typed]:
+    """Every date of a day or a month in ``text``, in order."""
+    pattern, months = _pattern(language)
+    for match in pattern.finditer(text):
+        found = {name: value for name, value in match.groupdict().items() if value}
+        name = found.get("month") or found.get("month2") or found.get("month3") or ""
+        year = found.get("year") or found.get("year2") or found.get("year3")
+        number = int(year) if year else None
+        if number is not None and found.get("bce"):
+            number = 1 - number
+        month = months[name.casefold().rstrip(".")]
+        days = tuple(
+            int(found[key]) for key in ("first", "last", "first2", "last2") if key in found
+        )
+        if not (days or year) or any(not 0 < day <= month_length(2000, month) for day in days):
+            continue
+        yield Typed(match.start(), match.end(), number, month, days)
+
+
+@lru_cache(maxsize=16)
+def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """The pattern of dates in ``language``, and the number of each name of a month."""
+    known: dict[str, int] = {}
+    written: set[str] = set()  # "may 5" is no date in a language that writes May
+    for form in locale.cldr(language).months.values():
+        for width in ("wide", "abbreviated"):
+            known |= {str(name).casefold().rstrip("."): n for n, name in form[width].items()}
+            written |= {str(name).rstrip(".") for name in form[width].values()}
+    written |= {name.capitalize() for name in written}
+    words = "|".join(
+        re.escape(name) for name in sorted(written, key=lambda n: (-len(n), n)) if len(name) > 2
+    )
+    space = r"[\s\u00a0\u202f]"
+    day = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?"
+    days = rf"{day.format('first')}(?:(?:{_AND}){day.format('last')})?"
+    after = rf"{day.format('first2')}(?:(?:{_AND}){day.format('last2')})?"
+    year = (
+        rf"(?P<year>\d{{1,4}})(?!\d)(?:{space}*(?P<bce>BCE?\b|v\.{space}*(?:Chr|u)|av\.{space}*J))?"
+    )
+    month = r"(?P<{0}>\b(?:" + words + r")\b\.?)"
+    pattern = "|".join(
+        (
+            rf"(?<![\d.,]){days}{space}+(?:de{space}+)?{month.format('month')}"
+            rf"(?:,?{space}+(?:de{space}+)?{year})?",
+            rf"{month.format('month2')}{space}+{after}(?![\d.,]*\d)"
+            rf"(?:,{space}+(?P<year2>\d{{4}})(?!\d))?",
+            rf"{month.format('month3')}{space}+(?P<year3>\d{{4}})(?!\d)",
+        )
+    )
+    return re.compile(pattern), known
