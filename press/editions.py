@@ -33,7 +33,7 @@ class Edition:
     ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
     ``press.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers are
     printed, ``reads`` which view the template prints, ``small`` that its pages may be printed two
-    or four to a side, ``inks`` what it is printed with: "grey", or a condition of ``press.prepress``.
+    or four to a side, ``inks`` what it is printed in: "grey", or a condition of press.prepress.
     """
 
     name: str
