@@ -98,6 +98,13 @@ EDITIONS: Mapping[str, Edition] = {
         ),
         Edition("ink-saver", "the dossier in black on white: hatches in place of colours, no tints",
                 template="dossier", inks="grey"),
+        Edition(
+            "booklet",
+            "set small, folded and stapled: A5 on A4, half-letter on Letter",
+            "",
+            papers=("a5", "half-letter"),
+            scheme="saddle",
+        ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition(
             "print-shop",
