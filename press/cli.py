@@ -32,8 +32,9 @@ from press.limits import Limits, limits
 from press.stages import STAGES
 
 if TYPE_CHECKING:
+    from press.classroom.sheets import Pupil
     from press.load import Loaded
-    from press.make import Job, Made
+    from press.make import Job, Made, SetMade
     from press.provenance import Inputs
     from press.snapshot import Snapshot
     from press.worker import Done
@@ -51,7 +52,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
-  python3 build.py diff OLD [NEW]      compare two folders or git revisions (--dossier SLUG)
+  python3 build.py diff OLD [NEW]      compare two folders or revisions of git: facts, then pages
   python3 build.py doctor              what this machine lacks, and the command that brings it
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
@@ -60,7 +61,11 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --standard NAME  {standards}
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
-  --pages          check: set and read the pages as well; --format text, json or github
+  --pages          check: set the pages as well, and read them; publish nothing
+  --format NAME    check: text, json, or github (annotations)
+  --dossier SLUG   diff: which dossier, where there are several; --no-pages: only its words
+  --for FILE       worksheets for the pupils of a roster (CSV: name, class, seed), and their answers
+                   by sheet; with --each a file for each pupil
   --data           write the data that travels in a PDF beside it as well
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --verbose (number and time the stages), --version, --help
@@ -97,11 +102,13 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--paper", default="", type=str.lower)
     build.add_argument("--standard", default="", type=str.lower)
     build.add_argument("--data", action="store_true")
+    build.add_argument("--for", dest="roster", default="")
+    build.add_argument("--each", action="store_true")
     read = verbs.add_parser("read", parents=[common, bounds], allow_abbrev=False)
     read.add_argument("--edition", action="append", default=[])
     read.add_argument("--theme", default="")
     read.add_argument("--paper", default="", type=str.lower)
-    read.set_defaults(standard="", data=False)
+    read.set_defaults(standard="", data=False, roster="", each=False)
     verify = verbs.add_parser("verify", parents=[bounds], allow_abbrev=False)
     verify.add_argument("files", nargs="+")
     check_verb = verbs.add_parser("check", parents=[common, bounds], allow_abbrev=False)
@@ -595,7 +602,7 @@ def quick(argv: Sequence[str]) -> int | None:
     if argv and argv[0] in VERBS[1:]:
         return None
     args = arguments(argv)
-    if args.data or not (ROOT / "output").is_dir():
+    if args.data or args.roster or not (ROOT / "output").is_dir():
         return None
     try:
         todo = wanted(args)
@@ -638,6 +645,8 @@ def _say(want: Wanted, entry: manifest.Entry, ending: str) -> None:
 
 def build(args: argparse.Namespace) -> int:
     """Builds what is asked for and is not built yet."""
+    if args.roster or args.each:
+        return build_sets(args)
     if (code := quick(["build", *_words(args)])) is not None:
         return code
     findings: list[Finding] = []
@@ -667,6 +676,145 @@ def build(args: argparse.Namespace) -> int:
             _write_data(want.folder / want.name, args.limits)
     _show_coverage(done)
     return FINDINGS if _stopping(findings) else CLEAN
+
+
+# -- class sets ---------------------------------------------------------------------------------
+
+SETS = ("worksheet", "answers")
+"""The editions that a class set consists of."""
+BATCH = 5
+"""Sheets that are set in one go; a set is put together from them."""
+
+
+def build_sets(args: argparse.Namespace) -> int:
+    """Worksheets for the pupils of a roster, and their answers by sheet.
+
+    Nothing of it goes into the manifest: it would hold the names.
+    """
+    from press.classroom.roster import read_roster
+    from press.publish import locked
+
+    names = editions(args.edition) or SETS
+    if not args.roster:
+        raise _usage("--each goes with --for roster.csv")
+    for name in names:
+        if name not in SETS:
+            raise _usage(f"--for prints {' and '.join(SETS)}; it does not go with {name}")
+    pupils = read_roster(Path(args.roster))
+    findings: list[Finding] = []
+    allowed: list[tuple[Finding, str]] = []
+    version, own = manifest.tree_key(ROOT, ("press",)), engine()
+    for slug, one in dict(_read_all(args, findings, allowed)).items():
+        if one.loaded is None or _stopping(one.found):
+            continue
+        meta, folder = one.loaded.dossier.meta, ROOT / "output" / slug
+        with locked(folder):
+            job = _job_of(args, one.loaded, own, version, manifest.read_drawings(folder))
+            for name in names:
+                wanted_set = replace(job, edition=in_standard(_edition(name), meta.standard))
+                findings.extend(_build_set(args, wanted_set, pupils, allowed))
+    show(sorted(set(findings)))
+    _show_allowed(allowed, args.verbose)
+    return FINDINGS if _stopping(findings) else CLEAN
+
+
+def _job_of(
+    args: argparse.Namespace,
+    loaded: Loaded,
+    own: Mapping[str, bytes],
+    version: str,
+    drawings: Mapping[str, bytes],
+) -> Job:
+    """A job that says all but its edition and its pupils."""
+    from press.make import Job
+
+    meta = loaded.dossier.meta
+    theme, paper = args.theme or meta.theme, args.paper or meta.paper
+    return Job("", loaded, EDITIONS["worksheet"], theme, "", own, drawings=drawings,
+               engine_version=version, paper=paper, strict=_strict(args, loaded))  # fmt: skip
+
+
+def _build_set(
+    args: argparse.Namespace,
+    job: Job,
+    pupils: Sequence[Pupil],
+    allowed: list[tuple[Finding, str]],
+) -> Iterator[Finding]:
+    """Sets, checks and publishes one edition of a class set; prints what came of it."""
+    from press.classroom.roster import safe
+    from press.publish import publish
+
+    begun = time.perf_counter()
+    slug = job.loaded.snapshot.slug
+    stem = f"{slug}-{job.edition.name}-{safe(Path(args.roster).stem, 'class')}"
+    each = args.each and job.edition.name == "worksheet"
+    if job.edition.answers:  # by sheet, without the names
+        job = replace(job, edition=replace(job.edition, template="answer-key"))
+    job = replace(job, name=f"{stem}.pdf", batch=1 if each else BATCH)
+    made = _set_in_shares(args, job, pupils)
+    found = held(_sifted(job.loaded, made.findings, allowed), job.strict)
+    yield from found
+    if _stopping(found):
+        print(f"output/{slug}/{stem}.pdf: not built")
+        return
+    names = (
+        [f"{stem}/{n:03}-{safe(p.name, 'pupil')}-{p.seed}.pdf" for n, p in enumerate(pupils, 1)]
+        if each
+        else [job.name]
+    )
+    for name, pdf in zip(names, made.pdfs, strict=True):
+        if refused := _looked_over(replace(job, name=Path(name).name), pdf, args.limits):
+            yield from refused
+            return
+        (ROOT / "output" / slug / name).parent.mkdir(parents=True, exist_ok=True)
+        publish(pdf, ROOT / "output" / slug / name)
+    seconds = time.perf_counter() - begun
+    print(
+        f"output/{slug}/{stem}{'/' if each else '.pdf'}: {len(pupils)} sheets, "
+        f"{made.pages} pages, {seconds:.1f} s"
+    )
+
+
+def _set_in_shares(args: argparse.Namespace, job: Job, pupils: Sequence[Pupil]) -> SetMade:
+    """The PDFs of a set: one for each pupil where a batch is one, else one for all.
+
+    Each processor takes a share of the pupils, in whole batches.
+    """
+    from press import worker
+    from press.classroom.merging import merge
+    from press.make import SetMade, make_set
+    from press.progress import Progress
+
+    _ready_to_set()
+    size = job.batch * -(-len(pupils) // (job.batch * (os.cpu_count() or 1)))
+    jobs = [
+        replace(job, pupils=tuple(pupils[start : start + size]), first=start + 1)
+        for start in range(0, len(pupils), size)
+    ]
+    shares: dict[int, SetMade] = {}
+    done: dict[int, int] = {}
+    findings: list[Finding] = []
+    with (
+        Progress([job.name]) as progress,
+        closing(worker.run(make_set, jobs, limits=args.limits)) as events,
+    ):
+        for event in events:
+            if isinstance(event, worker.Progress):
+                done[event.job.first] = int(event.stage)
+                progress.step(job.name, sum(done.values()), len(pupils))
+                continue
+            findings.extend(_told_by(event))
+            if event.made is not None:
+                shares[event.job.first] = event.made
+                findings.extend(event.made.findings)
+        progress.done(job.name, "stopped" if len(shares) < len(jobs) else f"{len(pupils)} sheets")
+    if len(shares) < len(jobs):
+        return SetMade((), 0, tuple(findings))
+    pdfs = [pdf for first in sorted(shares) for pdf in shares[first].pdfs]
+    if job.batch > 1:
+        pdfs = [_told(merge, tuple(pdfs), args.limits)]
+    pages = sum(share.pages for share in shares.values())
+    return SetMade(tuple(pdfs), pages, tuple(dict.fromkeys(findings)))
 
 
 def _words(args: argparse.Namespace) -> list[str]:
@@ -708,8 +856,8 @@ def read_aloud(args: argparse.Namespace) -> int:
     return code
 
 
-def _told(work: Callable[[bytes, object], Any], pdf: bytes, bounds: Limits) -> Any:
-    """What a worker reads in ``pdf``; raises Failure where it cannot."""
+def _told(work: Callable[[Any, object], Any], pdf: object, bounds: Limits) -> Any:
+    """What a worker reads in ``pdf``, or in several; raises Failure where it cannot."""
     (done,) = _outcomes(work, [pdf], bounds)
     if done.findings or done.report:
         raise Failure(_told_by(done, "", "pdf"))

@@ -37,6 +37,7 @@ FAMILIES: Mapping[str, str] = {
     "T5": "Templates",
     "O6": "Publishing",
     "V7": "Verifying",
+    "R8": "Rosters of classes",
     "X9": "The press itself",
 }
 """What the first two signs of a code say."""

@@ -19,12 +19,11 @@ from press import archive, data, index, locale, plates, proof, provenance, style
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.classroom.leaks import leaks
-from press.classroom.making import Bench, make_handout, make_worksheets
+from press.classroom.making import Bench, make_handout, make_worksheets, outline_of
 from press.classroom.overfull import overfull
 from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
 from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
-from press.grey import GREY, grey
 from press.impose import MM, impose, length, options
 from press.jobsheet import jobsheet
 from press.load import Loaded
@@ -74,7 +73,8 @@ class Job:
     time. ``engine_version`` stands for the code and the atlas that drew them. ``paper`` is the one
     asked for, "" for the edition's own; ``tile`` the paper of the sheets to cut it into, or "".
     ``fingerprint`` prints the content's digest in the colophon; a comparison leaves it out.
-    ``pupils`` are those for whom worksheets are printed.
+    ``pupils`` are those for whom worksheets are printed, ``batch`` of them to a PDF;
+    ``first`` is the number of the first of them in the whole set.
     """
 
     name: str
@@ -92,6 +92,8 @@ class Job:
     strict: bool = False
     fingerprint: bool = True
     pupils: tuple[Pupil, ...] = field(default=(), repr=False)
+    batch: int = 1
+    first: int = 1
 
     @property
     def sheet(self) -> str:
@@ -179,14 +181,12 @@ class Printed:
 
 
 def for_print(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
-    """The set pages in grey, on sheets, or made ready for a print shop, as the edition asks."""
-    if job.edition.inks == GREY:
-        pdf = grey(pdf)
+    """The set pages laid on sheets, or made ready for a print shop, as the edition asks."""
     if job.edition.scheme:
         leftwards = locale.right_to_left(job.loaded.dossier.meta.language)
         laid = impose(pdf, job.edition.scheme, job.sheet, options(style.tokens, leftwards))
         return Printed(laid.pdf, laid.sides, laid.advice)
-    if job.edition.inks not in ("", GREY):
+    if job.edition.inks:
         return for_shop(job, pdf, pages, style)
     return Printed(pdf, pages)
 
@@ -284,8 +284,30 @@ def for_class(job: Job, prepared: Prepared, pages: typeset.Proof) -> Iterator[Fi
 
 def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     """The handout, or worksheets with or without answers: views of their own, and no notes."""
-    loaded = job.loaded
     clock.stage("plates")
+    bench, document = workshop(job)
+    view: HandoutView | Worksheets
+    if job.edition.reads == "handout":
+
+        def tried(view: HandoutView) -> typeset.Tried:
+            return typeset.tried(document(view), PICTURE)
+
+        view, drawings = make_handout(bench, tried, job.edition.most_pages or 2)
+    else:
+        outline = outline_of(bench, job.edition.answers)
+        pupils = job.pupils or (nobody(job.loaded.dossier.slug),)
+        view = make_worksheets(bench, pupils, outline, job.edition.answers)
+        drawings = outline.drawings
+    clock.stage("render")
+    html = document(view)
+    families = frozenset(face.family for face in bench.style.faces)
+    findings = (*bench.prose.findings, *plate_findings(job.loaded, {d.id: d for d in drawings}))
+    return Prepared(html, families, findings, bench.style, bench.store.used, view)
+
+
+def workshop(job: Job) -> tuple[Bench, Callable[[HandoutView | Worksheets], typeset.Html]]:
+    """What sheets are made with, and what makes a document of a view of them."""
+    loaded = job.loaded
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     templates = environment(job.engine)
     store = plates.Store(job.engine_version, job.drawings)
@@ -300,21 +322,42 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
         made = render(view, job.edition, style, templates, images)
         return replace(made, enclosures=record, day=day)
 
-    view: HandoutView | Worksheets
-    if job.edition.reads == "handout":
+    return bench, document
 
-        def tried(view: HandoutView) -> typeset.Tried:
-            return typeset.tried(document(view), PICTURE)
 
-        view, drawings = make_handout(bench, tried, job.edition.most_pages or 2)
-    else:
-        pupils = job.pupils or (nobody(loaded.dossier.slug),)
-        view, drawings = make_worksheets(bench, pupils, job.edition.answers)
-    clock.stage("render")
-    html = document(view)
-    families = frozenset(face.family for face in style.faces)
-    findings = (*prose.findings, *plate_findings(loaded, {d.id: d for d in drawings}))
-    return Prepared(html, families, findings, style, store.used, view)
+@dataclass(frozen=True)
+class SetMade:
+    """A share of a class set: a PDF for each batch of pupils, in their order."""
+
+    pdfs: tuple[bytes, ...] = field(repr=False)
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def make_set(job: Job, report: Report = lambda _: None) -> SetMade:
+    """Sets the sheets of ``job.pupils``, ``job.batch`` of them in each PDF.
+
+    ``report`` hears how many sheets are done. What all sheets share is made once.
+    """
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
+    bench, document = workshop(job)
+    outline = outline_of(bench, job.edition.answers)
+    families = frozenset(face.family for face in bench.style.faces)
+    expected = proof.Expected(job.name, families, job.loaded.snapshot, None, job.engine)
+    pdfs: list[bytes] = []
+    findings: dict[Finding, None] = {}
+    pages = 0
+    for start in range(0, len(job.pupils), job.batch):
+        pupils = job.pupils[start : start + job.batch]
+        view = make_worksheets(bench, pupils, outline, job.edition.answers)
+        prepared = Prepared(document(view), families, (), bench.style, sheets=view)
+        done = typeset.typeset(prepared.html)
+        findings |= dict.fromkeys((*proof.proof(done, expected), *for_class(job, prepared, done)))
+        pdfs.append(done.pdf)
+        pages += done.pages
+        report(f"{start + len(pupils)}")
+    shown = plate_findings(job.loaded, {d.id: d for d in outline.drawings})
+    return SetMade(tuple(pdfs), pages, tuple(sorted({*findings, *bench.prose.findings, *shown})))
 
 
 def set_in_words(

@@ -19,7 +19,6 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
-    StringConstraints,
     WithJsonSchema,
     field_validator,
     model_validator,
@@ -998,7 +997,7 @@ class Chapter(Value):
     title: Text
     file: Text
     line: int = Field(description="line of ``body``'s first line in the file, from 1")
-    body: Annotated[str, StringConstraints(strip_whitespace=False)]
+    body: str
 
 
 class Dossier(Value):

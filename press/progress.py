@@ -44,6 +44,12 @@ class Progress:
         if self._bars:
             self._bars.update(self._tasks[name], completed=STAGES.index(stage), stage=stage)
 
+    def step(self, name: str, done: int, total: int) -> None:
+        """``done`` of the ``total`` things that ``name`` consists of are made."""
+        if self._bars:
+            share = len(STAGES) * done / total
+            self._bars.update(self._tasks[name], completed=share, stage=f"{done} of {total}")
+
     def done(self, name: str, outcome: str) -> None:
         """``name`` has ended."""
         if self._bars:

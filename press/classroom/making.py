@@ -116,18 +116,25 @@ def room_left(style: Style, y: float) -> float:
     return tall - token_length(style, "--margin-bottom", 15.0) - y
 
 
-def make_worksheets(
-    bench: Bench, pupils: Sequence[Pupil], answers: bool
-) -> tuple[Worksheets, tuple[Drawing, ...]]:
-    """The worksheets of ``pupils``, or their answers."""
-    view = bench.views()
-    title, area = view.words["worksheet.outline"], view.words["plate.area"]
+@dataclass(frozen=True)
+class Outline:
+    """The map to label, for all sheets of a set: its task, and the places of its blanks."""
+
+    task: MapTask | None = None
+    blanks: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
+
+
+def outline_of(bench: Bench, answers: bool) -> Outline:
+    """The map of the worksheets, drawn once; no task where there is nothing to label."""
+    words = bench.views().words
+    title, area = words["worksheet.outline"], words["plate.area"]
     plate = tasks.outline(bench.loaded.dossier, answers, title, area)
     if plate is None:
-        return worksheets(view, pupils, None, (), answers), ()
+        return Outline()
     drawing = bench.draw(plate)
     if not drawing.blanks:
-        return worksheets(view, pupils, None, (), answers), (drawing,)
+        return Outline(drawings=(drawing,))
     names = [bench.loaded.dossier.places[ident].name for ident in drawing.blanks]
     shown = replace(drawing, number="", span="")
     task = MapTask(
@@ -136,7 +143,14 @@ def make_worksheets(
         names=tuple(sorted(names, key=str.casefold)),
         answers=tuple(names) if answers else (),
     )
-    return worksheets(view, pupils, task, drawing.blanks, answers), (drawing,)
+    return Outline(task, drawing.blanks, (drawing,))
+
+
+def make_worksheets(
+    bench: Bench, pupils: Sequence[Pupil], outline: Outline, answers: bool
+) -> Worksheets:
+    """The worksheets of ``pupils``, or their answers."""
+    return worksheets(bench.views(), pupils, outline.task, outline.blanks, answers)
 
 
 def _unanchored(figure: Html, ident: str) -> Html:

@@ -172,6 +172,12 @@ class Sheet:
     points: int
     secrets: tuple[Secret, ...] = field(default=(), repr=False)
 
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Its gaps by number, each once however often its name is missing."""
+        pieces = (piece for row in self.rows for piece in (*row.date, *row.title, *row.text))
+        return tuple({piece.gap.number: piece.gap for piece in pieces if piece.gap}.values())
+
 
 @dataclass(frozen=True)
 class Head:
@@ -319,7 +325,7 @@ def _sheet(common: _Common, pupil: Pupil, number: int) -> Sheet:
         seed=seed,
         name=pupil.name,
         group=pupil.group,
-        map=common.map,
+        map=_of_its_own(common.map, number),
         rows=rows,
         cards=tuple(_cards(common, chosen.cards, seed, words)),
         readings=common.readings,
@@ -328,6 +334,16 @@ def _sheet(common: _Common, pupil: Pupil, number: int) -> Sheet:
         points=sum(question.points for question in asked),
         secrets=() if common.answers else (*secrets, *matched),
     )
+
+
+def _of_its_own(task: MapTask | None, number: int) -> MapTask | None:
+    """The map with ids of its own, for a document may have each only once."""
+    if task is None or number == 1:
+        return task
+    figure = re.sub(
+        r'(\bid="|url\(#|href="#)', lambda found: f"{found[1]}sheet-{number}-", str(task.figure)
+    )
+    return replace(task, figure=Markup(figure))  # noqa: S704 our own drawing
 
 
 def _gap_row(common: _Common, row: tasks.Row, number: int, words: tasks.Words) -> GapRow:

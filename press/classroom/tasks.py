@@ -56,13 +56,21 @@ def choose(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) ->
     """
     wanted = dossier.questions.worksheet
     told = _asked_for(dossier.questions.questions)
-    free = [
-        event
-        for event in essential(dossier)
-        if event.id not in told
-        and not reveals(f"{words(event.title)} {words(event.text)}", secrets)
-    ]
+
+    def fit(events: Iterable[Event]) -> list[Event]:
+        return [
+            event
+            for event in events
+            if event.id not in told
+            and not reveals(f"{words(event.title)} {words(event.text)}", secrets)
+        ]
+
+    free = fit(essential(dossier))
     mixed = shuffled(free, seed, "chronology", lambda event: event.id)
+    if len(free) < wanted.cards + wanted.gaps:  # then the less essential ones have to help
+        rest = fit(event for event in dossier.events.values() if event not in free)
+        more = shuffled(rest, seed, "chronology", lambda event: event.id)
+        free, mixed = [*free, *rest], (*mixed, *more)
     most = wanted.cards if len(free) >= wanted.cards + wanted.gaps else min(
         wanted.cards, len(free) // 2 if wanted.gaps else len(free)
     )  # fmt: skip

@@ -1,0 +1,123 @@
+"""Sheets set apart become one PDF that keeps its tags: what a listener hears is all of it.
+
+Pages, bookmarks and the structure tree are taken over whole; the numbers by which pages and links
+find their place in the tree (ISO 32000-1, 14.7.4.4) are moved up, so that each is used once.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+
+def merged(pdfs: Sequence[bytes]) -> bytes:
+    """One PDF of all, in this order, with the metadata of the first. The bytes are reproducible."""
+    if len(pdfs) == 1:
+        return pdfs[0]
+    whole = pikepdf.open(io.BytesIO(pdfs[0]))
+    others = [pikepdf.open(io.BytesIO(pdf)) for pdf in pdfs[1:]]
+    try:
+        for other in others:
+            _take(whole, other)
+        made = io.BytesIO()
+        whole.save(made, deterministic_id=True)
+        return made.getvalue()
+    finally:
+        for opened in (whole, *others):
+            opened.close()
+
+
+def merge(pdfs: tuple[bytes, ...], _: object = None) -> bytes:
+    """``merged`` as the work of a worker."""
+    return merged(pdfs)
+
+
+def _take(whole: pikepdf.Pdf, other: pikepdf.Pdf) -> None:
+    """Everything of ``other`` behind what is in ``whole``."""
+    root: Any = whole.Root
+    tree: Any = root.StructTreeRoot
+    base = int(tree.get("/ParentTreeNextKey", _next_key(tree)))
+    for page in other.pages:
+        _moved_up(page.obj, base)
+    whole.pages.extend(other.pages)
+    taken: Any = whole.copy_foreign(other.Root.StructTreeRoot)
+    _join_trees(tree, taken, base)
+    if "/Outlines" in other.Root and "/Outlines" in root:
+        _join_outlines(root.Outlines, whole.copy_foreign(other.Root.Outlines))
+
+
+def _moved_up(page: Any, base: int) -> None:
+    """The keys of a page and of its annotations, from ``base`` on."""
+    for owner, key in ((page, "/StructParents"), *((a, "/StructParent") for a in _notes(page))):
+        if key in owner:
+            owner[key] = int(owner[key]) + base
+
+
+def _notes(page: Any) -> Iterator[Any]:
+    yield from page.get("/Annots", Array())
+
+
+def _numbers(tree: Any) -> Iterator[tuple[int, Any]]:
+    """The pairs of a tree's ParentTree, which may have branches."""
+    waiting = [tree.ParentTree]
+    while waiting:
+        node = waiting.pop(0)
+        pairs = node.get("/Nums", Array())
+        for at in range(0, len(pairs), 2):
+            yield int(pairs[at]), pairs[at + 1]
+        waiting.extend(node.get("/Kids", Array()))
+
+
+def _next_key(tree: Any) -> int:
+    return max((number for number, _ in _numbers(tree)), default=-1) + 1
+
+
+def _join_trees(tree: Any, taken: Any, base: int) -> None:
+    """The kids and numbers of ``taken`` after those of ``tree``; one Document holds both."""
+    pairs = [*_numbers(tree), *((n + base, value) for n, value in _numbers(taken))]
+    flat: list[Any] = []
+    for number, value in sorted(pairs, key=lambda pair: pair[0]):
+        flat += [number, value]
+    tree.ParentTree = Dictionary(Nums=Array(flat))
+    tree.ParentTreeNextKey = max(number for number, _ in pairs) + 1
+    first, second = _document(tree), _document(taken)
+    for kid in _kids(second):
+        if isinstance(kid, Dictionary) and "/P" in kid:
+            kid.P = first
+    first.K = Array([*_kids(first), *_kids(second)])
+
+
+def _document(tree: Any) -> Any:
+    """The element at the top, or the root itself where there are several."""
+    kids = _kids(tree)
+    return kids[0] if len(kids) == 1 else tree
+
+
+def _kids(owner: Any) -> list[Any]:
+    kids: Any = owner.get("/K", Array())
+    if not isinstance(kids, Array):
+        return [kids]
+    return [kids[at] for at in range(len(kids))]
+
+
+def _join_outlines(first: Any, second: Any) -> None:
+    """The bookmarks of ``second`` after those of ``first``."""
+    if "/First" not in second:
+        return
+    item = second.First
+    while True:
+        item.Parent = first
+        if "/Next" not in item:
+            break
+        item = item.Next
+    if "/Last" in first:
+        first.Last[Name.Next] = second.First
+        second.First[Name.Prev] = first.Last
+    else:
+        first[Name.First] = second.First
+    first[Name.Last] = second.Last
+    first[Name.Count] = int(first.get("/Count", 0)) + int(second.get("/Count", 0))
