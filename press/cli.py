@@ -52,7 +52,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
-  python3 build.py diff OLD [NEW]      compare two folders or revisions of git: facts, then pages
+  python3 build.py diff OLD [NEW]      compare two folders or git revisions (--dossier SLUG)
   python3 build.py doctor              what this machine lacks, and the command that brings it
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
@@ -61,11 +61,9 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --standard NAME  {standards}
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
-  --pages          check: set the pages as well, and read them; publish nothing
-  --format NAME    check: text, json, or github (annotations)
-  --dossier SLUG   diff: which dossier, where there are several; --no-pages: only its words
-  --for FILE       worksheets for the pupils of a roster (CSV: name, class, seed), and their answers
-                   by sheet; with --each a file for each pupil
+  --pages          check: set and read the pages as well; --format text, json or github
+  --for FILE       worksheets and answers for the pupils of a roster (CSV: name, class, seed);
+                   with --each a file for each pupil
   --data           write the data that travels in a PDF beside it as well
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --verbose (number and time the stages), --version, --help

@@ -33,7 +33,7 @@ class Edition:
     ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
     ``press.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers are
     printed, ``reads`` which view the template prints, ``small`` that its pages may be printed two
-    or four to a side.
+    or four to a side, ``inks`` what it is printed in: "grey", or a condition of press.prepress.
     """
 
     name: str
@@ -95,6 +95,15 @@ EDITIONS: Mapping[str, Edition] = {
             papers=SHEETS,
             answers=True,
             reads="worksheet",
+        ),
+        Edition("ink-saver", "the dossier in black on white: hatches in place of colours, no tints",
+                template="dossier", inks="grey"),
+        Edition(
+            "booklet",
+            "set small, folded and stapled: A5 on A4, half-letter on Letter",
+            "",
+            papers=("a5", "half-letter"),
+            scheme="saddle",
         ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition(

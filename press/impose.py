@@ -475,7 +475,7 @@ def advice(laid: Plan, paper: str) -> tuple[str, ...]:
     count = "1 sheet" if sheets == 1 else f"{sheets} sheets"
     size = FOLDED.get(paper, paper) if laid.folded else paper
     edge = "short" if _short(laid) else "long"
-    name = size.upper() if size[:1] == "a" else size
+    name = size.capitalize()
     lines = [f"print {count} of {name} on both sides, flipped on the {edge} edge, at 100 %"]
     if not laid.folded:
         return tuple(lines)

@@ -24,6 +24,7 @@ from press.classroom.overfull import overfull
 from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
 from press.editions import Edition, paper_for
 from press.finding import Failure, Finding
+from press.grey import GREY, grey
 from press.impose import MM, impose, length, options
 from press.jobsheet import jobsheet
 from press.load import Loaded
@@ -181,12 +182,14 @@ class Printed:
 
 
 def for_print(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
-    """The set pages laid on sheets, or made ready for a print shop, as the edition asks."""
+    """The set pages in grey, on sheets, or made ready for a print shop, as the edition asks."""
+    if job.edition.inks == GREY:
+        pdf = grey(pdf)
     if job.edition.scheme:
         leftwards = locale.right_to_left(job.loaded.dossier.meta.language)
         laid = impose(pdf, job.edition.scheme, job.sheet, options(style.tokens, leftwards))
         return Printed(laid.pdf, laid.sides, laid.advice)
-    if job.edition.inks:
+    if job.edition.inks not in ("", GREY):
         return for_shop(job, pdf, pages, style)
     return Printed(pdf, pages)
 

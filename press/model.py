@@ -19,6 +19,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainValidator,
+    StringConstraints,
     WithJsonSchema,
     field_validator,
     model_validator,
@@ -997,7 +998,7 @@ class Chapter(Value):
     title: Text
     file: Text
     line: int = Field(description="line of ``body``'s first line in the file, from 1")
-    body: str
+    body: Annotated[str, StringConstraints(strip_whitespace=False)]
 
 
 class Dossier(Value):

@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from press.cli import editions
-from press.editions import combinations, find, unfit
+from press import typeworld
+from press.cli import editions, engine
+from press.editions import EDITIONS, combinations, find, unfit
 from press.impose import (
     MM,
     SHEETS,
@@ -29,6 +31,10 @@ from press.impose import (
     plan,
     saddle,
 )
+from press.load import load
+from press.make import Job, Made, make
+from press.snapshot import Snapshot
+from tests.conftest import ROOT
 
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
 
@@ -176,8 +182,6 @@ def link(x: float, name: String) -> Dictionary:
 
 def words(pdf: bytes) -> dict[str, tuple[int, float, float]]:
     """Where each "page n" is printed: its sheet, and the left and bottom of its first letter."""
-    import pypdfium2 as pdfium
-
     found: dict[str, tuple[int, float, float]] = {}
     document = pdfium.PdfDocument(pdf)
     for at, page in enumerate(document):
@@ -310,3 +314,43 @@ def test_what_makes_no_sense_is_no_edition(name: str, capsys: pytest.CaptureFixt
     said = capsys.readouterr().err
     assert name in said or unfit(name) in said
     assert any(known in said for known in combinations())
+
+
+@pytest.fixture(scope="module")
+def booklet(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The small dossier as a booklet of half-letters: set anew for its size, and folded."""
+    typeworld.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
+    found = EDITIONS["booklet"]
+    job = Job("b.pdf", load(matterhorn), found, "default", "", engine(), paper="letter")
+    return make(job)
+
+
+def test_a_booklet_is_folded_from_whole_sheets(booklet: Made) -> None:
+    """Title and back cover share the outer side of the first sheet; sides come in pairs."""
+    assert booklet.findings == ()
+    assert booklet.pages % 2 == 0
+    document = pdfium.PdfDocument(booklet.pdf)
+    width, height = document[0].get_size()
+    assert (width / MM, height / MM) == pytest.approx((279.4, 215.9), abs=0.1)
+    cover = document[0].get_textpage()
+    back = cover.get_text_bounded(0, 0, width / 2, height)
+    front = cover.get_text_bounded(width / 2, 0, width, height)
+    assert "three came back" in " ".join(back.split())
+    assert "The Matterhorn, 1865" in " ".join(front.split())
+    assert "sheets of Letter on both sides" in booklet.advice[0]
+
+
+def test_links_of_a_booklet_lead_to_what_they_name(booklet: Made) -> None:
+    """Each entry of the outline leads to the side and the line on which its words stand."""
+    document = pdfium.PdfDocument(booklet.pdf)
+    with Pdf.open(io.BytesIO(booklet.pdf)) as pdf:
+        index = {page.objgen: n for n, page in enumerate(pdf.pages)}
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        for title in ("Contents", "Chronology", "Gazetteer", "Colophon"):
+            aim: Any = names[title.lower()]
+            side, x, y = index[aim[0].objgen], float(aim[2]), float(aim[3])
+            text = document[side].get_textpage().get_text_bounded(x - 3, y - 40, x + 200, y + 8)
+            assert title in text, f"{title} is not where its name leads"
+        every = [item for _, item in links(pdf)]
+        assert len(every) > 20
+        assert all(str(item.Dest) in names for item in every if Name.Dest in item)

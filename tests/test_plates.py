@@ -38,7 +38,7 @@ from press.plates import (
 from press.plates import map as maps
 from press.plates.drawing import Fault
 from press.plates.metrics import Faces
-from press.plates.shapes import overlap
+from press.plates.shapes import arrow, overlap
 from press.plates.sheet import MM_PER_POINT, read_sheet, token_length
 from press.render import environment
 from press.snapshot import read
@@ -938,3 +938,14 @@ def test_faults_say_where_in_the_plate_they_are() -> None:
     empty = Drawing("m", "map", "Map 1", "page", "t", "", "", 1, 1, 1, "", (), faults=(fault,))
     [finding] = empty.findings
     assert str(finding) == "plates.yaml: E171 warning: plate m: no area; look"
+
+
+@pytest.mark.parametrize("sevenths", range(1, 60))
+def test_short_arrows_stay_where_they_belong(sevenths: int) -> None:
+    """An arrow of any length, its points however spaced, lies along its line and nowhere else."""
+    step = 0.8 * sevenths / 7
+    line = shapely.LineString([(10, 10), (10 + step, 10), (10 + 2 * step, 10)])
+    left, top, right, bottom = arrow(line, 0.6, 1.3, 2.8).bounds
+    assert 9.9 < left < 10.1
+    assert right < 10.1 + 2 * step
+    assert 8 < top < bottom < 12

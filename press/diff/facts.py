@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -47,6 +48,8 @@ class Change:
         return "changed" if self.old and self.new else "added" if self.new else "removed"
 
 
+Fields = Mapping[str, tuple[str, Loc]]
+"""Values and where they stand, by field."""
 Leaf = tuple[str, str, Loc]
 """Address, value in words, and where it stands in its file."""
 
@@ -94,16 +97,40 @@ def _fields(
     sides: tuple[Loaded, Loaded],
 ) -> Iterator[Change]:
     was, now = ({field: (value, loc) for field, value, loc in side} for side in leaves)
-    for field in dict.fromkeys((*was, *now)):
-        before, after = was.get(field, ("", None)), now.get(field, ("", None))
-        if before[0] == after[0]:
+    before, after = _whole(was, now), _whole(now, was)
+    for field in dict.fromkeys((*before, *after)):
+        old, new = before.get(field, ("", None)), after.get(field, ("", None))
+        if old[0] == new[0]:
             continue
         address = f"{name}.{field}" if name and field else name or field
         places = tuple(
             _place(loaded, file, loc) if loc is not None else ""
-            for loaded, (_, loc) in zip(sides, (before, after), strict=True)
+            for loaded, (_, loc) in zip(sides, (old, new), strict=True)
         )
-        yield Change(kind, address, before[0], after[0], (places[0], places[1]))
+        yield Change(kind, address, old[0], new[0], (places[0], places[1]))
+
+
+def _whole(own: Fields, other: Fields) -> Fields:
+    """``own`` fields, with those drawn together of which the other side has no part at all."""
+    there = {_branch(field) for field in other}
+    found: dict[str, tuple[str, Loc]] = {}
+    for field, (value, loc) in own.items():
+        branch = _branch(field)
+        if branch in there or branch == field:
+            found[field] = (value, loc)
+        elif branch in found:
+            found[branch] = (f"{found[branch][0]}; {value}", found[branch][1])
+        else:
+            found[branch] = (value, loc)
+    return found
+
+
+def _branch(field: str) -> str:
+    """The part of a thing that a field belongs to: ``names[az]``, ``facts.height``, ``at``."""
+    first, dot, rest = field.partition(".")
+    if first == "facts" and dot:
+        return f"facts.{re.split(r'[.[]', rest)[0]}"
+    return first
 
 
 def _place(loaded: Loaded, file: str, loc: Loc) -> str:

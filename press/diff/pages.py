@@ -40,11 +40,12 @@ _BREAKS = "\u0002\ufffe\u00ad"
 
 @dataclass(frozen=True)
 class Word:
-    """A word as it is set: its letters without hyphens, its page from 0, its boxes."""
+    """A word as it is set: its letters without hyphens, its page from 0, its boxes, its line."""
 
     text: str
     page: int
     boxes: tuple[Box, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def read(pdf: bytes) -> Pages:
     for number, page in enumerate(document):
         sizes.append(page.get_size())
         lines = list(_lines(page, number))
-        words.extend(word for line in _without_folio(lines, number + 1) for word in line)
+        for count, line in enumerate(_without_folio(lines, number + 1)):
+            words.extend(replace(word, line=count) for word in line)
     document.close()
     return Pages(tuple(sizes), tuple(words))
 
@@ -200,6 +202,32 @@ def _between(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
 
 
+def _lines_astray(
+    before: Pages, after: Pages, words: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Further pairs: whole lines that both have, and that only come in another order.
+
+    What stands in a layer of its own, like a heading, may come before or after the rest of its
+    page. Such lines are looked for on the same page and on the pages beside it.
+    """
+    lines = []
+    for pages, taken in zip((before, after), zip(*words, strict=True), strict=True):
+        known, found = set(taken), dict[tuple[int, int], list[int]]()
+        for number, word in enumerate(pages.words):
+            found.setdefault((word.page, word.line), []).append(number)
+        lines.append({at: ns for at, ns in found.items() if not known & set(ns)})
+    texts: dict[tuple[str, ...], list[list[int]]] = {}
+    for numbers in lines[1].values():
+        texts.setdefault(tuple(after.words[n].text for n in numbers), []).append(numbers)
+    reach = 2 + abs(len(before.sizes) - len(after.sizes))
+    for (page, _), numbers in lines[0].items():
+        same = texts.get(tuple(before.words[n].text for n in numbers), [])
+        near = next((ns for ns in same if abs(after.words[ns[0]].page - page) <= reach), None)
+        if near is not None:
+            same.remove(near)
+            yield from zip(numbers, near, strict=True)
+
+
 # -- pages ---------------------------------------------------------------------------------------
 
 
@@ -207,6 +235,8 @@ def compared(old: bytes, new: bytes) -> tuple[Pair, ...]:
     """The pages of two PDFs beside each other, in the order of the new one."""
     before, after = read(old), read(new)
     words = matched([w.text for w in before.words], [w.text for w in after.words])
+    if words:
+        words += list(_lines_astray(before, after, words))
     pairs = list(_pairs(before, after, words))
     pictures = _Pictures(old, new)
     return tuple(_marked(pair, before, after, words, pictures) for pair in pairs)

@@ -152,7 +152,7 @@ class ChangeView:
     kind: str
     address: str
     pieces: tuple[Piece, ...]
-    places: str
+    places: tuple[str, ...]
 
 
 def html(found: Differences, engine: Mapping[str, bytes]) -> str:
@@ -169,7 +169,7 @@ def html(found: Differences, engine: Mapping[str, bytes]) -> str:
                 facts=[_view(change) for change in found.facts],
                 sources=[_view(change) for change in found.sources],
                 paragraphs=[
-                    ChangeView(p.what, "", p.chapter, words(p.old, p.new), _where(p.places))
+                    ChangeView(p.what, "", p.chapter, words(p.old, p.new), _places(p.places))
                     for p in found.paragraphs
                 ],
                 counts={
@@ -192,11 +192,15 @@ def html(found: Differences, engine: Mapping[str, bytes]) -> str:
         raise Failure([template_finding(TEMPLATE, error)]) from error
 
 
+def _places(places: tuple[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, places)))
+
+
 def _view(change: Change) -> ChangeView:
     pieces = words(change.old, change.new)
     if change.what == "changed" and not any(kind == "same" for kind, _ in pieces):
         pieces = (("old", change.old), ("new", change.new))
-    return ChangeView(change.what, change.kind, change.address, pieces, _where(change.places))
+    return ChangeView(change.what, change.kind, change.address, pieces, _places(change.places))
 
 
 def _pictures(pdfs: tuple[bytes, bytes], pairs: Sequence[Pair]) -> Iterator[PairView]:

@@ -18,6 +18,7 @@ from press.model import Area, Arrow, Cite, Dossier, Event, Line, Map
 from press.plates.canvas import Canvas
 from press.plates.drawing import Fault
 from press.plates.frame import GEOD, Frame, distance
+from press.plates.ground import hatched
 from press.plates.labels import beads
 from press.plates.pick import Picked, pick_area, pick_line
 from press.plates.shapes import arrow, bent, joined, path, trimmed
@@ -186,11 +187,18 @@ def draw_areas(canvas: Canvas, areas: Sequence[DrawnArea]) -> None:
     for drawn in sorted(areas, key=lambda a: -a.shape.area):
         match drawn.area.style:
             case "step" if drawn.step:
-                canvas.draw("areas", f"step-{drawn.step}", drawn.shape)
+                _tint(canvas, f"step-{drawn.step}", drawn.shape)
             case "step" | "tint":
-                canvas.draw("areas", "area-tint", drawn.shape)
+                _tint(canvas, "area-tint", drawn.shape)
             case "hatch":
                 _hatch(canvas, "hatch", drawn.shape)
+
+
+def _tint(canvas: Canvas, classes: str, shape: BaseGeometry) -> None:
+    """A tint, and over it hatching where the stylesheet wants it."""
+    if canvas.draw("areas", classes, shape) and hatched(canvas.sheet, "step-hatch"):
+        hatch = f'<path fill="url(#{canvas.prefix}-{classes})" d="{path(shape)}"/>'
+        canvas.mark("areas", "step-hatch", hatch)
 
 
 def _hatch(canvas: Canvas, name: str, shape: BaseGeometry) -> None:

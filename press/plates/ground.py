@@ -16,6 +16,7 @@ from press.plates import relief
 from press.plates.canvas import Canvas
 from press.plates.frame import Frame, Graticule, graticule
 from press.plates.shapes import areas_of, joined, path, px, smooth
+from press.plates.sheet import Sheet
 
 # The least prominent river rank (Natural Earth's scale rank) drawn up to a scale denominator.
 _RIVER_RANKS = ((1.5e6, 12), (4e6, 11), (1e7, 8), (2e7, 6), (5e7, 4), (1e9, 2))
@@ -62,6 +63,10 @@ def draw_land(canvas: Canvas, frame: Frame, atlas: Atlas, tints: bool) -> Ground
     else:
         w, h = px(frame.width), px(frame.height)
         canvas.mark("sea", "sea", f'<rect class="sea" width="{w}" height="{h}"/>')
+    if hatched(canvas.sheet, "water-hatch"):
+        shape = path(frame.outline if frame.projection.whole_earth else frame.rectangle)
+        hatch = f'<path fill="url(#{canvas.prefix}-water)" d="{shape}"/>'
+        canvas.mark("sea", "water-hatch", hatch)
     countries = [
         (feature, area)
         for feature in features(atlas, "country", frame, canvas)
@@ -153,6 +158,9 @@ def draw_waters(canvas: Canvas, frame: Frame, atlas: Atlas, ground: Ground, rive
         area = frame.area(feature.geometry)
         if area.area > 0.6 and canvas.draw("lakes", "lake", area):
             ground.lakes.append((feature, area))
+            if hatched(canvas.sheet, "water-hatch"):
+                hatch = f'<path fill="url(#{canvas.prefix}-water)" d="{path(area)}"/>'
+                canvas.mark("lakes", "water-hatch", hatch)
     if not rivers:
         return
     water = shapely.union_all([area for _, area in ground.lakes])
@@ -212,11 +220,43 @@ def draw_units(
         canvas.key("admin")
 
 
-def hatching(angle: float, spacing: float, name: str, classes: str) -> str:
-    """A ``<pattern>`` of parallel lines ``spacing`` mm apart; the lines overshoot to hide seams."""
-    side = px(spacing)
+def hatching(angle: float, spacing: float, name: str, classes: str, crossed: bool = False) -> str:
+    """A ``<pattern>`` of parallel lines ``spacing`` mm apart; the lines overshoot to hide seams.
+
+    ``crossed`` lays a second set across the first.
+    """
+    side, middle, far = px(spacing), px(spacing / 2), px(spacing * 2)
+    lines = f"M{middle} {px(-spacing)}V{far}"
+    lines += f"M{px(-spacing)} {middle}H{far}" if crossed else ""
     return (
         f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{side}" height="{side}"'
-        f' patternTransform="rotate({angle:g})"><path class="{classes}"'
-        f' d="M{px(spacing / 2)} {px(-spacing)}V{px(spacing * 2)}"/></pattern>'
+        f' patternTransform="rotate({angle:g})"><path class="{classes}" d="{lines}"/></pattern>'
     )
+
+
+HATCHES: Mapping[str, tuple[float, float, bool]] = {
+    "area-tint": (20, 1.8, False),
+    "step-1": (90, 2.1, False),
+    "step-2": (0, 1.5, False),
+    "step-3": (0, 1.7, True),
+    "step-4": (45, 1.3, True),
+    "step-5": (90, 0.56, False),
+    "step-6": (0, 0.62, True),
+}
+"""Angle, spacing in mm and crossing of the hatching in place of each tint, lighter to darker."""
+
+
+def hatched(sheet: Sheet, classes: str) -> bool:
+    """Whether the stylesheet wants the lines of ``step-hatch`` or ``water-hatch``."""
+    return sheet.values(classes).get("stroke", "none") != "none"
+
+
+def step_hatching(step: str, name: str) -> str:
+    """The ``<pattern>`` that stands for the tint of a class."""
+    angle, spacing, crossed = HATCHES[step]
+    return hatching(angle, spacing, name, "step-hatch", crossed)
+
+
+def water_hatching(name: str) -> str:
+    """The ``<pattern>`` of water."""
+    return hatching(90, 0.9, name, "water-hatch")

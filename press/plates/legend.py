@@ -11,7 +11,7 @@ from press.plates.areas import DrawnArea, Overlay
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendColumn, LegendGroup, LegendItem
 from press.plates.furniture import SWATCH, height_key, swatch, swatch_box, swatch_line
-from press.plates.ground import hatching
+from press.plates.ground import hatched, hatching, step_hatching
 from press.plates.places import RADIUS, Rank, Spot
 from press.plates.shapes import arrow, bent, path, px, set_text
 from press.plates.sheet import MM_PER_POINT, token_length
@@ -62,8 +62,18 @@ def _dated(canvas: Canvas, overlay: Overlay) -> Iterable[LegendItem]:
         names.append(drawn.area.legend or drawn.name)
     for (step, date), names in together.items():
         classes, text = f"step-{step}", ", ".join(dict.fromkeys(names))
-        body = swatch_box(classes) + _framed("step-line")
-        yield LegendItem(swatch(canvas, body, [classes, "step-line"], text), text, date)
+        defs, body, used = _tinted(canvas, classes)
+        body += _framed("step-line")
+        yield LegendItem(swatch(canvas, body, [*used, "step-line"], text, defs), text, date)
+
+
+def _tinted(canvas: Canvas, classes: str) -> tuple[str, str, list[str]]:
+    """Definitions, drawing and classes of a tinted box, hatched where the stylesheet wants it."""
+    if not hatched(canvas.sheet, "step-hatch"):
+        return "", swatch_box(classes), [classes]
+    name = f"{canvas.prefix}-key-{classes}"
+    body = swatch_box(classes) + swatch_box("", f"url(#{name})")
+    return step_hatching(classes, name), body, [classes, "step-hatch"]
 
 
 def _framed(classes: str) -> str:
@@ -127,10 +137,8 @@ def _undated(canvas: Canvas, areas: Sequence[DrawnArea]) -> Iterable[LegendItem]
         elif style == "outline":
             body, classes = _framed("area-line"), ["area-line"]
         else:
-            body, classes = (
-                swatch_box("area-tint") + _framed("area-line"),
-                ["area-tint", "area-line"],
-            )
+            defs, body, classes = _tinted(canvas, "area-tint")
+            body, classes = body + _framed("area-line"), [*classes, "area-line"]
         # Where places are to be named by hand, a list of names would name them.
         named = [m for m in members if m.area.legend and not canvas.blanks]
         dates = [f"{m.name} {m.date}".strip() for m in sorted(named, key=_by_date)]

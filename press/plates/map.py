@@ -104,6 +104,7 @@ def draw_map(
     ``number`` is its label in print ("Map 1"); ``files`` are the dossier's, for author's layers.
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
     """
+    plate = _grounded(plate, style)
     wish = Wish(plate, dossier, style, number, files, atlas or _atlas(), dossier.meta.language)
     width, total = room(plate.size, style)
     if plate.stages:
@@ -120,6 +121,17 @@ def draw_map(
         height = max(_LEAST_FRAME, height + rest - 0.4)
         tallest = height
     return made
+
+
+def _grounded(plate: Map, style: Style) -> Map:
+    """The plate without the relief and the height tints that the stylesheet hides."""
+    sheet = read_sheet(style)
+    hidden = {
+        name: False
+        for name, classes in (("relief", "shade"), ("tints", "heights"))
+        if sheet.values(classes).get("visibility") == "hidden"
+    }
+    return plate.model_copy(update=hidden) if hidden else plate
 
 
 def room(size: str, style: Style) -> tuple[float, float]:
@@ -604,9 +616,22 @@ def _framed(panel: Panel) -> str:
         f'<defs><filter id="{prefix}-multiply"><feBlend mode="multiply"/></filter>'
         f'<clipPath id="{prefix}-frame"><rect width="{px(w)}" height="{px(h)}"/></clipPath>'
         f"{ground.hatching(-45, 1.5, f'{prefix}-hatch', 'hatch')}"
-        f"{ground.hatching(45, 1.3, f'{prefix}-hatch-former', 'hatch-former')}</defs>"
+        f"{ground.hatching(45, 1.3, f'{prefix}-hatch-former', 'hatch-former')}"
+        f"{_hatchings(canvas)}</defs>"
     )
     return f'{defs}<g clip-path="url(#{prefix}-frame)">{inside}</g>{framed}'
+
+
+def _hatchings(canvas: Canvas) -> str:
+    """The patterns in place of tints and of water that the drawing uses."""
+    prefix = canvas.prefix
+    made = ""
+    if "step-hatch" in canvas.classes:
+        steps = (name for name in ground.HATCHES if name in canvas.classes)
+        made = "".join(ground.step_hatching(name, f"{prefix}-{name}") for name in steps)
+    if "water-hatch" in canvas.classes:
+        made += ground.water_hatching(f"{prefix}-water")
+    return made
 
 
 def _events(drawn: list[Spot], overlay: Overlay) -> list[Event]:

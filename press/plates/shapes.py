@@ -163,10 +163,9 @@ def arrow(line: LineString, tail: float, neck: float, head: float) -> Polygon:
     along = np.r_[0, np.cumsum(np.hypot(*np.diff(points, axis=0).T))]
     head = min(head, along[-1] * 0.5)
     body_end = along[-1] - head
-    body = np.vstack(
-        [points[along < body_end], shapely.get_coordinates(line.interpolate(body_end))]
-    )
-    done = np.r_[along[along < body_end], body_end]
+    before = along < body_end - 0.05  # a point right at the neck would leave it without direction
+    body = np.vstack([points[before], shapely.get_coordinates(line.interpolate(body_end))])
+    done = np.r_[along[before], body_end]
     tangent = np.gradient(body, axis=0)
     tangent /= np.hypot(*tangent.T)[:, None]
     normal = np.column_stack([-tangent[:, 1], tangent[:, 0]])

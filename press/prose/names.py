@@ -84,6 +84,8 @@ def find(names: Names, written: str) -> Thing | Unknown:
 
 def _find_bare(names: Names, id_: str) -> Thing | Unknown:
     found = [things[id_] for things in names.values() if id_ in things]
+    if len(found) > 1:  # an entry of the index is meant only where it is said, or alone
+        found = [thing for thing in found if thing.kind != "entry"]
     if len(found) == 1:
         return found[0]
     if found:
