@@ -105,6 +105,8 @@ EDITIONS: Mapping[str, Edition] = {
             papers=("a5", "half-letter"),
             scheme="saddle",
         ),
+        Edition("poster", "one large sheet: map, timeline, the essential events",
+                papers=("a2", "a1", "a3"), most_pages=1, reads="poster", small=False),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition(
             "print-shop",

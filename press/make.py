@@ -29,6 +29,7 @@ from press.impose import MM, impose, length, options
 from press.jobsheet import jobsheet
 from press.load import Loaded
 from press.pictures import bare
+from press.poster import PosterView, make_poster
 from press.prepress import HEAVIEST, VERSION, Measured, prepress
 from press.prose import Prose
 from press.render import environment, render
@@ -46,6 +47,8 @@ INDEX = "index"
 """The anchor of the index, where an edition has one."""
 
 Report = Callable[[str], None]
+Sheets = PosterView | HandoutView | Worksheets
+"""The views of what is no book."""
 
 
 class Clock:
@@ -289,8 +292,14 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     """The handout, or worksheets with or without answers: views of their own, and no notes."""
     clock.stage("plates")
     bench, document = workshop(job)
-    view: HandoutView | Worksheets
-    if job.edition.reads == "handout":
+    view: Sheets
+    if job.edition.reads == "poster":
+
+        def measured(view: PosterView, anchor: str) -> typeset.Tried:
+            return typeset.tried(document(view), anchor)
+
+        view, drawings = make_poster(bench, measured)
+    elif job.edition.reads == "handout":
 
         def tried(view: HandoutView) -> typeset.Tried:
             return typeset.tried(document(view), PICTURE)
@@ -305,10 +314,11 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     html = document(view)
     families = frozenset(face.family for face in bench.style.faces)
     findings = (*bench.prose.findings, *plate_findings(job.loaded, {d.id: d for d in drawings}))
-    return Prepared(html, families, findings, bench.style, bench.store.used, view)
+    sheets = None if isinstance(view, PosterView) else view
+    return Prepared(html, families, findings, bench.style, bench.store.used, sheets)
 
 
-def workshop(job: Job) -> tuple[Bench, Callable[[HandoutView | Worksheets], typeset.Html]]:
+def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], typeset.Html]]:
     """What sheets are made with, and what makes a document of a view of them."""
     loaded = job.loaded
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
@@ -321,7 +331,7 @@ def workshop(job: Job) -> tuple[Bench, Callable[[HandoutView | Worksheets], type
     # A class set bears names, so it says nothing of itself; a pupil's sheet takes no data along.
     record = () if job.pupils else (provenance.enclosure(inputs_of(job)),)
 
-    def document(view: HandoutView | Worksheets) -> typeset.Html:
+    def document(view: Sheets) -> typeset.Html:
         made = render(view, job.edition, style, templates, images)
         return replace(made, enclosures=record, day=day)
 

@@ -19,9 +19,12 @@ from press.plates.signs import category_class, sign_path
 from press.styles import Style
 
 COLUMN_GAP = 5.0
-_TITLE_HEIGHT = 4.6
+_TITLE_PADDING = 1.0
 _GROUP_GAP = 1.4
-_INDENT = 10.2
+_SPACED = 0.96
+"""What letter-spacing leaves of the room for a title."""
+_INDENT = 10.2 / 3.6
+"""From the edge to the words, in heights of a swatch."""
 
 
 # -- what is in it -------------------------------------------------------------------------------
@@ -231,17 +234,19 @@ def legend_leading(style: Style) -> float:
 
 def group_height(canvas: Canvas, style: Style, group: LegendGroup, width: float) -> float:
     """The height of a group in mm, at a column ``width`` mm wide."""
-    if group.kind == "strip":
-        return _TITLE_HEIGHT + 4.1
+    tall = token_length(style, "--map-swatch", SWATCH[1])
     leading = legend_leading(style)
     text = canvas.sheet.text("legend-text")
     bold = canvas.sheet.text("legend-strong")
-    height = _TITLE_HEIGHT
+    titled = len(canvas.faces.wrapped(group.title, bold, width * _SPACED)) * max(tall, leading)
+    height = titled + _TITLE_PADDING
+    if group.kind == "strip":
+        return height + 4.1
     for item in group.items:
         # Strong words are wider: measured as if all were, the estimate errs to the safe side.
         words = f"{item.text} {item.strong}".strip()
-        lines = canvas.faces.wrapped(words, bold if item.strong else text, width - _INDENT)
-        height += max(SWATCH[1], len(lines) * leading) + 0.5
+        lines = canvas.faces.wrapped(words, bold if item.strong else text, width - _INDENT * tall)
+        height += max(tall, len(lines) * leading) + 0.5
     return height
 
 
