@@ -9,6 +9,7 @@ unless a name says otherwise.
 from __future__ import annotations
 
 import io
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 import pikepdf
-import pypdfium2 as pdfium
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Matrix, Name, Pdf, String
 
 from press import provenance
 from press.plates.metrics import Font
@@ -346,19 +346,44 @@ _XMP = """\
 
 
 def lowest_resolution(pdf: bytes) -> float:
-    """The fewest pixels to the inch at which a picture is printed; 0 without pictures."""
-    document, lowest = pdfium.PdfDocument(pdf), 0.0
-    try:
-        for page in document:
-            for item in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
-                left, _, right, _ = item.get_bounds()
-                pixels, _ = item.get_px_size()
-                if right > left:
-                    found = pixels * 72 / (right - left)
-                    lowest = min(lowest or found, found)
-    finally:
-        document.close()
-    return lowest
+    """The fewest pixels to the inch at which a picture is printed; 0 without pictures.
+
+    The hill shading of maps, which is multiplied upon its ground, is soft by intent and left out.
+    """
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        found = [
+            pixels * 72 / width
+            for page in document.pages
+            for pixels, width in _pictures(page, page.obj.get(Name.Resources), Matrix(), False)
+            if width > 0
+        ]
+    return min(found, default=0.0)
+
+
+def _pictures(
+    content: Any, resources: Any, matrix: Matrix, shading: bool
+) -> Iterator[tuple[int, float]]:
+    """Pixels across and points across of each picture that ``content`` prints."""
+    kept: list[tuple[Matrix, bool]] = []
+    instructions: Any = pikepdf.parse_content_stream(content, "q Q cm gs Do")
+    for operands, operator in instructions:
+        match str(operator):
+            case "q":
+                kept.append((matrix, shading))
+            case "Q" if kept:
+                matrix, shading = kept.pop()
+            case "cm":
+                matrix = Matrix(*map(float, operands)) @ matrix
+            case "gs":
+                state = resources.ExtGState.get(str(operands[0]), Dictionary())
+                shading = state.get(Name.BM, Name.Multiply if shading else "") == Name.Multiply
+            case "Do":
+                item = resources.XObject[str(operands[0])]
+                if item.get(Name.Subtype) == Name.Form:
+                    own = Matrix(item.get(Name.Matrix, Array([1, 0, 0, 1, 0, 0])))
+                    yield from _pictures(item, item.get(Name.Resources), own @ matrix, shading)
+                elif not shading and not item.get(Name.ImageMask):
+                    yield int(item.Width), math.hypot(matrix.a, matrix.b)
 
 
 def fonts(pdf: bytes) -> tuple[str, ...]:

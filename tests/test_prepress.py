@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,9 @@ from PIL import Image
 from press import provenance
 from press.editions import EDITIONS
 from press.locale import messages
-from press.make import Made
+from press.make import Made, shop_findings
 from press.prepress import CHECKS, CONDITIONS, MM, Measured, faults, lowest_resolution, prepress
-from press.separate import BLACK, converters
+from press.separate import BLACK, converters, objects
 from press.snapshot import Snapshot
 from press.typeset import Html, typeset
 from tests.conftest import ROOT
@@ -196,6 +197,33 @@ def test_what_is_measured_is_true(pages: bytes, pressed: tuple[bytes, Measured])
     assert lowest_resolution(pages) == found.resolution
 
 
+def test_hill_shading_is_soft_by_intent() -> None:
+    """What is multiplied upon its ground does not count as a coarse picture."""
+    blended = (
+        '<svg width="20mm" height="20mm"><title>t</title><filter id="m"><feBlend mode="multiply"/>'
+        '</filter><image filter="url(#m)" href="a.png" width="60" height="60"/></svg>'
+    )
+    text = TEXT.replace('<img src="a.png" alt="a gradient">', blended)
+    html = Html(text, {"face.otf": FONT, "a.png": picture()}, "", day="2026-11-01")
+    shaded = typeset(html).pdf
+    with Pdf.open(io.BytesIO(shaded)) as pdf:
+        kinds = [(item.get(Name.BM), item.get(Name.Subtype)) for item in objects(pdf)]
+    assert (Name.Multiply, None) in kinds
+    assert (None, Name.Image) in kinds
+    assert lowest_resolution(shaded) == 0
+
+
+def test_what_prints_badly_is_said(pressed: tuple[bytes, Measured]) -> None:
+    """Coarse pictures and too much ink are warnings, what is no PDF/X-4 an error."""
+    found = replace(pressed[1], resolution=91.0, heaviest=3.4, faults=("the file has actions",))
+    said = [(f.code, f.severity) for f in shop_findings("a-job.pdf", found)]
+    assert said == [("P450", "error"), ("P451", "warning"), ("P452", "warning")]
+    assert (
+        list(shop_findings("a-job.pdf", replace(found, resolution=300.0, heaviest=2.9)))
+        == [*shop_findings("a-job.pdf", found)][:1]
+    )
+
+
 # -- each fault is found -----------------------------------------------------------------------
 
 Tamper = Callable[[Pdf], None]
@@ -295,7 +323,7 @@ def shop(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made
     edition = EDITIONS["print-shop"]
     name = "matterhorn-print-shop.pdf"
     made = make(Job(name, load(matterhorn), edition, "archive", "", engine()))
-    assert [finding.code for finding in made.findings] == ["P451"]
+    assert made.findings == ()
     return made
 
 
