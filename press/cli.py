@@ -468,8 +468,9 @@ def _reading(loaded: Loaded, own: dict[str, bytes]) -> Job:
     """The job of reading a dossier's words without setting them."""
     from press.make import Job
 
-    slug = loaded.snapshot.slug
-    return Job(slug, loaded, EDITIONS["dossier"], "default", "", own)
+    slug, theme = loaded.snapshot.slug, loaded.dossier.meta.theme
+    theme = theme if theme in themes() else "default"
+    return Job(slug, loaded, EDITIONS["dossier"], theme, "", own)
 
 
 def _read_words(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tuple[Finding, ...]]]:

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from press import archive, data, index, locale, plates, proof, provenance, styles, typeset, views
+from press.checks.look import look
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.classroom.leaks import leaks
@@ -155,6 +156,9 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
         job.loaded.snapshot,
         None if prepared.sheets else job.edition.most_pages,
         job.engine,
+        job.loaded,
+        prepared.style.tokens,
+        prepared.style.token_places,
     )
     noticed = (*proof.proof(pages, expected), *for_class(job, prepared, pages))
     clock.stage("impose")
@@ -270,7 +274,12 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
         day=_day(epoch(dossier.meta.issued.latest.number)),
     )
     families = frozenset(face.family for face in style.faces)
-    findings = (*prose.findings, *plate_findings(loaded, drawings), *unmet)
+    findings = (
+        *prose.findings,
+        *plate_findings(loaded, drawings),
+        *unmet,
+        *look(loaded, style),
+    )
     return Prepared(html, families, findings, style, store.used)
 
 
@@ -441,14 +450,16 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
     templates = environment(job.engine)
     prose = Prose(dossier, citations, templates, figures, written(job.loaded))
     views.book(dossier, prose, citations, {}, figures, style, views.Made((), (), ""))
+    seen = tuple(look(job.loaded, style))
     if None in job.loaded.declared.values():  # then nobody knows what there is to refer to
-        return tuple(f for f in prose.findings if f.code != "P201")
+        return (*seen, *(f for f in prose.findings if f.code != "P201"))
     declared = {ident for ids in job.loaded.declared.values() for ident in ids or ()}
-    return tuple(
+    said = (
         f
         for f in prose.findings
         if not job.loaded.findings or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
     )
+    return (*seen, *said)
 
 
 def cited(loaded: Loaded) -> Citations:

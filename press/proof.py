@@ -13,8 +13,11 @@ import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
 
+from press import whence
+from press.checks.pages import CHECKS
 from press.fetch import asked
 from press.finding import Finding
+from press.load import Loaded
 from press.scripts import font_for
 from press.snapshot import Snapshot
 from press.typeset import Proof, stray_notes
@@ -42,6 +45,9 @@ class Expected:
     snapshot: Snapshot | None = None
     most_pages: int | None = None
     engine: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    loaded: Loaded | None = field(default=None, repr=False)
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
 
 
 def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
@@ -49,6 +55,9 @@ def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
     return (
         *missing_glyphs(set_pages, expected),
         *refusals(set_pages, expected),
+        *overflow(set_pages, expected),
+        *overprint(set_pages, expected),
+        *(found for check in CHECKS for found in check(set_pages.layout, expected)),
         *(
             Finding(expected.name, 0, 0, code, message, hint)
             for check in _CHECKS
@@ -100,8 +109,9 @@ def missing_glyphs(pages: Proof, expected: Expected) -> Iterator[Finding]:
         places = list(_written(expected.snapshot, character))
         if not places:
             places, message = [(expected.name, 0, 0)], message + _context(pages, character)
+        page = next((one.page for one in pages.layout.lines if character in one.text), 0)
         for file, line, column in places[:PLACES]:
-            yield Finding(file, line, column, "P404", message, hint)
+            yield Finding(file, line, column, "P404", message, hint, page=page)
 
 
 def _written(snapshot: Snapshot | None, character: str) -> Iterator[tuple[str, int, int]]:
@@ -184,7 +194,7 @@ def words_in(pdf: bytes, number: int, box: Box) -> str:
         document.close()
 
 
-def overflow(pages: Proof, _: Expected) -> Said:
+def overflow(pages: Proof, expected: Expected) -> Iterator[Finding]:
     """P408: text that runs off the page."""
     for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         lost = [
@@ -194,20 +204,27 @@ def overflow(pages: Proof, _: Expected) -> Said:
         ]
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
-            yield "P408", f"page {number}: “{words}” runs off the page", "shorten or break it"
+            message, hint = f"“{words}” runs off the page", "shorten or break it"
+            yield _at_words(expected, number, words, "P408", message, hint)
 
 
-def overprint(pages: Proof, _: Expected) -> Said:
+def overprint(pages: Proof, expected: Expected) -> Iterator[Finding]:
     """P410: words printed over other words."""
     for number, (_size, boxes) in enumerate(set_boxes(pages.pdf), start=1):
         for pair in overlapping(boxes)[:3]:
             one, other = (words_in(pages.pdf, number, boxes[n]) for n in pair)
             if one and other and one != other and not curved(one, other):
-                yield (
-                    "P410",
-                    f"page {number}: “{one}” is printed over “{other}”",
-                    "shorten one of them, or move it to another page",
-                )
+                message = f"“{one}” is printed over “{other}”"
+                hint = "shorten one of them, or move it to another page"
+                yield _at_words(expected, number, one, "P410", message, hint)
+
+
+def _at_words(
+    expected: Expected, page: int, words: str, code: str, message: str, hint: str
+) -> Finding:
+    """A finding at the line where printed words were written; at the PDF where nobody knows."""
+    found = whence.find(expected.loaded, words) if expected.loaded else None
+    return Finding(*(found or (expected.name, 0, 0)), code, message, hint, page=page)
 
 
 def curved(one: str, other: str) -> bool:
@@ -276,8 +293,6 @@ _CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
     unsettled_folios,
     lost_notes,
     speechless_drawings,
-    overflow,
-    overprint,
     too_long,
     broken_file,
 )

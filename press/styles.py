@@ -77,6 +77,7 @@ class Style:
     sheets: Mapping[SheetName, str]
     plate_css: str
     files: Mapping[str, bytes]
+    token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
 
     def sheet(self, name: SheetName) -> str:
         """The flattened CSS of ``main``, ``theme``, ``paper`` or ``edition``."""
@@ -184,7 +185,8 @@ def flatten(
             hint = did_you_mean(name, known, f"there are: {', '.join(known)}" if known else "")
             finding = Finding(key, 0, 0, "E701", f"there is no {sheet} sheet {name!r}", hint)
             reading.findings.append(finding)
-    tokens = _resolve(reading, _declared_tokens(reading, rules))
+    given = _declared_tokens(reading, rules)
+    tokens = _resolve(reading, given)
     plate = _plate_css(reading, tokens)
     declared = [(rule, face) for rule in rules if (face := _face(reading, rule))]
     named = _families_named(rules, tokens)
@@ -202,6 +204,10 @@ def flatten(
         MappingProxyType(sheets),
         plate,
         MappingProxyType(dict(sorted(reading.used.items()))),
+        {
+            name: (token.rule.file, token.node.source_line, token.node.source_column)
+            for name, token in given.items()
+        },
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import count
 
-from press import typeworld
+from press import boxes, typeworld
 
 with typeworld.direct_loading():
     from weasyprint import HTML, Document
@@ -80,6 +80,7 @@ class Proof:
     fonts: tuple[Font, ...]
     text: str = field(repr=False)
     passes: int
+    layout: boxes.Layout = field(default=boxes.Layout(), repr=False)
 
     @property
     def folios(self) -> Folios:
@@ -129,6 +130,7 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
         fonts=_fonts(document),
         text=filled,
         passes=passes,
+        layout=boxes.read(document.pages),
     )
 
 

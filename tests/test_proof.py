@@ -90,7 +90,7 @@ def test_missing_character_is_named_where_it_is_written() -> None:
     pages = typeset(document("<h1>A</h1><p>\u1780</p>"))
     (found,) = (f for f in proof(pages, expected) if f.code == "P404")
     assert ("content/a/chapters/01-a.md", 5, 7) == (found.file, found.line, found.column)
-    assert "P404 no font has 'ក', U+1780 KHMER LETTER KA" in str(found)
+    assert "P404 page 1: no font has 'ក', U+1780 KHMER LETTER KA" in str(found)
     assert "Noto Serif Khmer (Debian fonts-noto-core)" in found.hint
 
 

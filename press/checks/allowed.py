@@ -80,7 +80,7 @@ def unfit_allowances(loaded: Loaded) -> Iterator[Finding]:
         yield loaded.finding("dossier.yaml", loc, "E391", message, hint)
 
 
-ON_PAGES = ("P4", "E16", "E17", "E18", "W36")
+ON_PAGES = ("P4", "E16", "E17", "E18", "W36", "W5")
 """How codes begin that only plates, styles and set pages give."""
 
 

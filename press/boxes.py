@@ -1,0 +1,246 @@
+"""What lies where on the set pages, as plain values, read from the typesetter's boxes.
+
+Boxes are told apart by what they have, not by their classes, so that nothing is imported here.
+Lengths are in points, from the upper left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+Rgb = tuple[float, float, float]
+"""Red, green and blue, 0 to 1."""
+
+PT = 0.75
+"""Points in a CSS pixel."""
+WHITE: Rgb = (1.0, 1.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Letters of one look within a line; ``ground`` is what is printed under them."""
+
+    text: str
+    size: float
+    ink: Rgb
+    ground: Rgb
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text.
+
+    ``part`` is ``main``, ``note`` (at the foot) or ``margin`` (running head, folio). ``path`` names
+    the elements around it, outermost first, as ``tag`` or ``tag.class.class``; ``anchors`` are
+    their ids, and those in the line. ``over`` is by how much it runs out of the cell or block that
+    holds it.
+    """
+
+    page: int
+    part: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    runs: tuple[Run, ...]
+    over: float
+    path: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(run.text for run in self.runs)
+
+    def within(self, *names: str) -> bool:
+        """Whether one of the elements or classes is around it."""
+        return inside(self.path, *names)
+
+    @property
+    def block(self) -> str:
+        """The tag of the innermost element that is a block."""
+        return self.path[-1].partition(".")[0] if self.path else ""
+
+
+def inside(path: tuple[str, ...], *names: str) -> bool:
+    """Whether one of the elements or classes is in a path."""
+    return any(name in step.split(".") for step in path for name in names)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is printed: which, where, and how large."""
+
+    page: int
+    source: str
+    width: float
+    height: float
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: its size, and where its text may stand (left, top, right, bottom)."""
+
+    width: float
+    height: float
+    area: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All pages: lines and pictures in the order in which they are read."""
+
+    sheets: tuple[Sheet, ...] = ()
+    lines: tuple[Line, ...] = field(default=(), repr=False)
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What is known of the boxes around a box."""
+
+    page: int
+    part: str
+    ground: Rgb
+    edge: float
+    path: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+def read(pages: Iterable[Any]) -> Layout:
+    """The layout of WeasyPrint's ``document.pages``."""
+    sheets: list[Sheet] = []
+    lines: list[Line] = []
+    pictures: list[Picture] = []
+    for number, page in enumerate(pages, start=1):
+        box = page._page_box
+        sheets.append(_sheet(box))
+        ground = _colour(box.style["background_color"], WHITE)
+        for child in box.children:
+            part = _PARTS.get(type(child).__name__, "main")
+            around = _Around(number, part, ground, float("inf"))
+            for found in _inside(child, around):
+                if isinstance(found, Line):
+                    lines.append(found)
+                else:
+                    pictures.append(found)
+    return Layout(tuple(sheets), tuple(lines), tuple(pictures))
+
+
+_PARTS = {"MarginBox": "margin", "FootnoteAreaBox": "note"}
+
+
+def _sheet(box: Any) -> Sheet:
+    left, top = box.content_box_x() * PT, box.content_box_y() * PT
+    area = (left, top, left + box.width * PT, top + box.height * PT)
+    return Sheet(box.margin_width() * PT, box.margin_height() * PT, area)
+
+
+def _inside(box: Any, around: _Around) -> Iterator[Line | Picture]:
+    kind = type(box).__name__
+    if kind == "LineBox":
+        yield from _line(box, around)
+        return
+    within = _entered(box, around)
+    if hasattr(box, "replacement"):
+        yield from _picture(box, within)
+        return
+    for child in getattr(box, "children", ()):
+        yield from _inside(child, within)
+
+
+def _entered(box: Any, around: _Around) -> _Around:
+    """What surrounds the children of ``box``."""
+    element = box.element
+    path, anchors = around.path, around.anchors
+    if element is not None and "::" not in str(box.element_tag):
+        said = element.get("class", "").split()
+        name = ".".join([str(box.element_tag), *said])
+        path = path if path and path[-1] == name else (*path, name)
+        anchor = element.get("id", "")
+        anchors = (*anchors, anchor) if anchor and anchor not in anchors else anchors
+    edge = around.edge
+    if type(box).__name__ in _HOLDERS and box.width != "auto":
+        edge = (box.position_x + box.margin_width()) * PT
+    ground = _colour(box.style["background_color"], around.ground)
+    return _Around(around.page, around.part, ground, edge, path, anchors)
+
+
+_HOLDERS = frozenset({"TableCellBox", "BlockBox", "FlexBox", "GridBox"})
+
+
+def _line(box: Any, around: _Around) -> Iterator[Line | Picture]:
+    runs: list[tuple[Any, _Around]] = []
+    anchors: list[str] = list(around.anchors)
+    yield from _runs(box, around, runs, anchors)
+    if not runs:
+        return
+    left = min(run.position_x for run, _ in runs) * PT
+    right = max(run.position_x + run.width for run, _ in runs) * PT
+    yield Line(
+        page=around.page,
+        part=around.part,
+        left=left,
+        top=box.position_y * PT,
+        right=right,
+        bottom=(box.position_y + box.height) * PT,
+        runs=tuple(_run(run, within) for run, within in runs),
+        over=max(0.0, right - around.edge),
+        path=around.path,
+        anchors=tuple(anchors),
+    )
+
+
+def _run(box: Any, around: _Around) -> Run:
+    size = float(box.style["font_size"]) * PT
+    ink = _colour(box.style["color"], (0.0, 0.0, 0.0), around.ground)
+    return Run(box.text, size, ink, around.ground, around.path)
+
+
+def _runs(
+    box: Any, around: _Around, runs: list[tuple[Any, _Around]], anchors: list[str]
+) -> Iterator[Line | Picture]:
+    """Collects the runs of text in a line; what is a block or picture in it is yielded apart."""
+    for child in getattr(box, "children", ()):
+        kind = type(child).__name__
+        if kind == "TextBox":
+            if child.text.strip():
+                runs.append((child, around))
+        elif kind == "InlineBox":
+            element = child.element
+            anchor = element.get("id", "") if element is not None else ""
+            if anchor:
+                anchors.append(anchor)
+            yield from _runs(child, _entered(child, around), runs, anchors)
+        else:
+            yield from _inside(child, around)
+
+
+def _picture(box: Any, around: _Around) -> Iterator[Picture]:
+    source = box.element.get("src", "") if box.element is not None else ""
+    if source and box.element_tag == "img":
+        yield Picture(around.page, source, box.width * PT, box.height * PT, around.anchors)
+
+
+def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:
+    """A colour of CSS as sRGB, laid over ``ground`` where it is transparent; else ``otherwise``."""
+    try:
+        red, green, blue, alpha = _srgb(value)
+    except (AttributeError, TypeError, ValueError):
+        return otherwise
+    under = otherwise if ground is None else ground
+    return (
+        alpha * red + (1 - alpha) * under[0],
+        alpha * green + (1 - alpha) * under[1],
+        alpha * blue + (1 - alpha) * under[2],
+    )
+
+
+def _srgb(value: Any) -> tuple[float, float, float, float]:
+    seen = value.to("srgb")
+    red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in seen.coordinates)
+    return red, green, blue, float(seen.alpha)

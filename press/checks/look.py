@@ -1,0 +1,90 @@
+"""The colours of a theme: what a grey copy, or an eye that sees few colours, keeps of them.
+
+Such a check takes the dossier and the style it is set in; it is run where the style is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from press.checks.colours import Rgb, contrast, lightness, rgb_of
+from press.finding import Finding
+from press.load import Loaded
+from press.model import Map
+from press.styles import Style
+
+LEAST_STEP = 4.0
+"""Difference in CIE L* (0 to 100) that is seen between two greys side by side."""
+
+
+def steps_alike(loaded: Loaded, style: Style) -> Iterator[Finding]:
+    """W361: two steps of a map fall together in greyscale.
+
+    Why: Areas are told apart by their tint alone. Many dossiers are copied in grey, and many eyes
+        tell few colours: each step must be darker than the one before it, by four of the hundred
+        steps of CIE lightness.
+    Wrong: --map-step-2: #f8ca9f;
+        --map-step-3: #c8d6a0;      /* another hue, the same grey */
+    Right: --map-step-2: #f8ca9f;
+        --map-step-3: #efac84;
+    Remedy: Make the later step darker in the theme.
+    """
+    used = max((_steps(plate) for plate in loaded.dossier.plates.plates), default=0)
+    names = [f"--map-step-{n}" for n in range(1, used + 1)]
+    steps = [(name, colour) for name in names if (colour := _colour(style, name))]
+    for (one, before), (other, after) in pairwise(steps):
+        apart = lightness(before) - lightness(after)
+        if apart < LEAST_STEP:
+            message = f"{other} is {_apart(apart)} {one} in greyscale"
+            yield _said(style, other, "W361", message, "make it darker")
+
+
+def _apart(apart: float) -> str:
+    return "as light as" if abs(apart) < LEAST_STEP else "lighter than"
+
+
+def _steps(plate: object) -> int:
+    """How many steps of tint a plate uses."""
+    if not isinstance(plate, Map):
+        return 0
+    return min(6, len({area.event for area in plate.areas if area.style == "step" and area.event}))
+
+
+LEAST_SIGN = 3.0
+
+
+def faint_signs(loaded: Loaded, style: Style) -> Iterator[Finding]:
+    """W362: the sign of a category hardly stands out from the paper (WCAG 2.2, 1.4.11).
+
+    Why: Signs are small, and told apart by shape; a shape must be seen. Their colour must have a
+        contrast of 3 to 1 with the paper.
+    Wrong: --category-3: #e8c56a;      /* 1.7 on white */
+    Right: --category-3: #a86a00;
+    Remedy: Darken the colour in the theme.
+    """
+    paper = _colour(style, "--paper") or (1.0, 1.0, 1.0)
+    for number in range(1, min(6, len(loaded.dossier.chronology.categories)) + 1):
+        name = f"--category-{number}"
+        colour = _colour(style, name)
+        if colour and (ratio := contrast(colour, paper)) < LEAST_SIGN:
+            message = f"{name} has a contrast of {ratio:.1f} with the paper"
+            yield _said(style, name, "W362", message, f"darken it until it has {LEAST_SIGN:g}")
+
+
+def _colour(style: Style, token: str) -> Rgb | None:
+    return rgb_of(style.tokens.get(token, ""))
+
+
+def _said(style: Style, token: str, code: str, message: str, hint: str) -> Finding:
+    places: Mapping[str, tuple[str, int, int]] = style.token_places
+    return Finding(*places.get(token, ("styles", 0, 0)), code, message, hint, "warning")
+
+
+CHECKS = (steps_alike, faint_signs)
+
+
+def look(loaded: Loaded, style: Style) -> Iterator[Finding]:
+    """Every finding on the colours that the dossier is set in."""
+    for check in CHECKS:
+        yield from check(loaded, style)

@@ -1,0 +1,66 @@
+"""What only styles and set pages show: each fault gives the page and the line that made it.
+
+A folder of ``tests/checks`` whose name begins with W5 or W36 holds what is changed: files of the
+dossier, and under ``styles/`` those of the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from press import typeworld
+from press.checks import look, pages
+from press.cli import engine
+from press.editions import EDITIONS
+from press.load import load
+from press.make import Job, make, read_words
+from press.snapshot import Snapshot
+from tests.conftest import ROOT
+from tests.test_load import FOLDERS, ON_PAGES, overlay
+
+CASES = [p for p in FOLDERS if p.name.startswith(ON_PAGES)]
+WITHOUT = ("plates.yaml", "index.yaml", "questions.yaml", "images/images.yaml", "images/ridge.png")
+"""What is left out, because it takes time and most faults do not need it."""
+
+
+def job(case: Path, base: Snapshot) -> Job:
+    """The job of a small dossier without plates, with what ``case`` changes."""
+    bare = {name: raw for name, raw in base.files.items() if name not in WITHOUT}
+    chapters = {
+        "chapters/01-the-mountain.md": b"# The mountain\n\nThe [[matterhorn]] was high.\n",
+        "chapters/02-the-descent.md": b"# The descent\n\nThe Italians followed [@whymper].\n",
+    }
+    changed = overlay(case / "in", Snapshot(base.slug, base.label, {**bare, **chapters}))
+    styles = {n: raw for n, raw in changed.files.items() if n.startswith("styles/")}
+    content = {n: raw for n, raw in changed.files.items() if n not in styles}
+    snapshot = Snapshot(base.slug, base.label, content)
+    own: Mapping[str, bytes] = {**engine(), **styles}
+    name = f"{base.slug}-dossier.pdf"
+    return Job(name, load(snapshot), EDITIONS["dossier"], "default", "", own)
+
+
+def said(case: Path, base: Snapshot, cache: Path) -> list[str]:
+    """What is said of the pages, or of the style alone where that is enough."""
+    typeworld.only(ROOT / "styles" / "fonts", cache)
+    if case.name.startswith("W36"):
+        return [str(f) for f in sorted(read_words(job(case, base)))]
+    return [str(f) for f in make(job(case, base)).findings]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.name)
+def test_fault_is_found(
+    case: Path, matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Each planted fault gives exactly the findings that are written beside it."""
+    expected = (case / "expected.txt").read_text("utf-8").splitlines()
+    assert expected == said(case, matterhorn, tmp_path_factory.getbasetemp() / "fonts")
+    assert any(f" {case.name[:4]} " in line for line in expected)
+
+
+def test_every_check_of_pages_has_a_case() -> None:
+    """No check of pages or styles goes untried."""
+    codes = {(check.__doc__ or "")[:4] for check in (*pages.CHECKS, *look.CHECKS)}
+    assert codes == {case.name[:4] for case in CASES}
