@@ -37,7 +37,6 @@ FAMILIES: Mapping[str, str] = {
     "P4": "The set pages",
     "T5": "Templates",
     "O6": "Publishing",
-    "R8": "Rosters",
     "V7": "Verifying",
     "R8": "Rosters of classes",
     "X9": "The press itself",

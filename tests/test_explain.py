@@ -38,7 +38,7 @@ def test_explanations_are_whole() -> None:
     """Each says what, why and what to do; those about what an author writes show it."""
     for one in explain.explanations().values():
         assert one.title, one.code
-        assert one.why.endswith((".", "!")), one.code
+        assert one.why.endswith((".", "!", "?")), one.code
         assert one.remedy.endswith("."), one.code
         assert not one.title.endswith("."), one.code
         if one.code[:2] in ("E1", "E2", "E7", "P2") or one.code[0] == "W":
