@@ -40,6 +40,8 @@ MM = 72 / 25.4
 """Points in a millimetre."""
 LEAVES = 4
 """Pages of a folded sheet."""
+SHRUNK = 0.97
+"""Scale below which a page of a booklet is no longer the size it was set for."""
 STAPLED = 15
 """Sheets of office paper that fold well together and take a staple."""
 SHEETS: Mapping[str, Size] = {
@@ -91,11 +93,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Imposed:
-    """Sheets ready for the printer, how many sides they have, and how to print them."""
+    """Sheets ready for the printer, how many sides they have, and how to print them.
+
+    ``shrunk`` are pages of a booklet that are larger than a leaf, and their scale.
+    """
 
     pdf: bytes
     sides: int
     advice: tuple[str, ...]
+    shrunk: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -294,7 +300,10 @@ def impose(pdf: bytes, scheme: str, paper: str, options: Options, title: str = "
         document.save(
             out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
         )
-    return Imposed(out.getvalue(), len(laid.sides), advice(laid, paper))
+    shrunk = [(n + 1, p.scale) for n, p in sorted(placements.items()) if p.scale < SHRUNK]
+    return Imposed(
+        out.getvalue(), len(laid.sides), advice(laid, paper), tuple(shrunk if laid.folded else ())
+    )
 
 
 def _trim(page: Any) -> Box:

@@ -6,7 +6,7 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -195,10 +195,19 @@ def for_print(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
     if job.edition.scheme:
         leftwards = locale.right_to_left(job.loaded.dossier.meta.language)
         laid = impose(pdf, job.edition.scheme, job.sheet, options(style.tokens, leftwards))
-        return Printed(laid.pdf, laid.sides, laid.advice)
+        findings = tuple(shrunk_findings(job.name, laid.shrunk))
+        return Printed(laid.pdf, laid.sides, laid.advice, findings=findings)
     if job.edition.inks not in ("", GREY):
         return for_shop(job, pdf, pages, style)
     return Printed(pdf, pages)
+
+
+def shrunk_findings(name: str, shrunk: Sequence[tuple[int, float]]) -> Iterator[Finding]:
+    """P453: a page that had to be made smaller to fit its leaf."""
+    for page, scale in shrunk:
+        message = f"page {page} is larger than a leaf, and is printed at {100 * scale:.0f} %"
+        hint = "give its plate size: page, or leave it to the dossier edition"
+        yield Finding(name, 0, 0, "P453", message, hint, severity="warning", page=page)
 
 
 def for_shop(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:

@@ -304,15 +304,18 @@ class Allowance(Value):
 
 def _edition(name: str) -> str:
     if name != "all" and editions.find(name) is None:
-        hint = did_you_mean(name, editions.EDITIONS, f"there are {', '.join(editions.EDITIONS)}")
-        raise fault("E212", f"no edition is called {name!r}", hint)
+        known = editions.combinations() if ":" in name else tuple(editions.EDITIONS)
+        hint = did_you_mean(name, known, f"there are {', '.join(known)}")
+        raise fault("E212", editions.unfit(name) or f"no edition is called {name!r}", hint)
     return name
 
 
 EditionName = Annotated[
     str,
     AfterValidator(_edition),
-    WithJsonSchema({"type": "string", "enum": ["all", *editions.EDITIONS]}),
+    WithJsonSchema(
+        {"type": "string", "enum": ["all", *editions.EDITIONS, *editions.combinations()]}
+    ),
 ]
 """The name of an edition, or all of them."""
 

@@ -32,7 +32,7 @@ from press.impose import (
     saddle,
 )
 from press.load import load
-from press.make import Job, Made, make
+from press.make import Job, Made, make, shrunk_findings
 from press.snapshot import Snapshot
 from tests.conftest import ROOT
 
@@ -289,6 +289,19 @@ def test_the_printer_is_told_how_to_turn_the_sheets() -> None:
 def test_sheets_repeat_to_the_byte() -> None:
     """The same pages give the same sheets."""
     assert sheets("saddle", 9).pdf == sheets("saddle", 9).pdf
+
+
+def test_a_page_larger_than_a_leaf_is_told() -> None:
+    """A fold-out in a booklet fits its leaf, and the build says which page and how small."""
+    with Pdf.open(io.BytesIO(book(5))) as pdf:
+        pdf.pages[2].mediabox = Array([0, 0, 2 * A5[0], A5[1]])
+        out = io.BytesIO()
+        pdf.save(out)
+    made = impose(out.getvalue(), "saddle", "a5", Options())
+    assert [(page, round(scale, 2)) for page, scale in made.shrunk] == [(3, 0.5)]
+    assert sheets("saddle", 5).shrunk == ()
+    [said] = shrunk_findings("b.pdf", made.shrunk)
+    assert (said.code, said.page) == ("P453", 3)
 
 
 # -- editions ----------------------------------------------------------------------------------
