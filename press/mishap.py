@@ -57,6 +57,7 @@ def _text(what: str, trace: str, root: Path) -> str:
     text = "\n".join(lines)
     for folder, shown in (
         (str(root), "."),
+        (str(Path(__file__).resolve().parent.parent), "."),
         (sys.prefix, "<python>"),
         (sys.base_prefix, "<python>"),
         (str(Path.home()), "~"),

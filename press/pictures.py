@@ -39,7 +39,7 @@ def bare(raw: bytes) -> bytes:
             return _webp(raw)
         if raw.startswith((b"GIF87a", b"GIF89a")):
             return _as_png(raw)
-    except (struct.error, IndexError, OSError, SyntaxError) as error:
+    except (struct.error, IndexError, OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError(f"it ends too early: {error}") from None
     raise ValueError("it is no PNG, JPEG, WebP or GIF")
 

@@ -246,14 +246,14 @@ def _end(connection: Connection, worker: Running[Job]) -> None:
 
 
 _LINGER = 5.0
-"""Seconds that a worker has to end after its last word."""
+"""Seconds that a worker has to end once it can say no more; after a last word it need not."""
 
 
 def _ended(
     connection: Connection, worker: Running[Job], message: Any, limits: Limits
 ) -> Done[Job, Any]:
     """What became of a worker that has said its last word."""
-    worker.process.join(_LINGER)
+    worker.process.join(_LINGER if message is None else 0.1)
     code, said = worker.process.exitcode, ""
     with contextlib.suppress(OSError), (worker.folder / _SAID).open("rb") as stream:
         said = stream.read(20_000).decode("utf-8", "replace")
@@ -350,10 +350,15 @@ def _bound(limits: Limits) -> None:
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu),
         (resource.RLIMIT_FSIZE, limits.file),
         (resource.RLIMIT_NOFILE, limits.files),
     ):
-        _, hard = resource.getrlimit(kind)
-        if hard in (resource.RLIM_INFINITY, -1) or most < hard:
-            resource.setrlimit(kind, (most, most))
+        _lower(kind, most, most)
+    # At the lower one a worker is told, so that its end has a reason; at the upper one it ends.
+    _lower(resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1)
+
+
+def _lower(kind: int, soft: int, hard: int) -> None:
+    _, before = resource.getrlimit(kind)
+    if before in (resource.RLIM_INFINITY, -1) or hard < before:
+        resource.setrlimit(kind, (soft, hard))

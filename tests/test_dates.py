@@ -622,3 +622,9 @@ def test_languages_without_words_speak_english() -> None:
     """A language we have no catalogue for falls back, a variant falls back to its base."""
     assert locale.messages("hy")["date.about"] == "about {date}"
     assert locale.messages("de-AT")["date.about"] == locale.messages("de")["date.about"]
+
+
+def test_open_at_both_ends_is_an_error() -> None:
+    """``..`` alone is no date, and is said to be none (random input found that it never ended)."""
+    with pytest.raises(DateError, match="not an EDTF date"):
+        parse("..")

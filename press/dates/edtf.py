@@ -227,6 +227,8 @@ def _reads(text: str) -> bool:
     parts = text.split("/")
     if not all(part == ".." or _POINT.fullmatch(part) for part in parts) or len(parts) > 2:
         return False
+    if text == "..":  # open at both ends: to parse it would ask here again
+        return False
     try:
         parse(text)
     except DateError:

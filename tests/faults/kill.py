@@ -1,0 +1,141 @@
+"""The kill loop: builds that are killed at any moment, and what is left of the last PDF."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import tempfile
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+
+from press import cli
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SLUG = "small"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a kill loop saw: kills, builds that were quicker, and what went wrong, in words."""
+
+    kills: int
+    quicker: int
+    faults: tuple[str, ...]
+
+
+DOSSIER = """\
+title: A small dossier
+standfirst: It is there to be printed over and over.
+language: en
+issued: 2026-11-01
+imprint: {publisher: The Test Press}
+rights: {holder: The Test Press, licence: CC0 1.0}
+"""
+
+
+def project(folder: Path) -> Path:
+    """A project of its own with a dossier of one chapter."""
+    for part in ("templates", "styles"):
+        shutil.copytree(ROOT / part, folder / part, copy_function=os.link)
+    (folder / "press").mkdir()
+    chapters = folder / "content" / SLUG / "chapters"
+    chapters.mkdir(parents=True)
+    (chapters.parent / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    return folder
+
+
+def build(folder: Path, kill_after: float | None, how: int) -> float | None:
+    """Seconds of a build of everything in ``folder``; None where it was killed ``how`` before.
+
+    The build is forked from here, where everything is imported, so that the kill falls into the
+    build and not into the start of Python.
+    """
+    begun = time.monotonic()
+    child = os.fork()
+    if not child:
+        os.setsid()
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        tempfile.tempdir = str(folder.parent / "tmp")
+        cli.ROOT = folder
+        os._exit(cli.main([]))
+    while kill_after is None or time.monotonic() < begun + kill_after:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return time.monotonic() - begun
+        time.sleep(0.001)
+    os.kill(child, how)
+    os.waitpid(child, 0)
+    return None
+
+
+def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
+    """Kills ``times`` builds at random moments of their lives, and looks at what is left of each.
+
+    Each begins with a change, so that there is a PDF to make. Half of the kills fall into the last
+    sixth, where publishing is.
+    """
+    import press.make  # noqa: F401 so that every build begins with it
+
+    chance = random.Random(seed)  # noqa: S311 no secret
+    faults: list[str] = []
+    quicker = kills = 0
+    with tempfile.TemporaryDirectory(prefix="press-kills-") as name:
+        folder = project(Path(name) / "project")
+        (Path(name) / "tmp").mkdir()
+        pdf = folder / "output" / SLUG / f"{SLUG}-dossier.pdf"
+        chapter = folder / "content" / SLUG / "chapters" / "01-words.md"
+
+        def change(what: object) -> None:
+            chapter.write_text(f"# Words\n\nThese are the words of change {what}.\n", "utf-8")
+
+        change("none")
+        whole = build(folder, None, how) or 0.0
+        change("one")
+        whole = build(folder, None, how) or whole
+        good = {_digest(pdf)}
+        while kills < times:
+            change(f"{kills} {quicker}")
+            late = chance.random() < 0.5
+            moment = (
+                chance.uniform(0.83 * whole, 1.05 * whole) if late else chance.uniform(0, whole)
+            )
+            if took := build(folder, moment, how):
+                quicker, whole = quicker + 1, took
+                good = {_digest(pdf)}
+                continue
+            kills += 1
+            faults += _left(pdf, good, kills)
+        change("last")
+        build(folder, None, how)
+        litter = [p.name for p in pdf.parent.iterdir() if p.name.endswith(".tmp")]
+        litter += [p.name for p in (Path(name) / "tmp").iterdir()]
+        if litter:
+            faults.append(f"after a whole build there is still {litter[:3]}")
+    return Tally(kills, quicker, tuple(faults))
+
+
+def _digest(pdf: Path) -> str:
+    return sha256(pdf.read_bytes()).hexdigest()
+
+
+def _left(pdf: Path, good: set[str], number: int) -> list[str]:
+    """What is wrong with the PDF after a kill: it must be the last one, or a whole new one."""
+    if not pdf.is_file():
+        return [f"kill {number}: the PDF is gone"]
+    digest = _digest(pdf)
+    if digest in good:
+        return []
+    try:
+        with pikepdf.open(pdf) as document:
+            whole = len(document.pages) > 0 and not document.get_warnings()
+    except pikepdf.PdfError as error:
+        return [f"kill {number}: {error}"]
+    good.add(digest)
+    return [] if whole else [f"kill {number}: the PDF is damaged"]
