@@ -57,7 +57,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
   --edition NAME   one of list's, several with commas, or all; else those that dossier.yaml names
-  --paper NAME     a file of styles/papers/ in place of the dossier's own: a4, letter, a2 …
+  --paper NAME     a paper in place of the dossier's own: letter, a2 …; --tile a4 cuts posters
   --theme NAME     a file of styles/themes/ in place of the dossier's own
   --standard NAME  {standards}
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
@@ -98,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--edition", action="append", default=[])
     build.add_argument("--theme", default="")
     build.add_argument("--paper", default="", type=str.lower)
+    build.add_argument("--tile", default="", type=str.lower)
     build.add_argument("--standard", default="", type=str.lower)
     build.add_argument("--data", action="store_true")
     build.add_argument("--for", dest="roster", default="")
@@ -533,6 +534,7 @@ class Wanted:
     edition: str
     key: str
     paper: str = ""
+    tile: str = ""
 
     @property
     def name(self) -> str:
@@ -540,6 +542,8 @@ class Wanted:
         parts = [self.slug, self.edition]
         if self.paper:
             parts.append(paper_for(_edition(self.edition), self.paper))
+        if self.tile:
+            parts.append(f"tiles-{self.tile}")
         return f"{'-'.join(parts).replace(':', '-')}.pdf"
 
     @property
@@ -564,6 +568,9 @@ def wanted(
     if args.standard and args.standard not in STANDARDS:
         hint = did_you_mean(args.standard, STANDARDS, f"there are {', '.join(STANDARDS)}")
         raise _usage(f"no pair of standards is called {args.standard!r}; {hint}")
+    tile = getattr(args, "tile", "")
+    if tile:
+        names = _tiled(names, tile)
     fitting = papers_of(map(_edition, names or EDITIONS))
     if args.paper and args.paper not in fitting:
         hint = did_you_mean(args.paper, fitting, f"there are {', '.join(fitting)}")
@@ -579,10 +586,28 @@ def wanted(
         if mine is None:
             return None
         for edition in mine:
-            options = (args.theme, args.paper, args.standard)
+            cut = tile if _edition(edition).reads == POSTER else ""
+            options = (args.theme, args.paper, args.standard, cut)
             key = manifest.key(made_by, content, edition, *options)
-            todo.append(Wanted(slug, edition, key, args.paper))
+            todo.append(Wanted(slug, edition, key, args.paper, cut))
     return tuple(todo)
+
+
+POSTER = "poster"
+"""What the editions read that can be cut into tiles."""
+TILES = ("a4", "letter", "legal", "a3")
+"""Papers that tiles are printed on."""
+
+
+def _tiled(names: Sequence[str], tile: str) -> tuple[str, ...]:
+    """The editions asked for with ``--tile``: the poster where none is. Exits 2 where none fits."""
+    if tile not in TILES:
+        hint = did_you_mean(tile, TILES, f"there are {', '.join(TILES)}")
+        raise _usage(f"posters are not cut for paper {tile!r}; {hint}")
+    wanted = tuple(names) or (POSTER,)
+    if all(_edition(name).reads != POSTER for name in wanted):
+        raise _usage(f"--tile cuts a poster, and {', '.join(wanted)} is none; add --edition poster")
+    return wanted
 
 
 def content_key(slug: str) -> str:
@@ -821,6 +846,7 @@ def _words(args: argparse.Namespace) -> list[str]:
     words = [*args.slugs, *(f"--edition={e}" for e in args.edition)]
     words += [f"--theme={args.theme}"] if args.theme else []
     words += [f"--paper={args.paper}"] if args.paper else []
+    words += [f"--tile={args.tile}"] if getattr(args, "tile", "") else []
     words += [f"--standard={args.standard}"] if args.standard else []
     if args.strict is not None:
         words.append("--strict" if args.strict else "--no-strict")
@@ -1129,6 +1155,7 @@ def _jobs(
                 drawings=manifest.read_drawings(folder),
                 engine_version=version,
                 paper=want.paper or meta.paper,
+                tile=want.tile,
                 strict=_strict(args, loaded),
             )
 

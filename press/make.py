@@ -15,7 +15,19 @@ from importlib.metadata import version
 from jinja2 import Environment
 from markupsafe import Markup
 
-from press import archive, data, index, locale, plates, proof, provenance, styles, typeset, views
+from press import (
+    archive,
+    data,
+    index,
+    locale,
+    plates,
+    proof,
+    provenance,
+    styles,
+    tile,
+    typeset,
+    views,
+)
 from press.checks.look import look
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
@@ -190,6 +202,8 @@ class Printed:
 
 def for_print(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
     """The set pages in grey, on sheets, or made ready for a print shop, as the edition asks."""
+    if job.tile:
+        return for_tiles(job, pdf)
     if job.edition.inks == GREY:
         pdf = grey(pdf)
     if job.edition.scheme:
@@ -208,6 +222,23 @@ def shrunk_findings(name: str, shrunk: Sequence[tuple[int, float]]) -> Iterator[
         message = f"page {page} is larger than a leaf, and is printed at {100 * scale:.0f} %"
         hint = "give its plate size: page, or leave it to the dossier edition"
         yield Finding(name, 0, 0, "P453", message, hint, severity="warning", page=page)
+
+
+def for_tiles(job: Job, pdf: bytes) -> Printed:
+    """The one page of ``pdf`` on many sheets, with the plan by which they are joined."""
+    style = styles.flatten(job.engine, job.theme, "tiles", job.tile)
+    tiling = tile.plan(tile.size_of(pdf), tile.paper_of(style))
+    html = replace(
+        tile.sheets(tiling, job.loaded.dossier, style, environment(job.engine)),
+        enclosures=(provenance.enclosure(inputs_of(job)),),
+        day=_day(epoch(job.loaded.dossier.meta.issued.latest.number)),
+    )
+    marks = typeset.typeset(html)
+    advice = (
+        f"print at 100 %, on one side; page 1 says how the {marks.pages - 1} sheets are joined",
+    )
+    made = tile.assembled(pdf, marks.pdf, tiling, tile.PLAN_AT)
+    return Printed(made, marks.pages, advice)
 
 
 def for_shop(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
