@@ -1,0 +1,547 @@
+"""What a class is given: handout, worksheet without answers, answers, and sets of them."""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import json
+import os
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from press import cli, structure, typeworld
+from press.classroom import tasks
+from press.classroom.leaks import leaks
+from press.classroom.lean import folded, lean, plain
+from press.classroom.merging import merged
+from press.classroom.roster import COLUMNS, roster, safe
+from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
+from press.classroom.sheets import Pupil, Worksheets, quotes
+from press.editions import EDITIONS
+from press.finding import Failure, Finding
+from press.load import load
+from press.make import Job, Made, SetMade, make, make_set, prepare
+from press.model import Questions
+from press.provenance import NAME
+from press.snapshot import Snapshot
+from tests.conftest import HERE, ROOT
+from tests.test_cli import project  # noqa: F401 a fixture
+from tests.validator import validate
+
+OVERLAY = HERE / "classroom"
+
+
+@dataclass(frozen=True)
+class Set:
+    """The school's sheets as they are printed, and the view of its worksheet."""
+
+    handout: Made
+    worksheet: Made
+    answers: Made
+    view: Worksheets
+
+
+def job(snapshot: Snapshot, edition: str, **changes: Any) -> Job:
+    """The job of an edition in the default theme."""
+    made = Job(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", "", cli.engine())
+    return replace(made, **changes)
+
+
+@pytest.fixture(scope="session")
+def school(matterhorn: Snapshot) -> Snapshot:
+    """The small dossier with a chronology and a glossary that are long enough for a class."""
+    own = {path.name: path.read_bytes() for path in OVERLAY.glob("*.yaml")}
+    asked = matterhorn.files["questions.yaml"].replace(b"gaps: 2", b"gaps: 4")
+    asked = asked.replace(b"cards: 2", b"cards: 3")
+    files = {**matterhorn.files, **own, "questions.yaml": asked}
+    return Snapshot("matterhorn", "matterhorn", files)
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory, school: Snapshot) -> Set:
+    """Handout, worksheet and answers of the school, set once in a run of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    kept = shared / "classroom.pickle"
+    with (shared / "classroom.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            typeworld.only(ROOT / "styles" / "fonts", shared / "fonts")
+            made = [make(job(school, name)) for name in ("handout", "worksheet", "answers")]
+            view = prepare(job(school, "worksheet")).sheets
+            kept.write_bytes(pickle.dumps((made, view)))
+    made, view = pickle.loads(kept.read_bytes())  # noqa: S301 what we have just written
+    handout, worksheet, answers = made
+    return Set(handout, worksheet, answers, cast("Worksheets", view))
+
+
+@pytest.fixture
+def fonts(tmp_path: Path) -> None:
+    """Only the project's fonts in this process."""
+    typeworld.only(ROOT / "styles" / "fonts", tmp_path / "fonts")
+
+
+def text_of(pdf: bytes) -> str:
+    """All words of the pages, folded."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return folded("\n".join(page.get_textpage().get_text_range() for page in document))
+    finally:
+        document.close()
+
+
+def errors(made: Made | SetMade) -> list[Finding]:
+    """The findings that stop a build."""
+    return [finding for finding in made.findings if finding.severity == "error"]
+
+
+# -- handout ---------------------------------------------------------------------------------------
+
+
+def test_handout_has_two_pages(printed: Set) -> None:
+    """One sheet, two sides: essentials and the map in front, what happened and questions behind."""
+    assert errors(printed.handout) == []
+    assert printed.handout.pages == 2
+    folios = printed.handout.rounds[-1]
+    assert folios["picture"] == (1,)
+    assert folios["back"] == (2,)
+    text = text_of(printed.handout.pdf)
+    assert " 17 or 18 july 1865 " in text
+    assert " which party reached the summit first " in text
+    assert " from which village did carrel set out " not in text  # not marked handout: true
+
+
+def test_handout_fills_its_front_with_the_map(printed: Set) -> None:
+    """The map is drawn anew at the size that the front has left: little of the page stays empty."""
+    document = pdfium.PdfDocument(printed.handout.pdf)
+    try:
+        page = document[0]
+        text = page.get_textpage()
+        feet = [text.get_rect(n)[1] for n in range(text.count_rects())]
+        assert min(feet) < 0.12 * page.get_height()
+    finally:
+        document.close()
+
+
+def test_handout_says_what_to_cut(school: Snapshot, fonts: None) -> None:
+    """Where two pages do not do, the longest rows and events are named, and how far it is over."""
+    extra = "".join(
+        f"  - {{id: more-{n}, date: 1870-01-{n:02}, title: Event {n}, category: climb,"
+        f" essential: true, text: {'word ' * (20 + n)}, sources: [whymper]}}\n"
+        for n in range(1, 29)
+    )
+    rows = "".join(f"  - {{label: Row {n}, value: {'fact ' * 40}}}\n" for n in range(60))
+    files = {
+        **school.files,
+        "chronology.yaml": school.files["chronology.yaml"] + extra.encode(),
+        "infobox.yaml": b"rows:\n" + rows.encode(),
+        "plates.yaml": b"plates: []\n",
+    }
+    made = make(job(Snapshot("long", "long", files), "handout"))
+    said = {finding.code: finding for finding in errors(made)}
+    assert {"P421", "P422"} <= set(said)
+    assert "Row" in said["P421"].hint
+    assert said["P421"].file == "long/infobox.yaml"
+    assert "more-28 (50 words)" in said["P422"].hint
+    assert said["P422"].line > 0
+    assert "lines too long" in said["P422"].message
+
+
+# -- the worksheet and its answers -----------------------------------------------------------------
+
+
+def test_worksheet_asks_everything_it_can(printed: Set) -> None:
+    """A dossier that has it all gets every kind of task."""
+    assert errors(printed.worksheet) == []
+    (sheet,) = printed.view.sheets
+    assert sheet.map is not None
+    assert sheet.match is not None
+    assert (len(sheet.rows), len(sheet.cards), len(sheet.readings)) == (4, 3, 1)
+    assert {q.kind for q in sheet.questions} == {
+        "open", "choice", "true-false", "order", "match", "map",
+    }  # fmt: skip
+
+
+def test_answers_have_the_pages_of_the_worksheet(printed: Set) -> None:
+    """Teacher and pupil turn the page together."""
+    assert printed.answers.pages == printed.worksheet.pages
+    text = text_of(printed.answers.pdf)
+    asked = text_of(printed.worksheet.pdf)
+    for words in ("the party from zermatt led by whymper", "six others were with him"):
+        assert f" {words} " in text
+        assert f" {words} " not in asked
+
+
+def test_tasks_do_not_answer_one_another(school: Snapshot) -> None:
+    """No event is on a card and in a row; none whose order a question asks for is in either."""
+    dossier = load(school).dossier
+    for seed in range(LEAST, LEAST + 50):
+        chosen = tasks.choose(dossier, seed, ["14 July 1865"], str)
+        rows = {row.event.id for row in chosen.rows}
+        cards = [event.id for event in chosen.cards]
+        assert not rows & set(cards)
+        assert not {"carrel", "first-attempt", "summit"} & {*rows, *cards}
+        assert len(rows) == 4
+        assert len(cards) == 3
+        ends = [event.when for event in chosen.cards]
+        assert all(a.latest < b.earliest for a, b in pairwise(ends))
+
+
+def test_term_that_names_itself_is_not_matched(printed: Set) -> None:
+    """A meaning that has its term in it would be found by looking, not by knowing."""
+    (sheet,) = printed.view.sheets
+    assert sheet.match is not None
+    assert {str(term.html) for term in sheet.match.terms} == {"couloir", "arête", "glacier"}
+
+
+def test_what_a_dossier_lacks_is_left_out(matterhorn: Snapshot, fonts: None) -> None:
+    """Without maps, terms, quotes and questions there is still a worksheet, of what there is."""
+    kept = ("dossier.yaml", "chronology.yaml", "gazetteer.yaml", "sources.yaml")
+    files = {name: raw for name, raw in matterhorn.files.items() if name in kept}
+    made = make(job(Snapshot("bare", "bare", files), "worksheet"))
+    assert errors(made) == []
+    assert " complete the chronology " in text_of(made.pdf)
+    assert " match terms " not in text_of(made.pdf)
+
+
+def test_quotes_of_chapters_are_found() -> None:
+    """A quote block gives its source, its options and its paragraphs."""
+    body = "Text.\n\n/// quote\n    source: whymper, p. 3\n    by: X\n\nOne\nline.\n\nTwo.\n///\n"
+    (quote,) = quotes([body])
+    assert quote.source == "whymper"
+    assert quote.options["by"] == "X"
+    assert quote.paragraphs == ("One line.", "Two.")
+
+
+# -- the map ---------------------------------------------------------------------------------------
+
+
+def test_map_has_lines_in_place_of_names(printed: Set) -> None:
+    """The pupil's map says no name that is asked for, aloud neither; the answers' map says all."""
+    (sheet,) = printed.view.sheets
+    assert sheet.map is not None
+    shown = folded(str(sheet.map.figure))
+    assert sheet.map.names == ("Breuil", "Matterhorn", "Zermatt")
+    for name in sheet.map.names:
+        assert folded(name) not in shown
+    assert " place 1 to be named " in shown
+    answers = structure.read(printed.answers.pdf)
+    spoken = " ".join(tag.alt for tag in answers.tags() if tag.alt)
+    assert "1 Zermatt; 2 Breuil; 3 Matterhorn" in spoken
+
+
+# -- leaks -----------------------------------------------------------------------------------------
+
+
+def planted(pdf: bytes, plant: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """``pdf`` with something put into it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        plant(opened)
+        out = io.BytesIO()
+        opened.save(out)
+    return out.getvalue()
+
+
+ANSWER = "The party from Zermatt led by Whymper"
+
+
+def _alt(pdf: pikepdf.Pdf) -> None:
+    tree: Any = pdf.Root.StructTreeRoot
+    kids = tree.K
+    top = kids[0] if isinstance(kids, pikepdf.Array) else kids
+    top.Alt = pikepdf.String(ANSWER)
+
+
+def _spoken(pdf: pikepdf.Pdf) -> None:
+    tree: Any = pdf.Root.StructTreeRoot
+    kids = tree.K
+    top = kids[0] if isinstance(kids, pikepdf.Array) else kids
+    top.ActualText = pikepdf.String(f"1: {ANSWER}.")
+
+
+def _keywords(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Keywords"] = ANSWER
+
+
+def _bookmark(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem(ANSWER, 0))
+
+
+def _note(pdf: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 1, 1], Contents=ANSWER
+    )
+    page: Any = pdf.pages[0].obj
+    page.Annots = pdf.make_indirect(pikepdf.Array([note]))
+
+
+def _metadata(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as xmp:
+        xmp["dc:description"] = ANSWER
+
+
+def _file(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["answers.csv"] = b"nothing that is looked into"
+
+
+def _unseen(pdf: pikepdf.Pdf) -> None:
+    """Words drawn with text rendering mode 3, which leaves no mark on the page."""
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page: Any = pdf.pages[0]
+    page.obj.Resources.Font["/Fx"] = pdf.make_indirect(font)
+    page.contents_add(f"BT /Fx 9 Tf 3 Tr 20 20 Td ({ANSWER}) Tj ET".encode())
+
+
+PLANTS: Mapping[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
+    "alt": (_alt, "P431"),
+    "actual-text": (_spoken, "P431"),
+    "keywords": (_keywords, "P431"),
+    "bookmark": (_bookmark, "P431"),
+    "note": (_note, "P431"),
+    "metadata": (_metadata, "P431"),
+    "unseen": (_unseen, "P431"),
+    "file": (_file, "P432"),
+}
+
+
+def test_sound_worksheet_leaks_nothing(printed: Set) -> None:
+    """No false alarm: names in their list and options in their boxes are no leak."""
+    assert list(leaks(printed.view, printed.worksheet.pdf, NAME)) == []
+
+
+@pytest.mark.parametrize("where", PLANTS)
+def test_planted_answer_is_found(printed: Set, where: str) -> None:
+    """Wherever an answer is put into the pupil's PDF, the proof finds it."""
+    plant, code = PLANTS[where]
+    found = list(leaks(printed.view, planted(printed.worksheet.pdf, plant), NAME))
+    assert {leak.code for leak in found} == {code}
+
+
+def test_answers_are_one_leak_after_another(printed: Set) -> None:
+    """The answers edition held against the pupil's view: gaps, map, and questions are all found."""
+    found = list(leaks(printed.view, printed.answers.pdf, NAME))
+    told = " ".join(leak.message for leak in found)
+    for task in ("gap 1", "gap 4", "map 1", "question who-first", "question rope"):
+        assert f"answer of {task}:" in told
+
+
+def test_template_that_tells_stops_the_build(school: Snapshot, fonts: None) -> None:
+    """An answer that a template or a style sheet prints is a finding of the build."""
+    engine = dict(cli.engine())
+    name = "styles/parts/worksheet.css"
+    engine[name] += b'.task-questions h2::after { content: "three days, as Whymper was told" }'
+    made = make(job(school, "worksheet", engine=engine))
+    (finding,) = errors(made)
+    assert finding.code == "P431"
+    assert "question how-long" in finding.message
+
+
+def test_question_that_tells_its_answer_is_named(school: Snapshot, fonts: None) -> None:
+    """An author who gives the answer away reads at which line."""
+    raw = school.files["questions.yaml"].replace(
+        b"Which party reached the summit first?",
+        b"Was it the party from Zermatt led by Whymper that came first?",
+    )
+    files = {**school.files, "questions.yaml": raw}
+    made = make(job(Snapshot("matterhorn", "matterhorn", files), "worksheet"))
+    codes = {(finding.file, finding.line, finding.code) for finding in errors(made)}
+    assert ("matterhorn/questions.yaml", 3, "P430") in codes
+
+
+# -- seeds and sets --------------------------------------------------------------------------------
+
+
+def test_seed_belongs_to_a_name() -> None:
+    """The same name has the same seed, however it is typed; it has five figures."""
+    assert seed_of("Zoë Clark", "7b") == seed_of(" zoe\u0308  CLARK", "7B")
+    assert seed_of("Zoë Clark", "7b") != seed_of("Zoë Clark", "7c")
+    assert all(LEAST <= seed_of(str(n)) <= MOST for n in range(300))
+
+
+def test_order_is_fixed_by_the_seed() -> None:
+    """An order is the same on every machine, differs from seed to seed, and is never the answer."""
+    things = ["a", "b", "c", "d", "e"]
+    assert shuffled(things, 40718, "cards", str) == ("d", "b", "c", "a", "e")
+    assert len({shuffled(things, seed, "cards", str) for seed in range(60)}) > 30
+    assert all(disordered(things[:2], seed, "x", str) == ("b", "a") for seed in range(30))
+
+
+def test_pupils_get_sheets_of_their_own(school: Snapshot, fonts: None) -> None:
+    """Two pupils: two names, two seeds, other gaps; the same pupil again: the same PDF."""
+    pupils = tuple(Pupil(seed_of(name), name, "7b") for name in ("Ada", "Émile"))
+    one = make_set(job(school, "worksheet", pupils=pupils, batch=2))
+    assert errors(one) == []
+    text = text_of(one.pdfs[0])
+    assert f" sheet {pupils[0].seed} " in text
+    assert f" sheet {pupils[1].seed} " in text
+    assert " émile " in text
+    first, second = make_set(job(school, "worksheet", pupils=pupils, batch=1)).pdfs
+    assert text_of(first) != text_of(second)
+    assert (first,) == make_set(job(school, "worksheet", pupils=pupils[:1], batch=1)).pdfs
+    with pikepdf.open(io.BytesIO(one.pdfs[0])) as opened:
+        assert len(opened.attachments) == 0
+
+
+def test_set_is_valid_and_whole(printed: Set, tmp_path: Path) -> None:
+    """Sheets put together keep every word of their tags, and conform as each of them does."""
+    pair = [printed.worksheet.pdf, printed.answers.pdf]
+    whole = merged(pair)
+    assert whole == merged(pair)
+    read = structure.read(whole)
+    apart = [structure.read(pdf) for pdf in pair]
+    assert read.words == " ".join(tag.words for tag in apart)
+    with pikepdf.open(io.BytesIO(whole)) as opened:
+        assert len(opened.pages) == printed.worksheet.pages + printed.answers.pages
+    for name, pdf in (("set", whole), ("handout", printed.handout.pdf)):
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(pdf)
+        for profile in ("3a", "ua1"):
+            verdict = validate(file, profile)
+            assert verdict.compliant, verdict.failures
+
+
+def test_class_set_is_printed(
+    project: Path,  # noqa: F811 the fixture
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """``--for`` prints a sheet for each pupil and answers by sheet; names are nowhere else."""
+    names = ("Ada Lovelace", "Émile Zola")
+    file = tmp_path / "Class 7b.csv"
+    file.write_text("name;class\n" + "".join(f"{name};7b\n" for name in names), "utf-8-sig")
+    assert cli.main(["build", "--for", str(file)]) == cli.CLEAN
+    out = capsys.readouterr().out.splitlines()
+    folder = project / "output" / "matterhorn"
+    assert out[0].startswith("output/matterhorn/matterhorn-worksheet-class-7b.pdf: 2 sheets, ")
+    sheets = text_of((folder / "matterhorn-worksheet-class-7b.pdf").read_bytes())
+    key = text_of((folder / "matterhorn-answers-class-7b.pdf").read_bytes())
+    for name in names:
+        assert folded(name) in sheets
+        assert folded(name) not in key
+        assert f" sheet {seed_of(name, '7b')} " in key
+    left = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".pdf"}
+    assert not any(b"Lovelace" in raw for raw in left.values())
+    assert not any("lovelace" in name for name in json.loads(left.get(".manifest.json", b"{}")))
+
+
+def test_for_each_pupil_a_file(
+    project: Path,  # noqa: F811 the fixture
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """``--each`` prints a file for each pupil, under a name that every system takes."""
+    file = tmp_path / "7b.csv"
+    file.write_text("name\n../Zoë Clark\nAda\n", "utf-8")
+    words = ["build", "--edition", "worksheet", "--for", str(file), "--each"]
+    assert cli.main(words) == cli.CLEAN
+    made = sorted((project / "output/matterhorn/matterhorn-worksheet-7b").iterdir())
+    assert [path.name for path in made] == [
+        f"001-zoe-clark-{seed_of('../Zoë Clark', '')}.pdf", f"002-ada-{seed_of('Ada', '')}.pdf",
+    ]  # fmt: skip
+    assert "2 sheets" in capsys.readouterr().out
+
+
+def test_set_goes_with_worksheets_only(capsys: pytest.CaptureFixture[str]) -> None:
+    """A roster for the handout is wrong usage, and so is ``--each`` without one."""
+    for words in (["--for", "x.csv", "--edition", "handout"], ["--each"]):
+        with pytest.raises(SystemExit):
+            cli.main(["build", *words])
+    assert "--for prints worksheet and answers" in capsys.readouterr().err
+
+
+# -- rosters ---------------------------------------------------------------------------------------
+
+
+def test_rosters_as_spreadsheets_write_them() -> None:
+    """With and without a byte order mark; commas, semicolons, tabs; quotes; other columns."""
+    expected = (Pupil(seed_of("Ada, B.", "7b"), "Ada, B.", "7b"), Pupil(40718, "Émile", ""))
+    for raw in (
+        'name,class,seed\n"Ada, B.",7b,\nÉmile,,40718\n',
+        '\ufeffName;Klasse;E-Mail;Blatt\r\n"Ada, B.";7b;x@y;\r\nÉmile;;;40718\r\n',
+        "nom\tclasse\tseed\rAda, B.\t7b\rÉmile\t\t40718",
+        'name,class,seed\n\n"Ada,\n B.",7b\n Émile ,"",40718\n\n',
+    ):
+        assert roster(raw.encode(), "7b.csv") == expected, raw
+    assert roster(b'name\n"Ada ""the"" B."\n', "x")[0].name == 'Ada "the" B.'
+
+
+ROSTERS = {
+    b"": "7b.csv: R803 is empty",
+    b"name\n": "7b.csv: R803 names nobody",
+    "name\nÉmile\n".encode("utf-16"): "7b.csv: R804 is written in UTF-16",
+    b"name\nAda\n\xc9mile\n": "7b.csv:3:1: R804 is not UTF-8",
+    b"nme,class\nAda,7b\n": "7b.csv:1:1: R805 has no column name; did you mean name or nom?",
+    b"class,name\n7b,\n": "7b.csv:2:4: R806 a line without a name",
+    b"name\nA\x07da\n": "7b.csv:2:1: R807 a name with a sign that cannot be printed",
+    b"name,class\nAda," + b"x" * 90: "7b.csv:2:5: R807 a name of 90 letters; 80 at most",
+    b"name,seed\nAda,12\n": "7b.csv:2:5: R808 seed '12' is no number of a sheet",
+    b"name\nAda\nada\n": "7b.csv: R809 ada stands in it twice",
+    b"name\n" + b"".join(b"P%d\n" % n for n in range(401)): "7b.csv: R802 has 401 pupils; 400",
+    b"x" * 1_000_001: "7b.csv: R802 is larger than 1000 kB",
+}
+
+
+@pytest.mark.parametrize("raw", ROSTERS, ids=lambda raw: ROSTERS[raw].split(" ")[1])
+def test_faults_of_a_roster_are_named(raw: bytes) -> None:
+    """Each fault has its line, its column and its remedy."""
+    with pytest.raises(Failure) as caught:
+        roster(raw, "7b.csv")
+    assert str(caught.value.findings[0]).startswith(ROSTERS[raw])
+
+
+def test_all_faults_at_once() -> None:
+    """A roster is read to its end before anything is said."""
+    with pytest.raises(Failure) as caught:
+        roster(b"name,seed\nAda,1\n,\nBen,x\n", "7b.csv")
+    assert [finding.line for finding in caught.value.findings] == [2, 4]
+    assert {"name", "class", "seed"} == set(COLUMNS)
+
+
+def test_file_names_are_safe() -> None:
+    """Nothing of a name can lead elsewhere or be refused by a file system."""
+    assert safe("../../Zoë Əliyeva: ß/\\", "x") == "zoe-eliyeva-ss"
+    assert safe("王伟", "pupil") == "pupil"
+    assert len(safe("a" * 300, "x")) == 40
+
+
+# -- words and questions ---------------------------------------------------------------------------
+
+
+def test_lean_words_lead_nowhere() -> None:
+    """Links, notes and page numbers go; emphasis and language stay."""
+    html = (
+        'A <a href="#x"><em>b</em></a><span class="note" id="n">note <i>x</i></span>, '
+        '<a href="#m">Map 1</a>, p.\u00a0<span class="page-ref">0</span> <span lang="hy">ց</span>'
+    )
+    assert lean(html) == 'A <em>b</em>, Map 1 <span lang="hy">ց</span>'
+    assert plain(html) == "A b, Map 1 ց"
+
+
+@pytest.mark.parametrize(
+    ("code", "question"),
+    [
+        ("E191", {"kind": "order"}),
+        ("E192", {"kind": "order", "order": ["a", "b"], "answer": "x"}),
+        ("E193", {"answer": "x", "options": ["y"]}),
+        ("E194", {"kind": "true-false", "answer": "perhaps"}),
+        ("E194", {"kind": "choice", "answer": ["x", "y"], "options": ["z"]}),
+        ("E195", {"kind": "order", "order": ["a"]}),
+    ],
+)
+def test_faulty_question_is_refused(code: str, question: dict[str, Any]) -> None:
+    """A question whose kind and answer do not go together has a code and a remedy."""
+    data = {"questions": [{"id": "q", "question": "Why?", **question}]}
+    with pytest.raises(ValueError, match=r"question|answer|one thing") as caught:
+        Questions.model_validate(data)
+    assert caught.value.errors()[0]["type"] == code  # type: ignore[attr-defined]
