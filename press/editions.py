@@ -21,6 +21,11 @@ STANDARDS = ("pdf/a-3a+ua-1", "pdf/a-4f+ua-2")
 SHEETS = ("a4", "letter")
 """Papers that class-rooms copy on."""
 
+FOLDED: Mapping[str, str] = {
+    "a5": "a4", "a4": "a3", "half-letter": "letter", "letter": "tabloid",
+}  # fmt: skip
+"""The sheet that is folded once to leaves of each paper."""
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -70,10 +75,18 @@ EDITIONS: Mapping[str, Edition] = {
     edition.name: edition
     for edition in (
         Edition("dossier", "the full publication, printed on both sides"),
-        Edition("screen", "for reading on a tablet: larger type, links to be seen, no blank pages",
-                papers=("tablet",), small=False),
-        Edition("large-print", "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
-                papers=("a4", "letter", "legal", "a3"), small=False),
+        Edition(
+            "screen",
+            "for reading on a tablet: larger type, links to be seen, no blank pages",
+            papers=("tablet",),
+            small=False,
+        ),
+        Edition(
+            "large-print",
+            "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
+            papers=("a4", "letter", "legal", "a3"),
+            small=False,
+        ),
         Edition(
             "handout",
             "one sheet, two sides: the essentials, the map, three questions",
@@ -96,8 +109,12 @@ EDITIONS: Mapping[str, Edition] = {
             answers=True,
             reads="worksheet",
         ),
-        Edition("ink-saver", "the dossier in black on white: hatches in place of colours, no tints",
-                template="dossier", inks="grey"),
+        Edition(
+            "ink-saver",
+            "the dossier in black on white: hatches in place of colours, no tints",
+            template="dossier",
+            inks="grey",
+        ),
         Edition(
             "booklet",
             "set small, folded and stapled: A5 on A4, half-letter on Letter",
@@ -105,8 +122,14 @@ EDITIONS: Mapping[str, Edition] = {
             papers=("a5", "half-letter"),
             scheme="saddle",
         ),
-        Edition("poster", "one large sheet: map, timeline, the essential events",
-                papers=("a2", "a1", "a3"), most_pages=1, reads="poster", small=False),
+        Edition(
+            "poster",
+            "one large sheet: map, timeline, the essential events",
+            papers=("a2", "a1", "a3"),
+            most_pages=1,
+            reads="poster",
+            small=False,
+        ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition(
             "print-shop",
@@ -185,10 +208,18 @@ def paper_for(edition: Edition, wanted: str = "") -> str:
     """
     if not wanted or wanted in edition.papers:
         return wanted or edition.papers[0]
+    for leaf in edition.papers:
+        if edition.scheme == "saddle" and FOLDED.get(leaf) == wanted:
+            return leaf
     near = [paper for paper in edition.papers if american(paper) == american(wanted)]
     return near[0] if near else edition.papers[0]
 
 
 def papers_of(editions: Iterable[Edition]) -> tuple[str, ...]:
-    """Every paper on which one of ``editions`` can be set."""
-    return tuple(dict.fromkeys(paper for edition in editions for paper in edition.papers))
+    """Every paper on which one of ``editions`` can be set, or from which it is folded."""
+    found: list[str] = []
+    for edition in editions:
+        found += edition.papers
+        if edition.scheme == "saddle":
+            found += [FOLDED[leaf] for leaf in edition.papers if leaf in FOLDED]
+    return tuple(dict.fromkeys(found))

@@ -25,14 +25,18 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
+from tinycss2.color4 import Color, parse_color
 
 from press.archive import unclaimed
+from press.editions import FOLDED
 from press.plates.sheet import millimetres
 
 Pages = tuple[int | None, ...]
 """Numbers of pages from 1; None is a blank."""
 Size = tuple[float, float]
 """Width and height."""
+Tint = tuple[float, float, float]
+"""Red, green and blue, from 0 to 1."""
 Box = tuple[float, float, float, float]
 """Left, bottom, width and height."""
 
@@ -49,10 +53,6 @@ SHEETS: Mapping[str, Size] = {
     "legal": (215.9, 355.6), "half-letter": (139.7, 215.9), "tabloid": (279.4, 431.8),
 }  # fmt: skip
 """Papers, upright, in millimetres (ISO 216; ANSI Y14.1 and common use)."""
-FOLDED: Mapping[str, str] = {
-    "a5": "a4", "a4": "a3", "half-letter": "letter", "letter": "tabloid",
-}  # fmt: skip
-"""The sheet that is folded once to leaves of each paper."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Options:
 
     ``signature`` is the number of sheets folded together, 0 for all; ``caliper`` the thickness of
     the paper, 0 for no compensation of creep; ``margin`` and ``gap`` stand around and between pages
-    that are printed small.
+    that are printed small. ``paper`` is the tint of pages, None for white.
     """
 
     caliper: float = 0.1 * MM
@@ -78,6 +78,7 @@ class Options:
     margin: float = 6 * MM
     gap: float = 4 * MM
     leftwards: bool = False
+    paper: Tint | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class Plan:
     sides: tuple[Side, ...]
     folded: bool = False
     caliper: float = 0.0
+    leaf: Size = (0.0, 0.0)
+    paper: Tint | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,17 @@ def options(tokens: Mapping[str, str], leftwards: bool = False) -> Options:
         margin=length(tokens, "--imposed-margin"),
         gap=length(tokens, "--imposed-gap"),
         leftwards=leftwards,
+        paper=_tint(tokens["--paper"]),
     )
+
+
+def _tint(colour: str) -> Tint | None:
+    """A colour of CSS; None for white, and for what is not written as red, green and blue."""
+    found = parse_color(colour)
+    if not isinstance(found, Color) or found.space not in ("srgb", "hsl", "hwb"):
+        return None
+    red, green, blue = found.to("srgb").coordinates
+    return None if red == green == blue == 1 else (red, green, blue)
 
 
 def length(tokens: Mapping[str, str], name: str) -> float:
@@ -229,7 +242,7 @@ def _saddled(sizes: Sequence[Size], paper: str, options: Options) -> Plan:
     half = sheet[0] / 2
     sides = saddle(len(sizes), options.signature, options.leftwards)
     boxes = ((0.0, 0.0, half, sheet[1]), (half, 0.0, half, sheet[1]))
-    return Plan(sheet, boxes, sides, folded=True, caliper=options.caliper)
+    return Plan(sheet, boxes, sides, True, options.caliper, (wide, high), options.paper)
 
 
 def _up(each: int) -> Callable[[Sequence[Size], str, Options], Plan]:
@@ -320,12 +333,14 @@ def _assemble(
         forms: dict[str, Any] = {}
         drawn: list[str] = []
         for column, (number, cell) in enumerate(zip(side.pages, laid.cells, strict=True)):
-            if number is None:
-                continue
             toward, hold = 0.0, 0.5
             if laid.folded:  # the left page stands at the right of its cell, and moves rightwards
                 hold = 1.0 - column
                 toward = side.depth * laid.caliper * (1 - 2 * column)
+            if number is None:
+                if laid.folded and laid.paper:
+                    drawn.append(_blank(laid, cell, placed((0, 0, *laid.leaf), cell, toward, hold)))
+                continue
             placement = Placement(at, *placed(trims[number - 1], cell, toward, hold))
             placements[number - 1] = placement
             name = f"/P{number}"
@@ -338,6 +353,15 @@ def _assemble(
         sheet.Resources = Dictionary(XObject=Dictionary(forms))
         sheet.Contents = document.make_stream("".join(drawn).encode())
     return placements
+
+
+def _blank(laid: Plan, cell: Box, at: tuple[float, ...]) -> str:
+    """A blank leaf in the colour of the paper, as printed pages are."""
+    clip = " ".join(_number(edge) for edge in cell)
+    edges = (at[1], at[2], laid.leaf[0] * at[0], laid.leaf[1] * at[0])
+    red, green, blue = (_number(part) for part in laid.paper or (1, 1, 1))
+    box = " ".join(_number(edge) for edge in edges)
+    return f"q {clip} re W n {red} {green} {blue} rg {box} re f Q\n"
 
 
 def _drawn(name: str, placement: Placement, trim: Box, cell: Box, *, framed: bool) -> str:

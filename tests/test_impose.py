@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press import typeworld
 from press.cli import editions, engine
-from press.editions import EDITIONS, combinations, find, unfit
+from press.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
 from press.impose import (
     MM,
     SHEETS,
@@ -27,6 +27,7 @@ from press.impose import (
     even,
     grid,
     impose,
+    options,
     placed,
     plan,
     saddle,
@@ -260,6 +261,26 @@ def test_sheets_claim_nothing(scheme: str, pages: int) -> None:
         assert not pdf.check_pdf_syntax()
 
 
+def test_blanks_have_the_tint_of_the_paper() -> None:
+    """A blank leaf of a tinted booklet is tinted; one of a white booklet is left alone."""
+    cream = impose(book(3), "saddle", "a5", Options(paper=(1.0, 0.9, 0.8)))
+    for made, colour in ((cream, (255, 230, 204)), (sheets("saddle", 3), (255, 255, 255))):
+        image = pdfium.PdfDocument(made.pdf)[1].render(scale=1).to_pil().convert("RGB")
+        assert image.getpixel((image.width * 3 // 4, image.height // 2)) == colour
+
+
+def test_tints_are_read_from_tokens() -> None:
+    """The paper's token gives the tint of blanks; white and inks give none."""
+    tokens = {"--caliper": "0.1mm", "--signature": "4", "--imposed-margin": "6mm",
+              "--imposed-gap": "4mm", "--paper": "#ff8000"}  # fmt: skip
+    found = options(tokens)
+    assert found.paper == pytest.approx((1, 0.502, 0), abs=0.001)
+    assert found.signature == 4
+    assert found.caliper == pytest.approx(0.1 * MM)
+    assert options({**tokens, "--paper": "white"}).paper is None
+    assert options({**tokens, "--paper": "device-cmyk(0 0 0.1 0)"}).paper is None
+
+
 def test_a_booklet_is_not_made_smaller() -> None:
     """Pages of A5 stand on A4 at their own size, against the fold; half-letters on Letter."""
     for paper, sheet in (("a5", "a4"), ("half-letter", "letter")):
@@ -336,6 +357,14 @@ def booklet(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> M
     found = EDITIONS["booklet"]
     job = Job("b.pdf", load(matterhorn), found, "default", "", engine(), paper="letter")
     return make(job)
+
+
+def test_a_booklet_is_asked_for_by_leaf_or_sheet() -> None:
+    """--paper letter and half-letter give half-letters, a4 and a5 give A5."""
+    found = EDITIONS["booklet"]
+    assert {paper_for(found, name) for name in ("letter", "half-letter")} == {"half-letter"}
+    assert {paper_for(found, name) for name in ("", "a4", "a5")} == {"a5"}
+    assert {"a4", "a5", "letter", "half-letter"} == set(papers_of([found]))
 
 
 def test_a_booklet_is_folded_from_whole_sheets(booklet: Made) -> None:
