@@ -69,7 +69,7 @@ def chronology(dossier: Dossier, book: Book) -> str:
         rows.append(
             {
                 "id": event.id,
-                "date": event.when.text,
+                "date": event.when.edtf,
                 "printed": facts.event_date(event, language),
                 "title": words(view.title),
                 "text": words(view.text),
@@ -86,7 +86,7 @@ def chronology(dossier: Dossier, book: Book) -> str:
 
 
 def _account(claim: Claim) -> str:
-    what = claim.date.text if claim.date else bare(claim.text)
+    what = claim.date.edtf if claim.date else bare(claim.text)
     preferred = " (preferred)" if claim.preferred else ""
     return f"{what}: {bare(claim.says)}{preferred}"
 
@@ -151,7 +151,7 @@ def _properties(place: Place, dossier: Dossier) -> dict[str, Any]:
         "district": place.district,
         "geonames": place.geonames,
         "events": [
-            {"id": event.id, "date": event.when.text, "title": bare(event.title)}
+            {"id": event.id, "date": event.when.edtf, "title": bare(event.title)}
             for event in dossier.events.values()
             if place.id in event.places
         ],
@@ -204,7 +204,7 @@ def _csl_name(name: str) -> dict[str, str]:
 
 def _csl_date(date: Date) -> dict[str, Any]:
     if date.kind != "point":
-        return {"raw": date.text}
+        return {"raw": date.edtf}
     point = date.points[0]
     parts = [number for number in (point.year, point.month, point.day) if number]
     circa = {"circa": True} if date.approximate or date.uncertain else {}
@@ -266,7 +266,7 @@ def _bibtex_date(date: Date | None) -> Iterator[tuple[str, str]]:
     yield "year", str(point.year)
     if date.kind == "point" and point.month:
         yield "month", str(point.month)
-    yield "date", date.text
+    yield "date", date.edtf
 
 
 def _escape(text: str) -> str:

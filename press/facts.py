@@ -54,8 +54,8 @@ def either(words: Sequence[str], language: str) -> str:
 
 def span(events: Sequence[Event], language: str, precision: dates.Precision = "day") -> str:
     """From the first of the events to the last, no finer than ``precision``."""
-    found = dates.spanning(date for event in events for date in event.all_dates)
-    return dates.show(dates.coarsen(found, precision), language)
+    given = (date for event in events for date in event.all_dates)
+    return dates.show(dates.spanning(dates.coarsen(date, precision) for date in given), language)
 
 
 def count(ref: Ref, dossier: Dossier) -> int:

@@ -492,7 +492,7 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
     views.book(dossier, prose, citations, {}, figures, style, views.Made((), (), ""))
     seen = tuple(look(job.loaded, style))
     if None in job.loaded.declared.values():  # then nobody knows what there is to refer to
-        return (*seen, *(f for f in prose.findings if f.code != "P201"))
+        return (*seen, *(f for f in prose.findings if f.code not in ("P201", "P205")))
     declared = {ident for ids in job.loaded.declared.values() for ident in ids or ()}
     said = (
         f

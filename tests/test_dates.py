@@ -628,3 +628,60 @@ def test_open_at_both_ends_is_an_error() -> None:
     """``..`` alone is no date, and is said to be none (random input found that it never ended)."""
     with pytest.raises(DateError, match="not an EDTF date"):
         parse("..")
+# -- the Julian calendar -----------------------------------------------------------------------
+
+JULIAN = [
+    ("1917-10-25 julian", "1917-11-07", "en", "25 October 1917 (Julian; 7 November Gregorian)"),
+    ("1917-10-25 julian", "1917-11-07", "de",
+     "25. Oktober 1917 (julianisch; gregorianisch 7. November)"),
+    ("1917-10-25 julian", "1917-11-07", "fr",
+     "25 octobre 1917 (julien\u202f; 7 novembre grégorien)"),
+    ("1700-02-29 (Julian)", "1700-03-11", "en", "29 February 1700 (Julian; 11 March Gregorian)"),
+    ("-0043-03-15 julian", "-0043-03-13", "en", "15 March 44 BCE (Julian; 13 March Gregorian)"),
+    ("1700-12-25 julian", "1701-01-05", "en",
+     "25 December 1700 (Julian; 5 January 1701 Gregorian)"),
+    ("1917-10-24/1917-10-26 julian", "1917-11-06/1917-11-08", "en",
+     "24–26 October 1917 (Julian; 6–8 November Gregorian)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "edtf", "language", "printed"), JULIAN)
+def test_julian_dates_have_the_gregorian_beside_them(
+    text: str, edtf: str, language: str, printed: str
+) -> None:
+    """A date of the Julian calendar is sorted and exported as Gregorian and printed as both."""
+    date = dates.parse(text)
+    assert date.edtf == edtf
+    assert date.span == dates.parse(edtf).span
+    assert dates.show(date, language).replace("\N{NO-BREAK SPACE}", " ") == printed
+
+
+def test_julian_dates_are_short_on_axes_and_maps() -> None:
+    """Where there is little room the two days stand with a stroke between them."""
+    date = dates.parse("1917-10-25 julian")
+    short = dates.show(date, "en", "short").replace("\N{NO-BREAK SPACE}", " ")
+    assert short == "25 Oct/7 Nov 1917"
+
+
+def test_julian_ends_make_a_julian_span() -> None:
+    """From one Julian day to another, in full in both calendars, in months in the one given."""
+    ends = [dates.parse("1917-10-25 julian"), dates.parse("1918-01-05 julian")]
+    span = dates.spanning(ends)
+    assert span.edtf == "1917-11-07/1918-01-18"
+    assert span.text == "1917-10-25/1918-01-05 julian"
+    assert dates.coarsen(span, "month").text == "1917-10/1918-01"
+
+
+@pytest.mark.parametrize("text", ["1917-10 julian", "1917 julian", "1900-02-30 julian"])
+def test_julian_dates_need_days_that_there_are(text: str) -> None:
+    """A Julian month has no Gregorian one, and 30 February is in neither calendar."""
+    with pytest.raises(dates.DateError):
+        dates.parse(text)
+
+
+def test_years_before_our_era_say_it_once() -> None:
+    """Accounts of a year share their era."""
+    years = [dates.parse(text) for text in ("-0752", "-0747", "-0750")]
+    assert dates.show_either(years, "en") == "753, 751 or 748\N{NO-BREAK SPACE}BCE"
+    german = dates.show_either(years, "de").replace("\N{NO-BREAK SPACE}", " ")
+    assert german == "753, 751 oder 748 v. Chr."

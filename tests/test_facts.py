@@ -8,14 +8,24 @@ from html import unescape
 import pytest
 
 from press import coverage, facts
+from press.checks import prose_facts
 from press.cli import engine
+from press.dates import Day
 from press.load import load
 from press.model import Dossier
+from press.plates import timeline
+from press.snapshot import Snapshot, read
 from press.styles import flatten
 from press.views import Views
-from tests.conftest import Changed
+from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
+from tests.test_load import said as report
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
 
+AGAINST = (
+    prose_facts.date_disagrees,
+    prose_facts.linked_date_disagrees,
+    prose_facts.number_disagrees,
+)
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -219,3 +229,100 @@ def test_voice_goes_with_the_value_where_it_has_no_column(changed: Changed) -> N
     rows = drawn(changed, "{key: h, label: H, draws: value}")
     assert rows[0][0] == ["ten hours Whymper preferred: he wrote it down on the day"]
     assert rows[1][0] == ["twelve hours a newspaper"]
+
+
+# -- dates from antiquity to yesterday ---------------------------------------------------------
+
+ANTIQUITY = read(DOSSIERS / "antiquity", "antiquity")
+
+
+def test_antiquity_is_clean_under_strict() -> None:
+    """Years before our era, open ends, Julian days and disputes load without a finding."""
+    assert report(ANTIQUITY) == []
+    dossier = load(ANTIQUITY).dossier
+    assert dossier.meta.strict
+    assert bare(dossier) == []
+
+
+def test_events_are_sorted_across_calendars_and_eras() -> None:
+    """An open beginning stands at its known end, a dispute at the preferred date."""
+    assert list(load(ANTIQUITY).dossier.events) == [
+        "founding", "kings", "rubicon", "munda", "caesar-killed", "actium", "principate",
+        "augustus-named", "teutoburg", "augustus-dies", "square-opened",
+    ]  # fmt: skip
+
+
+def test_open_ends_are_drawn_open() -> None:
+    """On the timeline the sign stands at the known end, and the bar fades at the other."""
+    events = load(ANTIQUITY).dossier.events
+    axis = timeline.Axis(Day(-800, 1, 1), Day(2026, 12, 31), 0.0, 282.6)
+    (kings,) = timeline.marks_of(events["kings"], axis)
+    (principate,) = timeline.marks_of(events["principate"], axis)
+    assert (kings.kind, kings.fades, kings.at) == ("open", "before", kings.end)
+    assert (principate.kind, principate.fades, principate.at) == (
+        "open", "after", principate.begin,
+    )  # fmt: skip
+    assert kings.at < principate.at < 80
+
+
+# -- words against the data --------------------------------------------------------------------
+
+TYPED = [
+    ("Agdam was taken on 24 July 1993.", "W401"),
+    ("The town of Agdam fell to Armenian forces on 22 July.", "W401"),
+    ("Agdam was taken by Armenian forces on 23 July 1992.", "W401"),
+    ("In June 1993 Agdam was taken.", "W401"),
+    ("Fuzuli was taken on 24 August 1993.", "W401"),
+    ("On [[event:agdam-taken|24 July]] it fell.", "W402"),
+    ("About 115,000 people left [[agdam]].", "W403"),
+    ("About 12,000 displaced people left Agdam.", "W403"),
+    ("The district of Fuzuli covers 1,930 square kilometres.", "W403"),
+    ("Armenian forces took [[agdam]] on 23 July 1993.", ""),
+    ("Fuzuli was taken on 23 August, or 25 August by the article.", ""),
+    ("By 24 July Agdam had been taken.", ""),
+    ("After Agdam was taken, the Council adopted resolution 853 on 29 July.", ""),
+    ("A reporter wrote on 24 July that Agdam was taken [@lat-0725].", ""),
+    ("Some 130,000 people left Agdam, and 200 soldiers died.", ""),
+    ("There were 1,200 people in a camp near Agdam.", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def offensives() -> Snapshot:
+    """The reference dossier, read."""
+    return read(ROOT / "content" / REFERENCE, REFERENCE)
+
+
+@pytest.mark.parametrize(("sentence", "code"), TYPED)
+def test_words_are_held_against_the_data(offensives: Snapshot, sentence: str, code: str) -> None:
+    """A wrong date or number is found with both places; what is right, or else, is left alone."""
+    name = "chapters/02-battle-for-agdam.md"
+    body = offensives.files[name] + f"\n{sentence}\n".encode()
+    loaded = load(Snapshot(REFERENCE, REFERENCE, {**offensives.files, name: body}))
+    found = [finding for run in AGAINST for finding in run(loaded)]
+    assert [finding.code for finding in found] == ([code] if code else [])
+    for finding in found:
+        assert finding.file.endswith(name)
+        assert re.search(r"\(.*(chronology|gazetteer)\.yaml:\d+:\d+\)", finding.message)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "shown"),
+    [
+        ("de", "Am 16. Juli 1865 nahm Carrel den italienischen Grat.", "16. Juli 1865"),
+        ("fr", "Le 16 juillet 1865 Carrel prit l’arête italienne.", "16 juillet 1865"),
+    ],
+)
+def test_other_languages_are_read_too(
+    changed: Changed, language: str, sentence: str, shown: str
+) -> None:
+    """German and French dates and verbs are known."""
+    title = {"de": "Carrel nimmt italienischen Grat", "fr": "Carrel prend arête italienne"}
+    files = load(changed()).snapshot.files
+    meta = files["dossier.yaml"].replace(b"language: en", f"language: {language}".encode())
+    events = files["chronology.yaml"].replace(b"The Italian ridge", title[language].encode())
+    body = f"# Titel\n\n{sentence}\n".encode()
+    loaded = load(changed({"dossier.yaml": meta, "chronology.yaml": events,
+                           "chapters/02-the-descent.md": body}))  # fmt: skip
+    found = list(prose_facts.date_disagrees(loaded))
+    assert [finding.message.split(" is not")[0] for finding in found] == [repr(shown)]

@@ -20,7 +20,7 @@ def outside_span(loaded: Loaded) -> Iterator[Finding]:
         dated: list[tuple[Loc, Date | None]] = [(("date",), event.date)]
         dated += [(("claims", n, "date"), claim.date) for n, claim in enumerate(event.claims)]
         for steps, date in dated:
-            if date is not None and not date.within(meta.span):
+            if date is not None and not date.known_within(meta.span):
                 said = show(meta.span, meta.language)
                 message = f"{date.text} lies outside the dossier's span, {said}"
                 hint = "correct the date, or widen span in dossier.yaml"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from press import coverage, facts, locale
 from press.checks.texts import WORD, Passage, passages, sentences
 from press.dates import Date, Day
-from press.dates.typed import Typed, typed
+from press.dates.typed import Typed, begins_with_month, typed
 from press.finding import Finding
 from press.load import Loaded
 from press.model import Dossier, Event, Place
@@ -31,7 +31,7 @@ def date_disagrees(loaded: Loaded) -> Iterator[Finding]:
     for passage in passages(loaded):
         if passage.name.startswith("claim."):  # accounts differ, that is why they are there
             continue
-        for offset, sentence in sentences(passage, passage.own):
+        for offset, sentence in _sentences(passage, known.language):
             dates = [date for date in typed(sentence, known.language) if date.days or date.year]
             if not dates:
                 continue
@@ -76,7 +76,7 @@ def number_disagrees(loaded: Loaded) -> Iterator[Finding]:
     for passage in passages(loaded):
         if passage.name.startswith("claim."):
             continue
-        for offset, sentence in sentences(passage, passage.own):
+        for offset, sentence in _sentences(passage, known.language):
             numbers = list(_numbers(sentence, known.language))
             if numbers:
                 yield from _wrong_numbers(loaded, known, passage, offset, sentence, numbers)
@@ -171,12 +171,28 @@ def _quantities(dossier: Dossier, language: str) -> Iterator[_Quantity]:
 # -- sentences ---------------------------------------------------------------------------------
 
 
+def _sentences(passage: Passage, language: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each sentence; the stop of an ordinal (16. Juli) does not end one."""
+    begin: int | None = None
+    for offset, said in sentences(passage, passage.own):
+        if begin is not None and not begins_with_month(said, language):
+            yield begin, passage.own[begin:offset].rstrip()
+            begin = None
+        begin = offset if begin is None else begin
+        whole = passage.own[begin : offset + len(said)]
+        if not re.search(r"\b\d{1,2}\.$", said):
+            yield begin, whole
+            begin = None
+    if begin is not None:
+        yield begin, passage.own[begin:].rstrip()
+
+
 def _stems(text: str, language: str) -> frozenset[str]:
     """Words of ``text`` by what is left of them without endings; short and common ones apart."""
     words = locale.messages(language)
     common = set(words["check.common"].split())
     roots = dict(pair.split("=") for pair in words["check.roots"].split())
-    found = (match[0].casefold().split("’")[0] for match in WORD.finditer(text))
+    found = (max(re.split("[’']", match[0]), key=len).casefold() for match in WORD.finditer(text))
     return frozenset(
         roots.get(word, word)[:5] for word in found if len(word) > 2 and word not in common
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from press.dates.days import FUTURE, PAST, Day, month_length, year_text
+from press.dates.days import FUTURE, PAST, Day, julian, month_length, year_text
 
 Precision = Literal["day", "month", "season", "year", "decade", "century"]
 Kind = Literal["point", "interval", "one of", "within"]
@@ -80,7 +80,8 @@ class Point:
 class Date:
     """An EDTF date. Built by :func:`parse`; frozen, hashable, equal by text and meaning.
 
-    ``points`` holds one point, the known ends of a span, or the members of a "one of" list.
+    ``points`` holds one point, the known ends of a span, or the members of a "one of" list. A
+    ``julian`` date was given in the Julian calendar; its points are the Gregorian days.
     """
 
     text: str
@@ -88,6 +89,12 @@ class Date:
     points: tuple[Point, ...]
     open_start: bool = False
     open_end: bool = False
+    julian: bool = False
+
+    @property
+    def edtf(self) -> str:
+        """The EDTF text, which is Gregorian also where the date was given in another calendar."""
+        return written(self) if self.julian else self.text
 
     @property
     def earliest(self) -> Day:
@@ -148,6 +155,11 @@ class Date:
         """Whether every day it may cover lies in the other's span."""
         return other.earliest <= self.earliest and self.latest <= other.latest
 
+    def known_within(self, other: Date) -> bool:
+        """``within``, by the ends that are known: an open one lies nowhere."""
+        known = [day for point in self.points for day in (point.first, point.last)]
+        return other.earliest <= min(known) and max(known) <= other.latest
+
     def __str__(self) -> str:
         return self.text
 
@@ -164,6 +176,9 @@ def spanning(dates: Iterable[Date]) -> Date:
     ends = max(ordered, key=lambda date: (date.latest, date.earliest))
     if begins == ends:
         return begins
+    if begins.julian and ends.julian:
+        whole = spanning(replace(date, julian=False, text=date.edtf) for date in (begins, ends))
+        return replace(whole, text=f"{written(as_julian(whole))} julian", julian=True)
     first = None if begins.open_start else min(begins.points, key=lambda p: (p.first, p.last))
     last = None if ends.open_end else max(ends.points, key=lambda p: (p.last, p.first))
     if first is not None and first == last:
@@ -179,6 +194,8 @@ def coarsen(date: Date, precision: Precision) -> Date:
     """
     if precision == "season":
         raise ValueError("a date cannot be coarsened to a season")
+    if date.julian and precision != "day":
+        return coarsen(as_julian(date), precision)
     points = tuple(dict.fromkeys(_coarse(point, precision) for point in date.points))
     if points == date.points:
         return date
@@ -195,6 +212,29 @@ def coarsen(date: Date, precision: Precision) -> Date:
         dots = [".." if end else "" for end in (date.open_start, date.open_end)]
         text = f"[{dots[0]}{text}{dots[1]}]"
     return replace(date, text=text, points=points)
+
+
+def as_julian(date: Date) -> Date:
+    """A date of days with the Julian calendar's names for them in its points, for print alone."""
+    points = tuple(_julian_point(point) for point in date.points)
+    turned = replace(date, points=points, julian=False)
+    return replace(turned, text=written(turned))
+
+
+def _julian_point(point: Point) -> Point:
+    named = julian(point.first)
+    return replace(point, year=named.year, month=named.month, day=named.day)
+
+
+def written(date: Date) -> str:
+    """The EDTF text of the points of ``date``."""
+    texts = [point.edtf for point in date.points]
+    if date.kind == "point":
+        return texts[0]
+    begin, end = (".." if is_open else "" for is_open in (date.open_start, date.open_end))
+    if date.kind == "interval":
+        return "/".join(part for part in (begin, *texts, end) if part)
+    return f"[{begin}{('..' if date.kind == 'within' else ',').join(texts)}{end}]"
 
 
 def _coarse(point: Point, precision: Precision) -> Point:

@@ -47,9 +47,10 @@ FUTURE: Final = Day(1_000_000_000, 12, 31)
 """Later than every date; the latest day of a span without an end."""
 
 
-def month_length(year: int, month: int) -> int:
-    """Days of a month; ``year`` is astronomical."""
-    return 29 if month == 2 and calendar.isleap(year) else (0, *_COMMON_YEAR)[month]
+def month_length(year: int, month: int, *, julian: bool = False) -> int:
+    """Days of a month; ``year`` is astronomical. The Julian calendar has every fourth leap year."""
+    leap = year % 4 == 0 if julian else calendar.isleap(year)
+    return 29 if month == 2 and leap else (0, *_COMMON_YEAR)[month]
 
 
 _COMMON_YEAR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -62,6 +63,14 @@ class JulianDay:
     year: int
     month: int
     day: int
+
+    @property
+    def number(self) -> int:
+        """The Julian day number at noon, as ``Day.number``, with the four-year leap cycle alone."""
+        year = self.year - (self.month <= 2)
+        era, of_era = divmod(year, 4)
+        of_year = (153 * ((self.month + 9) % 12) + 2) // 5 + self.day - 1
+        return era * 1461 + of_era * 365 + of_year + 1721118
 
 
 def julian(day: Day) -> JulianDay:

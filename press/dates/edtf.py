@@ -1,5 +1,7 @@
 """Reads EDTF: levels 0 and 1 of ISO 8601-2:2019, and of level 2 what a chronology can print.
 
+The word ``julian`` behind days says that they are of the Julian calendar: 1917-10-25 julian.
+
 Of level 2: long years, seasons 25–36 and halves 40–41, partial qualifiers (taken for the whole
 date), "one of" lists. Refused with a remedy: times of day, significant digits, "all of" lists.
 """
@@ -13,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from press.dates.date import SEASONS, Date, Kind, Point
-from press.dates.days import month_length, year_text
+from press.dates.days import Day, JulianDay, month_length, year_text
 
 
 class DateError(ValueError):
@@ -31,6 +33,7 @@ _POINT = re.compile(
     rf"(?:-{_QUALIFIER}([0-9]{{2}}|XX){_QUALIFIER}"
     rf"(?:-{_QUALIFIER}([0-9]{{2}}|XX){_QUALIFIER})?)?"
 )
+_JULIAN = re.compile(r"(.+?)\s*(?:\(julian\)|\bjulian)", re.IGNORECASE)
 _EXAMPLES = "write 1993, 1993-08, 1993-08-23, 1993-08~ (about), 1993? or 1993-08-08/1993-08-10"
 
 
@@ -40,8 +43,31 @@ def parse(text: str) -> Date:
     text = text.strip()
     if not text:
         raise DateError("the date is empty", _EXAMPLES)
+    if match := _JULIAN.fullmatch(text):
+        return _julian(text, match[1])
+    return _parse(text)
+
+
+def _julian(text: str, days: str) -> Date:
+    """A date in the Julian calendar, with its Gregorian days."""
+    date = _parse(days, julian=True)
+    if any(point.precision != "day" for point in date.points):
+        raise DateError(
+            f"{text!r} has no day, and only days can be turned into Gregorian ones",
+            f"write the day, or {days} alone",
+        )
+    points = tuple(_gregorian(point) for point in date.points)
+    return replace(date, text=f"{days} julian", points=points, julian=True)
+
+
+def _gregorian(point: Point) -> Point:
+    day = Day.of(JulianDay(point.year, point.month, point.day).number)
+    return replace(point, year=day.year, month=day.month, day=day.day)
+
+
+def _parse(text: str, julian: bool = False) -> Date:
     if text.startswith("["):
-        return _parse_one_of(text)
+        return _parse_one_of(text, julian)
     if text.startswith("{"):
         raise DateError(
             f"{text!r} is a list of dates that all hold",
@@ -49,22 +75,22 @@ def parse(text: str) -> Date:
         )
     begin, slash, end = text.partition("/")
     if slash:
-        return _parse_interval(text, begin.strip(), end.strip())
-    return Date(text, "point", (_point(text),))
+        return _parse_interval(text, begin.strip(), end.strip(), julian)
+    return Date(text, "point", (_point(text, julian),))
 
 
-def _parse_interval(text: str, begin: str, end: str) -> Date:
+def _parse_interval(text: str, begin: str, end: str, julian: bool) -> Date:
     if "/" in end:
         raise _explained(text)
     open_start, open_end = begin in ("", ".."), end in ("", "..")
     if open_start and open_end:
         raise DateError(f"the span {text!r} has neither beginning nor end", "give one of them")
-    points = tuple(_point(part) for part in (begin, end) if part not in ("", ".."))
+    points = tuple(_point(part, julian) for part in (begin, end) if part not in ("", ".."))
     _check_order(text, points)
     return Date(text, "interval", points, open_start, open_end)
 
 
-def _parse_one_of(text: str) -> Date:
+def _parse_one_of(text: str, julian: bool) -> Date:
     inner = text[1:-1].strip()
     if not text.endswith("]") or not inner.strip(". ,"):
         raise DateError(
@@ -72,11 +98,11 @@ def _parse_one_of(text: str) -> Date:
         )
     if "," not in inner and ".." in inner:
         begin, _, end = (part.strip() for part in inner.partition(".."))
-        points = tuple(_point(part) for part in (begin, end) if part)
+        points = tuple(_point(part, julian) for part in (begin, end) if part)
         _check_order(text, points)
         kind: Kind = "within" if begin and end else "one of"
         return Date(text, kind, points, not begin, not end)
-    points = tuple(_point(part.strip()) for part in inner.split(","))
+    points = tuple(_point(part.strip(), julian) for part in inner.split(","))
     if len(points) == 1:
         raise DateError(f"the list {text!r} has a single date", f"write {inner}")
     return Date(text, "one of", tuple(sorted(points, key=lambda point: (point.first, point.last))))
@@ -90,20 +116,20 @@ def _check_order(text: str, points: tuple[Point, ...]) -> None:
         )
 
 
-def _point(text: str) -> Point:
+def _point(text: str, julian: bool) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
         raise _explained(text)
     year, month, day = match.group(2, 5, 8)
     marks = "".join(mark or "" for mark in match.group(1, 3, 4, 6, 7, 9))
     return replace(
-        _bare_point(text, year, month, day),
+        _bare_point(text, year, month, day, julian),
         approximate="~" in marks or "%" in marks,
         uncertain="?" in marks or "%" in marks,
     )
 
 
-def _bare_point(text: str, year: str, month: str | None, day: str | None) -> Point:
+def _bare_point(text: str, year: str, month: str | None, day: str | None, julian: bool) -> Point:
     if "X" in year:
         if month:
             raise DateError(f"{text!r} has a month but no year", f"write {year} alone")
@@ -114,10 +140,11 @@ def _bare_point(text: str, year: str, month: str | None, day: str | None) -> Poi
         if day not in (None, "XX"):
             raise DateError(f"{text!r} has a day but no month", f"write {year}")
         return Point("year", number)
-    return _within_year(text, number, int(month), None if day in (None, "XX") else int(day))
+    number_of_day = None if day in (None, "XX") else int(day)
+    return _within_year(text, number, int(month), number_of_day, julian)
 
 
-def _within_year(text: str, year: int, month: int, day: int | None) -> Point:
+def _within_year(text: str, year: int, month: int, day: int | None, julian: bool) -> Point:
     written = year_text(year)
     turned = ""
     if day is not None and 1 <= day <= 12 < month <= 31:
@@ -133,7 +160,7 @@ def _within_year(text: str, year: int, month: int, day: int | None) -> Point:
         )
     if day is None:
         return Point("month", year, month)
-    length = month_length(year, month)
+    length = month_length(year, month, julian=julian)
     if not 1 <= day <= length:
         raise DateError(
             f"{text!r} has no day {day:02}",

@@ -12,8 +12,8 @@ from babel.dates import tokenize_pattern
 from babel.lists import format_list
 
 from press import locale
-from press.dates.date import Date, Point
-from press.dates.days import Day, JulianDay, julian
+from press.dates.date import Date, Point, as_julian
+from press.dates.days import Day
 
 Style = Literal["long", "short", "compact"]
 
@@ -77,6 +77,8 @@ def show(date: Date, language: str = "en", style: Style = "long", *, year: bool 
     ("c. 26 Aug 1993", "1993?"). Without ``year`` the year is left out where all parts share it
     and something remains. Raises LanguageError for a language that CLDR does not know.
     """
+    if date.julian:
+        return _in_both(date, language, style, year)
     manner = _Manner(language, style, year=year or not _year_can_go(date.points))
     match date.kind:
         case "point":
@@ -100,7 +102,8 @@ def show_either(
     """Accounts that disagree, joined by "or": "18–19 or 23 August 1993"; empty for no dates."""
     ordered = sorted(set(dates), key=lambda date: date.sort_key)
     plain = all(
-        date.kind in ("point", "interval")
+        not date.julian
+        and date.kind in ("point", "interval")
         and not (date.open_start or date.open_end or date.approximate or date.uncertain)
         for date in ordered
     )
@@ -133,17 +136,29 @@ def show_day(
     return _single(point, manner) if month else _day(point, manner)
 
 
+def _in_both(date: Date, language: str, style: Style, year: bool) -> str:
+    """A date in the Julian calendar, with the Gregorian one beside it.
+
+    In full "25 October 1917 (Julian; 7 November Gregorian)", short "25 Oct/7 Nov 1917".
+    """
+    own = as_julian(date)
+    bare = tuple(replace(point, approximate=False, uncertain=False) for point in date.points)
+    other = replace(date, points=bare, julian=False)
+    same_year = {p.year for p in own.points} == {p.year for p in other.points}
+    if style == "long":
+        given = show(own, language, style, year=year)
+        beside = show(other, language, style, year=year and not same_year)
+        return _Manner(language, style).word("date.both", julian=given, gregorian=beside)
+    given = show(own, language, style, year=year and not same_year)
+    return f"{given}/{show(other, language, style, year=year)}"
+
+
 def show_julian(date: Date, language: str = "en", style: Style = "long") -> str:
     """The Julian companion of a day or a span of days, "25 October 1917 (Julian)"; else empty."""
     if any(point.precision != "day" for point in date.points):
         return ""
-    turned = tuple(_julian_point(julian(point.first), point) for point in date.points)
-    text = show(replace(date, points=turned), language, style)
+    text = show(as_julian(date), language, style)
     return _Manner(language, style).word("date.julian", date=text)
-
-
-def _julian_point(day: JulianDay, point: Point) -> Point:
-    return replace(point, year=day.year, month=day.month, day=day.day)
 
 
 # -- spans and choices -------------------------------------------------------------------------
@@ -189,6 +204,9 @@ def _either(items: Sequence[tuple[Point, ...]], manner: _Manner) -> str:
     if len(months) == 1 and all(point.day for point in points):
         days = [_DASH.join(dict.fromkeys(_day(point, manner) for point in item)) for item in items]
         return _filled(points[-1], manner, days=_listed(days, manner.language))
+    years = {point.year > 0 for point in points}
+    if len(years) == 1 and all(p.precision == "year" and len(i) == 1 for i in items for p in i):
+        return _either_year([point.year for point in points], manner)
     shared = len({point.year for point in points}) == 1 and _has_months(points)
     leads = {_year_leads(point, manner) for point in points} if shared else set()
     carrier = {frozenset({True}): 0, frozenset({False}): len(items) - 1}.get(frozenset(leads))
@@ -197,6 +215,15 @@ def _either(items: Sequence[tuple[Point, ...]], manner: _Manner) -> str:
         own = replace(manner, year=manner.year and carrier in (None, index))
         texts.append(_bounded(item, own) if len(item) > 1 else _single(item[0], own))
     return _listed(texts, manner.language)
+
+
+def _either_year(years: Sequence[int], manner: _Manner) -> str:
+    """Years on one side of the era, which is said once: "753, 751 or 748 BCE"."""
+    if years[0] > 0 and not manner.era and min(years) >= _BARE_YEAR:
+        return _listed([str(year) for year in years], manner.language)
+    texts = [str(year if year > 0 else 1 - year) for year in years]
+    frame = _of_era("{}", "ce" if years[0] > 0 else "bce", manner)
+    return frame.format(_listed(texts, manner.language))
 
 
 def _has_months(points: Sequence[Point]) -> bool:

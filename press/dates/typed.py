@@ -85,6 +85,12 @@ def typed(text: str, language: str) -> Iterator[Typed]:
         yield Typed(match.start(), match.end(), number, month, days)
 
 
+def begins_with_month(text: str, language: str) -> bool:
+    """Whether ``text`` begins with a month: a stop before it belongs to its day, 16. Juli."""
+    word = re.match(r"[^\W\d_]+", text)
+    return bool(word and word[0].casefold() in _pattern(language)[1])
+
+
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     """The pattern of dates in ``language``, and the number of each name of a month."""

@@ -51,17 +51,30 @@ _LEAST_HEIGHT = 60.0
 _LEAST_SHARE = 0.5
 _MONTHS_UP_TO = 550
 
-Certainty = Literal["exact", "about", "lasting", "contested"]
+Certainty = Literal["exact", "about", "lasting", "open", "contested"]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One date of an event on the axis: the days it covers, and whether the sign is solid."""
+    """One date of an event on the axis: the days it covers, and whether the sign is solid.
+
+    An open one fades out where nobody says when it began or ended.
+    """
 
     begin: float
     end: float
     solid: bool
     kind: Certainty
+    fades: Literal["", "before", "after"] = ""
+
+    @property
+    def at(self) -> float:
+        """Where its sign stands: at the known end, or else in the middle."""
+        if self.fades == "before":
+            return self.end
+        if self.fades or self.kind == "lasting":
+            return self.begin
+        return (self.begin + self.end) / 2
 
 
 @dataclass(frozen=True)
@@ -75,14 +88,13 @@ class Item:
     @property
     def middle(self) -> float:
         """Where on the axis its words want to stand, in mm: at its leading mark."""
-        lead = next((m for m in self.marks if m.solid), self.marks[0])
-        return lead.begin if lead.kind == "lasting" else (lead.begin + lead.end) / 2
+        return next((m for m in self.marks if m.solid), self.marks[0]).at
 
     @property
     def reach(self) -> tuple[float, float]:
         """The stretch of the lane that it takes, in mm."""
         low, high = min(m.begin for m in self.marks), max(m.end for m in self.marks)
-        spare = RADIUS + (_WHISKER if any(m.kind == "about" for m in self.marks) else 0.1)
+        spare = RADIUS + (_WHISKER if any(m.kind in ("about", "open") for m in self.marks) else 0.1)
         return min(low, self.middle) - spare, max(high, self.middle) + spare
 
 
@@ -162,6 +174,8 @@ def _fitted(
 ) -> tuple[Drawing, bool]:
     """The timeline as high as the page lets it, and whether it is higher nonetheless."""
     width = token_length(style, "--plate-width", 170.0)
+    if plate.size == "half":  # it stands among text
+        width = min(width, token_length(style, "--body-width", width))
     total = token_length(style, "--plate-height", 247.0) * SHARES[plate.size]
     height = total * _LIKELY_SHARE
     for _ in range(3):
@@ -218,8 +232,10 @@ def _mark(date: Date, axis: Axis, solid: bool, disputed: bool) -> Mark:
     if disputed:
         return Mark(begin, end, solid, "contested")
     vague = date.approximate or date.uncertain or date.kind in ("one of", "within")
-    open_ended = date.open_start or date.open_end
-    if vague or open_ended or (date.precision != "day" and not date.is_interval):
+    if date.open_start or date.open_end:
+        fades: Literal["before", "after"] = "before" if date.open_start else "after"
+        return Mark(begin, end, not vague, "open", fades)
+    if vague or (date.precision != "day" and not date.is_interval):
         return Mark(begin, end, False, "about")
     if date.is_interval and date.days != 1:
         return Mark(begin, end, True, "lasting")
@@ -624,11 +640,10 @@ def _signs(canvas: Canvas, lane: Lane, item: Item) -> None:
     colour = canvas.colours[lane.category.id]
     marks = sorted(item.marks, key=lambda m: m.begin)
     if len(marks) > 1:
-        ends = [(m.begin + m.end) / 2 for m in marks]
+        ends = [mark.at for mark in marks]
         _line(canvas, "bars", f"line link {colour}", [(x, ends[0]), (x, ends[-1])])
     for mark in marks:
-        middle = mark.begin if mark.kind == "lasting" else (mark.begin + mark.end) / 2
-        draw_mark(canvas, lane.category, mark, x, middle)
+        draw_mark(canvas, lane.category, mark, x, mark.at)
         canvas.key(f"mark-{mark.kind}")
     low, high = item.reach
     canvas.record(f"sign-{item.event.id}", "", (x - RADIUS, low, x + RADIUS, high))
@@ -651,6 +666,17 @@ def mark_parts(
     long = mark.end - mark.begin > 2 * RADIUS
     if mark.kind == "lasting":
         box(f"bar {colour}", mark.begin, mark.end, 0.85)
+    elif mark.kind == "open":
+        # Ever paler towards the open end: a first half in full, then three steps.
+        span = mark.end - mark.begin
+        for number in range(3):
+            far = span > 4 * _WHISKER
+            short = span * (2 - number) / 4 if far else 0.0
+            reach = 0.0 if far else _WHISKER * (number + 1) / 3
+            after = mark.fades == "after"
+            top = mark.begin if after else mark.begin + short - reach
+            bottom = mark.end - short + reach if after else mark.end
+            box(f"fade {colour}", top, bottom, 0.85)
     elif mark.kind == "about":
         # Fading ends: three paler and paler lengths, because strokes cannot take a gradient here.
         for number in range(3):
@@ -682,7 +708,7 @@ def _legend(canvas: Canvas, lanes: Sequence[Lane]) -> list[LegendGroup]:
         classes = f"sign {canvas.colours[category.id]}"
         body = sign_path(category.sign, classes, w / 2, h / 2, RADIUS)
         signs.append(LegendItem(swatch(canvas, body, [classes], category.label), category.label))
-    kinds: tuple[Certainty, ...] = ("exact", "about", "lasting", "contested")
+    kinds: tuple[Certainty, ...] = ("exact", "about", "lasting", "open", "contested")
     sure = [
         LegendItem(
             _sample(canvas, order[0], kind, words[f"timeline.{kind}"]), words[f"timeline.{kind}"]
@@ -702,7 +728,7 @@ def _sample(canvas: Canvas, category: Category, kind: Certainty, title: str) -> 
     w, h = SWATCH
     colour = canvas.colours[category.id]
     # Drawn upright about the middle and turned: the swatch is wider than high.
-    length = {"exact": 0.2, "about": 0.6, "lasting": 4.4, "contested": 0.2}[kind]
+    length = {"exact": 0.2, "about": 0.6, "lasting": 4.4, "open": 4.4, "contested": 0.2}[kind]
     classes: list[str] = []
     body = ""
     if kind == "contested":
@@ -713,12 +739,11 @@ def _sample(canvas: Canvas, category: Category, kind: Certainty, title: str) -> 
         )
         pair = [(-2.2, True), (2.2, False)]
     else:
-        pair = [(0.0, kind in ("exact", "lasting"))]
+        pair = [(0.0, kind in ("exact", "lasting", "open"))]
     for shift, solid in pair:
         begin = h / 2 + shift - length / 2
-        mark = Mark(begin, begin + length, solid, kind)
-        at = mark.begin if kind == "lasting" else h / 2 + shift
-        for _, attribute, markup in mark_parts(category, colour, mark, w / 2, at):
+        mark = Mark(begin, begin + length, solid, kind, "after" if kind == "open" else "")
+        for _, attribute, markup in mark_parts(category, colour, mark, w / 2, mark.at):
             classes.append(attribute)
             body += markup
     turned = f'<g transform="rotate(-90 {px(w / 2)} {px(h / 2)})">{body}</g>'
@@ -759,6 +784,8 @@ def _finish(
         remarks.append(words["timeline.essential"])
     if plate.show == "essential" and not all(e.essential for e in dossier.events.values()):
         remarks.append(words["timeline.essential-only"])
+    if any(date.julian for event in events for date in event.all_dates):
+        remarks.append(words["plate.julian"])
     if outside and plate.show == "events":
         remarks.append(words["timeline.beyond"].format(n=len(outside)))
     drawing = Drawing(
