@@ -26,7 +26,7 @@ GRAM = 4
 """Words that must stand together once in each text to hold the two texts against each other."""
 GAP = 1_500
 """Words of two stretches up to which they are compared word by word."""
-LOOSE = 0.2
+LOOSE = 1.0
 """Points by which words may be apart and still stand in the same place."""
 STRAY = 0.2
 """Share of a page's words that may have moved for its drawings still to be compared."""
@@ -310,9 +310,9 @@ def _marked(
     drawn: tuple[tuple[Box, ...], tuple[Box, ...]] = ((), ())
     if before.sizes[pair.old] == after.sizes[pair.new] and len(astray) <= len(stayed) * STRAY:
         right, down = shift
-        apart = [box for word in (*gone, *(a for a, _ in astray)) for box in word.boxes]
-        new = [box for word in (*come, *(b for _, b in astray)) for box in word.boxes]
-        apart += [(a - right, b - down, c - right, d - down) for a, b, c, d in new]
+        apart = [box for n in olds for box in before.words[n].boxes]
+        set_anew = [box for n in news for box in after.words[n].boxes]
+        apart += [(a - right, b - down, c - right, d - down) for a, b, c, d in set_anew]
         drawn = pictures.differing(pair.old, pair.new, shift, apart)
     marks = (
         (*_merged([box for word in gone for box in word.boxes]), *drawn[0]),
@@ -368,7 +368,10 @@ class _Pictures:
     def differing(
         self, old: int, new: int, shift: tuple[float, float], apart: Sequence[Box]
     ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-        """Boxes around what is drawn differently, on both pages, words that differ left aside."""
+        """Boxes around what is drawn differently, on both pages; what stands ``apart`` is not.
+
+        Words stand apart: they are compared by what they say, and a hair of kerning is nothing.
+        """
         first, second = self.grey(0, old), self.grey(1, new)
         right, down = (round(value) for value in shift)
         moved = np.full_like(first, 255)
