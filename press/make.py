@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from press import (
+    appendix,
     archive,
     data,
     index,
@@ -434,16 +435,22 @@ def set_in_words(
     The index lists everything at first; where something is not met, it is printed without.
     """
     images = pictures(loaded.snapshot.files)
-    html = render(book, edition, style, templates, images)
+
+    def printed(book: views.Book) -> typeset.Html:
+        html = render(book, edition, style, templates, images)
+        listed = f'id="{appendix.ANCHOR}"' in html.text
+        return replace(html, text=appendix.marked(html.text)) if listed else html
+
+    html = printed(book)
     if book.index is None or f'id="{INDEX}"' not in html.text:
         return html, ()
     language = book.language
-    listed = index.headings(loaded.dossier)
-    marked = index.marked(html.text, listed, language)
-    met = index.view(listed, language, marked.met, book.index.note)
+    headings = index.headings(loaded.dossier)
+    marked = index.marked(html.text, headings, language)
+    met = index.view(headings, language, marked.met, book.index.note)
     if met != book.index:
-        html = render(replace(book, index=met), edition, style, templates, images)
-        marked = index.marked(html.text, listed, language)
+        html = printed(replace(book, index=met))
+        marked = index.marked(html.text, headings, language)
     return replace(html, text=marked.text), tuple(unmet_entries(loaded, marked.met))
 
 

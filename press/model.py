@@ -361,6 +361,9 @@ class Meta(Value):
         "", description="the pair of standards that a PDF keeps; the edition's own where not said"
     )
     revisions: tuple[Revision, ...] = Field((), description="changes since it was issued")
+    appendix: Annotated[tuple[Literal["facts"], ...], BeforeValidator(_as_list)] = Field(
+        (), description="facts: a list of every fact with its sources and pages"
+    )
 
 
 # -- infobox.yaml ------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ _SHORT = {
 _LISTS_ALSO_SINGLE = {
     "sources", "places", "also", "value", "values", "author", "editor", "translator", "languages",
     "hide", "answer", "options", "about", "prompts", "label",
-    "matches", "ignore", "see", "see-also",
+    "matches", "ignore", "see", "see-also", "appendix",
 }  # fmt: skip
 
 

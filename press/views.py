@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from press import coverage, dates, facts, index, locale
+from press import appendix, coverage, dates, facts, index, locale
 from press.alphabet import collation
 from press.atlas import Atlas
 from press.model import (
@@ -358,6 +358,7 @@ class Book:
     glossary: tuple[TermView, ...]
     sources: SourcesView | None
     index: index.IndexView | None
+    facts: appendix.FactsView | None
     colophon: ColophonView
 
 
@@ -437,6 +438,7 @@ def book(
         tables=tables,
         glossary=glossary,
         sources=sources,
+        facts=appendix.view(dossier, prose, citations),
         index=index.view(index.headings(dossier), meta.language, note=view.index_note()),
         colophon=ColophonView(
             made.type,
@@ -473,6 +475,7 @@ def _contents(
     for part, present in (
         ("gazetteer", dossier.gazetteer.places),
         ("glossary", dossier.glossary.terms),
+        (appendix.ANCHOR, "facts" in dossier.meta.appendix),
         ("sources", dossier.sources.sources),
         ("index", index.headings(dossier)),
     ):
