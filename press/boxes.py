@@ -170,7 +170,7 @@ def _entered(box: Any, around: _Around) -> _Around:
     return _Around(around.page, around.part, ground, edge, path, anchors)
 
 
-_HOLDERS = frozenset({"TableCellBox", "BlockBox", "FlexBox", "GridBox"})
+_HOLDERS = frozenset({"TableCellBox", "BlockBox", "InlineBlockBox", "FlexBox", "GridBox"})
 
 
 def _line(box: Any, around: _Around) -> Iterator[Line | Picture]:
