@@ -1,23 +1,19 @@
-"""A copy of the reference dossier with thirty faults in it, and six on its pages: all are found."""
+"""A copy of the reference dossier with thirty faults in it: all are found."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from PIL import Image
 
-from press import typeworld
 from press.checks import check
 from press.checks.allowed import sift
 from press.cli import engine
 from press.editions import EDITIONS
 from press.finding import Finding
 from press.load import Loaded, load
-from press.make import Job, make, read_words
+from press.make import Job, read_words
 from press.snapshot import Snapshot, read
 from tests.conftest import REFERENCE, ROOT
 
