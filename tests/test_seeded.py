@@ -31,7 +31,7 @@ class Fault:
     """The file of ``at``, where it is not the one that was changed."""
 
 
-C, G, S, I, D = (
+C, G, S, BOX, D = (
     "chronology.yaml", "gazetteer.yaml", "sources.yaml", "infobox.yaml", "dossier.yaml",
 )  # fmt: skip
 ONE, TWO, THREE = (
@@ -51,7 +51,8 @@ FAULTS = (
     Fault("E102", C, "title: Aliyev elected", "titel: Aliyev elected", "titel:"),
     Fault("E104", C, "date: 1991-11-26", "date: 26 November 1991", "26 November 1991"),
     Fault("E121", G, "at: 40.376, 47.126", "at: 140.376, 47.126", "140.376"),
-    Fault("E101", S, "    checked: Opening of the English text read in a repost.\n", "", "- id: un-822"),
+    Fault("E101", S, "    checked: Opening of the English text read in a repost.\n", "",
+          "- id: un-822"),
     # -- what cannot be true together
     Fault("E201", C, "places: [marzili]", "places: [marzilli]", "[marzilli]"),
     Fault("E203", C, "date: 1993-11-12", "date: 1893-11-12", "1893-11-12"),
@@ -62,7 +63,7 @@ FAULTS = (
     Fault("W261", G, "at: 39.511, 46.342", "at: 39.638, 46.5505", "39.638, 46.5505"),
     Fault("W262", ONE, "[[goris]]", "the border", "- id: goris", G),
     Fault(
-        "W351", I, "    value:\n      event: jabrayil-taken",
+        "W351", BOX, "    value:\n      event: jabrayil-taken",
         "    value: 12 August 1993\n    sources: [wp-summer]", "12 August 1993",
     ),
     # -- sources
@@ -89,11 +90,12 @@ FAULTS = (
     Fault("P270", FOUR, "\n## ", "\n#### ", "#### "),
     Fault("W345", THREE, "## The Council's second resolution",
           "## The second\n\n## The Council's second resolution", "## The second"),
-    Fault("W336", I, "    value: Armenian victory", "    value: \"4,500\"", "4,500"),
+    Fault("W336", BOX, "    value: Armenian victory", "    value: \"4,500\"", "4,500"),
     Fault("W341", "glossary.yaml", "terms:\n",
           "terms:\n\n  - id: serac\n    term: serac\n    definition: A tower of ice.\n"
           "    sources: [general]\n", "id: serac"),
-    Fault("W352", I, "label: Fuzuli taken", "label: Date", "label: Date\n    value:\n      event: fuz"),
+    Fault("W352", BOX, "label: Fuzuli taken", "label: Date",
+          "label: Date\n    value:\n      event: fuz"),
     Fault("W392", D, "where: aniarc", "where: aniark", "- code: W308\n    where: aniark"),
 )  # fmt: skip
 
