@@ -81,9 +81,17 @@ def make_handout(bench: Bench, tried: Try, most: int) -> tuple[HandoutView, tupl
     if plate is None:
         return view, ()
     height = max(LEAST, room_left(bench.style, tried(view)[1]) - SLACK)
-    drawing = bench.draw(plate.model_copy(update={"size": "half", "note": ""}), height)
+    drawing = bench.draw(_for_copying(plate), height)
     shown = bench.figure(replace(drawing, number=""))
     return replace(view, map=shown, credits=drawing.credits), (drawing,)
+
+
+def _for_copying(plate: Map | Timeline) -> Map | Timeline:
+    """A plate of half a page that a copier in grey does not muddy: no heights, no shading."""
+    changes: dict[str, object] = {"size": "half", "note": ""}
+    if isinstance(plate, Map):
+        changes |= {"relief": False, "tints": False}
+    return plate.model_copy(update=changes)
 
 
 def fitted(view: HandoutView, fits: Callable[[HandoutView], bool]) -> HandoutView:

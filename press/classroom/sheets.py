@@ -88,7 +88,10 @@ class QuestionView:
 
 @dataclass(frozen=True)
 class Gap:
-    """A place for a missing word: ``width`` in ems, and what belongs there, if it may be known."""
+    """A place for a missing word, and what belongs there, if it may be known.
+
+    ``width`` is in ems; 0 where it takes the whole column.
+    """
 
     number: int
     width: float
@@ -350,7 +353,8 @@ def _gap_row(common: _Common, row: tasks.Row, number: int, words: tasks.Words) -
     event, language = row.event, common.view.language
     date = facts.event_date(event, language)
     missing = date if row.dated else row.name
-    gap = Gap(number, _width(missing), missing if common.answers else "")
+    width = 0.0 if row.dated else _width(missing)  # a date has its column
+    gap = Gap(number, width, missing if common.answers else "")
     shown = (Piece(gap=gap),) if row.dated else (Piece(date),)
     return GapRow(
         shown,
