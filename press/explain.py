@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
 import yaml
 
@@ -20,6 +21,7 @@ from press.finding import Severity, did_you_mean
 
 HERE = Path(__file__).parent
 CODE = re.compile(r"[A-Z]\d{3}")
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TITLE = re.compile(r"([A-Z]\d{3}): (.+?)\.?(?:\n\n|\Z)", re.DOTALL)
 _PART = re.compile(r"^(Why|Wrong|Right|Remedy): ?", re.MULTILINE)
 
@@ -79,7 +81,7 @@ def written() -> Iterator[Explanation]:
 
 def _from_sheets() -> Iterator[Explanation]:
     for path in sorted((HERE / "codes").glob("*.yaml")):
-        said = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 texts only
+        said = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506 texts only
         for code, parts in said.items():
             if not CODE.fullmatch(code):
                 raise ValueError(f"{path.name}: {code!r} is not a code")

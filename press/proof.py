@@ -55,6 +55,8 @@ def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
     return (
         *missing_glyphs(set_pages, expected),
         *refusals(set_pages, expected),
+        *substituted_fonts(set_pages, expected),
+        *lost_notes(set_pages, expected),
         *overflow(set_pages, expected),
         *overprint(set_pages, expected),
         *(found for check in CHECKS for found in check(set_pages.layout, expected)),
@@ -87,15 +89,23 @@ def refusals(pages: Proof, expected: Expected) -> Iterator[Finding]:
         yield Finding(file, line, column, "P402", f"a page asks for {url}", hint)
 
 
-def substituted_fonts(pages: Proof, expected: Expected) -> Said:
+def substituted_fonts(pages: Proof, expected: Expected) -> Iterator[Finding]:
     """P403: a face that the theme does not bring was used in its place."""
     for family in sorted({font.family for font in pages.fonts}):
         if _plain(family) not in {_plain(f) for f in expected.families}:
-            yield (
-                "P403",
-                f"the font {family} was used, and no @font-face names it",
-                "add the face to styles/fonts.css, or correct the family's name",
-            )
+            message = f"the font {family} was used, and no @font-face names it"
+            hint = "add the face to styles/fonts.css, or correct the family's name"
+            place = _in_styles(expected.engine, family) or (expected.name, 0, 0)
+            yield Finding(*place, "P403", message, hint)
+
+
+def _in_styles(engine: Mapping[str, bytes], words: str) -> tuple[str, int, int] | None:
+    """Where a style sheet has ``words`` first; None where none has."""
+    for name, raw in sorted(engine.items()):
+        if name.endswith(".css") and (at := raw.find(words.encode())) >= 0:
+            line = raw.count(b"\n", 0, at) + 1
+            return name, line, at - raw.rfind(b"\n", 0, at)
+    return None
 
 
 def missing_glyphs(pages: Proof, expected: Expected) -> Iterator[Finding]:
@@ -142,17 +152,27 @@ def unsettled_folios(pages: Proof, _: Expected) -> Said:
         yield "P405", f"the page reference to {anchor} was not filled in", "report this fault"
 
 
-def lost_notes(pages: Proof, _: Expected) -> Said:
+def lost_notes(pages: Proof, expected: Expected) -> Iterator[Finding]:
     """P406: a note that is lost, doubled, or parted from its call by the typesetter."""
     for anchor in stray_notes(pages.text, pages.folios):
         number = anchor.removeprefix("note-")
-        noted = ", ".join(map(str, pages.folios.get(anchor, ()))) or "no page"
-        called = ", ".join(map(str, pages.folios.get(f"call-{number}", ()))) or "no page"
-        yield (
-            "P406",
-            f"note {number} is on {noted}, its call on {called}",
-            "shorten the note, or move its call to another sentence",
+        called = pages.folios.get(f"call-{number}", ())
+        on = ", ".join(map(str, pages.folios.get(anchor, ()))) or "no page"
+        message = (
+            f"note {number} is on {on}, its call on {', '.join(map(str, called)) or 'no page'}"
         )
+        hint = "shorten the note, or move its call to another sentence"
+        words = _text_before(pages.text, f'id="call-{number}"')
+        yield _at_words(expected, called[0] if called else 0, words, "P406", message, hint)
+
+
+def _text_before(html: str, mark: str, most: int = 300) -> str:
+    """The words before ``mark``, as far as the beginning of their paragraph; at most some lines."""
+    at = html.find(mark)
+    begin = max(at - most, 0)
+    text = html[begin : html.rfind("<", begin, at)] if at > 0 else ""
+    paragraph = max(text.rfind("<p"), text.rfind("<li"), text.rfind("<td"))
+    return re.sub(r"<[^>]*>|^[^<]*>", " ", text[max(paragraph, 0) :])[-80:]
 
 
 def speechless_drawings(pages: Proof, _: Expected) -> Said:
@@ -289,9 +309,7 @@ def _plain(family: str) -> str:
 
 _CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
     complaints,
-    substituted_fonts,
     unsettled_folios,
-    lost_notes,
     speechless_drawings,
     too_long,
     broken_file,

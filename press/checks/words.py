@@ -94,9 +94,10 @@ def space_before_stop(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Delete the space.
     """
     for passage in passages(loaded):
-        for match in re.finditer(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))", passage.own):
-            if _between(passage, match.start(), match.end()):
-                message = f"a space stands before {passage.own[match.end()]!r}"
+        for match in re.finditer(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))", passage.text):
+            quoted = passage.own[match.start()] == QUOTED
+            if not quoted and _between(passage, match.start(), match.end()):
+                message = f"a space stands before {passage.text[match.end()]!r}"
                 yield passage.finding(match.start(), "W323", message, "delete the space")
 
 
@@ -323,7 +324,7 @@ def unclosed(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Close it, or delete it.
     """
     try:
-        opening, closing = quotes(loaded.dossier.meta.language)[:2]
+        opening, closing = (sign.strip() for sign in quotes(loaded.dossier.meta.language)[:2])
     except (locale.LanguageError, KeyError):
         opening, closing = "“", "”"
     for passage in passages(loaded):

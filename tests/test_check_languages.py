@@ -1,0 +1,98 @@
+"""Checks of words say nothing against sound text in other languages, and find its faults."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.checks import check
+from press.load import load
+from press.snapshot import Snapshot
+
+GERMAN = """# Der Abstieg
+
+Die, die die Stadt hielten, zogen am 3. März ab, d. h. vor der Zusage; es waren z. B. 1.500 Mann
+(nach anderen 1.800) [@quelle, S. 12]. Er nannte es „einen der ‚schwarzen Tage‘ dieses Krieges“
+[@quelle, S. 13]. Am 10.–12. Juli – so die DDR-Presse – war alles vorbei. Die DDR schwieg, und auch
+später sprach die DDR nicht davon. Nr. 4 a) und b) blieben offen. »Genug« schrieb einer.
+"""
+FRENCH = """# La descente
+
+Nous nous souvenons : l’armée partit le 1er mars ; « elle n’avait plus de vivres », dit-on, « ni de
+munitions » [@quelle, p. 12] ! Était-ce vrai ? L’ONU en parla (10 000 hommes, 2,5 %) et vous vous
+en souvenez. L’ONU se tut ensuite ; l’après-midi du 3, tout était fini…
+"""
+ARABIC = """# النزول
+
+قال الشاهد: «كان يوماً طويلاً جداً»، ثم مضى [@quelle, p. 12]. هل بقي أحد؟ لا، لم يبقَ أحد؛ كانوا
+١٬٥٠٠ رجل (وقيل ١٬٨٠٠) في ٢٣ يوليو ١٩٩٣. كتاب كتاب كان معهم، وهذا هذا من كلام الناس.
+"""
+ARMENIAN = """# Վայրէջք
+
+Նա ասաց՝ «երկար օր էր», եւ գնաց [@quelle, p. 12]։ Ի՞նչ եղավ յետոյ։ Ոչինչ, — ասաց նա (1800 մարդ)։
+"""
+JAPANESE = """# 下山
+
+彼は「長い一日だった」と言い、去った[@quelle, p. 12]。人々は待った（千八百人）。
+"""
+
+
+def dossier(language: str, chapter: str, more: str = "") -> Snapshot:
+    """The least dossier in a language, with one chapter."""
+    meta = (
+        f"title: {chapter.splitlines()[0][2:]}\nstandfirst: …\nlanguage: {language}\n"
+        f"issued: 2026-11-01\nimprint: {{publisher: P}}\n"
+        f"rights: {{holder: P, licence: CC0}}\n{more}"
+    )
+    source = (
+        "sources:\n  - {id: quelle, type: book, kind: primary, title: T, issued: 1871, checked: c}"
+    )
+    files = {"dossier.yaml": meta, "sources.yaml": source, "chapters/01-a.md": chapter}
+    return Snapshot("a", "a", {name: text.encode() for name, text in files.items()})
+
+
+def codes(snapshot: Snapshot) -> list[str]:
+    """The codes of what loading and checking say."""
+    loaded = load(snapshot)
+    return [finding.code for finding in (*loaded.findings, *check(loaded))]
+
+
+@pytest.mark.parametrize(
+    ("language", "chapter"),
+    [("de", GERMAN), ("fr", FRENCH), ("ar", ARABIC), ("hy", ARMENIAN), ("ja", JAPANESE)],
+)
+def test_sound_text_is_silent(language: str, chapter: str) -> None:
+    """Marks, doubled words, ordinals and scripts that are right in a language are left alone."""
+    assert [] == codes(dossier(language, chapter))
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "code"),
+    [
+        ("de", "war alles vorbei", "war alles alles vorbei", "W322"),
+        ("de", "war alles vorbei", "ist derzeit alles vorbei", "W332"),
+        ("de", "dieses Krieges“", "dieses Krieges", "W331"),
+        ("de", "10.–12. Juli", "10-12 Juli", "W324"),
+        ("de", "@quelle, S. 13", "@quelle", "W311"),
+        ("fr", "tout était fini", "tout tout était fini", "W322"),
+        ("fr", "tout était fini", "tout est actuellement fini", "W332"),
+        ("fr", "« ni de\nmunitions »", "« ni de\nmunitions", "W331"),
+        ("fr", "de vivres », dit-on", "de vivres » , dit-on", "W323"),
+        ("ar", "@quelle, p. 12", "@quelle", "W311"),
+        ("ar", "(وقيل ١٬٨٠٠)", "(وقيل ١٬٨٠٠", "W331"),
+        ("hy", "@quelle, p. 12", "@quelle", ""),  # three words are no quotation yet
+        ("ja", "（千八百人）", "(千八百人", "W331"),
+    ],
+)  # fmt: skip
+def test_fault_is_found(language: str, old: str, new: str, code: str) -> None:
+    """The same check finds its fault in any language that it can read."""
+    chapter = {"de": GERMAN, "fr": FRENCH, "ar": ARABIC, "hy": ARMENIAN, "ja": JAPANESE}[language]
+    assert old in chapter
+    assert ([code] if code else []) == codes(dossier(language, chapter.replace(old, new)))
+
+
+def test_wording_reads_any_script() -> None:
+    """The dossier's own list works in Arabic, and leaves quotations alone."""
+    listed = "wording:\n  - {word: يوماً, reason: r}\n  - {word: الناس, reason: r}\n"
+    found = list(check(load(dossier("ar", ARABIC, listed))))
+    assert ["W328"] == [f.code for f in found]
+    assert "الناس" in found[0].message
