@@ -218,11 +218,11 @@ def for_print(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
 
 
 def shrunk_findings(name: str, shrunk: Sequence[tuple[int, float]]) -> Iterator[Finding]:
-    """P453: a page that had to be made smaller to fit its leaf."""
+    """P452: a page that had to be made smaller to fit its leaf."""
     for page, scale in shrunk:
         message = f"page {page} is larger than a leaf, and is printed at {100 * scale:.0f} %"
         hint = "give its plate size: page, or leave it to the dossier edition"
-        yield Finding(name, 0, 0, "P453", message, hint, severity="warning", page=page)
+        yield Finding(name, 0, 0, "P452", message, hint, severity="warning", page=page)
 
 
 def for_tiles(job: Job, pdf: bytes) -> Printed:
@@ -261,22 +261,14 @@ def for_shop(job: Job, pdf: bytes, pages: int, style: styles.Style) -> Printed:
     return Printed(made, pages, advice, {f"{stem}-job.pdf": sheet.pdf}, findings)
 
 
-COARSE = 200
-"""Pixels per inch below which a picture looks coarse on coated paper."""
-
-
 def shop_findings(name: str, found: Measured) -> Iterator[Finding]:
-    """P450: not what a print shop takes; P451 and P452: will not look as it should."""
+    """P450: not what a print shop takes; P451: will not dry as it should."""
     for fault in dict.fromkeys(found.faults):
         yield Finding(name, 0, 0, "P450", f"not {VERSION}: {fault}", "report this fault")
-    if 0 < found.resolution < COARSE:
-        message = f"a picture has {found.resolution:.0f} pixels per inch where it is printed"
-        hint = "bring a larger one: print shops ask for 300"
-        yield Finding(name, 0, 0, "P451", message, hint, severity="warning")
     if found.heaviest > HEAVIEST:
         message = f"{100 * found.heaviest:.0f} % of ink in one place; paper takes 300 %"
         hint = "lighten the darkest colour of the theme that is written as device-cmyk()"
-        yield Finding(name, 0, 0, "P452", message, hint, severity="warning")
+        yield Finding(name, 0, 0, "P451", message, hint, severity="warning")
 
 
 def prepare(job: Job, clock: Clock | None = None) -> Prepared:
