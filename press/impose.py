@@ -46,7 +46,7 @@ LEAVES = 4
 """Pages of a folded sheet."""
 SHRUNK = 0.97
 """Scale below which a page of a booklet is no longer the size it was set for."""
-STAPLED = 15
+STAPLED = 16
 """Sheets of office paper that fold well together and take a staple."""
 SHEETS: Mapping[str, Size] = {
     "a3": (297, 420), "a4": (210, 297), "a5": (148, 210), "letter": (215.9, 279.4),
