@@ -483,7 +483,7 @@ def _printed(view: Views, entry: Entry) -> Html:
 def _answers(view: Views, question: Question) -> Iterator[Answer]:
     for entry in question.answer:
         value = view.value(entry)
-        if value.html:
+        if plain(value.html):
             yield Answer(lean(value.html), lean(value.note))
         yield from (Answer(lean(c.html), lean(c.says)) for c in value.claims)
 
