@@ -41,6 +41,7 @@ FAMILIES: Mapping[str, str] = {
     "O6": "Publishing",
     "V7": "Verifying",
     "R8": "Rosters of classes",
+    "D8": "Comparing two states",
     "X9": "The press itself",
 }
 """What the first two signs of a code say."""
