@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 SAID = {
     code
     for path in (ROOT / "press").rglob("*.py")
-    for code in re.findall(r'"([EWPRTOVX]\d{3})"', path.read_text("utf-8"))
+    for code in re.findall(r'"([DEWPRTOVX]\d{3})"', path.read_text("utf-8"))
 }
 """Every code that the press can say."""
 

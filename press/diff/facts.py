@@ -33,7 +33,8 @@ class Change:
     """One difference: ``old`` is empty for what is new, ``new`` for what is gone.
 
     ``kind`` is event, place, source, infobox …; ``address`` names the thing and the field in it;
-    ``places`` are file and line in the old and in the new state, "" where it is not there.
+    ``places`` are file and line in the old and in the new state, "" where it is not there;
+    ``inside`` says that both states have the thing, and only a field of it differs.
     """
 
     kind: str
@@ -41,11 +42,14 @@ class Change:
     old: str
     new: str
     places: tuple[str, str] = ("", "")
+    inside: bool = False
 
     @property
     def what(self) -> str:
-        """``added``, ``removed`` or ``changed``."""
-        return "changed" if self.old and self.new else "added" if self.new else "removed"
+        """``added``, ``removed`` or ``changed``, said of the thing itself."""
+        if self.inside or (self.old and self.new):
+            return "changed"
+        return "added" if self.new else "removed"
 
 
 Fields = Mapping[str, tuple[str, Loc]]
@@ -107,7 +111,7 @@ def _fields(
             _place(loaded, file, loc) if loc is not None else ""
             for loaded, (_, loc) in zip(sides, (old, new), strict=True)
         )
-        yield Change(kind, address, old[0], new[0], (places[0], places[1]))
+        yield Change(kind, address, old[0], new[0], (places[0], places[1]), inside=True)
 
 
 def _whole(own: Fields, other: Fields) -> Fields:
