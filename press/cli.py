@@ -724,6 +724,7 @@ def build_sets(args: argparse.Namespace) -> int:
     for name in names:
         if name not in SETS:
             raise _usage(f"--for prints {' and '.join(SETS)}; it does not go with {name}")
+    wanted(argparse.Namespace(**{**vars(args), "edition": list(names)}))  # is the rest sound?
     pupils = read_roster(Path(args.roster))
     findings: list[Finding] = []
     allowed: list[tuple[Finding, str]] = []
@@ -731,11 +732,11 @@ def build_sets(args: argparse.Namespace) -> int:
     for slug, one in dict(_read_all(args, findings, allowed)).items():
         if one.loaded is None or _stopping(one.found):
             continue
-        meta, folder = one.loaded.dossier.meta, ROOT / "output" / slug
+        folder = ROOT / "output" / slug
         with locked(folder):
             job = _job_of(args, one.loaded, own, version, manifest.read_drawings(folder))
             for name in names:
-                wanted_set = replace(job, edition=in_standard(_edition(name), meta.standard))
+                wanted_set = replace(job, edition=_edition(name))
                 findings.extend(_build_set(args, wanted_set, pupils, allowed))
     show(sorted(set(findings)))
     _show_allowed(allowed, args.verbose)
