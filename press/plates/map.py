@@ -488,7 +488,7 @@ def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = Fals
         situation=_situation(canvas, plate, language),
         caption=plate.caption,
         note=plate.note,
-        remarks=_remarks(canvas, overlay, sorted({n for p in panels for n in p.beyond})),
+        remarks=_remarks(canvas, overlay, drawn, sorted({n for p in panels for n in p.beyond})),
         credits=credits_of(canvas, atlas),
         sources=unique(_cites(overlay)),
         disclaimer=not dossier.meta.disclaimer,
@@ -655,11 +655,17 @@ def _situation(canvas: Canvas, plate: Map, language: str) -> str:
     return canvas.words["plate.situation"].format(date=dates.show(plate.until, language))
 
 
-def _remarks(canvas: Canvas, overlay: Overlay, beyond: list[str]) -> tuple[str, ...]:
+def _remarks(
+    canvas: Canvas, overlay: Overlay, drawn: Sequence[Spot], beyond: list[str]
+) -> tuple[str, ...]:
     words = canvas.words
     found = []
-    if any(a.event and len(a.event.dated_claims) > 1 for a in overlay.areas):
+    dated = [area.event for area in overlay.areas if area.event]
+    dated += [event for spot in drawn if spot.numbers for event in spot.events]
+    if any(len(event.dated_claims) > 1 for event in dated):
         found.append(words["plate.or"])
+    if any(date.julian for event in dated for date in event.all_dates):
+        found.append(words["plate.julian"])
     if beyond:
         found.append(words["plate.beyond"].format(places=", ".join(sorted(beyond))))
     found.append(words["plate.present"])
