@@ -755,7 +755,7 @@ def _job_of(
 
     meta = loaded.dossier.meta
     theme, paper = args.theme or meta.theme, args.paper or meta.paper
-    return Job("", loaded, EDITIONS["worksheet"], theme, "", own, drawings=drawings,
+    return Job("", loaded, EDITIONS["worksheet"], theme, "", own, drawings=dict(drawings),
                engine_version=version, paper=paper, strict=_strict(args, loaded))  # fmt: skip
 
 
@@ -1140,6 +1140,8 @@ def _jobs(
             continue
         known = manifest.read(folder)
         meta = loaded.dossier.meta
+        # One for all jobs of a dossier: what one has drawn, those that start later need not draw.
+        drawings = manifest.read_drawings(folder)
         for want in todo:
             if want.slug != slug or manifest.fresh(folder, want.name, want.key):
                 continue
@@ -1153,7 +1155,7 @@ def _jobs(
                 engine=own,
                 known=last.rounds if last else (),
                 noticed=found,
-                drawings=manifest.read_drawings(folder),
+                drawings=drawings,
                 engine_version=version,
                 paper=want.paper or meta.paper,
                 tile=want.tile,
@@ -1211,6 +1213,7 @@ def _finished(
     findings.extend(_told_by(done))
     if result is None:
         raise Failure(())
+    job.drawings.update(result.drawings)
     result = replace(
         result, findings=held(_sifted(job.loaded, result.findings, allowed), job.strict)
     )
@@ -1259,7 +1262,7 @@ def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entr
         coverage=line(coverage(dossier), "en"),
     )
     manifest.write(folder, {**manifest.read(folder), job.name: entry})
-    manifest.write_drawings(folder, made.drawings)
+    manifest.write_drawings(folder, job.name, made.drawings)
     if verbose:
         _verbose(job.name, "publish", time.perf_counter() - publishing)
     return entry

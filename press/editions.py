@@ -39,6 +39,7 @@ class Edition:
     ``press.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers are
     printed, ``reads`` which view the template prints, ``small`` that its pages may be printed two
     or four to a side, ``inks`` what it is printed in: "grey", or a condition of press.prepress.
+    A ``partial`` one leaves parts of the dossier out; what would lead to them is no link there.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Edition:
     reads: str = "book"
     small: bool = True
     inks: str = ""
+    partial: bool = False
 
     @property
     def kind(self) -> str:

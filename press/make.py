@@ -103,7 +103,7 @@ class Job:
     engine: Mapping[str, bytes] = field(repr=False)
     known: tuple[typeset.Folios, ...] = field(default=(), repr=False)
     noticed: tuple[Finding, ...] = ()
-    drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    drawings: dict[str, bytes] = field(default_factory=dict, repr=False)
     engine_version: str = ""
     paper: str = ""
     tile: str = ""

@@ -131,17 +131,30 @@ def _replace(path: Path, text: str) -> None:
 
 
 def read_drawings(folder: Path) -> dict[str, bytes]:
-    """The plates of the last build, by key; none where the file is missing or damaged."""
+    """The plates of the last builds, by key; none where the file is missing or damaged."""
+    return {key: raw for used in _drawings(folder).values() for key, raw in used.items()}
+
+
+def _drawings(folder: Path) -> dict[str, dict[str, bytes]]:
+    """The plates of each PDF, by its name and their keys."""
     try:
         raw = json.loads((folder / DRAWINGS).read_text("utf-8"))
-        return {str(key): str(drawing).encode() for key, drawing in raw.items()}
-    except (OSError, ValueError, AttributeError):
+        kept = {str(key): str(drawing).encode() for key, drawing in raw["drawings"].items()}
+        return {str(n): {key: kept[key] for key in keys} for n, keys in raw["used"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
-def write_drawings(folder: Path, drawings: Mapping[str, bytes]) -> None:
-    """Keeps the plates of this build, in place of those of the last, in one step."""
-    _replace(folder / DRAWINGS, json.dumps({k: raw.decode() for k, raw in drawings.items()}))
+def write_drawings(folder: Path, name: str, drawings: Mapping[str, bytes]) -> None:
+    """Keeps the plates of this build of ``name``, in place of those of its last, in one step.
+
+    Those of PDFs that are there no longer are let go.
+    """
+    kept = {n: used for n, used in _drawings(folder).items() if (folder / n).is_file()}
+    kept[name] = dict(drawings)
+    every = {key: raw.decode() for used in kept.values() for key, raw in used.items()}
+    used = {n: sorted(plates) for n, plates in sorted(kept.items())}
+    _replace(folder / DRAWINGS, json.dumps({"drawings": every, "used": used}))
 
 
 def read_listed(folder: Path, content: str) -> tuple[str, ...] | None:

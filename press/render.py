@@ -63,11 +63,25 @@ def render(
         )
     except TemplateError as error:
         raise Failure([template_finding(name, error)]) from error
+    if edition.partial:
+        text = living_links(text)
     return Html(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)
 
 
 _LINK = re.compile(r"<a (?P<attributes>[^<>]*)>(?P<inside>(?:(?!</a>).)*)</a>", re.DOTALL)
 _ID = re.compile(r'\bid="[^"]*"\s*')
+
+
+_TARGET = re.compile(r'\bid="([^"]+)"')
+_INNER = re.compile(r'<a [^<>]*href="#([^"]+)"[^<>]*>((?:(?!</a>).)*)</a>', re.DOTALL)
+_PAGE = re.compile(r'(?:,\s*[^\s<>,]*\s*)?<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
+
+
+def living_links(text: str) -> str:
+    """``text`` without the links, and the page numbers, of what is not in it; their words stay."""
+    targets = set(_TARGET.findall(text))
+    text = _PAGE.sub(lambda page: page[0] if page[1] in targets else "", text)
+    return _INNER.sub(lambda link: link[0] if link[1] in targets else link[2], text)
 
 
 def plain_links(text: str) -> str:

@@ -54,7 +54,18 @@ def test_tree_key_sees_content_and_names_only(tmp_path: Path) -> None:
 
 def test_drawings_survive_writing_and_damage(tmp_path: Path) -> None:
     """Plates are kept from build to build; a damaged file is as good as none."""
-    manifest.write_drawings(tmp_path, {"key": b'{"svg": "<svg/>"}'})
+    manifest.write_drawings(tmp_path, "a.pdf", {"key": b'{"svg": "<svg/>"}'})
     assert {"key": b'{"svg": "<svg/>"}'} == manifest.read_drawings(tmp_path)
-    (tmp_path / manifest.DRAWINGS).write_text("[")
-    assert {} == manifest.read_drawings(tmp_path)
+    for text in ("[", "[]", '{"drawings": {}}', '{"drawings": {}, "used": {"a.pdf": ["key"]}}'):
+        (tmp_path / manifest.DRAWINGS).write_text(text)
+        assert {} == manifest.read_drawings(tmp_path)
+
+
+def test_drawings_of_every_edition_are_kept(tmp_path: Path) -> None:
+    """A build of one PDF keeps the plates of the others, and lets those go whose PDF is gone."""
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        (tmp_path / name).write_bytes(b"pdf")
+        manifest.write_drawings(tmp_path, name, {f"plate of {name}": b"{}", "shared": b"{}"})
+    (tmp_path / "b.pdf").unlink()
+    manifest.write_drawings(tmp_path, "a.pdf", {"another": b"{}"})
+    assert set(manifest.read_drawings(tmp_path)) == {"another", "plate of c.pdf", "shared"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.render import plain_links
+from press.render import living_links, plain_links
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,16 @@ from press.render import plain_links
 def test_links_hold_words_only(given: str, expected: str) -> None:
     """The link goes inside what it contains, and its id stays where it began."""
     assert expected == plain_links(given)
+
+
+def test_what_leads_nowhere_is_no_link() -> None:
+    """In a part of the dossier, links and pages of what is left out are words alone."""
+    text = (
+        '<h1 id="here">A</h1><a href="#here">a</a> <a class="x" href="#gone">b <em>c</em></a>, '
+        'p. <span class="page-ref" data-page-of="gone">0</span>; '
+        '<span class="page-ref" data-page-of="here">0</span> <a href="https://example.org">d</a>'
+    )
+    assert living_links(text) == (
+        '<h1 id="here">A</h1><a href="#here">a</a> b <em>c</em>; '
+        '<span class="page-ref" data-page-of="here">0</span> <a href="https://example.org">d</a>'
+    )
