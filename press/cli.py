@@ -517,10 +517,22 @@ def _stopping(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity == "error"]
 
 
+SHOWN = 20
+"""Findings of one code in one file that are printed; the rest are counted."""
+
+
 def show(findings: Iterable[Finding]) -> None:
-    """Prints findings on stderr, each on a line of its own."""
+    """Prints findings on stderr, each on a line of its own; of many alike, the first."""
+    alike: dict[tuple[str, str], int] = {}
     for finding in findings:
-        print(str(finding).replace(f"{ROOT}{os.sep}", ""), file=sys.stderr)
+        kind = (finding.file, finding.code)
+        alike[kind] = alike.get(kind, 0) + 1
+        if alike[kind] <= SHOWN:
+            print(str(finding).replace(f"{ROOT}{os.sep}", ""), file=sys.stderr)
+    for (file, code), number in alike.items():
+        if number > SHOWN:
+            more = f"{file}: {code} and {number - SHOWN:,} more like it"
+            print(more.replace(f"{ROOT}{os.sep}", ""), file=sys.stderr)
 
 
 # -- build -------------------------------------------------------------------------------------
