@@ -175,6 +175,9 @@ def main(argv: Sequence[str]) -> int:
 
 def _obeyed(args: argparse.Namespace) -> int:
     """The exit code of one command."""
+    if args.verb in ("build", "check", "read", "verify", "diff"):
+        with suppress(Failure):  # who must write into output/ meets it again
+            _own_fonts()
     match args.verb:
         case "list":
             return listing()
@@ -492,11 +495,19 @@ def _read_pages(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tupl
         yield done.job, (*_told_by(done), *(done.made.findings if done.made else ()))
 
 
-def _ready_to_set() -> Callable[[Job, Callable[[str], None]], Made]:
-    """The work of setting pages, once this process has the project's fonts and no other."""
+def _own_fonts() -> None:
+    """The project's fonts and no others, from here on; before WeasyPrint is there to look around.
+
+    Raises Failure where output/ cannot hold the cache.
+    """
     from press import typeworld
 
     typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
+
+
+def _ready_to_set() -> Callable[[Job, Callable[[str], None]], Made]:
+    """The work of setting pages, once this process has the project's fonts and no other."""
+    _own_fonts()
     from press.make import make
     from press.typeset import warm
 
@@ -973,9 +984,7 @@ def _verified(name: str, pdf: bytes, bounds: Limits) -> Iterator[Finding]:
 
 def _remade(record: Inputs) -> Job:
     """The job that would make the PDF of ``record`` from what is here now."""
-    from press import typeworld
-
-    typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
+    _own_fonts()
     from press.load import load
     from press.make import Job
     from press.snapshot import read

@@ -7,6 +7,7 @@ missing, and two machines would print two different dossiers.
 from __future__ import annotations
 
 import ctypes.util
+import mimetypes
 import os
 import re
 import sys
@@ -51,11 +52,12 @@ def folders() -> tuple[Path, ...]:
 
 @contextmanager
 def direct_loading() -> Iterator[None]:
-    """While WeasyPrint is imported: shared libraries by their names alone.
+    """While WeasyPrint is imported: shared libraries by their names alone, no tables of others.
 
     Looking for each under six names, Python would start a compiler and a linker some two hundred
     times, which takes longer than the rest of the import. Linux needs none of that.
     """
+    mimetypes.knownfiles.clear()  # what a file is, its name says, and no table of this machine
     found = ctypes.util.find_library
     if sys.platform.startswith("linux"):
         ctypes.util.find_library = _nothing

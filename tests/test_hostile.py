@@ -1,7 +1,7 @@
 """A dossier from somebody who means ill: it yields findings, at their lines, and nothing leaks.
 
-``tests/dossiers/hostile`` holds a trap in every file; ``tests/dossiers/secret.txt`` stands for what a
-machine knows. A picture there says CANARY in all the ways a picture can.
+``tests/dossiers/hostile`` holds a trap in every file; ``tests/dossiers/secret.txt`` stands for what
+a machine knows. A picture there says CANARY in all the ways a picture can.
 """
 
 from __future__ import annotations
