@@ -1,0 +1,87 @@
+"""Questions for a class: that each can be answered, and in one way only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from press import dates
+from press.dates import show
+from press.finding import Finding
+from press.load import Loaded
+from press.model import Event, Map
+
+FILE = "questions.yaml"
+
+
+def undecided_order(loaded: Loaded) -> Iterator[Finding]:
+    """E243: a question asks for the order of events whose dates overlap.
+
+    Why: By one account the one comes first, by another the other, or both fall on one day; no
+        answer would be right.
+    Wrong: kind: order
+        order: [summit, fall]           # both on 14 July
+    Right: kind: order
+        order: [first-attempt, summit]
+    Remedy: Leave one of the two out, or ask an open question about them.
+    """
+    events, language = loaded.dossier.events, loaded.dossier.meta.language
+    for index, question in enumerate(loaded.dossier.questions.questions):
+        known = [(n, events[ident]) for n, ident in enumerate(question.order) if ident in events]
+        for (_, one), (number, other) in combinations(known, 2):
+            if _overlap(one, other):
+                message = (
+                    f"{one.id!r} ({show(_whole(one), language)}) and {other.id!r} "
+                    f"({show(_whole(other), language)}) have no certain order"
+                )
+                loc = ("questions", index, "order", number)
+                yield loaded.finding(FILE, loc, "E243", message, "leave one of them out")
+
+
+def _whole(event: Event) -> dates.Date:
+    """From the first date that an account gives to the last."""
+    return dates.spanning(event.all_dates)
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    first, second = _whole(one), _whole(other)
+    return first.earliest <= second.latest and second.earliest <= first.latest
+
+
+def answers_among_wrong_ones(loaded: Loaded) -> Iterator[Finding]:
+    """E244: the right answer of a choice stands among its options, or one option stands twice.
+
+    Why: The options are the wrong answers; two boxes would be right, or two the same.
+    Wrong: kind: choice
+        answer: Breuil
+        options: [Zermatt, Breuil]
+    Right: kind: choice
+        answer: Breuil
+        options: [Zermatt, Chamonix]
+    Remedy: Delete the option.
+    """
+    for index, question in enumerate(loaded.dossier.questions.questions):
+        seen = list(question.answer)
+        for number, option in enumerate(question.options):
+            if option in seen:
+                loc = ("questions", index, "options", number)
+                message = f"question {question.id!r} has one answer twice"
+                yield loaded.finding(FILE, loc, "E244", message, "delete it")
+            seen.append(option)
+
+
+def map_without_a_map(loaded: Loaded) -> Iterator[Finding]:
+    """E245: a question is to be answered from a map, and there is none.
+
+    Why: The worksheet would send the class to a plate that it does not have.
+    Wrong: kind: map                       # and no map in plates.yaml
+    Right: kind: open
+    Remedy: Add a map to plates.yaml, or change the kind.
+    """
+    if any(isinstance(plate, Map) for plate in loaded.dossier.plates.plates):
+        return
+    for index, question in enumerate(loaded.dossier.questions.questions):
+        if question.kind == "map" and loaded.declared["plates"] is not None:
+            loc = ("questions", index, "kind")
+            message = f"question {question.id!r} needs a map, and plates.yaml has none"
+            yield loaded.finding(FILE, loc, "E245", message, "add a map, or change the kind")
