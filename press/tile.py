@@ -209,7 +209,7 @@ def _lay(
     width, height = tile.width * scale * MM, tile.height * scale * MM
     below = (tiling.poster[1] - tile.top - tile.height) * scale * MM
     dx, dy = x - tile.left * scale * MM, y - below
-    name = page.add_resource(picture, Name.XObject)
+    name = page.add_resource(picture, Name.XObject, Name.Poster)
     box = f"{x:.3f} {y:.3f} {width:.3f} {height:.3f}"
     drawn = (
         f"q {box} re W n {scale:.6f} 0 0 {scale:.6f} {dx:.3f} {dy:.3f} cm {name} Do Q\n"

@@ -1,0 +1,167 @@
+"""The poster: one sheet, drawn for its size; and cut for many sheets that can be joined again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from press import cli, styles, tile
+from press.editions import find
+from press.load import load
+from press.snapshot import Snapshot
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from press.make import Made
+
+Printed = Callable[[str], "Made"]
+PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+
+
+@pytest.fixture(scope="module")
+def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """``poster(paper)``: the small dossier's poster on A2, A1 or A3, made once for this file."""
+    from press import typeworld
+
+    typeworld.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
+    from press.make import Job, make
+
+    kept: dict[str, Made] = {}
+
+    def printed(paper: str) -> Made:
+        if paper not in kept:
+            edition = find("poster")
+            assert edition is not None
+            loaded = load(matterhorn)
+            kept[paper] = make(
+                Job("p.pdf", loaded, edition, "default", "", cli.engine(), paper=paper)
+            )
+        return kept[paper]
+
+    return printed
+
+
+@pytest.mark.parametrize("paper", ["a2", "a3"])
+def test_a_poster_is_one_sheet(paper: str, poster: Printed) -> None:
+    """One page of that paper, with title, map, timeline, events and credits, and no finding."""
+    made = poster(paper)
+    assert [] == [str(f) for f in made.findings if f.severity == "error"]
+    [page] = pdfium.PdfDocument(made.pdf)
+    tokens = styles.flatten(cli.engine(), edition="poster", paper=paper).tokens
+    wide, tall = (float(tokens[f"--sheet-{s}"].removesuffix("mm")) for s in ("width", "height"))
+    assert page.get_size() == pytest.approx((wide / 25.4 * 72, tall / 25.4 * 72), abs=0.5)
+    said = " ".join(page.get_textpage().get_text_bounded().split())
+    for words in ("The Matterhorn, 1865", "What happened", f"at {paper.upper()}",
+                  "From the attempts to the summit", "The summit", "Natural Earth"):  # fmt: skip
+        assert words in said
+
+
+def test_a_larger_poster_is_drawn_anew(poster: Printed) -> None:
+    """Its map has a larger scale and names more: it is not blown up."""
+    scales, words = {}, {}
+    for paper in ("a2", "a3"):
+        said = " ".join(pdfium.PdfDocument(poster(paper).pdf)[0].get_textpage()
+                        .get_text_bounded().split())  # fmt: skip
+        scales[paper] = int(said.split("1:")[1].split()[0].replace(",", ""))
+        words[paper] = said
+    assert 1.2 < scales["a3"] / scales["a2"] < 1.6
+    assert words["a2"] != words["a3"]
+
+
+# -- tiles -----------------------------------------------------------------------------------------
+
+
+@given(
+    some.floats(100, 1200), some.floats(100, 1200), some.sampled_from(sorted(PAPER))
+)
+def test_tiles_cover_the_poster_and_overlap(wide: float, tall: float, paper: str) -> None:
+    """Every point of the poster is on a sheet, and neighbours share 10 mm."""
+    tiling = tile.plan((wide, tall), PAPER[paper])
+    laid = {(t.row, t.column): t for t in tile.tiles(tiling)}
+    assert len(laid) == tiling.rows * tiling.columns
+    last = laid[tiling.rows - 1, tiling.columns - 1]
+    assert last.left + last.width == pytest.approx(wide)
+    assert last.top + last.height == pytest.approx(tall)
+    for (row, column), each in laid.items():
+        assert 0 < each.width <= tiling.area[0] + 1e-9
+        assert 0 < each.height <= tiling.area[1] + 1e-9
+        if column:
+            before = laid[row, column - 1]
+            assert before.left + before.width - each.left == pytest.approx(tile.OVERLAP)
+            assert each.cut[0]
+            assert before.glued[0]
+        if row:
+            above = laid[row - 1, column]
+            assert above.top + above.height - each.top == pytest.approx(tile.OVERLAP)
+            assert each.cut[1]
+            assert above.glued[1]
+    other = (PAPER[paper][1], PAPER[paper][0])
+    assert len(laid) <= len(list(tile.tiles(tile.plan((wide, tall), other))))
+
+
+def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snapshot) -> None:
+    """Each sheet shows its part of the poster, pixel for pixel, behind a plan of the whole."""
+    from press.make import Job, for_tiles
+
+    edition = find("poster")
+    assert edition is not None
+    made = poster("a3")
+    job = Job("p.pdf", load(matterhorn), edition, "default", "", cli.engine(), paper="a3",
+              tile="a4")  # fmt: skip
+    cut = for_tiles(job, made.pdf)
+    assert cut.pdf == for_tiles(job, made.pdf).pdf
+    tiling = tile.plan(tile.size_of(made.pdf), PAPER["a4"])
+    sheets = pdfium.PdfDocument(cut.pdf)
+    assert len(sheets) == 1 + tiling.rows * tiling.columns == cut.pages
+    assert "Assembly plan" in sheets[0].get_textpage().get_text_bounded()
+    scale = 4 * 25.4 / 72  # four pixels for a millimetre
+    whole = np.asarray(pdfium.PdfDocument(made.pdf)[0].render(scale=scale).to_pil().convert("L"))
+    for number, each in enumerate(tile.tiles(tiling), start=1):
+        sheet = np.asarray(sheets[number].render(scale=scale).to_pil().convert("L"))
+        edge = round(tile.UNPRINTED * 4)
+        left, top = round(each.left * 4), round(each.top * 4)
+        w, h = int(each.width * 4) - 4, int(each.height * 4) - 4
+        shown = sheet[edge : edge + h, edge : edge + w].astype(int)
+        meant = whole[top : top + h, left : left + w].astype(int)
+        assert np.abs(shown - meant).mean() < 6, each.name
+        assert each.name in sheets[number].get_textpage().get_text_bounded()
+
+
+def test_what_is_cut_up_claims_nothing(poster: Printed, matterhorn: Snapshot) -> None:
+    """Tiles keep no structure, and so say nothing of PDF/A or PDF/UA."""
+    from press.make import Job, for_tiles
+
+    edition = find("poster")
+    assert edition is not None
+    job = Job("p.pdf", load(matterhorn), edition, "default", "", cli.engine(), paper="a3",
+              tile="letter")  # fmt: skip
+    with pikepdf.open(io.BytesIO(for_tiles(job, poster("a3").pdf).pdf)) as document:
+        assert "/StructTreeRoot" not in document.Root
+        metadata = document.Root.Metadata.read_bytes() if "/Metadata" in document.Root else b""
+        assert b"pdfaid" not in metadata
+        assert b"pdfuaid" not in metadata
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["build", "--tile", "a44"], "did you mean a4?"),
+        (["build", "--tile", "a4", "--edition", "dossier"], "add --edition poster"),
+    ],
+)
+def test_only_posters_are_cut(
+    argv: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--tile`` wants a paper that it knows, and a poster."""
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(argv)
+    assert exit_.value.code == cli.USAGE
+    assert said in capsys.readouterr().err
