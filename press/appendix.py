@@ -75,6 +75,11 @@ class FactsView:
     groups: tuple[FactGroupView, ...]
 
 
+def printed(dossier: Dossier) -> bool:
+    """Whether the dossier asks for the appendix and has a fact to fill it with."""
+    return "facts" in dossier.meta.appendix and any(True for _ in coverage.stated(dossier))
+
+
 def view(dossier: Dossier, prose: Prose, citations: Citations) -> FactsView | None:
     """The appendix of facts; None where dossier.yaml does not ask for it, or there are none."""
     if "facts" not in dossier.meta.appendix:

@@ -68,6 +68,11 @@ class Edition:
         return self.template or self.base or self.name
 
     @property
+    def printed(self) -> bool:
+        """Whether it is meant for paper, and not for a screen alone."""
+        return "tablet" not in self.papers
+
+    @property
     def sheet_name(self) -> str:
         """Its file in styles/editions/, without the suffix."""
         return self.sheet or self.base or self.name

@@ -172,6 +172,7 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
         job.loaded,
         prepared.style.tokens,
         prepared.style.token_places,
+        job.edition.printed,
     )
     noticed = (*proof.proof(pages, expected), *for_class(job, prepared, pages))
     clock.stage("impose")

@@ -48,6 +48,8 @@ class Expected:
     loaded: Loaded | None = field(default=None, repr=False)
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
+    printed: bool = True
+    """Whether the pages are meant for paper."""
 
 
 def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:

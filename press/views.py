@@ -475,7 +475,7 @@ def _contents(
     for part, present in (
         ("gazetteer", dossier.gazetteer.places),
         ("glossary", dossier.glossary.terms),
-        (appendix.ANCHOR, "facts" in dossier.meta.appendix),
+        (appendix.ANCHOR, appendix.printed(dossier)),
         ("sources", dossier.sources.sources),
         ("index", index.headings(dossier)),
     ):

@@ -22,18 +22,25 @@ from tests.conftest import ROOT
 from tests.test_load import FOLDERS, ON_PAGES, overlay
 
 CASES = [p for p in FOLDERS if p.name.startswith(ON_PAGES)]
-WITHOUT = ("plates.yaml", "index.yaml", "questions.yaml", "images/images.yaml", "images/ridge.png")
-"""What is left out, because it takes time and most faults do not need it."""
+LEAST = {
+    "dossier.yaml": b"""\
+title: The Matterhorn, 1865
+subtitle: A first ascent and its cost
+standfirst: Seven climbers reached the summit on 14 July 1865; three came back.
+issued: 2026-11-01
+imprint: {publisher: The Test Press}
+rights: {holder: The Test Press, licence: CC0 1.0}
+""",
+    "chapters/01-the-mountain.md": b"# The mountain\n\nThe mountain was high.\n",
+    "chapters/02-the-descent.md": b"# The descent\n\nThe Italians followed [@whymper; @times].\n",
+}
+"""A dossier of two short chapters: most faults need no more, and each is a build."""
 
 
 def job(case: Path, base: Snapshot) -> Job:
-    """The job of a small dossier without plates, with what ``case`` changes."""
-    bare = {name: raw for name, raw in base.files.items() if name not in WITHOUT}
-    chapters = {
-        "chapters/01-the-mountain.md": b"# The mountain\n\nThe [[matterhorn]] was high.\n",
-        "chapters/02-the-descent.md": b"# The descent\n\nThe Italians followed [@whymper].\n",
-    }
-    changed = overlay(case / "in", Snapshot(base.slug, base.label, {**bare, **chapters}))
+    """The job of the least dossier, with the sources of ``base`` and what ``case`` changes."""
+    least = {**LEAST, "sources.yaml": base.files["sources.yaml"]}
+    changed = overlay(case / "in", Snapshot(base.slug, base.label, least))
     styles = {n: raw for n, raw in changed.files.items() if n.startswith("styles/")}
     content = {n: raw for n, raw in changed.files.items() if n not in styles}
     snapshot = Snapshot(base.slug, base.label, content)

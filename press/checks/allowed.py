@@ -89,6 +89,8 @@ def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Fin
 
     Why: What it excused was mended or moved. Left in place, it would silence the next fault of
         that kind without anybody having looked at it.
+    Wrong: - {code: W321, where: treaty, reason: its own words}      # and the sentence was divided
+    Right: allow: []
     Remedy: Delete the entry from allow: in dossier.yaml, or correct where.
     """
     found = list(findings)

@@ -151,7 +151,7 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[Finding]:
     Right: ridge.png, 1200 pixels wide
     Remedy: Use a larger copy of the picture, or print it smaller.
     """
-    for picture in layout.pictures:
+    for picture in layout.pictures if expected.printed else ():
         size = _pixels(expected, picture.source)
         if size is None or not picture.width or not picture.height:
             continue
@@ -232,7 +232,7 @@ def near_the_edge(layout: Layout, expected: Expected) -> Iterator[Finding]:
     Remedy: Widen the margin in the edition or paper.
     """
     told: set[tuple[str, ...]] = set()
-    for line in layout.lines:
+    for line in layout.lines if expected.printed else ():
         sheet = layout.sheets[line.page - 1]
         near = min(line.left, line.top, sheet.width - line.right, sheet.height - line.bottom)
         look = (line.part, *line.path[-2:])

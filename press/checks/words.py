@@ -50,6 +50,11 @@ def long_sentences(loaded: Loaded) -> Iterator[Finding]:
 
     Why: By the end of a longer sentence most readers have lost its beginning. What stands in
         quotation marks counts as one word: it is not the dossier's to shorten.
+    Wrong: The reports, which were written far from the front by men who had been told the opposite
+        the day before, and who had no means to learn more than the ministry chose to say, do not
+        allow us to decide between the two accounts of the night, of which the one …
+    Right: The reports were written far from the front. They do not allow us to decide between the
+        two accounts.
     Remedy: Divide it, or make a list of it.
     """
     for passage in passages(loaded):
@@ -426,6 +431,9 @@ def long_openings(loaded: Loaded) -> Iterator[Finding]:
 
     Why: Both are set large: they push the text off the opening page, and a title is cut in running
         heads, in bookmarks and on a shelf.
+    Wrong: title: The Matterhorn in the year 1865, its first ascent by seven climbers from Zermatt …
+    Right: title: The Matterhorn, 1865
+        subtitle: A first ascent and its cost
     Remedy: Shorten it; what it says more belongs in the first chapter.
     """
     for passage in passages(loaded):
