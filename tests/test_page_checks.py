@@ -18,6 +18,7 @@ from press.editions import EDITIONS
 from press.load import load
 from press.make import Job, make, read_words
 from press.snapshot import Snapshot
+from press.styles import flatten
 from tests.conftest import ROOT
 from tests.test_load import FOLDERS, ON_PAGES, overlay
 
@@ -65,6 +66,13 @@ def test_fault_is_found(
     expected = (case / "expected.txt").read_text("utf-8").splitlines()
     assert expected == said(case, matterhorn, tmp_path_factory.getbasetemp() / "fonts")
     assert any(f" {case.name[:4]} " in line for line in expected)
+
+
+def test_hatched_steps_need_no_tint(matterhorn: Snapshot) -> None:
+    """Where hatches tell the steps of a map apart, as in the ink-saver, tints may be alike."""
+    case = next(p for p in CASES if p.name.startswith("W361"))
+    found = look.look(job(case, matterhorn).loaded, flatten(engine(), "default", "ink-saver"))
+    assert [] == list(found)
 
 
 def test_every_check_of_pages_has_a_case() -> None:

@@ -21,15 +21,17 @@ LEAST_STEP = 4.0
 def steps_alike(loaded: Loaded, style: Style) -> Iterator[Finding]:
     """W361: two steps of a map fall together in greyscale.
 
-    Why: Areas are told apart by their tint alone. Many dossiers are copied in grey, and many eyes
-        tell few colours: each step must be darker than the one before it, by four of the hundred
-        steps of CIE lightness.
+    Why: Areas are told apart by their tint alone, where no hatches do it. Many dossiers are
+        copied in grey, and many eyes tell few colours: each step must be darker than the one
+        before it, by four of the hundred steps of CIE lightness.
     Wrong: --map-step-2: #f8ca9f;
         --map-step-3: #c8d6a0;      /* another hue, the same grey */
     Right: --map-step-2: #f8ca9f;
         --map-step-3: #efac84;
     Remedy: Make the later step darker in the theme.
     """
+    if style.tokens.get("--map-step-hatch", "none") != "none":  # then hatches tell them apart
+        return
     used = max((_steps(plate) for plate in loaded.dossier.plates.plates), default=0)
     names = [f"--map-step-{n}" for n in range(1, used + 1)]
     steps = [(name, colour) for name in names if (colour := _colour(style, name))]
