@@ -1,7 +1,7 @@
 """The dossier's data in formats that other programs read: they travel inside the PDF.
 
-Chronology and gazetteer as CSV (RFC 4180, UTF-8), places as GeoJSON (RFC 7946, longitude first,
-WGS 84), sources as CSL-JSON and BibTeX (in UTF-8). Dates are EDTF, as they were written.
+Chronology, gazetteer and facts as CSV (RFC 4180, UTF-8), places as GeoJSON (RFC 7946, longitude
+first, WGS 84), sources as CSL-JSON and BibTeX (in UTF-8). Dates are EDTF, as they were written.
 """
 
 from __future__ import annotations
@@ -17,11 +17,18 @@ from typing import Any
 from press import facts
 from press.archive import Enclosure
 from press.dates import Date
-from press.model import Claim, Dossier, Event, Place, Source
+from press.model import Cite, Claim, Dossier, Event, Fact, Place, Source
 from press.views import Book
 
 NAMES = frozenset(
-    {"chronology.csv", "gazetteer.csv", "places.geojson", "sources.csl.json", "sources.bib"}
+    {
+        "chronology.csv",
+        "gazetteer.csv",
+        "facts.csv",
+        "places.geojson",
+        "sources.csl.json",
+        "sources.bib",
+    }
 )
 """The files that may be made here; no other may travel in a PDF (``press.scan``)."""
 
@@ -42,6 +49,8 @@ def enclosures(dossier: Dossier, book: Book) -> tuple[Enclosure, ...]:
         add("chronology.csv", chronology(dossier, book), "the chronology, an event a line")
     if places:
         add("gazetteer.csv", gazetteer(dossier), "the gazetteer, a name of a place a line")
+    if typed := accounts(dossier):
+        add("facts.csv", _csv(typed), "the facts, an account of one a line")
     if any(place.at for place in places.values()):
         add("places.geojson", geojson(dossier), "the places with their coordinates and events")
     if sources:
@@ -118,6 +127,39 @@ def gazetteer(dossier: Dossier) -> str:
             for language, name, latin, standing in names
         ]
     return _csv(rows)
+
+
+def accounts(dossier: Dossier) -> list[dict[str, str]]:
+    """The facts as rows of a CSV file: one for each, or for each account where they differ."""
+    every = (one for same in facts.addresses(dossier).values() for one in same)
+    named = [one for one in every if one.fact and "facts" in one.loc]
+    return [
+        {
+            "address": found.address,
+            "about": found.subject,
+            "label": fact.label,
+            "value": bare(value),
+            "unit": fact.unit,
+            "scope": bare(scope),
+            "says": bare(says),
+            "preferred": "yes" if preferred else "",
+            "contested": "yes" if fact.contested else "",
+            "sources": "; ".join(f"{c.source}, {c.at}" if c.at else c.source for c in cites),
+        }
+        for found in named
+        if (fact := found.fact)
+        for value, scope, says, preferred, cites in _said(fact)
+    ]
+
+
+def _said(fact: Fact) -> Iterator[tuple[str, str, str, bool, Sequence[Cite]]]:
+    """Value, scope, voice, whether preferred, and sources of each account of a fact."""
+    if not fact.claims:
+        value = fact.date.edtf if fact.date else fact.text
+        yield value, fact.scope, fact.says, False, fact.sources
+    for claim in fact.claims:
+        value = claim.date.edtf if claim.date else claim.text
+        yield value, claim.scope or fact.scope, claim.says, claim.preferred, claim.sources
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> str:

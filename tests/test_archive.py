@@ -153,8 +153,8 @@ def test_data_travels_with_the_page(reference: Made) -> None:
             for file in attached
         }
     assert set(found) == {
-        "chronology.csv", "gazetteer.csv", "places.geojson", "sources.csl.json", "sources.bib",
-        "inputs.json",
+        "chronology.csv", "gazetteer.csv", "facts.csv", "places.geojson", "sources.csl.json",
+        "sources.bib", "inputs.json",
     }  # fmt: skip
     for name, (relationship, description, dates) in found.items():
         assert relationship == ("/Supplement" if name == "inputs.json" else "/Data")
@@ -167,12 +167,17 @@ def test_data_is_whole(reference: Made) -> None:
     files = provenance.enclosed(reference.pdf)
     events = list(csv.DictReader(io.StringIO(files["chronology.csv"].decode())))
     names = list(csv.DictReader(io.StringIO(files["gazetteer.csv"].decode())))
+    facts = list(csv.DictReader(io.StringIO(files["facts.csv"].decode())))
     places = json.loads(files["places.geojson"])["features"]
     sources = json.loads(files["sources.csl.json"])
     folios = reference.rounds[-1]
     assert {f"event-{e['id']}" for e in events} == {a for a in folios if a.startswith("event-")}
     assert {f"place-{n['id']}" for n in names} == {a for a in folios if a.startswith("place-")}
     assert {f"source-{s['id']}" for s in sources} == {a for a in folios if a.startswith("source-")}
+    displaced = [fact for fact in facts if fact["address"] == "agdam.displaced"]
+    assert [(f["value"], f["contested"]) for f in displaced] == [
+        ("120,000", "yes"), ("128,000", "yes"), ("130,000", "yes"),
+    ]  # fmt: skip
     agdam = next(place for place in places if place["id"] == "agdam")
     longitude, latitude = agdam["geometry"]["coordinates"]
     assert 46 < longitude < 48

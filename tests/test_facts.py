@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from press import coverage, facts
+from press import coverage, data, facts
 from press.checks import prose_facts
 from press.cli import engine
 from press.dates import Day
@@ -326,3 +326,14 @@ def test_other_languages_are_read_too(
                            "chapters/02-the-descent.md": body}))  # fmt: skip
     found = list(prose_facts.date_disagrees(loaded))
     assert [finding.message.split(" is not")[0] for finding in found] == [repr(shown)]
+
+
+def test_facts_travel_as_data() -> None:
+    """A line for each account, with what it measures, who says it and where."""
+    rows = {(row["address"], row["value"]): row for row in data.accounts(MATTERHORN)}
+    ten = rows["ascent.hours", "ten"]
+    assert (ten["unit"], ten["scope"], ten["preferred"], ten["sources"]) == (
+        "hours", "from the tents to the summit", "yes", "whymper, p. 385",
+    )  # fmt: skip
+    assert rows["ascent.dead", "four"]["contested"] == ""
+    assert rows["matterhorn.height", "14,705"]["contested"] == "yes"
