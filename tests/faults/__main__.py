@@ -79,9 +79,13 @@ def killed(times: int) -> Iterator[Row]:
     for how, number in ((signal.SIGKILL, times), (signal.SIGTERM, max(1, times // 10))):
         tally = kill.loop(number, seed=number, how=how)
         result = "; ".join(tally.faults[:3]) or (
-            "each time the last PDF whole, or a new one whole; no litter after the next build"
+            f"each time the last PDF was whole ({tally.kills - tally.renamed}) or the new one was "
+            f"({tally.renamed}); no litter after the next build"
         )
-        times_said = f"{tally.kills} kills, {tally.quicker} builds that were quicker"
+        times_said = (
+            f"{tally.kills} kills, {tally.publishing} of them while publishing; "
+            f"{tally.quicker} builds were quicker"
+        )
         yield Row(
             "publishing",
             f"killed at a random moment ({how.name})",

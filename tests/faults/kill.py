@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-from press import cli
+from press import cli, publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SLUG = "small"
@@ -22,11 +22,16 @@ SLUG = "small"
 
 @dataclass(frozen=True)
 class Tally:
-    """What a kill loop saw: kills, builds that were quicker, and what went wrong, in words."""
+    """What a kill loop saw: kills, builds that were quicker, and what went wrong, in words.
+
+    ``publishing`` of the kills fell into publishing, ``renamed`` when the new PDF was in its place.
+    """
 
     kills: int
     quicker: int
     faults: tuple[str, ...]
+    publishing: int = 0
+    renamed: int = 0
 
 
 DOSSIER = """\
@@ -50,13 +55,17 @@ def project(folder: Path) -> Path:
     return folder
 
 
-def build(folder: Path, kill_after: float | None, how: int) -> float | None:
-    """Seconds of a build of everything in ``folder``; None where it was killed ``how`` before.
+def build(
+    folder: Path, how: int, kill_after: float | None = None, publishing: bool = False
+) -> float | None:
+    """Seconds of a build of everything in ``folder``; None where it was killed by ``how`` before.
 
     The build is forked from here, where everything is imported, so that the kill falls into the
-    build and not into the start of Python.
+    build and not into the start of Python. ``kill_after`` counts seconds from the beginning, or
+    with ``publishing`` from the moment when the PDF is about to be written.
     """
     begun = time.monotonic()
+    read, write = os.pipe()
     child = os.fork()
     if not child:
         os.setsid()
@@ -65,11 +74,27 @@ def build(folder: Path, kill_after: float | None, how: int) -> float | None:
         os.dup2(silence, 2)
         tempfile.tempdir = str(folder.parent / "tmp")
         cli.ROOT = folder
+        publish_it = publish.publish
+
+        def told(pdf: bytes, target: Path) -> None:
+            os.write(write, b".")
+            publish_it(pdf, target)
+
+        publish.publish = told
         os._exit(cli.main([]))
-    while kill_after is None or time.monotonic() < begun + kill_after:
-        if os.waitpid(child, os.WNOHANG)[0]:
-            return time.monotonic() - begun
-        time.sleep(0.001)
+    os.close(write)
+    try:
+        if publishing:
+            os.read(read, 1)  # or the build has ended without publishing
+            until = time.monotonic() + (kill_after or 0)
+        else:
+            until = begun + (kill_after if kill_after is not None else 1e9)
+        while time.monotonic() < until:
+            if os.waitpid(child, os.WNOHANG)[0]:
+                return time.monotonic() - begun
+            time.sleep(0.0005)
+    finally:
+        os.close(read)
     os.kill(child, how)
     os.waitpid(child, 0)
     return None
@@ -78,14 +103,14 @@ def build(folder: Path, kill_after: float | None, how: int) -> float | None:
 def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
     """Kills ``times`` builds at random moments of their lives, and looks at what is left of each.
 
-    Each begins with a change, so that there is a PDF to make. Half of the kills fall into the last
-    sixth, where publishing is.
+    Each begins with a change, so that there is a PDF to make. Half of the kills fall into the
+    twentieth of a second that begins with publishing.
     """
     import press.make  # noqa: F401 so that every build begins with it
 
     chance = random.Random(seed)  # noqa: S311 no secret
     faults: list[str] = []
-    quicker = kills = 0
+    quicker = kills = late_kills = renamed = 0
     with tempfile.TemporaryDirectory(prefix="press-kills-") as name:
         folder = project(Path(name) / "project")
         (Path(name) / "tmp").mkdir()
@@ -96,29 +121,30 @@ def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
             chapter.write_text(f"# Words\n\nThese are the words of change {what}.\n", "utf-8")
 
         change("none")
-        whole = build(folder, None, how) or 0.0
+        build(folder, how)
         change("one")
-        whole = build(folder, None, how) or whole
+        whole = build(folder, how) or 1.0
         good = {_digest(pdf)}
         while kills < times:
             change(f"{kills} {quicker}")
             late = chance.random() < 0.5
-            moment = (
-                chance.uniform(0.83 * whole, 1.05 * whole) if late else chance.uniform(0, whole)
-            )
-            if took := build(folder, moment, how):
+            moment = chance.uniform(0, 0.05 if late else whole)
+            if took := build(folder, how, moment, publishing=late):
                 quicker, whole = quicker + 1, took
                 good = {_digest(pdf)}
                 continue
+            late_kills += late
             kills += 1
+            before = len(good)
             faults += _left(pdf, good, kills)
+            renamed += len(good) - before
         change("last")
-        build(folder, None, how)
+        build(folder, how)
         litter = [p.name for p in pdf.parent.iterdir() if p.name.endswith(".tmp")]
         litter += [p.name for p in (Path(name) / "tmp").iterdir()]
         if litter:
             faults.append(f"after a whole build there is still {litter[:3]}")
-    return Tally(kills, quicker, tuple(faults))
+    return Tally(kills, quicker, tuple(faults), late_kills, renamed)
 
 
 def _digest(pdf: Path) -> str:
