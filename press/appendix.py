@@ -103,7 +103,7 @@ def _fact(fact: Stated, dossier: Dossier, prose: Prose, citations: Citations) ->
     pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
     return FactView(
         name=name,
-        value=_plain(prose, value) if not accounts or fact.file == "chronology.yaml" else NOTHING,
+        value=NOTHING if accounts and fact.file != "chronology.yaml" else _plain(prose, value),
         accounts=accounts,
         cites=_cites(fact.cites, dossier.bibliography, citations),
         pages=pages.format(_uses(fact, dossier), fact.anchor),
@@ -143,9 +143,10 @@ def _cites(cites: Iterable[Cite], known: Container[str], citations: Citations) -
 
 
 def _plain(prose: Prose, words: str) -> Markup:
-    """Inline Markdown in print without its notes, and without anchors of its own."""
+    """Inline Markdown in print without its notes, and without anchors: it is no mention."""
     bare = re.sub(r"\s*\[(?:@|\^)[^\]]*\]", "", words)
-    return Markup(re.sub(r' id="[^"]*"', "", str(prose.inline(bare)))) if bare else NOTHING  # noqa: S704
+    html = re.sub(r' id="[^"]*"|(?<=<a) class="event[^"]*"', "", str(prose.inline(bare)))
+    return Markup(html)  # noqa: S704 what the prose stage has cleaned
 
 
 # -- what a fact is called ----------------------------------------------------------------------

@@ -85,16 +85,21 @@ def options(variant: str) -> dict[str, str]:
 
 
 def write(
-    document: Document, variant: str, enclosures: Iterable[Enclosure] = (), day: str = ""
+    document: Document,
+    variant: str,
+    enclosures: Iterable[Enclosure] = (),
+    day: str = "",
+    modified: str = "",
 ) -> bytes:
     """The PDF of ``document``, in the standards of ``variant``, with ``enclosures`` attached.
 
-    ``day`` (YYYY-MM-DD) dates the file and the enclosures, so that the clock does not.
+    ``day`` (YYYY-MM-DD) dates the file and the enclosures, so that the clock does not;
+    ``modified`` is the day of the last revision, where there was one.
     """
     metadata = document.metadata
     dated = _dated(day)
     if day:
-        metadata.created = metadata.modified = day
+        metadata.created, metadata.modified = day, modified or day
     metadata.attachments = [
         *metadata.attachments,
         *(

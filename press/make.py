@@ -42,6 +42,7 @@ from press.grey import GREY, grey
 from press.impose import MM, impose, length, options
 from press.jobsheet import jobsheet
 from press.load import Loaded
+from press.model import Meta
 from press.pictures import bare
 from press.poster import PosterView, make_poster
 from press.prepress import HEAVIEST, VERSION, Measured, prepress
@@ -306,6 +307,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
         html,
         enclosures=(*data.enclosures(dossier, book), provenance.enclosure(inputs)),
         day=_day(epoch(dossier.meta.issued.latest.number)),
+        modified=_revised(dossier.meta),
     )
     families = frozenset(face.family for face in style.faces)
     findings = (
@@ -563,6 +565,11 @@ def pictures(content: Mapping[str, bytes]) -> dict[str, bytes]:
 def epoch(day: int) -> int:
     """Seconds from 1970 to the midnight that begins Julian day number ``day``; never negative."""
     return max(0, (day - 2_440_588) * 86_400)
+
+
+def _revised(meta: Meta) -> str:
+    """The day of the last revision; empty where there was none."""
+    return _day(epoch(meta.revisions[-1].date.latest.number)) if meta.revisions else ""
 
 
 def _day(seconds: int) -> str:

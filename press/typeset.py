@@ -57,6 +57,7 @@ class Html:
     variant: str = "pdf/ua-1"
     enclosures: tuple[archive.Enclosure, ...] = field(default=(), repr=False)
     day: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
             if mended == text or len(rounds) == ROUNDS:
                 break
             text = mended
-        pdf = archive.write(document, html.variant, html.enclosures, html.day)
+        pdf = archive.write(document, html.variant, html.enclosures, html.day, html.modified)
     wanted = sorted(set(_REF.findall(html.text)))
     return Proof(
         pages=len(document.pages),

@@ -6,14 +6,17 @@ import io
 import re
 from dataclasses import replace
 
+import pikepdf
 import pypdfium2
 import pytest
 
-from press import index
+from press import coverage, index
 from press.alphabet import collation, initial
+from press.cli import engine
+from press.editions import EDITIONS
 from press.index import Heading, headings, marked, view
 from press.load import load
-from press.make import Made
+from press.make import Job, Made, prepare
 from press.snapshot import Snapshot
 from press.typeset import ranges, with_folios
 from tests.conftest import Changed
@@ -30,6 +33,23 @@ def found(words: str, *listed: Heading, language: str = "en") -> list[str]:
     text = f"<html><main>{words}</main></html>"
     whole = marked(text, {h.key: h for h in listed}, language).text
     return re.findall(r'<span id="ix-[^"]+">([^<]*)</span>', whole)
+
+
+def html_of(snapshot: Snapshot) -> str:
+    """The document of a dossier before it is set."""
+    chapter = "chapters/01-the-mountain.md"
+    files = dict(snapshot.files)
+    if "plates.yaml" not in files and chapter in files:
+        files[chapter] = files[chapter].replace(b"[[plate:mountain]]", b"it")
+    loaded = load(Snapshot(snapshot.slug, snapshot.label, files))
+    return prepare(Job("x", loaded, EDITIONS["dossier"], "default", "", engine())).html.text
+
+
+@pytest.fixture(scope="session")
+def prepared(matterhorn: Snapshot) -> str:
+    """The document of the small dossier before it is set, without its plates."""
+    files = {k: v for k, v in matterhorn.files.items() if k != "plates.yaml"}
+    return html_of(Snapshot(matterhorn.slug, matterhorn.label, files))
 
 
 # -- spellings
@@ -132,10 +152,6 @@ def test_an_entry_is_no_mention_of_itself() -> None:
 
 def test_the_author_marks_what_has_no_name(changed: Changed) -> None:
     """``[[entry:whymper|their leader]]`` is a mention, and prints the words."""
-    from press.cli import engine
-    from press.editions import EDITIONS
-    from press.make import Job, prepare
-
     chapter = b"# One\n\nThen [[entry:whymper|their leader]] spoke.\n"
     files = {f"chapters/{n}.md": None for n in ("01-the-mountain", "02-the-descent")}
     snapshot = changed({**files, "chapters/01-one.md": chapter, "plates.yaml": None})
@@ -244,6 +260,69 @@ def test_pages_are_where_the_name_is(small: Made) -> None:
     assert named == {n for n, page in enumerate(text, 1) if "Carrel" in page and 3 < n < sources}
 
 
+def parts(made: Made) -> dict[str, set[int]]:
+    """The pages, from 1, on which each part of the back matter stands."""
+    marks = list(pypdfium2.PdfDocument(made.pdf).get_toc())
+    first = [(m.get_title(), (m.get_dest().get_index() or 0) + 1) for m in marks if m.level == 0]
+    last = [page for _, page in first[1:]] + [made.pages]
+    return {
+        title: set(range(page, end + 1)) for (title, page), end in zip(first, last, strict=True)
+    }
+
+
+def test_sources_list_every_page_that_cites_them(small: Made) -> None:
+    """Text, infobox, tables, chronology and captions: each page with the label is listed."""
+    text = pages(small)
+    back = parts(small)
+    apart = back["Sources"] | back["Facts and sources"]
+    printed = " ".join(text[page - 1] for page in sorted(back["Sources"]))
+    listed = re.search(r"Whymper 1871 ([\d, –]+?) cited as an example", printed)
+    assert listed
+    named = set()
+    for run in listed[1].split(","):
+        first, _, last = run.partition("–")
+        named |= set(range(int(first), int(last or first) + 1))
+    cited = {n for n, page in enumerate(text, 1) if re.search(r"Whymper(,| 1871)", page)}
+    assert named - apart == {n for n in cited if 3 < n} - apart - back["Index"]
+
+
+def test_appendix_lists_what_coverage_counts(prepared: str, matterhorn: Snapshot) -> None:
+    """One row for each fact that the coverage line counts, and no citation among them."""
+    part = prepared[prepared.index('id="appendix-facts"') :]
+    part = part[: part.index("</table>")]
+    count = coverage.coverage(load(matterhorn).dossier).facts
+    assert part.count('<tr class="fact">') == count
+    assert 'id="cite-' not in part
+    assert 'id="seen-' not in part
+    assert "14,780\N{NO-BREAK SPACE}feet" in part
+
+
+def test_appendix_names_the_pages_of_facts(small: Made) -> None:
+    """A fact drawn in the prose and typed in the gazetteer is on both pages."""
+    text = pages(small)
+    row = re.search(r"Matterhorn: Height .*? ((?:\d+, )*\d+) Zermatt", " ".join(text))
+    assert row
+    back = parts(small)["Facts and sources"]
+    height = {n for n, page in enumerate(text, 1) if "14,780" in page}
+    assert {int(n) for n in row[1].split(", ")} == height - (back - parts(small)["Gazetteer"])
+
+
+def test_no_appendix_unless_asked_for(changed: Changed, matterhorn: Snapshot) -> None:
+    """Without ``appendix: facts`` there is none, and the contents do not list it."""
+    meta = matterhorn.files["dossier.yaml"].replace(b"appendix: facts\n", b"")
+    snapshot = changed({"dossier.yaml": meta, "plates.yaml": None})
+    assert "appendix-facts" not in html_of(snapshot)
+
+
+def test_revisions_are_printed_and_date_the_file(small: Made) -> None:
+    """The imprint says what was revised; the file was made at the issue, changed at the last."""
+    imprint = pages(small)[1]
+    assert "Revised since it was issued on 1 November 2026 20 November 2026: The date" in imprint
+    with pikepdf.open(io.BytesIO(small.pdf)) as pdf, pdf.open_metadata() as told:
+        assert str(told["xmp:CreateDate"]).startswith("2026-11-01")
+        assert str(told["xmp:ModifyDate"]).startswith("2026-11-20")
+
+
 def test_index_is_stable(matterhorn: Snapshot, changed: Changed) -> None:
     """A change elsewhere leaves the anchors of the unchanged words as they were."""
     first = headings(load(matterhorn).dossier)
@@ -253,10 +332,6 @@ def test_index_is_stable(matterhorn: Snapshot, changed: Changed) -> None:
 
 def test_unmet_entry_is_found(changed: Changed, matterhorn: Snapshot) -> None:
     """An entry that no page mentions is a warning at its name, and is not printed."""
-    from press.cli import engine
-    from press.editions import EDITIONS
-    from press.make import Job, prepare
-
     extra = matterhorn.files["index.yaml"] + b"  - {id: h, kind: person, name: 'Hadow, Douglas'}\n"
     snapshot = changed({"index.yaml": extra, "plates.yaml": None})
     chapter = snapshot.files["chapters/01-the-mountain.md"].replace(b"[[plate:mountain]]", b"it")
