@@ -230,7 +230,7 @@ def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:
     """A colour of CSS as sRGB, laid over ``ground`` where it is transparent; else ``otherwise``."""
     try:
         red, green, blue, alpha = _srgb(value)
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, NotImplementedError):
         return otherwise
     under = otherwise if ground is None else ground
     return (
@@ -241,6 +241,10 @@ def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:
 
 
 def _srgb(value: Any) -> tuple[float, float, float, float]:
+    if value.space == "device-cmyk":  # naively, as CSS Color 5, §10.2, would have it shown
+        *inks, black = (float(part or 0) for part in value.coordinates)
+        red, green, blue = ((1 - min(1.0, part)) * (1 - min(1.0, black)) for part in inks)
+        return red, green, blue, float(value.alpha)
     seen = value.to("srgb")
     red, green, blue = (min(1.0, max(0.0, float(part or 0))) for part in seen.coordinates)
     return red, green, blue, float(seen.alpha)
