@@ -135,10 +135,10 @@ def test_handout_says_what_to_cut(school: Snapshot, fonts: None) -> None:
     """Where two pages do not do, the longest rows and events are named, and how far it is over."""
     extra = "".join(
         f"  - {{id: more-{n}, date: 1870-01-{n:02}, title: Event {n}, category: climb,"
-        f" essential: true, text: {'word ' * (20 + n)}, sources: [whymper]}}\n"
-        for n in range(1, 29)
+        f" essential: true, text: {'word ' * (150 + n)}, sources: [whymper]}}\n"
+        for n in range(1, 7)
     )
-    rows = "".join(f"  - {{label: Row {n}, value: {'fact ' * 40}}}\n" for n in range(60))
+    rows = "".join(f"  - {{label: Row {n}, value: {'fact ' * 150}}}\n" for n in range(12))
     files = {
         **school.files,
         "chronology.yaml": school.files["chronology.yaml"] + extra.encode(),
@@ -150,7 +150,7 @@ def test_handout_says_what_to_cut(school: Snapshot, fonts: None) -> None:
     assert {"P421", "P422"} <= set(said)
     assert "Row" in said["P421"].hint
     assert said["P421"].file == "long/infobox.yaml"
-    assert "more-28 (50 words)" in said["P422"].hint
+    assert "more-6 (158 words)" in said["P422"].hint
     assert said["P422"].line > 0
     assert "lines too long" in said["P422"].message
 
@@ -303,6 +303,18 @@ def _unseen(pdf: pikepdf.Pdf) -> None:
     page.contents_add(f"BT /Fx 9 Tf 3 Tr 20 20 Td ({ANSWER}) Tj ET".encode())
 
 
+def _pieces(pdf: pikepdf.Pdf) -> None:
+    """Words drawn one by one, some lines apart."""
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page: Any = pdf.pages[0]
+    page.obj.Resources.Font["/Fx"] = pdf.make_indirect(font)
+    for number, word in enumerate(ANSWER.split()):
+        x, y = 20 + 60 * (number % 3), 40 - 12 * (number // 3)
+        page.contents_add(f"BT /Fx 9 Tf {x} {y} Td ({word}) Tj ET".encode())
+
+
 PLANTS: Mapping[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "alt": (_alt, "P431"),
     "actual-text": (_spoken, "P431"),
@@ -311,6 +323,7 @@ PLANTS: Mapping[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "note": (_note, "P431"),
     "metadata": (_metadata, "P431"),
     "unseen": (_unseen, "P431"),
+    "pieces": (_pieces, "P431"),
     "file": (_file, "P432"),
 }
 
@@ -380,16 +393,16 @@ def test_order_is_fixed_by_the_seed() -> None:
 def test_pupils_get_sheets_of_their_own(school: Snapshot, fonts: None) -> None:
     """Two pupils: two names, two seeds, other gaps; the same pupil again: the same PDF."""
     pupils = tuple(Pupil(seed_of(name), name, "7b") for name in ("Ada", "Émile"))
-    one = make_set(job(school, "worksheet", pupils=pupils, batch=2))
-    assert errors(one) == []
-    text = text_of(one.pdfs[0])
-    assert f" sheet {pupils[0].seed} " in text
-    assert f" sheet {pupils[1].seed} " in text
-    assert " émile " in text
-    first, second = make_set(job(school, "worksheet", pupils=pupils, batch=1)).pdfs
-    assert text_of(first) != text_of(second)
-    assert (first,) == make_set(job(school, "worksheet", pupils=pupils[:1], batch=1)).pdfs
-    with pikepdf.open(io.BytesIO(one.pdfs[0])) as opened:
+    made = make_set(job(school, "worksheet", pupils=pupils))
+    assert errors(made) == []
+    texts = [text_of(pdf) for pdf in made.pdfs]
+    for pupil, text in zip(pupils, texts, strict=True):
+        assert f" name{folded(pupil.name)}class 7b " in text
+        assert f" sheet {pupil.seed} " in text
+    rows = [text[text.index(" complete the chronology ") :] for text in texts]
+    assert rows[0] != rows[1]
+    assert made.pdfs[:1] == make_set(job(school, "worksheet", pupils=pupils[:1])).pdfs
+    with pikepdf.open(io.BytesIO(made.pdfs[0])) as opened:
         assert len(opened.attachments) == 0
 
 

@@ -46,10 +46,12 @@ def leaks(view: Worksheets, pdf: bytes, record: str) -> Iterator[Leak]:
     secrets = {folded(s.words): s for sheet in view.sheets for s in sheet.secrets}
     sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
     allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
+    told: set[str] = set()
     for where, text in _texts(pdf):
         found = folded(text)
         for words, secret in sought.items():
             if words in found and found not in allowed:
+                told.add(words)
                 yield Leak(
                     "P431",
                     f"{where} tells the answer of {secret.task}: “{_short(text)}”",
@@ -57,6 +59,13 @@ def leaks(view: Worksheets, pdf: bytes, record: str) -> Iterator[Leak]:
                     "in an element of its own",
                     secret.loc,
                 )
+    unknown = {w: s for w, s in sought.items() if len(w.split()) > 2 and w not in allowed}
+    for number, text in enumerate(_pages(pdf), start=1):
+        for words, secret in unknown.items():
+            if words in text and words not in told:  # in pieces, or across lines
+                message = f"page {number} tells the answer of {secret.task}"
+                hint = "take it out of the template or the style sheet"
+                yield Leak("P431", message, hint, secret.loc)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for name in opened.attachments:
             if name != record:
@@ -152,6 +161,16 @@ def _drawn(pdf: bytes) -> Iterator[tuple[str, str]]:
                 text = _said(item, textpage)
                 if text.strip():
                     yield f"page {number}", text
+    finally:
+        document.close()
+
+
+def _pages(pdf: bytes) -> Iterator[str]:
+    """All words of each page, folded, however they were cut up to be drawn."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for page in document:
+            yield folded(page.get_textpage().get_text_range())
     finally:
         document.close()
 

@@ -427,7 +427,20 @@ def _question(common: _Common, question: Question, seed: int, number: int) -> Qu
         options=options,
         partners=partners,
         cites=lean(view.prose.cites(question.sources)) if shown else NOTHING,
+        about=tuple(_about(view, question)) if shown else (),
     )
+
+
+def _about(view: Views, question: Question) -> Iterator[Html]:
+    """What a question is about, by the names that chronology and back matter have."""
+    dossier = view.dossier
+    for ident in question.about:
+        if ident in dossier.events:
+            yield lean(view.text(dossier.events[ident].title))
+        elif ident in dossier.places:
+            yield escape(dossier.places[ident].name)
+        elif ident in dossier.terms:
+            yield escape(dossier.terms[ident].term)
 
 
 def _choices(
