@@ -62,11 +62,9 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --standard NAME  {standards}
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
   --pages          check: set and read the pages as well; --format text, json or github
-  --for FILE       worksheets and answers for the pupils of a roster (CSV: name, class, seed);
-                   with --each a file for each pupil
-  --data           write the data that travels in a PDF beside it as well
+  --for FILE       worksheets for the pupils of a roster (CSV: name, class, seed); --each: a file each
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
-  --verbose (number and time the stages), --version, --help
+  --data (write a PDF's data beside it as well), --verbose (number and time the stages), --version
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf, with --paper in …-<edition>-<paper>.pdf. Results
 go to stdout, progress and findings to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
@@ -77,7 +75,7 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that shows the one page of help for every verb."""
 
     def format_help(self) -> str:
-        return _HELP
+        return _HELP.format(standards=", ".join(STANDARDS))
 
     def error(self, message: str) -> NoReturn:
         raise _usage(f"{message}; see build.py --help")
