@@ -62,7 +62,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --standard NAME  {standards}
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
   --pages          check: set and read the pages as well; --format text, json or github
-  --for FILE       worksheets for the pupils of a roster (CSV: name, class, seed); --each: a file each
+  --for FILE       worksheets for a roster of pupils (CSV: name, class, seed); --each: one by one
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --data (write a PDF's data beside it as well), --verbose (number and time the stages), --version
 

@@ -143,7 +143,7 @@ def test_list_names_dossiers_editions_and_themes(
     [
         (["matterhron"], "did you mean matterhorn?"),
         (["biuld"], "did you mean build?"),
-        (["build", "--edition", "dosier"], "did you mean dossier?"),
+        (["build", "--edition", "dosier"], "did you mean dossier"),
         (["build", "--edition", "dossier,al"], "did you mean all?"),
         (["build", "--theme", "defualt"], "did you mean default?"),
         (["build", "--paper", "lettre"], "did you mean letter?"),
