@@ -17,6 +17,8 @@ Words = Callable[[str], str]
 
 LEAST = 2
 """Rows or cards with which a task makes sense."""
+LONG = 5
+"""Letters of a word that tells."""
 TERM_WORDS = 45
 """Words of a meaning that can still be matched."""
 
@@ -169,16 +171,28 @@ def pieces(text: str, name: str) -> tuple[str, ...]:
 
 
 def terms(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) -> tuple[Term, ...]:
-    """Terms to match with their meanings: short ones, that neither name the term nor an answer."""
+    """Terms to match with their meanings: short ones, that neither name the term nor an answer.
+
+    A term that a question is about is left out, for its meaning might answer it.
+    """
+    told = {ident for question in dossier.questions.questions for ident in question.about}
     fitting = [
         term
         for term in dossier.glossary.terms
-        if not reveals(words(term.definition), (term.term, *term.also, *secrets))
+        if term.id not in told
+        and not reveals(words(term.definition), (term.term, *term.also, *secrets))
         and len(words(term.definition).split()) <= TERM_WORDS
     ]
     most = dossier.questions.worksheet.match
-    some = shuffled(fitting, seed, "terms", lambda term: term.id)[:most]
+    mixed = shuffled(fitting, seed, "terms", lambda term: term.id)
+    some = tuple(sorted(mixed, key=lambda term: _shares_a_word(term, words)))[:most]
     return some if len(some) >= LEAST else ()
+
+
+def _shares_a_word(term: Term, words: Words) -> bool:
+    """Whether a word of the term stands in its meaning, which then is found by looking."""
+    meant = set(folded(words(term.definition)).split())
+    return any(len(word) >= LONG and word in meant for word in folded(term.term).split())
 
 
 def outline(dossier: Dossier, filled: bool, title: str, area: str) -> Map | None:
