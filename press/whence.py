@@ -22,6 +22,9 @@ Place = tuple[str, int, int]
 
 LEAST = 6
 """Letters that a run of words must have to be looked for."""
+SURE = 24
+"""Letters that it must have to be found outside the entry that the page names: shorter ones, like
+a date that the press has made from data, may stand anywhere."""
 
 HOMES = {
     "event": ("chronology.yaml", "events"),
@@ -113,6 +116,8 @@ def find(loaded: Loaded, words: str, anchors: Sequence[str] = ()) -> Place | Non
             for name, line, column in places:
                 if name == file and first <= line <= last:
                     return loaded.snapshot.place(name), line, column
+        if homes and len(run) < SURE:
+            break
         name, line, column = places[0]
         return loaded.snapshot.place(name), line, column
     if homes:

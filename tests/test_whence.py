@@ -25,6 +25,7 @@ def loaded(matterhorn: Snapshot) -> Loaded:
         ("our unfortunate com\N{SOFT HYPHEN}-\npanions", (), ("chapters/02-the-descent.md", 5)),
         ("Four climbers FALL on the way", (), ("chronology.yaml", 31)),
         ("Whymper", ("event-carrel",), ("chronology.yaml", 0)),
+        ("14 July 1865", ("event-first-attempt",), ("chronology.yaml", 0)),
         ("00", ("source-times",), ("sources.yaml", 0)),
         ("00", ("nothing-here", "place-breuil"), ("gazetteer.yaml", 0)),
     ],
