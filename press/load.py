@@ -363,6 +363,7 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
     kind = str(error["type"])
     context = error.get("ctx") or {}
     name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "this")
+    name = "the name" if name == "[key]" else name
     if re.fullmatch(r"E\d{3}", kind):
         return kind, str(context.get("message", error["msg"])), str(context.get("hint", ""))
     if kind == "missing":

@@ -10,7 +10,7 @@ import pytest
 from press import coverage, data, facts
 from press.checks import prose_facts
 from press.cli import engine
-from press.dates import Day
+from press.dates import Day, parse, show
 from press.load import load
 from press.model import Dossier
 from press.plates import timeline
@@ -337,3 +337,15 @@ def test_facts_travel_as_data() -> None:
     )  # fmt: skip
     assert rows["ascent.dead", "four"]["contested"] == ""
     assert rows["matterhorn.height", "14,705"]["contested"] == "yes"
+
+
+def test_table_of_dates_in_the_docs_is_true() -> None:
+    """docs/facts.md shows what each form of date prints."""
+    page = (ROOT / "docs" / "facts.md").read_text("utf-8")
+    section = page.partition("## Dates\n")[2].partition("Days are Gregorian")[0]
+    rows = re.findall(r"^\| (`.+`) \| (.+) \|$", section, re.MULTILINE)
+    assert len(rows) > 10
+    for forms, printed_ in rows:
+        dates = [show(parse(form)) for form in re.findall(r"`([^`]+)`", forms)]
+        said_ = ", ".join(dates).replace(NBSP, " ")
+        assert said_ == printed_.partition(":")[0], forms

@@ -106,6 +106,7 @@ def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:
         "chronology.yaml": ("events", "categories", "phases"),
         "gazetteer.yaml": ("places",),
         "facts.yaml": ("subjects",),
+        "infobox.yaml": ("rows",),
         "sources.yaml": ("sources",),
         "glossary.yaml": ("terms",),
         "plates.yaml": ("plates",),
