@@ -126,8 +126,9 @@ def _known(loaded: Loaded) -> _Known:
     dossier, language = loaded.dossier, coverage.language_of(loaded.dossier)
     names = {ident: _names(place) for ident, place in dossier.places.items()}
     titles = {event.id: _stems(event.title, language) for event in dossier.events.values()}
+    of_places = _place_stems(names, language)
     words = {
-        event.id: _stems(f"{event.title} {event.text}", language) - _place_stems(names, language)
+        event.id: _stems(f"{event.title} {event.text}", language) - of_places
         for event in dossier.events.values()
     }
     return _Known(
