@@ -57,7 +57,7 @@ def test_kills_lose_nothing(how: signal.Signals) -> None:
 @pytest.mark.parametrize("name", fuzz.TARGETS)
 def test_random_input_gives_values_or_findings(name: str) -> None:
     """Whatever is read, nothing comes out but values and findings."""
-    assert fuzz.by_hypothesis(fuzz.TARGETS[name], fuzz.SEEDS[name], 1.0) > 0
+    assert fuzz.by_hypothesis(fuzz.TARGETS[name], fuzz.SEEDS[name], 1.0) >= fuzz.LEAST
 
 
 def test_the_table_is_there() -> None:

@@ -12,6 +12,7 @@ import json
 import re
 import sqlite3
 import struct
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -177,13 +178,18 @@ def _shapefile(files: Mapping[str, bytes], name: str) -> tuple[list[BaseGeometry
     """A ``.shp`` with the ``.prj`` beside it, where there is one; attributes are not needed."""
     stem = name[: -len(".shp")]
     try:
-        with shapefile.Reader(shp=io.BytesIO(files[name])) as reader:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # A file shorter than it says has lost shapes; pyshp reads what is left.
+            warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)
+            reader = shapefile.Reader(shp=io.BytesIO(files[name]))
             found = [
                 shape(s.__geo_interface__)
                 for s in reader.iterShapes()
                 if s.shapeType != shapefile.NULL
             ]
     except (
+        shapefile.PossiblyCorruptFileHeader,
         shapefile.ShapefileException,
         struct.error,
         ValueError,

@@ -139,6 +139,10 @@ def in_process(name: str, seconds: int) -> Said:
     return Said(runs, engine, fault)
 
 
+LEAST = 20
+"""Inputs that are tried however slow the machine is."""
+
+
 def by_hypothesis(target: Callable[[bytes], None], seeds: tuple[bytes, ...], seconds: float) -> int:
     """How many inputs were tried in about ``seconds``."""
     from hypothesis import HealthCheck, Phase, given, settings
@@ -153,7 +157,7 @@ def by_hypothesis(target: Callable[[bytes], None], seeds: tuple[bytes, ...], sec
     @given(mixed)
     def one(raw: bytes) -> None:
         nonlocal runs
-        if time.monotonic() < until:
+        if runs < LEAST or time.monotonic() < until:
             runs += 1
             target(raw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import io
 import os
 import pickle
@@ -136,6 +137,7 @@ def many_files_opened(_: Path) -> str:
 
 def dying_job(_: Path) -> str:
     def die(_: str, __: worker.Report) -> None:
+        faulthandler.disable()  # which a test has on, and would print where it died
         os.kill(os.getpid(), signal.SIGSEGV)
 
     return _stopped(die, "X902")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import shapefile  # type: ignore[import-untyped]
 from PIL import Image
 
 from press import snapshot, yamltext
@@ -211,7 +212,8 @@ def giant_yaml(_: Path) -> str:
 
 
 def half_a_million_values(_: Path) -> str:
-    return expect("E015", lambda: _parsed("[" + "1," * 500_001 + "]"))
+    text = "[" + "1," * 500_001 + "]"
+    return forked(lambda: expect("E015", lambda: _parsed(text)), 15)
 
 
 def endless_word(_: Path) -> str:
@@ -666,6 +668,18 @@ def database_without_end(_: Path) -> str:
     return _layer("a.gpkg", raw, "E175", 4)
 
 
+def torn_shapefile(_: Path) -> str:
+    """Half of ten points; what is left is whole records, so that only the header tells."""
+    out = io.BytesIO()
+    with shapefile.Writer(shp=out, shapeType=shapefile.POINT) as made:
+        for number in range(10):
+            made.point(number, number)
+        made.shp.seek(0, 2)
+        made.close()
+        raw = out.getvalue()
+    return _layer("a.shp", raw[: 100 + 5 * 28], "E175")
+
+
 def torn_database(_: Path) -> str:
     with sqlite3.connect(":memory:") as made:
         made.executescript("create table gpkg_contents (a); create table b (c);")
@@ -711,6 +725,19 @@ LAYERS = (
         "a GeoPackage whose view never ends",
         database_without_end,
         (Guard(_LAYERS, "_geopackage", "_bound(connection)", "pass"),),
+    ),
+    Scenario(
+        "layers",
+        "a shapefile torn in half",
+        torn_shapefile,
+        (
+            Guard(
+                _LAYERS,
+                "_shapefile",
+                'warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)',
+                "pass",
+            ),
+        ),
     ),
     Scenario(
         "layers",
