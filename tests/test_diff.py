@@ -92,6 +92,10 @@ def test_what_prints_the_same_is_no_change(matterhorn: Snapshot) -> None:
     plain = "    kind: hamlet\n    district: Aosta Valley\n"
     other = "    # a comment\n    district: 'Aosta Valley'\n    kind: >-\n      hamlet\n"
     new = edited(matterhorn, {"gazetteer.yaml": (plain, other)})
+    role = "role: base of the party from the south"
+    new = edited(
+        new, {"gazetteer.yaml": (role, "role: |-\n      base of the\n      party from the south")}
+    )
     assert told(matterhorn, new) == []
 
 
