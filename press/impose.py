@@ -509,6 +509,8 @@ def advice(laid: Plan, paper: str) -> tuple[str, ...]:
     size = FOLDED.get(paper, paper) if laid.folded else paper
     edge = "short" if _short(laid) else "long"
     name = size.capitalize()
+    if len(laid.sides) == 1:
+        return (f"print 1 sheet of {name} on one side, at 100 %",)
     lines = [f"print {count} of {name} on both sides, flipped on the {edge} edge, at 100 %"]
     if not laid.folded:
         return tuple(lines)
@@ -525,6 +527,6 @@ def advice(laid: Plan, paper: str) -> tuple[str, ...]:
         lines.append(f"creep of {creep:.1f} mm is compensated; trim the fore-edge even")
     if max(signatures) > STAPLED:
         lines.append(
-            f"{max(signatures)} sheets are many for one fold; set --signature to 4 or 5 and sew"
+            f"{max(signatures)} sheets are many for one fold; set the token --signature to 4 or 5, and sew"
         )
     return tuple(lines)

@@ -305,6 +305,7 @@ def test_the_printer_is_told_how_to_turn_the_sheets() -> None:
     with Pdf.open(io.BytesIO(up.pdf)) as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == Name("/DuplexFlipLongEdge")
     assert "1 sheet of A4 on both sides, flipped on the long edge" in up.advice[0]
+    assert sheets("4-up", 3).advice == ("print 1 sheet of A4 on one side, at 100 %",)
 
 
 def test_sheets_repeat_to_the_byte() -> None:
