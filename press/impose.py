@@ -527,6 +527,6 @@ def advice(laid: Plan, paper: str) -> tuple[str, ...]:
         lines.append(f"creep of {creep:.1f} mm is compensated; trim the fore-edge even")
     if max(signatures) > STAPLED:
         lines.append(
-            f"{max(signatures)} sheets are many for one fold; set the token --signature to 4 or 5, and sew"
+            f"{max(signatures)} sheets are many for one fold; set the token --signature to 4"
         )
     return tuple(lines)
