@@ -85,9 +85,9 @@ def written(loaded: Loaded) -> Written:
 
 
 _UNPRINTED = re.compile(
-    r"^[ \t]*#.*$|\[[^\[\]]*@[^\[\]]*\]|\[\[[^\]|]*\||\[\^[^\]]*\]", re.MULTILINE
+    r"^[ \t]*#.*$|\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\]", re.MULTILINE
 )
-_UNPRINTED_MD = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|\[\[[^\]|]*\||\[\^[^\]]*\]")
+_UNPRINTED_MD = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\]")
 
 
 def _signs(text: str, name: str) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from press.checks import check
@@ -96,3 +98,16 @@ def test_wording_reads_any_script() -> None:
     found = list(check(load(dossier("ar", ARABIC, listed))))
     assert ["W328"] == [f.code for f in found]
     assert "الناس" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[", "(", '"', "“", "a ", "`", "[@a", "[[a|", "/// quote\n", "*", "1-", "‘a’", "ABC ", "(ABC ",
+     "<!--", "![a](", "- ", "\n", " ", "http://"],
+)  # fmt: skip
+def test_no_text_keeps_the_checks(piece: str) -> None:
+    """A text made to be slow to read is read in a time that grows with its length."""
+    loaded = load(dossier("en", f"# T\n\n{piece * (30_000 // len(piece))}x"))
+    begun = process_time()
+    check(loaded)
+    assert process_time() - begun < 3  # the square of its length would take minutes

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press import model
-from press.checks.texts import Passage, passages, quotations, sentences
+from press.checks.texts import Passage, passages, quotations, quote_blocks, sentences
 from press.dates import show
 from press.finding import Finding
 from press.load import Loaded
@@ -194,7 +194,7 @@ PAGED = frozenset(
 _MENTION = re.compile(r"@([\w-]+)(,[^;\]]*)?")
 _QUOTED_WORDS = 4
 _BLOCK = re.compile(
-    r"^[ \t]*/{3,}[ \t]*quote\b[^\n]*\n(?P<options>(?:[ \t]*[a-z]+:[^\n]*\n)*)", re.MULTILINE
+    r"^[ \t]*+/{3,}+[ \t]*+quote\b[^\n]*\n(?P<options>(?:[ \t]*[a-z]+:[^\n]*\n)*)", re.MULTILINE
 )
 
 
@@ -268,15 +268,12 @@ def quotation_without_source(loaded: Loaded) -> Iterator[Finding]:
     for passage in passages(loaded):
         if not passage.is_chapter:
             continue
-        for match in _BLOCK.finditer(passage.written):
-            close = re.compile(r"^[ \t]*/{3,}[ \t]*$", re.MULTILINE).search(
-                passage.written, match.end()
-            )
-            body = passage.written[match.end() : close.start() if close else None]
-            if "source:" not in match["options"] and "@" not in body:
+        for begin, opened, end in quote_blocks(passage.written):
+            body = passage.written[opened:end]
+            if not re.search(r"^[ \t]*+source:", body, re.MULTILINE) and "@" not in body:
                 message = "this quotation does not say where it is from"
                 hint = "add source: and the id, with the page, under the ///"
-                yield passage.finding(match.start(), "W312", message, hint)
+                yield passage.finding(begin, "W312", message, hint)
 
 
 def chapter_without_citation(loaded: Loaded) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from press.finding import Finding
 from press.load import Loaded
 from press.model import Entry, Event
 
-_REFERENCE = re.compile(r"\[\[\s*(?:event\s*:)?\s*([a-z0-9-]+)\s*(?:\|[^\]]*)?\]\]")
+_REFERENCE = re.compile(r"\[\[\s*(?:event\s*:)?\s*([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
 _YEAR = re.compile(r"(?<![\d.,/\w-])[1-9]\d{2,3}(?![\d/]|[.,]\d)(?!-\d{4})")
 _DAY = re.compile(r"(?<![\d.,:/])\d{1,2}(?![\d:/%]|[.,]\d)")
 _ISO = re.compile(r"\d{4}-(\d{2})(?:-(\d{2}))?")

@@ -115,8 +115,10 @@ class _Sentence:
     sources: frozenset[str]
 
 
-_LINKED = re.compile(r"\[\[\s*(?P<kind>event:)?\s*(?P<id>[a-z0-9-]+)\s*\\?\|(?P<words>[^\]]*)\]\]")
-_LINK = re.compile(r"\[\[\s*(?:[a-z]+:)?\s*(?P<id>[a-z0-9-]+)\s*(?:\\?\|[^\]]*)?\]\]")
+_LINKED = re.compile(
+    r"\[\[\s*(?P<kind>event:)?\s*(?P<id>[a-z0-9-]+)\s*\\?\|(?P<words>[^\[\]]*)\]\]"
+)
+_LINK = re.compile(r"\[\[\s*(?:[a-z]+:)?\s*(?P<id>[a-z0-9-]+)\s*(?:\\?\|[^\[\]]*)?\]\]")
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?:[a-z]+:)?(?P<id>[a-z0-9-]+)\.")
 _SOURCE = re.compile(r"@([\w:.-]*\w)")
 

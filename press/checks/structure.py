@@ -37,6 +37,10 @@ def _occurs(word: str, text: str, definition: str) -> bool:
     return text.count(word) > definition.casefold().count(word)
 
 
+_PLACED = (r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)", r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
+"""How a chapter places a picture."""
+
+
 def unused_images(loaded: Loaded) -> Iterator[Finding]:
     """W342: a picture is listed and stands nowhere.
 
@@ -49,7 +53,7 @@ def unused_images(loaded: Loaded) -> Iterator[Finding]:
         ident
         for passage in passages(loaded)
         if passage.is_chapter
-        for pattern in (r"!\[[^\]]*\]\(image:([a-z0-9-]+)", r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
+        for pattern in _PLACED
         for ident in re.findall(pattern, passage.written)
     }
     for index, image in enumerate(loaded.dossier.images.images):

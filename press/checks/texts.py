@@ -154,20 +154,20 @@ def _lines(raw: bytes) -> tuple[str, ...]:
 
 # -- marks -------------------------------------------------------------------------------------
 
+# Every part stops at the next bracket or has a bound: no text, however made, takes long to read.
 _BLANKED = re.compile(
-    r"(?P<comment><!--.*?-->)"
-    r"|(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<picture>!\[[^\]]*\]\([^)\s]*\))"
-    r"|(?P<thing>\[\[(?P<named>[^\]|]*)\|(?P<words>[^\]]*)\]\]|\[\[[^\]]*\]\]|\{fact:[^{}]*\})"
-    r"|(?P<note>\[\^[^\]]*\]:?)"
+    r"(?P<code>(?<!`)(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<picture>!\[[^\[\]]*\]\([^)\s(]*\))"
+    r"|(?P<thing>\[\[(?P<named>[^\[\]|]*)\|(?P<words>[^\[\]]*)\]\]|\[\[[^\[\]]*\]\]|\{fact:[^{}]*\})"
+    r"|(?P<note>\[\^[^\[\]]*\]:?)"
     r"|(?P<cite>\[[^\[\]@]*@[^\[\]]*\])"
     r"|(?P<link>\[(?P<shown>[^\[\]]*)\](?P<target>\([^()\s]*\)|\{[^{}]*\}|\[[^\[\]]*\]))"
     r"|(?P<address><?https?://[^\s<>)]+>?)",
     re.DOTALL,
 )
 _LINES = re.compile(
-    r"^[ \t]*(?:/{3,}[ \t]*[\w-]*[ \t]*\|?|[|+ :\-=]+$|#{1,6}(?=\s)|[-*+][ \t]+(?=\S)|\d+\.[ \t]+"
-    r"|>+|:[ \t]+|\*\[[^\]\n]*\][ ]?:)",
+    r"^[ \t]*+(?:/{3,}[ \t]*[\w-]*[ \t]*\|?|[|+ :\-=]++$|#{1,6}(?=\s)|[-*+][ \t]+(?=\S)|\d+\.[ \t]+"
+    r"|>+|:[ \t]+|\*\[[^\[\]\n]*\][ ]?:)",
     re.MULTILINE,
 )
 _OPTIONS = re.compile(r"(?<=\n)/{3,}[ \t]*[a-z][^\n]*((?:\n[ \t]*[a-z][\w-]*:[^\n]*)+)")
@@ -190,7 +190,7 @@ def without_marks(written: str, inline: bool = False) -> str:
                 return _blank(whole[:at]) + whole[at:end] + _blank(whole[end:])
         return _blank(whole)
 
-    text = _BLANKED.sub(blanked, written)
+    text = _BLANKED.sub(blanked, _without_comments(written))
     if not inline:
         text = _OPTIONS.sub(lambda m: m[0][: m.start(1) - m.start()] + _blank(m[1]), "\n" + text)[
             1:
@@ -199,13 +199,20 @@ def without_marks(written: str, inline: bool = False) -> str:
     return re.sub(r"[*_`\\](?=\S)|(?<=\S)[*_`\\]", " ", text)
 
 
+def _without_comments(text: str) -> str:
+    """``text`` with ``<!-- … -->`` blanked; one that is never closed stays."""
+    parts, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin)) >= 0:
+        parts += [text[at:begin], _blank(text[begin : end + 3])]
+        at = end + 3
+    return "".join([*parts, text[at:]])
+
+
 _QUOTES = re.compile(
     r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|\"[^\"\n]*\"|「[^「」]*」|『[^『』]*』"
     r"|(?<!\w)‘[^‘’\n]*(?:’\w[^‘’\n]*)*’(?!\w)|‚[^‚‘]*‘"
 )
-_QUOTE_BLOCK = re.compile(
-    r"^[ \t]*/{3,}[ \t]*quote\b.*?^[ \t]*/{3,}[ \t]*$", re.DOTALL | re.MULTILINE
-)
+_SLASHES = re.compile(r"^[ \t]*+/{3,}+[ \t]*+([^\n]*)$", re.MULTILINE)
 _CITED_LINES = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _LONGEST = 1500
 """Letters beyond which a quotation mark is taken not to close the one before."""
@@ -218,12 +225,24 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def quote_blocks(written: str) -> Iterator[tuple[int, int, int]]:
+    """Where each block of kind quote begins, where its opening line ends, and where it ends."""
+    opened: re.Match[str] | None = None
+    for match in _SLASHES.finditer(written):
+        if opened is not None and not match[1].strip():
+            yield opened.start(), opened.end(), match.end()
+            opened = None
+        elif match[1].split(" ")[0].rstrip("|") == "quote":
+            opened = match
+    if opened is not None:
+        yield opened.start(), opened.end(), len(written)
+
+
 def without_quotations(text: str, written: str) -> str:
     """``text`` with quotations filled with QUOTED; their blocks are seen in ``written``."""
     signs = list(text)
-    spans = [*quotations(text)]
-    for pattern in (_QUOTE_BLOCK, _CITED_LINES):
-        spans += [match.span() for match in pattern.finditer(written)]
+    spans = [*quotations(text), *((begin, end) for begin, _, end in quote_blocks(written))]
+    spans += [match.span() for match in _CITED_LINES.finditer(written)]
     for begin, end in spans:
         signs[begin:end] = [s if s == "\n" else QUOTED for s in signs[begin:end]]
     return "".join(signs)

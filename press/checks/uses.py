@@ -15,8 +15,8 @@ KINDS: Mapping[str, str] = {
     "event": "events", "place": "places", "term": "terms", "table": "tables", "image": "images",
     "plate": "plates", "source": "sources", "chapter": "chapters",
 }  # fmt: skip
-_REFERENCE = re.compile(r"\[\[\s*(?:([a-z]+)\s*:\s*)?([a-z0-9-]+)\s*(?:\|[^\]]*)?\]\]")
-_PICTURE = re.compile(r"!\[[^\]]*\]\(image:([a-z0-9-]+)\)")
+_REFERENCE = re.compile(r"\[\[\s*(?:([a-z]+)\s*:\s*)?([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)\)")
 _BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
 
 

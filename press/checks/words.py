@@ -224,18 +224,21 @@ def unexplained_abbreviations(loaded: Loaded) -> Iterator[Finding]:
         for match in _CAPITALS.finditer(passage.own):
             used[match[0]] += 1
             first.setdefault(match[0], (passage, match.start()))
+    known |= {word.casefold() for word in _explained(text)}
     for word, number in used.items():
-        said = re.escape(word)
-        explained = re.search(
-            rf"\((?:[^()]*\W)?{said}(?:\W[^()]*)?\)|\*\[{said}\]|{said} \([^\W\d]", text
-        )
-        if number > 1 and not explained and not _ROMAN.fullmatch(word):
-            if word.casefold() in known:
-                continue
+        if number > 1 and word.casefold() not in known and not _ROMAN.fullmatch(word):
             passage, offset = first[word]
             message = f"{word} is used {number} times and never written out"
             hint = f"write it out here, with ({word}) behind it"
             yield passage.finding(offset, "W327", message, hint)
+
+
+def _explained(text: str) -> Iterator[str]:
+    """Abbreviations in brackets, before brackets with words, or in a line of their own."""
+    for inner in re.findall(r"\(([^()]*)\)", text):
+        yield from _CAPITALS.findall(inner)
+    yield from re.findall(r"\*\[([^\[\]\n]*)\]", text)
+    yield from re.findall(r"(?<!\w)([A-ZÄÖÜ]{3,6}) \([^\W\d]", text)
 
 
 def loaded_wording(loaded: Loaded) -> Iterator[Finding]:
@@ -317,6 +320,8 @@ def _is_mention(passage: Passage, begin: int, end: int, name: str) -> bool:
     return before[-1:] in ("*", "_", "[", "(", "`") or after.startswith(f"({name}")
 
 
+SAID = 3
+"""Marks of one paragraph that are named."""
 _OPENING = re.compile(r"[(\[]|[)\]]")
 
 
@@ -346,7 +351,7 @@ def unclosed(loaded: Loaded) -> Iterator[Finding]:
                 begun = text.lstrip()[:1] == opening and number and opening in parts[number - 1][1]
                 lost = [m.start() for m in re.finditer(re.escape(opening), text)]
                 stack += lost if not begun else []
-            for at in stack:
+            for at in stack[:SAID]:
                 message = f"{text[at]} is never closed in this paragraph"
                 yield passage.finding(offset + at, "W331", message, "close it, or delete it")
 
