@@ -69,7 +69,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question with room for its answer; ``lines`` is the number of lines to write on."""
+    """A question with room for its answer; ``lines`` is the number of lines to write on.
+
+    ``reasoned`` and ``placed`` say that the answers print why, and where to look.
+    """
 
     number: int
     id: str
@@ -84,6 +87,8 @@ class QuestionView:
     partners: tuple[Choice, ...] = ()
     cites: Html = NOTHING
     about: tuple[Html, ...] = ()
+    reasoned: bool = False
+    placed: bool = False
 
 
 @dataclass(frozen=True)
@@ -428,6 +433,8 @@ def _question(common: _Common, question: Question, seed: int, number: int) -> Qu
         partners=partners,
         cites=lean(view.prose.cites(question.sources)) if shown else NOTHING,
         about=tuple(_about(view, question)) if shown else (),
+        reasoned=bool(question.because),
+        placed=bool(question.about or question.sources),
     )
 
 
