@@ -28,6 +28,8 @@ GAP = 1_500
 """Words of two stretches up to which they are compared word by word."""
 LOOSE = 1.0
 """Points by which words may be apart and still stand in the same place."""
+RAISED = 1.5
+"""Points by which a figure stands above the letters before it to be a word of its own."""
 STRAY = 0.2
 """Share of a page's words that may have moved for its drawings still to be compared."""
 CELL = 6
@@ -104,6 +106,11 @@ def _lines(page: Any, number: int) -> Iterator[list[Word]]:
             boxes.append([])
         elif not letter.isspace():
             left, bottom, right, top = text.get_charbox(at)
+            line_of = boxes[-1][-1][3] if boxes[-1] else 0.0
+            figure = bool(letters) and letter.isdigit() and not letters[-1].isdigit()
+            if figure and height - bottom < line_of - RAISED:  # a note's call behind its word
+                line.append(_word(letters, number, boxes))
+                letters, boxes = [], [[]]
             letters.append(letter)
             boxes[-1].append((left, height - top, right, height - bottom))
             continue
@@ -219,13 +226,46 @@ def _lines_astray(
     texts: dict[tuple[str, ...], list[list[int]]] = {}
     for numbers in lines[1].values():
         texts.setdefault(tuple(after.words[n].text for n in numbers), []).append(numbers)
-    reach = 2 + abs(len(before.sizes) - len(after.sizes))
+    reach = _reach(before, after)
     for (page, _), numbers in lines[0].items():
         same = texts.get(tuple(before.words[n].text for n in numbers), [])
         near = next((ns for ns in same if abs(after.words[ns[0]].page - page) <= reach), None)
         if near is not None:
             same.remove(near)
             yield from zip(numbers, near, strict=True)
+
+
+def _reach(before: Pages, after: Pages) -> int:
+    """How many pages away the same words are looked for."""
+    return 2 + abs(len(before.sizes) - len(after.sizes))
+
+
+def _runs_astray(
+    before: Pages, after: Pages, words: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Further pairs: runs of words that went from one page to the next past the notes between."""
+    taken = [{a for a, _ in words}, {b for _, b in words}]
+    grams = []
+    for pages, known in zip((before, after), taken, strict=True):
+        found: dict[tuple[str, ...], list[int]] = {}
+        for n in range(len(pages.words) - GRAM + 1):
+            if known.isdisjoint(range(n, n + GRAM)):
+                gram = tuple(word.text for word in pages.words[n : n + GRAM])
+                found.setdefault(gram, []).append(n)
+        grams.append(found)
+    reach = _reach(before, after)
+    for gram, places in grams[0].items():
+        others = grams[1].get(gram, [])
+        if len(places) != 1 or len(others) != 1:
+            continue
+        a, b = places[0], others[0]
+        if abs(before.words[a].page - after.words[b].page) > reach:
+            continue
+        for n in range(GRAM):
+            if a + n not in taken[0] and b + n not in taken[1]:
+                taken[0].add(a + n)
+                taken[1].add(b + n)
+                yield a + n, b + n
 
 
 # -- pages ---------------------------------------------------------------------------------------
@@ -236,6 +276,7 @@ def compared(old: bytes, new: bytes) -> tuple[Pair, ...]:
     before, after = read(old), read(new)
     words = matched([w.text for w in before.words], [w.text for w in after.words])
     if words:
+        words += list(_runs_astray(before, after, words))
         words += list(_lines_astray(before, after, words))
     pairs = list(_pairs(before, after, words))
     pictures = _Pictures(old, new)
