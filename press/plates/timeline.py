@@ -38,7 +38,7 @@ RADIUS = 1.2
 
 _COLUMN = 3.1
 _LANE_PADDING = 0.9
-_SPINE = 12.0
+_SPINE, _MONTH = 12.0, 2.9
 _STRIP = 5.6
 _LEADER = 6.0
 _TOP, _BOTTOM = 6.2, 1.5
@@ -245,7 +245,9 @@ def _mark(date: Date, axis: Axis, solid: bool, disputed: bool) -> Mark:
 # -- lanes -----------------------------------------------------------------------------------------
 
 
-def lanes_of(items: Sequence[Item], dossier: Dossier, middle: float) -> list[Lane]:
+def lanes_of(
+    items: Sequence[Item], dossier: Dossier, middle: float, spine: float = _SPINE
+) -> list[Lane]:
     """Lanes left and right of the axis, so that both sides carry about as many words."""
     by_category: dict[str, list[Item]] = {}
     for item in items:
@@ -254,7 +256,7 @@ def lanes_of(items: Sequence[Item], dossier: Dossier, middle: float) -> list[Lan
     left = _balanced([len(by_category[c.id]) for c in present])
     made = []
     for side in ("left", "right"):
-        edge = middle - _SPINE / 2 if side == "left" else middle + _SPINE / 2
+        edge = middle - spine / 2 if side == "left" else middle + spine / 2
         for number, category in enumerate(present):
             if (number in left) != (side == "left"):
                 continue
@@ -404,10 +406,11 @@ def _draw(
     axis = _axis(plate, events, _TOP, height - _BOTTOM)
     items = [Item(e, marks_of(e, axis)) for e in events]
     middle = _STRIP + (width - _STRIP) / 2
-    lanes = lanes_of(items, dossier, middle)
+    spine = _SPINE * max(1.0, canvas.sheet.text("label-month").size / _MONTH)
+    lanes = lanes_of(items, dossier, middle, spine)
     years = axis.first.year != axis.last.year
     _phases(canvas, dossier, axis, width)
-    _grid(canvas, axis, lanes, middle, language)
+    _grid(canvas, axis, lanes, (middle - spine / 2, middle + spine / 2), language)
     listed: list[LegendItem] = []
     for side in ("left", "right"):
         listed += _side(canvas, [x for x in lanes if x.side == side], axis, width, language, years)
@@ -459,11 +462,11 @@ def _grid(
     canvas: Canvas,
     axis: Axis,
     lanes: Sequence[Lane],
-    middle: float,
+    spine: tuple[float, float],
     language: str,
 ) -> None:
-    """Axis, months or years, days."""
-    left, right = middle - _SPINE / 2, middle + _SPINE / 2
+    """Axis, months or years, days; ``spine`` is where the axis begins and ends across."""
+    left, right = spine
     edges = [left, right, *(lane.outer for lane in lanes)]
     _rectangle(canvas, "grid", "spine", (left, axis.top, right, axis.bottom))
     for edge in sorted(set(edges)):
