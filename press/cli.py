@@ -1242,8 +1242,9 @@ def _finished(
             _verbose(job.name, stage, seconds)
     if _stopping(result.findings):
         raise Failure(())
-    if refused := _looked_over(job, result.pdf, args.limits):
-        raise Failure(refused)
+    for name, pdf in {job.name: result.pdf, **result.beside}.items():
+        if refused := _looked_over(replace(job, name=name), pdf, args.limits):
+            raise Failure(refused)
     return _publish(job, result, begun, args.verbose)
 
 
@@ -1251,6 +1252,9 @@ def _looked_over(job: Job, pdf: bytes, bounds: Limits) -> list[Finding]:
     """What a finished PDF must not hold. The worker that made it is not asked: another looks."""
     from press.scan import Finished, scan
 
+    if Path(job.name).name != job.name or job.name.startswith("."):
+        hint = "do not trust this content; please report it"
+        return [Finding("press", 0, 0, "X903", f"a worker names a file {job.name!r}", hint)]
     (done,) = _outcomes(scan, [Finished(job.name, pdf, job.loaded.snapshot.files)], bounds)
     return [*_told_by(done, job.loaded.snapshot.slug, job.name), *(done.made or ())]
 

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pikepdf
 
@@ -26,6 +28,9 @@ from press.finding import Failure
 from press.limits import Limits
 from press.scan import Finished, scan
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked, gone
+
+if TYPE_CHECKING:
+    from press.make import Job
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new " + b"x" * 300_000 + b" %%EOF"
@@ -1010,6 +1015,19 @@ def _foreign() -> int:
     return 0
 
 
+def name_that_climbs(_: Path) -> str:
+    snapshot = SimpleNamespace(slug="a", files={})
+    job = SimpleNamespace(name="a/../../a.pdf", loaded=SimpleNamespace(snapshot=snapshot))
+
+    def change(_: pikepdf.Pdf) -> None:
+        """A blank page is harmless."""
+
+    found = cli._looked_over(cast("Job", job), _pdf(change), SMALL)
+    if [f.code for f in found] != ["X903"]:
+        raise Breach(f"{found}")
+    return "X903"
+
+
 def unreadable_templates(place: Path) -> str:
     def attempt() -> str:
         cli.ROOT = place
@@ -1024,6 +1042,12 @@ def unreadable_templates(place: Path) -> str:
 
 
 FAULTS = (
+    Scenario(
+        "output",
+        "a file whose name climbs out of output/",
+        name_that_climbs,
+        (Guard("press.cli", "_looked_over", "Path(job.name).name != job.name or ", ""),),
+    ),
     Scenario(
         "faults",
         "an error that nobody foresaw",
