@@ -65,6 +65,7 @@ def test_the_table_is_there() -> None:
     text = (ROOT / "docs" / "safety.md").read_text("utf-8")
     _, _, rows = text.partition(BEGIN)
     assert all(scenario.name in rows for scenario in SCENARIOS)
+    assert "SIGKILL" in rows
     assert "BROKEN" not in rows
 
 
