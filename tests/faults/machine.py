@@ -495,7 +495,7 @@ def _not_fetched(body: str, never: bytes) -> str:
             raise Breach("what was fetched is in the PDF")
         if not refused:
             raise Breach("nobody noticed that it was asked for")
-        return f"P402 {refused[0][:40].replace(BASE, '')}"
+        return "P402"
 
     return forked(attempt, 20)
 
