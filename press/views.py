@@ -460,11 +460,6 @@ def _contents(
     for chapter in chapters:
         anchor = f"chapter-{chapter.id}"
         yield ContentsLine(1, str(chapter.number), Markup(chapter.title.striptags()), anchor)
-    if tables:
-        yield ContentsLine(1, "", escape(words["tables"]), "tables")
-        for table in tables:
-            title = escape(f"{table.label}. {table.title}")
-            yield ContentsLine(2, "", title, f"table-{table.id}")
     if dossier.chronology.events:
         yield ContentsLine(1, "", escape(words["chronology"]), "chronology")
     if plates:
@@ -472,6 +467,11 @@ def _contents(
         for plate in plates:
             title = escape(f"{plate.label}. {plate.title}")
             yield ContentsLine(2, "", title, f"plate-{plate.id}")
+    if tables:
+        yield ContentsLine(1, "", escape(words["tables"]), "tables")
+        for table in tables:
+            title = escape(f"{table.label}. {table.title}")
+            yield ContentsLine(2, "", title, f"table-{table.id}")
     for part, present in (
         ("gazetteer", dossier.gazetteer.places),
         ("glossary", dossier.glossary.terms),
