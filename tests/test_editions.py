@@ -143,7 +143,7 @@ def test_an_edition_has_no_findings(edition: str, made: Set) -> None:
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
-@pytest.mark.parametrize("edition", ["screen", "large-print", "ink-saver"])
+@pytest.mark.parametrize("edition", ["screen", "large-print", "ink-saver", "poster"])
 def test_an_edition_keeps_its_standards(
     edition: str, profile: str, made: Set, tmp_path: Path
 ) -> None:
