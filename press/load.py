@@ -240,7 +240,7 @@ def validate(
         _distinct(
             _finding(schema, parsed, file, e, empties)
             for e in errors
-            if not _misspelt(schema, e, errors)
+            if not _misspelt(schema, e, errors) and not _emptied(e, errors)
         )
     )
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
@@ -264,6 +264,14 @@ def _misspelt(schema: type[Value], error: Any, errors: Iterable[Any]) -> bool:
         and list(other["loc"][:-1]) == around
         and repr(key)[1:-1] in did_you_mean(str(other["loc"][-1]), keys_at(schema, tuple(around)))
         for other in errors
+    )
+
+
+def _emptied(error: Any, errors: Iterable[Any]) -> bool:
+    """Whether a list is too short only because entries of it are refused by other ``errors``."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
     )
 
 
@@ -367,7 +375,7 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
     if re.fullmatch(r"E\d{3}", kind):
         return kind, str(context.get("message", error["msg"])), str(context.get("hint", ""))
     if kind == "missing":
-        return "E101", f"missing key {loc[-1]!r}", f"add {loc[-1]}: …"
+        return "E101", f"missing key {loc[-1]!r}", f"add {loc[-1]}: {_sample(schema, loc)}"
     if kind == "extra_forbidden":
         known = keys_at(schema, loc[:-1])
         hint = did_you_mean(str(loc[-1]), known, f"the keys here are {', '.join(sorted(known))}")
@@ -375,7 +383,10 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
     if kind in _KINDS:
         wanted = _KINDS[kind]
         given = _describe(error.get("input"))
-        return "E103", f"{name} is {given}; {wanted} is wanted", _REMEDIES[wanted]
+        verb = "are" if wanted == "keys and values" else "is"
+        needed = _sample(schema, loc) if verb == "are" else "…"
+        hint = _REMEDIES[wanted] + ("" if needed == "…" else f", at least {needed[1:-1]}")
+        return "E103", f"{name} is {given}; {wanted} {verb} wanted", hint
     return _unfit(kind, context, name, error)
 
 
@@ -405,7 +416,19 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
     return "E105", f"{name} {message[:1].lower()}{message[1:]}", "correct the value"
 
 
+def _sample(schema: type[Value], loc: Loc) -> str:
+    """What to write at ``loc``: the keys that must stand there, or … where no key must."""
+    models = list(_models_at(schema, loc))
+    if len(models) != 1:
+        return "…"
+    fields = models[0].model_fields.items()
+    keys = [info.alias or name for name, info in fields if info.is_required()]
+    return "{" + ", ".join(f"{key}: …" for key in keys) + "}" if keys else "…"
+
+
 def _describe(value: object) -> str:
+    if value is None:
+        return "nothing"
     if isinstance(value, dict):
         return "a set of keys"
     if isinstance(value, list | tuple):
@@ -415,12 +438,23 @@ def _describe(value: object) -> str:
 
 def keys_at(schema: type[Value], loc: Loc) -> frozenset[str]:
     """The keys that ``schema`` knows at ``loc``."""
+    return frozenset(
+        info.alias or name
+        for outer in _models_at(schema, loc, stay=True)
+        for name, info in outer.model_fields.items()
+    )
+
+
+def _models_at(schema: type[Value], loc: Loc, *, stay: bool = False) -> frozenset[type[BaseModel]]:
+    """The models that stand at ``loc``.
+
+    An index keeps those before it; so does, with ``stay``, any step that leads to no model.
+    """
     found: set[type[BaseModel]] = {schema}
     for step in loc:
-        found = {inner for outer in found for inner in _step(outer, step)} or found
-    return frozenset(
-        info.alias or name for outer in found for name, info in outer.model_fields.items()
-    )
+        inner = {model for outer in found for model in _step(outer, step)}
+        found = inner or (found if stay or isinstance(step, int) else set())
+    return frozenset(found)
 
 
 def _step(outer: type[BaseModel], step: object) -> Iterator[type[BaseModel]]:

@@ -30,7 +30,7 @@ _EMPTY = Markup("<div></div>")
 class PosterView(Head):
     """One sheet: a map over a timeline beside the essential events.
 
-    ``accounts`` says that those of contested events are printed out; ``further`` is how many
+    ``accounts`` says that those of contested events are printed out; ``further`` says how many
     sources are not named.
     """
 
@@ -40,7 +40,7 @@ class PosterView(Head):
     categories: tuple[CategoryView, ...] = ()
     contested: bool = False
     sources: tuple[Html, ...] = ()
-    further: int = 0
+    further: str = ""
     credits: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cache
@@ -84,7 +85,8 @@ def enclosed(pdf: bytes) -> dict[str, bytes]:
                 },
             }
     except pikepdf.PdfError as error:
-        raise ValueError(f"it is no PDF, or a damaged one: {error}") from None
+        told = re.sub(r"^stream <[^>]*>:? *", "", str(error))
+        raise ValueError(f"it is no PDF, or a damaged one: {told}") from None
 
 
 def read(pdf: bytes) -> Inputs | None:

@@ -6,6 +6,7 @@ compute nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from press.model import (
     Entry,
     Event,
     Fact,
+    Phase,
     Place,
     Source,
     Table,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 Html = Markup
 NOTHING = Markup("")
+_OPEN = re.compile(r"[^.!?…][”’)\]»“]*$")
+"""Words that no mark closes."""
 
 
 @dataclass(frozen=True)
@@ -680,12 +684,18 @@ class Views:
             phases.append(
                 PhaseView(
                     id=phase.id if phase else "before",
-                    title=phase.title if phase else self.words["phase.before"],
+                    title=self.phase_title(phase),
                     span=facts.span(events, self.language, "month"),
                     events=tuple(views),
                 )
             )
         return ChronologyView(tuple(phases), tuple(self.categories.values()))
+
+    def phase_title(self, phase: Phase | None) -> str:
+        """Over the events of ``phase``; empty where the dossier has no phases."""
+        if phase:
+            return phase.title
+        return self.words["phase.before"] if self.dossier.chronology.phases else ""
 
     def event(self, event: Event, number: int) -> EventView:
         """One row of the chronology."""
@@ -810,13 +820,15 @@ class Views:
         foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
         names = [self.language_name(language) for language in foreign]
         cited = self.prose.cited(source.id)
+        followed = bool(source.via or names or source.note)
+        stop = "." if followed and _OPEN.search(source.checked) else ""
         return SourceView(
             id=source.id,
             label=self.citations.label(source.id),
             html=html,
             languages=", ".join(names),
             via=source.via,
-            checked=self.text(source.checked),
+            checked=self.text(source.checked + stop),
             note=self.text(source.note),
             pages=pages.format(source.id) if cited else NOTHING,
             cited=cited,

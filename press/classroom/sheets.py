@@ -218,7 +218,7 @@ class HandoutView(Head):
     """One sheet of two sides.
 
     ``lines`` stand under each question, as many as there is room for; ``accounts`` says that those
-    of contested events are printed out. ``sources`` are named, ``further`` is how many are not.
+    of contested events are printed out. ``sources`` are named, ``further`` says how many are not.
     """
 
     infobox: InfoboxView | None = None
@@ -228,7 +228,7 @@ class HandoutView(Head):
     map: Html = NOTHING
     questions: tuple[QuestionView, ...] = ()
     sources: tuple[Html, ...] = ()
-    further: int = 0
+    further: str = ""
     accounts: bool = True
     credits: tuple[str, ...] = ()
     lines: int = 0
@@ -604,7 +604,7 @@ def handout(view: Views, picture: Html, credits_: tuple[str, ...]) -> HandoutVie
             phases.append(
                 PhaseView(
                     id=phase.id if phase else "before",
-                    title=phase.title if phase else words["phase.before"],
+                    title=view.phase_title(phase),
                     span=facts.span(kept, view.language, "month"),
                     events=tuple(_essential(view, event) for event in kept),
                 )
@@ -625,9 +625,15 @@ def handout(view: Views, picture: Html, credits_: tuple[str, ...]) -> HandoutVie
         map=picture,
         questions=tuple(_question(common, q, seed, n) for n, q in enumerate(chosen, start=1)),
         sources=tuple(lean(view.citations.label(ident)) for ident in named),
-        further=len(known) - len(named),
+        further=_further(len(known) - len(named), words),
         credits=credits_,
     )
+
+
+def _further(number: int, words: Mapping[str, str]) -> str:
+    """How many sources the dossier names beside those on the handout; empty for none."""
+    key = "handout.further.one" if number == 1 else "handout.further.other"
+    return words[key].format(n=number) if number else ""
 
 
 def _essential(view: Views, event: Event) -> EventView:

@@ -790,7 +790,8 @@ def _finish(
     if any(date.julian for event in events for date in event.all_dates):
         remarks.append(words["plate.julian"])
     if outside and plate.show == "events":
-        remarks.append(words["timeline.beyond"].format(n=len(outside)))
+        beyond = "timeline.beyond.one" if len(outside) == 1 else "timeline.beyond.other"
+        remarks.append(words[beyond].format(n=len(outside)))
     drawing = Drawing(
         id=plate.id,
         kind="timeline",

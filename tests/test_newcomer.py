@@ -1,0 +1,138 @@
+"""What somebody meets who begins a dossier of their own, with the least that a subject needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from press import locale, provenance
+from press.classroom.sheets import HandoutView
+from press.cli import engine
+from press.editions import EDITIONS
+from press.load import load
+from press.make import Job, prepare
+from press.snapshot import Snapshot
+from tests.test_page_checks import LEAST
+
+CHRONOLOGY = b"""\
+categories: [{id: climb, label: Climb, sign: triangle}]
+events:
+  - id: summit
+    date: 1865-07-14
+    title: The summit
+    text: A party stands on the summit.
+    category: climb
+    essential: true
+    sources: [whymper, times]
+"""
+SOURCES = b"""\
+sources:
+  - id: whymper
+    type: book
+    kind: primary
+    title: Scrambles Amongst the Alps
+    issued: 1871
+    languages: [en, it]
+    checked: a copy
+  - {id: times, type: article-newspaper, kind: press, title: The Accident, issued: 1865-08-08,
+     checked: a copy}
+"""
+OWN = {**LEAST, "chronology.yaml": CHRONOLOGY, "sources.yaml": SOURCES}
+PHASES = b"phases: [{id: late, title: Afterwards, begins: 1866}]\n"
+
+
+def job(edition: str, files: dict[str, bytes]) -> Job:
+    """The job of an edition of a dossier of ``files``, which have no faults."""
+    loaded = load(Snapshot("own", "own", files))
+    assert () == loaded.findings
+    return Job("own.pdf", loaded, EDITIONS[edition], "default", "", engine())
+
+
+def said(name: str, raw: bytes) -> list[str]:
+    """What loading says of the least dossier with the file ``raw``."""
+    return [str(finding) for finding in load(Snapshot("own", "own", {**OWN, name: raw})).findings]
+
+
+def test_without_phases_nothing_is_before() -> None:
+    """Before stands over events that precede the first phase, not where there are no phases."""
+    for edition in ("dossier", "handout"):
+        files = dict(OWN)
+        assert ">Before" not in prepare(job(edition, files)).html.text
+        files["chronology.yaml"] = CHRONOLOGY + PHASES
+        assert ">Before" in prepare(job(edition, files)).html.text
+
+
+def test_colophon_has_no_empty_heading() -> None:
+    """Who credits nobody gets no heading Attributions; and what was checked ends with a stop."""
+    text = prepare(job("dossier", OWN)).html.text
+    assert ">Attributions<" not in text
+    assert '<p class="checked">a copy. Italian.</p>' in text
+    assert '<p class="checked">a copy</p>' in text
+    credited = LEAST["dossier.yaml"] + b"attributions: [{what: Map, credit: A. Teacher}]\n"
+    assert ">Attributions<" in prepare(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
+
+
+def test_one_source_is_no_plural() -> None:
+    """The handout names primary sources, and counts the others in proper words."""
+    sheet = prepare(job("handout", OWN)).sheets
+    assert isinstance(sheet, HandoutView)
+    assert sheet.further == "1 further source is named in the dossier"
+    three = (
+        SOURCES
+        + b"""\
+  - {id: post, type: article-newspaper, kind: press, title: News, issued: 1865, checked: a copy}
+"""
+    )
+    cited = CHRONOLOGY.replace(b"times]", b"times, post]")
+    files = {**OWN, "sources.yaml": three, "chronology.yaml": cited}
+    more = prepare(job("handout", files)).sheets
+    assert isinstance(more, HandoutView)
+    assert more.further == "2 further sources are named in the dossier"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_counts_have_both_numbers(language: str) -> None:
+    """What is counted in words has a form for one and one for more, in every language."""
+    words = locale.messages(language)
+    for key in ("handout.further", "timeline.beyond"):
+        assert words[f"{key}.one"] != words[f"{key}.other"].format(n=1)
+        assert "{n}" in words[f"{key}.other"]
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        (
+            b"",
+            "own/dossier.yaml:1:1: E101 missing key 'rights'; add rights: {holder: …, licence: …}",
+        ),
+        (
+            b"rights: A. Teacher\n",
+            "own/dossier.yaml:6:9: E103 rights is 'A. Teacher'; keys and values are wanted; "
+            "write key: value lines, indented under it, at least holder: …, licence: …",
+        ),
+    ],
+)
+def test_remedy_names_the_keys_inside(line: bytes, finding: str) -> None:
+    """A missing set of keys, or a word in its place, is answered with what has to stand in it."""
+    lines = LEAST["dossier.yaml"].splitlines(keepends=True)
+    assert lines[-1].startswith(b"rights:")
+    assert [finding] == said("dossier.yaml", b"".join([*lines[:-1], line]))
+
+
+def test_refused_entry_leaves_no_empty_list() -> None:
+    """Where the only entry of a list is refused, the list is not called empty as well."""
+    raw = LEAST["dossier.yaml"] + b"editions: [handouts]\n"
+    assert [
+        "own/dossier.yaml:7:12: E212 no edition is called 'handouts'; did you mean handout?"
+    ] == said("dossier.yaml", raw)
+    (null,) = said("glossary.yaml", b"terms:\n  -\n")
+    assert "E103 terms is nothing; keys and values are wanted" in null
+    (empty,) = said("dossier.yaml", LEAST["dossier.yaml"] + b"editions: []\n")
+    assert "E105 editions is an empty list" in empty
+
+
+def test_no_pdf_is_named_without_our_insides() -> None:
+    """What is no PDF is said in words, without the address of an object in memory."""
+    with pytest.raises(ValueError, match=r"^it is no PDF, or a damaged one: \w") as raised:
+        provenance.read(b"no PDF at all")
+    assert "BytesIO" not in str(raised.value)
