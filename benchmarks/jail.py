@@ -39,16 +39,16 @@ def bare_run(
 
 def build(folder: Path, bare: bool) -> None:
     """One build of everything in ``folder``, in this process."""
-    from press import cli
+    from press import cli, console, folders, foreman
 
-    cli.ROOT = folder
+    folders.ROOT = folder
     if bare:
         from press import worker
 
         setattr(worker, "run", bare_run)  # noqa: B010 types are another's
-        cli._looked_over = lambda *_: []
+        foreman.looked_over = lambda *_: []
     code = cli.main(["build"])
-    if code != cli.CLEAN:
+    if code != console.CLEAN:
         raise SystemExit(code)
 
 

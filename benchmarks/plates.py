@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 import gallery  # type: ignore[import-not-found]  # noqa: E402
 
 from press import plates, styles  # noqa: E402
-from press.cli import engine  # noqa: E402
+from press.folders import engine  # noqa: E402
 
 if TYPE_CHECKING:
     from press.plates import Drawing

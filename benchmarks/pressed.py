@@ -21,8 +21,8 @@ def main(slug: str, folder: Path, times: int, last: bool) -> None:
     typeworld.only(ROOT / "styles" / "fonts", folder / "fonts")
 
     from press.checks import check
-    from press.cli import engine
     from press.editions import EDITIONS
+    from press.folders import engine
     from press.load import load
     from press.make import Job, make
     from press.publish import publish

@@ -52,8 +52,8 @@ def plain(slug: str, folder: Path) -> int:
 
     typeworld.only(ROOT / "styles" / "fonts", folder / "fonts")
 
-    from press.cli import engine
     from press.editions import EDITIONS
+    from press.folders import engine
     from press.load import load
     from press.make import Job, prepare
     from press.snapshot import read

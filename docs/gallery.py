@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from press.cli import engine
+from press.folders import engine
 
 if TYPE_CHECKING:
     from press.load import Loaded

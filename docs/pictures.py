@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from press import typeworld
-from press.cli import engine
+from press.folders import engine
 
 if TYPE_CHECKING:
     from PIL.Image import Image

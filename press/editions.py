@@ -165,6 +165,20 @@ def find(name: str) -> Edition | None:
     return None if unfit(name) or scheme not in UP else _up(edition, scheme)
 
 
+def named(name: str) -> Edition:
+    """The edition of a name that has been looked up; KeyError where it has not."""
+    edition = find(name)
+    if edition is None:
+        raise KeyError(name)
+    return edition
+
+
+def spread(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of editions, each once, with every one in place of "all"."""
+    groups = ((EDITIONS if name == "all" else (name,)) for name in names)
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
 def _up(edition: Edition, scheme: str) -> Edition:
     return replace(
         edition,

@@ -54,6 +54,11 @@ def held(findings: Iterable[Finding], strict: bool) -> tuple[Finding, ...]:
     return tuple(replace(finding, severity="error") for finding in findings)
 
 
+def stopping(findings: Iterable[Finding]) -> list[Finding]:
+    """Those of ``findings`` for which nothing is printed."""
+    return [finding for finding in findings if finding.severity == "error"]
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """The remedy for an unknown word: the nearest known ones, or ``otherwise``."""
     near: Sequence[str] = get_close_matches(word, sorted(known), n=3, cutoff=0.6)

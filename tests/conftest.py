@@ -53,8 +53,8 @@ def set_dossier(snapshot: Snapshot, cache: Path, **changes: Any) -> Made:
     ``changes`` are fields of the edition to replace.
     """
     typeworld.only(ROOT / "styles" / "fonts", cache)
-    from press.cli import engine
     from press.editions import EDITIONS
+    from press.folders import engine
     from press.make import Job, make
 
     name = f"{snapshot.slug}-dossier.pdf"

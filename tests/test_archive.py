@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pikepdf
 import pytest
 
-from press import cli, editions, provenance
+from press import cli, console, editions, provenance
 from press.archive import STANDARDS, Enclosure
 from press.editions import EDITIONS
 from press.model import Meta
@@ -80,9 +80,9 @@ def test_a_standard_is_chosen_for_one_build(
 ) -> None:
     """``--standard`` makes a PDF 2.0 of the two newer parts, and ``verify`` knows it."""
     pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
-    assert cli.CLEAN == cli.main(["--standard", "pdf/a-4f+ua-2"])
+    assert console.CLEAN == cli.main(["--standard", "pdf/a-4f+ua-2"])
     assert pdf.read_bytes().startswith(b"%PDF-2.0")
-    assert cli.CLEAN == cli.main(["verify", str(pdf)])
+    assert console.CLEAN == cli.main(["verify", str(pdf)])
     with pytest.raises(SystemExit):
         cli.main(["--standard", "pdf/a-4f"])
     assert "did you mean pdf/a-4f+ua-2?" in capsys.readouterr().err

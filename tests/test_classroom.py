@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press import cli, structure, typeworld
+from press import cli, console, folders, structure, typeworld
 from press.classroom import tasks
 from press.classroom.leaks import leaks
 from press.classroom.lean import folded, lean, plain
@@ -51,7 +51,7 @@ class Set:
 
 def job(snapshot: Snapshot, edition: str, **changes: Any) -> Job:
     """The job of an edition in the default theme."""
-    made = Job(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", "", cli.engine())
+    made = Job(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", "", folders.engine())
     return replace(made, **changes)
 
 
@@ -351,7 +351,7 @@ def test_answers_are_one_leak_after_another(printed: Set) -> None:
 
 def test_template_that_tells_stops_the_build(school: Snapshot, fonts: None) -> None:
     """An answer that a template or a style sheet prints is a finding of the build."""
-    engine = dict(cli.engine())
+    engine = dict(folders.engine())
     name = "styles/parts/worksheet.css"
     engine[name] += b'.task-questions h2::after { content: "three days, as Whymper was told" }'
     made = make(job(school, "worksheet", engine=engine))
@@ -433,7 +433,7 @@ def test_class_set_is_printed(
     names = ("Ada Lovelace", "Émile Zola")
     file = tmp_path / "Class 7b.csv"
     file.write_text("name;class\n" + "".join(f"{name};7b\n" for name in names), "utf-8-sig")
-    assert cli.main(["build", "--for", str(file)]) == cli.CLEAN
+    assert cli.main(["build", "--for", str(file)]) == console.CLEAN
     out = capsys.readouterr().out.splitlines()
     folder = project / "output" / "matterhorn"
     assert out[0].startswith("output/matterhorn/matterhorn-worksheet-class-7b.pdf: 2 sheets, ")
@@ -457,7 +457,7 @@ def test_for_each_pupil_a_file(
     file = tmp_path / "7b.csv"
     file.write_text("name\n../Zoë Clark\nAda\n", "utf-8")
     words = ["build", "--edition", "worksheet", "--for", str(file), "--each"]
-    assert cli.main(words) == cli.CLEAN
+    assert cli.main(words) == console.CLEAN
     made = sorted((project / "output/matterhorn/matterhorn-worksheet-7b").iterdir())
     assert [path.name for path in made] == [
         f"001-zoe-clark-{seed_of('../Zoë Clark', '')}.pdf", f"002-ada-{seed_of('Ada', '')}.pdf",

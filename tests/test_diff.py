@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from press import cli
+from press import cli, folders
 from press.diff import compare, state
 from press.diff.facts import changes, words
 from press.diff.pages import compared as compared_pages
@@ -256,7 +256,7 @@ def told_report(matterhorn: Snapshot, later: Snapshot, small: Made, later_set: M
     """The HTML of a report on the two states of the small dossier."""
     states = (State("v1", "v1", matterhorn), State("<v2> & later", "v2", later))
     loaded: tuple[Loaded, Loaded] = (load(matterhorn), load(later))
-    made = report(Comparison(states, loaded, (small.pdf, later_set.pdf), cli.engine()))
+    made = report(Comparison(states, loaded, (small.pdf, later_set.pdf), folders.engine()))
     assert made.differs
     return made.html
 
@@ -435,7 +435,7 @@ def test_command(tmp_path: Path, later: Snapshot, capsys: pytest.CaptureFixture[
     assert "no differences" in capsys.readouterr().out
     assert cli.main(["diff", str(MATTERHORN), "./nowhere"]) == 2
     assert "D801" in capsys.readouterr().err
-    written = cli.ROOT / "output" / folder.name
+    written = folders.ROOT / "output" / folder.name
     try:
         assert cli.main(["diff", str(MATTERHORN), str(folder), "--no-pages"]) == 1
         assert list(written.glob("diff-*.html"))

@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
-from press import cli, styles
+from press import cli, console, folders, styles
 from press.editions import EDITIONS, PAGES, Edition, find, paper_for
 from press.grey import grey
 from press.load import load
@@ -56,7 +56,7 @@ def made(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Set:
         if key not in kept:
             edition = find(name)
             assert edition is not None
-            job = Job(f"{key[0]}.pdf", load(snapshot), edition, "default", "", cli.engine(),
+            job = Job(f"{key[0]}.pdf", load(snapshot), edition, "default", "", folders.engine(),
                       drawings=drawings, paper=paper)  # fmt: skip
             kept[key] = make(job)
             drawings.update(kept[key].drawings)
@@ -78,7 +78,7 @@ def test_no_layout_breaks_on_another_paper(paper: str, made: Set) -> None:
     """The dossier is set on each of its papers, at that size, and the proof finds nothing."""
     printed = made("dossier", paper)
     assert [] == errors(printed)
-    tokens = styles.flatten(cli.engine(), paper=paper).tokens
+    tokens = styles.flatten(folders.engine(), paper=paper).tokens
     wide, tall = (float(tokens[f"--sheet-{side}"].removesuffix("mm")) for side in
                   ("width", "height"))  # fmt: skip
     assert sizes(printed.pdf) == {(round(wide), round(tall))}
@@ -118,7 +118,7 @@ def test_a_paper_stands_for_its_neighbours() -> None:
 def test_every_paper_of_an_edition_is_there() -> None:
     """Each paper that a row names has its file, and each file is named by a row."""
     named = {paper for edition in EDITIONS.values() for paper in edition.papers}
-    assert named == set(styles.papers(cli.engine()))
+    assert named == set(styles.papers(folders.engine()))
 
 
 # -- one content, many prints ----------------------------------------------------------------------
@@ -185,7 +185,7 @@ def test_screen_pages_all_look_alike(made: Set) -> None:
 
 def test_screen_links_can_be_seen(made: Set) -> None:
     """A link in running text has the colour of links and a line under it."""
-    sheet = styles.flatten(cli.engine(), edition="screen", paper="tablet")
+    sheet = styles.flatten(folders.engine(), edition="screen", paper="tablet")
     link = sheet.tokens["--link"]
     assert f"a{{color: {link}; text-decoration: underline {link}" in sheet.sheet("edition")
     document = pdfium.PdfDocument(made("screen").pdf)
@@ -325,7 +325,7 @@ def test_categories_stay_apart_in_grey(folder: str) -> None:
     """In the ink saver each category has a sign of its own and a grey that the eye can tell."""
     dossier: Dossier = load(read(ROOT / folder, "x")).dossier
     categories = dossier.chronology.categories
-    tokens = styles.flatten(cli.engine(), edition="ink-saver").tokens
+    tokens = styles.flatten(folders.engine(), edition="ink-saver").tokens
     assert len({category.sign for category in categories}) == len(categories)
     greys = [tokens[f"--{category_class(categories, c.id)}"] for c in categories]
     assert all(re.fullmatch(r"#([0-9a-f]{2})\1\1", g) for g in greys)
@@ -346,7 +346,7 @@ def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
     dossier = load(snapshot).dossier
     from press import plates
 
-    style = styles.flatten(cli.engine(), edition="ink-saver")
+    style = styles.flatten(folders.engine(), edition="ink-saver")
     plate = next(p for p in dossier.plates.plates if p.kind == "map" and p.areas)
     drawing = plates.draw(plate, dossier, style, f"plate-{plate.id}", snapshot.files)
     named = set(re.findall(r'id="[^"]*-(step-\d)"', drawing.svg))
@@ -367,13 +367,13 @@ def test_a_dossier_lists_its_editions(
     """Without --edition those that dossier.yaml names are built, on its paper; then nothing is."""
     file = project / "content/matterhorn/dossier.yaml"
     file.write_text(file.read_text() + "editions: [ink-saver, dossier]\npaper: Letter\n")
-    assert cli.CLEAN == cli.main([])
+    assert console.CLEAN == cli.main([])
     out = capsys.readouterr().out
     assert [] == [n for n in ("dossier", "ink-saver") if f"matterhorn-{n}.pdf: " not in out]
     for name in ("dossier", "ink-saver"):
         pdf = (project / f"output/matterhorn/matterhorn-{name}.pdf").read_bytes()
         assert {(216, 279)} == sizes(pdf)
-    assert cli.CLEAN == cli.quick([])
+    assert console.CLEAN == cli.quick([])
     assert 2 == capsys.readouterr().out.count(", unchanged")
 
 
@@ -386,7 +386,7 @@ def test_verify_knows_edition_and_paper(
     pdf = project / "output/matterhorn/matterhorn-ink-saver-a5.pdf"
     assert {(148, 210)} == sizes(pdf.read_bytes())
     capsys.readouterr()
-    assert cli.CLEAN == cli.main(["verify", str(pdf)])
+    assert console.CLEAN == cli.main(["verify", str(pdf)])
     assert "made from content/matterhorn" in capsys.readouterr().out
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from press import cli, explain
+from press import cli, console, explain
 from tests.conftest import ROOT
 
 SAID = {
@@ -60,7 +60,7 @@ def test_page_is_fresh() -> None:
 
 def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     """Several codes are explained one after the other, also in small letters."""
-    assert cli.CLEAN == cli.main(["explain", "W321", "e201"])
+    assert console.CLEAN == cli.main(["explain", "W321", "e201"])
     out = capsys.readouterr().out
     assert out.startswith("W321 (warning): a sentence has more than 45 words\n")
     assert "\nE201 (error): an id is used that nothing has\n" in out
@@ -70,12 +70,12 @@ def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) 
 
 def test_explain_alone_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a code every one is listed, a line each."""
-    assert cli.CLEAN == cli.main(["explain"])
+    assert console.CLEAN == cli.main(["explain"])
     lines = capsys.readouterr().out.splitlines()
     assert len(explain.explanations()) == len(lines)
 
 
 def test_unknown_code_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     """A mistyped code is wrong usage, and the likely one is named."""
-    assert cli.USAGE == cli.main(["explain", "E321"])
+    assert console.USAGE == cli.main(["explain", "E321"])
     assert "no code is called 'E321'; did you mean W321?" in capsys.readouterr().err

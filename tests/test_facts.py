@@ -9,8 +9,8 @@ import pytest
 
 from press import coverage, data, facts
 from press.checks import prose_facts
-from press.cli import engine
 from press.dates import Day, parse, show
+from press.folders import engine
 from press.load import load
 from press.model import Dossier
 from press.plates import timeline

@@ -15,7 +15,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press import cli
+from press import cli, console, folders
 from press.scan import Finished, scan
 from tests.conftest import DOSSIERS, ROOT
 
@@ -43,7 +43,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "press").mkdir()
     shutil.copytree(DOSSIERS / "hostile", tmp_path / "content" / "hostile", symlinks=True)
     shutil.copy(DOSSIERS / "secret.txt", tmp_path / "content" / "secret.txt")
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(folders, "ROOT", tmp_path)
     return tmp_path
 
 
@@ -51,7 +51,7 @@ def test_a_link_stops_the_reading(project: Path, capsys: pytest.CaptureFixture[s
     """The link to the secret is a finding, and no word of the secret is printed."""
     assert (project / "content/hostile/chapters/09-link.md").is_symlink()
     assert CANARY in (project / "content/hostile/chapters/09-link.md").read_text()
-    assert cli.FINDINGS == cli.main(["build"])
+    assert console.FINDINGS == cli.main(["build"])
     out, err = capsys.readouterr()
     assert "content/hostile/chapters/09-link.md: E004" in err
     assert CANARY not in out + err
@@ -61,7 +61,7 @@ def test_a_link_stops_the_reading(project: Path, capsys: pytest.CaptureFixture[s
 def test_every_trap_is_found_at_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without the link, every file's trap is found in one run, and in sentences."""
     (project / "content/hostile/chapters/09-link.md").unlink()
-    assert cli.FINDINGS == cli.main(["check"])
+    assert console.FINDINGS == cli.main(["check"])
     out, err = capsys.readouterr()
     for file, codes in TRAPS.items():
         found = set(
@@ -77,7 +77,7 @@ def test_every_trap_is_found_at_its_line(project: Path, capsys: pytest.CaptureFi
 def test_traps_in_layers_are_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the rest is sound, layers yield findings at their entries, and no PDF."""
     sound(project, keep=("plates.yaml", "layers"))
-    assert cli.FINDINGS == cli.main(["build"])
+    assert console.FINDINGS == cli.main(["build"])
     err = capsys.readouterr().err
     for line, code in ((8, "E175"), (9, "E176"), (10, "E175")):
         assert f"content/hostile/plates.yaml:{line}:" in err
@@ -114,7 +114,7 @@ def test_what_can_be_printed_leaks_nothing(
     photo = (project / "content/hostile/images/photo.jpg").read_bytes()
     assert photo.count(CANARY.encode()) >= 4
     code = cli.main(["build"])
-    assert cli.CLEAN == code, capsys.readouterr().err
+    assert console.CLEAN == code, capsys.readouterr().err
     pdf = (project / "output/hostile/hostile-dossier.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         held = b"".join(

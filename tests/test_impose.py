@@ -13,8 +13,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press import typeworld
-from press.cli import editions, engine
+from press.choices import editions
 from press.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
+from press.folders import engine
 from press.impose import (
     MM,
     SHEETS,

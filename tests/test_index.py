@@ -12,8 +12,8 @@ import pytest
 
 from press import coverage, index
 from press.alphabet import collation, initial
-from press.cli import engine
 from press.editions import EDITIONS
+from press.folders import engine
 from press.index import Heading, headings, marked, view
 from press.load import load
 from press.make import Job, Made, prepare

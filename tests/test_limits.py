@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press import cli
+from press import cli, console
 from press.limits import Limits, limits
 
 
@@ -37,5 +37,5 @@ def test_bad_limits_exit_2(word: str, said: str, capsys: pytest.CaptureFixture[s
     """A limit that is none is wrong usage, with what would be right."""
     with pytest.raises(SystemExit) as exit_:
         cli.main(["check", "--limit", word])
-    assert exit_.value.code == cli.USAGE
+    assert exit_.value.code == console.USAGE
     assert said in capsys.readouterr().err

@@ -6,8 +6,8 @@ import pytest
 
 from press import locale, provenance
 from press.classroom.sheets import HandoutView
-from press.cli import engine
 from press.editions import EDITIONS
+from press.folders import engine
 from press.load import load
 from press.make import Job, prepare
 from press.snapshot import Snapshot

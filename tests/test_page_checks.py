@@ -13,8 +13,8 @@ import pytest
 
 from press import typeworld
 from press.checks import look, pages
-from press.cli import engine
 from press.editions import EDITIONS
+from press.folders import engine
 from press.load import load
 from press.make import Job, make, read_words
 from press.snapshot import Snapshot

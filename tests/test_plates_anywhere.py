@@ -24,7 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press import plates, styles
 from press.atlas import Atlas
-from press.cli import engine
+from press.folders import engine
 from press.load import Loaded, load
 from press.model import Dossier, Map
 from press.plates import Drawing, areas, frame, furniture, layers, shaping

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from press import cli, styles, tile
+from press import cli, console, folders, styles, tile
 from press.editions import find
 from press.load import load
 from press.snapshot import Snapshot
@@ -42,7 +42,7 @@ def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Pr
             assert edition is not None
             loaded = load(matterhorn)
             kept[paper] = make(
-                Job("p.pdf", loaded, edition, "default", "", cli.engine(), paper=paper)
+                Job("p.pdf", loaded, edition, "default", "", folders.engine(), paper=paper)
             )
         return kept[paper]
 
@@ -55,7 +55,7 @@ def test_a_poster_is_one_sheet(paper: str, poster: Printed) -> None:
     made = poster(paper)
     assert [] == [str(f) for f in made.findings if f.severity == "error"]
     [page] = pdfium.PdfDocument(made.pdf)
-    tokens = styles.flatten(cli.engine(), edition="poster", paper=paper).tokens
+    tokens = styles.flatten(folders.engine(), edition="poster", paper=paper).tokens
     wide, tall = (float(tokens[f"--sheet-{s}"].removesuffix("mm")) for s in ("width", "height"))
     assert page.get_size() == pytest.approx((wide / 25.4 * 72, tall / 25.4 * 72), abs=0.5)
     said = " ".join(page.get_textpage().get_text_bounded().split())
@@ -114,7 +114,7 @@ def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snaps
     edition = find("poster")
     assert edition is not None
     made = poster("a3")
-    job = Job("p.pdf", load(matterhorn), edition, "default", "", cli.engine(), paper="a3",
+    job = Job("p.pdf", load(matterhorn), edition, "default", "", folders.engine(), paper="a3",
               tile="a4")  # fmt: skip
     cut = for_tiles(job, made.pdf)
     assert cut.pdf == for_tiles(job, made.pdf).pdf
@@ -141,7 +141,7 @@ def test_what_is_cut_up_claims_nothing(poster: Printed, matterhorn: Snapshot) ->
 
     edition = find("poster")
     assert edition is not None
-    job = Job("p.pdf", load(matterhorn), edition, "default", "", cli.engine(), paper="a3",
+    job = Job("p.pdf", load(matterhorn), edition, "default", "", folders.engine(), paper="a3",
               tile="letter")  # fmt: skip
     with pikepdf.open(io.BytesIO(for_tiles(job, poster("a3").pdf).pdf)) as document:
         assert "/StructTreeRoot" not in document.Root
@@ -163,5 +163,5 @@ def test_only_posters_are_cut(
     """``--tile`` wants a paper that it knows, and a poster."""
     with pytest.raises(SystemExit) as exit_:
         cli.main(argv)
-    assert exit_.value.code == cli.USAGE
+    assert exit_.value.code == console.USAGE
     assert said in capsys.readouterr().err

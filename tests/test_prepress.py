@@ -315,7 +315,7 @@ def test_each_fault_is_found(pressed: tuple[bytes, Measured], tamper: Tamper) ->
 def shop(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The small dossier for the print shop."""
     from press import typeworld
-    from press.cli import engine
+    from press.folders import engine
     from press.load import load
     from press.make import Job, make
 

@@ -37,8 +37,8 @@ BUILDING = """
 import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from press import cli
-cli.ROOT = Path({project!r})
+from press import cli, folders
+folders.ROOT = Path({project!r})
 sys.exit(cli.main(["build"]))
 """
 

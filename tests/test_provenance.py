@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from press import cli, manifest, provenance
+from press import cli, console, manifest, provenance
 from tests.conftest import DOSSIERS, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 
@@ -95,7 +95,7 @@ def verified(pdf: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
 def test_verify_knows_its_own(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A PDF made from this content is made anew and is the same, byte for byte."""
     code, said = verified(built, capsys)
-    assert cli.CLEAN == code
+    assert console.CLEAN == code
     assert "made from content/matterhorn" in said
 
 
@@ -110,7 +110,7 @@ def test_verify_names_what_differs(
     (project / "content/matterhorn/glossary.yaml").unlink()
     (project / "content/matterhorn/chapters/03-more.md").write_text("# More\n\nText.\n")
     code, said = verified(built, capsys)
-    assert cli.FINDINGS == code
+    assert console.FINDINGS == code
     for words in (
         "content/matterhorn/chronology.yaml has changed",
         "content/matterhorn/glossary.yaml is gone",
@@ -126,7 +126,7 @@ def test_verify_sees_one_changed_byte(built: Path, capsys: pytest.CaptureFixture
     raw[at] ^= 1
     built.write_bytes(raw)
     code, said = verified(built, capsys)
-    assert cli.FINDINGS == code
+    assert console.FINDINGS == code
     assert any(fault in said for fault in ("V702", "V706"))
 
 
@@ -141,7 +141,7 @@ def test_verify_refuses_what_it_cannot_read(
     if content is not None:
         file.write_bytes(content)
     code, said = verified(file, capsys)
-    assert cli.FINDINGS == code
+    assert console.FINDINGS == code
     assert fault in said
 
 
@@ -160,7 +160,7 @@ def test_read_prints_the_pages_aloud(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """``read`` builds what is not built, and prints the text on stdout and nothing else."""
-    assert cli.CLEAN == cli.main(["read", "matterhorn"])
+    assert console.CLEAN == cli.main(["read", "matterhorn"])
     out, err = capsys.readouterr()
     assert out.startswith("Heading 1: The Matterhorn, 1865\n")
     assert "Table, 3 columns" in out
@@ -172,7 +172,7 @@ def test_data_is_written_beside_the_pdf(
     built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``--data`` writes the files that travel inside, byte for byte, also where nothing is new."""
-    assert cli.CLEAN == cli.main(["build", "--data"])
+    assert console.CLEAN == cli.main(["build", "--data"])
     out = capsys.readouterr().out
     inside = provenance.enclosed(built.read_bytes())
     for name in ("chronology.csv", "gazetteer.csv", "places.geojson", "sources.bib"):

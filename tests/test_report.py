@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from press import cli, report
+from press import cli, console, folders, report
 from press.checks import check
 from press.checks.allowed import sift
 from press.finding import Finding
@@ -100,16 +100,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matterhorn: Snapsho
     entry = "{code: W302, where: unused, reason: kept for the next edition}"
     for name, raw in allowing(matterhorn, entry).files.items():
         (tmp_path / "content" / "matterhorn" / name).write_bytes(raw)
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(folders, "ROOT", tmp_path)
     return tmp_path
 
 
 def test_check_counts_what_is_allowed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line says how many were allowed; --verbose says which, and why."""
-    assert cli.CLEAN == cli.main(["check", "--strict"])
+    assert console.CLEAN == cli.main(["check", "--strict"])
     out, err = capsys.readouterr()
     assert ("no findings\n", "1 finding allowed\n") == (out, err)
-    assert cli.CLEAN == cli.main(["check", "--strict", "--verbose"])
+    assert console.CLEAN == cli.main(["check", "--strict", "--verbose"])
     assert "(allowed: kept for the next edition)" in capsys.readouterr().err
 
 
@@ -117,7 +117,7 @@ def test_check_speaks_json(project: Path, capsys: pytest.CaptureFixture[str]) ->
     """``--format json`` prints nothing else on stdout, and keeps the exit code."""
     file = project / "content/matterhorn/chronology.yaml"
     file.write_text(file.read_text("utf-8").replace("[breuil]", "[breul]"), "utf-8")
-    assert cli.FINDINGS == cli.main(["check", "--format", "json"])
+    assert console.FINDINGS == cli.main(["check", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
     assert ["E201"] == [finding["code"] for finding in said["findings"]]
     assert ["W302"] == [finding["code"] for finding in said["allowed"]]

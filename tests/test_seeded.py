@@ -9,9 +9,9 @@ import pytest
 
 from press.checks import check
 from press.checks.allowed import sift
-from press.cli import engine
 from press.editions import EDITIONS
 from press.finding import Finding
+from press.folders import engine
 from press.load import Loaded, load
 from press.make import Job, read_words
 from press.snapshot import Snapshot, read

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-from press import cli, publish
+from press import cli, folders, publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SLUG = "small"
@@ -73,7 +73,7 @@ def build(
         os.dup2(silence, 1)
         os.dup2(silence, 2)
         tempfile.tempdir = str(folder.parent / "tmp")
-        cli.ROOT = folder
+        folders.ROOT = folder
         publish_it = publish.publish
 
         def told(pdf: bytes, target: Path) -> None:

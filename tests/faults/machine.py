@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, cast
 
 import pikepdf
 
-from press import cli, jail, manifest, publish, typeworld, worker
+from press import cli, console, folders, foreman, jail, manifest, publish, typeworld, worker
 from press.fetch import BASE, asked
 from press.finding import Failure
 from press.limits import Limits
@@ -965,11 +965,12 @@ def _told(arguments: list[str]) -> tuple[int, str]:
 
 def fault_of_the_press(place: Path) -> str:
     def attempt() -> str:
-        cli.ROOT = place
+        folders.ROOT = place
         cli.listing = _broken
         code, said = _told(["list"])
         report = place / "output" / "press.fault.txt"
-        if code != cli.FINDINGS or "output/press.fault.txt" not in said or "send it" not in said:
+        told = "output/press.fault.txt" in said and "send it" in said
+        if code != console.FINDINGS or not told:
             raise Breach(said)
         if str(ROOT) in report.read_text():
             raise Breach("the report names this machine's folders")
@@ -986,10 +987,10 @@ def report_without_room(place: Path) -> str:
     def attempt() -> str:
         (place / "output").write_text("")
         os.environ["TMPDIR"] = tempfile.tempdir = "/proc/nowhere"
-        cli.ROOT = place
+        folders.ROOT = place
         cli.listing = _broken
         code, said = _told(["list"])
-        if code != cli.FINDINGS or "no report fits" not in said:
+        if code != console.FINDINGS or "no report fits" not in said:
             raise Breach(said)
         return "X900"
 
@@ -1000,7 +1001,7 @@ def letters_that_the_terminal_lacks(place: Path) -> str:
     def attempt() -> str:
         out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
         sys.stdout = sys.stderr = out
-        cli.ROOT = place
+        folders.ROOT = place
         cli.listing = _foreign
         return f"exit {cli.main(['list'])}"
 
@@ -1022,7 +1023,7 @@ def name_that_climbs(_: Path) -> str:
     def change(_: pikepdf.Pdf) -> None:
         """A blank page is harmless."""
 
-    found = cli._looked_over(cast("Job", job), _pdf(change), SMALL)
+    found = foreman.looked_over(cast("Job", job), _pdf(change), SMALL)
     if [f.code for f in found] != ["X903"]:
         raise Breach(f"{found}")
     return "X903"
@@ -1030,11 +1031,11 @@ def name_that_climbs(_: Path) -> str:
 
 def unreadable_templates(place: Path) -> str:
     def attempt() -> str:
-        cli.ROOT = place
+        folders.ROOT = place
         (place / "content" / "a").mkdir(parents=True)
         (place / "content" / "a" / "dossier.yaml").write_text("title: A")
         code, said = _told(["check"])
-        if code != cli.FINDINGS or "E001" not in said:
+        if code != console.FINDINGS or "E001" not in said:
             raise Breach(said)
         return "E001"
 
@@ -1046,7 +1047,7 @@ FAULTS = (
         "output",
         "a file whose name climbs out of output/",
         name_that_climbs,
-        (Guard("press.cli", "_looked_over", "Path(job.name).name != job.name or ", ""),),
+        (Guard("press.foreman", "looked_over", "Path(job.name).name != job.name or ", ""),),
     ),
     Scenario(
         "faults",
