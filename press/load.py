@@ -240,7 +240,7 @@ def validate(
         _distinct(
             _finding(schema, parsed, file, e, empties)
             for e in errors
-            if not _misspelt(schema, e, errors) and not _emptied(e, errors)
+            if not (_misspelt(schema, e, errors) or _emptied(e, errors) or _other_form(e, errors))
         )
     )
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
@@ -272,6 +272,20 @@ def _emptied(error: Any, errors: Iterable[Any]) -> bool:
     loc = error["loc"]
     return error["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
+    )
+
+
+def _other_form(error: Any, errors: Iterable[Any]) -> bool:
+    """Whether ``error`` wants a list where the value is keys, and ``errors`` say what is in these.
+
+    Where a value may be a list or a set of keys, pydantic tries both, and names the list's type.
+    """
+    loc = error["loc"]
+    lists = ("function-before", "tuple[")
+    at = next((i for i, step in enumerate(loc) if str(step).startswith(lists)), 0)
+    return isinstance(error.get("input"), dict) and any(
+        0 < at < len(other["loc"]) and other["loc"][:at] == loc[:at] and other["loc"][at] != loc[at]
+        for other in errors
     )
 
 
@@ -370,7 +384,8 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
     """(code, message, hint) of a pydantic error, for somebody who has never heard of pydantic."""
     kind = str(error["type"])
     context = error.get("ctx") or {}
-    name = next((str(step) for step in reversed(loc) if isinstance(step, str)), "this")
+    names = (s for s in reversed(loc) if isinstance(s, str) and (s == "[key]" or "[" not in s))
+    name = next(names, "this")
     name = "the name" if name == "[key]" else name
     if re.fullmatch(r"E\d{3}", kind):
         return kind, str(context.get("message", error["msg"])), str(context.get("hint", ""))
@@ -379,6 +394,8 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
     if kind == "extra_forbidden":
         known = keys_at(schema, loc[:-1])
         hint = did_you_mean(str(loc[-1]), known, f"the keys here are {', '.join(sorted(known))}")
+        if (bare := str(loc[-1]).strip()) != loc[-1] and bare in known:
+            hint = "delete the no-break spaces before it, and indent it with plain spaces"
         return "E102", f"unknown key {str(loc[-1])!r}", hint
     if kind in _KINDS:
         wanted = _KINDS[kind]
@@ -403,6 +420,8 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
     if kind == "string_pattern_mismatch":
         if r"\." in str(context.get("pattern")):
             hint = "write what it is about, a full stop and its name, like agdam.displaced"
+        elif "A-Z][0-9]{3}" in str(context.get("pattern")):
+            hint = "write the code as the finding has it: a capital and three digits, like W329"
         elif "a-z0-9-" in str(context.get("pattern")):
             hint = "use small letters a–z, digits and hyphens, like agdam-taken"
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import locale
@@ -25,22 +25,54 @@ class Page(Protocol):
         ...
 
 
+class _Named(BaseLoader):
+    """Templates under their own names, which Jinja then gives with every error and its line."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self.sources = sources
+
+    def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
+        if template not in self.sources:
+            raise TemplateNotFound(template)
+        return self.sources[template], template, None
+
+    def list_templates(self) -> list[str]:
+        return sorted(self.sources)
+
+
 def environment(files: Mapping[str, bytes]) -> Environment:
-    """A sandbox over the templates in ``files`` ("templates/…"): no disk, no undefined values."""
+    """A sandbox over the templates in ``files`` ("templates/…"): no disk, no undefined values.
+
+    Raises Failure for a template that is not UTF-8.
+    """
     prefix = "templates/"
     sources = {
-        name.removeprefix(prefix): raw.decode("utf-8")
+        name.removeprefix(prefix): _decoded(name, raw)
         for name, raw in files.items()
         if name.startswith(prefix)
     }
     return ImmutableSandboxedEnvironment(
-        loader=DictLoader(sources),
+        loader=_Named(sources),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+
+
+_FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a template can raise: Jinja's own errors, and those of what it computes."""
+
+
+def _decoded(name: str, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"template fails: byte {raw[error.start]:#04x} is not UTF-8"
+        hint = "save the file as UTF-8 in your editor"
+        raise Failure([Finding(name, line, 0, "T501", message, hint)]) from None
 
 
 def render(
@@ -61,7 +93,7 @@ def render(
             w=locale.messages(book.language),
             stylesheets=list(sheets),
         )
-    except TemplateError as error:
+    except _FAULTS as error:
         raise Failure([template_finding(name, error)]) from error
     if edition.partial:
         text = living_links(text)
@@ -106,7 +138,7 @@ def plain_links(text: str) -> str:
     return _LINK.sub(spread, text)
 
 
-def template_finding(name: str, error: TemplateError) -> Finding:
+def template_finding(name: str, error: Exception) -> Finding:
     """What is wrong with a template, at its line."""
     file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", 0) or 0
     if not line:
@@ -116,6 +148,7 @@ def template_finding(name: str, error: TemplateError) -> Finding:
             if code.co_filename.endswith(".html"):
                 file, line = code.co_filename, trace.tb_lineno
             trace = trace.tb_next
-    message = " ".join((error.message or type(error).__name__).split())
+    told = getattr(error, "message", None) or str(error) or type(error).__name__
+    message = " ".join(told.split())
     hint = "correct the template; the fields it may print are listed in press/views.py"
     return Finding(f"templates/{file}", line, 0, "T501", f"template fails: {message}", hint)

@@ -154,6 +154,10 @@ def _scan(text: str, file: str) -> None:
             raise _fail(file, line, column, "E012", message, "delete the ---")
 
 
+_SIGNS = frozenset("@`%")
+"""What no plain text of YAML begins with."""
+
+
 def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Failure:
     """PyYAML's complaint in words an author can act on."""
     lines = text.split("\n")
@@ -166,8 +170,14 @@ def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Failu
     hint = "check the indentation of this line and the one above"
     if "mapping values are not allowed" in problem:
         hint = "put the text in quotes if it contains a colon and a space"
-    elif written.lstrip()[:1] in "@`%" and written.strip():
-        hint = f"put text that begins with {written.lstrip()[0]} in quotes"
+    elif sign := next(
+        (s for s in (written[column - 1 :], written.lstrip()) if s[:1] in _SIGNS), ""
+    ):
+        hint = f"put text that begins with {sign[0]} in quotes"
+    elif "alphabetic or numeric character" in problem:
+        hint = "put text that begins with * or & in quotes"
+    elif "could not find expected ':'" in problem:
+        hint = "write a space behind the colon of the line above, and check its indentation"
     elif "quoted scalar" in problem or "end of stream" in problem:
         hint = "close the quotation mark or bracket that was opened above"
     elif "expected ',' or ']'" in problem or "expected ',' or '}'" in problem:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from press import locale, provenance
 from press.classroom.sheets import HandoutView
 from press.editions import EDITIONS
+from press.finding import Failure
 from press.folders import engine
 from press.load import load
 from press.make import Job, prepare
+from press.render import environment
 from press.snapshot import Snapshot
 from tests.test_page_checks import LEAST
 
@@ -136,3 +140,54 @@ def test_no_pdf_is_named_without_our_insides() -> None:
     with pytest.raises(ValueError, match=r"^it is no PDF, or a damaged one: \w") as raised:
         provenance.read(b"no PDF at all")
     assert "BytesIO" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "raw", "finding"),
+    [
+        ("plates.yaml", b"""plates:
+  - kind: map
+    id: here
+    title: Here
+    extent: {west: 7, south: 46, east: 8, north: 45}
+""", "own/plates.yaml:5:13: E150 south is not below north; swap south and north"),
+        ("dossier.yaml", LEAST["dossier.yaml"] + b"allow: [{code: X1, where: a, reason: b}]\n",
+         "own/dossier.yaml:7:16: E105 code cannot be 'X1'; write the code as the finding has it: "
+         "a capital and three digits, like W329"),
+        ("dossier.yaml", LEAST["dossier.yaml"].replace(b"A first", b"@A first"),
+         "own/dossier.yaml:2:11: E012 this is not YAML: found character that cannot start any "
+         "token; put text that begins with @ in quotes"),
+        ("dossier.yaml", LEAST["dossier.yaml"].replace(b"A first", b"*A* first"),
+         "own/dossier.yaml:2:13: E012 this is not YAML: did not find expected alphabetic or "
+         "numeric character; put text that begins with * or & in quotes"),
+        ("dossier.yaml", LEAST["dossier.yaml"].replace(b"subtitle: ", b"subtitle:"),
+         "own/dossier.yaml:3:1: E012 this is not YAML: could not find expected ':'; write a space "
+         "behind the colon of the line above, and check its indentation"),
+    ],
+)  # fmt: skip
+def test_remedy_fits_the_fault(file: str, raw: bytes, finding: str) -> None:
+    """One mistake gives one finding, with the remedy for this mistake and none of our types."""
+    assert [finding] == [line for line in said(file, raw) if f"/{file}:" in line]
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (b"\n{% for x in %}", "Expected an expression"),
+        (b"\n{{ book.nothing.at_all }}", "has no attribute 'nothing'"),
+        (b"\n{{ 1 / 0 }}", "division by zero"),
+        (b"\nGr\xf6\xdfe", "byte 0xf6 is not UTF-8"),
+    ],
+)
+def test_fault_of_a_part_is_placed_in_the_part(added: bytes, told: str) -> None:
+    """Faults of an included template name its file and line, whatever kind of fault it is."""
+    part = "templates/parts/colophon.html"
+    own = engine()
+    line = own[part].count(b"\n") + 2
+    broken = replace(job("dossier", OWN), engine={**own, part: own[part] + added})
+    with pytest.raises(Failure) as raised:
+        prepare(broken)
+    (finding,) = raised.value.findings
+    assert f"{part}:{line}: T501 template fails: " in str(finding)
+    assert told in finding.message
+    assert environment(own).get_template("parts/colophon.html").filename == "parts/colophon.html"
