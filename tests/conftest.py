@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import hypothesis
 import pytest
 
 from press import typeworld
@@ -18,6 +19,10 @@ from press.snapshot import Snapshot, read
 
 if TYPE_CHECKING:
     from press.make import Made
+
+# How long an example takes says more of the machine than of the press; benchmarks/ measure time.
+hypothesis.settings.register_profile("press", deadline=None)
+hypothesis.settings.load_profile("press")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
