@@ -42,6 +42,8 @@ def _opened(folder: Path) -> int:
     if folder.is_symlink():
         hint = "put a plain folder in its place"
         raise _failure(folder, "O604", "this folder is a symbolic link", hint)
+    if folder.is_file():
+        raise _failure(folder, "O604", "a file stands where a folder should", "move it away")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return os.open(folder / LOCK, flags, 0o644)
@@ -71,11 +73,16 @@ def _sweep(folder: Path) -> None:
 
 
 def publish(pdf: bytes, target: Path) -> None:
-    """Puts ``pdf`` at ``target``; on any failure the old file stays, and Failure says why."""
+    """Puts ``pdf`` at ``target``; on any failure the old file stays, and Failure says why.
+
+    The report of a fault that an earlier build met (``press.mishap``) goes with the success.
+    """
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         hint = "run again, and report it if it stays so"
         raise _failure(target, "O603", "the PDF is not complete", hint)
     place(pdf, target)
+    with contextlib.suppress(OSError):
+        target.with_name(f"{target.name}.fault.txt").unlink()
 
 
 def place(content: bytes, target: Path, kept: str = KEPT) -> None:

@@ -22,6 +22,21 @@ def test_replaces_the_old_file(tmp_path: Path) -> None:
     assert ["a.pdf"] == [p.name for p in tmp_path.iterdir()]
 
 
+def test_a_good_build_takes_the_report_of_a_fault_away(tmp_path: Path) -> None:
+    """What an earlier build wrote of its fault does not lie beside a good PDF."""
+    (tmp_path / "a.pdf.fault.txt").write_text("press 0.1.0")
+    publish.publish(NEW, tmp_path / "a.pdf")
+    assert ["a.pdf"] == [p.name for p in tmp_path.iterdir()]
+
+
+def test_a_file_in_the_folders_place_is_named(tmp_path: Path) -> None:
+    """Where a file has the name of the output folder, the remedy is to move it."""
+    (tmp_path / "matterhorn").write_text("mine")
+    with pytest.raises(Failure, match="O604 a file stands where a folder should; move it away"):
+        publish.locked(tmp_path / "matterhorn").__enter__()
+    assert "mine" == (tmp_path / "matterhorn").read_text()
+
+
 def test_refuses_half_a_pdf(tmp_path: Path) -> None:
     """A truncated PDF never replaces a good one."""
     target = tmp_path / "a.pdf"
