@@ -72,7 +72,7 @@ def test_a_larger_poster_is_drawn_anew(poster: Printed) -> None:
                         .get_text_bounded().split())  # fmt: skip
         scales[paper] = int(said.split("1:")[1].split()[0].replace(",", ""))
         words[paper] = said
-    assert 1.2 < scales["a3"] / scales["a2"] < 1.6
+    assert 1.2 < scales["a3"] / scales["a2"] < 1.7  # the foot of an A3 keeps its 8 points
     assert words["a2"] != words["a3"]
 
 
