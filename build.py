@@ -11,7 +11,7 @@ if sys.version_info < (3, 11):
         % sys.version_info[:2]
     )
 
-from press.bootstrap import run
+from press.setup.bootstrap import run
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:]))

@@ -13,9 +13,9 @@ sys.path.insert(0, str(ROOT))
 
 def main(folder: Path, times: int) -> None:
     """Renders ``folder/plain.html`` ``times`` times; the files it needs lie beside it."""
-    from press import typeworld
+    from press.typeset import fonts
 
-    typeworld.only(ROOT / "styles" / "fonts", folder / "fonts")
+    fonts.only(ROOT / "styles" / "fonts", folder / "fonts")
 
     from weasyprint import HTML
 

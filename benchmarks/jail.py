@@ -31,7 +31,7 @@ def bare_run(
     limits: object = None,  # noqa: ARG001 the same
 ) -> Iterator[Any]:
     """``worker.run`` without a worker: the work is done here."""
-    from press.worker import Done
+    from press.jobs.worker import Done
 
     for job in jobs:
         yield Done(job, work(job, lambda _: None))
@@ -39,15 +39,17 @@ def bare_run(
 
 def build(folder: Path, bare: bool) -> None:
     """One build of everything in ``folder``, in this process."""
-    from press import cli, console, folders, foreman
+    from press.base import folders
+    from press.cli import console, main
+    from press.jobs import pool
 
     folders.ROOT = folder
     if bare:
-        from press import worker
+        from press.jobs import worker
 
         setattr(worker, "run", bare_run)  # noqa: B010 types are another's
-        foreman.looked_over = lambda *_: []
-    code = cli.main(["build"])
+        pool.looked_over = lambda *_: []
+    code = main.main(["build"])
     if code != console.CLEAN:
         raise SystemExit(code)
 

@@ -23,12 +23,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
 import gallery  # type: ignore[import-not-found]  # noqa: E402
 
-from press import plates, styles  # noqa: E402
-from press.folders import engine  # noqa: E402
+from press import plates  # noqa: E402
+from press.content.snapshot import engine_files  # noqa: E402
+from press.design import styles  # noqa: E402
 
 if TYPE_CHECKING:
+    from press.design.styles import Style
     from press.plates import Drawing
-    from press.styles import Style
 
 REGION, WORLD = 0.8, 1.5
 """Seconds a plate may take in a warm process: of a region, and of more than a continent."""
@@ -92,7 +93,7 @@ def cartopy_plate(exhibit: gallery.Exhibit, form: str) -> Callable[[], int]:
     from press.atlas import Atlas
     from press.plates import map as maps
 
-    style = styles.flatten(engine())
+    style = styles.flatten(engine_files())
     dossier, plate = exhibit.loaded.dossier, exhibit.plate
     wish = maps.Wish(plate, dossier, style, "Map 1", exhibit.loaded.snapshot.files, Atlas(), "en")
     width, height = maps.room(plate.size, style)
@@ -145,7 +146,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     beside = importlib.util.find_spec("cartopy") is not None
-    style = styles.flatten(engine())
+    style = styles.flatten(engine_files())
     print("CPU seconds, without typesetting; sizes are SVG as it is set")
     heads = f"{'plate':16}{'scale':>14}{'first':>8}{'warm':>8}{'limit':>7}{'kept':>8}{'kB':>7}"
     print(heads, end="")

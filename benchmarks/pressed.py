@@ -16,18 +16,17 @@ sys.path.insert(0, str(ROOT))
 
 def main(slug: str, folder: Path, times: int, last: bool) -> None:
     """Builds the dossier ``times`` times, each with the page numbers of the build before."""
-    from press import typeworld
+    from press.typeset import fonts
 
-    typeworld.only(ROOT / "styles" / "fonts", folder / "fonts")
+    fonts.only(ROOT / "styles" / "fonts", folder / "fonts")
 
     from press.checks import check
-    from press.editions import EDITIONS
-    from press.folders import engine
-    from press.load import load
-    from press.make import Job, make
-    from press.publish import publish
-    from press.snapshot import read
-    from press.typeset import Folios
+    from press.content.load import load
+    from press.content.snapshot import engine_files, read
+    from press.design.editions import EDITIONS
+    from press.output.publish import publish
+    from press.pipeline import Job, make
+    from press.typeset.typeset import Folios
 
     numbers = folder / "known.json"
     known: tuple[Folios, ...] = ()
@@ -39,7 +38,8 @@ def main(slug: str, folder: Path, times: int, last: bool) -> None:
         loaded = load(read(ROOT / "content" / slug))
         assert not [f for f in (*loaded.findings, *check(loaded)) if f.severity == "error"]
         theme = loaded.dossier.meta.theme
-        job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine(), known)
+        own, dossier = engine_files(), EDITIONS["dossier"]
+        job = Job(f"{slug}.pdf", loaded, dossier, theme, "0" * 40, own, known)
         made = make(job)
         publish(made.pdf, folder / "press.pdf")
         known = made.rounds

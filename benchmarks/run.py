@@ -48,20 +48,19 @@ def measured(command: Sequence[str]) -> Run:
 
 def plain(slug: str, folder: Path) -> int:
     """Writes the dossier as an author of HTML would have it; returns its number of pages."""
-    from press import typeworld
+    from press.typeset import fonts
 
-    typeworld.only(ROOT / "styles" / "fonts", folder / "fonts")
+    fonts.only(ROOT / "styles" / "fonts", folder / "fonts")
 
-    from press.editions import EDITIONS
-    from press.folders import engine
-    from press.load import load
-    from press.make import Job, prepare
-    from press.snapshot import read
-    from press.typeset import typeset
+    from press.content.load import load
+    from press.content.snapshot import engine_files, read
+    from press.design.editions import EDITIONS
+    from press.pipeline import Job, prepare
+    from press.typeset.typeset import typeset
 
     loaded = load(read(ROOT / "content" / slug))
     theme = loaded.dossier.meta.theme
-    job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine())
+    job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine_files())
     html = prepare(job).html
     text = counters(html.text)
     sheets = ("main.css", f"themes/{theme}.css", "papers/a4.css", "editions/dossier.css")

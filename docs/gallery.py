@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from press.folders import engine
+from press.content.snapshot import engine_files
 
 if TYPE_CHECKING:
-    from press.load import Loaded
-    from press.model import Map
+    from press.content.load import Loaded
+    from press.content.model import Map
+    from press.design.styles import Style
     from press.plates import Drawing
-    from press.styles import Style
 
 GALLERY = ROOT / "docs" / "gallery"
 MANUAL = ROOT / "docs" / "maps.md"
@@ -63,9 +63,9 @@ class Exhibit:
 
 def exhibits() -> Iterator[Exhibit]:
     """Every map of the gallery, in the order of the index."""
-    from press.load import load
-    from press.model import Map
-    from press.snapshot import read
+    from press.content.load import load
+    from press.content.model import Map
+    from press.content.snapshot import read
 
     folders = {path.name: path for path in sorted(GALLERY.iterdir()) if path.is_dir()}
     for name in (*ORDER, *(n for n in folders if n not in ORDER)):
@@ -91,14 +91,15 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
     """A PDF with nothing on it but the plate."""
     from markupsafe import Markup, escape
 
-    from press import plates, styles
-    from press.render import environment
-    from press.typeset import Html, typeset
+    from press import plates
+    from press.design import styles
+    from press.typeset.typeset import Html, typeset
+    from press.views.render import environment
 
     def unlinked(_: str, words: str) -> Markup:
         return Markup(escape(words))  # noqa: S704 - escaped here
 
-    figure = plates.figure(drawing, environment(engine()), exhibit.loaded.dossier, unlinked)
+    figure = plates.figure(drawing, environment(engine_files()), exhibit.loaded.dossier, unlinked)
     width, height = drawing.width + 12, drawing.total + 14
     empty = " ".join(f"@{box} {{ content: none }}" for box in _BOXES)
     pages = "".join(
@@ -135,9 +136,9 @@ EXAMPLE = re.compile(r"<!-- ([a-z-]+): ([a-z-]+) -->\n```yaml\n(.*?)```", re.DOT
 
 def examples() -> Iterator[Exhibit]:
     """The plates of docs/maps.md, each from the YAML that stands above its picture."""
-    from press.load import load
-    from press.model import Map
-    from press.snapshot import read
+    from press.content.load import load
+    from press.content.model import Map
+    from press.content.snapshot import read
 
     for folder, name, lines in EXAMPLE.findall(MANUAL.read_text("utf-8")):
         snapshot = read(GALLERY / folder)
@@ -179,9 +180,9 @@ def index(shown: Sequence[Exhibit]) -> str:
 
 def main(names: list[str]) -> None:
     """Draws the plates that are named, or all with their index."""
-    from press import styles
+    from press.design import styles
 
-    style = styles.flatten(engine())
+    style = styles.flatten(engine_files())
     shown, manual = list(exhibits()), list(examples())
     PICTURES.mkdir(exist_ok=True)
     for folder, several in ((GALLERY, shown), (PICTURES, manual)):

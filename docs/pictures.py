@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from press import typeworld
-from press.folders import engine
+from press.content.snapshot import engine_files
+from press.typeset import fonts
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from press.make import Made
+    from press.pipeline import Made
 
 SLUG = "1993-summer-offensives"
 FOLDER = ROOT / "docs" / "pictures"
@@ -42,13 +42,13 @@ EXAMPLE = """\
 
 def built(theme: str, extra: Mapping[str, bytes] | None = None) -> Made:
     """The reference dossier in ``theme``; ``extra`` are style files of our own."""
-    from press.editions import EDITIONS
-    from press.load import load
-    from press.make import Job, make
-    from press.snapshot import read
+    from press.content.load import load
+    from press.content.snapshot import read
+    from press.design.editions import EDITIONS
+    from press.pipeline import Job, make
 
     loaded = load(read(ROOT / "content" / SLUG, f"content/{SLUG}"))
-    files = {**engine(), **(extra or {})}
+    files = {**engine_files(), **(extra or {})}
     return make(Job(f"{SLUG}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, files))
 
 
@@ -92,7 +92,7 @@ def save(image: Image, path: Path) -> None:
 
 def main() -> None:
     """Every picture of the README."""
-    typeworld.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
+    fonts.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
     plain = built("default")
     opening = page_of(plain, "chapter-background")
     chronology = page_of(plain, "chronology")

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 import hypothesis
 import pytest
 
-from press import typeworld
-from press.load import load
-from press.snapshot import Snapshot, read
+from press.content.load import load
+from press.content.snapshot import Snapshot, read
+from press.typeset import fonts
 
 if TYPE_CHECKING:
-    from press.make import Made
+    from press.pipeline import Made
 
 # How long an example takes says more of the machine than of the press; benchmarks/ measure time.
 hypothesis.settings.register_profile("press", deadline=None)
@@ -57,14 +57,14 @@ def set_dossier(snapshot: Snapshot, cache: Path, **changes: Any) -> Made:
 
     ``changes`` are fields of the edition to replace.
     """
-    typeworld.only(ROOT / "styles" / "fonts", cache)
-    from press.editions import EDITIONS
-    from press.folders import engine
-    from press.make import Job, make
+    fonts.only(ROOT / "styles" / "fonts", cache)
+    from press.content.snapshot import engine_files
+    from press.design.editions import EDITIONS
+    from press.pipeline import Job, make
 
     name = f"{snapshot.slug}-dossier.pdf"
     edition = replace(EDITIONS["dossier"], **changes)
-    return make(Job(name, load(snapshot), edition, "default", "", engine()))
+    return make(Job(name, load(snapshot), edition, "default", "", engine_files()))
 
 
 def once(factory: pytest.TempPathFactory, snapshot: Snapshot) -> Made:

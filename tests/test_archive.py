@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Any, get_args
 import pikepdf
 import pytest
 
-from press import cli, console, editions, provenance
-from press.archive import STANDARDS, Enclosure
-from press.editions import EDITIONS
-from press.model import Meta
-from press.typeset import Html, typeset
+from press.cli import console, main
+from press.content.model import Meta
+from press.design import editions
+from press.design.editions import EDITIONS
+from press.output import provenance
+from press.typeset.pdf_a import STANDARDS, Enclosure
+from press.typeset.typeset import Html, typeset
 from tests.conftest import set_dossier
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_typeset import document
 from tests.validator import Verdict, validate
 
 if TYPE_CHECKING:
-    from press.make import Made
-    from press.snapshot import Snapshot
+    from press.content.snapshot import Snapshot
+    from press.pipeline import Made
 
 Check = Callable[[bytes, str], Verdict]
 
@@ -80,11 +82,11 @@ def test_a_standard_is_chosen_for_one_build(
 ) -> None:
     """``--standard`` makes a PDF 2.0 of the two newer parts, and ``verify`` knows it."""
     pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
-    assert console.CLEAN == cli.main(["--standard", "pdf/a-4f+ua-2"])
+    assert console.CLEAN == main.main(["--standard", "pdf/a-4f+ua-2"])
     assert pdf.read_bytes().startswith(b"%PDF-2.0")
-    assert console.CLEAN == cli.main(["verify", str(pdf)])
+    assert console.CLEAN == main.main(["verify", str(pdf)])
     with pytest.raises(SystemExit):
-        cli.main(["--standard", "pdf/a-4f"])
+        main.main(["--standard", "pdf/a-4f"])
     assert "did you mean pdf/a-4f+ua-2?" in capsys.readouterr().err
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from press.atlas import WORLD, Atlas, AtlasError, Bounds, Feature, codec, fold, unwrap
-from press.atlas.packages import PACKAGES
+from tools.atlas.packages import PACKAGES
 
 KARABAKH: Bounds = (45.35, 38.42, 48.25, 40.86)
 ELLIPSOID = Geod(ellps="WGS84")

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import press
-from press import bootstrap
-from press.bootstrap import Requirement, SetupError
+import press.cli
+from press.setup import bootstrap
+from press.setup.bootstrap import Requirement, SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +100,7 @@ def test_starting_imports_little_and_nothing_of_others() -> None:
     """A build with nothing to do must not pay for what only a set-up needs."""
     code = (
         f"import sys; sys.path.insert(0, {str(bootstrap.ROOT)!r}); before = set(sys.modules); "
-        "import press.bootstrap; print(*(set(sys.modules) - before))"
+        "import press.setup.bootstrap; print(*(set(sys.modules) - before))"
     )
     done = subprocess.run(
         [sys.executable, "-I", "-c", code],
@@ -635,8 +635,8 @@ def test_every_other_verb_is_the_command_line_s(monkeypatch: pytest.MonkeyPatch)
         return 2
 
     cli = SimpleNamespace(main=main, quick=lambda argv: None)
-    monkeypatch.setattr(press, "cli", cli, raising=False)
-    monkeypatch.setitem(sys.modules, "press.cli", cli)
+    monkeypatch.setattr(press.cli, "main", cli, raising=False)
+    monkeypatch.setitem(sys.modules, "press.cli.main", cli)
     monkeypatch.setattr(bootstrap, "ready_here", lambda root: True)
     monkeypatch.setattr(bootstrap, "missing_libraries", list)
     assert bootstrap.run(["check", "--strict"]) == 2
@@ -647,8 +647,8 @@ def test_nothing_to_do_is_said_without_an_environment(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli = SimpleNamespace(quick=lambda argv: 0)
-    monkeypatch.setattr(press, "cli", cli, raising=False)
-    monkeypatch.setitem(sys.modules, "press.cli", cli)
+    monkeypatch.setattr(press.cli, "main", cli, raising=False)
+    monkeypatch.setitem(sys.modules, "press.cli.main", cli)
     monkeypatch.setattr(bootstrap, "ROOT", root)
     monkeypatch.setattr(bootstrap, "ready_here", lambda root: pytest.fail("looked for packages"))
     assert bootstrap.run([]) == 0

@@ -7,8 +7,8 @@ from time import process_time
 import pytest
 
 from press.checks import check
-from press.load import load
-from press.snapshot import Snapshot
+from press.content.load import load
+from press.content.snapshot import Snapshot
 
 GERMAN = """# Der Abstieg
 

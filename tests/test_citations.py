@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from press import model
-from press.citations import CitationError, Citations, Cite, parse_locator
+from press.citations.citations import CitationError, Citations, Cite, parse_locator
+from press.content import model
 
 
 def source(id_: str, **fields: Any) -> model.Source:

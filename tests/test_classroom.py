@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press import cli, console, folders, structure, typeworld
+from press.base.finding import Failure, Finding
 from press.classroom import tasks
 from press.classroom.leaks import leaks
 from press.classroom.lean import folded, lean, plain
@@ -25,13 +25,15 @@ from press.classroom.merging import merged
 from press.classroom.roster import COLUMNS, roster, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
 from press.classroom.sheets import Pupil, Worksheets, quotes
-from press.editions import EDITIONS
-from press.finding import Failure, Finding
-from press.load import load
-from press.make import Job, Made, SetMade, make, make_set, prepare
-from press.model import Questions
-from press.provenance import NAME
-from press.snapshot import Snapshot
+from press.cli import console, main
+from press.content.load import load
+from press.content.model import Questions
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.output import structure
+from press.output.provenance import NAME
+from press.pipeline import Job, Made, SetMade, make, make_set, prepare
+from press.typeset import fonts
 from tests.conftest import HERE, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.validator import validate
@@ -51,7 +53,7 @@ class Set:
 
 def job(snapshot: Snapshot, edition: str, **changes: Any) -> Job:
     """The job of an edition in the default theme."""
-    made = Job(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", "", folders.engine())
+    made = Job(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", "", engine_files())
     return replace(made, **changes)
 
 
@@ -74,7 +76,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory, school: Snapshot) -> Set:
     with (shared / "classroom.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            typeworld.only(ROOT / "styles" / "fonts", shared / "fonts")
+            fonts.only(ROOT / "styles" / "fonts", shared / "fonts")
             made = [make(job(school, name)) for name in ("handout", "worksheet", "answers")]
             view = prepare(job(school, "worksheet")).sheets
             kept.write_bytes(pickle.dumps((made, view)))
@@ -84,9 +86,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory, school: Snapshot) -> Set:
 
 
 @pytest.fixture
-def fonts(tmp_path: Path) -> None:
+def own_fonts(tmp_path: Path) -> None:
     """Only the project's fonts in this process."""
-    typeworld.only(ROOT / "styles" / "fonts", tmp_path / "fonts")
+    fonts.only(ROOT / "styles" / "fonts", tmp_path / "fonts")
 
 
 def text_of(pdf: bytes) -> str:
@@ -351,7 +353,7 @@ def test_answers_are_one_leak_after_another(printed: Set) -> None:
 
 def test_template_that_tells_stops_the_build(school: Snapshot, fonts: None) -> None:
     """An answer that a template or a style sheet prints is a finding of the build."""
-    engine = dict(folders.engine())
+    engine = dict(engine_files())
     name = "styles/parts/worksheet.css"
     engine[name] += b'.task-questions h2::after { content: "three days, as Whymper was told" }'
     made = make(job(school, "worksheet", engine=engine))
@@ -433,7 +435,7 @@ def test_class_set_is_printed(
     names = ("Ada Lovelace", "Émile Zola")
     file = tmp_path / "Class 7b.csv"
     file.write_text("name;class\n" + "".join(f"{name};7b\n" for name in names), "utf-8-sig")
-    assert cli.main(["build", "--for", str(file)]) == console.CLEAN
+    assert main.main(["build", "--for", str(file)]) == console.CLEAN
     out = capsys.readouterr().out.splitlines()
     folder = project / "output" / "matterhorn"
     assert out[0].startswith("output/matterhorn/matterhorn-worksheet-class-7b.pdf: 2 sheets, ")
@@ -457,7 +459,7 @@ def test_for_each_pupil_a_file(
     file = tmp_path / "7b.csv"
     file.write_text("name\n../Zoë Clark\nAda\n", "utf-8")
     words = ["build", "--edition", "worksheet", "--for", str(file), "--each"]
-    assert cli.main(words) == console.CLEAN
+    assert main.main(words) == console.CLEAN
     made = sorted((project / "output/matterhorn/matterhorn-worksheet-7b").iterdir())
     assert [path.name for path in made] == [
         f"001-zoe-clark-{seed_of('../Zoë Clark', '')}.pdf", f"002-ada-{seed_of('Ada', '')}.pdf",
@@ -469,7 +471,7 @@ def test_set_goes_with_worksheets_only(capsys: pytest.CaptureFixture[str]) -> No
     """A roster for the handout is wrong usage, and so is ``--each`` without one."""
     for words in (["--for", "x.csv", "--edition", "handout"], ["--each"]):
         with pytest.raises(SystemExit):
-            cli.main(["build", *words])
+            main.main(["build", *words])
     assert "--for prints worksheet and answers" in capsys.readouterr().err
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from press import cli, console, folders
-from press.stages import STAGES
+from press.base import folders
+from press.base.stages import STAGES
+from press.cli import console, main
 from tests.conftest import DOSSIERS, ROOT
 
 
@@ -38,7 +39,7 @@ def break_it(project: Path) -> None:
 
 def test_build_prints_where_the_pdf_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A build ends with the path, the pages and the size, on stdout, and exit code 0."""
-    assert console.CLEAN == cli.main([])
+    assert console.CLEAN == main.main([])
     out, err = capsys.readouterr()
     pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
     assert pdf.read_bytes().startswith(b"%PDF-")
@@ -50,11 +51,11 @@ def test_build_prints_where_the_pdf_is(project: Path, capsys: pytest.CaptureFixt
 
 def test_second_build_does_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With nothing changed, nothing is written, and the line says so."""
-    cli.main([])
+    main.main([])
     pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
     before = pdf.stat()
     _, coverage = capsys.readouterr().out.splitlines()
-    assert console.CLEAN == cli.main([])
+    assert console.CLEAN == main.main([])
     again = capsys.readouterr().out.splitlines()
     assert again[0].endswith("unchanged")
     assert again[1:] == [coverage]
@@ -64,12 +65,12 @@ def test_second_build_does_nothing(project: Path, capsys: pytest.CaptureFixture[
 
 def test_fault_keeps_the_last_pdf(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A failed build says where and why, exits 1, and leaves the previous PDF untouched."""
-    cli.main([])
+    main.main([])
     pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
     before = pdf.read_bytes()
     capsys.readouterr()
     break_it(project)
-    assert console.FINDINGS == cli.main(["build", "matterhorn"])
+    assert console.FINDINGS == main.main(["build", "matterhorn"])
     out, err = capsys.readouterr()
     assert "content/matterhorn/chronology.yaml:18:5: E102 unknown key 'titel'" in err
     assert "not built (the last PDF is untouched)" in out
@@ -83,7 +84,7 @@ def test_words_and_data_are_reported_together(
     break_it(project)
     chapter = project / "content/matterhorn/chapters/02-the-descent.md"
     chapter.write_text(chapter.read_text() + "\nSee [[zermat]] and [@nobody].\n")
-    assert console.FINDINGS == cli.main([])
+    assert console.FINDINGS == main.main([])
     err = capsys.readouterr().err
     assert "chronology.yaml:18:5: E102" in err
     assert "02-the-descent.md:" in err
@@ -93,11 +94,11 @@ def test_words_and_data_are_reported_together(
 
 def test_check_builds_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``check`` reads, says what it found, and writes no PDF."""
-    assert console.CLEAN == cli.main(["check"])
+    assert console.CLEAN == main.main(["check"])
     assert capsys.readouterr().out == "no findings\n"
     assert not list(project.rglob("*.pdf"))
     break_it(project)
-    assert console.FINDINGS == cli.main(["check"])
+    assert console.FINDINGS == main.main(["check"])
     assert capsys.readouterr().out == "1 finding\n"
 
 
@@ -105,8 +106,8 @@ def test_strict_makes_warnings_count(project: Path, capsys: pytest.CaptureFixtur
     """A bare fact is a warning, and with ``--strict`` a finding."""
     file = project / "content/matterhorn/gazetteer.yaml"
     file.write_text(file.read_text().replace("summit\n    sources: [whymper]\n", "summit\n"))
-    assert console.CLEAN == cli.main(["check"])
-    assert console.FINDINGS == cli.main(["check", "--strict"])
+    assert console.CLEAN == main.main(["check"])
+    assert console.FINDINGS == main.main(["check", "--strict"])
     assert "W301" in capsys.readouterr().err
 
 
@@ -118,23 +119,23 @@ def test_strict_dossier_stops_at_warnings(
     meta.write_text(meta.read_text() + "strict: true\n")
     file = project / "content/matterhorn/gazetteer.yaml"
     file.write_text(file.read_text().replace("summit\n    sources: [whymper]\n", "summit\n"))
-    assert console.FINDINGS == cli.main(["build"])
+    assert console.FINDINGS == main.main(["build"])
     out, err = capsys.readouterr()
     assert "gazetteer.yaml:3:5: W301 place 'matterhorn' has no source" in err
     assert "not built" in out
     assert not list(project.rglob("*.pdf"))
-    assert console.CLEAN == cli.main(["build", "--no-strict"])
+    assert console.CLEAN == main.main(["build", "--no-strict"])
     sourced, facts = re.findall(r"(\d+) of (\d+) facts sourced", capsys.readouterr().out)[0]
     assert int(facts) - int(sourced) == 1  # the place; its position has a source of its own
     # unchanged since, and still not what it asks for
-    assert console.FINDINGS == cli.main(["build"])
+    assert console.FINDINGS == main.main(["build"])
 
 
 def test_list_names_dossiers_editions_and_themes(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``list`` shows what can be asked for."""
-    assert console.CLEAN == cli.main(["list"])
+    assert console.CLEAN == main.main(["list"])
     out = capsys.readouterr().out
     assert all(word in out for word in ("matterhorn", "dossier:", "  a4\n", "default"))
 
@@ -157,7 +158,7 @@ def test_bad_usage_exits_2(
 ) -> None:
     """A wrong word gets the nearest right one and exit code 2."""
     with pytest.raises(SystemExit) as exit_:
-        cli.main(argv)
+        main.main(argv)
     assert exit_.value.code == console.USAGE
     assert said in capsys.readouterr().err
 
@@ -165,7 +166,7 @@ def test_bad_usage_exits_2(
 def test_help_fits_on_one_screen(capsys: pytest.CaptureFixture[str]) -> None:
     """``--help`` is at most 30 lines of at most 100 letters."""
     with pytest.raises(SystemExit) as exit_:
-        cli.main(["--help"])
+        main.main(["--help"])
     assert exit_.value.code == console.CLEAN
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) <= 30
@@ -174,7 +175,7 @@ def test_help_fits_on_one_screen(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_verbose_numbers_the_stages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``--verbose`` names every stage by its number, in order."""
-    cli.main(["build", "--verbose"])
+    main.main(["build", "--verbose"])
     lines = [line.split()[:2] for line in capsys.readouterr().err.splitlines() if line[0].isdigit()]
     assert [[str(n), name] for n, name in enumerate(STAGES, start=1)] == lines
 
@@ -183,7 +184,7 @@ def test_theme_of_the_dossier_must_exist(project: Path, capsys: pytest.CaptureFi
     """A theme that is not there is a finding at its line."""
     file = project / "content/matterhorn/dossier.yaml"
     file.write_text(file.read_text() + "theme: defualt\n")
-    assert console.FINDINGS == cli.main([])
+    assert console.FINDINGS == main.main([])
     line = len(file.read_text().splitlines())
     assert f"dossier.yaml:{line}:8: E209" in capsys.readouterr().err
 
@@ -201,6 +202,6 @@ def test_paper_and_editions_of_the_dossier_must_exist(
     """A paper or an edition that is not there is a finding at its word, with the nearest named."""
     file = project / "content/matterhorn/dossier.yaml"
     file.write_text(f"{file.read_text()}{line}\n")
-    assert console.FINDINGS == cli.main(["check"])
+    assert console.FINDINGS == main.main(["check"])
     number = len(file.read_text().splitlines())
     assert f"dossier.yaml:{number}:{column}: {said}" in capsys.readouterr().err

@@ -14,7 +14,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from press import cli, folders
+from press.base import folders
+from press.base.finding import Failure
+from press.cli import main
+from press.content.load import Loaded, load
+from press.content.snapshot import Snapshot, engine_files
 from press.diff import compare, state
 from press.diff.facts import changes, words
 from press.diff.pages import compared as compared_pages
@@ -22,10 +26,7 @@ from press.diff.pages import matched, read
 from press.diff.prose import paragraphs
 from press.diff.report import Comparison, report, runs, summary
 from press.diff.states import State
-from press.finding import Failure
-from press.load import Loaded, load
-from press.make import Made
-from press.snapshot import Snapshot
+from press.pipeline import Made
 from tests.conftest import DOSSIERS, Changed, once
 
 MATTERHORN = DOSSIERS / "matterhorn"
@@ -256,7 +257,7 @@ def told_report(matterhorn: Snapshot, later: Snapshot, small: Made, later_set: M
     """The HTML of a report on the two states of the small dossier."""
     states = (State("v1", "v1", matterhorn), State("<v2> & later", "v2", later))
     loaded: tuple[Loaded, Loaded] = (load(matterhorn), load(later))
-    made = report(Comparison(states, loaded, (small.pdf, later_set.pdf), folders.engine()))
+    made = report(Comparison(states, loaded, (small.pdf, later_set.pdf), engine_files()))
     assert made.differs
     return made.html
 
@@ -431,13 +432,13 @@ def test_command(tmp_path: Path, later: Snapshot, capsys: pytest.CaptureFixture[
     for name, raw in later.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)
-    assert cli.main(["diff", str(MATTERHORN), str(MATTERHORN)]) == 0
+    assert main.main(["diff", str(MATTERHORN), str(MATTERHORN)]) == 0
     assert "no differences" in capsys.readouterr().out
-    assert cli.main(["diff", str(MATTERHORN), "./nowhere"]) == 2
+    assert main.main(["diff", str(MATTERHORN), "./nowhere"]) == 2
     assert "D801" in capsys.readouterr().err
     written = folders.ROOT / "output" / folder.name
     try:
-        assert cli.main(["diff", str(MATTERHORN), str(folder), "--no-pages"]) == 1
+        assert main.main(["diff", str(MATTERHORN), str(folder), "--no-pages"]) == 1
         assert list(written.glob("diff-*.html"))
     finally:
         shutil.rmtree(written, ignore_errors=True)

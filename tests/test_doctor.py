@@ -10,7 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from press import bootstrap, doctor, jail
+from press.jobs import sandbox
+from press.setup import bootstrap, doctor
 from tests.conftest import ROOT
 
 FAMILIES = ("debian", "fedora", "arch", "macos", "windows")
@@ -27,7 +28,7 @@ def test_a_ready_machine_lacks_nothing(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_it_needs_no_environment() -> None:
     """A Python with nothing of ours installed can ask it."""
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from press.doctor import doctor"
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from press.setup.doctor import doctor"
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code, str(ROOT)])
     assert done.returncode == 0
 
@@ -77,7 +78,7 @@ def test_an_output_that_takes_nothing_is_seen(tmp_path: Path) -> None:
 
 def test_missing_walls_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Landlock a build goes on, and the doctor says what is lost."""
-    monkeypatch.setattr(jail, "landlock_version", lambda: 0)
+    monkeypatch.setattr(sandbox, "landlock_version", lambda: 0)
     found = doctor.walls(ROOT)
     assert found.word == "weak"
     assert "no Landlock" in found.said

@@ -20,22 +20,23 @@ import pytest
 from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
-from press import cli, console, folders, styles
-from press.editions import EDITIONS, PAGES, Edition, find, paper_for
-from press.grey import grey
-from press.load import load
-from press.model import Dossier
+from press.cli import console, main
+from press.content.load import load
+from press.content.model import Dossier
+from press.content.snapshot import Snapshot, engine_files, read
+from press.design import styles
+from press.design.editions import EDITIONS, PAGES, Edition, find, paper_for
+from press.output.to_grayscale import grey
 from press.plates.signs import category_class
-from press.proof import Expected, too_long
-from press.snapshot import Snapshot, read
-from press.typeset import Html, Proof, typeset
+from press.typeset.proof import Expected, too_long
+from press.typeset.typeset import Html, Proof, typeset
 from tests.conftest import REFERENCE, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_provenance import BUILD, environ, press_at
 from tests.validator import validate
 
 if TYPE_CHECKING:
-    from press.make import Made
+    from press.pipeline import Made
 
 Set = Callable[..., "Made"]
 
@@ -43,10 +44,10 @@ Set = Callable[..., "Made"]
 @pytest.fixture(scope="module")
 def made(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Set:
     """``made(edition, paper)``: the small dossier so printed, once for this file."""
-    from press import typeworld
+    from press.typeset import fonts
 
-    typeworld.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
-    from press.make import Job, make
+    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
+    from press.pipeline import Job, make
 
     kept: dict[tuple[str, str], Made] = {}
     drawings: dict[str, bytes] = {}
@@ -56,7 +57,7 @@ def made(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Set:
         if key not in kept:
             edition = find(name)
             assert edition is not None
-            job = Job(f"{key[0]}.pdf", load(snapshot), edition, "default", "", folders.engine(),
+            job = Job(f"{key[0]}.pdf", load(snapshot), edition, "default", "", engine_files(),
                       drawings=drawings, paper=paper)  # fmt: skip
             kept[key] = make(job)
             drawings.update(kept[key].drawings)
@@ -78,7 +79,7 @@ def test_no_layout_breaks_on_another_paper(paper: str, made: Set) -> None:
     """The dossier is set on each of its papers, at that size, and the proof finds nothing."""
     printed = made("dossier", paper)
     assert [] == errors(printed)
-    tokens = styles.flatten(folders.engine(), paper=paper).tokens
+    tokens = styles.flatten(engine_files(), paper=paper).tokens
     wide, tall = (float(tokens[f"--sheet-{side}"].removesuffix("mm")) for side in
                   ("width", "height"))  # fmt: skip
     assert sizes(printed.pdf) == {(round(wide), round(tall))}
@@ -118,7 +119,7 @@ def test_a_paper_stands_for_its_neighbours() -> None:
 def test_every_paper_of_an_edition_is_there() -> None:
     """Each paper that a row names has its file, and each file is named by a row."""
     named = {paper for edition in EDITIONS.values() for paper in edition.papers}
-    assert named == set(styles.papers(folders.engine()))
+    assert named == set(styles.papers(engine_files()))
 
 
 # -- one content, many prints ----------------------------------------------------------------------
@@ -185,7 +186,7 @@ def test_screen_pages_all_look_alike(made: Set) -> None:
 
 def test_screen_links_can_be_seen(made: Set) -> None:
     """A link in running text has the colour of links and a line under it."""
-    sheet = styles.flatten(folders.engine(), edition="screen", paper="tablet")
+    sheet = styles.flatten(engine_files(), edition="screen", paper="tablet")
     link = sheet.tokens["--link"]
     assert f"a{{color: {link}; text-decoration: underline {link}" in sheet.sheet("edition")
     document = pdfium.PdfDocument(made("screen").pdf)
@@ -325,7 +326,7 @@ def test_categories_stay_apart_in_grey(folder: str) -> None:
     """In the ink saver each category has a sign of its own and a grey that the eye can tell."""
     dossier: Dossier = load(read(ROOT / folder, "x")).dossier
     categories = dossier.chronology.categories
-    tokens = styles.flatten(folders.engine(), edition="ink-saver").tokens
+    tokens = styles.flatten(engine_files(), edition="ink-saver").tokens
     assert len({category.sign for category in categories}) == len(categories)
     greys = [tokens[f"--{category_class(categories, c.id)}"] for c in categories]
     assert all(re.fullmatch(r"#([0-9a-f]{2})\1\1", g) for g in greys)
@@ -346,7 +347,7 @@ def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
     dossier = load(snapshot).dossier
     from press import plates
 
-    style = styles.flatten(folders.engine(), edition="ink-saver")
+    style = styles.flatten(engine_files(), edition="ink-saver")
     plate = next(p for p in dossier.plates.plates if p.kind == "map" and p.areas)
     drawing = plates.draw(plate, dossier, style, f"plate-{plate.id}", snapshot.files)
     named = set(re.findall(r'id="[^"]*-(step-\d)"', drawing.svg))
@@ -367,13 +368,13 @@ def test_a_dossier_lists_its_editions(
     """Without --edition those that dossier.yaml names are built, on its paper; then nothing is."""
     file = project / "content/matterhorn/dossier.yaml"
     file.write_text(file.read_text() + "editions: [ink-saver, dossier]\npaper: Letter\n")
-    assert console.CLEAN == cli.main([])
+    assert console.CLEAN == main.main([])
     out = capsys.readouterr().out
     assert [] == [n for n in ("dossier", "ink-saver") if f"matterhorn-{n}.pdf: " not in out]
     for name in ("dossier", "ink-saver"):
         pdf = (project / f"output/matterhorn/matterhorn-{name}.pdf").read_bytes()
         assert {(216, 279)} == sizes(pdf)
-    assert console.CLEAN == cli.quick([])
+    assert console.CLEAN == main.quick([])
     assert 2 == capsys.readouterr().out.count(", unchanged")
 
 
@@ -382,11 +383,11 @@ def test_verify_knows_edition_and_paper(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A PDF on another paper bears it in its name, and is known for what it is."""
-    cli.main(["build", "--edition", "ink-saver", "--paper", "A5"])
+    main.main(["build", "--edition", "ink-saver", "--paper", "A5"])
     pdf = project / "output/matterhorn/matterhorn-ink-saver-a5.pdf"
     assert {(148, 210)} == sizes(pdf.read_bytes())
     capsys.readouterr()
-    assert console.CLEAN == cli.main(["verify", str(pdf)])
+    assert console.CLEAN == main.main(["verify", str(pdf)])
     assert "made from content/matterhorn" in capsys.readouterr().out
 
 
@@ -397,7 +398,7 @@ def test_an_edition_is_one_row_and_two_files(tmp_path: Path) -> None:
     """In a copy of the press a row, a template and a sheet make an edition, and nothing else."""
     press_at(tmp_path, "matterhorn")
     before = {p: p.read_bytes() for p in (tmp_path / "press").rglob("*.py")}
-    rows = tmp_path / "press/editions.py"
+    rows = tmp_path / "press/design/editions.py"
     source = rows.read_text("utf-8")
     rows.unlink()  # it shares its bytes with ours
     row = '        Edition("flyer", "a page for the notice board", papers=("a5",), partial=True),\n'

@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from press import cli, console, explain
+from press.base import codes
+from press.cli import console, main
 from tests.conftest import ROOT
 
 SAID = {
@@ -21,22 +22,22 @@ SAID = {
 def test_every_code_is_explained() -> None:
     """No finding can be printed that ``explain`` knows nothing of."""
     assert len(SAID) > 200
-    assert set() == SAID - set(explain.explanations())
+    assert set() == SAID - set(codes.explanations())
 
 
 def test_every_explanation_is_used() -> None:
     """Nothing is explained that the press never says."""
-    assert set() == set(explain.explanations()) - SAID
+    assert set() == set(codes.explanations()) - SAID
 
 
 def test_no_code_has_two_meanings() -> None:
     """Each code is explained in one place."""
-    assert [] == [c for c, n in Counter(one.code for one in explain.written()).items() if n > 1]
+    assert [] == [c for c, n in Counter(one.code for one in codes.written()).items() if n > 1]
 
 
 def test_explanations_are_whole() -> None:
     """Each says what, why and what to do; those about what an author writes show it."""
-    for one in explain.explanations().values():
+    for one in codes.explanations().values():
         assert one.title, one.code
         assert one.why.endswith((".", "!", "?")), one.code
         assert one.remedy.endswith("."), one.code
@@ -48,19 +49,19 @@ def test_explanations_are_whole() -> None:
 
 def test_every_family_has_a_name() -> None:
     """The page lists every code under a heading."""
-    for code in explain.explanations():
-        assert code[:2] in explain.FAMILIES, code
-        assert f"### {code}: " in explain.document()
+    for code in codes.explanations():
+        assert code[:2] in codes.FAMILIES, code
+        assert f"### {code}: " in codes.document()
 
 
 def test_page_is_fresh() -> None:
-    """``python -m press.explain`` writes docs/checks.md, and has done so."""
-    assert explain.document() == (ROOT / "docs" / "checks.md").read_text("utf-8")
+    """``python -m press.base.codes`` writes docs/checks.md, and has done so."""
+    assert codes.document() == (ROOT / "docs" / "checks.md").read_text("utf-8")
 
 
 def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     """Several codes are explained one after the other, also in small letters."""
-    assert console.CLEAN == cli.main(["explain", "W321", "e201"])
+    assert console.CLEAN == main.main(["explain", "W321", "e201"])
     out = capsys.readouterr().out
     assert out.startswith("W321 (warning): a sentence has more than 45 words\n")
     assert "\nE201 (error): an id is used that nothing has\n" in out
@@ -70,12 +71,12 @@ def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) 
 
 def test_explain_alone_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a code every one is listed, a line each."""
-    assert console.CLEAN == cli.main(["explain"])
+    assert console.CLEAN == main.main(["explain"])
     lines = capsys.readouterr().out.splitlines()
-    assert len(explain.explanations()) == len(lines)
+    assert len(codes.explanations()) == len(lines)
 
 
 def test_unknown_code_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     """A mistyped code is wrong usage, and the likely one is named."""
-    assert console.USAGE == cli.main(["explain", "E321"])
+    assert console.USAGE == main.main(["explain", "E321"])
     assert "no code is called 'E321'; did you mean W321?" in capsys.readouterr().err

@@ -7,16 +7,16 @@ from html import unescape
 
 import pytest
 
-from press import coverage, data, facts
 from press.checks import prose_facts
+from press.content import coverage, facts
+from press.content.load import load
+from press.content.model import Dossier
+from press.content.snapshot import Snapshot, engine_files, read
 from press.dates import Day, parse, show
-from press.folders import engine
-from press.load import load
-from press.model import Dossier
+from press.design.styles import flatten
+from press.output import data
 from press.plates import timeline
-from press.snapshot import Snapshot, read
-from press.styles import flatten
-from press.views import Views
+from press.views.book import Views
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
 from tests.test_load import said as report
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
@@ -195,7 +195,7 @@ def test_coverage_is_said_in_the_language(language: str, line: str) -> None:
 def views(dossier: Dossier) -> Views:
     """The views of a dossier, without plates."""
     stage = prose(dossier)
-    return Views(dossier, stage, stage.citations, {}, flatten(engine(), "default", "dossier"))
+    return Views(dossier, stage, stage.citations, {}, flatten(engine_files(), "default", "dossier"))
 
 
 def drawn(changed: Changed, columns: str) -> list[tuple[list[str], bool]]:

@@ -15,8 +15,9 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press import cli, console, folders
-from press.scan import Finished, scan
+from press.base import folders
+from press.cli import console, main
+from press.output.scan import Finished, scan
 from tests.conftest import DOSSIERS, ROOT
 
 CANARY = "CANARY"
@@ -51,7 +52,7 @@ def test_a_link_stops_the_reading(project: Path, capsys: pytest.CaptureFixture[s
     """The link to the secret is a finding, and no word of the secret is printed."""
     assert (project / "content/hostile/chapters/09-link.md").is_symlink()
     assert CANARY in (project / "content/hostile/chapters/09-link.md").read_text()
-    assert console.FINDINGS == cli.main(["build"])
+    assert console.FINDINGS == main.main(["build"])
     out, err = capsys.readouterr()
     assert "content/hostile/chapters/09-link.md: E004" in err
     assert CANARY not in out + err
@@ -61,7 +62,7 @@ def test_a_link_stops_the_reading(project: Path, capsys: pytest.CaptureFixture[s
 def test_every_trap_is_found_at_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without the link, every file's trap is found in one run, and in sentences."""
     (project / "content/hostile/chapters/09-link.md").unlink()
-    assert console.FINDINGS == cli.main(["check"])
+    assert console.FINDINGS == main.main(["check"])
     out, err = capsys.readouterr()
     for file, codes in TRAPS.items():
         found = set(
@@ -77,7 +78,7 @@ def test_every_trap_is_found_at_its_line(project: Path, capsys: pytest.CaptureFi
 def test_traps_in_layers_are_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the rest is sound, layers yield findings at their entries, and no PDF."""
     sound(project, keep=("plates.yaml", "layers"))
-    assert console.FINDINGS == cli.main(["build"])
+    assert console.FINDINGS == main.main(["build"])
     err = capsys.readouterr().err
     for line, code in ((8, "E175"), (9, "E176"), (10, "E175")):
         assert f"content/hostile/plates.yaml:{line}:" in err
@@ -113,7 +114,7 @@ def test_what_can_be_printed_leaks_nothing(
     sound(project)
     photo = (project / "content/hostile/images/photo.jpg").read_bytes()
     assert photo.count(CANARY.encode()) >= 4
-    code = cli.main(["build"])
+    code = main.main(["build"])
     assert console.CLEAN == code, capsys.readouterr().err
     pdf = (project / "output/hostile/hostile-dossier.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -12,11 +12,11 @@ import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from press import typeworld
-from press.choices import editions
-from press.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
-from press.folders import engine
-from press.impose import (
+from press.cli.options import editions
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
+from press.output.impose import (
     MM,
     SHEETS,
     Imposed,
@@ -33,9 +33,8 @@ from press.impose import (
     plan,
     saddle,
 )
-from press.load import load
-from press.make import Job, Made, make, shrunk_findings
-from press.snapshot import Snapshot
+from press.pipeline import Job, Made, make, shrunk_findings
+from press.typeset import fonts
 from tests.conftest import ROOT
 
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
@@ -355,9 +354,9 @@ def test_what_makes_no_sense_is_no_edition(name: str, capsys: pytest.CaptureFixt
 @pytest.fixture(scope="module")
 def booklet(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The small dossier as a booklet of half-letters: set anew for its size, and folded."""
-    typeworld.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
+    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
     found = EDITIONS["booklet"]
-    job = Job("b.pdf", load(matterhorn), found, "default", "", engine(), paper="letter")
+    job = Job("b.pdf", load(matterhorn), found, "default", "", engine_files(), paper="letter")
     return make(job)
 
 

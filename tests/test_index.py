@@ -10,15 +10,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from press import coverage, index
-from press.alphabet import collation, initial
-from press.editions import EDITIONS
-from press.folders import engine
-from press.index import Heading, headings, marked, view
-from press.load import load
-from press.make import Job, Made, prepare
-from press.snapshot import Snapshot
-from press.typeset import ranges, with_folios
+from press.base.collation import collation, initial
+from press.content import coverage
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.pipeline import Job, Made, prepare
+from press.typeset.typeset import ranges, with_folios
+from press.views import index
+from press.views.index import Heading, headings, marked, view
 from tests.conftest import Changed
 
 
@@ -42,7 +42,7 @@ def html_of(snapshot: Snapshot) -> str:
     if "plates.yaml" not in files and chapter in files:
         files[chapter] = files[chapter].replace(b"[[plate:mountain]]", b"it")
     loaded = load(Snapshot(snapshot.slug, snapshot.label, files))
-    return prepare(Job("x", loaded, EDITIONS["dossier"], "default", "", engine())).html.text
+    return prepare(Job("x", loaded, EDITIONS["dossier"], "default", "", engine_files())).html.text
 
 
 @pytest.fixture(scope="session")
@@ -155,7 +155,7 @@ def test_the_author_marks_what_has_no_name(changed: Changed) -> None:
     chapter = b"# One\n\nThen [[entry:whymper|their leader]] spoke.\n"
     files = {f"chapters/{n}.md": None for n in ("01-the-mountain", "02-the-descent")}
     snapshot = changed({**files, "chapters/01-one.md": chapter, "plates.yaml": None})
-    job = Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine())
+    job = Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine_files())
     text = prepare(job).html.text
     assert re.search(r'Then <span id="ix-entry-whymper-\d+">their leader</span> spoke', text)
 
@@ -336,7 +336,7 @@ def test_unmet_entry_is_found(changed: Changed, matterhorn: Snapshot) -> None:
     snapshot = changed({"index.yaml": extra, "plates.yaml": None})
     chapter = snapshot.files["chapters/01-the-mountain.md"].replace(b"[[plate:mountain]]", b"it")
     snapshot = replace(snapshot, files={**snapshot.files, "chapters/01-the-mountain.md": chapter})
-    prepared = prepare(Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine()))
+    prepared = prepare(Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine_files()))
     said = [str(f) for f in prepared.findings if f.code == "P440"]
     line = extra.decode().count("\n")
     assert [s.split(" ")[0] for s in said] == [f"matterhorn/index.yaml:{line}:33:"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from press import appendix
-from press.load import load
-from press.snapshot import Snapshot
+from press.content.load import load
+from press.content.snapshot import Snapshot
+from press.views import appendix
 from tests.test_page_checks import LEAST
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from press import cli, console
-from press.limits import Limits, limits
+from press.base.limits import Limits, limits
+from press.cli import console, main
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,6 @@ def test_limits_are_read(words: list[str], wanted: Limits) -> None:
 def test_bad_limits_exit_2(word: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A limit that is none is wrong usage, with what would be right."""
     with pytest.raises(SystemExit) as exit_:
-        cli.main(["check", "--limit", word])
+        main.main(["check", "--limit", word])
     assert exit_.value.code == console.USAGE
     assert said in capsys.readouterr().err

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from press.checks import CHECKS, check
-from press.load import load
-from press.snapshot import Snapshot
+from press.content.load import load
+from press.content.snapshot import Snapshot
 from tests.conftest import HERE, Changed
 
 ON_PAGES = ("W5", "W36")

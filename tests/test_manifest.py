@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from press import manifest
-from press.manifest import Entry
+from press.output import manifest
+from press.output.manifest import Entry
 
 ENTRY = Entry("key", "", 3, 100, 1.5, ("a finding",), ({"chapter-a": (1, 2)},))
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from press import locale, provenance
+from press import locale
+from press.base.finding import Failure
 from press.classroom.sheets import HandoutView
-from press.editions import EDITIONS
-from press.finding import Failure
-from press.folders import engine
-from press.load import load
-from press.make import Job, prepare
-from press.render import environment
-from press.snapshot import Snapshot
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.output import provenance
+from press.pipeline import Job, prepare
+from press.views.render import environment
 from tests.test_page_checks import LEAST
 
 CHRONOLOGY = b"""\
@@ -48,7 +48,7 @@ def job(edition: str, files: dict[str, bytes]) -> Job:
     """The job of an edition of a dossier of ``files``, which have no faults."""
     loaded = load(Snapshot("own", "own", files))
     assert () == loaded.findings
-    return Job("own.pdf", loaded, EDITIONS[edition], "default", "", engine())
+    return Job("own.pdf", loaded, EDITIONS[edition], "default", "", engine_files())
 
 
 def said(name: str, raw: bytes) -> list[str]:
@@ -182,7 +182,7 @@ def test_remedy_fits_the_fault(file: str, raw: bytes, finding: str) -> None:
 def test_fault_of_a_part_is_placed_in_the_part(added: bytes, told: str) -> None:
     """Faults of an included template name its file and line, whatever kind of fault it is."""
     part = "templates/parts/colophon.html"
-    own = engine()
+    own = engine_files()
     line = own[part].count(b"\n") + 2
     broken = replace(job("dossier", OWN), engine={**own, part: own[part] + added})
     with pytest.raises(Failure) as raised:

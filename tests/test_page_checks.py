@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from press import typeworld
-from press.checks import look, pages
-from press.editions import EDITIONS
-from press.folders import engine
-from press.load import load
-from press.make import Job, make, read_words
-from press.snapshot import Snapshot
-from press.styles import flatten
+from press.checks import look
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.design.styles import flatten
+from press.pipeline import Job, make, read_words
+from press.typeset import fonts, page_checks
 from tests.conftest import ROOT
 from tests.test_load import FOLDERS, ON_PAGES, overlay
 
@@ -45,14 +44,14 @@ def job(case: Path, base: Snapshot) -> Job:
     styles = {n: raw for n, raw in changed.files.items() if n.startswith("styles/")}
     content = {n: raw for n, raw in changed.files.items() if n not in styles}
     snapshot = Snapshot(base.slug, base.label, content)
-    own: Mapping[str, bytes] = {**engine(), **styles}
+    own: Mapping[str, bytes] = {**engine_files(), **styles}
     name = f"{base.slug}-dossier.pdf"
     return Job(name, load(snapshot), EDITIONS["dossier"], "default", "", own)
 
 
 def said(case: Path, base: Snapshot, cache: Path) -> list[str]:
     """What is said of the pages, or of the style alone where that is enough."""
-    typeworld.only(ROOT / "styles" / "fonts", cache)
+    fonts.only(ROOT / "styles" / "fonts", cache)
     if case.name.startswith("W36"):
         return [str(f) for f in sorted(read_words(job(case, base)))]
     return [str(f) for f in make(job(case, base)).findings]
@@ -71,11 +70,11 @@ def test_fault_is_found(
 def test_hatched_steps_need_no_tint(matterhorn: Snapshot) -> None:
     """Where hatches tell the steps of a map apart, as in the ink-saver, tints may be alike."""
     case = next(p for p in CASES if p.name.startswith("W361"))
-    found = look.look(job(case, matterhorn).loaded, flatten(engine(), "default", "ink-saver"))
+    found = look.look(job(case, matterhorn).loaded, flatten(engine_files(), "default", "ink-saver"))
     assert [] == list(found)
 
 
 def test_every_check_of_pages_has_a_case() -> None:
     """No check of pages or styles goes untried."""
-    codes = {(check.__doc__ or "")[:4] for check in (*pages.CHECKS, *look.CHECKS)}
+    codes = {(check.__doc__ or "")[:4] for check in (*page_checks.CHECKS, *look.CHECKS)}
     assert codes == {case.name[:4] for case in CASES}

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from press.pictures import bare
+from press.output.pictures import bare
 
 SECRET = b"Anna Secret, 52.5163 N 13.3777 E"
 """What a camera or a program wrote into the file."""

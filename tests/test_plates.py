@@ -19,30 +19,21 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from pyproj import Geod, Transformer
 
-from press import locale, plates, styles
+from press import locale, plates
 from press.atlas import Atlas
+from press.content.load import load
+from press.content.model import Area, Dossier, Event, Map, Sign, Timeline
+from press.content.snapshot import read
 from press.dates import parse
-from press.load import load
-from press.model import Area, Dossier, Event, Map, Sign, Timeline
-from press.plates import (
-    Drawing,
-    LabelBox,
-    frame,
-    labels,
-    legend,
-    pick,
-    places,
-    signs,
-    timeline,
-)
+from press.design import styles
+from press.design.styles import Style
+from press.plates import Drawing, LabelBox, frame, labels, legend, pick, places, signs, timeline
 from press.plates import map as maps
 from press.plates.drawing import Fault
 from press.plates.metrics import Faces
 from press.plates.shapes import arrow, overlap
 from press.plates.sheet import MM_PER_POINT, read_sheet, token_length
-from press.render import environment
-from press.snapshot import read
-from press.styles import Style
+from press.views.render import environment
 from tests.conftest import ROOT
 
 GEOD = Geod(ellps="WGS84")

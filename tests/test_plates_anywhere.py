@@ -22,18 +22,18 @@ from pyproj import CRS, Geod, Transformer
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press import plates, styles
+from press import plates
 from press.atlas import Atlas
-from press.folders import engine
-from press.load import Loaded, load
-from press.model import Dossier, Map
+from press.content.load import Loaded, load
+from press.content.model import Dossier, Map
+from press.content.snapshot import engine_files, read
+from press.design import styles
+from press.design.styles import Style
 from press.plates import Drawing, areas, frame, furniture, layers, shaping
 from press.plates import map as maps
 from press.plates.metrics import Faces
 from press.plates.shapes import overlap
 from press.plates.sheet import read_sheet
-from press.snapshot import read
-from press.styles import Style
 from tests.conftest import ROOT
 
 GEOD = Geod(ellps="WGS84")
@@ -44,7 +44,7 @@ REFERENCE = "1993-summer-offensives"
 
 @pytest.fixture(scope="module")
 def style() -> Style:
-    return styles.flatten(engine())
+    return styles.flatten(engine_files())
 
 
 def loaded(name: str) -> Loaded:

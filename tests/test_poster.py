@@ -13,14 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from press import cli, console, folders, styles, tile
-from press.editions import find
-from press.load import load
-from press.snapshot import Snapshot
+from press.cli import console, main
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design import styles
+from press.design.editions import find
+from press.output import tile
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from press.make import Made
+    from press.pipeline import Made
 
 Printed = Callable[[str], "Made"]
 PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
@@ -29,10 +31,10 @@ PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 @pytest.fixture(scope="module")
 def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """``poster(paper)``: the small dossier's poster on A2, A1 or A3, made once for this file."""
-    from press import typeworld
+    from press.typeset import fonts
 
-    typeworld.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
-    from press.make import Job, make
+    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
+    from press.pipeline import Job, make
 
     kept: dict[str, Made] = {}
 
@@ -42,7 +44,7 @@ def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Pr
             assert edition is not None
             loaded = load(matterhorn)
             kept[paper] = make(
-                Job("p.pdf", loaded, edition, "default", "", folders.engine(), paper=paper)
+                Job("p.pdf", loaded, edition, "default", "", engine_files(), paper=paper)
             )
         return kept[paper]
 
@@ -55,7 +57,7 @@ def test_a_poster_is_one_sheet(paper: str, poster: Printed) -> None:
     made = poster(paper)
     assert [] == [str(f) for f in made.findings if f.severity == "error"]
     [page] = pdfium.PdfDocument(made.pdf)
-    tokens = styles.flatten(folders.engine(), edition="poster", paper=paper).tokens
+    tokens = styles.flatten(engine_files(), edition="poster", paper=paper).tokens
     wide, tall = (float(tokens[f"--sheet-{s}"].removesuffix("mm")) for s in ("width", "height"))
     assert page.get_size() == pytest.approx((wide / 25.4 * 72, tall / 25.4 * 72), abs=0.5)
     said = " ".join(page.get_textpage().get_text_bounded().split())
@@ -109,12 +111,12 @@ def test_tiles_cover_the_poster_and_overlap(wide: float, tall: float, paper: str
 
 def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snapshot) -> None:
     """Each sheet shows its part of the poster, pixel for pixel, behind a plan of the whole."""
-    from press.make import Job, for_tiles
+    from press.pipeline import Job, for_tiles
 
     edition = find("poster")
     assert edition is not None
     made = poster("a3")
-    job = Job("p.pdf", load(matterhorn), edition, "default", "", folders.engine(), paper="a3",
+    job = Job("p.pdf", load(matterhorn), edition, "default", "", engine_files(), paper="a3",
               tile="a4")  # fmt: skip
     cut = for_tiles(job, made.pdf)
     assert cut.pdf == for_tiles(job, made.pdf).pdf
@@ -137,11 +139,11 @@ def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snaps
 
 def test_what_is_cut_up_claims_nothing(poster: Printed, matterhorn: Snapshot) -> None:
     """Tiles keep no structure, and so say nothing of PDF/A or PDF/UA."""
-    from press.make import Job, for_tiles
+    from press.pipeline import Job, for_tiles
 
     edition = find("poster")
     assert edition is not None
-    job = Job("p.pdf", load(matterhorn), edition, "default", "", folders.engine(), paper="a3",
+    job = Job("p.pdf", load(matterhorn), edition, "default", "", engine_files(), paper="a3",
               tile="letter")  # fmt: skip
     with pikepdf.open(io.BytesIO(for_tiles(job, poster("a3").pdf).pdf)) as document:
         assert "/StructTreeRoot" not in document.Root
@@ -162,6 +164,6 @@ def test_only_posters_are_cut(
 ) -> None:
     """``--tile`` wants a paper that it knows, and a poster."""
     with pytest.raises(SystemExit) as exit_:
-        cli.main(argv)
+        main.main(argv)
     assert exit_.value.code == console.USAGE
     assert said in capsys.readouterr().err

@@ -14,14 +14,22 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from press import provenance
-from press.editions import EDITIONS
+from press.content.snapshot import Snapshot
+from press.design.editions import EDITIONS
 from press.locale import messages
-from press.make import Made, shop_findings
-from press.prepress import CHECKS, CONDITIONS, MM, Measured, faults, lowest_resolution, prepress
-from press.separate import BLACK, converters, objects
-from press.snapshot import Snapshot
-from press.typeset import Html, typeset
+from press.output import provenance
+from press.output.cmyk import BLACK, converters, objects
+from press.output.prepress import (
+    CHECKS,
+    CONDITIONS,
+    MM,
+    Measured,
+    faults,
+    lowest_resolution,
+    prepress,
+)
+from press.pipeline import Made, shop_findings
+from press.typeset.typeset import Html, typeset
 from tests.conftest import ROOT
 
 FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf")).read_bytes()
@@ -315,15 +323,15 @@ def test_each_fault_is_found(pressed: tuple[bytes, Measured], tamper: Tamper) ->
 @pytest.fixture(scope="module")
 def shop(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The small dossier for the print shop."""
-    from press import typeworld
-    from press.folders import engine
-    from press.load import load
-    from press.make import Job, make
+    from press.content.load import load
+    from press.content.snapshot import engine_files
+    from press.pipeline import Job, make
+    from press.typeset import fonts
 
-    typeworld.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
+    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
     edition = EDITIONS["print-shop"]
     name = "matterhorn-print-shop.pdf"
-    made = make(Job(name, load(matterhorn), edition, "archive", "", engine()))
+    made = make(Job(name, load(matterhorn), edition, "archive", "", engine_files()))
     assert made.findings == ()
     return made
 

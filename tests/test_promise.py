@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from press import jail
+from press.jobs import sandbox
 from tests.conftest import DOSSIERS, ROOT
 from tests.faults.kill import SLUG
 from tests.faults.kill import project as small
@@ -198,7 +198,7 @@ def test_the_kernel_is_asked_for_nothing_else(project: Path, watched: Path) -> N
                 assert within(path, may_write), f"{call}({args})"
 
 
-@pytest.mark.skipif(not jail.landlock_version(), reason="this kernel has no Landlock")
+@pytest.mark.skipif(not sandbox.landlock_version(), reason="this kernel has no Landlock")
 def test_walls_are_up_in_a_build(tmp_path: Path) -> None:
     """A build whose own code turns bad in a worker reads no secret and sends none."""
     project = small(tmp_path / "project")

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from press.proof import Expected, proof
-from press.scripts import font_for
-from press.snapshot import Snapshot
-from press.typeset import Html, Proof, typeset
+from press.base.scripts import font_for
+from press.content.snapshot import Snapshot
+from press.typeset.proof import Expected, proof
+from press.typeset.typeset import Html, Proof, typeset
 from tests.test_typeset import FONT, document
 
 EXPECTED = Expected("a.pdf", frozenset({"Text"}))

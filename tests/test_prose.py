@@ -17,13 +17,13 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press.citations import Citations
-from press.finding import Failure
-from press.load import load
-from press.model import Chapter, Cite, Claim, Dossier, Entry
+from press.base.finding import Failure
+from press.citations.citations import Citations
+from press.citations.csl import page_sign, quotes
+from press.content.load import load
+from press.content.model import Chapter, Cite, Claim, Dossier, Entry
+from press.content.snapshot import Snapshot, read
 from press.prose import Prose
-from press.prose.csl import page_sign, quotes
-from press.snapshot import Snapshot, read
 from tests.conftest import DOSSIERS, HERE, ROOT
 
 TEMPLATES = {

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from press import cli, console, manifest, provenance
+from press.cli import console, main
+from press.output import manifest, provenance
 from tests.conftest import DOSSIERS, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 
@@ -80,14 +81,14 @@ def test_same_bytes_anywhere_and_any_time(
 @pytest.fixture
 def built(project: Path, capsys: pytest.CaptureFixture[str]) -> Path:  # noqa: F811
     """The PDF of the small dossier in a project of its own."""
-    cli.main([])
+    main.main([])
     capsys.readouterr()
     return project / PDF
 
 
 def verified(pdf: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """The exit code of ``verify`` and all that it says."""
-    code = cli.main(["verify", str(pdf)])
+    code = main.main(["verify", str(pdf)])
     out, err = capsys.readouterr()
     return code, out + err
 
@@ -160,7 +161,7 @@ def test_read_prints_the_pages_aloud(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """``read`` builds what is not built, and prints the text on stdout and nothing else."""
-    assert console.CLEAN == cli.main(["read", "matterhorn"])
+    assert console.CLEAN == main.main(["read", "matterhorn"])
     out, err = capsys.readouterr()
     assert out.startswith("Heading 1: The Matterhorn, 1865\n")
     assert "Table, 3 columns" in out
@@ -172,7 +173,7 @@ def test_data_is_written_beside_the_pdf(
     built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``--data`` writes the files that travel inside, byte for byte, also where nothing is new."""
-    assert console.CLEAN == cli.main(["build", "--data"])
+    assert console.CLEAN == main.main(["build", "--data"])
     out = capsys.readouterr().out
     inside = provenance.enclosed(built.read_bytes())
     for name in ("chronology.csv", "gazetteer.csv", "places.geojson", "sources.bib"):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from press import publish
-from press.finding import Failure
+from press.base.finding import Failure
+from press.output import publish
 
 OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new %%EOF"
 

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from press.stages import STAGES
+from press.base.stages import STAGES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")

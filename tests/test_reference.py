@@ -12,14 +12,15 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press import dates, facts
-from press.load import Loaded, load
-from press.model import Extent, Map, Timeline
-from press.snapshot import read
+from press import dates
+from press.content import facts
+from press.content.load import Loaded, load
+from press.content.model import Extent, Map, Timeline
+from press.content.snapshot import read
 from tests.conftest import REFERENCE, ROOT
 
 if TYPE_CHECKING:
-    from press.make import Made
+    from press.pipeline import Made
 
 
 class Built:

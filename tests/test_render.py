@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.render import living_links, plain_links
+from press.views.render import living_links, plain_links
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from press import cli, console, folders, report
+from press.base import folders
+from press.base.finding import Finding
 from press.checks import check
 from press.checks.allowed import sift
-from press.finding import Finding
-from press.load import load
-from press.snapshot import Snapshot
+from press.cli import console, main, report
+from press.content.load import load
+from press.content.snapshot import Snapshot
 from tests.conftest import DOSSIERS, ROOT, Changed
 
 LATER = b"""  - id: unused
@@ -106,10 +107,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matterhorn: Snapsho
 
 def test_check_counts_what_is_allowed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One line says how many were allowed; --verbose says which, and why."""
-    assert console.CLEAN == cli.main(["check", "--strict"])
+    assert console.CLEAN == main.main(["check", "--strict"])
     out, err = capsys.readouterr()
     assert ("no findings\n", "1 finding allowed\n") == (out, err)
-    assert console.CLEAN == cli.main(["check", "--strict", "--verbose"])
+    assert console.CLEAN == main.main(["check", "--strict", "--verbose"])
     assert "(allowed: kept for the next edition)" in capsys.readouterr().err
 
 
@@ -117,7 +118,7 @@ def test_check_speaks_json(project: Path, capsys: pytest.CaptureFixture[str]) ->
     """``--format json`` prints nothing else on stdout, and keeps the exit code."""
     file = project / "content/matterhorn/chronology.yaml"
     file.write_text(file.read_text("utf-8").replace("[breuil]", "[breul]"), "utf-8")
-    assert console.FINDINGS == cli.main(["check", "--format", "json"])
+    assert console.FINDINGS == main.main(["check", "--format", "json"])
     said = json.loads(capsys.readouterr().out)
     assert ["E201"] == [finding["code"] for finding in said["findings"]]
     assert ["W302"] == [finding["code"] for finding in said["allowed"]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press import schema
+from press.content import schema
 from tests.conftest import DOSSIERS, ROOT
 
 FILES = [
@@ -18,7 +18,7 @@ FILES = [
 
 
 def test_schemas_are_fresh() -> None:
-    """What is committed is what the models give; ``python -m press.schema`` writes it."""
+    """What is committed is what the models give; ``python -m press.content.schema`` writes it."""
     written = dict(schema.schemas())
     assert written == {p.name: p.read_text("utf-8") for p in schema.FOLDER.iterdir()}
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import pytest
 
+from press.base.finding import Finding
 from press.checks import check
 from press.checks.allowed import sift
-from press.editions import EDITIONS
-from press.finding import Finding
-from press.folders import engine
-from press.load import Loaded, load
-from press.make import Job, read_words
-from press.snapshot import Snapshot, read
+from press.content.load import Loaded, load
+from press.content.snapshot import Snapshot, engine_files, read
+from press.design.editions import EDITIONS
+from press.pipeline import Job, read_words
 from tests.conftest import REFERENCE, ROOT
 
 
@@ -143,7 +142,7 @@ def reference_text() -> Snapshot:
 
 def test_reference_is_clean(reference_text: Snapshot) -> None:
     """Nothing is found in it that it does not allow, warnings included."""
-    assert [] == everything(load(reference_text), engine())
+    assert [] == everything(load(reference_text), engine_files())
 
 
 def test_thirty_faults_are_found(reference_text: Snapshot) -> None:
@@ -157,7 +156,7 @@ def test_thirty_faults_are_found(reference_text: Snapshot) -> None:
     expected |= {(code, file, line_of(snapshot, file, at)) for code, file, at in FOLLOWING}
     found = {
         (f.code, f.file.split("/", 1)[-1] if f.file.startswith("1993") else f.file, f.line)
-        for f in everything(load(snapshot), engine())
+        for f in everything(load(snapshot), engine_files())
     }
     assert len(FAULTS) >= 30
     assert expected == found

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from press import snapshot
-from press.finding import Failure
+from press.base.finding import Failure
+from press.content import snapshot
 
 
 def test_reads_files_by_relative_path(tmp_path: Path) -> None:

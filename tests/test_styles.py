@@ -9,8 +9,8 @@ import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
 
-from press import styles
-from press.finding import Failure
+from press.base.finding import Failure
+from press.design import styles
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,15 +11,15 @@ import pikepdf
 import pytest
 from pikepdf import Array
 
-from press import tagging
-from press.aloud import aloud
-from press.structure import Tag, outline, read
-from press.typeset import Proof, typeset
+from press.output.structure import Tag, outline, read
+from press.output.transcript import aloud
+from press.typeset import tagging
+from press.typeset.typeset import Proof, typeset
 from tests.conftest import HERE
 from tests.test_typeset import document
 
 if TYPE_CHECKING:
-    from press.make import Made
+    from press.pipeline import Made
 
 SNAPSHOTS = HERE / "structure"
 CSS = ".note{float:footnote}p{hyphens:auto}html{hyphenate-character:'-'}@page{size:A6}"

@@ -9,7 +9,7 @@ from random import Random
 import pypdfium2 as pdfium
 import pytest
 
-from press.typeset import (
+from press.typeset.typeset import (
     Html,
     Proof,
     marked,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from press import whence
-from press.load import Loaded, load
-from press.proof import Expected, proof
-from press.snapshot import Snapshot
-from press.typeset import typeset
+from press.content import locate
+from press.content.load import Loaded, load
+from press.content.snapshot import Snapshot
+from press.typeset.proof import Expected, proof
+from press.typeset.typeset import typeset
 from tests.test_typeset import document
 
 
@@ -34,13 +34,13 @@ def test_words_lead_to_their_line(
     words: str, anchors: tuple[str, ...], place: tuple[str, int], loaded: Loaded
 ) -> None:
     """Divided words and other marks do not hide it; where nothing is found, the entry is named."""
-    found = whence.find(loaded, words, anchors)
+    found = locate.find(loaded, words, anchors)
     assert found is not None
     file, line, _ = found
     assert f"matterhorn/{place[0]}" == file
     text = loaded.snapshot.files[place[0]].decode().splitlines()
     if place[1]:
-        assert whence.plain(words)[:6] in whence.plain(text[line - 1])
+        assert locate.plain(words)[:6] in locate.plain(text[line - 1])
     else:  # within the entry of the anchor
         ident = anchors[-1].partition("-")[2]
         entry = next(n for n, row in enumerate(text, 1) if f"id: {ident}" in row)
@@ -50,8 +50,8 @@ def test_words_lead_to_their_line(
 
 def test_words_that_nobody_wrote(loaded: Loaded) -> None:
     """What the press prints of its own accord has no line."""
-    assert None is whence.find(loaded, "xyzzyxyzzy", ())
-    assert None is whence.find(loaded, "", ("call-1",))
+    assert None is locate.find(loaded, "xyzzyxyzzy", ())
+    assert None is locate.find(loaded, "", ("call-1",))
 
 
 def test_lost_note_names_the_sentence(loaded: Loaded) -> None:

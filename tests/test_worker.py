@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from press import worker
-from press.finding import Failure, Finding
-from press.limits import Limits
-from press.worker import Done, Report
+from press.base.finding import Failure, Finding
+from press.base.limits import Limits
+from press.jobs import worker
+from press.jobs.worker import Done, Report
 
 FAULT = Finding("a.yaml", 1, 2, "E999", "no", "yes")
 

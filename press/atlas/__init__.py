@@ -259,7 +259,7 @@ class Atlas:
     def __init__(self, path: Path | str = WORLD) -> None:
         self.path = Path(path)
         if not self.path.is_file():
-            raise FileNotFoundError(f"no atlas {self.path.name}; make it with press/atlas/make.py")
+            raise FileNotFoundError(f"no atlas {self.path.name}; make it with tools/atlas/make.py")
         self._local = threading.local()
         self._indexes: dict[str, _Index] = {}
         self._thinned: dict[tuple[str, int, int, int], NDArray[np.uint8]] = {}

@@ -1,9 +1,9 @@
 """Stage 2: editorial checks, a small function each, with a stable code.
 
 A check takes what was loaded and yields findings. Its docstring begins with its code and explains
-it (``press.explain`` says how): every such function in this package is run, so that to add a check
-is to write one, and a folder under ``tests/checks/`` for it. Errors always stop a build; warnings
-stop it under ``--strict``, and a dossier may allow them.
+it (``press.base.codes`` says how): every such function in this package is run, so that to add a
+check is to write one, and a folder under ``tests/checks/`` for it. Errors always stop a build;
+warnings stop it under ``--strict``, and a dossier may allow them.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
+from press.base.finding import Finding
 from press.checks import allowed
-from press.finding import Finding
-from press.load import Loaded
+from press.content.load import Loaded
 
 Check = Callable[[Loaded], Iterator[Finding]]
 

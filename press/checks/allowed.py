@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from press.explain import explanations, nearest
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Allowance
+from press.base.codes import explanations, nearest
+from press.base.finding import Finding
+from press.content.load import Loaded
+from press.content.model import Allowance
 
 
 def sift(

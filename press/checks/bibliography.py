@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press import model
+from press.base.finding import Finding
 from press.checks.texts import Passage, passages, quotations, quote_blocks, sentences
+from press.content import model
+from press.content.load import Loaded
 from press.dates import show
-from press.finding import Finding
-from press.load import Loaded
 
 FILE = "sources.yaml"
 

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from press.base.finding import Finding
 from press.checks.walk import walk
+from press.content.load import Loaded
+from press.content.model import Claim, Entry, Event
+from press.content.yaml import Loc
 from press.dates import show
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Claim, Entry, Event
-from press.yamltext import Loc
 
 FILE = "chronology.yaml"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from press.base.finding import Finding
+from press.content.load import Loaded
+from press.content.yaml import Loc
 from press.dates import Date, show
-from press.finding import Finding
-from press.load import Loaded
-from press.yamltext import Loc
 
 
 def outside_span(loaded: Loaded) -> Iterator[Finding]:

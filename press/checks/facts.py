@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press import facts, model
+from press.base.finding import Finding
 from press.checks.walk import walk
-from press.finding import Finding
-from press.load import Loaded
-from press.yamltext import Loc
+from press.content import facts, model
+from press.content.load import Loaded
+from press.content.yaml import Loc
 
 
 def unknown_facts(loaded: Loaded) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from press.finding import Finding, did_you_mean
-from press.load import Loaded
+from press.base.finding import Finding, did_you_mean
+from press.content.load import Loaded
 
 
 def _pictures(loaded: Loaded) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from press import index
-from press.finding import Finding, did_you_mean
-from press.load import Loaded
-from press.model import IndexEntry
+from press.base.finding import Finding, did_you_mean
+from press.content.load import Loaded
+from press.content.model import IndexEntry
+from press.views import index
 
 FILE = "index.yaml"
 _HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"

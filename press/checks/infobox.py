@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from press.base.finding import Finding
 from press.checks.texts import WORD
+from press.content.load import Loaded
+from press.content.model import Entry, Event
 from press.dates import show
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Entry, Event
 
 _REFERENCE = re.compile(r"\[\[\s*(?:event\s*:)?\s*([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
 _YEAR = re.compile(r"(?<![\d.,/\w-])[1-9]\d{2,3}(?![\d/]|[.,]\d)(?!-\d{4})")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press import locale
-from press.finding import Finding
-from press.load import Loaded
+from press.base.finding import Finding
+from press.content.load import Loaded
 
 
 def unknown_language(loaded: Loaded) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from press.checks.colours import Rgb, contrast, lightness, rgb_of
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Map
-from press.styles import Style
+from press.base.finding import Finding
+from press.content.load import Loaded
+from press.content.model import Map
+from press.design.contrast import Rgb, contrast, lightness, rgb_of
+from press.design.styles import Style
 
 LEAST_STEP = 4.0
 """Difference in CIE L* (0 to 100) that is seen between two greys side by side."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press import model
+from press.base.finding import Finding
 from press.checks.walk import walk
 from press.checks.words import listed
-from press.finding import Finding
-from press.load import Loaded
-from press.yamltext import Loc
+from press.content import model
+from press.content.load import Loaded
+from press.content.yaml import Loc
 
 _BARE = re.compile(
     r"[~≈<>±]?\s*\d[\d.,\s\u00a0\u2009\u202f’']*(?:[–-]\s*\d[\d.,\s\u00a0\u202f’']*)?"

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
+from press.base.finding import Finding
 from press.checks.uses import named_ids, printed_text
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Coordinates, Map
-from press.yamltext import Loc
+from press.content.load import Loaded
+from press.content.model import Coordinates, Map
+from press.content.yaml import Loc
 
 GAZETTEER = "gazetteer.yaml"
 

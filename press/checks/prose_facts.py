@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press import coverage, facts, locale
+from press import locale
+from press.base.finding import Finding
 from press.checks.texts import WORD, Passage, passages, sentences
+from press.content import coverage, facts
+from press.content.load import Loaded
+from press.content.model import Dossier, Event, Place
 from press.dates import Date, Day
 from press.dates.typed import Typed, begins_with_month, typed
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Dossier, Event, Place
 
 
 def date_disagrees(loaded: Loaded) -> Iterator[Finding]:

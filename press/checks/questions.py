@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from press import dates
+from press.base.finding import Finding
+from press.content.load import Loaded
+from press.content.model import Event, Map
 from press.dates import show
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Event, Map
 
 FILE = "questions.yaml"
 

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel
 
-from press import model
+from press.base.finding import Finding, did_you_mean
 from press.checks.walk import walk
-from press.finding import Finding, did_you_mean
-from press.load import Loaded
-from press.yamltext import Loc
+from press.content import model
+from press.content.load import Loaded
+from press.content.yaml import Loc
 
 HOME = {
     "events": ("event", "chronology.yaml"),

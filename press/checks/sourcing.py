@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press import coverage, model
+from press.base.finding import Finding
 from press.checks.walk import walk
-from press.finding import Finding
-from press.load import Loaded
+from press.content import coverage, model
+from press.content.load import Loaded
 
 
 def bare_facts(loaded: Loaded) -> Iterator[Finding]:

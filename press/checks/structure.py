@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from press.base.finding import Finding
 from press.checks.texts import Passage, passages
 from press.checks.uses import named_ids, printed_text
-from press.finding import Finding
-from press.load import Loaded
+from press.content.load import Loaded
 
 
 def unused_terms(loaded: Loaded) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.finding import Finding, did_you_mean
-from press.load import Loaded
+from press.base.finding import Finding, did_you_mean
+from press.content.load import Loaded
 
 
 def unknown_cells(loaded: Loaded) -> Iterator[Finding]:

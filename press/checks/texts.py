@@ -15,10 +15,10 @@ from itertools import accumulate
 
 from pydantic import BaseModel
 
-from press import model
+from press.base.finding import Finding, Severity
 from press.checks.walk import walk
-from press.finding import Finding, Severity
-from press.load import Loaded
+from press.content import model
+from press.content.load import Loaded
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what the press prints in the place of a reference."""

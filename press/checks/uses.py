@@ -9,7 +9,7 @@ from functools import lru_cache
 from press.checks.references import references_of
 from press.checks.texts import passages
 from press.checks.walk import walk
-from press.load import Loaded
+from press.content.load import Loaded
 
 KINDS: Mapping[str, str] = {
     "event": "events", "place": "places", "term": "terms", "table": "tables", "image": "images",

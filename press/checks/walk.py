@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from press.load import Loaded
-from press.yamltext import Loc
+from press.content.load import Loaded
+from press.content.yaml import Loc
 
 
 def walk(loaded: Loaded) -> Iterator[tuple[str, Loc, BaseModel]]:

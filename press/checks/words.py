@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from press import locale
+from press.base.finding import Finding
 from press.checks.texts import QUOTED, WORD, Passage, paragraphs, passages, sentences
-from press.finding import Finding
-from press.load import Loaded
-from press.model import Wording
-from press.prose.csl import quotes
+from press.citations.csl import quotes
+from press.content.load import Loaded
+from press.content.model import Wording
 
 
 def listed(loaded: Loaded, key: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
-from press.data import words
+from press.output.data import words
 
 _KEPT = {"em", "strong", "b", "i", "q", "abbr", "sup", "sub", "span", "bdi", "cite", "br"}
 _APART = {"note", "page-ref", "page-list"}

@@ -12,14 +12,14 @@ from markupsafe import Markup, escape
 from press import plates
 from press.classroom import tasks
 from press.classroom.sheets import HandoutView, MapTask, Pupil, Worksheets, handout, worksheets
-from press.model import Map, Timeline
+from press.content.model import Map, Timeline
+from press.design.styles import Style
 from press.plates.sheet import token_length
-from press.styles import Style
-from press.views import NOTHING, Html, Views
+from press.views.book import NOTHING, Html, Views
 
 if TYPE_CHECKING:
-    from press.citations import Citations
-    from press.load import Loaded
+    from press.citations.citations import Citations
+    from press.content.load import Loaded
     from press.plates import Drawing
     from press.prose import Prose
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 
+from press.base.finding import Finding
 from press.classroom.lean import plain
 from press.classroom.sheets import HandoutView, printed
-from press.finding import Finding
-from press.load import Loaded
-from press.typeset import Proof
+from press.content.load import Loaded
+from press.typeset.typeset import Proof
 
 BACK = "back"
 """The anchor with which the second side begins."""

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.base.finding import Failure, Finding, did_you_mean
 from press.classroom.seeds import LEAST, MOST, seed_of
 from press.classroom.sheets import Pupil
-from press.finding import Failure, Finding, did_you_mean
 
 BYTES = 1_000_000
 PUPILS = 400

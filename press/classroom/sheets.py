@@ -13,12 +13,13 @@ from string import ascii_lowercase, ascii_uppercase
 
 from markupsafe import Markup, escape
 
-from press import dates, facts
+from press import dates
 from press.classroom import tasks
 from press.classroom.lean import lean, plain, said
 from press.classroom.seeds import disordered, seed_of, shuffled
-from press.model import Entry, Event, Question, Reading
-from press.views import (
+from press.content import facts
+from press.content.model import Entry, Event, Question, Reading
+from press.views.book import (
     NOTHING,
     CategoryView,
     ClaimView,

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press import dates, facts, locale
+from press import dates, locale
 from press.classroom.lean import folded
 from press.classroom.seeds import shuffled
-from press.model import Dossier, Event, Map, Question, Term
+from press.content import facts
+from press.content.model import Dossier, Event, Map, Question, Term
 
 Words = Callable[[str], str]
 """The words of a field, without Markdown's marks."""

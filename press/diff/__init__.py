@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from press.content.load import Loaded
 from press.diff.facts import Change, changes, rests_on
 from press.diff.pages import Pair, compared
 from press.diff.prose import Paragraph, paragraphs
 from press.diff.states import State, state
-from press.load import Loaded
 
 __all__ = ["Change", "Differences", "Pair", "Paragraph", "State", "compare", "state"]
 

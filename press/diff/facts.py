@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from press import coverage
-from press.load import Loaded
-from press.yamltext import Loc
+from press.content import coverage
+from press.content.load import Loaded
+from press.content.yaml import Loc
 
 HOMES: Mapping[tuple[str, str], str] = {
     ("chronology.yaml", "events"): "event",

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from press.content.load import Loaded
+from press.content.model import Chapter
 from press.diff.facts import LONGEST
-from press.load import Loaded
-from press.model import Chapter
 
 ALIKE = 0.35
 """How much of two paragraphs must be the same for one to be the other, changed."""

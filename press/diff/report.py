@@ -11,13 +11,13 @@ import pypdfium2
 from jinja2 import TemplateError
 from markupsafe import Markup
 
+from press.base.finding import Failure
+from press.content.load import Loaded
 from press.diff import Change, Differences, Pair, State, compare
 from press.diff.facts import Piece, words
 from press.diff.pages import Box, picture
-from press.finding import Failure
-from press.load import Loaded
-from press.render import environment, template_finding
-from press.typeset import ranges
+from press.typeset.typeset import ranges
+from press.views.render import environment, template_finding
 
 TEMPLATE = "reports/diff.html"
 SHEET = "styles/reports/diff.css"

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press import snapshot
-from press.finding import Failure, Finding, did_you_mean
-from press.snapshot import Snapshot
+from press.base.finding import Failure, Finding, did_you_mean
+from press.content import snapshot
+from press.content.snapshot import Snapshot
 
 CONTENT = "content"
 SECONDS = 60

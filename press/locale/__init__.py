@@ -18,7 +18,7 @@ import yaml
 from babel import Locale, UnknownLocaleError, localedata
 from babel.numbers import format_decimal
 
-from press.finding import did_you_mean
+from press.base.finding import did_you_mean
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # CLDR takes a bare "en" for American English; day before month is what most of the world writes.

@@ -16,7 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from press import locale
-from press.model import Dossier
+from press.content.model import Dossier
 from press.plates.drawing import Drawing, Fault, LegendColumn, LegendGroup, LegendItem
 from press.plates.foot import foot_paragraphs, source_labels, sources_text
 from press.plates.labels import LabelBox

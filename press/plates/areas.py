@@ -11,10 +11,10 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from press import facts
 from press.atlas import Atlas
+from press.content import facts
+from press.content.model import Area, Arrow, Cite, Dossier, Event, Line, Map
 from press.dates import Date
-from press.model import Area, Arrow, Cite, Dossier, Event, Line, Map
 from press.plates.canvas import Canvas
 from press.plates.drawing import Fault
 from press.plates.frame import GEOD, Frame, distance

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from press.finding import Finding, Severity
-from press.model import Cite
+from press.base.finding import Finding, Severity
+from press.content.model import Cite
 from press.plates.labels import LabelBox
 
 FILE = "plates.yaml"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from press import locale
-from press.model import Cite, Dossier
+from press.content.model import Cite, Dossier
+from press.design.styles import Style
 from press.plates.drawing import Drawing
 from press.plates.metrics import Faces
 from press.plates.sheet import MM_PER_POINT, read_sheet, token_length
-from press.styles import Style
 
 _RULE_AND_GAPS = 2.5
 _KEY_PADDING = 1.2

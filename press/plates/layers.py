@@ -27,7 +27,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from press.finding import did_you_mean
+from press.base.finding import did_you_mean
 
 SUFFIXES = (".geojson", ".json", ".shp", ".gpkg")
 _ENVELOPES = (0, 32, 48, 48, 64)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from press import facts, locale
-from press.model import Dossier, Event, Map
+from press import locale
+from press.content import facts
+from press.content.model import Dossier, Event, Map
+from press.design.styles import Style
 from press.plates.areas import DrawnArea, Overlay
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendColumn, LegendGroup, LegendItem
@@ -16,7 +18,6 @@ from press.plates.places import RADIUS, Rank, Spot
 from press.plates.shapes import arrow, bent, path, px, set_text
 from press.plates.sheet import MM_PER_POINT, token_length
 from press.plates.signs import category_class, sign_path
-from press.styles import Style
 
 COLUMN_GAP = 5.0
 _TITLE_PADDING = 1.0

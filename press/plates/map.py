@@ -12,10 +12,12 @@ import numpy as np
 import shapely
 from babel.numbers import format_decimal
 
-from press import dates, facts, locale
+from press import dates, locale
 from press.atlas import Atlas
-from press.finding import did_you_mean
-from press.model import Cite, Dossier, Event, Extent, Map
+from press.base.finding import did_you_mean
+from press.content import facts
+from press.content.model import Cite, Dossier, Event, Extent, Map
+from press.design.styles import Style
 from press.plates import areas as overlays
 from press.plates import furniture, ground, places
 from press.plates import names as lettering
@@ -31,7 +33,6 @@ from press.plates.pick import pick_area
 from press.plates.places import Spot
 from press.plates.shapes import px, set_text, svg
 from press.plates.sheet import read_sheet, token_length
-from press.styles import Style
 
 LAYERS = (
     "sea", "land", "tints", "veil", "areas", "shade", "hatches", "lakes", "coast", "rivers",

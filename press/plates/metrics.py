@@ -24,9 +24,9 @@ from fontTools.ttLib import TTFont
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from press.design.styles import Style
 from press.plates.shaping import as_seen, needs_shaping, shape
 from press.plates.sheet import TextStyle
-from press.styles import Style
 
 Points = NDArray[np.float64]
 _CURVE_STEPS = 4

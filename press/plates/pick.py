@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from press.atlas import Atlas, Detail, Feature
-from press.model import Area, Line
+from press.content.model import Area, Line
 from press.plates.drawing import Fault
 from press.plates.layers import LayerError, read_layer
 from press.plates.shapes import joined

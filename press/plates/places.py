@@ -13,7 +13,7 @@ from typing import Literal
 from babel.core import get_global
 
 from press.atlas import Atlas, Feature, fold
-from press.model import Dossier, Event, Map, Place
+from press.content.model import Dossier, Event, Map, Place
 from press.plates.areas import Overlay, happened
 from press.plates.canvas import Canvas
 from press.plates.drawing import Fault

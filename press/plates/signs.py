@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 from html import escape
 
-from press.model import Category, Sign
+from press.content.model import Category, Sign
+from press.design.styles import Style
 from press.plates.shapes import px, svg
 from press.plates.sheet import read_sheet
-from press.styles import Style
 
 SIGN_SIZE = 2.6
 """Side of the square that a sign stands in beside text, in mm."""

@@ -14,12 +14,12 @@ from pathlib import PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
-from press import facts
-from press.model import Dossier, Map, Timeline
+from press.content import facts
+from press.content.model import Dossier, Map, Timeline
+from press.design.styles import Style
 from press.plates.drawing import Drawing
 from press.plates.map import draw_map
 from press.plates.timeline import draw_timeline
-from press.styles import Style
 
 _TOKENS = ("--map-", "--plate-", "--face-", "--category-", "--sheet-", "--paper", "--measure",
            "--body-")  # fmt: skip

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from press import dates, facts, locale
+from press import dates, locale
+from press.content import facts
+from press.content.model import Category, Dossier, Event, Phase, Timeline
 from press.dates import Date, Day, Point
-from press.model import Category, Dossier, Event, Phase, Timeline
+from press.design.styles import Style
 from press.plates.canvas import Canvas
 from press.plates.drawing import Drawing, Fault, LegendGroup, LegendItem
 from press.plates.foot import figure_height
@@ -26,7 +28,6 @@ from press.plates.metrics import Faces, Run
 from press.plates.shapes import Box, px, set_text, svg
 from press.plates.sheet import read_sheet, token_length
 from press.plates.signs import category_class, sign_path
-from press.styles import Style
 
 LAYERS = ("phases", "grid", "leaders", "bars", "signs", "text")
 """Painting order."""

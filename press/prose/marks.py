@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from press.finding import did_you_mean
+from press.base.finding import did_you_mean
 from press.prose.blocks import Kind
 
 Place = tuple[int, int]

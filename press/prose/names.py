@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from press.finding import did_you_mean
-from press.index import spoken
-from press.model import Dossier
+from press.base.finding import did_you_mean
+from press.content.model import Dossier
+from press.views.index import spoken
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,18 @@ import jinja2
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from press import facts, locale
-from press.citations import Cite as CslCite
-from press.finding import Failure, Finding, did_you_mean
-from press.model import Chapter, Cite, Claim, Dossier, Entry, Fact, Ref
+from press import locale
+from press.base.finding import Failure, Finding, did_you_mean
+from press.citations.citations import Cite as CslCite
+from press.citations.csl import page_sign, quotes
+from press.content import facts
+from press.content.model import Chapter, Cite, Claim, Dossier, Entry, Fact, Ref
 from press.prose import blocks, marks
-from press.prose.csl import page_sign, quotes
 from press.prose.markup import DEPTH_LIMIT, Markdown, depth, limits
 from press.prose.names import Thing, Unknown, find, names, nearest
 
 if TYPE_CHECKING:
-    from press.citations import Citations
+    from press.citations.citations import Citations
 
 Where = tuple[str, int, int]
 """File, line and column."""

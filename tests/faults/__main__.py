@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from press import jail
+from press.jobs import sandbox
 from tests.faults import fuzz, kill, machine, reading
 from tests.faults.harness import Breach, Scenario, without
 
@@ -92,7 +92,7 @@ def killed(times: int) -> Iterator[Row]:
             times_said,
             result,
             "see above",
-            "`press.publish.place`",
+            "`press.output.publish.place`",
             held=not tally.faults,
         )
 
@@ -116,8 +116,8 @@ def table(rows: Iterable[Row]) -> str:
     """The rows in Markdown, with what they were tried on."""
     lines = [
         f"Tried on {platform.system()} {platform.release().split('-')[0]} ({platform.machine()}), "
-        f"Python {platform.python_version()}, Landlock version {jail.landlock_version()}, "
-        f"system calls {'filtered' if jail.filterable() else 'unfiltered'}.",
+        f"Python {platform.python_version()}, Landlock version {sandbox.landlock_version()}, "
+        f"system calls {'filtered' if sandbox.filterable() else 'unfiltered'}.",
         "",
         "| where | what was tried | how often | with the guard | without it | the guard |",
         "|---|---|---|---|---|---|",

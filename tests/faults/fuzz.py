@@ -18,12 +18,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from press import dates, pictures, yamltext
-from press.fetch import BASE, ClosedWorld
-from press.finding import Failure
-from press.load import load
+from press import dates
+from press.base.finding import Failure
+from press.content import yaml
+from press.content.load import load
+from press.content.snapshot import Snapshot
+from press.output import pictures
 from press.plates import layers
-from press.snapshot import Snapshot
+from press.typeset.fetch import BASE, ClosedWorld
 from tests.faults import reading
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -40,7 +42,7 @@ class Said:
 
 def _yaml(raw: bytes) -> None:
     with suppress(Failure):
-        yamltext.parse(raw[:4000], "a.yaml")
+        yaml.parse(raw[:4000], "a.yaml")
 
 
 def _loader(raw: bytes) -> None:
@@ -112,11 +114,11 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
 
 
 WATCHED = (
-    "press.yamltext",
-    "press.load",
+    "press.content.yaml",
+    "press.content.load",
     "press.dates.edtf",
-    "press.fetch",
-    "press.pictures",
+    "press.typeset.fetch",
+    "press.output.pictures",
     "press.plates.layers",
     "press.prose.marks",
     "press.prose.markup",

@@ -19,7 +19,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
-from press.finding import Failure
+from press.base.finding import Failure
 
 
 class Breach(AssertionError):

@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pikepdf
 
-from press import cli, folders, publish
+from press.base import folders
+from press.cli import main
+from press.output import publish
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SLUG = "small"
@@ -81,7 +83,7 @@ def build(
             publish_it(pdf, target)
 
         publish.publish = told
-        os._exit(cli.main([]))
+        os._exit(main.main([]))
     os.close(write)
     try:
         if publishing:
@@ -106,7 +108,7 @@ def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
     Each begins with a change, so that there is a PDF to make. Half of the kills fall into the
     twentieth of a second that begins with publishing.
     """
-    import press.make  # noqa: F401 so that every build begins with it
+    import press.pipeline  # noqa: F401 so that every build begins with it
 
     chance = random.Random(seed)  # noqa: S311 no secret
     faults: list[str] = []

@@ -22,15 +22,19 @@ from typing import TYPE_CHECKING, cast
 
 import pikepdf
 
-from press import cli, console, folders, foreman, jail, manifest, publish, typeworld, worker
-from press.fetch import BASE, asked
-from press.finding import Failure
-from press.limits import Limits
-from press.scan import Finished, scan
+from press.base import folders
+from press.base.finding import Failure
+from press.base.limits import Limits
+from press.cli import console, main
+from press.jobs import pool, sandbox, worker
+from press.output import manifest, publish
+from press.output.scan import Finished, scan
+from press.typeset import fonts
+from press.typeset.fetch import BASE, asked
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked, gone
 
 if TYPE_CHECKING:
-    from press.make import Job
+    from press.pipeline import Job
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new " + b"x" * 300_000 + b" %%EOF"
@@ -326,12 +330,12 @@ def litter_of_a_killed_worker(_: Path) -> str:
     return "swept"
 
 
-_LAND = "" if jail.landlock_version() else "a kernel with Landlock"
-_CALLS = "" if jail.filterable() else "a kernel that filters system calls"
+_LAND = "" if sandbox.landlock_version() else "a kernel with Landlock"
+_CALLS = "" if sandbox.filterable() else "a kernel that filters system calls"
 _LINUX = "" if sys.platform.startswith("linux") else "Linux"
-_WORKER = "press.worker"
-_NO_LANDLOCK = (Guard("press.jail", "confine", "    if version:\n", "    if False:\n"),)
-_NO_FILTER = (Guard("press.jail", "confine", "    if filterable():\n", "    if False:\n"),)
+_WORKER = "press.jobs.worker"
+_NO_LANDLOCK = (Guard("press.jobs.sandbox", "confine", "    if version:\n", "    if False:\n"),)
+_NO_FILTER = (Guard("press.jobs.sandbox", "confine", "    if filterable():\n", "    if False:\n"),)
 _NO_WALLS = (*_NO_LANDLOCK, *_NO_FILTER)
 
 
@@ -438,7 +442,10 @@ WORKERS = (
         parent_killed,
         (
             Guard(
-                "press.jail", "die_with_parent", 'if sys.platform.startswith("linux")', "if False"
+                "press.jobs.sandbox",
+                "die_with_parent",
+                'if sys.platform.startswith("linux")',
+                "if False",
             ),
         ),
         _LINUX,
@@ -471,8 +478,8 @@ WORKERS = (
 @cache
 def _typeset() -> Callable[[str], tuple[bytes, tuple[str, ...]]]:
     """Sets HTML in a worker's stead, and says what was refused."""
-    typeworld.only(ROOT / "styles" / "fonts", Path(tempfile.mkdtemp()) / "fonts")
-    from press.typeset import Html, typeset
+    fonts.only(ROOT / "styles" / "fonts", Path(tempfile.mkdtemp()) / "fonts")
+    from press.typeset.typeset import Html, typeset
 
     def work(body: str) -> tuple[bytes, tuple[str, ...]]:
         page = f"<html lang=en><head><title>A</title></head><body>{body}</body></html>"
@@ -538,7 +545,7 @@ def refusal_names_its_line(_: Path) -> str:
     return "templates/base.html:2:13"
 
 
-_CLOSED = "press.fetch"
+_CLOSED = "press.typeset.fetch"
 _OPEN_WORLD = (
     Guard(_CLOSED, "ClosedWorld.fetch", "self.refused.append(url[:200])", "pass"),
     Guard(
@@ -706,7 +713,7 @@ def manifest_that_cannot_be_written(place: Path) -> str:
     return expect("O604", lambda: manifest.write(place, {}))
 
 
-_PUBLISH = "press.publish"
+_PUBLISH = "press.output.publish"
 _AT_ONCE = (
     Guard(
         _PUBLISH,
@@ -875,7 +882,7 @@ def no_pdf_at_all(_: Path) -> str:
     return "O610"
 
 
-_SCAN = "press.scan"
+_SCAN = "press.output.scan"
 OUTPUT = (
     Scenario(
         "output",
@@ -954,7 +961,7 @@ def _told(arguments: list[str]) -> tuple[int, str]:
     heard = io.StringIO()
     with redirect_stdout(heard), redirect_stderr(heard):
         try:
-            code = cli.main(arguments)
+            code = main.main(arguments)
         except SystemExit as ended:
             code = int(ended.code or 0)
     said = heard.getvalue()
@@ -966,7 +973,7 @@ def _told(arguments: list[str]) -> tuple[int, str]:
 def fault_of_the_press(place: Path) -> str:
     def attempt() -> str:
         folders.ROOT = place
-        cli.listing = _broken
+        main.listing = _broken
         code, said = _told(["list"])
         report = place / "output" / "press.fault.txt"
         told = "output/press.fault.txt" in said and "send it" in said
@@ -988,7 +995,7 @@ def report_without_room(place: Path) -> str:
         (place / "output").write_text("")
         os.environ["TMPDIR"] = tempfile.tempdir = "/proc/nowhere"
         folders.ROOT = place
-        cli.listing = _broken
+        main.listing = _broken
         code, said = _told(["list"])
         if code != console.FINDINGS or "no report fits" not in said:
             raise Breach(said)
@@ -1002,8 +1009,8 @@ def letters_that_the_terminal_lacks(place: Path) -> str:
         out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
         sys.stdout = sys.stderr = out
         folders.ROOT = place
-        cli.listing = _foreign
-        return f"exit {cli.main(['list'])}"
+        main.listing = _foreign
+        return f"exit {main.main(['list'])}"
 
     said = forked(attempt)
     if said != "exit 0":
@@ -1023,7 +1030,7 @@ def name_that_climbs(_: Path) -> str:
     def change(_: pikepdf.Pdf) -> None:
         """A blank page is harmless."""
 
-    found = foreman.looked_over(cast("Job", job), _pdf(change), SMALL)
+    found = pool.looked_over(cast("Job", job), _pdf(change), SMALL)
     if [f.code for f in found] != ["X903"]:
         raise Breach(f"{found}")
     return "X903"
@@ -1047,31 +1054,46 @@ FAULTS = (
         "output",
         "a file whose name climbs out of output/",
         name_that_climbs,
-        (Guard("press.foreman", "looked_over", "Path(job.name).name != job.name or ", ""),),
+        (Guard("press.jobs.pool", "looked_over", "Path(job.name).name != job.name or ", ""),),
     ),
     Scenario(
         "faults",
         "an error that nobody foresaw",
         fault_of_the_press,
-        (Guard("press.cli", "main", "except Exception:", "except KeyError:"),),
+        (Guard("press.cli.main", "main", "except Exception:", "except KeyError:"),),
     ),
     Scenario(
         "faults",
         "a report that fits nowhere",
         report_without_room,
-        (Guard("press.mishap", "mishap", "except (Failure, OSError)", "except KeyError"),),
+        (
+            Guard(
+                "press.jobs.crash_report", "mishap", "except (Failure, OSError)", "except KeyError"
+            ),
+        ),
     ),
     Scenario(
         "faults",
         "letters that the terminal lacks",
         letters_that_the_terminal_lacks,
-        (Guard("press.cli", "_listen", 'stream.reconfigure(errors="backslashreplace")', "pass"),),
+        (
+            Guard(
+                "press.cli.main", "_listen", 'stream.reconfigure(errors="backslashreplace")', "pass"
+            ),
+        ),
     ),
     Scenario(
         "faults",
         "a press without its templates",
         unreadable_templates,
-        (Guard("press.snapshot", "read", "except OSError as error", "except KeyError as error"),),
+        (
+            Guard(
+                "press.content.snapshot",
+                "read",
+                "except OSError as error",
+                "except KeyError as error",
+            ),
+        ),
     ),
 )
 

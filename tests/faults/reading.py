@@ -16,16 +16,16 @@ import jinja2
 import shapefile  # type: ignore[import-untyped]
 from PIL import Image
 
-from press import snapshot, yamltext
+from press.base.finding import Failure
 from press.checks import images
-from press.citations import Citations
-from press.finding import Failure
-from press.load import load
-from press.model import Chapter, Dossier
-from press.pictures import bare
+from press.citations.citations import Citations
+from press.content import snapshot, yaml
+from press.content.load import load
+from press.content.model import Chapter, Dossier
+from press.output.pictures import bare
 from press.plates import layers
 from press.prose import Prose, markup
-from press.render import environment
+from press.views.render import environment
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked
 
 SECRET = "the-secret-of-somebody-else"
@@ -111,7 +111,7 @@ def names_that_write_on_the_terminal(place: Path) -> str:
     raise Breach("the name was taken")
 
 
-_OPEN = "press.snapshot"
+_OPEN = "press.content.snapshot"
 _NO_LINKS = (Guard(_OPEN, "_FLAGS", "", snapshot._FLAGS & ~os.O_NOFOLLOW),)
 _NO_WAIT = (Guard(_OPEN, "_FLAGS", "", snapshot._FLAGS & ~os.O_NONBLOCK),)
 
@@ -155,7 +155,7 @@ FOLDER = (
 
 def _parsed(text: str | bytes) -> Any:
     raw = text if isinstance(text, bytes) else text.encode()
-    return yamltext.parse(raw, "a.yaml").data
+    return yaml.parse(raw, "a.yaml").data
 
 
 def brackets(_: Path) -> str:
@@ -224,7 +224,7 @@ def second_document(_: Path) -> str:
     return expect("E012", lambda: _parsed("a: 1\n---\nb: 2"))
 
 
-_YAML = "press.yamltext"
+_YAML = "press.content.yaml"
 YAML = (
     Scenario("YAML", "100,000 brackets", brackets, (Guard(_YAML, "DEPTH", "", 1 << 30),)),
     Scenario(
@@ -476,7 +476,7 @@ PROSE = (
         "templates",
         "markup in a value, in a file named .svg",
         markup_in_a_value,
-        (Guard("press.render", "environment", "autoescape=True", "autoescape=False"),),
+        (Guard("press.views.render", "environment", "autoescape=True", "autoescape=False"),),
     ),
     Scenario(
         "templates",
@@ -484,7 +484,7 @@ PROSE = (
         template_that_leaves_its_sandbox,
         (
             Guard(
-                "press.render",
+                "press.views.render",
                 "environment",
                 "return ImmutableSandboxedEnvironment(",
                 "return Environment(",
@@ -495,7 +495,7 @@ PROSE = (
         "templates",
         "a field that is misspelt",
         misspelt_field,
-        (Guard("press.render", "environment", "undefined=StrictUndefined,", ""),),
+        (Guard("press.views.render", "environment", "undefined=StrictUndefined,", ""),),
     ),
 )
 
@@ -564,13 +564,13 @@ PICTURES = (
         "pictures",
         "a photograph that tells its place",
         place_in_a_photograph,
-        (Guard("press.pictures", "_kept", 'return b""', "return segment"),),
+        (Guard("press.output.pictures", "_kept", 'return b""', "return segment"),),
     ),
     Scenario(
         "pictures",
         "an archive behind a picture’s end",
         archive_behind_a_picture,
-        (Guard("press.pictures", "bare", "return _png(raw)", "return raw"),),
+        (Guard("press.output.pictures", "bare", "return _png(raw)", "return raw"),),
     ),
     Scenario(
         "pictures",

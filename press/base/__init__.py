@@ -1,0 +1,1 @@
+"""What every room may use: findings, folders, locks, limits. It knows no other room."""

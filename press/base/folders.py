@@ -1,0 +1,31 @@
+"""The project's folders: its dossiers, themes and papers, its templates and styles, its output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def slugs() -> tuple[str, ...]:
+    """The dossiers under content/, by folder name."""
+    content = ROOT / "content"
+    if not content.is_dir():
+        return ()
+    folders = (p.name for p in content.iterdir() if p.is_dir())
+    return tuple(sorted(name for name in folders if not name.startswith((".", "_"))))
+
+
+def output(slug: str) -> Path:
+    """The folder into which a dossier's PDFs go; it need not be there yet."""
+    return ROOT / "output" / slug
+
+
+def themes() -> tuple[str, ...]:
+    """The themes, by file name."""
+    return tuple(sorted(p.stem for p in (ROOT / "styles" / "themes").glob("*.css")))
+
+
+def papers() -> tuple[str, ...]:
+    """The papers, by file name."""
+    return tuple(sorted(p.stem for p in (ROOT / "styles" / "papers").glob("*.css")))

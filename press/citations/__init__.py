@@ -1,0 +1,1 @@
+"""Notes and bibliography, in the citation style of the dossier."""

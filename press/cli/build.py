@@ -1,0 +1,223 @@
+"""The verbs ``build`` and ``read``: what is not built yet is made in workers, and published."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, redirect_stdout
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+from press.base import folders
+from press.base.finding import Failure, Finding, held, stopping
+from press.base.limits import Limits
+from press.base.place import place
+from press.cli.class_sets import build_sets
+from press.cli.console import CLEAN, FINDINGS, show, show_allowed, stage_took
+from press.cli.progress import Progress
+from press.cli.reading import Read, read_all, sifted, strict, words_of, words_only
+from press.cli.targets import Wanted, wanted
+from press.cli.up_to_date import say, show_coverage, unchanged
+from press.content.coverage import coverage, line
+from press.content.snapshot import engine_files
+from press.design.editions import in_standard, named
+from press.jobs import pool, worker
+from press.jobs.worker import Done
+from press.output import data, manifest, provenance, publish
+from press.output.transcript import spoken
+from press.pipeline import Job, Made, make
+
+
+def build(args: argparse.Namespace) -> int:
+    """Builds what is asked for and is not built yet."""
+    if args.roster or args.each:
+        return build_sets(args)
+    if (code := unchanged(args)) is not None:
+        return code
+    findings: list[Finding] = []
+    allowed: list[tuple[Finding, str]] = []
+    read = dict(read_all(args, findings, allowed))
+    todo = wanted(args, read) or ()
+    with ExitStack() as stack:
+        jobs = list(_jobs(args, todo, read, findings, stack))
+        made = _run(jobs, args, findings, allowed)
+    show(sorted(set(findings)))
+    show_allowed(allowed, args.verbose)
+    done: list[tuple[Wanted, manifest.Entry]] = []
+    for want in todo:
+        entry = manifest.fresh(want.folder, want.name, want.key)
+        if entry and want.name not in made:
+            say(want, entry, "unchanged")
+        elif want.name in made:
+            entry = made[want.name]
+            say(want, entry, f"{entry.seconds:.1f} s")
+        else:
+            last = want.folder / want.name
+            kept = " (the last PDF is untouched)" if last.is_file() else ""
+            print(f"output/{want.slug}/{want.name}: not built{kept}")
+            continue
+        done.append((want, entry))
+        if args.data:
+            _write_data(want.folder / want.name, args.limits)
+    show_coverage(done)
+    return FINDINGS if stopping(findings) else CLEAN
+
+
+def read_aloud(args: argparse.Namespace) -> int:
+    """Builds what is not built yet, and prints its pages as they are read aloud."""
+    args.edition = args.edition or ["dossier"]
+    with redirect_stdout(sys.stderr):
+        code = build(args)
+    for want in wanted(args) or ():
+        if manifest.fresh(want.folder, want.name, want.key):
+            pdf = (want.folder / want.name).read_bytes()
+            print(pool.answer(spoken, pdf, args.limits), end="")
+    return code
+
+
+def _jobs(
+    args: argparse.Namespace,
+    todo: Sequence[Wanted],
+    read: Mapping[str, Read],
+    findings: list[Finding],
+    stack: ExitStack,
+) -> Iterator[Job]:
+    """The jobs whose content is sound, each under the lock of its folder."""
+    version = manifest.tree_key(folders.ROOT, ("press",))
+    own = engine_files()
+    for slug, one in read.items():
+        loaded, found = one.loaded, one.found
+        if loaded is None:
+            continue
+        if stopping(found):
+            for _, words in words_of([words_only(loaded, own)], args.limits):
+                findings.extend(words)
+            continue
+        folder = folders.output(slug)
+        try:
+            stack.enter_context(publish.locked(folder))
+            manifest.write_listed(folder, one.key, one.listed)
+        except Failure as failure:
+            findings.extend(failure.findings)
+            continue
+        known = manifest.read(folder)
+        meta = loaded.dossier.meta
+        # One for all jobs of a dossier: what one has drawn, those that start later need not draw.
+        drawings = manifest.read_drawings(folder)
+        for want in todo:
+            if want.slug != slug or manifest.fresh(folder, want.name, want.key):
+                continue
+            last = known.get(want.name)
+            yield Job(
+                name=want.name,
+                loaded=loaded,
+                edition=in_standard(named(want.edition), args.standard or meta.standard),
+                theme=args.theme or meta.theme,
+                key=want.key,
+                engine=own,
+                known=last.rounds if last else (),
+                noticed=found,
+                drawings=drawings,
+                engine_version=version,
+                paper=want.paper or meta.paper,
+                tile=want.tile,
+                strict=strict(args, loaded),
+            )
+
+
+def _run(
+    jobs: Sequence[Job],
+    args: argparse.Namespace,
+    findings: list[Finding],
+    allowed: list[tuple[Finding, str]],
+) -> dict[str, manifest.Entry]:
+    """Makes the jobs in workers and publishes what is clean."""
+    if not jobs:
+        return {}
+    pool.ready_to_set()
+    made: dict[str, manifest.Entry] = {}
+    begun = time.perf_counter()
+    with (
+        Progress([job.name for job in jobs]) as progress,
+        closing(worker.run(make, jobs, limits=args.limits)) as events,
+    ):
+        for event in events:
+            if isinstance(event, worker.Progress):
+                progress.stage(event.job.name, event.stage)
+                continue
+            job = event.job
+            try:
+                made[job.name] = _finished(event, args, begun, findings, allowed)
+                progress.done(job.name, f"{made[job.name].pages} pages")
+            except Failure as failure:
+                findings.extend(failure.findings)
+                progress.done(job.name, "stopped")
+    return made
+
+
+def _finished(
+    done: Done[Job, Made],
+    args: argparse.Namespace,
+    begun: float,
+    findings: list[Finding],
+    allowed: list[tuple[Finding, str]],
+) -> manifest.Entry:
+    """Publishes what a worker has made; raises Failure where something speaks against it."""
+    job, result = done.job, done.made
+    findings.extend(pool.findings_of(done))
+    if result is None:
+        raise Failure(())
+    job.drawings.update(result.drawings)
+    result = replace(
+        result, findings=held(sifted(job.loaded, result.findings, allowed), job.strict)
+    )
+    findings.extend(result.findings)
+    if args.verbose:
+        for stage, seconds in result.seconds.items():
+            stage_took(job.name, stage, seconds)
+    if stopping(result.findings):
+        raise Failure(())
+    for name, pdf in {job.name: result.pdf, **result.beside}.items():
+        if refused := pool.looked_over(replace(job, name=name), pdf, args.limits):
+            raise Failure(refused)
+    return _publish(job, result, begun, args.verbose)
+
+
+def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entry:
+    """Puts a PDF and what belongs beside it in their places, and notes what they were made from."""
+    dossier = job.loaded.dossier
+    publishing = time.perf_counter()
+    folder = folders.output(job.loaded.snapshot.slug)
+    publish.publish(made.pdf, folder / job.name)
+    for name, content in made.beside.items():
+        publish.publish(content, folder / name)
+    entry = manifest.Entry(
+        key=job.key,
+        digest=blake2b(made.pdf, digest_size=20).hexdigest(),
+        pages=made.pages,
+        size=len(made.pdf),
+        seconds=round(publishing - begun, 2),
+        findings=tuple(map(str, (*job.noticed, *made.findings))),
+        rounds=made.rounds,
+        advice=made.advice,
+        beside={n: blake2b(raw, digest_size=20).hexdigest() for n, raw in made.beside.items()},
+        strict=dossier.meta.strict,
+        coverage=line(coverage(dossier), "en"),
+    )
+    manifest.write(folder, {**manifest.read(folder), job.name: entry})
+    manifest.write_drawings(folder, job.name, made.drawings)
+    if verbose:
+        stage_took(job.name, "publish", time.perf_counter() - publishing)
+    return entry
+
+
+def _write_data(pdf: Path, bounds: Limits) -> None:
+    """Writes what travels inside ``pdf`` beside it."""
+    for name, content in pool.answer(provenance.enclosed_in, pdf.read_bytes(), bounds).items():
+        if name not in data.NAMES:
+            continue
+        place(content, pdf.parent / name)
+        print(f"{(pdf.parent / name).relative_to(folders.ROOT).as_posix()}: {len(content)} bytes")

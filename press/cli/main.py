@@ -1,0 +1,134 @@
+"""The command line: one verb is carried out, whatever happens, and its exit code comes back."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from press.base import folders
+from press.base.finding import Failure
+from press.cli.arguments import VERBS, arguments
+from press.cli.console import CLEAN, FINDINGS, USAGE, fault_report, output_line, show
+from press.cli.up_to_date import unchanged
+from press.design.editions import EDITIONS
+from press.output import manifest
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command and returns its exit code. Whatever happens, nobody has to read a trace."""
+    try:
+        _listen()
+        return _obeyed(arguments(argv))
+    except Failure as failure:
+        show(failure.findings)
+        return FINDINGS
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except KeyboardInterrupt as stopped:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+        print("interrupted; the last PDFs are untouched", file=sys.stderr)
+        return 128 + int(stopped.args[0] if stopped.args else signal.SIGINT)
+    except Exception:  # noqa: BLE001 it goes into a report
+        import traceback
+
+        show([fault_report("", "press", traceback.format_exc())])
+        return FINDINGS
+
+
+def _obeyed(args: argparse.Namespace) -> int:
+    """The exit code of one command."""
+    match args.verb:
+        case "list":
+            return listing()
+        case "explain":
+            return explain(args)
+        case "doctor":
+            from press.setup.doctor import doctor
+
+            return doctor(folders.ROOT)
+        case _:
+            return _typeset(args)
+
+
+def _typeset(args: argparse.Namespace) -> int:
+    """The exit code of a command that needs WeasyPrint, which must meet the fonts first."""
+    from press.jobs import pool
+
+    with suppress(Failure):  # who must write into output/ meets it again
+        pool.own_fonts()
+    match args.verb:
+        case "check":
+            from press.cli.check import checking as verb
+        case "read":
+            from press.cli.build import read_aloud as verb
+        case "verify":
+            from press.cli.verify import verify as verb
+        case "diff":
+            from press.cli.diff import diff as verb
+        case _:
+            from press.cli.build import build as verb
+    return verb(args)
+
+
+def _listen() -> None:
+    """Being told to end is like an interrupt: workers end first, and nothing is left behind.
+
+    What a terminal has no letter for is printed as its number, instead of failing.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+    def stop(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):  # not on Windows; not outside the main thread
+            signal.signal(getattr(signal, name), stop)
+
+
+def quick(argv: Sequence[str]) -> int | None:
+    """The exit code where everything asked for is built already, else None. Standard library only.
+
+    The bootstrap asks this before it starts the environment's interpreter.
+    """
+    if argv and argv[0] in VERBS[1:]:
+        return None
+    return unchanged(arguments(argv))
+
+
+def listing() -> int:
+    """Prints dossiers with their PDFs, editions, papers and themes."""
+    for slug in folders.slugs():
+        print(slug)
+        for name, entry in sorted(manifest.read(folders.output(slug)).items()):
+            if (folders.output(slug) / name).is_file():
+                print(f"  {output_line(slug, name, entry)}")
+    print("editions")
+    for edition in EDITIONS.values():
+        print(f"  {edition.name}: {edition.title} ({', '.join(edition.papers)})")
+    print("papers")
+    for paper in folders.papers():
+        print(f"  {paper}")
+    print("themes")
+    for theme in folders.themes():
+        print(f"  {theme}")
+    return CLEAN
+
+
+def explain(args: argparse.Namespace) -> int:
+    """Prints what the codes mean, or all of them; exit 2 for one that nothing has."""
+    from press.base.codes import explain as text_of
+
+    text, complaints = text_of(args.codes)
+    if text:
+        print(text)
+    for complaint in complaints:
+        print(f"build.py: {complaint}", file=sys.stderr)
+    return USAGE if complaints else CLEAN

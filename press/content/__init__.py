@@ -1,0 +1,1 @@
+"""What an author writes: read once, checked against its model, and asked everywhere."""

@@ -1,0 +1,176 @@
+"""Where the words on a page were written: from print back to file, line and column.
+
+Print differs from what was typed: words are divided at line ends, marks become notes, one field
+runs into the next. So only letters and figures are compared, and the longest run of printed words
+that the content has anywhere decides; where several places have it, the entry that the page names
+by its anchor does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from press.content.load import Loaded
+
+Place = tuple[str, int, int]
+"""File as findings name it, line and column."""
+
+LEAST = 6
+"""Letters that a run of words must have to be looked for."""
+SURE = 24
+"""Letters that it must have to be found outside the entry that the page names: shorter ones, like
+a date that the press has made from data, may stand anywhere."""
+
+HOMES = {
+    "event": ("chronology.yaml", "events"),
+    "place": ("gazetteer.yaml", "places"),
+    "source": ("sources.yaml", "sources"),
+    "term": ("glossary.yaml", "terms"),
+    "plate": ("plates.yaml", "plates"),
+    "image": ("images/images.yaml", "images"),
+}
+"""Where the entry of an anchor's kind stands."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The letters of the whole content, and the place of each."""
+
+    letters: str = field(repr=False)
+    files: tuple[str, ...]
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...] = field(repr=False)
+    texts: tuple[str, ...] = field(repr=False)
+
+    def place(self, at: int) -> tuple[str, int, int]:
+        """File name, line and column of letter ``at``."""
+        number = bisect_right(self.starts, at) - 1
+        text, offset = self.texts[number], self.offsets[at]
+        line = text.count("\n", 0, offset) + 1
+        return self.files[number], line, offset - text.rfind("\n", 0, offset)
+
+
+def plain(text: str) -> str:
+    """Letters and figures only, in small letters; forms that mean the same are one."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+@lru_cache(maxsize=1)
+def written(loaded: Loaded) -> Written:
+    """The letters of every chapter and YAML file, without comments and citations."""
+    letters: list[str] = []
+    files, starts, texts = [], [], []
+    offsets: list[int] = []
+    count = 0
+    for name, raw in sorted(
+        loaded.snapshot.files.items(), key=lambda f: (f[0][-3:] != ".md", f[0])
+    ):
+        if not name.endswith((".md", ".yaml")):
+            continue
+        text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        files.append(name)
+        starts.append(count)
+        texts.append(text)
+        for offset, sign in _signs(text, name):
+            for letter in plain(sign):
+                letters.append(letter)
+                offsets.append(offset)
+                count += 1
+    return Written("".join(letters), tuple(files), tuple(starts), tuple(offsets), tuple(texts))
+
+
+_UNPRINTED = re.compile(
+    r"^[ \t]*#.*$|\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\]", re.MULTILINE
+)
+_UNPRINTED_MD = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\]")
+
+
+def _signs(text: str, name: str) -> Iterator[tuple[int, str]]:
+    """Each sign of ``text`` that may be printed, with its offset."""
+    pattern = _UNPRINTED if name.endswith(".yaml") else _UNPRINTED_MD
+    at = 0
+    for match in (*pattern.finditer(text), None):
+        end = match.start() if match else len(text)
+        yield from ((offset, text[offset]) for offset in range(at, end))
+        at = match.end() if match else end
+
+
+def find(loaded: Loaded, words: str, anchors: Sequence[str] = ()) -> Place | None:
+    """Where ``words`` were written; else where the entry of the innermost anchor stands; else None.
+
+    ``anchors`` are the ids of the elements around the words, outermost first.
+    """
+    said = written(loaded)
+    homes = [home for anchor in reversed(anchors) if (home := _home(loaded, anchor))]
+    for run in _runs(words):
+        found = list(_occurrences(said.letters, run))
+        if not found:
+            continue
+        places = [said.place(at) for at in found]
+        for file, first, last in homes:
+            for name, line, column in places:
+                if name == file and first <= line <= last:
+                    return loaded.snapshot.place(name), line, column
+        if homes and len(run) < SURE:
+            break
+        name, line, column = places[0]
+        return loaded.snapshot.place(name), line, column
+    if homes:
+        file, first, _ = homes[0]
+        return loaded.snapshot.place(file), first, 1
+    return None
+
+
+def _runs(words: str) -> Iterator[str]:
+    """Runs of the words, longest first: all, then halves, quarters and eighths that overlap."""
+    text = plain(words)
+    length = len(text)
+    while length >= LEAST:
+        step = max(1, length // 2)
+        for begin in range(0, len(text) - length + 1, step):
+            yield text[begin : begin + length]
+        length = length * 2 // 3
+
+
+def _occurrences(letters: str, run: str, most: int = 50) -> Iterator[int]:
+    at = letters.find(run)
+    while at >= 0 and most:
+        yield at
+        most -= 1
+        at = letters.find(run, at + 1)
+
+
+def _home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:
+    """File, first and last line of the entry that ``anchor`` names."""
+    kind, _, ident = anchor.partition("-")
+    if kind in ("chapter", "h"):
+        for chapter in loaded.dossier.chapters:
+            if ident == chapter.id or ident.startswith(f"{chapter.id}-"):
+                file = chapter.file.removeprefix(f"{loaded.snapshot.label}/")
+                return file, 1, chapter.line + chapter.body.count("\n") + 1
+        return None
+    if kind == "table" and ident in loaded.dossier.tables:
+        return f"tables/{ident}.yaml", 1, 1_000_000
+    if kind not in HOMES:
+        return None
+    file, key = HOMES[kind]
+    return _entry(loaded, file, key, ident)
+
+
+def _entry(loaded: Loaded, file: str, key: str, ident: str) -> tuple[str, int, int] | None:
+    """File, first and last line of the entry with an id in a list of a YAML file."""
+    parsed = loaded.parsed.get(file)
+    entries = parsed.value((key,)) if parsed else None
+    if parsed is None or not isinstance(entries, list):
+        return None
+    for index, entry in enumerate(entries):
+        if isinstance(entry, dict) and entry.get("id") == ident:
+            first = parsed.values[(key, index)][0]
+            following = parsed.values.get((key, index + 1))
+            return file, first, following[0] - 1 if following else 1_000_000
+    return None

@@ -1,0 +1,92 @@
+"""JSON Schemas of the content files, generated from the models, for editors to complete and check.
+
+``python -m press.content.schema`` writes them to ``press/schema/``; a test keeps them true.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from press.content import model
+
+FOLDER = Path(__file__).parents[1] / "schema"
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """(file name, JSON text) of the schema of each kind of content file."""
+    kinds: dict[str, type[model.Value]] = {**model.FILES, "table.yaml": model.Table}
+    for file, value in kinds.items():
+        name = PurePosixPath(file).stem
+        schema = value.model_json_schema(by_alias=True)
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"{name}.yaml of a dossier",
+            **{k: v for k, v in _widened(schema).items() if k != "title"},
+        }
+        yield f"{name}.schema.json", json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _widened(schema: dict[str, Any]) -> dict[str, Any]:
+    """``schema`` with the short forms that the models also take.
+
+    YAML editors read ``1993`` as a number and ``true`` as a truth value where the press reads
+    text; a single entry may stand where a list is meant; cites, values, coordinates and table
+    rows have a short form.
+    """
+    widened: dict[str, Any] = _object(_definitions(schema))
+    return widened
+
+
+def _definitions(schema: dict[str, Any]) -> dict[str, Any]:
+    definitions = dict(schema.get("$defs", {}))
+    for name in ("Cite", "Entry", "Coordinates", "Fact"):
+        if name in definitions:
+            text = {"type": "string", "description": _SHORT[name]}
+            definitions[name] = {"anyOf": [text, definitions[name]]}
+    if "TableRow" in definitions:
+        row = definitions["TableRow"]
+        row["additionalProperties"] = {"$ref": "#/$defs/Entry"}
+        row.pop("required", None)
+    return {**schema, "$defs": definitions} if definitions else schema
+
+
+_SHORT = {
+    "Cite": "the id of a source, and the place in it: dewaal, pp. 225–226",
+    "Entry": "the value, in words",
+    "Fact": "the value alone, without a source: strict dossiers refuse it",
+    "Coordinates": "latitude, longitude in decimal degrees: 39.991, 46.927",
+}
+_LISTS_ALSO_SINGLE = {
+    "sources", "places", "also", "value", "values", "author", "editor", "translator", "languages",
+    "hide", "answer", "options", "about", "prompts", "label",
+    "matches", "ignore", "see", "see-also", "appendix",
+}  # fmt: skip
+
+
+def _object(node: Any, key: str = "") -> Any:
+    if isinstance(node, list):
+        return [_object(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {name: _object(value, name) for name, value in node.items()}
+    if node.get("default", "kept") in ("", [], (), None):
+        del node["default"]
+    if node.get("type") == "string" and "enum" not in node and "pattern" not in node:
+        node["type"] = ["string", "number"]
+    if key in _LISTS_ALSO_SINGLE and node.get("type") == "array" and "items" in node:
+        return {"anyOf": [node, node["items"]]}
+    return node
+
+
+def write() -> None:
+    """Writes every schema to ``FOLDER``."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in schemas():
+        (FOLDER / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write()

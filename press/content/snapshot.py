@@ -1,0 +1,173 @@
+"""Reads a folder once, through a path jail, into memory; every later stage sees only this."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.base import folders
+from press.base.finding import Failure, Finding
+
+FILE_LIMIT = 30_000_000
+"""Largest file, in bytes."""
+TOTAL_LIMIT = 300_000_000
+"""Largest folder, in bytes."""
+COUNT_LIMIT = 5_000
+"""Most files in one folder."""
+DEPTH_LIMIT = 6
+"""Deepest nesting of folders."""
+NAME_LIMIT = 240
+"""Longest path of a file in its folder, in characters."""
+
+_BACKUPS = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The files of one folder: ``label/relative/path`` is how findings name them."""
+
+    slug: str
+    label: str
+    files: Mapping[str, bytes]
+
+    def place(self, name: str) -> str:
+        """How findings name the file ``name``."""
+        return f"{self.label}/{name}" if self.label else name
+
+
+def ignored(name: str) -> bool:
+    """Hidden files and editors' backups are nobody's content."""
+    return name.startswith(".") or name.endswith(_BACKUPS) or name in {"Thumbs.db", "desktop.ini"}
+
+
+def read(folder: Path, label: str = "") -> Snapshot:
+    """Every regular file under ``folder``, never through a symbolic link.
+
+    Raises Failure with a finding for each link, device, oversized or unreadable file.
+    """
+    label = label or folder.name
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    total = 0
+    try:
+        root = _root(folder)
+    except OSError as error:
+        message = f"folder cannot be read: {_why(error)}"
+        raise Failure([Finding(label, 0, 0, "E001", message)]) from None
+    try:
+        for name, result in _walk(folder, root, ""):
+            if isinstance(result, str):
+                findings.append(Finding(f"{label}/{name}", 0, 0, "E004", result, _REMEDY))
+                continue
+            total += len(result)
+            if total > TOTAL_LIMIT or len(files) >= COUNT_LIMIT:
+                message = f"the folder holds more than {COUNT_LIMIT} files or {TOTAL_LIMIT} bytes"
+                findings.append(Finding(label, 0, 0, "E005", message, "split the dossier"))
+                break
+            files[name] = result
+    finally:
+        if root >= 0:
+            os.close(root)
+    if findings:
+        raise Failure(findings)
+    return Snapshot(folder.name, label, files)
+
+
+_REMEDY = "put a plain copy of the file in the dossier's folder"
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.ELOOP, errno.ENOTDIR):
+        return "it is a symbolic link or no folder"
+    return (error.strerror or str(error)).lower()
+
+
+_BY_HANDLE = os.open in os.supports_dir_fd and os.listdir in os.supports_fd
+"""Whether folders can be walked by handles, so that no link can be slipped in on the way."""
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def _root(folder: Path) -> int:
+    """A handle of the folder, -1 where the system has none; raises OSError for a link."""
+    if _BY_HANDLE:
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    if _linked(folder) or not folder.is_dir():
+        raise OSError(errno.ENOTDIR, "no folder")
+    return -1
+
+
+def _linked(path: Path) -> bool:
+    """Whether a path is a link, or Windows's junction."""
+    status = path.lstat()
+    reparse = getattr(status, "st_file_attributes", 0) & 0x400  # FILE_ATTRIBUTE_REPARSE_POINT
+    return bool(reparse) or stat.S_ISLNK(status.st_mode)
+
+
+def _walk(folder: Path, directory: int, prefix: str) -> Iterator[tuple[str, bytes | str]]:
+    """(relative path, its bytes or what is wrong with it), in a fixed order."""
+    for entry in sorted(os.listdir(directory if directory >= 0 else folder)):  # noqa: PTH208 a handle
+        if ignored(entry):
+            continue
+        name = prefix + entry
+        if not entry.isprintable() or len(name) > NAME_LIMIT:
+            yield repr(name)[1:-1], "the name is too long or has unprintable characters"
+            continue
+        try:
+            yield from _entry(folder / entry, directory, name)
+        except OSError as error:
+            yield name, f"cannot be read: {_why(error)}"
+
+
+def _entry(path: Path, directory: int, name: str) -> Iterator[tuple[str, bytes | str]]:
+    """One entry of a folder: its bytes, its own entries, or what is wrong with it."""
+    deep = name.count("/") >= DEPTH_LIMIT
+    if directory < 0:
+        if _linked(path):
+            raise OSError(errno.ELOOP, "a link")
+        if path.is_dir():
+            yield from [(name, _TOO_DEEP)] if deep else _walk(path, -1, f"{name}/")
+            return
+        handle = os.open(path, _FLAGS)
+    else:
+        handle = os.open(path.name, _FLAGS, dir_fd=directory)
+    try:
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            yield from [(name, _TOO_DEEP)] if deep else _walk(path, handle, f"{name}/")
+        elif not stat.S_ISREG(status.st_mode):
+            yield name, "is neither a file nor a folder"
+        elif status.st_size > FILE_LIMIT:
+            yield name, f"has {status.st_size} bytes; the limit is {FILE_LIMIT}"
+        else:
+            with os.fdopen(os.dup(handle), "rb") as stream:
+                raw = stream.read(FILE_LIMIT + 1)
+            yield name, raw if len(raw) <= FILE_LIMIT else "grows while it is read"
+    finally:
+        os.close(handle)
+
+
+_TOO_DEEP = f"folders are nested deeper than {DEPTH_LIMIT}"
+
+
+def dossier_files(slug: str) -> Snapshot:
+    """The files of a dossier under content/; raises Failure where one cannot be read."""
+    return read(folders.ROOT / "content" / slug, f"content/{slug}")
+
+
+def engine_files() -> dict[str, bytes]:
+    """Templates and styles, read once."""
+    return {
+        f"{part}/{name}": raw
+        for part in ("templates", "styles")
+        for name, raw in read(folders.ROOT / part).files.items()
+    }

@@ -1,0 +1,1 @@
+"""What a designer writes: editions, papers, themes and tokens."""

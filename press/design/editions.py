@@ -1,0 +1,247 @@
+"""The editions: geometry and selection, one row each. Standard library only.
+
+An edition is a row here, a template in ``templates/editions/`` and a sheet in ``styles/editions/``;
+``docs/editions.md`` shows how one is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+AMERICAN = frozenset({"letter", "legal", "half-letter", "tabloid"})
+"""Papers of North America (ANSI and common use); all others follow ISO 216."""
+
+PAGES = ("a4", "letter", "legal", "a5", "half-letter", "a3")
+"""Papers on which a whole dossier can be set."""
+
+STANDARDS = ("pdf/a-3a+ua-1", "pdf/a-4f+ua-2")
+"""The pairs of standards, one for archives and one for listeners, that a file can keep at once."""
+
+SHEETS = ("a4", "letter")
+"""Papers that class-rooms copy on."""
+
+FOLDED: Mapping[str, str] = {
+    "a5": "a4", "a4": "a3", "half-letter": "letter", "letter": "tabloid",
+}  # fmt: skip
+"""The sheet that is folded once to leaves of each paper."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way of printing a dossier.
+
+    ``templates/editions/<template>.html`` is set with ``styles/editions/<sheet>.css`` on one of
+    ``papers``, the first where none is asked for; both files are called as ``base`` is, or as the
+    edition itself, where nothing else is said. ``variant`` names the standards that the PDF keeps:
+    one of ``press.typeset.pdf_a.STANDARDS``, or a name of WeasyPrint's, "" for none. An edition
+    with ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
+    ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers
+    are printed, ``reads`` which view the template prints, ``small`` that its pages may be printed
+    two or four to a side, ``inks`` what it is printed in: "grey", or a condition of
+    ``press.output.prepress``. A ``partial`` one leaves parts of the dossier out; what would lead
+    to them is no link there.
+    """
+
+    name: str
+    title: str
+    variant: str = "pdf/a-3a+ua-1"
+    template: str = ""
+    sheet: str = ""
+    papers: tuple[str, ...] = PAGES
+    most_pages: int | None = None
+    scheme: str = ""
+    base: str = ""
+    answers: bool = False
+    reads: str = "book"
+    small: bool = True
+    inks: str = ""
+    partial: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Whose pages they are: the edition's own, or that which is printed small."""
+        return self.base if self.scheme in UP else self.name
+
+    @property
+    def template_name(self) -> str:
+        """Its file in templates/editions/, without the suffix."""
+        return self.template or self.base or self.name
+
+    @property
+    def printed(self) -> bool:
+        """Whether it is meant for paper, and not for a screen alone."""
+        return "tablet" not in self.papers
+
+    @property
+    def sheet_name(self) -> str:
+        """Its file in styles/editions/, without the suffix."""
+        return self.sheet or self.base or self.name
+
+
+EDITIONS: Mapping[str, Edition] = {
+    edition.name: edition
+    for edition in (
+        Edition("dossier", "the full publication, printed on both sides"),
+        Edition(
+            "screen",
+            "for reading on a tablet: larger type, links to be seen, no blank pages",
+            papers=("tablet",),
+            small=False,
+        ),
+        Edition(
+            "large-print",
+            "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
+            papers=("a4", "letter", "legal", "a3"),
+            small=False,
+        ),
+        Edition(
+            "handout",
+            "one sheet, two sides: the essentials, the map, three questions",
+            papers=SHEETS,
+            most_pages=2,
+            reads="handout",
+        ),
+        Edition(
+            "worksheet",
+            "for pupils: a map to label, gaps, cards, a source, terms, questions",
+            papers=SHEETS,
+            reads="worksheet",
+        ),
+        Edition(
+            "answers",
+            "the worksheet with its answers in place",
+            template="worksheet",
+            sheet="worksheet",
+            papers=SHEETS,
+            answers=True,
+            reads="worksheet",
+        ),
+        Edition(
+            "ink-saver",
+            "the dossier in black on white: hatches in place of colours, no tints",
+            template="dossier",
+            inks="grey",
+        ),
+        Edition(
+            "booklet",
+            "set small, folded and stapled: A5 on A4, half-letter on Letter",
+            "",
+            papers=("a5", "half-letter"),
+            scheme="saddle",
+        ),
+        Edition(
+            "poster",
+            "one large sheet: map, timeline, the essential events",
+            papers=("a2", "a1", "a3"),
+            most_pages=1,
+            reads="poster",
+            small=False,
+        ),
+        Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
+        Edition(
+            "print-shop",
+            "the dossier for a print shop: bleed, crop marks, CMYK, PDF/X-4, with a job sheet",
+            "",
+            template="dossier",
+            sheet="print-shop",
+            inks="fogra39",
+            small=False,
+        ),
+        Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
+    )
+}
+
+
+UP = ("2-up", "4-up")
+"""Ways of printing any edition small, several pages to a sheet, written behind its name."""
+
+
+def find(name: str) -> Edition | None:
+    """The edition of this name, "handout:2-up" among them; None where there is none."""
+    first, colon, scheme = name.partition(":")
+    edition = EDITIONS.get(first)
+    if edition is None or not colon:
+        return edition
+    return None if unfit(name) or scheme not in UP else _up(edition, scheme)
+
+
+def named(name: str) -> Edition:
+    """The edition of a name that has been looked up; KeyError where it has not."""
+    edition = find(name)
+    if edition is None:
+        raise KeyError(name)
+    return edition
+
+
+def spread(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of editions, each once, with every one in place of "all"."""
+    groups = ((EDITIONS if name == "all" else (name,)) for name in names)
+    return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+def _up(edition: Edition, scheme: str) -> Edition:
+    return replace(
+        edition,
+        name=f"{edition.name}:{scheme}",
+        title=f"{edition.title}; {scheme[0]} pages to a side",
+        variant="",
+        template=edition.template_name,
+        sheet=edition.sheet_name,
+        scheme=scheme,
+        base=edition.name,
+    )
+
+
+def combinations() -> tuple[str, ...]:
+    """Every name that ``find`` knows and that is no row of its own."""
+    return tuple(f"{edition}:{scheme}" for edition in EDITIONS for scheme in UP
+                 if not unfit(f"{edition}:{scheme}"))  # fmt: skip
+
+
+def unfit(name: str) -> str:
+    """Why an edition that there is cannot be printed so; "" where it can, or is unknown."""
+    first, _, scheme = name.partition(":")
+    edition = EDITIONS.get(first)
+    if edition is None or scheme not in UP:
+        return ""
+    if edition.scheme:
+        return f"{first!r} is laid on sheets already, and cannot be laid on others as {scheme}"
+    if not edition.small:
+        return f"{first!r} is not for printing small, as {scheme} does"
+    return ""
+
+
+def in_standard(edition: Edition, wanted: str = "") -> Edition:
+    """``edition`` in the pair of standards that is wanted, where it keeps such a pair at all."""
+    return replace(edition, variant=wanted) if wanted and edition.variant in STANDARDS else edition
+
+
+def american(paper: str) -> bool:
+    """Whether a paper is one of North America's."""
+    return paper in AMERICAN
+
+
+def paper_for(edition: Edition, wanted: str = "") -> str:
+    """The paper that ``edition`` is set on where ``wanted`` is asked for.
+
+    One that it cannot be set on gives the first of its own from the same part of the world: a
+    booklet for Letter is made of half-letters.
+    """
+    if not wanted or wanted in edition.papers:
+        return wanted or edition.papers[0]
+    for leaf in edition.papers:
+        if edition.scheme == "saddle" and FOLDED.get(leaf) == wanted:
+            return leaf
+    near = [paper for paper in edition.papers if american(paper) == american(wanted)]
+    return near[0] if near else edition.papers[0]
+
+
+def papers_of(editions: Iterable[Edition]) -> tuple[str, ...]:
+    """Every paper on which one of ``editions`` can be set, or from which it is folded."""
+    found: list[str] = []
+    for edition in editions:
+        found += edition.papers
+        if edition.scheme == "saddle":
+            found += [FOLDED[leaf] for leaf in edition.papers if leaf in FOLDED]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,74 @@
+"""Gives work to workers, hears what became of it, and has what they made looked over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from press.base import folders
+from press.base.finding import Failure, Finding
+from press.base.limits import Limits
+from press.cli.console import fault_report
+from press.jobs import worker
+from press.jobs.worker import Done
+from press.typeset import fonts
+
+if TYPE_CHECKING:
+    from press.pipeline import Job
+
+
+def own_fonts() -> None:
+    """The project's fonts and no others, from here on; before WeasyPrint is there to look around.
+
+    Raises Failure where output/ cannot hold the cache.
+    """
+    fonts.only(folders.ROOT / "styles" / "fonts", folders.ROOT / "output" / ".cache" / "fonts")
+
+
+def ready_to_set() -> None:
+    """Readies this process for workers that set pages: its fonts are the project's and no other.
+
+    Raises Failure where output/ cannot hold the cache.
+    """
+    own_fonts()
+    from press.typeset.typeset import warm
+
+    warm()
+
+
+def outcomes(
+    work: Callable[[Any, Callable[[str], None]], Any], jobs: Sequence[Any], bounds: Limits
+) -> Iterator[Done[Any, Any]]:
+    """What became of each job, given to workers; they end with whoever asked."""
+    with closing(worker.run(work, jobs, limits=bounds)) as events:
+        yield from [event for event in events if isinstance(event, worker.Done)]
+
+
+def answer(work: Callable[[Any, object], Any], pdf: object, bounds: Limits) -> Any:
+    """What a worker reads in ``pdf``, or in several; raises Failure where it cannot."""
+    (done,) = outcomes(work, [pdf], bounds)
+    if done.findings or done.report:
+        raise Failure(findings_of(done, "", "pdf"))
+    return done.made
+
+
+def findings_of(done: Done[Any, Any], slug: str = "", what: str = "") -> tuple[Finding, ...]:
+    """A worker's findings; a fault of the press itself becomes the finding of its report."""
+    if not done.report:
+        return done.findings
+    slug = slug or done.job.loaded.snapshot.slug
+    kept = tuple(f for f in done.findings if f.code != "X900")
+    return (*kept, fault_report(slug, what or done.job.name, done.report))
+
+
+def looked_over(job: Job, pdf: bytes, bounds: Limits) -> list[Finding]:
+    """What a finished PDF must not hold. The worker that made it is not asked: another looks."""
+    from press.output.scan import Finished, scan
+
+    if Path(job.name).name != job.name or job.name.startswith("."):
+        hint = "do not trust this content; please report it"
+        return [Finding("press", 0, 0, "X903", f"a worker names a file {job.name!r}", hint)]
+    (done,) = outcomes(scan, [Finished(job.name, pdf, job.loaded.snapshot.files)], bounds)
+    return [*findings_of(done, job.loaded.snapshot.slug, job.name), *(done.made or ())]

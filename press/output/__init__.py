@@ -1,0 +1,1 @@
+"""Finished PDFs: on sheets, for print shops, looked over, published, and held against their source."""

@@ -1,0 +1,183 @@
+"""What was built from what, and what need not be built again. Standard library only.
+
+Inputs are compared by content, never by time. The manifest of a dossier is
+``output/<slug>/.manifest.json``; deleting it only costs a build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+NAME = ".manifest.json"
+DRAWINGS = ".plates.json"
+LISTED = ".editions.json"
+ENGINE = ("press", "templates", "styles", "requirements.lock")
+"""What every PDF depends on besides its content."""
+_SKIPPED = {"__pycache__", ".DS_Store"}
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One PDF: the key of its inputs, the digest of its bytes, and what was said of it.
+
+    ``strict`` is the dossier's own word, ``coverage`` what its facts rest on, in a line.
+    """
+
+    key: str
+    digest: str
+    pages: int
+    size: int
+    seconds: float
+    findings: tuple[str, ...] = ()
+    rounds: tuple[Mapping[str, tuple[int, ...]], ...] = ()
+    advice: tuple[str, ...] = ()
+    beside: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    coverage: str = ""
+
+
+def digest(path: Path) -> str:
+    """A hexadecimal BLAKE2b digest of 20 bytes of the file's content."""
+    state = blake2b(digest_size=20)
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            state.update(chunk)
+    return state.hexdigest()
+
+
+def files(roots: Iterable[Path]) -> Iterator[Path]:
+    """Every regular file under ``roots`` in a fixed order, links, caches and hidden files apart."""
+    for root in roots:
+        if root.is_file():
+            yield root
+            continue
+        for folder, folders, names in os.walk(root):
+            folders[:] = sorted(d for d in folders if d not in _SKIPPED and not d.startswith("."))
+            for name in sorted(names):
+                path = Path(folder, name)
+                if not name.startswith(".") and not name.endswith((".pyc", "~")) and path.is_file():
+                    yield path
+
+
+def tree_key(root: Path, parts: Iterable[str]) -> str:
+    """A digest of the names and contents of all files under ``parts`` of ``root``."""
+    state = blake2b(digest_size=20)
+    for path in files(root / part for part in parts):
+        state.update(f"{path.relative_to(root).as_posix()}\0{digest(path)}\n".encode())
+    return state.hexdigest()
+
+
+def content_key(label: str, contents: Mapping[str, bytes]) -> str:
+    """A digest of the names and contents of the files of a snapshot."""
+    state = blake2b(digest_size=20)
+    for name in sorted(contents):
+        one = blake2b(contents[name], digest_size=20).hexdigest()
+        state.update(f"{label}/{name}\0{one}\n".encode())
+    return state.hexdigest()
+
+
+def engine_key(root: Path) -> str:
+    """What the press itself is: its code, templates, styles, dependencies and Python."""
+    state = blake2b(tree_key(root, ENGINE).encode(), digest_size=20)
+    state.update(f"{sys.version_info[:2]}{sys.platform}".encode())
+    return state.hexdigest()
+
+
+def key(engine: str, content: str, *options: str) -> str:
+    """The key of one PDF: engine, content and the options it is built with."""
+    return blake2b("\0".join((engine, content, *options)).encode(), digest_size=20).hexdigest()
+
+
+def read(folder: Path) -> dict[str, Entry]:
+    """The entries of ``folder`` by file name; none where the manifest is missing or damaged."""
+    try:
+        raw = json.loads((folder / NAME).read_text("utf-8"))
+        return {
+            name: Entry(
+                **{
+                    **entry,
+                    "findings": tuple(entry["findings"]),
+                    "advice": tuple(entry["advice"]),
+                    "rounds": tuple(
+                        {anchor: tuple(pages) for anchor, pages in folios.items()}
+                        for folios in entry["rounds"]
+                    ),
+                }
+            )
+            for name, entry in raw.items()
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def write(folder: Path, entries: Mapping[str, Entry]) -> None:
+    """Replaces the manifest of ``folder`` in one step."""
+    text = json.dumps({name: asdict(entry) for name, entry in sorted(entries.items())}, indent=1)
+    _replace(folder / NAME, text + "\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Raises Failure where the disk does not take it; what is there then is what was."""
+    from press.base.place import place  # noqa: PLC0415 only who writes needs it
+
+    place(text.encode(), path, "PDFs are whole, and the next build makes up for it")
+
+
+def read_drawings(folder: Path) -> dict[str, bytes]:
+    """The plates of the last builds, by key; none where the file is missing or damaged."""
+    return {key: raw for used in _drawings(folder).values() for key, raw in used.items()}
+
+
+def _drawings(folder: Path) -> dict[str, dict[str, bytes]]:
+    """The plates of each PDF, by its name and their keys."""
+    try:
+        raw = json.loads((folder / DRAWINGS).read_text("utf-8"))
+        kept = {str(key): str(drawing).encode() for key, drawing in raw["drawings"].items()}
+        return {str(n): {key: kept[key] for key in keys} for n, keys in raw["used"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def write_drawings(folder: Path, name: str, drawings: Mapping[str, bytes]) -> None:
+    """Keeps the plates of this build of ``name``, in place of those of its last, in one step.
+
+    Those of PDFs that are there no longer are let go.
+    """
+    kept = {n: used for n, used in _drawings(folder).items() if (folder / n).is_file()}
+    kept[name] = dict(drawings)
+    every = {key: raw.decode() for used in kept.values() for key, raw in used.items()}
+    used = {n: sorted(plates) for n, plates in sorted(kept.items())}
+    _replace(folder / DRAWINGS, json.dumps({"drawings": every, "used": used}))
+
+
+def read_listed(folder: Path, content: str) -> tuple[str, ...] | None:
+    """The editions that the content of this key lists; None where no build has noted them."""
+    try:
+        noted = json.loads((folder / LISTED).read_text("utf-8"))
+        return tuple(map(str, noted["editions"])) if noted["content"] == content else None
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_listed(folder: Path, content: str, editions: Iterable[str]) -> None:
+    """Notes which editions the content of this key lists, so that nobody need read it to know."""
+    _replace(folder / LISTED, json.dumps({"content": content, "editions": list(editions)}) + "\n")
+
+
+def fresh(folder: Path, name: str, wanted: str) -> Entry | None:
+    """The entry of ``name`` where its inputs and its bytes are still what they were."""
+    entry = read(folder).get(name)
+    if entry is None or entry.key != wanted:
+        return None
+    try:
+        same = {name: entry.digest, **entry.beside}
+        return entry if all(digest(folder / n) == same[n] for n in same) else None
+    except OSError:
+        return None

@@ -1,0 +1,1 @@
+"""A bare machine is made ready."""

@@ -1,0 +1,1 @@
+"""HTML becomes pages: everything that knows WeasyPrint."""

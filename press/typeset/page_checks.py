@@ -1,0 +1,314 @@
+"""What only the set pages show, each with the page and the line that made it.
+
+Such a check takes the pages as they are laid out, and what they are held against; it is run by
+``press.typeset.proof``.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from press.base.finding import Finding, Severity
+from press.content import locate
+from press.design.contrast import contrast, hex_of
+from press.typeset.layout import Layout, Line, Rgb, Run, inside
+
+if TYPE_CHECKING:
+    from press.typeset.proof import Expected
+
+WARNING: Severity = "warning"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def _said(
+    expected: Expected,
+    page: int,
+    words: str,
+    anchors: Sequence[str],
+    code: str,
+    message: str,
+    hint: str,
+) -> Finding:
+    """A warning at the line where ``words`` were written; at the PDF where that is not known."""
+    found = locate.find(expected.loaded, words, anchors) if expected.loaded else None
+    file, line, column = found or (expected.name, 0, 0)
+    return Finding(file, line, column, code, message, hint, WARNING, page)
+
+
+def short(words: str) -> str:
+    """Words in quotation marks, shortened."""
+    words = " ".join(words.split())
+    return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
+
+
+def heading_at_foot(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W501: a heading stands at the foot of a page, and what it heads on the next.
+
+    Why: The reader turns the page to find out what was announced.
+    Wrong: h2 { break-after: auto }
+    Right: h2 { break-after: avoid }
+    Remedy: Keep the heading with what follows in the style sheet, or shorten the text before it.
+    """
+    main = [line for line in layout.lines if line.part == "main" and not line.within("title-page")]
+    for line, following in pairwise(main):
+        if not line.within(*HEADINGS) or following.within(*HEADINGS):
+            continue
+        if following.page == line.page + 1:
+            message = f"the heading {short(line.text)} stands at the foot of the page"
+            hint = "keep it with what follows, or shorten the text before it"
+            yield _said(expected, line.page, line.text, line.anchors, "W501", message, hint)
+
+
+FEW_LINES = 4
+
+
+def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W502: the last page has fewer than four lines on it.
+
+    Why: A sheet is printed for a few words, which a little less text before would have saved.
+    Wrong: a colophon whose last two lines stand alone on page 44
+    Right: a colophon that ends on page 43
+    Remedy: Shorten the text by as many lines, or let it run on.
+    """
+    last = len(layout.sheets)
+    lines = [line for line in layout.lines if line.page == last and line.part != "margin"]
+    pictures = [picture for picture in layout.pictures if picture.page == last]
+    if last < 3 or not lines or pictures or len(lines) >= FEW_LINES or _has_drawing(lines):
+        return
+    message = f"the last page has only {len(lines)} lines: {short(lines[0].text)}"
+    hint = "shorten the text before it by as many lines"
+    yield _said(expected, last, lines[0].text, lines[0].anchors, "W502", message, hint)
+
+
+def _has_drawing(lines: Sequence[Line]) -> bool:
+    return any(line.within("figure", "svg") for line in lines)
+
+
+LEAST_SIZE = 8.0
+FURNITURE = ("cites", "plates", "figure", "nav", "th", "label", "handout-foot")
+MUCH = 100
+"""Letters from which on small print is text to be read, and no label."""
+
+
+def small_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W503: text to be read is set smaller than 8 points.
+
+    Why: Below eight points many readers need a glass, and a copy of the page is lost. Labels,
+        heads of tables, running heads and the furniture of plates may be smaller: they are
+        looked at, a few words at a time. What has more than a hundred letters is text.
+    Wrong: --size-note: 7pt;
+    Right: --size-note: 8pt;
+    Remedy: Raise the token of its size in the theme or edition.
+    """
+    told: set[tuple[float, tuple[str, ...]]] = set()
+    for line, runs in _blocks(layout):
+        small = [run for run in runs if run.size < LEAST_SIZE - 0.01]
+        if sum(len(run.text.strip()) for run in small) <= MUCH:
+            continue
+        look = (small[0].size, line.path[-2:])
+        if look in told:
+            continue
+        told.add(look)
+        words = max((run.text for run in small), key=len)
+        message = f"{short(words)} is set in {small[0].size:.2g} pt"
+        hint = f"raise its size in the theme to {LEAST_SIZE:g} pt"
+        if token := _token(expected, f"{small[0].size:.4g}pt", "--size"):
+            hint = f"raise {token} to {LEAST_SIZE:g} pt"
+        yield _said(expected, line.page, words, line.anchors, "W503", message, hint)
+
+
+def _blocks(layout: Layout) -> Iterator[tuple[Line, list[Run]]]:
+    """The first line of each block of text, and the runs of it that are no furniture."""
+    lines = (line for line in layout.lines if line.part != "margin")
+    for _, group in groupby(lines, key=lambda line: (line.page, line.part, line.path)):
+        found = list(group)
+        runs = [run for line in found for run in line.runs if not inside(run.path, *FURNITURE)]
+        yield found[0], runs
+
+
+def _token(expected: Expected, value: str, prefix: str = "--") -> str:
+    """The name of the token that has a value; empty where none has, or several."""
+    names = [n for n, v in expected.tokens.items() if v.strip() == value and n.startswith(prefix)]
+    return names[0] if len(names) == 1 else ""
+
+
+LEAST_DPI = 200
+
+
+def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W504: a picture has fewer than 200 pixels to the inch at its printed size.
+
+    Why: On screen it looks sharp, in print its steps are seen. Most presses ask for 300.
+    Wrong: ridge.png, 400 pixels wide, printed 106 mm wide
+    Right: ridge.png, 1200 pixels wide
+    Remedy: Use a larger copy of the picture, or print it smaller.
+    """
+    for picture in layout.pictures if expected.printed else ():
+        size = _pixels(expected, picture.source)
+        if size is None or not picture.width or not picture.height:
+            continue
+        dpi = min(size[0] / picture.width, size[1] / picture.height) * 72
+        if dpi < LEAST_DPI - 0.5:
+            name = picture.source.rpartition("/")[2]
+            message = f"{name} is printed {picture.width * 25.4 / 72:.0f} mm wide: {dpi:.0f} dpi"
+            wide = int(picture.width / 72 * LEAST_DPI) + 1
+            hint = f"use a copy {wide} pixels wide, or print it smaller"
+            yield _said(expected, picture.page, name, picture.anchors, "W504", message, hint)
+
+
+def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
+    """Width and height of a picture of the dossier in pixels."""
+    name = source.removeprefix("file:///").lstrip("/")
+    files = expected.loaded.snapshot.files if expected.loaded else {}
+    raw = files.get(name) or files.get(f"images/{name.rpartition('/')[2]}")
+    if raw is None:
+        return None
+    try:
+        with Image.open(io.BytesIO(raw)) as picture:
+            return picture.size
+    except OSError:
+        return None
+
+
+OVER = 1.0
+"""Points by which a line may pass the edge of what holds it."""
+NAMED = 3
+"""Lines of one page that are named; a table that is too wide has hundreds."""
+
+
+def cells_overflow(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W505: the words of a table run out of their cell.
+
+    Why: They are printed over the next cell, or over the margin.
+    Wrong: a column of addresses without a place to divide them
+    Right: the same with fewer columns, or with the address in a note
+    Remedy: Shorten the words, give them a place to be divided, or take a column out.
+    """
+    told: Counter[int] = Counter()
+    for line in layout.lines:
+        if line.over > OVER and line.within("td", "th"):
+            told[line.page] += 1
+            if told[line.page] > NAMED:
+                continue
+            message = f"{short(line.text)} runs {line.over:.0f} pt out of its cell"
+            hint = "shorten it, give it a place to be divided, or take a column out"
+            yield _said(expected, line.page, line.text, line.anchors, "W505", message, hint)
+
+
+def lines_overflow(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W506: a word or address is too long for its line, and runs into the margin.
+
+    Why: It stands out of the column, or over what is printed beside it.
+    Wrong: https://example.org/averylongaddresswithoutanyplacetodivideit
+    Right: [the list](https://example.org/averylongaddresswithoutanyplacetodivideit)
+    Remedy: Give it words that can be divided, or a soft hyphen.
+    """
+    for line in layout.lines:
+        text = line.part in ("main", "note") and not line.within("td", "th", "figure", "svg")
+        if line.over > OVER and text:
+            message = f"{short(line.text)} runs {line.over:.0f} pt out of its column"
+            hint = "shorten it, or give it a place to be divided"
+            yield _said(expected, line.page, line.text, line.anchors, "W506", message, hint)
+
+
+EDGE = 11.0
+"""Points, four millimetres, that most printers cannot print on at the edge of a sheet."""
+
+
+def near_the_edge(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W507: words stand closer than four millimetres to the edge of the sheet.
+
+    Why: Most printers cannot print there, and a trimmed edge is never exact.
+    Wrong: --margin-outer: 2mm;
+    Right: --margin-outer: 15mm;
+    Remedy: Widen the margin in the edition or paper.
+    """
+    told: set[tuple[str, ...]] = set()
+    for line in layout.lines if expected.printed else ():
+        sheet = layout.sheets[line.page - 1]
+        near = min(line.left, line.top, sheet.width - line.right, sheet.height - line.bottom)
+        look = (line.part, *line.path[-2:])
+        if 0 <= near < EDGE and look not in told and not line.within("figure", "svg"):
+            told.add(look)
+            message = f"{short(line.text)} stands {near * 25.4 / 72:.1f} mm from the edge"
+            hint = "widen the margin in the edition or paper"
+            yield _said(expected, line.page, line.text, line.anchors, "W507", message, hint)
+
+
+LONGEST_LINE = 100
+
+
+def long_lines(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W508: the lines of running text have more than a hundred letters.
+
+    Why: The eye does not find the beginning of the next line. 60 to 75 letters are read best.
+    Wrong: --measure: 180mm;
+    Right: --measure: 106mm;
+    Remedy: Narrow --measure, or enlarge --text.
+    """
+    lines = [
+        line
+        for line in layout.lines
+        if line.part == "main" and line.block == "p" and line.within("chapter")
+        and not line.within("figure", "aside", "td")
+    ]  # fmt: skip
+    lengths = sorted(len(line.text.strip()) for line in lines)
+    if len(lengths) < 12:
+        return
+    usual = lengths[len(lengths) * 3 // 4]
+    if usual > LONGEST_LINE:
+        first = next(line for line in lines if len(line.text.strip()) >= usual)
+        message = f"a full line of text has {usual} letters"
+        hint = "narrow --measure, or enlarge --text"
+        yield _said(expected, first.page, first.text, first.anchors, "W508", message, hint)
+
+
+LEAST_CONTRAST = 4.5
+LEAST_CONTRAST_LARGE = 3.0
+LARGE = 18.0
+
+
+def faint_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
+    """W509: words do not stand out enough from what is under them (WCAG 2.2, 1.4.3, level AA).
+
+    Why: Faint print is lost to weak eyes, in weak light and on a copy. The contrast must be 4.5 to
+        1, and 3 to 1 from 18 points on; it is that of the pages, whatever rule made them.
+    Wrong: --ink-soft: #a09a92;      /* 2.7 on white */
+    Right: --ink-soft: #625c56;      /* 6.5 on white */
+    Remedy: Darken the token in the theme.
+    """
+    told: set[tuple[Rgb, Rgb]] = set()
+    for line in layout.lines:
+        for run in line.runs:
+            least = LEAST_CONTRAST_LARGE if run.size >= LARGE else LEAST_CONTRAST
+            ratio = contrast(run.ink, run.ground)
+            look = (run.ink, run.ground)
+            if ratio >= least - 0.005 or look in told or not run.text.strip():
+                continue
+            told.add(look)
+            ink, ground = hex_of(run.ink), hex_of(run.ground)
+            token = _token(expected, ink)
+            message = f"{short(run.text)} has a contrast of {ratio:.1f}, {ink} on {ground}"
+            hint = f"darken {token or 'it'} in the theme until it is {least:g}"
+            if place := expected.token_places.get(token):
+                yield Finding(*place, "W509", message, hint, WARNING, line.page)
+            else:
+                yield _said(expected, line.page, line.text, line.anchors, "W509", message, hint)
+
+
+PageCheck = Callable[[Layout, "Expected"], Iterator[Finding]]
+
+CHECKS: tuple[PageCheck, ...] = tuple(
+    function
+    for function in list(globals().values())
+    if inspect.isfunction(function) and re.match(r"W\d{3}: ", function.__doc__ or "")
+)
+"""Every check of the set pages: the functions above that explain a code."""

@@ -1,0 +1,1 @@
+"""One dataset, many views: what the templates print."""

@@ -1,0 +1,121 @@
+"""The job sheet: what a print shop must know of a file, on one page beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+from jinja2 import Environment
+
+from press import locale
+from press.content.model import Dossier
+from press.design.styles import SHEETS, Style
+from press.output.prepress import CHECKS, MM, Measured
+from press.typeset.typeset import Html, ranges
+
+STITCHED = 64
+"""Pages up to which a wire holds a stack of coated paper that is folded once."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and what stands beside it, a paragraph each."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+def jobsheet(
+    report: Measured,
+    dossier: Dossier,
+    name: str,
+    caliper: float,
+    style: Style,
+    templates: Environment,
+) -> Html:
+    """The job sheet of the file ``name``, ready to be set; ``caliper`` in points.
+
+    It speaks the language of the dossier.
+    """
+    meta = dossier.meta
+    sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
+    text = templates.get_template("job-sheet.html").render(
+        language=meta.language,
+        w=locale.messages(meta.language),
+        title=meta.title,
+        subtitle=meta.subtitle,
+        publisher=meta.imprint.publisher,
+        groups=tuple(groups(report, meta.language, name, caliper)),
+        stylesheets=list(sheets),
+    )
+    return Html(text, {**sheets, **style.files}, "pdf/a-3a+ua-1", day="")
+
+
+def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[Group]:
+    """Everything on the sheet, in its order."""
+    w = locale.messages(language)
+
+    def number(value: float, digits: int = 1) -> str:
+        return str(format_decimal(round(value, digits), locale=locale.cldr(language)))
+
+    def rows(*pairs: tuple[str, Sequence[str]]) -> tuple[Row, ...]:
+        return tuple(Row(w[f"job.{key}"], tuple(values)) for key, values in pairs if values)
+
+    sizes = [
+        w["job.size-of"].format(
+            width=number(width / MM), height=number(height / MM), pages=pages
+        ) if len(report.trims) > 1 else f"{number(width / MM)} × {number(height / MM)} mm"
+        for width, height, pages in report.trims
+    ]  # fmt: skip
+    extent = [str(report.pages)]
+    if report.pages % 4:
+        extent.append(w["job.blanks"].format(blanks=-report.pages % 4))
+    yield Group(w["job.product"], rows(("file", [name]), ("size", sizes), ("pages", extent)))
+    black = [n for n in range(1, report.pages + 1) if n not in report.coloured]
+    yield Group(
+        w["job.printing"],
+        rows(
+            ("bleed", [w["job.bleed-is"].format(bleed=number(report.bleed / MM))]),
+            ("inks", [w["job.inks-are"]]),
+            ("coloured", [listed(report.coloured)] if report.coloured else []),
+            ("black", [listed(black)] if black else []),
+            ("heaviest", [f"{number(100 * report.heaviest, 0)} %"]),
+            ("condition", [f"{report.condition.name}: {report.condition.words}"]),
+            ("standard", ["PDF/X-4 (ISO 15930-7)"]),
+        ),
+    )
+    sheets = math.ceil(report.pages / 4)
+    binding = [w["job.stitched"].format(sheets=sheets)] if report.pages <= STITCHED else []
+    spine = math.ceil(report.pages / 2) * caliper / MM
+    binding.append(
+        w["job.glued"].format(spine=number(spine), caliper=number(caliper / MM, 2))
+    )  # fmt: skip
+    yield Group(
+        w["job.making"],
+        rows(("paper", [w["job.paper-is"]]), ("binding", binding), ("trimming", [w["job.marks"]])),
+    )
+    pictures = [w["job.resolution-is"].format(ppi=number(report.resolution, 0))]
+    checks = [w[f"job.check.{check.__name__.strip('_')}"] for check in CHECKS]
+    yield Group(
+        w["job.file-holds"],
+        rows(
+            ("fonts", [", ".join(report.fonts)]),
+            ("pictures", pictures if report.resolution else []),
+            ("checks", checks),
+        ),
+    )
+
+
+def listed(pages: Sequence[int]) -> str:
+    """Numbers of pages, runs of them as spans."""
+    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in ranges(pages))

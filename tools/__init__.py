@@ -1,0 +1,1 @@
+"""Tools for those who keep the press; nobody who prints a dossier runs them."""

@@ -1,0 +1,1 @@
+"""Makes the base map of the plates from pinned packages."""
