@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from press.base.document import Document
 from press.content.snapshot import engine_files
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
 
     from press import plates
     from press.design import styles
-    from press.typeset.typeset import Html, typeset
+    from press.typeset.typeset import typeset
     from press.views.render import environment
 
     def unlinked(_: str, words: str) -> Markup:
@@ -113,7 +114,7 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
         f"<html lang=en><head><title>{escape(drawing.title)}</title>{sheets}"
         f"<style>{only}</style></head><body>{figure}</body></html>"
     )
-    return typeset(Html(text, dict(style.files))).pdf
+    return typeset(Document(text, dict(style.files))).pdf
 
 
 def picture(pdf: bytes, path: Path) -> None:

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from press import locale, plates
+from press.base.document import Document
 from press.base.finding import Failure, Finding
 from press.checks.look import look
 from press.checks.walk import walk
@@ -24,12 +25,14 @@ from press.classroom.leaks import leaks
 from press.classroom.making import Bench, make_handout, make_worksheets, outline_of
 from press.classroom.overfull import overfull
 from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
+from press.content.headings import headings
 from press.content.load import Loaded
 from press.content.model import Meta
 from press.design import styles
 from press.design.editions import Edition, paper_for
 from press.output import data, provenance, tile
 from press.output.impose import MM, impose, length, options
+from press.output.job_sheet import jobsheet
 from press.output.pictures import bare
 from press.output.prepress import HEAVIEST, VERSION, Measured, prepress
 from press.output.to_grayscale import GREY, grey
@@ -37,7 +40,7 @@ from press.prose import Prose
 from press.typeset import pdf_a, proof, typeset
 from press.views import appendix, index
 from press.views import book as views
-from press.views.job_sheet import jobsheet
+from press.views.mentions import marked as marked_mentions
 from press.views.poster import PosterView, make_poster
 from press.views.render import environment, render
 
@@ -137,7 +140,7 @@ class Prepared:
     ``sheets`` is the view of a handout or of worksheets.
     """
 
-    html: typeset.Html = field(repr=False)
+    html: Document = field(repr=False)
     families: frozenset[str]
     findings: tuple[Finding, ...]
     style: styles.Style = field(repr=False)
@@ -355,7 +358,7 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     return Prepared(html, families, findings, bench.style, bench.store.used, sheets)
 
 
-def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], typeset.Html]]:
+def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], Document]]:
     """What sheets are made with, and what makes a document of a view of them."""
     loaded = job.loaded
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
@@ -368,7 +371,7 @@ def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], typeset.Html]]:
     # A class set bears names, so it says nothing of itself; a pupil's sheet takes no data along.
     record = () if job.pupils else (provenance.enclosure(inputs_of(job)),)
 
-    def document(view: Sheets) -> typeset.Html:
+    def document(view: Sheets) -> Document:
         made = render(view, job.edition, style, templates, images)
         return replace(made, enclosures=record, day=day)
 
@@ -416,14 +419,14 @@ def set_in_words(
     edition: Edition,
     style: styles.Style,
     templates: Environment,
-) -> tuple[typeset.Html, tuple[Finding, ...]]:
+) -> tuple[Document, tuple[Finding, ...]]:
     """The document with anchors for its index, and a finding for each entry that is never met.
 
     The index lists everything at first; where something is not met, it is printed without.
     """
     images = pictures(loaded.snapshot.files)
 
-    def printed(book: views.Book) -> typeset.Html:
+    def printed(book: views.Book) -> Document:
         html = render(book, edition, style, templates, images)
         listed = f'id="{appendix.ANCHOR}"' in html.text
         return replace(html, text=appendix.marked(html.text)) if listed else html
@@ -432,12 +435,12 @@ def set_in_words(
     if book.index is None or f'id="{INDEX}"' not in html.text:
         return html, ()
     language = book.language
-    headings = index.headings(loaded.dossier)
-    marked = index.marked(html.text, headings, language)
-    met = index.view(headings, language, marked.met, book.index.note)
+    listed = headings(loaded.dossier)
+    marked = marked_mentions(html.text, listed, language)
+    met = index.view(listed, language, marked.met, book.index.note)
     if met != book.index:
         html = printed(replace(book, index=met))
-        marked = index.marked(html.text, headings, language)
+        marked = marked_mentions(html.text, listed, language)
     return replace(html, text=marked.text), tuple(unmet_entries(loaded, marked.met))
 
 

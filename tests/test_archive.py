@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, get_args
 import pikepdf
 import pytest
 
+from press.base.document import Document, Enclosure
 from press.cli import console, main
 from press.content.model import Meta
 from press.design import editions
 from press.design.editions import EDITIONS
 from press.output import provenance
-from press.typeset.pdf_a import STANDARDS, Enclosure
-from press.typeset.typeset import Html, typeset
+from press.typeset.pdf_a import STANDARDS
+from press.typeset.typeset import typeset
 from tests.conftest import set_dossier
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_typeset import document
@@ -115,7 +116,7 @@ def made(body: str, variant: str = "pdf/a-3a+ua-1") -> bytes:
     """A small document, in the given standards."""
     html = document(f"<h1>A</h1>{body}", "img{image-rendering:crisp-edges}")
     files = {**html.files, "a.png": PICTURE}
-    return typeset(Html(html.text, files, variant, day="2026-11-23")).pdf
+    return typeset(Document(html.text, files, variant, day="2026-11-23")).pdf
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -140,7 +141,7 @@ def test_pairs_of_standards(variant: str, verdict: Check) -> None:
     html = document(f"<h1>A</h1>{body}", css)
     data = (Enclosure("a.csv", b"a\r\n1\r\n", "a table", "Data"),)
     files = {**html.files, "a.png": PICTURE}
-    pdf = typeset(Html(html.text, files, variant, data, "2026-11-23")).pdf
+    pdf = typeset(Document(html.text, files, variant, data, "2026-11-23")).pdf
     for profile in STANDARDS[variant].checks:
         assert [] == [str(failure) for failure in verdict(pdf, profile).failures]
 

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 from pypdfium2 import raw as pdfium_c
 
+from press.base.document import Document
 from press.cli import console, main
 from press.content.load import load
 from press.content.model import Dossier
@@ -29,7 +30,7 @@ from press.design.editions import EDITIONS, PAGES, Edition, find, paper_for
 from press.output.to_grayscale import grey
 from press.plates.signs import category_class
 from press.typeset.proof import Expected, too_long
-from press.typeset.typeset import Html, Proof, typeset
+from press.typeset.typeset import Proof, typeset
 from tests.conftest import REFERENCE, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_provenance import BUILD, environ, press_at
@@ -302,7 +303,7 @@ def test_pictures_and_gradients_become_grey(tmp_path: Path) -> None:
         " image-rendering: crisp-edges }</style></head>"
         '<body><div></div><img src="a.png" alt="red"></body></html>'
     )
-    pdf = typeset(Html(page, {"a.png": file.getvalue()}, "")).pdf
+    pdf = typeset(Document(page, {"a.png": file.getvalue()}, "")).pdf
     before, after = (
         np.asarray(pdfium.PdfDocument(p)[0].render(scale=2).to_pil().convert("RGB")).astype(int)
         for p in (pdf, grey(pdf))

@@ -12,13 +12,15 @@ import pytest
 
 from press.base.collation import collation, initial
 from press.content import coverage
+from press.content.headings import Heading, headings
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.pipeline import Job, Made, prepare
 from press.typeset.typeset import ranges, with_folios
 from press.views import index
-from press.views.index import Heading, headings, marked, view
+from press.views.index import view
+from press.views.mentions import marked
 from tests.conftest import Changed
 
 

@@ -14,6 +14,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
+from press.base.document import Document
 from press.content.snapshot import Snapshot
 from press.design.editions import EDITIONS
 from press.locale import messages
@@ -29,7 +30,7 @@ from press.output.prepress import (
     prepress,
 )
 from press.pipeline import Made, shop_findings
-from press.typeset.typeset import Html, typeset
+from press.typeset.typeset import typeset
 from tests.conftest import ROOT
 
 FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf")).read_bytes()
@@ -64,7 +65,7 @@ patternUnits="userSpaceOnUse"><path d="M0 0L4 4" stroke="#7d6a5c"/></pattern></d
 @pytest.fixture(scope="module")
 def pages() -> bytes:
     """A page with one of everything that can be painted, set with a bleed."""
-    html = Html(TEXT, {"face.otf": FONT, "a.png": picture()}, "", day="2026-11-01")
+    html = Document(TEXT, {"face.otf": FONT, "a.png": picture()}, "", day="2026-11-01")
     proof = typeset(html)
     assert proof.pages == 1
     return proof.pdf
@@ -213,7 +214,7 @@ def test_hill_shading_is_soft_by_intent() -> None:
         '</filter><image filter="url(#m)" href="a.png" width="60" height="60"/></svg>'
     )
     text = TEXT.replace('<img src="a.png" alt="a gradient">', blended)
-    html = Html(text, {"face.otf": FONT, "a.png": picture()}, "", day="2026-11-01")
+    html = Document(text, {"face.otf": FONT, "a.png": picture()}, "", day="2026-11-01")
     shaded = typeset(html).pdf
     with Pdf.open(io.BytesIO(shaded)) as pdf:
         kinds = [(item.get(Name.BM), item.get(Name.Subtype)) for item in objects(pdf)]

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from press.base.document import Document
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
 from press.typeset.proof import Expected, proof
-from press.typeset.typeset import Html, Proof, typeset
+from press.typeset.typeset import Proof, typeset
 from tests.test_typeset import FONT, document
 
 EXPECTED = Expected("a.pdf", frozenset({"Text"}))
@@ -47,7 +48,7 @@ def test_fault_is_found(code: str, body: str) -> None:
 def test_substituted_font_is_found() -> None:
     """A family that no @font-face brings is named."""
     html = document("<h1>A</h1><p>text</p>", "")
-    pages = typeset(Html(html.text, {"face.otf": FONT.read_bytes()}))
+    pages = typeset(Document(html.text, {"face.otf": FONT.read_bytes()}))
     found = proof(pages, Expected("a.pdf", frozenset({"Other"})))
     assert ["P403"] == [f.code for f in found]
 

@@ -9,8 +9,8 @@ from random import Random
 import pypdfium2 as pdfium
 import pytest
 
+from press.base.document import Document
 from press.typeset.typeset import (
-    Html,
     Proof,
     marked,
     ranges,
@@ -25,13 +25,13 @@ FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf"))
 FACE = '@font-face{font-family:"Text";src:url("face.otf")}html{font-family:Text}'
 
 
-def document(body: str, css: str = "") -> Html:
+def document(body: str, css: str = "") -> Document:
     """A small document in a font of the project."""
     text = (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
         f"<style>@page{{size:A6}}{FACE}{css}</style></head><body>{body}</body></html>"
     )
-    return Html(text, {"face.otf": FONT.read_bytes()})
+    return Document(text, {"face.otf": FONT.read_bytes()})
 
 
 def ref(anchor: str) -> str:
@@ -149,7 +149,7 @@ def test_a_run_that_fits_but_for_its_space_stays_whole() -> None:
         assert "commands" not in lines, width
 
 
-def text_of(html: Html) -> str:
+def text_of(html: Document) -> str:
     """The text of the first page."""
     return str(pdfium.PdfDocument(typeset(html).pdf)[0].get_textpage().get_text_range())
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.finding import Finding, did_you_mean
+from press.content import headings
 from press.content.load import Loaded
 from press.content.model import IndexEntry
-from press.views import index
 
 FILE = "index.yaml"
 _HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"
@@ -33,7 +33,7 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
     left_out = _left_out(loaded)
     for number, entry in enumerate(_entries(loaded)):
         for key, step, target in _targets(entry):
-            found = index.resolved(target, declared)
+            found = headings.resolved(target, declared)
             if found and (found not in left_out or step == ("id",)):
                 continue
             there = {name.partition(":")[2] for name in declared}
@@ -55,11 +55,11 @@ def leads_round(loaded: Loaded) -> Iterator[Finding]:
         - {id: summit, kind: subject, name: summit}
     Remedy: Lead each see to the heading that has the pages.
     """
-    listed = index.headings(loaded.dossier)
+    listed = headings.headings(loaded.dossier)
     for number, entry in enumerate(_entries(loaded)):
         key = _key(entry)
         for step, target in enumerate(entry.see):
-            found = listed.get(index.resolved(target, listed))
+            found = listed.get(headings.resolved(target, listed))
             if found is None or not found.see:
                 continue
             where = "itself" if found.key == key else f"{found.name!r}, which has no pages either"
@@ -67,7 +67,7 @@ def leads_round(loaded: Loaded) -> Iterator[Finding]:
             hint = "lead to the heading that has the pages"
             yield loaded.finding(FILE, ("entries", number, "see", step), "E242", message, hint)
         for step, target in enumerate(entry.see_also):
-            if key and index.resolved(target, listed) == key:
+            if key and headings.resolved(target, listed) == key:
                 round_ = ("entries", number, "see-also", step)
                 yield loaded.finding(FILE, round_, "E242", "see also leads to itself", "delete it")
         if key in listed and _under_itself(key, listed):
@@ -76,7 +76,7 @@ def leads_round(loaded: Loaded) -> Iterator[Finding]:
             yield loaded.finding(FILE, loc, "E242", message, "put one of them at the top")
 
 
-def _under_itself(key: str, listed: Mapping[str, index.Heading]) -> bool:
+def _under_itself(key: str, listed: Mapping[str, headings.Heading]) -> bool:
     seen: set[str] = set()
     above = listed[key].under
     while above in listed and above not in seen:
@@ -98,9 +98,9 @@ def shared_spellings(loaded: Loaded) -> Iterator[Finding]:
         - {id: abbe, kind: person, name: "Carrel, Georges", matches: Abbé Carrel}
     Remedy: Give each its own spellings, and mark the other's passages by [[entry:abbe|Carrel]].
     """
-    owners: dict[str, index.Heading] = {}
+    owners: dict[str, headings.Heading] = {}
     numbers = {_key(entry): number for number, entry in enumerate(_entries(loaded))}
-    for heading in index.headings(loaded.dossier).values():
+    for heading in headings.headings(loaded.dossier).values():
         for spelling in heading.spellings:
             first = owners.setdefault(spelling, heading)
             if first is heading:

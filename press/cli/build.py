@@ -27,6 +27,7 @@ from press.design.editions import in_standard, named
 from press.jobs import pool, worker
 from press.jobs.worker import Done
 from press.output import data, manifest, provenance, publish
+from press.output.scan import Finished
 from press.output.transcript import spoken
 from press.pipeline import Job, Made, make
 
@@ -180,8 +181,10 @@ def _finished(
             stage_took(job.name, stage, seconds)
     if stopping(result.findings):
         raise Failure(())
+    snapshot = job.loaded.snapshot
     for name, pdf in {job.name: result.pdf, **result.beside}.items():
-        if refused := pool.looked_over(replace(job, name=name), pdf, args.limits):
+        finished = Finished(name, pdf, snapshot.files)
+        if refused := pool.looked_over(finished, snapshot.slug, args.limits):
             raise Failure(refused)
     return _publish(job, result, begun, args.verbose)
 

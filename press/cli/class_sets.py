@@ -26,6 +26,7 @@ from press.design.editions import EDITIONS, named
 from press.jobs import pool, worker
 from press.output import manifest
 from press.output.publish import locked, publish
+from press.output.scan import Finished
 from press.pipeline import Job, SetMade, make_set
 
 SETS = ("worksheet", "answers")
@@ -105,7 +106,8 @@ def _build_set(
         else [job.name]
     )
     for name, pdf in zip(names, made.pdfs, strict=True):
-        if refused := pool.looked_over(replace(job, name=Path(name).name), pdf, args.limits):
+        finished = Finished(Path(name).name, pdf, job.loaded.snapshot.files)
+        if refused := pool.looked_over(finished, slug, args.limits):
             yield from refused
             return
         (folders.output(slug) / name).parent.mkdir(parents=True, exist_ok=True)

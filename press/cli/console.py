@@ -60,10 +60,3 @@ def stage_took(what: str, stage: str, seconds: float) -> None:
     """Prints what ``--verbose`` says of a stage, with its number."""
     number = STAGES.index(stage) + 1
     print(f"{number} {stage:8} {what} {seconds:6.2f} s", file=sys.stderr)
-
-
-def fault_report(slug: str, what: str, trace: str) -> Finding:
-    """The trace of an internal fault goes into a file; the finding says where it is."""
-    from press.jobs.crash_report import mishap
-
-    return mishap(what, trace, folders.ROOT, folders.output(slug))

@@ -13,7 +13,7 @@ from contextlib import suppress
 from press.base import folders
 from press.base.finding import Failure
 from press.cli.arguments import VERBS, arguments
-from press.cli.console import CLEAN, FINDINGS, USAGE, fault_report, output_line, show
+from press.cli.console import CLEAN, FINDINGS, USAGE, output_line, show
 from press.cli.up_to_date import unchanged
 from press.design.editions import EDITIONS
 from press.output import manifest
@@ -37,7 +37,9 @@ def main(argv: Sequence[str]) -> int:
     except Exception:  # noqa: BLE001 it goes into a report
         import traceback
 
-        show([fault_report("", "press", traceback.format_exc())])
+        from press.jobs.crash_report import crash_report
+
+        show([crash_report("", "press", traceback.format_exc())])
         return FINDINGS
 
 
@@ -48,10 +50,6 @@ def _obeyed(args: argparse.Namespace) -> int:
             return listing()
         case "explain":
             return explain(args)
-        case "doctor":
-            from press.setup.doctor import doctor
-
-            return doctor(folders.ROOT)
         case _:
             return _typeset(args)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from press.typeset.layout import Rgb
-
-__all__ = ["Rgb", "contrast", "hex_of", "lightness", "luminance", "rgb_of"]
+Rgb = tuple[float, float, float]
+"""Red, green and blue of sRGB, 0 to 1."""
 
 
 def contrast(one: Rgb, other: Rgb) -> float:

@@ -9,16 +9,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from press import __version__
+from press.base import folders
 from press.base.finding import Failure, Finding
 
 _PACKAGES = ("weasyprint", "pydantic", "pillow", "pikepdf", "shapely", "pyproj")
 
 
-def mishap(what: str, trace: str, root: Path, folder: Path) -> Finding:
-    """Writes the report of an internal fault, and gives the finding that says where it lies.
+def crash_report(slug: str, what: str, trace: str) -> Finding:
+    """Writes the report of a fault of the press, and gives the finding that says where it lies.
 
-    It goes into ``folder`` or, where that takes none, among the machine's temporary files.
+    It goes into the dossier's output folder or, where that takes none, among the machine's
+    temporary files.
     """
+    root, folder = folders.ROOT, folders.output(slug)
     text = _text(what, trace, root)
     last = (trace.strip().splitlines() or [what])[-1][:200]
     for place in (folder, Path(tempfile.gettempdir())):

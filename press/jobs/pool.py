@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from press.base import folders
 from press.base.finding import Failure, Finding
 from press.base.limits import Limits
-from press.cli.console import fault_report
 from press.jobs import worker
+from press.jobs.crash_report import crash_report
 from press.jobs.worker import Done
+from press.output.scan import Finished, scan
 from press.typeset import fonts
-
-if TYPE_CHECKING:
-    from press.pipeline import Job
 
 
 def own_fonts() -> None:
@@ -60,15 +58,14 @@ def findings_of(done: Done[Any, Any], slug: str = "", what: str = "") -> tuple[F
         return done.findings
     slug = slug or done.job.loaded.snapshot.slug
     kept = tuple(f for f in done.findings if f.code != "X900")
-    return (*kept, fault_report(slug, what or done.job.name, done.report))
+    return (*kept, crash_report(slug, what or done.job.name, done.report))
 
 
-def looked_over(job: Job, pdf: bytes, bounds: Limits) -> list[Finding]:
+def looked_over(finished: Finished, slug: str, bounds: Limits) -> list[Finding]:
     """What a finished PDF must not hold. The worker that made it is not asked: another looks."""
-    from press.output.scan import Finished, scan
-
-    if Path(job.name).name != job.name or job.name.startswith("."):
+    name = finished.name
+    if Path(name).name != name or name.startswith("."):
         hint = "do not trust this content; please report it"
-        return [Finding("press", 0, 0, "X903", f"a worker names a file {job.name!r}", hint)]
-    (done,) = outcomes(scan, [Finished(job.name, pdf, job.loaded.snapshot.files)], bounds)
-    return [*findings_of(done, job.loaded.snapshot.slug, job.name), *(done.made or ())]
+        return [Finding("press", 0, 0, "X903", f"a worker names a file {name!r}", hint)]
+    (done,) = outcomes(scan, [finished], bounds)
+    return [*findings_of(done, slug, name), *(done.made or ())]

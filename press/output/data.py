@@ -15,7 +15,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from press.content import facts
-from press.typeset.pdf_a import Enclosure
+from press.base.document import Enclosure
+
 from press.dates import Date
 from press.content.model import Cite, Claim, Dossier, Event, Fact, Place, Source
 from press.views.book import Book

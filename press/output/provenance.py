@@ -21,7 +21,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from press.output import manifest
-from press.typeset.pdf_a import Enclosure
+from press.base.document import Enclosure
+
 
 NAME = "inputs.json"
 PRIVATE = "DossierPress"

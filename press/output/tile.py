@@ -17,12 +17,12 @@ import pikepdf
 from jinja2 import Environment
 from pikepdf import Name
 
+from press.base.document import Document
 from press import locale
 from press.typeset.pdf_a import unclaimed
 from press.content.model import Dossier
 from press.plates.sheet import token_length
 from press.design.styles import SHEETS, Style
-from press.typeset.typeset import Html
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -141,7 +141,7 @@ def scale_of(tiling: Tiling) -> float:
     return min(PLAN[0] / tiling.poster[0], PLAN[1] / tiling.poster[1])
 
 
-def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environment) -> Html:
+def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environment) -> Document:
     """The plan and, a page for each tile, its marks and its name; the picture comes beneath."""
     meta = dossier.meta
     files = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
@@ -158,7 +158,7 @@ def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environmen
         paper=style.tokens.get("--sheet-name", "").strip("\"'"),
         stylesheets=list(files),
     )
-    return Html(text, {**files, **style.files}, "")
+    return Document(text, {**files, **style.files}, "")
 
 
 def assembled(poster: bytes, marks: bytes, tiling: Tiling, origin: Size) -> bytes:

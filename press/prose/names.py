@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.base.finding import did_you_mean
+from press.content.headings import spoken
 from press.content.model import Dossier
-from press.views.index import spoken
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-Rgb = tuple[float, float, float]
-"""Red, green and blue, 0 to 1."""
+from press.design.contrast import Rgb
 
 PT = 0.75
 """Points in a CSS pixel."""

@@ -18,8 +18,8 @@ from PIL import Image
 
 from press.base.finding import Finding, Severity
 from press.content import locate
-from press.design.contrast import contrast, hex_of
-from press.typeset.layout import Layout, Line, Rgb, Run, inside
+from press.design.contrast import Rgb, contrast, hex_of
+from press.typeset.layout import Layout, Line, Run, inside
 
 if TYPE_CHECKING:
     from press.typeset.proof import Expected

@@ -12,35 +12,23 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from press.base.document import Enclosure
 from press.typeset import fonts
 
 with fonts.direct_loading():
     from weasyprint import Attachment
     from weasyprint.text.ffi import harfbuzz, pango
 
-    from press.typeset import tagging
+    from press.base.document import Enclosure
+from press.typeset import tagging
 
 if TYPE_CHECKING:
     from weasyprint import Document
-
-Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
-"""What an attached file is to the pages (ISO 32000-2, 7.11.3)."""
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """A file that travels inside the PDF."""
-
-    name: str
-    content: bytes = field(repr=False)
-    description: str
-    relationship: Relationship
-
 
 @dataclass(frozen=True)
 class Standard:

@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from html import escape
 from itertools import count
 
+from press.base.document import Document
 from press.typeset import fonts as typeworld
 from press.typeset import layout as boxes
 
 with typeworld.direct_loading():
-    from weasyprint import HTML, Document
+    from weasyprint import HTML
+    from weasyprint import Document as Pages
     from weasyprint.text.fonts import FontConfiguration
 
     from press.typeset import pdf_a, weasyprint_patches
@@ -47,18 +49,6 @@ _LIST = re.compile(
     r'<span class="page-list" data-pages-of="([^"<>]+)"(?: data-principal="([^"<>]*)")?>0</span>'
 )
 _MEMBER = re.compile(r'\bid="([^"<>]+-)\d+"')
-
-
-@dataclass(frozen=True)
-class Html:
-    """A document ready to be set: its text, and the files that it may read."""
-
-    text: str
-    files: Mapping[str, bytes]
-    variant: str = "pdf/ua-1"
-    enclosures: tuple[pdf_a.Enclosure, ...] = field(default=(), repr=False)
-    day: str = ""
-    modified: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ class Proof:
         return self.rounds[-1]
 
 
-def typeset(html: Html, known: Sequence[Folios] = ()) -> Proof:
+def typeset(html: Document, known: Sequence[Folios] = ()) -> Proof:
     """Sets ``html``; ``known`` are the folios of an earlier build, one for each round.
 
     The first round sets the text as it is. Where WeasyPrint loses a note, or parts it from its
@@ -145,7 +135,7 @@ Tried = tuple[int, float]
 """How many pages a document takes, and how far an anchor is from its page's upper edge, in mm."""
 
 
-def tried(html: Html, anchor: str) -> Tried:
+def tried(html: Document, anchor: str) -> Tried:
     """How many pages ``html`` takes, and how far from its page's upper edge ``anchor`` is, in mm.
 
     One layout, in which nothing is written; 0 mm where no page has the anchor.
@@ -276,7 +266,7 @@ def ranges(pages: Sequence[int], apart: Sequence[int] = ()) -> Iterator[tuple[in
         run = [page] if page is not None else []
 
 
-def _folios(document: Document) -> Folios:
+def _folios(document: Pages) -> Folios:
     folios: dict[str, tuple[int, ...]] = {}
     for number, page in enumerate(document.pages, start=1):
         for anchor in page.anchors:
@@ -284,7 +274,7 @@ def _folios(document: Document) -> Folios:
     return folios
 
 
-def _fonts(document: Document) -> tuple[Font, ...]:
+def _fonts(document: Pages) -> tuple[Font, ...]:
     fonts = (
         Font(_text(font.family), tuple(sorted(map(chr, font.missing))))
         for font in document.fonts.values()

@@ -18,6 +18,7 @@ from press.atlas import Atlas
 from press.base.collation import collation
 from press.citations.csl import page_sign
 from press.content import coverage, facts
+from press.content.headings import headings
 from press.content.model import (
     Claim,
     Column,
@@ -445,7 +446,7 @@ def book(
         glossary=glossary,
         sources=sources,
         facts=appendix.view(dossier, prose, citations),
-        index=index.view(index.headings(dossier), meta.language, note=view.index_note()),
+        index=index.view(headings(dossier), meta.language, note=view.index_note()),
         colophon=ColophonView(
             made.type,
             view.credits(),
@@ -483,7 +484,7 @@ def _contents(
         ("glossary", dossier.glossary.terms),
         (appendix.ANCHOR, appendix.printed(dossier)),
         ("sources", dossier.sources.sources),
-        ("index", index.headings(dossier)),
+        ("index", headings(dossier)),
     ):
         if present:
             yield ContentsLine(1, "", escape(words[part]), part)

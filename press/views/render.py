@@ -10,10 +10,10 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import locale
+from press.base.document import Document
 from press.base.finding import Failure, Finding
 from press.design.editions import Edition
 from press.design.styles import SHEETS, Style
-from press.typeset.typeset import Html
 
 
 class Page(Protocol):
@@ -81,7 +81,7 @@ def render(
     style: Style,
     templates: Environment,
     pictures: Mapping[str, bytes],
-) -> Html:
+) -> Document:
     """The document and the files that it may read; raises Failure for a faulty template."""
     name = f"editions/{edition.template_name}.html"
     sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
@@ -97,7 +97,7 @@ def render(
         raise Failure([template_finding(name, error)]) from error
     if edition.partial:
         text = living_links(text)
-    return Html(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)
+    return Document(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)
 
 
 _LINK = re.compile(r"<a (?P<attributes>[^<>]*)>(?P<inside>(?:(?!</a>).)*)</a>", re.DOTALL)

@@ -17,12 +17,12 @@ from collections.abc import Callable
 from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from press.base import folders
+from press.base.document import Document
 from press.base.finding import Failure
 from press.base.limits import Limits
 from press.cli import console, main
@@ -34,7 +34,7 @@ from press.typeset.fetch import BASE, asked
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked, gone
 
 if TYPE_CHECKING:
-    from press.pipeline import Job
+    pass
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new " + b"x" * 300_000 + b" %%EOF"
@@ -479,11 +479,11 @@ WORKERS = (
 def _typeset() -> Callable[[str], tuple[bytes, tuple[str, ...]]]:
     """Sets HTML in a worker's stead, and says what was refused."""
     fonts.only(ROOT / "styles" / "fonts", Path(tempfile.mkdtemp()) / "fonts")
-    from press.typeset.typeset import Html, typeset
+    from press.typeset.typeset import typeset
 
     def work(body: str) -> tuple[bytes, tuple[str, ...]]:
         page = f"<html lang=en><head><title>A</title></head><body>{body}</body></html>"
-        made = typeset(Html(page, {}, ""))
+        made = typeset(Document(page, {}, ""))
         return made.pdf, made.refused
 
     return work
@@ -1024,13 +1024,10 @@ def _foreign() -> int:
 
 
 def name_that_climbs(_: Path) -> str:
-    snapshot = SimpleNamespace(slug="a", files={})
-    job = SimpleNamespace(name="a/../../a.pdf", loaded=SimpleNamespace(snapshot=snapshot))
-
     def change(_: pikepdf.Pdf) -> None:
         """A blank page is harmless."""
 
-    found = pool.looked_over(cast("Job", job), _pdf(change), SMALL)
+    found = pool.looked_over(Finished("a/../../a.pdf", _pdf(change)), "a", SMALL)
     if [f.code for f in found] != ["X903"]:
         raise Breach(f"{found}")
     return "X903"
@@ -1054,7 +1051,7 @@ FAULTS = (
         "output",
         "a file whose name climbs out of output/",
         name_that_climbs,
-        (Guard("press.jobs.pool", "looked_over", "Path(job.name).name != job.name or ", ""),),
+        (Guard("press.jobs.pool", "looked_over", "Path(name).name != name or ", ""),),
     ),
     Scenario(
         "faults",
@@ -1068,7 +1065,10 @@ FAULTS = (
         report_without_room,
         (
             Guard(
-                "press.jobs.crash_report", "mishap", "except (Failure, OSError)", "except KeyError"
+                "press.jobs.crash_report",
+                "crash_report",
+                "except (Failure, OSError)",
+                "except KeyError",
             ),
         ),
     ),

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from jinja2 import Environment
 
+from press.base.document import Document
 from press import locale
 from press.content.model import Dossier
 from press.design.styles import SHEETS, Style
 from press.output.prepress import CHECKS, MM, Measured
-from press.typeset.typeset import Html, ranges
+from press.typeset.typeset import ranges
 
 STITCHED = 64
 """Pages up to which a wire holds a stack of coated paper that is folded once."""
@@ -42,7 +43,7 @@ def jobsheet(
     caliper: float,
     style: Style,
     templates: Environment,
-) -> Html:
+) -> Document:
     """The job sheet of the file ``name``, ready to be set; ``caliper`` in points.
 
     It speaks the language of the dossier.
@@ -58,7 +59,7 @@ def jobsheet(
         groups=tuple(groups(report, meta.language, name, caliper)),
         stylesheets=list(sheets),
     )
-    return Html(text, {**sheets, **style.files}, "pdf/a-3a+ua-1", day="")
+    return Document(text, {**sheets, **style.files}, "pdf/a-3a+ua-1", day="")
 
 
 def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[Group]:

@@ -1,0 +1,32 @@
+"""A document ready to be set: HTML, the files that it may read, and those that travel with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
+"""What an attached file is to the pages (ISO 32000-2, 7.11.3)."""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that travels inside the PDF."""
+
+    name: str
+    content: bytes = field(repr=False)
+    description: str
+    relationship: Relationship
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document ready to be set: its text, and the files that it may read."""
+
+    text: str
+    files: Mapping[str, bytes]
+    variant: str = "pdf/ua-1"
+    enclosures: tuple[Enclosure, ...] = field(default=(), repr=False)
+    day: str = ""
+    modified: str = ""
