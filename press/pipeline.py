@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from press import locale, plates
 from press.base.document import Document
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.checks.look import look
 from press.checks.walk import walk
 from press.citations.citations import CitationError, Citations
@@ -151,7 +151,7 @@ class Prepared:
 def make(job: Job, report: Report = lambda _: None) -> Made:
     """Sets one edition; ``report`` hears the name of each stage as it begins.
 
-    Raises Failure where a stage cannot go on; what can wait comes back as ``findings``.
+    Raises ContentError where a stage cannot go on; what can wait comes back as ``findings``.
     """
     clock = Clock(report)
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
@@ -500,7 +500,7 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
 
 
 def cited(loaded: Loaded) -> Citations:
-    """The dossier's sources in its citation style; raises Failure for a style nobody has."""
+    """The dossier's sources in its citation style; raises ContentError for a style nobody has."""
     dossier = loaded.dossier
     try:
         return Citations(
@@ -512,7 +512,7 @@ def cited(loaded: Loaded) -> Citations:
     except CitationError as error:
         loc = ("citation-style",)
         finding = loaded.finding("dossier.yaml", loc, "E142", error.message, error.hint)
-        raise Failure([finding]) from error
+        raise ContentError([finding]) from error
 
 
 def written(loaded: Loaded) -> dict[str, tuple[str, int, int]]:

@@ -17,7 +17,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.classroom import tasks
 from press.classroom.leaks import leaks
 from press.classroom.lean import folded, lean, plain
@@ -510,14 +510,14 @@ ROSTERS = {
 @pytest.mark.parametrize("raw", ROSTERS, ids=lambda raw: ROSTERS[raw].split(" ")[1])
 def test_faults_of_a_roster_are_named(raw: bytes) -> None:
     """Each fault has its line, its column and its remedy."""
-    with pytest.raises(Failure) as caught:
+    with pytest.raises(ContentError) as caught:
         roster(raw, "7b.csv")
     assert str(caught.value.findings[0]).startswith(ROSTERS[raw])
 
 
 def test_all_faults_at_once() -> None:
     """A roster is read to its end before anything is said."""
-    with pytest.raises(Failure) as caught:
+    with pytest.raises(ContentError) as caught:
         roster(b"name,seed\nAda,1\n,\nBen,x\n", "7b.csv")
     assert [finding.line for finding in caught.value.findings] == [2, 4]
     assert {"name", "class", "seed"} == set(COLUMNS)

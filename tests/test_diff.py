@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 
 from press.base import folders
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.cli import main
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot, engine_files
@@ -373,7 +373,7 @@ def test_a_folder_is_a_state(project: Path) -> None:
 )
 def test_what_is_no_state(project: Path, written: str, slug: str, code: str) -> None:
     """A revision or dossier that is not there is named, with a remedy."""
-    with pytest.raises(Failure) as failure:
+    with pytest.raises(ContentError) as failure:
         state(project, written, slug)
     (finding,) = failure.value.findings
     assert finding.code == code
@@ -384,7 +384,7 @@ def test_several_dossiers_ask_which(project: Path) -> None:
     """Where there are several dossiers, the one that is meant must be said."""
     shutil.copytree(MATTERHORN, project / "content" / "eiger")
     committed(project, "v3")
-    with pytest.raises(Failure, match="D804"):
+    with pytest.raises(ContentError, match="D804"):
         state(project, "v3")
     assert state(project, "v3", "eiger").files.slug == "eiger"
 
@@ -392,7 +392,7 @@ def test_several_dossiers_ask_which(project: Path) -> None:
 def test_no_git(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git, two folders can still be compared, and a revision says what is missing."""
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Failure, match="D805 git is not installed"):
+    with pytest.raises(ContentError, match="D805 git is not installed"):
         state(project, "v1")
     assert state(project, str(project)).files.files
 
@@ -400,7 +400,7 @@ def test_no_git(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_not_under_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A project that git does not know has no revisions."""
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(Failure, match=r"D80[56]"):
+    with pytest.raises(ContentError, match=r"D80[56]"):
         state(tmp_path, "v1")
 
 
@@ -408,7 +408,7 @@ def test_a_link_in_a_revision_is_refused(project: Path) -> None:
     """A symbolic link that a revision holds is a finding, as it is in a folder."""
     (project / "content" / "matterhorn" / "chapters" / "03-x.md").symlink_to("/etc/passwd")
     committed(project, "v3")
-    with pytest.raises(Failure, match="E004 is a symbolic link"):
+    with pytest.raises(ContentError, match="E004 is a symbolic link"):
         state(project, "v3")
 
 

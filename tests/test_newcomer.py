@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from press import locale
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.classroom.sheets import HandoutView
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
@@ -185,7 +185,7 @@ def test_fault_of_a_part_is_placed_in_the_part(added: bytes, told: str) -> None:
     own = engine_files()
     line = own[part].count(b"\n") + 2
     broken = replace(job("dossier", OWN), engine={**own, part: own[part] + added})
-    with pytest.raises(Failure) as raised:
+    with pytest.raises(ContentError) as raised:
         prepare(broken)
     (finding,) = raised.value.findings
     assert f"{part}:{line}: T501 template fails: " in str(finding)

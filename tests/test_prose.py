@@ -17,7 +17,7 @@ from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.citations.citations import Citations
 from press.citations.csl import page_sign, quotes
 from press.content.load import load
@@ -391,11 +391,11 @@ def test_a_new_kind_of_block_needs_a_template_and_nothing_else() -> None:
 
 
 def test_a_broken_template_is_a_finding_at_its_line() -> None:
-    with pytest.raises(Failure) as caught:
+    with pytest.raises(ContentError) as caught:
         prose(more={"blocks/bad.html": "one\n{% if %}"})
     assert "templates/blocks/bad.html:2: T501" in str(caught.value)
     stage = prose(more={"blocks/bad.html": "{{ body }}{{ nothing }}"})
-    with pytest.raises(Failure, match=r"templates/blocks/bad\.html: T501 .*'nothing' is undefined"):
+    with pytest.raises(ContentError, match=r"blocks/bad\.html: T501 .*'nothing' is undefined"):
         stage.chapter(chapter("/// bad\ntext\n///"))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.output import publish
 
 OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new %%EOF"
@@ -32,7 +32,7 @@ def test_a_good_build_takes_the_report_of_a_fault_away(tmp_path: Path) -> None:
 def test_a_file_in_the_folders_place_is_named(tmp_path: Path) -> None:
     """Where a file has the name of the output folder, the remedy is to move it."""
     (tmp_path / "matterhorn").write_text("mine")
-    with pytest.raises(Failure, match="O604 a file stands where a folder should; move it away"):
+    with pytest.raises(ContentError, match="O604 a file stands where a folder should; move"):
         publish.locked(tmp_path / "matterhorn").__enter__()
     assert "mine" == (tmp_path / "matterhorn").read_text()
 
@@ -41,7 +41,7 @@ def test_refuses_half_a_pdf(tmp_path: Path) -> None:
     """A truncated PDF never replaces a good one."""
     target = tmp_path / "a.pdf"
     target.write_bytes(OLD)
-    with pytest.raises(Failure, match="O603"):
+    with pytest.raises(ContentError, match="O603"):
         publish.publish(NEW[:-6], target)
     assert OLD == target.read_bytes()
 
@@ -59,7 +59,7 @@ def test_failure_at_any_step_keeps_the_old_file(
 
     owner = os if step == "fsync" else Path
     monkeypatch.setattr(owner, step, fails)
-    with pytest.raises(Failure, match="O601 cannot be written: no space left on device"):
+    with pytest.raises(ContentError, match="O601 cannot be written: no space left on device"):
         publish.publish(NEW, target)
     assert OLD == target.read_bytes()
     assert ["a.pdf"] == [p.name for p in tmp_path.iterdir()]
@@ -69,7 +69,7 @@ def test_two_builds_do_not_mix(tmp_path: Path) -> None:
     """The second build of a folder is told to wait."""
     with (
         publish.locked(tmp_path),
-        pytest.raises(Failure, match="O602"),
+        pytest.raises(ContentError, match="O602"),
         publish.locked(tmp_path),
     ):
         pass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.content import snapshot
 
 
@@ -41,7 +41,7 @@ def test_refuses_what_is_no_plain_file(tmp_path: Path, kind: str) -> None:
             os.mkfifo(folder / "x.md")
         case _:
             (folder / "x").symlink_to(tmp_path)
-    with pytest.raises(Failure) as failure:
+    with pytest.raises(ContentError) as failure:
         snapshot.read(folder)
     assert ["E004"] == [f.code for f in failure.value.findings]
 
@@ -50,7 +50,7 @@ def test_refuses_large_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A file over the limit is a finding."""
     monkeypatch.setattr(snapshot, "FILE_LIMIT", 10)
     (tmp_path / "a.md").write_text("x" * 11)
-    with pytest.raises(Failure) as failure:
+    with pytest.raises(ContentError) as failure:
         snapshot.read(tmp_path)
     assert "11 bytes" in failure.value.findings[0].message
 
@@ -69,9 +69,9 @@ def test_the_jail_holds_without_handles(
     (folder / "c.md").symlink_to(tmp_path / "secret")
     (folder / "e").symlink_to(tmp_path)
     os.mkfifo(folder / "f.md")
-    with pytest.raises(Failure) as failure:
+    with pytest.raises(ContentError) as failure:
         snapshot.read(folder)
     assert ["d/c.md", "d/e", "d/f.md"] == [f.file for f in failure.value.findings]
     (tmp_path / "link").symlink_to(folder)
-    with pytest.raises(Failure, match="E001"):
+    with pytest.raises(ContentError, match="E001"):
         snapshot.read(tmp_path / "link")

@@ -9,7 +9,7 @@ import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.design import styles
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,7 @@ def sheets(**files: str) -> dict[str, bytes]:
 
 def faults(**files: str) -> list[str]:
     """What ``flatten`` complains of, as ``file:line:column: code message; hint``."""
-    with pytest.raises(Failure) as failure:
+    with pytest.raises(ContentError) as failure:
         styles.flatten(sheets(**files))
     return [str(f) for f in failure.value.findings]
 
@@ -257,7 +257,7 @@ def test_a_bad_selector_in_the_plate_sheet_is_caught_before_it_silences_the_rest
 
 
 def test_an_unknown_theme_names_the_ones_there_are() -> None:
-    with pytest.raises(Failure) as failure:
+    with pytest.raises(ContentError) as failure:
         styles.flatten(sheets(), theme="defualt")
     assert [f.code for f in failure.value.findings] == ["E701"]
     assert failure.value.findings[0].hint == "did you mean default?"

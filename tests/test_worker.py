@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
 from press.jobs import worker
 from press.jobs.worker import Done, Report
@@ -21,7 +21,7 @@ def work(job: str, report: Report) -> str:
     report(f"begin {job}")
     match job:
         case "fails":
-            raise Failure([FAULT])
+            raise ContentError([FAULT])
         case "breaks":
             raise ZeroDivisionError("by zero")
         case "dies":

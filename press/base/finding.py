@@ -39,7 +39,7 @@ class Finding:
         return f"{self.place}: {self.code} {kind}{page}{self.message}{remedy}"
 
 
-class Failure(Exception):
+class ContentError(Exception):
     """Carries every finding that stops a stage, never just the first."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

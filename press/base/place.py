@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 
 KEPT = "the last PDF is untouched"
 """What a failure says of the file that was there before."""
@@ -43,7 +43,7 @@ def place(content: bytes, target: Path, kept: str = KEPT) -> None:
 
 
 def _plain(target: Path, kept: str) -> None:
-    """Raises Failure where ``target`` is there and is no plain file."""
+    """Raises ContentError where ``target`` is there and is no plain file."""
     try:
         mode = target.lstat().st_mode
     except FileNotFoundError:
@@ -71,6 +71,8 @@ def why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def failure(path: Path, code: str, message: str, hint: str, kept: str = KEPT) -> Failure:
+def failure(path: Path, code: str, message: str, hint: str, kept: str = KEPT) -> ContentError:
     """What cannot be written at ``path``, and what to do about it."""
-    return Failure([Finding(str(path), 0, 0, code, message, f"{hint}; {kept}" if kept else hint)])
+    return ContentError(
+        [Finding(str(path), 0, 0, code, message, f"{hint}; {kept}" if kept else hint)]
+    )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.base.finding import Failure, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean
 from press.classroom.seeds import LEAST, MOST, seed_of
 from press.classroom.sheets import Pupil
 
@@ -39,7 +39,7 @@ class Cell:
 
 
 def read_roster(path: Path) -> tuple[Pupil, ...]:
-    """The pupils of the roster at ``path``. Raises Failure with every finding in it."""
+    """The pupils of the roster at ``path``. Raises ContentError with every finding in it."""
     try:
         if not path.is_file():
             raise FileNotFoundError
@@ -56,7 +56,7 @@ def read_roster(path: Path) -> tuple[Pupil, ...]:
 
 
 def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
-    """The pupils in the bytes of a roster called ``name``. Raises Failure."""
+    """The pupils in the bytes of a roster called ``name``. Raises ContentError."""
     if len(raw) > BYTES:
         hint = "keep to one class in a file"
         raise _failure(name, "R802", f"is larger than {BYTES // 1000} kB", hint)
@@ -79,12 +79,12 @@ def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
         )
     findings.extend(_doubles(pupils, name))
     if findings:
-        raise Failure(findings)
+        raise ContentError(findings)
     return tuple(pupils)
 
 
-def _failure(name: str, code: str, message: str, hint: str) -> Failure:
-    return Failure([Finding(name, 0, 0, code, message, hint)])
+def _failure(name: str, code: str, message: str, hint: str) -> ContentError:
+    return ContentError([Finding(name, 0, 0, code, message, hint)])
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -98,7 +98,7 @@ def _decoded(raw: bytes, name: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         finding = Finding(name, line, column, "R804", "is not UTF-8", hint)
-        raise Failure([finding]) from None
+        raise ContentError([finding]) from None
 
 
 def _rows(text: str) -> Iterator[list[Cell]]:
@@ -126,7 +126,7 @@ def _rows(text: str) -> Iterator[list[Cell]]:
 
 
 def _columns(head: Sequence[Cell], name: str) -> dict[str, int]:
-    """The number of each column that counts. Raises Failure where none has the names."""
+    """The number of each column that counts. Raises ContentError where none has the names."""
     known = {alias: column for column, aliases in COLUMNS.items() for alias in aliases}
     places: dict[str, int] = {}
     for number, cell in enumerate(head):
@@ -138,7 +138,7 @@ def _columns(head: Sequence[Cell], name: str) -> dict[str, int]:
         near = [did_you_mean(cell.text.casefold(), known) for cell in head]
         hint = next(filter(None, near), "the first line names the columns: name, class, seed")
         finding = Finding(name, first.line, first.column, "R805", "has no column name", hint)
-        raise Failure([finding])
+        raise ContentError([finding])
     return places
 
 

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from press.base import folders
-from press.base.finding import Failure, Finding, held, stopping
+from press.base.finding import ContentError, Finding, held, stopping
 from press.base.limits import Limits
 from press.base.place import place
 from press.cli.class_sets import build_sets
@@ -101,8 +101,8 @@ def _jobs(
         try:
             stack.enter_context(publish.locked(folder))
             manifest.write_listed(folder, one.key, one.listed)
-        except Failure as failure:
-            findings.extend(failure.findings)
+        except ContentError as error:
+            findings.extend(error.findings)
             continue
         known = manifest.read(folder)
         meta = loaded.dossier.meta
@@ -153,8 +153,8 @@ def _run(
             try:
                 made[job.name] = _finished(event, args, begun, findings, allowed)
                 progress.done(job.name, f"{made[job.name].pages} pages")
-            except Failure as failure:
-                findings.extend(failure.findings)
+            except ContentError as error:
+                findings.extend(error.findings)
                 progress.done(job.name, "stopped")
     return made
 
@@ -166,11 +166,11 @@ def _finished(
     findings: list[Finding],
     allowed: list[tuple[Finding, str]],
 ) -> manifest.Entry:
-    """Publishes what a worker has made; raises Failure where something speaks against it."""
+    """Publishes what a worker has made; raises ContentError where something speaks against it."""
     job, result = done.job, done.made
     findings.extend(pool.findings_of(done))
     if result is None:
-        raise Failure(())
+        raise ContentError(())
     job.drawings.update(result.drawings)
     result = replace(
         result, findings=held(sifted(job.loaded, result.findings, allowed), job.strict)
@@ -180,12 +180,12 @@ def _finished(
         for stage, seconds in result.seconds.items():
             stage_took(job.name, stage, seconds)
     if stopping(result.findings):
-        raise Failure(())
+        raise ContentError(())
     snapshot = job.loaded.snapshot
     for name, pdf in {job.name: result.pdf, **result.beside}.items():
         finished = Finished(name, pdf, snapshot.files)
         if refused := pool.looked_over(finished, snapshot.slug, args.limits):
-            raise Failure(refused)
+            raise ContentError(refused)
     return _publish(job, result, begun, args.verbose)
 
 

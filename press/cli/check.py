@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from press.base import folders
-from press.base.finding import Failure, Finding, held, stopping
+from press.base.finding import ContentError, Finding, held, stopping
 from press.base.limits import Limits
 from press.cli import report
 from press.cli.console import CLEAN, FINDINGS, show, show_allowed
@@ -24,10 +24,10 @@ def checking(args: argparse.Namespace) -> int:
     """``check``, in the format asked for even where nothing can be read."""
     try:
         return check(args)
-    except Failure as failure:
+    except ContentError as error:
         if args.format == "text":
             raise
-        print(report.FORMATS[args.format](failure.findings, ()))
+        print(report.FORMATS[args.format](error.findings, ()))
         return FINDINGS
 
 
@@ -42,8 +42,8 @@ def check(args: argparse.Namespace) -> int:
         try:
             loaded, found = load_and_check(dossier_files(slug), args.limits)
             found = tuple(sorted({*found, *settled(loaded, args.theme)}))
-        except Failure as failure:
-            findings.extend(failure.findings)
+        except ContentError as error:
+            findings.extend(error.findings)
             continue
         kept = sifted(loaded, found, allowed)
         findings.extend(held(kept, strict(args, loaded)))

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from press.base import folders
-from press.base.finding import Failure, stopping
+from press.base.finding import ContentError, stopping
 from press.base.place import place
 from press.cli.console import CLEAN, FINDINGS, USAGE, show
 from press.cli.options import demand
@@ -26,8 +26,8 @@ def diff(args: argparse.Namespace) -> int:
         demand(args.edition, EDITIONS, "no edition is called")
     try:
         old, new = (state(folders.ROOT, one, args.dossier) for one in (args.old, args.new))
-    except Failure as failure:
-        show(failure.findings)
+    except ContentError as error:
+        show(error.findings)
         return USAGE
     states, loaded = (old, new), (load(old.files), load(new.files))
     faults = stopping(f for one in loaded for f in one.findings)
@@ -41,7 +41,7 @@ def diff(args: argparse.Namespace) -> int:
     wanted = Comparison(states, loaded, both, engine_files())
     (done,) = pool.outcomes(report, [wanted], args.limits)
     if done.made is None:
-        raise Failure(pool.findings_of(done, slug, "diff"))
+        raise ContentError(pool.findings_of(done, slug, "diff"))
     if not done.made.differs:
         print(f"{args.old} and {args.new}: no differences")
         return USAGE if faults else CLEAN

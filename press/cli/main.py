@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from press.base import folders
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.cli.arguments import VERBS, arguments
 from press.cli.console import CLEAN, FINDINGS, USAGE, output_line, show
 from press.cli.up_to_date import unchanged
@@ -24,8 +24,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         _listen()
         return _obeyed(arguments(argv))
-    except Failure as failure:
-        show(failure.findings)
+    except ContentError as error:
+        show(error.findings)
         return FINDINGS
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,7 +58,7 @@ def _typeset(args: argparse.Namespace) -> int:
     """The exit code of a command that needs WeasyPrint, which must meet the fonts first."""
     from press.jobs import pool
 
-    with suppress(Failure):  # who must write into output/ meets it again
+    with suppress(ContentError):  # who must write into output/ meets it again
         pool.own_fonts()
     match args.verb:
         case "check":

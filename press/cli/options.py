@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from press.base import folders
-from press.base.finding import Failure, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean
 from press.cli.console import usage
 from press.design.editions import EDITIONS, combinations, find, spread, unfit
 
@@ -30,12 +30,12 @@ def chosen(slugs_wanted: Sequence[str]) -> tuple[str, ...]:
     if not there:
         message = "content/ has no dossier"
         hint = "make a folder in it with a dossier.yaml; the README shows how"
-        raise Failure([Finding("content", 0, 0, "E001", message, hint)])
+        raise ContentError([Finding("content", 0, 0, "E001", message, hint)])
     for slug in there:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
             hint = "rename it with small letters, digits and hyphens, like my-subject"
             message = "the folder's name becomes part of file names and cannot be used"
-            raise Failure([Finding(f"content/{slug}", 0, 0, "E006", message, hint)])
+            raise ContentError([Finding(f"content/{slug}", 0, 0, "E006", message, hint)])
     return tuple(dict.fromkeys(slugs_wanted)) or there
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from press.base import folders
-from press.base.finding import Failure, Finding, did_you_mean, held
+from press.base.finding import ContentError, Finding, did_you_mean, held
 from press.base.limits import Limits
 from press.checks import checked
 from press.checks.allowed import sift
@@ -50,8 +50,8 @@ def read_all(
                 stage_took(slug, "check", time.perf_counter() - begun)
             key = manifest.content_key(snapshot.label, snapshot.files)
             yield slug, Read(loaded, spread(loaded.dossier.meta.editions), found, key)
-        except Failure as failure:
-            findings.extend(failure.findings)
+        except ContentError as error:
+            findings.extend(error.findings)
             yield slug, Read(None, ("dossier",))
 
 

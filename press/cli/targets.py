@@ -58,7 +58,7 @@ def wanted(
 
     ``read`` are the dossiers that were read, with the editions they list; else it counts what the
     last build noted. The keys are those of what was read: a file that changes later counts as
-    changed. Raises Failure for a dossier that cannot be read.
+    changed. Raises ContentError for a dossier that cannot be read.
     """
     names = fitting(args, editions(args.edition))
     made_by = manifest.engine_key(folders.ROOT)
@@ -106,6 +106,6 @@ def _tiled(names: tuple[str, ...], tile: str) -> tuple[str, ...]:
 
 
 def _content_key(slug: str) -> str:
-    """The digest of a dossier's files; raises Failure where they cannot be read."""
+    """The digest of a dossier's files; raises ContentError where they cannot be read."""
     snapshot = dossier_files(slug)
     return manifest.content_key(snapshot.label, snapshot.files)

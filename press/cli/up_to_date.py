@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from press.base import folders
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.cli.console import CLEAN, FINDINGS, output_line
 from press.cli.targets import Wanted, wanted
 from press.output import manifest
@@ -19,7 +19,7 @@ def unchanged(args: argparse.Namespace) -> int | None:
         return None
     try:
         todo = wanted(args)
-    except Failure:  # said in full by the build itself
+    except ContentError:  # said in full by the build itself
         return None
     if todo is None:
         return None

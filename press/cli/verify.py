@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.base import folders
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
 from press.cli.console import CLEAN, FINDINGS, show
 from press.content.load import load
@@ -31,8 +31,8 @@ def verify(args: argparse.Namespace) -> int:
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             findings.append(Finding(name, 0, 0, "V701", f"cannot be read: {why}", "check its name"))
-        except Failure as failure:
-            findings.extend(failure.findings)
+        except ContentError as error:
+            findings.extend(error.findings)
     show(findings)
     return FINDINGS if findings else CLEAN
 
@@ -105,9 +105,9 @@ def _remade(record: Inputs) -> Job:
 
 
 def _pdf_of(job: Job, bounds: Limits) -> bytes:
-    """The bytes that ``job`` makes; raises Failure where it cannot."""
+    """The bytes that ``job`` makes; raises ContentError where it cannot."""
     (done,) = pool.outcomes(make, [job], bounds)
     if done.made is None:
-        raise Failure(pool.findings_of(done))
+        raise ContentError(pool.findings_of(done))
     pdf: bytes = done.made.pdf
     return pdf

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from press.base.finding import Failure, Finding, Severity, did_you_mean
+from press.base.finding import ContentError, Finding, Severity, did_you_mean
 from press.content import model, yaml
 from press.content.model import Chapter, Dossier, Value
 from press.content.snapshot import Snapshot
@@ -92,8 +92,8 @@ def load(snapshot: Snapshot) -> Loaded:
             continue
         try:
             parsed[name] = yaml.parse(snapshot.files[name], snapshot.place(name))
-        except Failure as failure:
-            findings.extend(failure.findings)
+        except ContentError as error:
+            findings.extend(error.findings)
             continue
         value, faults, whole = validate(schema, parsed[name], snapshot.place(name))
         findings.extend(faults)
@@ -157,8 +157,8 @@ def _chapters(snapshot: Snapshot, findings: list[Finding]) -> Iterator[Chapter]:
         place = snapshot.place(name)
         try:
             text = yaml.decode(snapshot.files[name], place)
-        except Failure as failure:
-            findings.extend(failure.findings)
+        except ContentError as error:
+            findings.extend(error.findings)
             continue
         if not text.strip():
             hint = "write a chapter that begins with # and its title, or delete the file"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.base import folders
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 
 FILE_LIMIT = 30_000_000
 """Largest file, in bytes."""
@@ -47,7 +47,7 @@ def ignored(name: str) -> bool:
 def read(folder: Path, label: str = "") -> Snapshot:
     """Every regular file under ``folder``, never through a symbolic link.
 
-    Raises Failure with a finding for each link, device, oversized or unreadable file.
+    Raises ContentError with a finding for each link, device, oversized or unreadable file.
     """
     label = label or folder.name
     files: dict[str, bytes] = {}
@@ -57,7 +57,7 @@ def read(folder: Path, label: str = "") -> Snapshot:
         root = _root(folder)
     except OSError as error:
         message = f"folder cannot be read: {_why(error)}"
-        raise Failure([Finding(label, 0, 0, "E001", message)]) from None
+        raise ContentError([Finding(label, 0, 0, "E001", message)]) from None
     try:
         for name, result in _walk(folder, root, ""):
             if isinstance(result, str):
@@ -73,7 +73,7 @@ def read(folder: Path, label: str = "") -> Snapshot:
         if root >= 0:
             os.close(root)
     if findings:
-        raise Failure(findings)
+        raise ContentError(findings)
     return Snapshot(folder.name, label, files)
 
 
@@ -160,7 +160,7 @@ _TOO_DEEP = f"folders are nested deeper than {DEPTH_LIMIT}"
 
 
 def dossier_files(slug: str) -> Snapshot:
-    """The files of a dossier under content/; raises Failure where one cannot be read."""
+    """The files of a dossier under content/; raises ContentError where one cannot be read."""
     return read(folders.ROOT / "content" / slug, f"content/{slug}")
 
 

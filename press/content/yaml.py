@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 
 Loc = tuple[Hashable, ...]
 Place = tuple[int, int]
@@ -71,7 +71,7 @@ class Parsed:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """UTF-8 text with plain line ends and no byte order mark; Failure says where it is not."""
+    """UTF-8 text with plain line ends and no byte order mark; ContentError says where it is not."""
     if len(raw) > BYTES:
         raise _fail(file, 0, 0, "E018", f"file has {len(raw)} bytes; the limit is {BYTES}", "")
     if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
@@ -100,7 +100,7 @@ def text_place(text: str, offset: int) -> Place:
 
 
 def parse(raw: bytes, file: str) -> Parsed:
-    """The file's data and the place of each value; raises Failure with the first syntax fault."""
+    """The data and the place of each value; raises ContentError with the first syntax fault."""
     text = decode(raw, file)
     try:
         _scan(text, file)
@@ -118,12 +118,12 @@ def parse(raw: bytes, file: str) -> Parsed:
     findings: list[Finding] = []
     data = _build(node, (), parsed, file, findings)
     if findings:
-        raise Failure(findings)
+        raise ContentError(findings)
     return Parsed(data, parsed.values, parsed.keys)
 
 
-def _fail(file: str, line: int, column: int, code: str, message: str, hint: str) -> Failure:
-    return Failure([Finding(file, line, column, code, message, hint)])
+def _fail(file: str, line: int, column: int, code: str, message: str, hint: str) -> ContentError:
+    return ContentError([Finding(file, line, column, code, message, hint)])
 
 
 def _scan(text: str, file: str) -> None:
@@ -158,7 +158,7 @@ _SIGNS = frozenset("@`%")
 """What no plain text of YAML begins with."""
 
 
-def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Failure:
+def _syntax(file: str, text: str, line: int, column: int, problem: str) -> ContentError:
     """PyYAML's complaint in words an author can act on."""
     lines = text.split("\n")
     written = lines[line - 1] if line <= len(lines) else ""

@@ -22,7 +22,7 @@ from typing import Any, Final, Literal, cast
 import cssselect2
 import tinycss2
 
-from press.base.finding import Failure, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean
 
 Node = Any
 """A component value, rule or declaration of tinycss2, which ships no types."""
@@ -168,7 +168,7 @@ def flatten(
     """Resolve the cascade of one theme, one paper and one edition.
 
     ``files`` maps paths like ``styles/main.css`` to bytes and is the whole world: nothing else is
-    read. Raises ``Failure`` with every fault found.
+    read. Raises ``ContentError`` with every fault found.
     """
     reading = _Reading(files)
     roots: tuple[tuple[SheetName, str, str, tuple[str, ...]], ...] = (
@@ -194,7 +194,7 @@ def flatten(
     rules = [rule for rule in rules if rule not in idle]
     sheets = {name: _sheet(reading, name, rules, tokens) for name in SHEETS}
     if reading.findings:
-        raise Failure(set(reading.findings))
+        raise ContentError(set(reading.findings))
     return Style(
         theme,
         paper,

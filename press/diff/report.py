@@ -11,7 +11,7 @@ import pypdfium2
 from jinja2 import TemplateError
 from markupsafe import Markup
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.content.load import Loaded
 from press.diff import Change, Differences, Pair, State, compare
 from press.diff.facts import Piece, words
@@ -156,7 +156,7 @@ class ChangeView:
 
 
 def html(found: Differences, engine: Mapping[str, bytes]) -> str:
-    """The whole report; raises Failure for a faulty template."""
+    """The whole report; raises ContentError for a faulty template."""
     shown = found.changed_pages[:PICTURED]
     style = engine.get(SHEET, b"").decode("utf-8")
     try:
@@ -189,7 +189,7 @@ def html(found: Differences, engine: Mapping[str, bytes]) -> str:
             )
         )
     except TemplateError as error:
-        raise Failure([template_finding(TEMPLATE, error)]) from error
+        raise ContentError([template_finding(TEMPLATE, error)]) from error
 
 
 def _places(places: tuple[str, str]) -> tuple[str, ...]:

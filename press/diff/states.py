@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.base.finding import Failure, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean
 from press.content import snapshot
 from press.content.snapshot import Snapshot
 
@@ -35,7 +35,7 @@ class State:
 def state(root: Path, written: str, slug: str = "") -> State:
     """The state that ``written`` names: a dossier's folder, a project's folder, or a revision.
 
-    Raises Failure with D801 to D806 where there is none, or where it cannot be told which.
+    Raises ContentError with D801 to D806 where there is none, or where it cannot be told which.
     """
     folder = Path(written)
     if folder.is_dir():
@@ -46,8 +46,8 @@ def state(root: Path, written: str, slug: str = "") -> State:
     return _revision(root, written, slug)
 
 
-def _failure(what: str, code: str, message: str, hint: str) -> Failure:
-    return Failure([Finding(what, 0, 0, code, message, hint)])
+def _failure(what: str, code: str, message: str, hint: str) -> ContentError:
+    return ContentError([Finding(what, 0, 0, code, message, hint)])
 
 
 def _chosen(written: str, there: Sequence[str], slug: str) -> str:
@@ -117,7 +117,7 @@ def _commit(root: Path, written: str) -> str:
 
 
 def _git(root: Path, *words: str, may_fail: bool = False, given: bytes = b"") -> bytes | None:
-    """What git answers; None where it fails and may. Raises Failure where git is missing."""
+    """What git answers; None where it fails and may. Raises ContentError where git is missing."""
     command = ["git", "--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false",
                "-c", "core.hooksPath=/dev/null", "-c", "protocol.allow=never", *words]  # fmt: skip
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
@@ -150,7 +150,7 @@ def _lines(answer: bytes | None) -> list[str]:
 
 
 def _files(root: Path, tree: str, label: str) -> Mapping[str, bytes]:
-    """The files of a tree by their path in it; raises Failure as reading a folder does."""
+    """The files of a tree by their path in it; raises ContentError as reading a folder does."""
     listed: list[tuple[str, str]] = []
     findings: list[Finding] = []
     total = 0
@@ -170,7 +170,7 @@ def _files(root: Path, tree: str, label: str) -> Mapping[str, bytes]:
         message = f"it holds more than {snapshot.COUNT_LIMIT} files or {snapshot.TOTAL_LIMIT} bytes"
         findings.append(Finding(label, 0, 0, "E005", message, "split the dossier"))
     if findings:
-        raise Failure(findings)
+        raise ContentError(findings)
     asked = "".join(f"{digest}\n" for _, digest in listed).encode("ascii")
     answer = _git(root, "cat-file", "--batch", given=asked) or b""
     return dict(zip((name for name, _ in listed), _blobs(answer), strict=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from press import __version__
 from press.base import folders
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 
 _PACKAGES = ("weasyprint", "pydantic", "pillow", "pikepdf", "shapely", "pyproj")
 
@@ -29,7 +29,7 @@ def crash_report(slug: str, what: str, trace: str) -> Finding:
         try:
             place.mkdir(parents=True, exist_ok=True)
             _place(file, text)
-        except (Failure, OSError):
+        except (ContentError, OSError):
             continue
         hint = (
             "look through that file, which names versions and lines of the press, and send it, "

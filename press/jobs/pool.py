@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from press.base import folders
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
 from press.jobs import worker
 from press.jobs.crash_report import crash_report
@@ -20,7 +20,7 @@ from press.typeset import fonts
 def own_fonts() -> None:
     """The project's fonts and no others, from here on; before WeasyPrint is there to look around.
 
-    Raises Failure where output/ cannot hold the cache.
+    Raises ContentError where output/ cannot hold the cache.
     """
     fonts.only(folders.ROOT / "styles" / "fonts", folders.ROOT / "output" / ".cache" / "fonts")
 
@@ -28,7 +28,7 @@ def own_fonts() -> None:
 def ready_to_set() -> None:
     """Readies this process for workers that set pages: its fonts are the project's and no other.
 
-    Raises Failure where output/ cannot hold the cache.
+    Raises ContentError where output/ cannot hold the cache.
     """
     own_fonts()
     from press.typeset.typeset import warm
@@ -45,10 +45,10 @@ def outcomes(
 
 
 def answer(work: Callable[[Any, object], Any], pdf: object, bounds: Limits) -> Any:
-    """What a worker reads in ``pdf``, or in several; raises Failure where it cannot."""
+    """What a worker reads in ``pdf``, or in several; raises ContentError where it cannot."""
     (done,) = outcomes(work, [pdf], bounds)
     if done.findings or done.report:
-        raise Failure(findings_of(done, "", "pdf"))
+        raise ContentError(findings_of(done, "", "pdf"))
     return done.made
 
 

@@ -28,7 +28,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.base.limits import Limits, shown
 from press.jobs import sandbox
 from press.typeset import fonts
@@ -130,7 +130,7 @@ def _context() -> Any:
 def _start(
     context: Any, work: Callable[[Job, Report], Made], job: Job, limits: Limits
 ) -> tuple[Connection, Running[Job]]:
-    """Starts a worker on ``job``; raises Failure where the machine gives it no folder."""
+    """Starts a worker on ``job``; raises ContentError where the machine gives it no folder."""
     folder, held = _folder()
     inner, outer = context.Pipe(duplex=False)
     process = context.Process(target=_serve, args=(work, job, outer, limits, folder, os.getpid()))
@@ -149,7 +149,7 @@ def _folder() -> tuple[Path, int]:
         except OSError as error:
             message = f"there is no room for temporary files: {(error.strerror or '').lower()}"
             hint = "free some space, or name another folder in TMPDIR"
-            raise Failure([Finding("press", 0, 0, "X904", message, hint)]) from None
+            raise ContentError([Finding("press", 0, 0, "X904", message, hint)]) from None
         if sys.platform == "win32":
             return folder, -1
         held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -294,8 +294,8 @@ def _serve(
     try:
         _settle(limits, folder, parent)
         _send(out, (work(job, lambda stage: _send(out, stage)), (), ""))
-    except Failure as failure:
-        _send(out, (None, failure.findings, ""))
+    except ContentError as error:
+        _send(out, (None, error.findings, ""))
     except MemoryError:
         hint = f"allow more than --limit memory={shown('memory', limits.memory)}, or use less"
         finding = Finding("press", 0, 0, "X902", "the worker ran out of memory", hint)

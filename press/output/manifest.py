@@ -124,7 +124,7 @@ def write(folder: Path, entries: Mapping[str, Entry]) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Raises Failure where the disk does not take it; what is there then is what was."""
+    """Raises ContentError where the disk does not take it; what is there then is what was."""
     from press.base.place import place  # noqa: PLC0415 only who writes needs it
 
     place(text.encode(), path, "PDFs are whole, and the next build makes up for it")

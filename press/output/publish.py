@@ -19,7 +19,7 @@ _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Holds ``folder`` for one build; raises Failure where another build holds it.
+    """Holds ``folder`` for one build; raises ContentError where another build holds it.
 
     What a killed build left there is swept away, for nobody else can be writing.
     """
@@ -69,7 +69,7 @@ def _sweep(folder: Path) -> None:
 
 
 def publish(pdf: bytes, target: Path) -> None:
-    """Puts ``pdf`` at ``target``; on any failure the old file stays, and Failure says why.
+    """Puts ``pdf`` at ``target``; on any failure the old file stays, and ContentError says why.
 
     The report of a fault that an earlier build met (``press.jobs.crash_report``) goes with the success.
     """

@@ -15,7 +15,7 @@ from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from press import locale
-from press.base.finding import Failure, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean
 from press.citations.citations import Cite as CslCite
 from press.citations.csl import page_sign, quotes
 from press.content import facts
@@ -98,7 +98,7 @@ class Prose:
 
     Texts must be given in reading order. ``plates`` is the finished markup of each plate by id.
     ``where`` gives file, line and column of a YAML value by its text, for ``inline``. Raises
-    Failure for a block template that is broken.
+    ContentError for a block template that is broken.
     """
 
     def __init__(
@@ -121,7 +121,7 @@ class Prose:
         try:
             self._kinds = blocks.kinds(templates)
         except jinja2.TemplateSyntaxError as error:
-            raise Failure([_template_finding(error.name or blocks.FOLDER, error)]) from error
+            raise ContentError([_template_finding(error.name or blocks.FOLDER, error)]) from error
         self._words = locale.messages(self.language)
         self._wide_rows: list[tuple[str, int]] = []
         self._markdown = Markdown(
@@ -858,7 +858,7 @@ class Prose:
             template = self.templates.get_template(name)
             return trusted(template.render(language=self.language, w=self._words, **context))
         except jinja2.TemplateError as error:
-            raise Failure([_template_finding(name, error)]) from error
+            raise ContentError([_template_finding(name, error)]) from error
 
 
 def _template_finding(name: str, error: jinja2.TemplateError) -> Finding:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.base.limits import Limits, shown
 from press.jobs import sandbox
 from press.setup import bootstrap
@@ -192,8 +192,8 @@ def writing(root: Path) -> Diagnosis:
             place(b"+", folder / "a", "")
             whole = (folder / "a").read_bytes() == b"+"
             held = not _taken_again(folder)
-    except (Failure, OSError) as error:
-        said = error.findings[0].message if isinstance(error, Failure) else str(error)
+    except (ContentError, OSError) as error:
+        said = error.findings[0].message if isinstance(error, ContentError) else str(error)
         place_ = "move the folder to where you may write (your home), or change its owner"
         return Diagnosis("output/", "missing", said, place_)
     finally:
@@ -211,7 +211,7 @@ def _taken_again(folder: Path) -> bool:
     try:
         with locked(folder):
             return True
-    except Failure:
+    except ContentError:
         return False
 
 

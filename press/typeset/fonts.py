@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.base.place import place
 
 
@@ -24,14 +24,14 @@ def only(fonts: Path, cache: Path) -> None:
     """Points fontconfig at ``fonts`` alone, with its cache in ``cache``, for this process.
 
     Call it before WeasyPrint is imported. The configuration is written anew only when it differs.
-    Raises Failure where it cannot be.
+    Raises ContentError where it cannot be.
     """
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"cannot write here: {(error.strerror or str(error)).lower()}"
         hint = "make the folder writable; the last PDF is untouched"
-        raise Failure([Finding(str(cache), 0, 0, "O601", message, hint)]) from None
+        raise ContentError([Finding(str(cache), 0, 0, "O601", message, hint)]) from None
     text = _CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(cache)))
     file = cache / "fonts.conf"
     if not file.is_file() or file.read_bytes() != text.encode():

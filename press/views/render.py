@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import locale
 from press.base.document import Document
-from press.base.finding import Failure, Finding
+from press.base.finding import ContentError, Finding
 from press.design.editions import Edition
 from press.design.styles import SHEETS, Style
 
@@ -43,7 +43,7 @@ class _Named(BaseLoader):
 def environment(files: Mapping[str, bytes]) -> Environment:
     """A sandbox over the templates in ``files`` ("templates/…"): no disk, no undefined values.
 
-    Raises Failure for a template that is not UTF-8.
+    Raises ContentError for a template that is not UTF-8.
     """
     prefix = "templates/"
     sources = {
@@ -72,7 +72,7 @@ def _decoded(name: str, raw: bytes) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"template fails: byte {raw[error.start]:#04x} is not UTF-8"
         hint = "save the file as UTF-8 in your editor"
-        raise Failure([Finding(name, line, 0, "T501", message, hint)]) from None
+        raise ContentError([Finding(name, line, 0, "T501", message, hint)]) from None
 
 
 def render(
@@ -82,7 +82,7 @@ def render(
     templates: Environment,
     pictures: Mapping[str, bytes],
 ) -> Document:
-    """The document and the files that it may read; raises Failure for a faulty template."""
+    """The document and the files that it may read; raises ContentError for a faulty template."""
     name = f"editions/{edition.template_name}.html"
     sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
     try:
@@ -94,7 +94,7 @@ def render(
             stylesheets=list(sheets),
         )
     except _FAULTS as error:
-        raise Failure([template_finding(name, error)]) from error
+        raise ContentError([template_finding(name, error)]) from error
     if edition.partial:
         text = living_links(text)
     return Document(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from press import dates
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.content import yaml
 from press.content.load import load
 from press.content.snapshot import Snapshot
@@ -41,7 +41,7 @@ class Said:
 
 
 def _yaml(raw: bytes) -> None:
-    with suppress(Failure):
+    with suppress(ContentError):
         yaml.parse(raw[:4000], "a.yaml")
 
 

@@ -19,10 +19,10 @@ from pathlib import Path
 from textwrap import indent
 from typing import Any
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 
 
-class Breach(AssertionError):
+class Breach(AssertionError):  # noqa: N818 named for what happened to the promise
     """The promise is broken: what a guard is there to prevent has happened."""
 
 
@@ -140,11 +140,11 @@ def expect(codes: str, work: Callable[[], object]) -> str:
     """``work`` must end in findings that have one of ``codes`` (with spaces between)."""
     try:
         work()
-    except Failure as failure:
-        found = sorted({f.code for f in failure.findings})
+    except ContentError as error:
+        found = sorted({f.code for f in error.findings})
         if set(found) & set(codes.split()):
             return " ".join(found)
-        raise Breach(f"{failure}") from None
+        raise Breach(f"{error}") from None
     except Exception as error:
         raise Breach(f"{type(error).__name__}: {error}") from error
     raise Breach(f"no finding {codes}")

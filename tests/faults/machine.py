@@ -23,7 +23,7 @@ import pikepdf
 
 from press.base import folders
 from press.base.document import Document
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.base.limits import Limits
 from press.cli import console, main
 from press.jobs import pool, sandbox, worker
@@ -1067,7 +1067,7 @@ FAULTS = (
             Guard(
                 "press.jobs.crash_report",
                 "crash_report",
-                "except (Failure, OSError)",
+                "except (ContentError, OSError)",
                 "except KeyError",
             ),
         ),
@@ -1098,4 +1098,4 @@ FAULTS = (
 )
 
 SCENARIOS = (*WORKERS, *FETCHER, *PUBLISHING, *OUTPUT, *FAULTS)
-_ = (pickle, Failure)
+_ = (pickle, ContentError)

@@ -16,7 +16,7 @@ import jinja2
 import shapefile  # type: ignore[import-untyped]
 from PIL import Image
 
-from press.base.finding import Failure
+from press.base.finding import ContentError
 from press.checks import images
 from press.citations.citations import Citations
 from press.content import snapshot, yaml
@@ -104,8 +104,8 @@ def names_that_write_on_the_terminal(place: Path) -> str:
     (folder / "\x1b[2Ja.md").touch()
     try:
         snapshot.read(folder)
-    except Failure as failure:
-        if "\x1b" in str(failure):
+    except ContentError as error:
+        if "\x1b" in str(error):
             raise Breach("the terminal is written on") from None
         return "E004"
     raise Breach("the name was taken")
