@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import press.cli
-from press.setup import bootstrap
-from press.setup.bootstrap import Requirement, SetupError
+from press.setup import bootstrap, environment, libraries, lock, tools
+from press.setup.lock import Requirement
+from press.setup.tools import SetupError
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,28 +49,28 @@ def root(tmp_path: Path) -> Path:
 
 def finish(root: Path) -> None:
     """Make a `.venv` that looks finished."""
-    python = bootstrap.interpreter(root)
+    python = environment.interpreter(root)
     python.parent.mkdir(parents=True, exist_ok=True)
     python.write_text("#!/bin/sh\n", "utf-8")
     python.chmod(0o755)
-    bootstrap.stamp_file(root).write_text(bootstrap.stamp(root), "utf-8")
+    environment.stamp_file(root).write_text(environment.stamp(root), "utf-8")
 
 
 @pytest.fixture
-def tools(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Stand in for every outside tool; the commands they would have been given."""
     given: list[list[str]] = []
 
     def tool(command: Sequence[str], log: Path, **variables: str) -> None:
         given.append(list(command))
         if "venv" in command:
-            python = bootstrap.interpreter(Path(command[-1]).parent)
+            python = environment.interpreter(Path(command[-1]).parent)
             python.parent.mkdir(parents=True, exist_ok=True)
             python.write_text("#!/bin/sh\n", "utf-8")
             python.chmod(0o755)
 
-    monkeypatch.setattr(bootstrap, "tool", tool)
-    monkeypatch.setattr(bootstrap, "missing_libraries", list)
+    monkeypatch.setattr(tools, "run", tool)
+    monkeypatch.setattr(libraries, "missing_libraries", list)
     return given
 
 
@@ -79,7 +81,7 @@ def test_an_older_python_is_told_which_it_needs() -> None:
     """Python 3.10 gets one sentence and exit code 1, and nothing of ours is imported."""
     pretend = (
         "import sys, runpy; sys.version_info = (3, 10, 4, 'final', 0)\n"
-        f"try: runpy.run_path({str(bootstrap.ROOT / 'build.py')!r}, run_name='__main__')\n"
+        f"try: runpy.run_path({str(ROOT / 'build.py')!r}, run_name='__main__')\n"
         "finally: assert 'press' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", pretend], capture_output=True, text=True)
@@ -89,7 +91,7 @@ def test_an_older_python_is_told_which_it_needs() -> None:
 
 
 def test_build_py_has_no_grammar_an_older_python_cannot_read() -> None:
-    tree = ast.parse((bootstrap.ROOT / "build.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "build.py").read_text("utf-8"))
     newer = (ast.JoinedStr, ast.AnnAssign, ast.NamedExpr, ast.Match, ast.FunctionDef, ast.Try)
     assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
     futures = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
@@ -99,7 +101,7 @@ def test_build_py_has_no_grammar_an_older_python_cannot_read() -> None:
 def test_starting_imports_little_and_nothing_of_others() -> None:
     """A build with nothing to do must not pay for what only a set-up needs."""
     code = (
-        f"import sys; sys.path.insert(0, {str(bootstrap.ROOT)!r}); before = set(sys.modules); "
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); before = set(sys.modules); "
         "import press.setup.bootstrap; print(*(set(sys.modules) - before))"
     )
     done = subprocess.run(
@@ -117,25 +119,25 @@ def test_starting_imports_little_and_nothing_of_others() -> None:
 
 
 def test_the_lock_is_read_with_names_versions_and_markers(root: Path) -> None:
-    assert bootstrap.locked(root) == [
+    assert lock.locked(root) == [
         Requirement("alpha-one", "1.2", ""),
         Requirement("beta", "3.0.post1", "sys_platform == 'nowhere'"),
     ]
 
 
 def test_the_lock_holds_every_direct_dependency_at_its_version() -> None:
-    project = tomllib.loads((bootstrap.ROOT / "pyproject.toml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     direct = project["project"]["dependencies"] + project["dependency-groups"]["test"]
-    versions = {r.name: r.version for r in bootstrap.locked(bootstrap.ROOT)}
+    versions = {r.name: r.version for r in lock.locked(ROOT)}
     assert len(direct) > 20
     for name, _, version in (dependency.partition("==") for dependency in direct):
-        assert versions[bootstrap.normalised(name)] == version
+        assert versions[lock.normalised(name)] == version
 
 
 def test_the_lock_has_hashes_for_all_and_no_address() -> None:
-    text = bootstrap.lock_text(bootstrap.ROOT)
+    text = lock.lock_text(ROOT)
     entries = re.split(r"(?m)^(?=[a-z0-9].*==)", text)[1:]
-    assert len(entries) == len(bootstrap.locked(bootstrap.ROOT))
+    assert len(entries) == len(lock.locked(ROOT))
     assert [e for e in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}", e)] == []
     assert "://" not in text
     assert "--index" not in text
@@ -143,9 +145,9 @@ def test_the_lock_has_hashes_for_all_and_no_address() -> None:
 
 
 def test_every_marker_of_the_lock_can_be_weighed() -> None:
-    markers = {r.marker for r in bootstrap.locked(bootstrap.ROOT)}
+    markers = {r.marker for r in lock.locked(ROOT)}
     assert len(markers) > 1
-    assert all(bootstrap.applies(marker) in (True, False) for marker in markers)
+    assert all(lock.applies(marker) in (True, False) for marker in markers)
 
 
 @pytest.mark.parametrize(
@@ -163,16 +165,16 @@ def test_every_marker_of_the_lock_can_be_weighed() -> None:
     ],
 )
 def test_markers_hold_as_pip_reads_them(marker: str, holds: bool) -> None:
-    assert bootstrap.applies(marker) is holds
+    assert lock.applies(marker) is holds
 
 
 def test_an_unknown_marker_is_not_passed_over() -> None:
     with pytest.raises(ValueError, match="unknown here"):
-        bootstrap.applies("'linux' in sys_platform")
+        lock.applies("'linux' in sys_platform")
 
 
 def test_the_version_is_said_once() -> None:
-    project = tomllib.loads((bootstrap.ROOT / "pyproject.toml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["version"] == press.__version__
 
 
@@ -184,9 +186,9 @@ def test_an_environment_that_has_everything_is_used(
 ) -> None:
     site = root / "site"
     (site / "Alpha_One-1.2.dist-info").mkdir(parents=True)
-    assert not bootstrap.ready_here(root)
+    assert not environment.ready_here(root)
     monkeypatch.setattr(sys, "path", [str(root / "absent"), str(site)])
-    assert bootstrap.ready_here(root)
+    assert environment.ready_here(root)
 
 
 @pytest.mark.parametrize(
@@ -199,14 +201,14 @@ def test_an_environment_that_has_everything_is_used(
     ],
 )
 def test_only_the_locked_versions_serve(root: Path, found: dict[str, str], serves: bool) -> None:
-    assert bootstrap.serves(bootstrap.locked(root), found) is serves
+    assert lock.serves(lock.locked(root), found) is serves
 
 
 def test_of_two_versions_the_one_that_python_would_import_counts(root: Path) -> None:
     for folder, version in (("first", "1.3"), ("second", "1.2")):
         (root / folder / f"alpha_one-{version}.dist-info").mkdir(parents=True)
     path = [str(root / "first"), str(root / "second")]
-    assert bootstrap.installed(path) == {"alpha-one": "1.3"}
+    assert lock.installed(path) == {"alpha-one": "1.3"}
 
 
 def test_the_project_environment_counts_only_with_its_stamp(
@@ -218,74 +220,74 @@ def test_the_project_environment_counts_only_with_its_stamp(
     (site / "alpha_one-1.2.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [str(site)])
     monkeypatch.setattr(sys, "prefix", str(root / ".venv"))
-    assert bootstrap.ready_here(root)
-    bootstrap.stamp_file(root).unlink()
-    assert not bootstrap.ready_here(root)
+    assert environment.ready_here(root)
+    environment.stamp_file(root).unlink()
+    assert not environment.ready_here(root)
 
 
 def test_a_finished_environment_is_found_without_any_tool(
-    root: Path, tools: list[list[str]]
+    root: Path, ran: list[list[str]]
 ) -> None:
     finish(root)
-    assert bootstrap.environment(root) == (bootstrap.interpreter(root), "found")
-    assert tools == []
+    assert environment.environment(root) == (environment.interpreter(root), "found")
+    assert ran == []
 
 
 @pytest.mark.parametrize("damage", ["lock", "stamp", "python", "half a stamp", "no environment"])
 def test_whatever_is_not_whole_is_prepared_anew(
-    root: Path, tools: list[list[str]], damage: str
+    root: Path, ran: list[list[str]], damage: str
 ) -> None:
     if damage != "no environment":
         finish(root)
     if damage == "lock":
         (root / "requirements.lock").write_text(LOCK.replace("1.2", "1.3"), "utf-8")
     elif damage == "stamp":
-        bootstrap.stamp_file(root).unlink()
+        environment.stamp_file(root).unlink()
     elif damage == "python":
-        bootstrap.interpreter(root).unlink()
+        environment.interpreter(root).unlink()
     elif damage == "half a stamp":
-        bootstrap.stamp_file(root).write_bytes(bootstrap.stamp(root).encode()[:20] + b"\xff")
-    assert bootstrap.environment(root) == (bootstrap.interpreter(root), "prepared")
-    assert len(tools) == 2
-    assert bootstrap.stamp_holds(root)
-    assert bootstrap.environment(root)[1] == "found"
+        environment.stamp_file(root).write_bytes(environment.stamp(root).encode()[:20] + b"\xff")
+    assert environment.environment(root) == (environment.interpreter(root), "prepared")
+    assert len(ran) == 2
+    assert environment.stamp_holds(root)
+    assert environment.environment(root)[1] == "found"
 
 
 def test_a_found_environment_that_lacks_packages_is_prepared_once_more_only(
-    root: Path, tools: list[list[str]]
+    root: Path, ran: list[list[str]]
 ) -> None:
     finish(root)
-    assert bootstrap.environment(root, "found")[1] == "prepared"
-    assert len(tools) == 2
+    assert environment.environment(root, "found")[1] == "prepared"
+    assert len(ran) == 2
     with pytest.raises(SetupError, match="was prepared and still lacks packages"):
-        bootstrap.environment(root, "prepared")
-    assert len(tools) == 2
+        environment.environment(root, "prepared")
+    assert len(ran) == 2
 
 
 def test_the_stamp_tells_locks_and_machines_apart(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = bootstrap.stamp(root)
+    here = environment.stamp(root)
     monkeypatch.setattr(
         sys, "implementation", SimpleNamespace(_multiarch="riscv64-linux-musl", name="cpython")
     )
-    assert bootstrap.stamp(root) != here
+    assert environment.stamp(root) != here
     monkeypatch.undo()
     (root / "requirements.lock").write_text(LOCK + "\n", "utf-8")
-    assert bootstrap.stamp(root) != here
+    assert environment.stamp(root) != here
 
 
 # Preparing ------------------------------------------------------------------------------------
 
 
 def test_packages_are_installed_by_hash_from_wheels_into_the_environment_only(
-    root: Path, tools: list[list[str]]
+    root: Path, ran: list[list[str]]
 ) -> None:
-    bootstrap.create(root)
-    make, install = tools
+    environment.create(root)
+    make, install = ran
     assert make[1:] == ["-I", "-m", "venv", "--clear", str(root / ".venv")]
     assert not Path(make[0]).is_relative_to(root)
-    assert install[0] == str(bootstrap.interpreter(root))
+    assert install[0] == str(environment.interpreter(root))
     assert {"--require-hashes", "--only-binary=:all:", "--no-deps"} <= set(install)
     assert install[-1] == str(root / "requirements.lock")
 
@@ -296,21 +298,21 @@ def test_the_stamp_comes_last(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     seen: list[bool] = []
 
     def fail(command: Sequence[str], log: Path) -> None:
-        seen.append(bootstrap.stamp_file(root).exists())
+        seen.append(environment.stamp_file(root).exists())
         if "pip" in command:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(bootstrap, "tool", fail)
+    monkeypatch.setattr(tools, "run", fail)
     with pytest.raises(KeyboardInterrupt):
-        bootstrap.create(root)
+        environment.create(root)
     assert seen == [False, False]
-    assert not bootstrap.stamp_holds(root)
+    assert not environment.stamp_holds(root)
 
 
 def test_two_runs_at_once_prepare_once(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(bootstrap, "missing_libraries", list)
+    monkeypatch.setattr(libraries, "missing_libraries", list)
     started, go, created = threading.Event(), threading.Event(), []
 
     def create(root: Path) -> None:
@@ -320,9 +322,9 @@ def test_two_runs_at_once_prepare_once(
         finish(root)
 
     waiting = threading.Event()
-    monkeypatch.setattr(bootstrap, "create", create)
-    monkeypatch.setattr(bootstrap, "say", lambda sentence: waiting.set())
-    runs = [threading.Thread(target=bootstrap.prepare, args=[root]) for _ in range(2)]
+    monkeypatch.setattr(environment, "create", create)
+    monkeypatch.setattr(tools, "say", lambda sentence: waiting.set())
+    runs = [threading.Thread(target=environment.prepare, args=[root]) for _ in range(2)]
     runs[0].start()
     assert started.wait(10)
     runs[1].start()
@@ -334,18 +336,18 @@ def test_two_runs_at_once_prepare_once(
 
 
 def test_a_full_disk_is_seen_before_anything_is_made(
-    root: Path, tools: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    root: Path, ran: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=20_000_000))
     with pytest.raises(SetupError, match=r"needs 900 MB and the disk .* has 20 MB; free some"):
-        bootstrap.create(root)
-    assert tools == []
+        environment.create(root)
+    assert ran == []
 
 
 def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     advice = "cannot be written to .*file .*; move the folder"
-    with pytest.raises(SetupError, match=advice), bootstrap.alone(tmp_path / "file"):
+    with pytest.raises(SetupError, match=advice), tools.alone(tmp_path / "file"):
         pytest.fail("there is nothing to lock")
 
 
@@ -354,21 +356,21 @@ def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     [(errno.EROFS, "move the folder"), (errno.EACCES, "move the folder"), (errno.ENOSPC, "full")],
 )
 def test_what_the_disk_refuses_has_a_remedy(number: int, cause: str) -> None:
-    assert cause in bootstrap.unwritable(OSError(number, os.strerror(number)), Path("here"))
+    assert cause in tools.unwritable(OSError(number, os.strerror(number)), Path("here"))
 
 
 def test_a_python_that_cannot_make_environments_is_told_how(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    monkeypatch.setattr(bootstrap, "system_family", lambda: "debian")
-    monkeypatch.setattr(bootstrap, "administrator", lambda: False)
+    monkeypatch.setattr(libraries, "system_family", lambda: "debian")
+    monkeypatch.setattr(libraries, "administrator", lambda: False)
     minor = sys.version_info.minor
     with pytest.raises(SetupError, match=rf"sudo apt-get install .*python3\.{minor}-venv"):
-        bootstrap.require_ensurepip(root)
-    monkeypatch.setattr(bootstrap, "system_family", lambda: "fedora")
+        libraries.require_ensurepip(root)
+    monkeypatch.setattr(libraries, "system_family", lambda: "fedora")
     with pytest.raises(SetupError, match=r"or a Python from python\.org"):
-        bootstrap.require_ensurepip(root)
+        libraries.require_ensurepip(root)
 
 
 # Other people's tools -------------------------------------------------------------------------
@@ -382,16 +384,16 @@ def speak(words: str, code: int) -> list[str]:
 def test_a_tool_is_quiet_and_its_words_are_kept(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    bootstrap.tool(speak("Collecting alpha", 0), tmp_path / "log")
+    tools.run(speak("Collecting alpha", 0), tmp_path / "log")
     assert capfd.readouterr() == ("", "")
     assert "Collecting alpha" in (tmp_path / "log").read_text("utf-8")
 
 
 def test_a_tool_that_fails_gives_cause_remedy_and_log(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    bootstrap.tool(speak("No space left on device", 0), log)  # an earlier tool's word on it
+    tools.run(speak("No space left on device", 0), log)  # an earlier tool's word on it
     with pytest.raises(SetupError) as failure:
-        bootstrap.tool(speak("OSError: Network is unreachable", 3), log)
+        tools.run(speak("OSError: Network is unreachable", 3), log)
     assert str(failure.value).startswith("the packages cannot be fetched: no connection; check")
     assert str(failure.value).endswith(f"is in {log}")
 
@@ -404,7 +406,7 @@ def test_settings_that_would_put_packages_elsewhere_are_not_passed_on(
     code = (
         "import os; print(sorted(k for k in os.environ if k.startswith('PIP_')), os.environ['X'])"
     )
-    bootstrap.tool([sys.executable, "-c", code], tmp_path / "log", X="kept")
+    tools.run([sys.executable, "-c", code], tmp_path / "log", X="kept")
     words = (tmp_path / "log").read_text("utf-8")
     assert "PIP_PROXY" in words
     assert "PIP_TARGET" not in words
@@ -440,7 +442,7 @@ def test_settings_that_would_put_packages_elsewhere_are_not_passed_on(
     ],
 )
 def test_the_cause_is_read_from_the_words(words: str, cause: str) -> None:
-    assert cause in bootstrap.diagnosis(words)
+    assert cause in tools.diagnosis(words)
 
 
 # System libraries -----------------------------------------------------------------------------
@@ -465,7 +467,7 @@ def test_the_cause_is_read_from_the_words(words: str, cause: str) -> None:
     ],
 )
 def test_linux_is_known_by_its_os_release(os_release: str, family: str) -> None:
-    assert bootstrap.linux_family(os_release) == family
+    assert libraries.linux_family(os_release) == family
 
 
 @pytest.mark.parametrize(
@@ -485,23 +487,23 @@ def test_linux_is_known_by_its_os_release(os_release: str, family: str) -> None:
 def test_the_advice_is_the_command_for_this_system(
     family: str, administrator: bool, line: str
 ) -> None:
-    advice = bootstrap.library_advice(family, ["libpango-1.0.so.0"], administrator=administrator)
+    advice = libraries.library_advice(family, ["libpango-1.0.so.0"], administrator=administrator)
     assert line in advice
     assert "set the pages" in advice
     assert "missing: libpango-1.0.so.0" in advice
 
 
 def test_every_family_has_a_command_and_every_system_its_libraries() -> None:
-    assert set(bootstrap.RELATIVES.values()) <= set(bootstrap.INSTALLS)
-    counts = {len(names) for names in bootstrap.LIBRARIES.values()}
+    assert set(libraries.RELATIVES.values()) <= set(libraries.INSTALLS)
+    counts = {len(names) for names in libraries.LIBRARIES.values()}
     assert counts == {6}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names as Linux has them")
 def test_a_library_that_does_not_open_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ("libpango-1.0.so.0", "libnever-2.0.so.0")
-    monkeypatch.setitem(bootstrap.LIBRARIES, "linux", names)
-    assert bootstrap.missing_libraries() == ["libnever-2.0.so.0"]
+    monkeypatch.setitem(libraries.LIBRARIES, "linux", names)
+    assert libraries.missing_libraries() == ["libnever-2.0.so.0"]
 
 
 def test_the_libraries_asked_for_are_those_weasyprint_opens() -> None:
@@ -510,7 +512,7 @@ def test_the_libraries_asked_for_are_those_weasyprint_opens() -> None:
 
     source = (Path(weasyprint.__file__).parent / "text" / "ffi.py").read_text("utf-8")
     opened = set(re.findall(r"'(lib[\w.-]+\.so\.\d+)'", source))
-    assert opened - {"libharfbuzz-vector.so.0"} == set(bootstrap.LIBRARIES["linux"])
+    assert opened - {"libharfbuzz-vector.so.0"} == set(libraries.LIBRARIES["linux"])
 
 
 @pytest.fixture
@@ -519,9 +521,9 @@ def debian(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool, Sequence[list[str
 
     def pretend(administrator: bool, looks: Sequence[list[str]]) -> None:
         rest = iter(looks)
-        monkeypatch.setattr(bootstrap, "missing_libraries", lambda: next(rest))
-        monkeypatch.setattr(bootstrap, "system_family", lambda: "debian")
-        monkeypatch.setattr(bootstrap, "administrator", lambda: administrator)
+        monkeypatch.setattr(libraries, "missing_libraries", lambda: next(rest))
+        monkeypatch.setattr(libraries, "system_family", lambda: "debian")
+        monkeypatch.setattr(libraries, "administrator", lambda: administrator)
 
     return pretend
 
@@ -530,23 +532,23 @@ SUBSET = "libharfbuzz-subset.so.0"
 
 
 def test_on_debian_the_administrator_gets_them_installed(
-    root: Path, tools: list[list[str]], debian: Callable[[bool, Sequence[list[str]]], None]
+    root: Path, ran: list[list[str]], debian: Callable[[bool, Sequence[list[str]]], None]
 ) -> None:
     debian(True, [[SUBSET], [SUBSET], []])
-    bootstrap.require_libraries(root)
-    update, install = tools
+    libraries.require_libraries(root)
+    update, install = ran
     assert update == ["apt-get", "-q", "update"]
     assert "--no-install-recommends" in install
-    assert set(bootstrap.DEBIAN_PACKAGES) <= set(install)
+    assert set(libraries.DEBIAN_PACKAGES) <= set(install)
 
 
 def test_on_debian_anyone_else_gets_the_command(
-    root: Path, tools: list[list[str]], debian: Callable[[bool, Sequence[list[str]]], None]
+    root: Path, ran: list[list[str]], debian: Callable[[bool, Sequence[list[str]]], None]
 ) -> None:
     debian(False, [[SUBSET], [SUBSET]])
     with pytest.raises(SetupError, match=f"missing: {SUBSET}.*\n\n    sudo apt-get install"):
-        bootstrap.require_libraries(root)
-    assert tools == []
+        libraries.require_libraries(root)
+    assert ran == []
 
 
 def test_a_list_that_cannot_be_updated_does_not_stop_the_installation(
@@ -560,18 +562,18 @@ def test_a_list_that_cannot_be_updated_does_not_stop_the_installation(
         if "update" in command:
             raise SetupError("one list of many")
 
-    monkeypatch.setattr(bootstrap, "tool", tool)
-    bootstrap.apt_install(["alpha"], "a library", root)
+    monkeypatch.setattr(tools, "run", tool)
+    libraries.apt_install(["alpha"], "a library", root)
     assert given == ["update", "install"]
 
 
 def test_libraries_found_by_now_are_not_installed_again(
-    root: Path, tools: list[list[str]], debian: Callable[[bool, Sequence[list[str]]], None]
+    root: Path, ran: list[list[str]], debian: Callable[[bool, Sequence[list[str]]], None]
 ) -> None:
     """Another run may have installed them while this one waited."""
     debian(True, [[SUBSET], [], []])
-    bootstrap.require_libraries(root)
-    assert tools == []
+    libraries.require_libraries(root)
+    assert ran == []
 
 
 # Handing over ---------------------------------------------------------------------------------
@@ -589,7 +591,7 @@ def execs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, st
 
     monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr(os, "chdir", lambda path: None)
-    monkeypatch.setattr(bootstrap, "missing_libraries", list)
+    monkeypatch.setattr(libraries, "missing_libraries", list)
     return caught
 
 
@@ -609,7 +611,7 @@ def test_another_interpreter_takes_over_with_the_same_arguments(
     with pytest.raises(SystemExit):
         bootstrap.run(["build", "a b", "--strict"])
     [(command, environ)] = execs
-    python = str(bootstrap.interpreter(root))
+    python = str(environment.interpreter(root))
     assert command == [python, str(root / "build.py"), "build", "a b", "--strict"]
     assert environ[bootstrap.HANDED] == "found"
     assert "PYTHONPATH" not in environ
@@ -638,7 +640,7 @@ def test_every_other_verb_is_the_command_line_s(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(press.cli, "main", cli, raising=False)
     monkeypatch.setitem(sys.modules, "press.cli.main", cli)
     monkeypatch.setattr(bootstrap, "ready_here", lambda root: True)
-    monkeypatch.setattr(bootstrap, "missing_libraries", list)
+    monkeypatch.setattr(libraries, "missing_libraries", list)
     assert bootstrap.run(["check", "--strict"]) == 2
     assert given == [["check", "--strict"]]
 

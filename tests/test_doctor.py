@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from press.jobs import sandbox
-from press.setup import bootstrap, doctor
+from press.setup import doctor, libraries
 from tests.conftest import ROOT
 
 FAMILIES = ("debian", "fedora", "arch", "macos", "windows")
@@ -37,10 +37,10 @@ def test_it_needs_no_environment() -> None:
 def test_missing_libraries_have_their_command(monkeypatch: pytest.MonkeyPatch, family: str) -> None:
     """On each family of systems the fix is that system's own command."""
     monkeypatch.setattr(doctor, "system_family", lambda: family)
-    monkeypatch.setattr(bootstrap, "missing_libraries", lambda: ["libpango-1.0.so.0"])
+    monkeypatch.setattr(doctor, "missing_libraries", lambda: ["libpango-1.0.so.0"])
     found = doctor.libraries(ROOT)
     assert found.word == "missing"
-    assert bootstrap.INSTALLS[family] in found.fix
+    assert libraries.INSTALLS[family] in found.fix
 
 
 @pytest.mark.parametrize("family", FAMILIES)

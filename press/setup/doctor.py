@@ -21,8 +21,17 @@ from typing import Literal
 from press.base.finding import ContentError
 from press.base.limits import Limits, shown
 from press.jobs import sandbox
-from press.setup import bootstrap
-from press.setup.bootstrap import SetupError, system_family, with_sudo
+from press.setup.environment import ready_here, stamp_holds
+from press.setup.libraries import (
+    INSTALLS,
+    administrator,
+    ensurepip_advice,
+    missing_libraries,
+    system_family,
+    with_sudo,
+)
+from press.setup.lock import python_version
+from press.setup.tools import SPACE_NEEDED, SetupError
 
 Word = Literal["ok", "missing", "weak"]
 """``missing`` stops a build; ``weak`` is worth knowing and stops nothing."""
@@ -56,7 +65,7 @@ FIXES = {
         "macos": "ulimit -n 1024",
     },
 }
-"""The command of each family of systems, where one command does it. Libraries: bootstrap's."""
+"""The command of each family of systems, where one command does it. Libraries: INSTALLS."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,7 @@ def command(what: str) -> str:
     privileged = line.startswith(("apt-get", "dnf", "pacman", "apk", "zypper"))
     if not privileged:
         return line
-    return with_sudo(system_family(), line, administrator=bootstrap.administrator())
+    return with_sudo(system_family(), line, administrator=administrator())
 
 
 def python(_: Path) -> Diagnosis:
@@ -116,9 +125,9 @@ def python(_: Path) -> Diagnosis:
 def environment(root: Path) -> Diagnosis:
     """The packages of the lock, in .venv or in the Python that runs."""
     try:
-        if bootstrap.ready_here(root):
+        if ready_here(root):
             return Diagnosis("packages", "ok", "every one that requirements.lock names is here")
-        if bootstrap.stamp_holds(root):
+        if stamp_holds(root):
             return Diagnosis("packages", "ok", "in .venv, as requirements.lock names them")
     except SetupError as error:
         said, _, fix = str(error).partition("; ")
@@ -126,10 +135,10 @@ def environment(root: Path) -> Diagnosis:
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
         said = "not prepared yet; the first build does it (about a minute, with a network)"
         return Diagnosis("packages", "weak", said, "python3 build.py")
-    fix = bootstrap.ensurepip_advice(
+    fix = ensurepip_advice(
         system_family(),
-        f"python{bootstrap.python_version()}-venv",
-        administrator=bootstrap.administrator(),
+        f"python{python_version()}-venv",
+        administrator=administrator(),
     )
     fix = next((line.strip() for line in fix.splitlines() if line.startswith("    ")), fix)
     return Diagnosis("packages", "missing", "this Python lacks venv or ensurepip", fix)
@@ -137,12 +146,12 @@ def environment(root: Path) -> Diagnosis:
 
 def libraries(_: Path) -> Diagnosis:
     """Pango, HarfBuzz's subsetter and fontconfig, opened as WeasyPrint will open them."""
-    missing = bootstrap.missing_libraries()
+    missing = missing_libraries()
     if not missing:
         return Diagnosis("Pango and HarfBuzz", "ok", "all libraries open")
     family = system_family()
-    line = bootstrap.INSTALLS.get(family, "")
-    fix = with_sudo(family, line, administrator=bootstrap.administrator()) if line else ""
+    line = INSTALLS.get(family, "")
+    fix = with_sudo(family, line, administrator=administrator()) if line else ""
     if family == "windows":
         fix = f"install MSYS2 (msys2.org) and run in its UCRT64 window: {line}"
     fix = fix or "install Pango and HarfBuzz with this system's package manager"
@@ -169,8 +178,8 @@ def space(root: Path) -> Diagnosis:
     """Room for the environment, where it is not there yet, and for what is printed."""
     needed = OUTPUT_NEEDED
     with suppress(SetupError):
-        if not (bootstrap.ready_here(root) or bootstrap.stamp_holds(root)):
-            needed += bootstrap.SPACE_NEEDED
+        if not (ready_here(root) or stamp_holds(root)):
+            needed += SPACE_NEEDED
     for folder in (root, Path(tempfile.gettempdir())):
         free = shutil.disk_usage(folder).free
         if free < needed:
