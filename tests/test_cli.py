@@ -12,6 +12,7 @@ import pytest
 from press.base import folders
 from press.base.stages import STAGES
 from press.cli import console, main
+from press.cli.targets import Wanted
 from tests.conftest import DOSSIERS, ROOT
 
 
@@ -61,6 +62,34 @@ def test_second_build_does_nothing(project: Path, capsys: pytest.CaptureFixture[
     assert again[1:] == [coverage]
     assert before.st_mtime_ns == pdf.stat().st_mtime_ns
     assert before.st_ino == pdf.stat().st_ino
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ({}, "alps-dossier.pdf"),
+        ({"theme": "archive"}, "alps-dossier-archive.pdf"),
+        ({"paper": "letter", "theme": "archive"}, "alps-dossier-letter-archive.pdf"),
+    ],
+)
+def test_what_is_asked_for_stands_in_the_name(asked: dict[str, str], name: str) -> None:
+    """A paper or a theme of the command line makes a file of its own beside the plain one."""
+    assert name == Wanted("alps", "dossier", "", **asked).name
+
+
+def test_a_theme_asked_for_leaves_the_plain_pdf_alone(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--theme archive`` builds beside the dossier's own; afterwards both are unchanged."""
+    main.main([])
+    plain = project / "output/matterhorn/matterhorn-dossier.pdf"
+    before = plain.read_bytes()
+    assert console.CLEAN == main.main(["build", "--theme", "archive"])
+    other = project / "output/matterhorn/matterhorn-dossier-archive.pdf"
+    assert before == plain.read_bytes() != other.read_bytes()
+    capsys.readouterr()
+    assert console.CLEAN == main.main([]) == main.main(["build", "--theme", "archive"])
+    assert 2 == capsys.readouterr().out.count(", unchanged")
 
 
 def test_fault_keeps_the_last_pdf(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

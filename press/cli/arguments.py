@@ -38,8 +38,9 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --data (write a PDF's data beside it as well), --verbose (number and time the stages), --version
 
-PDFs land in output/<slug>/<slug>-<edition>.pdf, with --paper in …-<edition>-<paper>.pdf. Results
-go to stdout, progress and findings to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
+PDFs land in output/<slug>/<slug>-<edition>.pdf; --paper and --theme add their names to the file's
+(…-<edition>-letter-archive.pdf). Results go to stdout, progress and findings to stderr. Exit code
+0: clean; 1: findings; 2: wrong usage.
 """
 
 

@@ -34,13 +34,16 @@ class Wanted:
     key: str
     paper: str = ""
     tile: str = ""
+    theme: str = ""
 
     @property
     def name(self) -> str:
-        """Its file name; a paper that was asked for stands in it."""
+        """Its file name; a paper and a theme that were asked for stand in it."""
         parts = [self.slug, self.edition]
         if self.paper:
             parts.append(paper_for(named(self.edition), self.paper))
+        if self.theme:
+            parts.append(self.theme)
         if self.tile:
             parts.append(f"tiles-{self.tile}")
         return f"{'-'.join(parts).replace(':', '-')}.pdf"
@@ -75,7 +78,7 @@ def wanted(
             cut = args.tile if named(edition).reads == POSTER else ""
             options = (args.theme, args.paper, args.standard, cut)
             key = manifest.key(made_by, content, edition, *options)
-            todo.append(Wanted(slug, edition, key, args.paper, cut))
+            todo.append(Wanted(slug, edition, key, args.paper, cut, args.theme))
     return tuple(todo)
 
 
