@@ -219,7 +219,7 @@ def shrunk_findings(name: str, shrunk: Sequence[tuple[int, float]]) -> Iterator[
     for page, scale in shrunk:
         message = f"page {page} is larger than a leaf, and is printed at {100 * scale:.0f} %"
         hint = "give its plate size: page, or leave it to the dossier edition"
-        yield Finding(name, 0, 0, "P452", message, hint, severity="warning", page=page)
+        yield Finding(name, 0, 0, "P452", message, hint, page)
 
 
 def for_tiles(job: Job, pdf: bytes) -> Printed:
@@ -265,7 +265,7 @@ def shop_findings(name: str, found: Measured) -> Iterator[Finding]:
     if found.heaviest > HEAVIEST:
         message = f"{100 * found.heaviest:.0f} % of ink in one place; paper takes 300 %"
         hint = "lighten the darkest colour of the theme that is written as device-cmyk()"
-        yield Finding(name, 0, 0, "P451", message, hint, severity="warning")
+        yield Finding(name, 0, 0, "P451", message, hint)
 
 
 def prepare(job: Job, clock: Clock | None = None) -> Prepared:
@@ -454,7 +454,7 @@ def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
             message = f"{entry.name!r} is in the index and on no page"
             hint = "add the spelling of the text to matches:, or delete the entry"
             loc = ("entries", number, "name")
-            yield loaded.finding("index.yaml", loc, "P440", message, hint, severity="warning")
+            yield loaded.finding("index.yaml", loc, "P440", message, hint)
 
 
 def inputs_of(job: Job) -> provenance.Inputs:
@@ -537,7 +537,6 @@ def plate_findings(loaded: Loaded, drawings: Mapping[str, plates.Drawing]) -> tu
             fault.code,
             fault.message,
             fault.hint,
-            severity=fault.severity,
         )
         for drawing in drawings.values()
         for fault in drawing.faults

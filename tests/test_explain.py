@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from press.base import codes
+from press.base import codes, finding
 from press.cli import console, main
 from tests.conftest import ROOT
 
@@ -45,6 +45,17 @@ def test_explanations_are_whole() -> None:
         if one.code[:2] in ("E1", "E2", "E7", "P2") or one.code[0] == "W":
             assert one.wrong, one.code
             assert one.right, one.code
+
+
+def test_each_code_has_one_severity() -> None:
+    """It follows from the code alone, and a strict dossier counts a warning as an error."""
+    assert set(codes.explanations()) >= finding.WARNINGS
+    assert not [code for code in finding.WARNINGS if code.startswith("W")]
+    for code, one in codes.explanations().items():
+        plain = finding.Finding("a.yaml", 1, 1, code, "x")
+        assert one.severity == plain.severity
+        (strict,) = finding.held(finding.held([plain], strict=True), strict=True)
+        assert (strict.severity, strict.code) == ("error", code)
 
 
 def test_every_family_has_a_name() -> None:

@@ -867,6 +867,14 @@ def test_what_does_not_fit_beside_the_axis_is_numbered_and_listed(
     assert clashes(made) == []
 
 
+def test_a_span_without_events_is_an_error(reference: Dossier, style: Style) -> None:
+    plate = Timeline.model_validate(
+        {"kind": "timeline", "id": "early", "title": "Early", "span": "1793/1794"}
+    )
+    made = timeline.draw_timeline(plate, reference, style, "Timeline 1")
+    assert [(f.code, f.severity, f.loc) for f in made.faults] == [("E187", "error", ("span",))]
+
+
 def test_a_timeline_of_centuries_has_years(reference: Dossier, style: Style) -> None:
     dated = [("a", "0793"), ("b", "1066-10-14"), ("c", "1265-01-20")]
     plate = Timeline.model_validate({"kind": "timeline", "id": "long", "title": "Long"})

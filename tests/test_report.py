@@ -62,16 +62,16 @@ def test_allowance_that_does_not_hold(entry: str, codes: list[str], matterhorn: 
 
 
 def test_error_is_never_allowed(changed: Changed, matterhorn: Snapshot) -> None:
-    """Not even where its code also belongs to a warning."""
-    snapshot = allowing(matterhorn, "{code: W302, where: dossier.yaml, reason: r}")
-    loaded = load(snapshot)
-    error = Finding("matterhorn/dossier.yaml", 1, 1, "W302", "x")
-    assert ((error,), ()) == sift(loaded, [error])
+    """Not even where an entry says so; nor what a strict dossier already counts as one."""
+    for code, held in (("E201", False), ("W302", True)):
+        snapshot = allowing(matterhorn, f"{{code: {code}, where: dossier.yaml, reason: r}}")
+        error = Finding("matterhorn/dossier.yaml", 1, 1, code, "x", held=held)
+        assert ((error,), ()) == sift(load(snapshot), [error])
 
 
 def test_github_escapes_what_would_end_a_command() -> None:
     """Percent, line ends, colons and commas cannot break out of a workflow command."""
-    found = Finding("a,b:c.yaml", 3, 5, "W321", "100%\nmore", "divide it", "warning", page=7)
+    found = Finding("a,b:c.yaml", 3, 5, "W321", "100%\nmore", "divide it", page=7)
     assert (
         "::warning file=a%2Cb%3Ac.yaml,line=3,col=5,"
         "title=W321%3A a sentence has more than 45 words"

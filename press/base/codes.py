@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from press.base.finding import Severity, did_you_mean
+from press.base.finding import Severity, did_you_mean, severity_of
 
 HERE = Path(__file__).parents[1]
 CODE = re.compile(r"[A-Z]\d{3}")
@@ -57,7 +57,11 @@ class Explanation:
     wrong: str
     right: str
     remedy: str
-    severity: Severity = "error"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it stops a build."""
+        return severity_of(self.code)
 
     def __str__(self) -> str:
         parts = [f"{self.code} ({self.severity}): {self.title}", "", self.why]
@@ -115,15 +119,9 @@ def _unwrapped(name: str, text: str) -> str:
 
 def _whole(code: str, parts: Mapping[str, str]) -> Explanation:
     wanted = {"title", "why", "remedy"}
-    if lost := wanted - parts.keys() or parts.keys() - wanted - {"wrong", "right", "severity"}:
+    if lost := wanted - parts.keys() or parts.keys() - wanted - {"wrong", "right"}:
         raise ValueError(f"{code} lacks or has too much: {', '.join(sorted(lost))}")
-    severity: Severity = "warning" if code[0] == "W" else "error"
-    if "severity" in parts:
-        severity = "warning" if parts["severity"] == "warning" else "error"
-    return Explanation(
-        code, parts["title"], parts["why"], parts.get("wrong", ""), parts.get("right", ""),
-        parts["remedy"], severity,
-    )  # fmt: skip
+    return Explanation(code, **{"wrong": "", "right": "", **parts})
 
 
 def explain(codes: Sequence[str]) -> tuple[str, tuple[str, ...]]:

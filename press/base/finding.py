@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, ParamSpec
 
 Severity = Literal["error", "warning"]
+Place = tuple[str, int, int]
+"""A file, and the line and column in it, from 1; 0 means the file as a whole."""
+Remark = tuple[Place, str, str]
+"""What a check has to say: where, what is wrong there, and what to do about it."""
+
+WARNINGS = frozenset(
+    {
+        "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "P440", "P451", "P452",
+    }
+)  # fmt: skip
+"""The codes of warnings, beside all that begin with W."""
+
+
+def severity_of(code: str) -> Severity:
+    """Whether a finding of this code stops a build; each code has one severity."""
+    return "warning" if code.startswith("W") or code in WARNINGS else "error"
 
 
 @dataclass(frozen=True, order=True)
@@ -15,6 +32,7 @@ class Finding:
     """One fault at one place. ``line`` and ``column`` count from 1; 0 means the file as a whole.
 
     ``page`` is the page of the PDF, from 1, on which it was seen; 0 where none was looked at.
+    ``held``: the dossier is strict, and counts this warning as an error.
     """
 
     file: str
@@ -23,8 +41,13 @@ class Finding:
     code: str
     message: str
     hint: str = ""
-    severity: Severity = "error"
     page: int = 0
+    held: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """That of its code, unless it is held."""
+        return "error" if self.held else severity_of(self.code)
 
     @property
     def place(self) -> str:
@@ -47,11 +70,30 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.findings)))
 
 
+_CODE = re.compile(r"[A-Z]\d{3}(?=: )")
+_Given = ParamSpec("_Given")
+
+
+def code_of(check: Callable[..., object]) -> str:
+    """The code with which the docstring of a check begins; empty where it is no check."""
+    code = _CODE.match(check.__doc__ or "")
+    return code[0] if code else ""
+
+
+def findings_by(
+    check: Callable[_Given, Iterable[Remark]], *args: _Given.args, **kwargs: _Given.kwargs
+) -> Iterator[Finding]:
+    """What ``check`` says of what it is given, as findings with its code."""
+    code = code_of(check)
+    for place, message, remedy in check(*args, **kwargs):
+        yield Finding(*place, code, message, remedy)
+
+
 def held(findings: Iterable[Finding], strict: bool) -> tuple[Finding, ...]:
     """``findings`` as a dossier counts them: where it is strict, a warning stops it as well."""
     if not strict:
         return tuple(findings)
-    return tuple(replace(finding, severity="error") for finding in findings)
+    return tuple(f if f.severity == "error" else replace(f, held=True) for f in findings)
 
 
 def stopping(findings: Iterable[Finding]) -> list[Finding]:

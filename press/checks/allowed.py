@@ -103,4 +103,4 @@ def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Fin
             message = f"no {allowance.code} is found at {allowance.where!r}"
             hint = "delete the entry, or correct where"
             loc = ("allow", index)
-            yield loaded.finding("dossier.yaml", loc, "W392", message, hint, severity="warning")
+            yield loaded.finding("dossier.yaml", loc, "W392", message, hint)

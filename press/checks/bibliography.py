@@ -16,7 +16,7 @@ FILE = "sources.yaml"
 
 def _said(loaded: Loaded, index: int, key: str, code: str, message: str, hint: str) -> Finding:
     loc = ("sources", index, key)
-    return loaded.finding(FILE, loc, code, message, hint, severity="warning")
+    return loaded.finding(FILE, loc, code, message, hint)
 
 
 def issued_later(loaded: Loaded) -> Iterator[Finding]:

@@ -108,9 +108,7 @@ def out_of_order(loaded: Loaded) -> Iterator[Finding]:
             f"{neighbour.id!r} ({show(neighbour.when, language)}), out of order"
         )
         hint = "correct the date, or move the event to its place"
-        yield loaded.finding(
-            FILE, ("events", index, "id"), "W223", message, hint, severity="warning"
-        )
+        yield loaded.finding(FILE, ("events", index, "id"), "W223", message, hint)
 
 
 def _outliers(numbers: Sequence[int]) -> list[int]:
@@ -149,7 +147,7 @@ def listed_twice(loaded: Loaded) -> Iterator[Finding]:
                 message = f"event {event.id!r} looks like {first[key]!r}, entered again"
                 hint = "keep one of them, or tell them apart in their titles"
                 loc = ("events", index, "title")
-                yield loaded.finding(FILE, loc, "W224", message, hint, severity="warning")
+                yield loaded.finding(FILE, loc, "W224", message, hint)
                 break
         first.setdefault(same, event.id)
         first.setdefault(same_things, event.id)
@@ -175,7 +173,7 @@ def phases_without_events(loaded: Loaded) -> Iterator[Finding]:
             message = f"no event falls into phase {phase.id!r}"
             hint = "correct begins, add an event, or delete the phase"
             loc = ("phases", index, "id")
-            yield loaded.finding(FILE, loc, "W225", message, hint, severity="warning")
+            yield loaded.finding(FILE, loc, "W225", message, hint)
 
 
 def categories_without_events(loaded: Loaded) -> Iterator[Finding]:
@@ -197,7 +195,7 @@ def categories_without_events(loaded: Loaded) -> Iterator[Finding]:
             message = f"no event is of category {category.id!r}"
             hint = "delete it, or give it to an event"
             loc = ("categories", index, "id")
-            yield loaded.finding(FILE, loc, "W226", message, hint, severity="warning")
+            yield loaded.finding(FILE, loc, "W226", message, hint)
 
 
 _YEAR = re.compile(r"(?<![\d.,/])\d{3,4}(?![\d/]|[.,]\d)")
@@ -227,7 +225,7 @@ def printed_otherwise(loaded: Loaded) -> Iterator[Finding]:
                 message = f"{value.printed!r} names another year than {when.text}"
                 hint = "correct one of the two"
                 loc = ("events", index, *steps, "printed")
-                yield loaded.finding(FILE, loc, "W227", message, hint, severity="warning")
+                yield loaded.finding(FILE, loc, "W227", message, hint)
 
 
 def not_yet_happened(loaded: Loaded) -> Iterator[Finding]:
@@ -248,7 +246,7 @@ def not_yet_happened(loaded: Loaded) -> Iterator[Finding]:
             message = f"{show(event.when, meta.language)} is after the dossier was issued"
             hint = "correct the date, or issued in dossier.yaml"
             loc = ("events", index, "date")
-            yield loaded.finding(FILE, loc, "W228", message, hint, severity="warning")
+            yield loaded.finding(FILE, loc, "W228", message, hint)
 
 
 def claims_that_agree(loaded: Loaded) -> Iterator[Finding]:
@@ -267,7 +265,7 @@ def claims_that_agree(loaded: Loaded) -> Iterator[Finding]:
         if len({claim.date.text if claim.date else claim.text.casefold() for claim in claims}) == 1:
             message = "these accounts do not differ"
             hint = "write the fact plainly, with all their sources"
-            yield loaded.finding(file, (*loc, "claims"), "W229", message, hint, severity="warning")
+            yield loaded.finding(file, (*loc, "claims"), "W229", message, hint)
 
 
 def preferred_without_source(loaded: Loaded) -> Iterator[Finding]:
@@ -284,9 +282,7 @@ def preferred_without_source(loaded: Loaded) -> Iterator[Finding]:
             if claim.preferred and not claim.sources and any(c.sources for c in claims):
                 message = "the preferred account has no source"
                 hint = "add sources: to it, or prefer none"
-                yield loaded.finding(
-                    file, (*loc, "claims", index), "W231", message, hint, severity="warning"
-                )
+                yield loaded.finding(file, (*loc, "claims", index), "W231", message, hint)
 
 
 def contested(loaded: Loaded) -> Iterator[tuple[str, Loc, tuple[Claim, ...]]]:

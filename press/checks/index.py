@@ -109,7 +109,7 @@ def shared_spellings(loaded: Loaded) -> Iterator[Finding]:
             loc = ("entries", number) if number is not None else ("entries",)
             message = f"{spelling!r} is both {first.name!r} and {heading.name!r} in the index"
             hint = f"put it in ignore: of {first.key} or {heading.key}; the first has it now"
-            yield loaded.finding(FILE, loc, "W243", message, hint, severity="warning")
+            yield loaded.finding(FILE, loc, "W243", message, hint)
 
 
 def _entries(loaded: Loaded) -> tuple[IndexEntry, ...]:

@@ -50,9 +50,7 @@ def contradicts_events(loaded: Loaded) -> Iterator[Finding]:
                     message = f"{wrong} is not the date of {event.id!r}, which is {said}"
                     hint = f"write value: {{event: {event.id}}}"
                     loc = ("rows", index, *steps, "text")
-                    yield loaded.finding(
-                        "infobox.yaml", loc, "W351", message, hint, severity="warning"
-                    )
+                    yield loaded.finding("infobox.yaml", loc, "W351", message, hint)
                     break
 
 
@@ -117,7 +115,5 @@ def labels_twice(loaded: Loaded) -> Iterator[Finding]:
         if row.label.casefold() in seen:
             message = f"a row above has the label {row.label!r} as well"
             hint = "make one row of them, with a list of values"
-            yield loaded.finding(
-                "infobox.yaml", ("rows", index, "label"), "W352", message, hint, severity="warning"
-            )
+            yield loaded.finding("infobox.yaml", ("rows", index, "label"), "W352", message, hint)
         seen.add(row.label.casefold())

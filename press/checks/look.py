@@ -80,7 +80,7 @@ def _colour(style: Style, token: str) -> Rgb | None:
 
 def _said(style: Style, token: str, code: str, message: str, hint: str) -> Finding:
     places: Mapping[str, tuple[str, int, int]] = style.token_places
-    return Finding(*places.get(token, ("styles", 0, 0)), code, message, hint, "warning")
+    return Finding(*places.get(token, ("styles", 0, 0)), code, message, hint)
 
 
 CHECKS = (steps_alike, faint_signs)

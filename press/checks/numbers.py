@@ -34,7 +34,7 @@ def number_without_unit(loaded: Loaded) -> Iterator[Finding]:
         if bare(text) and not names_unit(loaded, label):
             message = f"{text!r} has no unit, and {label!r} names none"
             hint = "write the unit after the number, or into the label"
-            yield loaded.finding(file, loc, "W336", message, hint, severity="warning")
+            yield loaded.finding(file, loc, "W336", message, hint)
 
 
 def bare(text: str) -> bool:

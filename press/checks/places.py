@@ -87,7 +87,6 @@ def shown_without_coordinates(loaded: Loaded) -> Iterator[Finding]:
                     "W206",
                     f"{places[ident].name} has no coordinates and cannot be shown",
                     "add at: latitude, longitude to gazetteer.yaml, or leave it out here",
-                    severity="warning",
                 )
     for index, place in enumerate(loaded.dossier.gazetteer.places):
         if place.id in unknown and place.at is None:
@@ -97,7 +96,6 @@ def shown_without_coordinates(loaded: Loaded) -> Iterator[Finding]:
                 "W206",
                 f"{place.name} has no coordinates, and map {unknown[place.id]!r} cannot show it",
                 f"add at: latitude, longitude, or name it under hide: of {unknown[place.id]!r}",
-                severity="warning",
             )
 
 
@@ -129,7 +127,7 @@ def too_near(loaded: Loaded) -> Iterator[Finding]:
                 message = f"{place.name} lies {apart * 1000:.0f} m from {other.name}"
                 hint = f"make them one place, or correct the coordinates of {place.id!r}"
                 loc = ("places", index, "at")
-                yield loaded.finding(GAZETTEER, loc, "W261", message, hint, severity="warning")
+                yield loaded.finding(GAZETTEER, loc, "W261", message, hint)
 
 
 def unused_places(loaded: Loaded) -> Iterator[Finding]:
@@ -153,7 +151,7 @@ def unused_places(loaded: Loaded) -> Iterator[Finding]:
             message = f"nothing names place {place.id!r}"
             hint = "name it where it belongs, or delete it"
             loc = ("places", index, "id")
-            yield loaded.finding(GAZETTEER, loc, "W262", message, hint, severity="warning")
+            yield loaded.finding(GAZETTEER, loc, "W262", message, hint)
 
 
 MOST_DECIMALS = 6
@@ -185,7 +183,7 @@ def implausible_precision(loaded: Loaded) -> Iterator[Finding]:
             continue
         hint = "write two to five decimals"
         at = ("places", index, "at")
-        yield loaded.finding(GAZETTEER, at, "W263", message, hint, severity="warning")
+        yield loaded.finding(GAZETTEER, at, "W263", message, hint)
 
 
 def place_twice(loaded: Loaded) -> Iterator[Finding]:
@@ -205,7 +203,7 @@ def place_twice(loaded: Loaded) -> Iterator[Finding]:
             message = f"place {place.id!r} has the name, kind and district of {first[key]!r}"
             hint = "make them one, or tell them apart in kind or district"
             loc = ("places", index, "name")
-            yield loaded.finding(GAZETTEER, loc, "W264", message, hint, severity="warning")
+            yield loaded.finding(GAZETTEER, loc, "W264", message, hint)
         first.setdefault(key, place.id)
 
 
@@ -226,7 +224,7 @@ def unreadable_names(loaded: Loaded) -> Iterator[Finding]:
                 message = f"{name.name} has no form in Latin letters"
                 loc = ("places", index, "names", number)
                 hint = "add latin: with the transliteration"
-                yield loaded.finding(GAZETTEER, loc, "W265", message, hint, severity="warning")
+                yield loaded.finding(GAZETTEER, loc, "W265", message, hint)
 
 
 def script_of(words: str) -> str:

@@ -25,7 +25,6 @@ def bare_facts(loaded: Loaded) -> Iterator[Finding]:
                 "W301",
                 f"{what} has no source",
                 "add sources: and the id of one",
-                severity="warning",
             )
 
 
@@ -42,5 +41,4 @@ def unused_sources(loaded: Loaded) -> Iterator[Finding]:
             "W302",
             f"source {source.id!r} is not cited",
             "cite it, delete it, or say further reading in checked",
-            severity="warning",
         )

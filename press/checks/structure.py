@@ -28,7 +28,7 @@ def unused_terms(loaded: Loaded) -> Iterator[Finding]:
         message = f"the text never says {term.term!r}"
         hint = "use it where it belongs, or delete the entry"
         loc = ("terms", index, "id")
-        yield loaded.finding("glossary.yaml", loc, "W341", message, hint, severity="warning")
+        yield loaded.finding("glossary.yaml", loc, "W341", message, hint)
 
 
 def _occurs(word: str, text: str, definition: str) -> bool:
@@ -61,9 +61,7 @@ def unused_images(loaded: Loaded) -> Iterator[Finding]:
             message = f"picture {image.id!r} is not printed: no chapter places it"
             hint = f"write ![](image:{image.id}) in a paragraph of its own, or delete it"
             loc = ("images", index, "id")
-            yield loaded.finding(
-                "images/images.yaml", loc, "W342", message, hint, severity="warning"
-            )
+            yield loaded.finding("images/images.yaml", loc, "W342", message, hint)
 
 
 def unnamed_tables(loaded: Loaded) -> Iterator[Finding]:
@@ -80,7 +78,7 @@ def unnamed_tables(loaded: Loaded) -> Iterator[Finding]:
             message = f"no text refers to table {name!r}"
             hint = f"write [[table:{name}]] where it helps"
             file = f"tables/{name}.yaml"
-            yield loaded.finding(file, ("title",), "W343", message, hint, severity="warning")
+            yield loaded.finding(file, ("title",), "W343", message, hint)
 
 
 def unnamed_plates(loaded: Loaded) -> Iterator[Finding]:
@@ -98,7 +96,7 @@ def unnamed_plates(loaded: Loaded) -> Iterator[Finding]:
             message = f"no text refers to map {plate.id!r}"
             hint = f"write [[plate:{plate.id}]] where it helps"
             loc = ("plates", index, "id")
-            yield loaded.finding("plates.yaml", loc, "W344", message, hint, severity="warning")
+            yield loaded.finding("plates.yaml", loc, "W344", message, hint)
 
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.MULTILINE)
@@ -150,7 +148,7 @@ def missing_chapters(loaded: Loaded) -> Iterator[Finding]:
         if chapter.number > before + 1:
             message = f"chapter {chapter.number} follows chapter {before}"
             hint = f"rename it to {before + 1:02}-{chapter.id}.md, or bring the missing one back"
-            yield Finding(chapter.file, 0, 0, "W346", message, hint, "warning")
+            yield Finding(chapter.file, 0, 0, "W346", message, hint)
 
 
 def chapter_titles_twice(loaded: Loaded) -> Iterator[Finding]:
@@ -198,9 +196,7 @@ def terms_twice(loaded: Loaded) -> Iterator[Finding]:
             if first.setdefault(word, term.id) != term.id:
                 message = f"term {term.id!r} explains {word!r}, as {first[word]!r} does"
                 loc = ("terms", index, "term")
-                yield loaded.finding(
-                    "glossary.yaml", loc, "W353", message, "make them one", severity="warning"
-                )
+                yield loaded.finding("glossary.yaml", loc, "W353", message, "make them one")
 
 
 def empty_columns(loaded: Loaded) -> Iterator[Finding]:
@@ -225,7 +221,6 @@ def empty_columns(loaded: Loaded) -> Iterator[Finding]:
                 loc = ("columns", index, "key")
                 yield loaded.finding(
                     f"tables/{name}.yaml", loc, "W354", message, "fill it, or delete it",
-                    severity="warning",
                 )  # fmt: skip
 
 
@@ -246,7 +241,6 @@ def rows_twice(loaded: Loaded) -> Iterator[Finding]:
                 message = f"this row has the same cells as row {seen.index(row.cells) + 1}"
                 yield loaded.finding(
                     f"tables/{name}.yaml", ("rows", index), "W355", message, "delete it",
-                    severity="warning",
                 )  # fmt: skip
             seen.append(row.cells)
 
@@ -270,6 +264,5 @@ def image_file_twice(loaded: Loaded) -> Iterator[Finding]:
             loc = ("images", index, "file")
             yield loaded.finding(
                 "images/images.yaml", loc, "W356", message, "correct file, or keep one",
-                severity="warning",
             )  # fmt: skip
         first.setdefault(raw, image.id)

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from pydantic import BaseModel
 
-from press.base.finding import Finding, Severity
+from press.base.finding import Finding
 from press.checks.walk import walk
 from press.content import model
 from press.content.load import Loaded
@@ -51,11 +51,9 @@ class Passage:
         line, column = self.places[row]
         return line, column + offset - self.starts[row]
 
-    def finding(
-        self, offset: int, code: str, message: str, hint: str, severity: Severity = "warning"
-    ) -> Finding:
+    def finding(self, offset: int, code: str, message: str, hint: str) -> Finding:
         """A finding at ``offset``."""
-        return Finding(self.file, *self.place(offset), code, message, hint, severity)
+        return Finding(self.file, *self.place(offset), code, message, hint)
 
     @property
     def is_chapter(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from press.base.finding import ContentError, Finding, Severity, did_you_mean
+from press.base.finding import ContentError, Finding, Place, did_you_mean
 from press.content import model, yaml
 from press.content.model import Chapter, Dossier, Value
 from press.content.snapshot import Snapshot
@@ -48,21 +48,17 @@ class Loaded:
     kept: Mapping[tuple[str, str], tuple[int, ...]]
     findings: tuple[Finding, ...] = field(default=())
 
-    def finding(
-        self,
-        file: str,
-        loc: Loc,
-        code: str,
-        message: str,
-        hint: str = "",
-        key: bool = False,
-        severity: Severity = "error",
-    ) -> Finding:
-        """A finding at ``loc`` of the dossier's value from ``file``."""
+    def at(self, file: str, *loc: Hashable, key: bool = False) -> Place:
+        """Where ``loc`` of the dossier's value from ``file`` was written, or its key."""
         loc = self.written_at(file, loc)
         line, column = self.parsed[file].locate(loc, key) if file in self.parsed else (0, 0)
-        place = self.snapshot.place(file)
-        return Finding(place, line, column, code, message, hint, severity)
+        return self.snapshot.place(file), line, column
+
+    def finding(
+        self, file: str, loc: Loc, code: str, message: str, hint: str = "", key: bool = False
+    ) -> Finding:
+        """A finding at ``loc`` of the dossier's value from ``file``."""
+        return Finding(*self.at(file, *loc, key=key), code, message, hint)
 
     def written_at(self, file: str, loc: Loc) -> Loc:
         """Where ``loc`` of the value stands in ``file``, which may have broken entries."""

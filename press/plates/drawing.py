@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from press.base.finding import Finding, Severity
+from press.base.finding import Finding, Severity, severity_of
 from press.content.model import Cite
 from press.plates.labels import LabelBox
 
@@ -51,7 +51,11 @@ class Fault:
     code: str
     message: str
     hint: str = ""
-    severity: Severity = "warning"
+
+    @property
+    def severity(self) -> Severity:
+        """That of its code."""
+        return severity_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ class Drawing:
     def findings(self) -> tuple[Finding, ...]:
         """The faults as findings of ``plates.yaml``, without lines; ``faults`` know the entry."""
         return tuple(
-            Finding(FILE, 0, 0, f.code, f"plate {self.id}: {f.message}", f.hint, f.severity)
+            Finding(FILE, 0, 0, f.code, f"plate {self.id}: {f.message}", f.hint)
             for f in self.faults
         )
 

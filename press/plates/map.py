@@ -302,7 +302,7 @@ def _frame(canvas: Canvas, wish: Wish) -> Frame:
     if name and name not in PROJECTIONS:
         message = f"there is no projection {name!r}"
         hint = did_you_mean(name, PROJECTIONS, f"choose one of {', '.join(PROJECTIONS)}")
-        canvas.faults.append(Fault(("projection",), "E170", message, hint, "error"))
+        canvas.faults.append(Fault(("projection",), "E170", message, hint))
         name = ""
     if isinstance(plate.extent, Extent):
         return fit(_asked(canvas, plate.extent), width, height, name)
@@ -317,7 +317,7 @@ def _frame(canvas: Canvas, wish: Wish) -> Frame:
     if not points:
         message = "there is nothing to fit the extent to"
         hint = "give extent, or places with coordinates"
-        canvas.faults.append(Fault(("show",), "E181", message, hint, "error"))
+        canvas.faults.append(Fault(("show",), "E181", message, hint))
         return fit(Bounds(-180, -60, 180, 80), width, height, name)
     return fit(around(points).padded(plate.padding), width, height, name)
 
@@ -343,7 +343,7 @@ def _held(canvas: Canvas, wish: Wish) -> list[tuple[float, float]]:
         if place is None or place.at is None:
             hint = did_you_mean(ident, dossier.places, "name places with coordinates")
             message = f"the extent cannot hold {ident!r}: no such place, or no coordinates"
-            canvas.faults.append(Fault(("extent", index), "E181", message, hint, "error"))
+            canvas.faults.append(Fault(("extent", index), "E181", message, hint))
         else:
             held.append((place.at.lon, place.at.lat))
     return held
@@ -358,7 +358,7 @@ def _focus(canvas: Canvas, plate: Map, atlas: Atlas, overlay: Overlay) -> frozen
         if not countries:
             hint = "give ISO codes of countries, like AZE or AZ"
             message = f"no country has the code {code!r}"
-            canvas.faults.append(Fault(("focus", index), "E182", message, hint, "error"))
+            canvas.faults.append(Fault(("focus", index), "E182", message, hint))
         for country in countries:
             found |= ground.codes(country)
     return frozenset(found)

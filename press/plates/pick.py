@@ -89,7 +89,6 @@ def _named(
         "E171",
         f"no area of the atlas is called {asked!r}",
         _nearest(atlas, asked, _AREA_LAYERS, "give a country, a first-level unit or its ISO code"),
-        "error",
     )
 
 
@@ -110,7 +109,6 @@ def _one_of(
             "E172",
             f"{asked!r} is the name of areas in {' and '.join(sorted(owners))}",
             "add country: with one of these codes",
-            "error",
         )
     geometry = shapely.union_all([f.geometry for f in found])
     first = found[0].properties
@@ -131,7 +129,7 @@ def pick_line(atlas: Atlas, line: Line, index: int, files: Mapping[str, bytes]) 
             return Picked(geometry, found[0].name, frozenset(), layer)
     hint = _nearest(atlas, asked, _LINE_LAYERS, "the atlas lists its lines in its documentation")
     message = f"no line of the atlas is called {asked!r}"
-    return Fault(("lines", index, "name"), "E173", message, hint, "error")
+    return Fault(("lines", index, "name"), "E173", message, hint)
 
 
 def closed(geometry: BaseGeometry, gap: float = 0.006) -> BaseGeometry:
@@ -164,7 +162,7 @@ def _from_file(
     try:
         read = read_layer(files, file, layer)
     except LayerError as error:
-        return Fault(loc, error.code, error.message, error.hint, "error")
+        return Fault(loc, error.code, error.message, error.hint)
     faults = []
     if read.mended:
         shapes = "1 shape" if read.mended == 1 else f"{read.mended} shapes"

@@ -165,14 +165,12 @@ def draw_timeline(plate: Timeline, dossier: Dossier, style: Style, number: str) 
     if over:
         message = "the words need more room than the page has"
         hint = "show: essential, or a shorter span, or a larger paper"
-        fault = Fault(("show",), "E186", message, hint, "error")
+        fault = Fault(("show",), "E186", message, hint)
         made = replace(made, faults=(*made.faults, fault))
     return made
 
 
-def _fitted(
-    plate: Timeline, dossier: Dossier, style: Style, number: str
-) -> tuple[Drawing, bool]:
+def _fitted(plate: Timeline, dossier: Dossier, style: Style, number: str) -> tuple[Drawing, bool]:
     """The timeline as high as the page lets it, and whether it is higher nonetheless."""
     width = token_length(style, "--plate-width", 170.0)
     if plate.size == "half":  # it stands among text
@@ -398,7 +396,7 @@ def _draw(
     events, outside = chosen_events(plate, dossier)
     if not events:
         hint = "widen span, or show: events"
-        canvas.faults.append(Fault(("span",), "E184", "no event lies in the span", hint, "error"))
+        canvas.faults.append(Fault(("span",), "E187", "no event lies in the span", hint))
     if plate.show not in ("events", "essential"):
         for event in outside:
             message = f"event {event.id!r} lies outside the span"

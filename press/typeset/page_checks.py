@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from press.base.finding import Finding, Severity
+from press.base.finding import Finding
 from press.content import locate
 from press.design.contrast import Rgb, contrast, hex_of
 from press.typeset.layout import Layout, Line, Run, inside
@@ -24,7 +24,6 @@ from press.typeset.layout import Layout, Line, Run, inside
 if TYPE_CHECKING:
     from press.typeset.proof import Expected
 
-WARNING: Severity = "warning"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -40,7 +39,7 @@ def _said(
     """A warning at the line where ``words`` were written; at the PDF where that is not known."""
     found = locate.find(expected.loaded, words, anchors) if expected.loaded else None
     file, line, column = found or (expected.name, 0, 0)
-    return Finding(file, line, column, code, message, hint, WARNING, page)
+    return Finding(file, line, column, code, message, hint, page)
 
 
 def short(words: str) -> str:
@@ -299,7 +298,7 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
             message = f"{short(run.text)} has a contrast of {ratio:.1f}, {ink} on {ground}"
             hint = f"darken {token or 'it'} in the theme until it is {least:g}"
             if place := expected.token_places.get(token):
-                yield Finding(*place, "W509", message, hint, WARNING, line.page)
+                yield Finding(*place, "W509", message, hint, line.page)
             else:
                 yield _said(expected, line.page, line.text, line.anchors, "W509", message, hint)
 
