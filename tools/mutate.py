@@ -1,0 +1,365 @@
+"""Does any test notice? Small changes to the press, one at a time, and the tests that run them.
+
+    python -m tools.mutate --map            which test runs which line (once; some minutes)
+    python -m tools.mutate --count 150      change 150 things, and say which no test noticed
+
+A change is one comparison, number, word of logic or returned value in one function of press/,
+drawn with a seed from all of them, so many from each room as it has. It is made in a copy of the
+project; the tests that run the changed line are run there, the quickest first, until one fails.
+What none of them notices within ``--seconds`` counts as not noticed, although a test that was not
+reached might have. Results stand in ``.mutations/`` (not tracked).
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import islice, pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / ".mutations"
+COPIED = ("build.py", "press", "templates", "styles", "content", "tests", "docs", "tools", "output",
+          "benchmarks", "pyproject.toml", "requirements.lock", "README.md", "CHANGELOG.md",
+          "LICENSE", ".ci", ".gitignore")  # fmt: skip
+AT_ONCE = 60
+"""Tests that one run of pytest is given: the quickest that are left."""
+FATAL = "its tests did not end"
+
+# -- what can be changed -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: a piece of a file, by line and column in bytes, and what stands there instead."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    old: str
+    new: str
+    function: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.function}: {self.old} -> {self.new}"
+
+
+SWAPS: Mapping[type[ast.AST], str] = {
+    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
+    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+    ast.And: "or", ast.Or: "and", ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*",
+}  # fmt: skip
+SIGNS: Mapping[type[ast.AST], str] = {
+    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
+    ast.In: "in", ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not",
+    ast.And: "and", ast.Or: "or", ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
+}  # fmt: skip
+
+
+def mutants(file: str, source: str) -> Iterator[Mutant]:
+    """Every change that can be made to the functions of ``source``."""
+    lines = source.encode().split(b"\n")
+    for function in ast.walk(ast.parse(source)):
+        if isinstance(function, ast.FunctionDef):
+            for node in _own(function):
+                for start, end, change in _changes(node):
+                    old = _text(lines, start, end)
+                    new = change.made(old) if isinstance(change, Swap) else change
+                    if old != new:
+                        yield Mutant(file, *start, *end, old, new, function.name)
+
+
+@dataclass(frozen=True)
+class Swap:
+    """One sign for another between two expressions, where brackets and remarks may stand too."""
+
+    old: str
+    new: str
+
+    def made(self, text: str) -> str:
+        """``text`` with the other sign; unchanged where it stands in no line's code."""
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            code, mark, remark = line.partition("#")
+            if self.old in code:
+                lines[number] = code.replace(self.old, self.new, 1) + mark + remark
+                return "\n".join(lines)
+        return text
+
+
+def _swap(sign: ast.AST) -> Swap:
+    return Swap(SIGNS[type(sign)], SWAPS[type(sign)])
+
+
+def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """What stands in a function itself: not in functions within it, nor in its annotations."""
+    todo: list[ast.AST] = [*function.body]
+    while todo:
+        node = todo.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef | ast.JoinedStr):
+            todo += [n for n in ast.iter_child_nodes(node) if not _typing(node, n)]
+
+
+def _typing(parent: ast.AST, child: ast.AST) -> bool:
+    return isinstance(parent, ast.AnnAssign) and child is parent.annotation
+
+
+Place = tuple[int, int]
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[Place, Place, str | Swap]]:
+    """Where a node changes, from and to, and into what."""
+    match node:
+        case ast.Compare(left=left, ops=ops, comparators=rights):
+            for (before, after), sign in zip(pairwise((left, *rights)), ops, strict=True):
+                yield _end(before), _start(after), _swap(sign)
+        case ast.BoolOp(op=sign, values=values):
+            for before, after in pairwise(values):
+                yield _end(before), _start(after), _swap(sign)
+        case ast.BinOp(left=left, op=sign, right=right) if _counts(sign, left):
+            yield _end(left), _start(right), _swap(sign)
+        case ast.Constant(value=bool() | int() | float() as value):
+            new = str(not value) if isinstance(value, bool) else f"({value + 1})"
+            yield _start(node), _end(node), new
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield _start(node), _start(operand), ""
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            yield _start(value), _end(value), "None"
+        case ast.If(test=test) | ast.IfExp(test=test):
+            yield _start(test), _end(test), f"(not ({ast.unparse(test)}))"
+
+
+def _counts(sign: ast.operator, left: ast.expr) -> bool:
+    """Whether an operator is arithmetic, as far as one sees: texts are added and formatted too."""
+    text = isinstance(left, ast.JoinedStr) or isinstance(getattr(left, "value", None), str)
+    return type(sign) in SWAPS and not text
+
+
+def _start(node: ast.AST) -> Place:
+    return (node.lineno, node.col_offset)  # type: ignore[attr-defined]
+
+
+def _end(node: ast.AST) -> Place:
+    return (node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]
+
+
+def _text(lines: Sequence[bytes], start: Place, end: Place) -> str:
+    (first, begin), (last, finish) = start, end
+    if first == last:
+        return lines[first - 1][begin:finish].decode()
+    parts = [lines[first - 1][begin:], *lines[first : last - 1], lines[last - 1][:finish]]
+    return b"\n".join(parts).decode()
+
+
+def mutated(source: str, mutant: Mutant) -> str | None:
+    """``source`` with the change; None where the result is no Python."""
+    lines = source.encode().split(b"\n")
+    before = [*lines[: mutant.line - 1], lines[mutant.line - 1][: mutant.column]]
+    after = [lines[mutant.end_line - 1][mutant.end_column :], *lines[mutant.end_line :]]
+    text = b"\n".join(before) + mutant.new.encode() + b"\n".join(after)
+    try:
+        compile(text, mutant.file, "exec")
+    except SyntaxError:
+        return None
+    return text.decode()
+
+
+def drawn(count: int, seed: int) -> list[Mutant]:
+    """``count`` changes, no two in one function while there are others, by the size of rooms."""
+    chance = random.Random(seed)  # noqa: S311 no secret
+    sources = {
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+        for path in sorted((ROOT / "press").rglob("*.py"))
+    }
+    every: dict[tuple[str, str], list[Mutant]] = {}
+    for file, source in sources.items():
+        for mutant in mutants(file, source):
+            every.setdefault((file, mutant.function), []).append(mutant)
+    places = sorted(every)
+    chance.shuffle(places)
+    found = (chance.choice(every[place]) for place in places)
+    whole = (mutant for mutant in found if mutated(sources[mutant.file], mutant) is not None)
+    return list(islice(whole, count))
+
+
+# -- which tests run a line --------------------------------------------------------------------
+
+
+def make_map() -> None:
+    """Runs the whole suite once and notes which test runs which line, and how long each takes."""
+    KEPT.mkdir(exist_ok=True)
+    environment = {**os.environ, "COVERAGE_FILE": str(KEPT / "coverage"), "PYTHONHASHSEED": "0"}
+    config = KEPT / "coveragerc"
+    config.write_text("[run]\nsource = press\n", "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "coverage", "run", f"--rcfile={config}", "-m", "pytest", "-q",
+         "-p", "tools.mutation_plugin", "-p", "no:cacheprovider"],
+        cwd=ROOT, env=environment, check=False,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Known:
+    """Which tests run which line of a file, and the seconds that each test takes."""
+
+    lines: Mapping[str, Mapping[int, Sequence[str]]]
+    seconds: Mapping[str, float]
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        """Those that run the changed line, the quickest first."""
+        of_file = self.lines.get(mutant.file, {})
+        found = {
+            test for n in range(mutant.line, mutant.end_line + 1) for test in of_file.get(n, ())
+        }
+        return sorted(found, key=lambda test: (self.seconds.get(test, 1.0), test))
+
+
+def known() -> Known:
+    """What the last ``--map`` noted; raises SystemExit where there was none."""
+    from coverage import CoverageData
+
+    if not (KEPT / "coverage").is_file():
+        raise SystemExit("run python -m tools.mutate --map first")
+    data = CoverageData(str(KEPT / "coverage"))
+    data.read()
+    lines = {
+        Path(file).relative_to(ROOT).as_posix(): {
+            line: [test for test in tests if test]
+            for line, tests in data.contexts_by_lineno(file).items()
+        }
+        for file in data.measured_files()
+    }
+    return Known(lines, json.loads((KEPT / "seconds.json").read_text("utf-8")))
+
+
+# -- trying ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of a change: the test that noticed it, or "" where none did, and how many ran."""
+
+    mutant: Mutant
+    noticed_by: str
+    ran: int
+
+
+def project_copy(target: Path) -> None:
+    """A copy of the project whose files are shared until one is written anew."""
+    for part in COPIED:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, target / part, copy_function=os.link, symlinks=True,
+                            ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
+        elif source.is_file():
+            os.link(source, target / part)
+
+
+def tried(mutant: Mutant, what: Known, seconds: float) -> Verdict:
+    """Makes the change in a copy and runs the tests that run it, until one notices."""
+    tests = what.tests(mutant)
+    budget, ran = seconds, 0
+    with tempfile.TemporaryDirectory(prefix="mutant-", dir=KEPT) as name:
+        place = Path(name)
+        project_copy(place)
+        target = place / mutant.file
+        text = mutated(target.read_text("utf-8"), mutant)
+        target.unlink()
+        target.write_text(text or "", "utf-8")
+        while tests and budget > 0:
+            chosen, tests = tests[:AT_ONCE], tests[AT_ONCE:]
+            wanted = sum(what.seconds.get(test, 1.0) for test in chosen)
+            noticed = failing(place, chosen, 60 + 6 * wanted)
+            ran += len(chosen)
+            if noticed:
+                return Verdict(mutant, noticed, ran)
+            budget -= wanted
+    return Verdict(mutant, "", ran)
+
+
+def failing(place: Path, tests: Sequence[str], limit: float) -> str:
+    """The first of ``tests`` that fails in the copy at ``place``; "" where none does."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
+               "--no-header", "--tb=no", *tests]  # fmt: skip
+    try:
+        done = subprocess.run(
+            command, cwd=place, capture_output=True, text=True, timeout=limit, check=False,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return FATAL
+    if done.returncode == 0:
+        return ""
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return failed[0].split(" ", 1)[1] if failed else f"pytest ended with {done.returncode}"
+
+
+def run(mutants_: Sequence[Mutant], seconds: float, jobs: int) -> Iterator[Verdict]:
+    """The verdict on each change, as they come."""
+    what = known()
+    with ThreadPoolExecutor(jobs) as pool:
+        yield from pool.map(lambda mutant: tried(mutant, what, seconds), mutants_)
+
+
+def report(verdicts: Iterable[Verdict], say: Callable[[str], None]) -> int:
+    """Says what came of each change, and how many were noticed; that many per cent come back."""
+    found = list(verdicts)
+    missed = [v for v in found if not v.noticed_by]
+    by_room = Counter(v.mutant.file.split("/")[1] for v in missed)
+    noticed = len(found) - len(missed)
+    share = round(100 * noticed / len(found)) if found else 0
+    say(f"{noticed} of {len(found)} noticed ({share} %)")
+    for verdict in missed:
+        say(f"not noticed by {verdict.ran} tests: {verdict.mutant}")
+    if by_room:
+        say("rooms: " + ", ".join(f"{room} {n}" for room, n in by_room.most_common()))
+    return share
+
+
+def main(argv: Sequence[str]) -> int:
+    """The command; 1 where fewer than ``--least`` per cent were noticed."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--map", action="store_true", help="note which test runs which line")
+    parser.add_argument("--count", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seconds", type=float, default=90, help="of tests for one change")
+    parser.add_argument("--least", type=int, default=90, help="per cent")
+    parser.add_argument("--again", action="store_true", help="only those not noticed last time")
+    args = parser.parse_args(argv)
+    if args.map:
+        make_map()
+        return 0
+    last = KEPT / f"verdicts-{args.seed}.json"
+    chosen = drawn(args.count, args.seed)
+    if args.again:
+        missed = {
+            str(Mutant(**v["mutant"])) for v in json.loads(last.read_text()) if not v["noticed_by"]
+        }
+        chosen = [mutant for mutant in chosen if str(mutant) in missed]
+    verdicts = []
+    for verdict in run(chosen, args.seconds, args.jobs):
+        verdicts.append(verdict)
+        print(
+            f"{len(verdicts):4} {verdict.mutant}: {verdict.noticed_by or 'NOT NOTICED'}", flush=True
+        )
+    last.write_text(json.dumps([asdict(v) for v in verdicts], indent=1), "utf-8")
+    return int(report(verdicts, print) < args.least)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
