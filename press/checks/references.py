@@ -85,7 +85,7 @@ _FIELDS: Mapping[type[BaseModel], Mapping[str, tuple[str, ...]]] = {
     model.Area: {"events": ("event",)},
     model.Arrow: {"places": ("through",), "events": ("event",)},
     model.Line: {"places": ("through",), "events": ("event",)},
-    model.Nudge: {"places": ("place",)},
+    model.LabelOffset: {"places": ("place",)},
     model.Question: {"events": ("order",), "things": ("about",)},
     model.Reading: {"things": ("about",)},
     model.Worksheet: {"plates": ("map",), "places": ("label",)},

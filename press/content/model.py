@@ -792,7 +792,7 @@ class Arrow(Value):
     sources: Cites = Field(min_length=1)
 
 
-class Nudge(Value):
+class LabelOffset(Value):
     """Where a label should stand against its symbol."""
 
     place: Slug
@@ -822,7 +822,7 @@ class Map(Value):
     areas: tuple[Area, ...] = ()
     lines: tuple[Line, ...] = ()
     arrows: tuple[Arrow, ...] = ()
-    labels: tuple[Nudge, ...] = ()
+    labels: tuple[LabelOffset, ...] = ()
     hide: tuple[Slug, ...] = ()
     markers: Literal["signs", "numbers"] = Field(
         "signs", description="signs of the categories, or numbers listed in the legend"
