@@ -20,7 +20,7 @@ from press.base.document import Document
 from press.base.finding import ContentError, Finding
 from press.checks.look import look
 from press.checks.walk import walk
-from press.citations.citations import CitationError, Citations
+from press.citations import CitationError, Citations
 from press.classroom.leaks import leaks
 from press.classroom.making import Bench, make_handout, make_worksheets, outline_of
 from press.classroom.overfull import overfull

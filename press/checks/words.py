@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from press import locale
 from press.base.finding import Finding
 from press.checks.texts import QUOTED, WORD, Passage, paragraphs, passages, sentences
-from press.citations.csl import quotes
+from press.citations import quotes
 from press.content.load import Loaded
 from press.content.model import Wording
 

@@ -6,12 +6,12 @@ just as its notes do.
 
 from __future__ import annotations
 
-import json
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final, NamedTuple
+
+from press.citations.engine import dialect, locale_file
 
 _QUOTES: Final = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
 _SINGLE: Final = frozenset("‘’‚‛‹›'")
@@ -49,13 +49,9 @@ def page_sign(language: str) -> str:
 @lru_cache(maxsize=16)
 def _terms(language: str) -> Mapping[str, str]:
     """The terms by name, short and singular; English ones where the locale is silent."""
-    locales = files("citeproc").joinpath("data/locales")
-    dialects = json.loads(locales.joinpath("locales.json").read_text("utf-8"))["primary-dialects"]
-    base = language.partition("-")[0]
     found: dict[str, str] = {}
-    for tag in ("en-US", dialects.get(base, base), language):
-        source = locales.joinpath(f"locales-{tag}.xml")
-        if source.is_file():
+    for tag in ("en-US", dialect(language), language):
+        if (source := locale_file(tag)).is_file():
             found.update(_read(source.read_bytes()))
     return found
 

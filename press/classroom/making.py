@@ -18,7 +18,7 @@ from press.plates.sheet import token_length
 from press.views.book import NOTHING, Html, Views
 
 if TYPE_CHECKING:
-    from press.citations.citations import Citations
+    from press.citations import Citations
     from press.content.load import Loaded
     from press.plates import Drawing
     from press.prose import Prose

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -16,16 +15,12 @@ from markupsafe import Markup, escape
 
 from press import locale
 from press.base.finding import ContentError, Finding, did_you_mean
-from press.citations.citations import Cite as CslCite
-from press.citations.csl import page_sign, quotes
+from press.citations import CitationItem, Citations, page_sign, quotes
 from press.content import facts
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry, Fact, Ref
 from press.prose import blocks, marks
 from press.prose.markup import DEPTH_LIMIT, Markdown, depth, limits
 from press.prose.names import Thing, Unknown, find, names, nearest
-
-if TYPE_CHECKING:
-    from press.citations.citations import Citations
 
 Where = tuple[str, int, int]
 """File, line and column."""
@@ -343,7 +338,7 @@ class Prose:
         ).format(page_sign(self.language), anchor)
 
     def _locator(self, cite: Cite) -> Markup:
-        return self.citations.locator(CslCite.at(cite.source, cite.at))
+        return self.citations.locator(cite.at)
 
     def cite_link(self, source: str, label: Markup | str) -> Markup:
         """``label`` as a citation of ``source``: numbered, and linked to its entry."""
@@ -686,7 +681,7 @@ class Prose:
         if not known:
             return NONE
         cluster = [
-            CslCite.at(mention.key, mention.at, f"{mention.before} {_HERE}".strip())
+            CitationItem.at(mention.key, mention.at, f"{mention.before} {_HERE}".strip())
             for mention in known
         ]
         _, *texts = str(self.citations.note(cluster)).split(_HERE)

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from press import locale
-from press.citations.citations import Cite as CslCite
 from press.content import coverage, facts
 from press.content.coverage import Stated
 from press.content.model import Cite, Claim, Dossier, Event, Place, Subject
 
 if TYPE_CHECKING:
-    from press.citations.citations import Citations
+    from press.citations import Citations
     from press.prose import Prose
 
 ANCHOR = "appendix-facts"
@@ -135,7 +134,7 @@ def _cites(cites: Iterable[Cite], known: Container[str], citations: Citations) -
     parts = []
     for cite in dict.fromkeys(cites):
         if cite.source in known:
-            where = citations.locator(CslCite.at(cite.source, cite.at))
+            where = citations.locator(cite.at)
             label = Markup('<a href="#source-{}">{}</a>').format(
                 cite.source, citations.label(cite.source)
             )

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from press import dates, locale
 from press.atlas import Atlas
 from press.base.collation import collation
-from press.citations.csl import page_sign
+from press.citations import page_sign
 from press.content import coverage, facts
 from press.content.headings import headings
 from press.content.model import (
@@ -37,7 +37,7 @@ from press.plates.signs import category_class, sign_maker
 from press.views import appendix, index
 
 if TYPE_CHECKING:
-    from press.citations.citations import Citations
+    from press.citations import Citations
     from press.plates import Drawing
     from press.prose import Prose
 

@@ -18,7 +18,7 @@ from PIL import Image
 
 from press.base.finding import ContentError
 from press.checks import images
-from press.citations.citations import Citations
+from press.citations import Citations
 from press.content import snapshot, yaml
 from press.content.load import load
 from press.content.model import Chapter, Dossier

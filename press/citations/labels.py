@@ -1,0 +1,104 @@
+"""What tables call a source, "de Waal 2003", and where it stands in a reader's alphabet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from press import dates, locale
+from press.citations.engine import Engine
+from press.citations.names import family, inverted, names
+from press.citations.references import BY_CONTAINER, IN_BOOKS, short_title
+from press.citations.source_text import clean
+from press.content.model import Source
+
+# Sources told apart by their day rather than their year.
+_BY_DAY: Final = BY_CONTAINER | {"broadcast", "interview", "legal_case", "personal_communication"}
+_LETTERS: Final = str.maketrans(
+    {"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+_WORD: Final = re.compile(r"\w+")
+
+Order = tuple[str, str, str, str]
+"""Who, title, when, id."""
+
+
+def namesakes(sources: Mapping[str, Source], title: Callable[[str], str]) -> frozenset[str]:
+    """Sources that share their names and their title, as ``title`` shortens it, with another."""
+    seen: dict[tuple[str, ...], list[str]] = {}
+    for id_, source in sources.items():
+        key = (*(source.author or source.editor), title(source.title))
+        seen.setdefault(key, []).append(id_)
+    return frozenset(id_ for ids in seen.values() if len(ids) > 1 for id_ in ids)
+
+
+def labels(sources: Mapping[str, Source], language: str, engine: Engine) -> dict[str, str]:
+    """The label of each source: its own; else who and when, told apart by letters where alike."""
+    made: dict[str, list[str]] = {}
+    unnamed = {id_: source for id_, source in sources.items() if not source.short}
+    for id_ in sorted(unnamed, key=lambda id_: order(unnamed[id_], language)):
+        made.setdefault(_made(unnamed[id_], language, engine), []).append(id_)
+    found = {
+        id_: engine.typographic(source.short) for id_, source in sources.items() if source.short
+    }
+    for label, ids in made.items():
+        for number, id_ in enumerate(ids):
+            letter = _letter(number) if len(ids) > 1 else ""
+            apart = letter if label[-1].isdigit() or not letter else f" ({letter})"
+            found[id_] = label + apart
+    return found
+
+
+def _letter(number: int) -> str:
+    """The letters a, b, … z, ba, bb …, for sources of one label."""
+    return (_letter(number // 26) if number >= 26 else "") + chr(ord("a") + number % 26)
+
+
+def _made(source: Source, language: str, engine: Engine) -> str:
+    who = _who(source, engine)
+    if source.issued is None:
+        undated = "" if source.accessed else engine.term("no date", "short")
+        return f"{who}, {undated}" if undated else who
+    if source.kind == "press" or source.type in _BY_DAY:
+        return f"{who}, {dates.show(source.issued, language)}"
+    year = dates.show(dates.coarsen(source.issued, "year"), language, "compact")
+    return f"{who} {year}"
+
+
+def _who(source: Source, engine: Engine) -> str:
+    people = source.author or (() if source.type in IN_BOOKS else source.editor)
+    families = [family(name) for name in names(people)]
+    if source.type == "legal_case" or not families:
+        named = source.container if source.type in BY_CONTAINER else ""
+        return engine.typographic(named or short_title(source.title))
+    if len(families) > 2:
+        return f"{families[0]} {engine.term('et-al')}"
+    return f" {engine.term('and')} ".join(families)
+
+
+def order(source: Source, language: str) -> Order:
+    """Sorts by name (or container, or title), then title, then date."""
+    articles = locale.messages(language)["sort.articles"].split()
+    title = _folded(clean(source.title), articles)
+    edited = () if source.type in IN_BOOKS else source.editor
+    people = names(source.author or edited or source.translator)
+    if people and source.type != "legal_case":
+        who = "; ".join(_folded(inverted(name)) for name in people)
+    elif source.type in BY_CONTAINER and source.container:
+        who = _folded(clean(source.container), articles)
+    else:
+        who = title
+    when = str(source.issued.earliest.number + 10**9) if source.issued else ""
+    return who, title, when, source.id
+
+
+def _folded(text: str, articles: Sequence[str] = ()) -> str:
+    """A key for readers' alphabetical order: no case, accents, punctuation or opening article."""
+    for article in articles:
+        if re.match(rf"{article}(?:\s|(?<=’))\S", text, re.IGNORECASE):
+            text = text[len(article) :]
+            break
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return " ".join(_WORD.findall("".join(c for c in letters if not unicodedata.combining(c))))

@@ -1,0 +1,172 @@
+"""Sources as citeproc-py wants them, each in three forms: for a first note, a later one, the list.
+
+What citeproc-py cannot do is done here before it sees a source. Titles keep the capitals they have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any, Final, Literal
+
+from press import dates
+from press.citations.engine import Date, Engine, LiteralDate, Name, Reference, String
+from press.citations.names import family, joined, names
+from press.citations.source_text import EM, END_EM, clean, emphasised, in_language, linked
+from press.content.model import Source
+
+Form = Literal["first", "later", "listed"]
+FORMS: Final[tuple[Form, ...]] = ("first", "later", "listed")
+
+# CSL's legislation and bill are United States statutes to the styles ("Pub. L. No."); resolutions,
+# treaties and the like read right as reports with a number.
+_SET_AS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("bill", "collection", "dataset", "document", "hearing", "legislation", "pamphlet",
+         "regulation", "standard", "treaty"),
+        "report",
+    ),
+    "entry": "entry-encyclopedia",
+    "map": "graphic",
+    "personal_communication": "post",
+    "software": "book",
+}  # fmt: skip
+IN_BOOKS: Final = frozenset(
+    {"chapter", "entry-dictionary", "entry-encyclopedia", "paper-conference"}
+)
+"""What stands in a book that has editors of its own."""
+_PERIODICALS: Final = frozenset({"article-newspaper", "article-magazine"})
+BY_CONTAINER: Final = _PERIODICALS | {"webpage", "post", "post-weblog"}
+"""Unsigned pieces of these are listed under the paper or site that printed them."""
+# Sources dated by their year.
+_BY_YEAR: Final = frozenset({"book", "chapter", "thesis", "graphic", "motion_picture", "song"})
+_ROLES: Final = ("author", "editor", "translator")
+_PLAIN: Final[Mapping[str, str]] = {
+    "container_title": "container",
+    "collection_title": "collection",
+    "publisher_place": "place",
+    "ISBN": "isbn",
+    **{name: name for name in ("publisher", "page", "volume", "issue", "number", "edition",
+                               "genre", "event", "archive")},
+}  # fmt: skip
+"""CSL's name and ours of each field that is printed as it stands."""
+
+_SUBTITLE: Final = re.compile(r"(?<=\w): | [–—] |(?<=[?!]) ")
+_DOI_PREFIX: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def short_title(title: str) -> str:
+    """The title without its subtitle."""
+    main = _SUBTITLE.split(title, maxsplit=1)[0]
+    return main if len(main) > 2 else title
+
+
+class CslReferences:
+    """Makes citeproc-py's references for one style and language.
+
+    ``alike`` are the sources whose short title is not theirs alone. Without ``addresses`` web
+    addresses and DOIs stand in the bibliography only.
+    """
+
+    def __init__(
+        self, engine: Engine, language: str, alike: Collection[str], *, addresses: bool
+    ) -> None:
+        self._engine = engine
+        self._language = language
+        self._alike = alike
+        self._addresses = addresses
+
+    def reference(self, key: str, source: Source, form: Form) -> Any:
+        """The source in one of its forms, under the key by which it is asked for."""
+        kind = _SET_AS.get(source.type, source.type)
+        fields = self._fields(source)
+        people = {role: names(given) for role in _ROLES if (given := getattr(source, role))}
+        if kind == "report" and self._engine.in_notes:
+            # Notes styles leave a report's number out, but print its medium.
+            number = (fields.pop("genre"), fields["number"])
+            fields["medium"] = ", ".join(filter(None, number))
+        elif kind == "legal_case":
+            court = fields["publisher"] or ", ".join(map(family, people.pop("author", ())))
+            fields["authority"] = f"{court}," if court and source.issued else court
+        elif source.type in _PERIODICALS:
+            # The place of a newspaper is where the report is from as often as where it is printed.
+            fields |= {"publisher": "", "publisher_place": "", "medium": fields.pop("genre")}
+        if not people and form == "listed" and source.type in BY_CONTAINER:
+            people = _by_container(source, fields)
+        elif "editor" in people and "author" not in people:
+            people = self._by_editor(kind, people, fields, form)
+        if form != "listed" and not self._addresses:
+            fields |= {"URL": "", "DOI": ""}
+        texts = {name: String(text) for name, text in fields.items() if text}
+        when = {
+            name: _csl_date(date, kind, self._language)
+            for name, date in (("issued", source.issued), ("accessed", source.accessed))
+            if date
+        }
+        # A language other than English keeps citeproc-py from capitalising titles.
+        return Reference(key, kind, language="und", **texts, **people, **when)
+
+    def _fields(self, source: Source) -> dict[str, str]:
+        short = source.title if source.id in self._alike else short_title(source.title)
+        plain = {csl: getattr(source, own) for csl, own in _PLAIN.items()}
+        return {name: self._engine.typographic(text) for name, text in plain.items()} | {
+            "title": self._titled(source, source.title),
+            "title_short": self._titled(source, short),
+            "URL": linked(clean(source.url)),
+            "DOI": linked(_DOI_PREFIX.sub("", clean(source.doi))),
+        }
+
+    def _titled(self, source: Source, title: str) -> str:
+        text = self._engine.typographic(title)
+        languages = {tag for tag in source.languages if _LANGUAGE_TAG.fullmatch(tag)}
+        foreign = languages - {self._language, self._language.split("-")[0]}
+        described = text.startswith("[") and text.endswith("]")
+        if len(languages) == 1 and foreign and not described:
+            return in_language(text, foreign.pop())
+        return text
+
+    def _by_editor(
+        self, kind: str, people: dict[str, list[Any]], fields: dict[str, str], form: Form
+    ) -> dict[str, list[Any]]:
+        """Editors in their author's place, where citeproc-py would print them in both."""
+        others = {role: given for role, given in people.items() if role != "editor"}
+        editors, conjunction = people["editor"], self._engine.term("and")
+        if kind in IN_BOOKS:
+            verb = self._engine.term("editor", "verb" if form == "listed" else "verb-short")
+            who = joined(editors, conjunction, invert=False)
+            fields["container_title"] += f"{END_EM}, {verb} {who}{EM}"
+            return others
+        if form == "later":
+            return others | {"author": editors}
+        role = self._engine.term("editor", "short", plural=len(editors) > 1)
+        who = joined(editors, conjunction, invert=form == "listed")
+        return others | {"author": [Name(literal=f"{who}, {role}")]}
+
+
+def _by_container(source: Source, fields: dict[str, str]) -> dict[str, list[Any]]:
+    """The paper in its author's place, where citeproc-py would print it in both."""
+    container = fields.pop("container_title")
+    if not container:
+        return {}
+    shown = emphasised(container) if source.type in _PERIODICALS else container
+    return {"author": [Name(literal=shown)]}
+
+
+def _csl_date(date: dates.Date, kind: str, language: str) -> Any:
+    """A plain date in CSL's parts, so that the style chooses what to print; else in our words.
+
+    Our words also where citeproc-py cannot decline the month: days in languages but English.
+    """
+    if kind in _BY_YEAR:
+        date = dates.coarsen(date, "year")
+    point = date.points[0]
+    plain = date.kind == "point" and not (date.approximate or date.uncertain)
+    known = point.precision in {"month", "year"} or (
+        point.precision == "day" and language.partition("-")[0] == "en"
+    )
+    if not (plain and known and point.year >= 1000):
+        style: dates.Style = "compact" if date.precision == "year" else "long"
+        return LiteralDate(dates.show(date, language, style))
+    parts = {"year": point.year, "month": point.month, "day": point.day}
+    return Date(**{name: number for name, number in parts.items() if number})
