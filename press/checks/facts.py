@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from press.base.finding import Finding
 from press.checks.walk import walk
-from press.content import facts, model
+from press.content import facts, kinds, model
 from press.content.load import Loaded
 from press.content.yaml import Loc
 
@@ -44,12 +44,11 @@ def _drawn(value: object) -> Iterator[tuple[str, Loc]]:
 def _set_aside(loaded: Loaded, address: str) -> bool:
     """Whether the subject is there and broken, or in a file that cannot be read."""
     subject = address.rpartition(":")[2].partition(".")[0]
-    dossier = loaded.dossier
-    kinds = {"places": dossier.places, "events": dossier.events, "subjects": dossier.subjects}
-    for kind, whole in kinds.items():
-        declared = loaded.declared[kind]
-        if declared is None or (subject in declared and subject not in whole):
-            return True
+    for kind, declared in loaded.declared.items():
+        if kinds.KINDS[kind].facts:
+            whole = kinds.things(loaded.dossier, kind)
+            if declared is None or (subject in declared and subject not in whole):
+                return True
     return False
 
 
@@ -85,7 +84,7 @@ def names_taken(loaded: Loaded) -> Iterator[Finding]:
         date and title; subjects name.
     """
     for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
-        if "facts" in found.loc and found.name in model.BUILT_IN[found.kind]:
+        if "facts" in found.loc and found.name in kinds.KINDS[found.kind].facts:
             message = f"a fact cannot be called {found.name!r}, which the {found.kind} has already"
             hint = "give it another name"
             yield loaded.finding(found.file, found.loc, "E115", message, hint, key=True)

@@ -22,14 +22,12 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml or glossary.yaml. Where an
         entry, a place and a term share an id, write entry:, place: or term: before it.
     """
-    if None in (loaded.declared["entries"], loaded.declared["places"], loaded.declared["terms"]):
+    ids = {kind: loaded.declared[kind] for kind in headings.KINDS}
+    if None in ids.values():
         return
     added = {entry.id for entry in _entries(loaded) if entry.kind in ("place", "term")}
-    declared = {
-        *(f"entry:{ident}" for ident in (loaded.declared["entries"] or frozenset()) - added),
-        *(f"place:{ident}" for ident in loaded.declared["places"] or ()),
-        *(f"term:{ident}" for ident in loaded.declared["terms"] or ()),
-    }
+    ids["entry"] = (ids["entry"] or frozenset()) - added
+    declared = {f"{kind}:{ident}" for kind, there in ids.items() for ident in there or ()}
     left_out = _left_out(loaded)
     for number, entry in enumerate(_entries(loaded)):
         for key, step, target in _targets(entry):

@@ -139,7 +139,7 @@ def unused_places(loaded: Loaded) -> Iterator[Finding]:
     Right: A delegation flew to [[tbilisi]].
     Remedy: Name it where it belongs, or delete the entry.
     """
-    used = named_ids(loaded)["places"]
+    used = named_ids(loaded)["place"]
     text = printed_text(loaded)
     maps = [p for p in loaded.dossier.plates.plates if isinstance(p, Map)]
     every = any(plate.show == "places" for plate in maps)

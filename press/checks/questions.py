@@ -81,7 +81,7 @@ def map_without_a_map(loaded: Loaded) -> Iterator[Finding]:
     if any(isinstance(plate, Map) for plate in loaded.dossier.plates.plates):
         return
     for index, question in enumerate(loaded.dossier.questions.questions):
-        if question.kind == "map" and loaded.declared["plates"] is not None:
+        if question.kind == "map" and loaded.declared["plate"] is not None:
             loc = ("questions", index, "kind")
             message = f"question {question.id!r} needs a map, and plates.yaml has none"
             yield loaded.finding(FILE, loc, "E245", message, "add a map, or change the kind")

@@ -20,7 +20,7 @@ def unused_terms(loaded: Loaded) -> Iterator[Finding]:
     Right: They climbed between the [[serac|seracs]].
     Remedy: Use the term where it belongs, or delete the entry.
     """
-    used, text = named_ids(loaded)["terms"], printed_text(loaded)
+    used, text = named_ids(loaded)["term"], printed_text(loaded)
     for index, term in enumerate(loaded.dossier.glossary.terms):
         said = (term.term, *term.also)
         if term.id in used or any(_occurs(word, text, term.definition) for word in said):
@@ -72,7 +72,7 @@ def unnamed_tables(loaded: Loaded) -> Iterator[Finding]:
     Right: The figures differ ([[table:displacement]]).
     Remedy: Refer to it with [[table:name]].
     """
-    used = named_ids(loaded)["tables"]
+    used = named_ids(loaded)["table"]
     for name in loaded.dossier.tables:
         if name not in used:
             message = f"no text refers to table {name!r}"
@@ -90,7 +90,7 @@ def unnamed_plates(loaded: Loaded) -> Iterator[Finding]:
     Right: The road runs south ([[plate:campaign]]).
     Remedy: Refer to it with [[plate:name]], or place it with /// plate | name.
     """
-    used = named_ids(loaded)["plates"]
+    used = named_ids(loaded)["plate"]
     for index, plate in enumerate(loaded.dossier.plates.plates):
         if plate.id not in used and plate.kind == "map" and loaded.dossier.chapters:
             message = f"no text refers to map {plate.id!r}"

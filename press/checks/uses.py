@@ -9,12 +9,9 @@ from functools import lru_cache
 from press.checks.references import references_of
 from press.checks.texts import passages
 from press.checks.walk import walk
+from press.content import kinds
 from press.content.load import Loaded
 
-KINDS: Mapping[str, str] = {
-    "event": "events", "place": "places", "term": "terms", "table": "tables", "image": "images",
-    "plate": "plates", "source": "sources", "chapter": "chapters",
-}  # fmt: skip
 _REFERENCE = re.compile(r"\[\[\s*(?:([a-z]+)\s*:\s*)?([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)\)")
 _BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
@@ -23,7 +20,7 @@ _BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]
 @lru_cache(maxsize=2)
 def named_ids(loaded: Loaded) -> Mapping[str, frozenset[str]]:
     """The ids that fields and texts name, by kind; one that is named barely is of every kind."""
-    found: dict[str, set[str]] = {kind: set() for kind in (*KINDS.values(), "categories")}
+    found: dict[str, set[str]] = {kind: set() for kind in kinds.KINDS}
     for kind, ident in (*_in_fields(loaded), *_in_texts(loaded)):
         for each in [kind] if kind in found else found:
             found[each].add(ident)
@@ -31,14 +28,13 @@ def named_ids(loaded: Loaded) -> Mapping[str, frozenset[str]]:
 
 
 def _in_fields(loaded: Loaded) -> Iterator[tuple[str, str]]:
-    for _, _, value in walk(loaded):
-        yield from ((kind, ident) for kind, ident, _ in references_of(value))
+    references = (found for _, _, value in walk(loaded) for found in references_of(value))
+    yield from ((kind, ident) for wanted, ident, _ in references for kind in wanted)
 
 
 def _in_texts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     for passage in passages(loaded):
-        for kind, ident in _REFERENCE.findall(passage.written):
-            yield KINDS.get(kind, ""), ident
+        yield from _REFERENCE.findall(passage.written)
         for pattern in (_PICTURE, _BLOCK) if passage.is_chapter else ():
             yield from (("", ident) for ident in pattern.findall(passage.written))
 

@@ -6,29 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
+from press.content import kinds
 from press.content.load import Loaded
 from press.content.yaml import Loc
 
 
 def walk(loaded: Loaded) -> Iterator[tuple[str, Loc, BaseModel]]:
     """(file, location, value) of every model in the dossier, outermost first."""
-    dossier = loaded.dossier
-    files: dict[str, BaseModel | None] = {
-        "dossier.yaml": dossier.meta,
-        "infobox.yaml": dossier.infobox,
-        "chronology.yaml": dossier.chronology,
-        "gazetteer.yaml": dossier.gazetteer,
-        "facts.yaml": dossier.facts,
-        "sources.yaml": dossier.sources,
-        "glossary.yaml": dossier.glossary,
-        "plates.yaml": dossier.plates,
-        "images/images.yaml": dossier.images,
-        "questions.yaml": dossier.questions,
-        "index.yaml": dossier.index,
-        **{f"tables/{name}.yaml": table for name, table in dossier.tables.items()},
-    }
-    for file, value in files.items():
-        if value is not None and file in loaded.parsed:
+    for file, value in kinds.values(loaded.dossier):
+        if file in loaded.parsed and file not in loaded.broken:
             for loc, inner in _inside(value, ()):
                 yield file, loc, inner
 

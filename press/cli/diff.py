@@ -32,7 +32,7 @@ def diff(args: argparse.Namespace) -> int:
     states, loaded = (old, new), (load(old.files), load(new.files))
     faults = stopping(f for one in loaded for f in one.findings)
     show(faults)
-    if not all(one.dossier.meta.title for one in loaded):
+    if any("dossier.yaml" in one.broken for one in loaded):
         return USAGE
     slug = new.files.slug
     same = old.files.files == new.files.files

@@ -103,6 +103,6 @@ def words_only(loaded: Loaded, own: dict[str, bytes]) -> Job:
 
 def words_of(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
     """What is wrong with the words of dossiers: references, citations, blocks."""
-    sound = [job for job in jobs if job.loaded.dossier.meta.title]  # else dossier.yaml is broken
+    sound = [job for job in jobs if "dossier.yaml" not in job.loaded.broken]
     for done in pool.outcomes(read_words, sound, bounds):
         yield done.job, (*pool.findings_of(done), *(done.made or ()))

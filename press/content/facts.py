@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from babel.lists import format_list
 
 from press import dates, locale
 from press.base.finding import did_you_mean
-from press.content.model import Cite, Claim, Coordinates, Dossier, Entry, Event, Fact, Place, Ref
+from press.content import kinds
+from press.content.model import Cite, Claim, Coordinates, Dossier, Entry, Event, Fact, Ref
 from press.content.yaml import Loc
 from press.dates import NBSP, Style
 
@@ -62,15 +64,10 @@ def count(ref: Ref, dossier: Dossier) -> int:
     """How many things of the kind that ``ref`` counts the dossier has."""
     if ref.rows:
         return _printed_rows(dossier, ref.rows)
-    if ref.count == "events":
-        chosen = dossier.chronology.events
-        return sum(ref.category in (None, event.category) for event in chosen)
-    things: Mapping[str, Sequence[object]] = {
-        "places": dossier.gazetteer.places,
-        "sources": dossier.sources.sources,
-        "terms": dossier.glossary.terms,
-    }
-    return len(things[ref.count or "places"])
+    listed = kinds.entries(dossier, (ref.count or "places").removesuffix("s"))
+    return sum(
+        ref.category in (None, getattr(thing, "category", ref.category)) for _, thing in listed
+    )
 
 
 def _printed_rows(dossier: Dossier, table: str) -> int:
@@ -90,12 +87,10 @@ def labels(dossier: Dossier) -> Mapping[str, tuple[str, int]]:
         counts[kind] = counts.get(kind, 0) + 1
         numbered[anchor] = (kind, counts[kind])
 
-    for plate in dossier.plates.plates:
-        number(f"plate-{plate.id}", plate.kind)
-    for table in dossier.tables:
-        number(f"table-{table}", "table")
-    for image in dossier.images.images:
-        number(f"image-{image.id}", "figure")
+    for kind in kinds.KINDS.values():
+        if kind.numbered:
+            for ident, thing in kinds.things(dossier, kind.name).items():
+                number(kind.anchor(ident), getattr(thing, "kind", kind.numbered))
     return numbered
 
 
@@ -148,7 +143,7 @@ Addresses = Mapping[str, tuple[Found, ...]]
 def addresses(dossier: Dossier) -> Addresses:
     """Every fact of ``dossier`` by its address, in the order of the files."""
     found: dict[str, tuple[Found, ...]] = {}
-    for one in (*_of_places(dossier), *_of_events(dossier), *_of_subjects(dossier)):
+    for one in _of_things(dossier):
         found[one.address] = (*found.get(one.address, ()), one)
     for one in _of_infobox(dossier, found):
         found[one.address] = (*found.get(one.address, ()), one)
@@ -177,60 +172,36 @@ def _nearest(known: Addresses, address: str) -> str:
     return did_you_mean(address, known, otherwise)
 
 
-def _of_places(dossier: Dossier) -> Iterator[Found]:
-    for index, place in enumerate(dossier.gazetteer.places):
-        where = ("place", place.id)
-        at: Loc = ("places", index)
-
-        def found(
-            name: str, fact: Fact, steps: Loc, place: Place = place, where: tuple[str, str] = where
-        ) -> Found:
-            anchor = f"place-{place.id}"
-            return Found(*where, name, place.name, anchor, "gazetteer.yaml", steps, fact)
-
-        yield found("name", Fact(text=place.name, sources=place.sources), (*at, "name"))
-        yield found("kind", Fact(text=place.kind, sources=place.sources), (*at, "kind"))
-        if place.district:
-            fact = Fact(text=place.district, sources=place.sources)
-            yield found("district", fact, (*at, "district"))
-        if place.at:
-            fact = Fact(text=degrees(place.at), sources=place.at.sources or place.sources)
-            yield found("coordinates", fact, (*at, "at"))
-        for name, fact in place.facts.items():
-            yield found(name, fact, (*at, "facts", name))
+def _of_things(dossier: Dossier) -> Iterator[Found]:
+    """The facts of places, events and the like: those that their keys give, then the named ones."""
+    with_facts = (name for name, kind in kinds.KINDS.items() if kind.facts)
+    for kind in map(kinds.KINDS.__getitem__, dict.fromkeys(("place", *with_facts))):
+        for loc, thing in kinds.entries(dossier, kind.name):
+            about = (kind.name, thing.id)
+            printed = (
+                getattr(thing, kind.called),
+                kind.anchor(thing.id),
+                kinds.HOMES[kind.name].name,
+            )
+            for name, key in kind.facts.items():
+                step, fact = _given(thing, key)
+                if fact:
+                    yield Found(*about, name, *printed, (*loc, step), fact)
+            for name, fact in thing.facts.items():
+                yield Found(*about, name, *printed, (*loc, "facts", name), fact)
 
 
-def _of_events(dossier: Dossier) -> Iterator[Found]:
-    for index, event in enumerate(dossier.chronology.events):
-        at: Loc = ("events", index)
-        rows = {"title": Fact(text=event.title, sources=event.sources), "date": _dated(event)}
-        for name, fact in (*rows.items(), *event.facts.items()):
-            key = "claims" if name == "date" and event.date is None else name
-            steps = (*at, key) if name in rows else (*at, "facts", name)
-            anchor = f"event-{event.id}"
-            file = "chronology.yaml"
-            yield Found("event", event.id, name, event.title, anchor, file, steps, fact)
-
-
-def _dated(event: Event) -> Fact:
-    """The date of an event as a fact, with every account of it."""
-    claims = event.dated_claims
-    if len(claims) > 1:
-        return Fact(claims=claims)
-    printed = event.printed or "".join(claim.printed for claim in claims)
-    sources = event.sources or tuple(cite for claim in claims for cite in claim.sources)
-    return Fact(date=event.when, printed=printed, sources=sources)
-
-
-def _of_subjects(dossier: Dossier) -> Iterator[Found]:
-    for index, subject in enumerate(dossier.facts.subjects):
-        at: Loc = ("subjects", index)
-        own = ("subject", subject.id)
-        name = Fact(text=subject.name)
-        yield Found(*own, "name", subject.name, "", "facts.yaml", (*at, "name"), name)
-        for key, fact in subject.facts.items():
-            steps = (*at, "facts", key)
-            yield Found(*own, key, subject.name, "", "facts.yaml", steps, fact)
+def _given(thing: Any, key: str) -> tuple[str, Fact | None]:
+    """The key of ``thing`` that gives a fact, and the fact; None where nothing is given."""
+    given, sources = getattr(thing, key), getattr(thing, "sources", ())
+    match given:
+        case Fact():  # the date of an event, with its accounts
+            return "date" if thing.date else "claims", given
+        case Coordinates():
+            return key, Fact(text=degrees(given), sources=given.sources or sources)
+        case dates.Date():
+            return key, Fact(date=given, sources=sources)
+    return key, Fact(text=given, sources=sources) if given else None
 
 
 def _of_infobox(dossier: Dossier, known: Addresses) -> Iterator[Found]:
@@ -254,7 +225,7 @@ def _of_entry(
     if entry.text:
         return Fact(text=entry.text, note=entry.note, sources=cites)
     if entry.event and entry.event in dossier.events:
-        return _dated(dossier.events[entry.event])
+        return dossier.events[entry.event].dated
     if entry.fact and isinstance(there := find(known, entry.fact), Found):
         return there.fact
     return None

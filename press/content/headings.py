@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from press.content.model import Dossier, IndexEntry
+from press.content import kinds
+from press.content.kinds import Kind
+from press.content.model import Dossier, IndexEntry
 
-KINDS = ("entry", "place", "term")
+KINDS = ("entry", *(name for name, kind in kinds.KINDS.items() if kind.indexed))
 """What a heading comes from; where two claim a spelling, the first of these has it."""
 
 
@@ -56,11 +57,12 @@ def headings(dossier: Dossier) -> Headings:
     own: dict[str, Heading] = {}
     added: dict[str, IndexEntry] = {}
     for entry in dossier.index.entries:
-        if entry.kind in ("place", "term"):
-            added[f"{entry.kind}:{entry.id}"] = entry
+        key = key_of(entry)
+        if key.startswith("entry:"):
+            own[key] = _own(entry, known)
         else:
-            own[f"entry:{entry.id}"] = _own(entry, known)
-    drawn = {heading.key: heading for heading in (*_places(dossier), *_terms(dossier))}
+            added[key] = entry
+    drawn = {heading.key: heading for heading in _things(dossier)}
     for key, entry in added.items():
         if entry.skip:
             drawn.pop(key, None)
@@ -72,11 +74,13 @@ def headings(dossier: Dossier) -> Headings:
 def keys(dossier: Dossier) -> frozenset[str]:
     """The keys of everything that the index may list."""
     entries = dossier.index.entries if dossier.index else ()
-    return frozenset(
-        {f"entry:{e.id}" for e in entries if e.kind not in ("place", "term")}
-        | {f"place:{place.id}" for place in dossier.gazetteer.places}
-        | {f"term:{term.id}" for term in dossier.glossary.terms}
-    )
+    things = (f"{kind}:{i}" for kind in KINDS[1:] for i in kinds.things(dossier, kind))
+    return frozenset((*(key_of(entry) for entry in entries), *things))
+
+
+def key_of(entry: IndexEntry) -> str:
+    """The key of an entry's own heading, or that of the thing to which it adds."""
+    return f"{entry.kind if entry.kind in KINDS else 'entry'}:{entry.id}"
 
 
 def resolved(target: str, known: Iterable[str]) -> str:
@@ -121,30 +125,25 @@ def _extended(heading: Heading, entry: IndexEntry, known: frozenset[str]) -> Hea
     )
 
 
-def _places(dossier: Dossier) -> Iterator[Heading]:
-    for place in dossier.gazetteer.places:
-        latin = [name.latin or name.name for name in place.names]
-        others = [name for name in (*place.also, *latin) if _script(name) == _script(place.name)]
-        yield Heading(
-            key=f"place:{place.id}",
-            kind="place",
-            name=place.name,
-            also=_kept(others, (place.name, plain(place.name))),
-            spellings=_kept((place.name, plain(place.name), *others), ()),
-            principal=f"place-{place.id}",
-        )
+def _things(dossier: Dossier) -> Iterator[Heading]:
+    """The headings of places, terms and the like, as their own files have them."""
+    for kind in map(kinds.KINDS.__getitem__, KINDS[1:]):
+        for ident, thing in kinds.things(dossier, kind.name).items():
+            yield _heading(kind, ident, thing)
 
 
-def _terms(dossier: Dossier) -> Iterator[Heading]:
-    for term in dossier.glossary.terms:
-        yield Heading(
-            key=f"term:{term.id}",
-            kind="term",
-            name=term.term,
-            also=_kept(term.also, (term.term, plain(term.term))),
-            spellings=_kept((term.term, plain(term.term), *term.also), ()),
-            principal=f"term-{term.id}",
-        )
+def _heading(kind: Kind, ident: str, thing: Any) -> Heading:
+    name: str = getattr(thing, kind.called)
+    latin = (other.latin or other.name for other in getattr(thing, "names", ()))
+    others = [*thing.also, *(other for other in latin if _script(other) == _script(name))]
+    return Heading(
+        key=f"{kind.name}:{ident}",
+        kind=kind.name,
+        name=name,
+        also=_kept(others, (name, plain(name))),
+        spellings=_kept((name, plain(name), *others), ()),
+        principal=kind.anchor(ident),
+    )
 
 
 def _kept(names: Iterable[str], ignored: Iterable[str]) -> tuple[str, ...]:

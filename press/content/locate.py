@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from press.content import kinds
 from press.content.load import Loaded
 
 Place = tuple[str, int, int]
@@ -25,16 +26,6 @@ LEAST = 6
 SURE = 24
 """Letters that it must have to be found outside the entry that the page names: shorter ones, like
 a date that the press has made from data, may stand anywhere."""
-
-HOMES = {
-    "event": ("chronology.yaml", "events"),
-    "place": ("gazetteer.yaml", "places"),
-    "source": ("sources.yaml", "sources"),
-    "term": ("glossary.yaml", "terms"),
-    "plate": ("plates.yaml", "plates"),
-    "image": ("images/images.yaml", "images"),
-}
-"""Where the entry of an anchor's kind stands."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +147,9 @@ def _home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:
         return None
     if kind == "table" and ident in loaded.dossier.tables:
         return f"tables/{ident}.yaml", 1, 1_000_000
-    if kind not in HOMES:
+    if kind not in kinds.KINDS:
         return None
-    file, key = HOMES[kind]
-    return _entry(loaded, file, key, ident)
+    return _entry(loaded, kinds.HOMES[kind].name, kinds.KINDS[kind].key, ident)
 
 
 def _entry(loaded: Loaded, file: str, key: str, ident: str) -> tuple[str, int, int] | None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -52,6 +54,23 @@ def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks an id as that of a thing elsewhere, of one of these ``kinds``."""
+
+    kinds: tuple[str, ...]
+
+
+CategoryId = Annotated[Slug, Refers(("category",))]
+EventId = Annotated[Slug, Refers(("event",))]
+PlaceId = Annotated[Slug, Refers(("place",))]
+PlateId = Annotated[Slug, Refers(("plate",))]
+SourceId = Annotated[Slug, Refers(("source",))]
+TableId = Annotated[Slug, Refers(("table",))]
+TermId = Annotated[Slug, Refers(("term",))]
+ThingId = Annotated[Slug, Refers(("event", "place", "term"))]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Address = Annotated[
     str,
@@ -90,7 +109,7 @@ When = Annotated[
 class Cite(Value):
     """A source and the place in it: ``dewaal, pp. 225–226``."""
 
-    source: Slug
+    source: SourceId
     at: str = ""
 
     @model_validator(mode="before")
@@ -108,6 +127,9 @@ def _as_list(value: object) -> object:
 
 Cites = Annotated[tuple[Cite, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
+Events = Annotated[tuple[EventId, ...], BeforeValidator(_as_list)]
+Places = Annotated[tuple[PlaceId, ...], BeforeValidator(_as_list)]
+Things = Annotated[tuple[ThingId, ...], BeforeValidator(_as_list)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 
 
@@ -225,14 +247,6 @@ class Fact(Value):
         return bool(self.claims)
 
 
-BUILT_IN: Mapping[str, tuple[str, ...]] = {
-    "place": ("name", "coordinates", "kind", "district"),
-    "event": ("date", "title"),
-    "subject": ("name",),
-}
-"""Facts that a place, an event or a subject has by its other keys, by kind."""
-
-
 class Subject(Value):
     """What facts are about that is neither a place nor an event: a campaign, a treaty, a person."""
 
@@ -277,13 +291,6 @@ class Rights(Value):
     licence: Text
     url: str = ""
     note: str = ""
-
-
-class Frontispiece(Value):
-    """What stands on the title page beside the title."""
-
-    image: Slug | None = None
-    kicker: str = ""
 
 
 class Wording(Value):
@@ -367,20 +374,35 @@ class Meta(Value):
     )
 
 
+UNTITLED: Mapping[str, object] = MappingProxyType(
+    {
+        "title": "…",
+        "standfirst": "…",
+        "issued": "9999-12-31",
+        "imprint": {"publisher": "…"},
+        "rights": {"holder": "…", "licence": "…"},
+    }
+)
+"""What stands in for the keys that dossier.yaml must have while they are broken.
+
+Nothing is issued on such a dossier; nothing is later than its date, so that no check complains.
+"""
+
+
 # -- infobox.yaml ------------------------------------------------------------------------------
 
 
 class Ref(Value):
     """A fact that stands elsewhere and is printed from there: exactly one key is given."""
 
-    event: Slug | None = None
-    span: tuple[Slug, Slug] | None = Field(None, description="first and last event")
-    place: Slug | None = None
-    places: Slugs = ()
-    term: Slug | None = None
+    event: EventId | None = None
+    span: tuple[EventId, EventId] | None = Field(None, description="first and last event")
+    place: PlaceId | None = None
+    places: Places = ()
+    term: TermId | None = None
     count: Literal["events", "places", "sources", "terms"] | None = None
-    category: Slug | None = Field(None, description="narrows count: events")
-    rows: Slug | None = Field(None, description="counts the rows of a table")
+    category: CategoryId | None = Field(None, description="narrows count: events")
+    rows: TableId | None = Field(None, description="counts the rows of a table")
     fact: Address | None = Field(None, description="a fact by its address: agdam.displaced")
     precision: Literal["day", "month", "year"] = "day"
 
@@ -485,11 +507,11 @@ class Event(Value):
     printed: str = Field("", description="the date in words, where EDTF cannot say it")
     title: Text
     text: Text
-    places: Slugs = ()
+    places: Places = ()
     near: bool = Field(False, description="the place stands for an area nearby")
-    category: Slug
+    category: CategoryId
     essential: bool = False
-    after: Slugs = Field((), description="events that came before this one and led to it")
+    after: Events = Field((), description="events that came before this one and led to it")
     sources: Cites = ()
     claims: tuple[Claim, ...] = ()
     facts: dict[Slug, Fact] = Field(default_factory=dict)
@@ -514,6 +536,16 @@ class Event(Value):
     def dated_claims(self) -> tuple[Claim, ...]:
         """The accounts of the date; empty where nobody disputes it."""
         return tuple(claim for claim in self.claims if claim.date)
+
+    @property
+    def dated(self) -> Fact:
+        """Its date as a fact, with every account of it."""
+        claims = self.dated_claims
+        if len(claims) > 1:
+            return Fact(claims=claims)
+        printed = self.printed or "".join(claim.printed for claim in claims)
+        sources = self.sources or tuple(cite for claim in claims for cite in claim.sources)
+        return Fact(date=self.when, printed=printed, sources=sources)
 
     @property
     def contested(self) -> bool:
@@ -748,7 +780,7 @@ class Area(Value):
     file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")
     layer: str = Field("", description="the layer of a GeoPackage that has several")
     label: str = ""
-    event: Slug | None = Field(None, description="the event that gives the area its date")
+    event: EventId | None = Field(None, description="the event that gives the area its date")
     style: Literal["step", "hatch", "tint", "outline"] = "step"
     legend: str = ""
     sources: Cites = ()
@@ -766,8 +798,8 @@ class Line(Value):
     name: Text | None = None
     file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")
     layer: str = Field("", description="the layer of a GeoPackage that has several")
-    through: Slugs = Field((), description="places that a route joins, first to last")
-    event: Slug | None = Field(None, description="the event from which the line is shown")
+    through: Places = Field((), description="places that a route joins, first to last")
+    event: EventId | None = Field(None, description="the event from which the line is shown")
     label: str = ""
     legend: Text
     style: Literal["former", "disputed", "ceasefire", "front", "route", "road"] = "former"
@@ -786,8 +818,8 @@ class Line(Value):
 class Arrow(Value):
     """A schematic direction of movement; drawn only where a source supports it."""
 
-    through: tuple[Slug, ...] = Field(min_length=2, description="places, first to last")
-    event: Slug | None = None
+    through: tuple[PlaceId, ...] = Field(min_length=2, description="places, first to last")
+    event: EventId | None = None
     label: str = ""
     sources: Cites = Field(min_length=1)
 
@@ -795,7 +827,7 @@ class Arrow(Value):
 class LabelOffset(Value):
     """Where a label should stand against its symbol."""
 
-    place: Slug
+    place: PlaceId
     side: Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
 
 
@@ -814,7 +846,7 @@ class Map(Value):
     title: Text
     subtitle: str = ""
     caption: str = ""
-    show: Literal["events", "places"] | tuple[Slug, ...] = "events"
+    show: Literal["events", "places"] | tuple[PlaceId, ...] = "events"
     extent: Extent | Slugs | None = Field(None, description="a box, or places that it must hold")
     padding: float = Field(8, ge=0, le=100, description="per cent of the extent on each side")
     size: Literal["page", "half", "spread", "column", "poster"] = "page"
@@ -823,7 +855,7 @@ class Map(Value):
     lines: tuple[Line, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     labels: tuple[LabelOffset, ...] = ()
-    hide: tuple[Slug, ...] = ()
+    hide: tuple[PlaceId, ...] = ()
     markers: Literal["signs", "numbers"] = Field(
         "signs", description="signs of the categories, or numbers listed in the legend"
     )
@@ -852,7 +884,7 @@ class Timeline(Value):
     title: Text
     subtitle: str = ""
     caption: str = ""
-    show: Literal["events", "essential"] | tuple[Slug, ...] = "events"
+    show: Literal["events", "essential"] | tuple[EventId, ...] = "events"
     span: When | None = None
     size: Literal["page", "half"] = "page"
     note: str = ""
@@ -891,12 +923,12 @@ class Question(Value):
     )
     answer: Entries = Field((), description="the answer, or each part of it that earns a point")
     options: Entries = Field((), description="choice: the wrong answers; the right one is answer")
-    order: Slugs = Field((), description="order: events; the press knows their order")
+    order: Events = Field((), description="order: events; the press knows their order")
     pairs: tuple[Pair, ...] = Field((), description="match: what belongs together")
     because: str = Field("", description="why the answer is right, printed with the answers")
     points: int = Field(1, ge=1, le=30)
     lines: int | None = Field(None, ge=1, le=30, description="lines to write on; else by points")
-    about: Slugs = Field((), description="events, places and terms that the question is about")
+    about: Things = Field((), description="events, places and terms that the question is about")
     page: str = Field("", description="where to read: page 14, or a book and its page")
     handout: bool = Field(False, description="printed on the handout")
     sources: Cites = ()
@@ -929,7 +961,7 @@ class Reading(Value):
     source: Cite
     text: str = Field("", description="the passage; else the quote that a chapter has from it")
     by: str = Field("", description="who speaks, where that is not the source's author")
-    about: Slugs = ()
+    about: Things = ()
     introduction: str = ""
     prompts: Texts = Field((), description="what to ask of it; else who, when, for whom, and so on")
 
@@ -937,8 +969,8 @@ class Reading(Value):
 class Worksheet(Value):
     """What the worksheet takes from the dossier."""
 
-    map: Slug | None = Field(None, description="the map plate to label; else the first")
-    label: Slugs = Field((), description="places to label; else those of the essential events")
+    map: PlateId | None = Field(None, description="the map plate to label; else the first")
+    label: Places = Field((), description="places to label; else those of the essential events")
     gaps: int = Field(10, ge=0, le=24, description="rows of the chronology with gaps")
     cards: int = Field(8, ge=0, le=24, description="cards to cut out and order")
     match: int = Field(6, ge=0, le=12, description="terms to match with their meanings")
@@ -1009,7 +1041,13 @@ class Chapter(Value):
 
 
 class Dossier(Value):
-    """Everything one content folder says, cross-checked."""
+    """Everything one content folder says, cross-checked.
+
+    A field holds the value of a file; files of kinds that ``press.content.kinds`` has beside these
+    are further fields.
+    """
+
+    model_config = ConfigDict(extra="allow")
 
     slug: Slug
     meta: Meta
@@ -1071,19 +1109,3 @@ class Dossier(Value):
             groups.setdefault(index, []).append(event)
         for index in sorted(groups):
             yield (phases[index] if index >= 0 else None), tuple(groups[index])
-
-
-FILES: Mapping[str, type[Value]] = {
-    "dossier.yaml": Meta,
-    "infobox.yaml": Infobox,
-    "chronology.yaml": Chronology,
-    "gazetteer.yaml": Gazetteer,
-    "facts.yaml": Facts,
-    "sources.yaml": Sources,
-    "glossary.yaml": Glossary,
-    "plates.yaml": Plates,
-    "images/images.yaml": Images,
-    "questions.yaml": Questions,
-    "index.yaml": Index,
-}
-"""The YAML files of a dossier and the model of each; tables/*.yaml are ``Table``."""

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from press.content import model
+from press.content import kinds
 
 FOLDER = Path(__file__).parents[1] / "schema"
 
 
 def schemas() -> Iterator[tuple[str, str]]:
     """(file name, JSON text) of the schema of each kind of content file."""
-    kinds: dict[str, type[model.Value]] = {**model.FILES, "table.yaml": model.Table}
-    for file, value in kinds.items():
-        name = PurePosixPath(file).stem
-        schema = value.model_json_schema(by_alias=True)
+    for file in kinds.FILES.values():
+        if file.example.endswith(".md"):
+            continue
+        name = file.kinds[0].name if file.pattern else file.stem
+        schema = file.model.model_json_schema(by_alias=True)
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"{name}.yaml of a dossier",

@@ -8,24 +8,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from press.content import coverage
+from press.content import coverage, kinds
 from press.content.load import Loaded
 from press.content.yaml import Loc
 
-HOMES: Mapping[tuple[str, str], str] = {
-    ("chronology.yaml", "events"): "event",
-    ("chronology.yaml", "categories"): "category",
-    ("chronology.yaml", "phases"): "phase",
-    ("gazetteer.yaml", "places"): "place",
-    ("sources.yaml", "sources"): "source",
-    ("glossary.yaml", "terms"): "term",
-    ("plates.yaml", "plates"): "plate",
-    ("images/images.yaml", "images"): "image",
-    ("index.yaml", "entries"): "entry",
-    ("questions.yaml", "questions"): "question",
-    ("facts.yaml", "subjects"): "facts",
+LISTS: Mapping[tuple[str, str], str] = {
+    (kinds.HOMES[name].name, kind.key): name
+    for name, kind in kinds.KINDS.items()
+    if kind.key and name != "row"
 }
-"""The kind of thing that each list holds."""
+"""The kind of thing that each list of a file holds, but for rows, which have labels."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +161,7 @@ def _things(file: str, data: Any) -> Iterator[tuple[tuple[str, str], list[Leaf]]
     stem = own if kind == "table" else ""
     rest: dict[str, Any] = {}
     for key, value in data.items():
-        listed = HOMES.get((file, key))
+        listed = LISTS.get((file, key))
         rows = key in ("rows", "columns", "revisions", "attributions") or listed
         if rows and isinstance(value, list):
             for name, number, item in _named(value):

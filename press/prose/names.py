@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from press.base.finding import did_you_mean
+from press.content import kinds
 from press.content.headings import spoken
-from press.content.model import Dossier
+from press.content.kinds import Kind
+from press.content.model import Dossier, IndexEntry
 
 
 @dataclass(frozen=True)
@@ -39,31 +42,27 @@ Names = Mapping[str, Mapping[str, Thing]]
 
 def names(dossier: Dossier) -> Names:
     """Everything that ``[[…]]`` can name, by kind and id."""
-    spoken: Mapping[str, Mapping[str, str]] = {
-        "event": {event.id: event.title for event in dossier.chronology.events},
-        "place": {place.id: place.name for place in dossier.gazetteer.places},
-        "term": {term.id: term.term for term in dossier.glossary.terms},
-        "plate": {plate.id: plate.title for plate in dossier.plates.plates},
-        "table": {id_: table.title for id_, table in dossier.tables.items()},
-        "image": {image.id: image.caption for image in dossier.images.images},
-        "chapter": {chapter.id: chapter.title for chapter in dossier.chapters},
-        "source": {source.id: source.title for source in dossier.sources.sources},
-        "entry": _entries(dossier),
-    }
     return {
-        kind: {id_: Thing(kind, id_, name) for id_, name in things.items()}
-        for kind, things in spoken.items()
+        kind.name: {
+            ident: Thing(kind.name, ident, _called(thing, kind))
+            for ident, thing in kinds.things(dossier, kind.name).items()
+            if not isinstance(thing, IndexEntry) or _of_its_own(thing)
+        }
+        for kind in kinds.KINDS.values()
+        if kind.linked
     }
 
 
-def _entries(dossier: Dossier) -> Mapping[str, str]:
-    """People, organisations and subjects of the index, as they are named in a sentence."""
-    listed = dossier.index.entries if dossier.index else ()
-    return {
-        entry.id: spoken(entry.name) if entry.kind == "person" else entry.name
-        for entry in listed
-        if entry.kind not in ("place", "term") and not entry.see
-    }
+def _of_its_own(entry: IndexEntry) -> bool:
+    """Whether an entry of the index is a heading with pages."""
+    return entry.kind not in kinds.KINDS and not entry.see
+
+
+def _called(thing: Any, kind: Kind) -> str:
+    """The name of a thing, as it is said in a sentence."""
+    person = "person" in (kind.indexed, thing.kind if isinstance(thing, IndexEntry) else "")
+    name: str = getattr(thing, kind.called)
+    return spoken(name) if person else name
 
 
 def find(names: Names, written: str) -> Thing | Unknown:

@@ -1,0 +1,141 @@
+"""One file against its model: what is valid in it, and a finding for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from press.base.finding import Finding, did_you_mean
+from press.content.model import Value
+from press.content.validation_messages import finding, keys_at
+from press.content.yaml import Loc, Parsed
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Valid:
+    """What is valid of a file: its value, None where that is too little, and a finding a fault.
+
+    ``kept`` has the numbers of the entries that were kept of each list that lost broken ones;
+    ``whole`` says that nothing in the value stands in for what is broken.
+    """
+
+    value: Value | None
+    findings: tuple[Finding, ...] = ()
+    kept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    whole: bool = True
+
+
+def validate(
+    schema: type[Value], parsed: Parsed, file: str, stand_ins: Mapping[str, Any] = NOTHING
+) -> Valid:
+    """What is valid in ``parsed``: broken entries of lists are left out.
+
+    Where that does not suffice, ``stand_ins`` take the place of broken keys.
+    """
+    data, empties = _without_empties(parsed.data, ())
+    try:
+        return Valid(schema.model_validate(data))
+    except ValidationError as error:
+        errors = error.errors(include_url=False, include_input=True)
+    findings = tuple(
+        _distinct(
+            finding(schema, parsed, file, e, empties)
+            for e in errors
+            if not (_misspelt(schema, e, errors) or _emptied(e, errors) or _other_form(e, errors))
+        )
+    )
+    broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
+    kept = {
+        key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key, _ in broken
+    }
+    rest = {**data, **{key: [data[key][i] for i in kept[key]] for key in kept}} if kept else data
+    try:
+        return Valid(schema.model_validate(rest), findings, kept)
+    except ValidationError as error:
+        lost = {e["loc"][0] for e in error.errors() if e["loc"]}
+    if not stand_ins:
+        return Valid(None, findings, whole=False)
+    sound = {key: value for key, value in rest.items() if key not in lost} if lost else {}
+    return Valid(schema.model_validate({**stand_ins, **sound}), findings, kept, whole=False)
+
+
+def _misspelt(schema: type[Value], error: Any, errors: Iterable[Any]) -> bool:
+    """Whether a missing key is there after all, under the unknown name that ``errors`` reports."""
+    if error["type"] != "missing":
+        return False
+    *around, key = error["loc"]
+    return any(
+        other["type"] == "extra_forbidden"
+        and list(other["loc"][:-1]) == around
+        and repr(key)[1:-1] in did_you_mean(str(other["loc"][-1]), keys_at(schema, tuple(around)))
+        for other in errors
+    )
+
+
+def _emptied(error: Any, errors: Iterable[Any]) -> bool:
+    """Whether a list is too short only because entries of it are refused by other ``errors``."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
+    )
+
+
+def _other_form(error: Any, errors: Iterable[Any]) -> bool:
+    """Whether ``error`` wants a list where the value is keys, and ``errors`` say what is in these.
+
+    Where a value may be a list or a set of keys, pydantic tries both, and names the list's type.
+    """
+    loc = error["loc"]
+    lists = ("function-before", "tuple[")
+    at = next((i for i, step in enumerate(loc) if str(step).startswith(lists)), 0)
+    return isinstance(error.get("input"), dict) and any(
+        0 < at < len(other["loc"]) and other["loc"][:at] == loc[:at] and other["loc"][at] != loc[at]
+        for other in errors
+    )
+
+
+def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[tuple[int, int, str]] = set()
+    for one in findings:
+        key = (one.line, one.column, one.code)
+        if key not in seen:
+            seen.add(key)
+            yield one
+
+
+def _without_empties(data: Any, loc: Loc) -> tuple[Any, frozenset[Loc]]:
+    """``data`` without the keys that have nothing behind the colon, and where those stand."""
+    empties: set[Loc] = set()
+    if isinstance(data, dict):
+        result: dict[str, Any] = {}
+        for key, value in data.items():
+            if value is None:
+                empties.add((*loc, key))
+            else:
+                result[key], more = _without_empties(value, (*loc, key))
+                empties |= more
+        return result, frozenset(empties)
+    if isinstance(data, list):
+        items = []
+        for index, value in enumerate(data):
+            item, more = _without_empties(value, (*loc, index))
+            items.append(item)
+            empties |= more
+        return items, frozenset(empties)
+    return data, frozenset()
+
+
+def _entry(data: Any, loc: Loc) -> tuple[str, int] | None:
+    """The top-level list and the index in it of the entry around ``loc``."""
+    if not isinstance(data, dict):
+        return None
+    match loc:
+        case (str(key), int(index), *_) if isinstance(data.get(key), list):
+            return key, index
+    return None
