@@ -450,14 +450,6 @@ def test_contested_dates(texts: list[str], printed: str) -> None:
     assert plain(dates.show_either([parse(text) for text in texts])) == printed
 
 
-def test_julian_beside_gregorian() -> None:
-    """Days and spans of days have a Julian companion; coarser dates have none."""
-    printed = [dates.show_julian(parse(t)) for t in ("1917-11-07", "1917-11-07/1917-11-15", "1917")]
-    assert [plain(p) for p in printed] == [
-        "25_October 1917 (Julian)", "25_October_– 2_November 1917 (Julian)", "",
-    ]  # fmt: skip
-
-
 def test_unknown_languages_are_named() -> None:
     """A language CLDR does not know is an error with a remedy, and no path is read for it."""
     for language in ("tlh", "../../etc", ""):

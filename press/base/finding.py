@@ -62,6 +62,15 @@ class Finding:
         return f"{self.place}: {self.code} {kind}{page}{self.message}{remedy}"
 
 
+class InputError(ValueError):
+    """A text that cannot be taken: ``message`` says why, ``hint`` what to write instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(f"{message}; {hint}")
+
+
 class ContentError(Exception):
     """Carries every finding that stops a stage, never just the first."""
 

@@ -27,7 +27,7 @@ from citeproc.model import CitationStylesElement
 from citeproc.source import Date, LiteralDate, Name, Reference
 from citeproc.string import String
 
-from press.base.finding import did_you_mean
+from press.base.finding import InputError, did_you_mean
 from press.citations.source_text import clean, emphasised
 
 __all__ = ["Date", "LiteralDate", "Name", "Reference", "String"]
@@ -68,13 +68,8 @@ _FORMATTER: Final = SimpleNamespace(
 )
 
 
-class CitationError(ValueError):
-    """A source or style that is not there; ``message`` says which and ``hint`` what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}; {hint}")
+class CitationError(InputError):
+    """A source or style that is not there."""
 
 
 def require_proven() -> None:

@@ -4,14 +4,15 @@ Dates are written in EDTF (ISO 8601-2:2019). They are read here rather than by t
 which takes 5 to 60 ms a date, accepts 29 February 1993 and reversed spans, and cannot give the
 bounds of an open span; the tests hold this reader against it instead. Years are astronomical: 0 is
 1 BCE, -43 is 44 BCE. Days are proleptic Gregorian. Words of print come from ``press.locale``,
-months, orders and numerals from CLDR through Babel.
+months, orders and numerals from CLDR.
 """
 
 from press.dates.axis import Tick, months_between, ticks
 from press.dates.date import PRECISIONS, Date, Kind, Point, Precision, coarsen, spanning
 from press.dates.days import FUTURE, PAST, Day, JulianDay, julian, month_length
 from press.dates.edtf import DateError, parse
-from press.dates.show import NBSP, Style, show, show_day, show_either, show_julian, show_point
+from press.dates.patterns import NBSP, Style
+from press.dates.show import show, show_day, show_either, show_point
 
 __all__ = [
     "FUTURE",
@@ -35,7 +36,6 @@ __all__ = [
     "show",
     "show_day",
     "show_either",
-    "show_julian",
     "show_point",
     "spanning",
     "ticks",

@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from press.dates.date import Point
 from press.dates.days import Day, month_length
-from press.dates.show import Style, show_day, show_point
+from press.dates.patterns import Style
+from press.dates.show import show_day, show_point
 
 Unit = Literal["day", "month", "year"]
 

@@ -15,11 +15,9 @@ PRECISIONS: Final[tuple[Precision, ...]] = ("day", "month", "season", "year", "d
 
 # First month and length in months of ISO 8601-2 sub-year groupings; winter and the southern summer
 # run on into the next year. 21–24 name no hemisphere and are read as northern.
+_BEGIN = (3, 6, 9, 12, 3, 6, 9, 12, 9, 12, 3, 6, 1, 4, 7, 10)
 SEASONS: Final[dict[int, tuple[int, int]]] = {
-    **{code: (month, 3) for code, month in zip(range(21, 25), (3, 6, 9, 12), strict=True)},
-    **{code: (month, 3) for code, month in zip(range(25, 29), (3, 6, 9, 12), strict=True)},
-    **{code: (month, 3) for code, month in zip(range(29, 33), (9, 12, 3, 6), strict=True)},
-    **{code: (month, 3) for code, month in zip(range(33, 37), (1, 4, 7, 10), strict=True)},
+    **{code: (month, 3) for code, month in enumerate(_BEGIN, 21)},
     40: (1, 6),
     41: (7, 6),
 }
@@ -94,7 +92,9 @@ class Date:
     @property
     def edtf(self) -> str:
         """The EDTF text, which is Gregorian also where the date was given in another calendar."""
-        return written(self) if self.julian else self.text
+        if not self.julian:
+            return self.text
+        return written(self.kind, self.points, self.open_start, self.open_end)
 
     @property
     def earliest(self) -> Day:
@@ -178,12 +178,13 @@ def spanning(dates: Iterable[Date]) -> Date:
         return begins
     if begins.julian and ends.julian:
         whole = spanning(replace(date, julian=False, text=date.edtf) for date in (begins, ends))
-        return replace(whole, text=f"{written(as_julian(whole))} julian", julian=True)
+        return replace(whole, text=f"{as_julian(whole).text} julian", julian=True)
     first = None if begins.open_start else min(begins.points, key=lambda p: (p.first, p.last))
     last = None if ends.open_end else max(ends.points, key=lambda p: (p.last, p.first))
     if first is not None and first == last:
-        return Date(first.edtf, "point", (first,))
-    return interval_between(first, last)
+        return dated("point", (first,))
+    points = tuple(point for point in (first, last) if point)
+    return dated("interval", points, first is None, last is None)
 
 
 def coarsen(date: Date, precision: Precision) -> Date:
@@ -199,26 +200,15 @@ def coarsen(date: Date, precision: Precision) -> Date:
     points = tuple(dict.fromkeys(_coarse(point, precision) for point in date.points))
     if points == date.points:
         return date
-    if date.kind == "interval":
-        if len(points) == 1 and not (date.open_start or date.open_end):
-            return Date(points[0].edtf, "point", points)
-        first = None if date.open_start else points[0]
-        return interval_between(first, None if date.open_end else points[-1])
-    kind: Kind = date.kind
     if len(points) == 1 and not (date.open_start or date.open_end):
-        return Date(points[0].edtf, "point", points)
-    text = (".." if kind == "within" else ",").join(point.edtf for point in points)
-    if kind != "point":
-        dots = [".." if end else "" for end in (date.open_start, date.open_end)]
-        text = f"[{dots[0]}{text}{dots[1]}]"
-    return replace(date, text=text, points=points)
+        return dated("point", points)
+    return dated(date.kind, points, date.open_start, date.open_end)
 
 
 def as_julian(date: Date) -> Date:
     """A date of days with the Julian calendar's names for them in its points, for print alone."""
     points = tuple(_julian_point(point) for point in date.points)
-    turned = replace(date, points=points, julian=False)
-    return replace(turned, text=written(turned))
+    return dated(date.kind, points, date.open_start, date.open_end)
 
 
 def _julian_point(point: Point) -> Point:
@@ -226,15 +216,23 @@ def _julian_point(point: Point) -> Point:
     return replace(point, year=named.year, month=named.month, day=named.day)
 
 
-def written(date: Date) -> str:
-    """The EDTF text of the points of ``date``."""
-    texts = [point.edtf for point in date.points]
-    if date.kind == "point":
+def dated(
+    kind: Kind, points: tuple[Point, ...], open_start: bool = False, open_end: bool = False
+) -> Date:
+    """The Gregorian date of these points, with the EDTF text that reads as it."""
+    text = written(kind, points, open_start, open_end)
+    return Date(text, kind, points, open_start, open_end)
+
+
+def written(kind: Kind, points: Iterable[Point], open_start: bool, open_end: bool) -> str:
+    """The EDTF text of a date of these points."""
+    texts = [point.edtf for point in points]
+    if kind == "point":
         return texts[0]
-    begin, end = (".." if is_open else "" for is_open in (date.open_start, date.open_end))
-    if date.kind == "interval":
+    begin, end = (".." if is_open else "" for is_open in (open_start, open_end))
+    if kind == "interval":
         return "/".join(part for part in (begin, *texts, end) if part)
-    return f"[{begin}{('..' if date.kind == 'within' else ',').join(texts)}{end}]"
+    return f"[{begin}{('..' if kind == 'within' else ',').join(texts)}{end}]"
 
 
 def _coarse(point: Point, precision: Precision) -> Point:
@@ -253,10 +251,3 @@ def _coarse(point: Point, precision: Precision) -> Point:
         day=0,
         season=0,
     )
-
-
-def interval_between(first: Point | None, last: Point | None) -> Date:
-    """The span between two points; None leaves that end open."""
-    ends = tuple(point for point in (first, last) if point)
-    text = "/".join(point.edtf if point else ".." for point in (first, last))
-    return Date(text, "interval", ends, open_start=first is None, open_end=last is None)

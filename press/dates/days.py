@@ -21,9 +21,8 @@ class Day:
 
         Formula: H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
         """
-        year = self.year - (self.month <= 2)
-        era, of_era = divmod(year, 400)
-        of_year = (153 * ((self.month + 9) % 12) + 2) // 5 + self.day - 1
+        era, of_era = divmod(self.year - (self.month <= 2), 400)
+        of_year = _of_year(self.month, self.day)
         return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year + 1721120
 
     @staticmethod
@@ -31,10 +30,7 @@ class Day:
         """The day with this Julian day number (Hinnant's civil_from_days)."""
         era, of_era = divmod(number - 1721120, 146097)
         year = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-        of_year = of_era - (365 * year + year // 4 - year // 100)
-        shifted = (5 * of_year + 2) // 153
-        day = of_year - (153 * shifted + 2) // 5 + 1
-        month = shifted + 3 if shifted < 10 else shifted - 9
+        month, day = _month_and_day(of_era - (365 * year + year // 4 - year // 100))
         return Day(year + era * 400 + (month <= 2), month, day)
 
     def __str__(self) -> str:
@@ -67,10 +63,8 @@ class JulianDay:
     @property
     def number(self) -> int:
         """The Julian day number at noon, as ``Day.number``, with the four-year leap cycle alone."""
-        year = self.year - (self.month <= 2)
-        era, of_era = divmod(year, 4)
-        of_year = (153 * ((self.month + 9) % 12) + 2) // 5 + self.day - 1
-        return era * 1461 + of_era * 365 + of_year + 1721118
+        era, of_era = divmod(self.year - (self.month <= 2), 4)
+        return era * 1461 + of_era * 365 + _of_year(self.month, self.day) + 1721118
 
 
 def julian(day: Day) -> JulianDay:
@@ -80,10 +74,20 @@ def julian(day: Day) -> JulianDay:
     """
     era, of_era = divmod(day.number - 1721118, 1461)
     year = (of_era - of_era // 1460) // 365
-    of_year = of_era - 365 * year
+    month, number = _month_and_day(of_era - 365 * year)
+    return JulianDay(era * 4 + year + (month <= 2), month, number)
+
+
+def _of_year(month: int, day: int) -> int:
+    """The day's number, from 0, in a year that begins with March, so that it ends in a leap day."""
+    return (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+
+
+def _month_and_day(of_year: int) -> tuple[int, int]:
+    """The month and day of a number that ``_of_year`` gives."""
     shifted = (5 * of_year + 2) // 153
     month = shifted + 3 if shifted < 10 else shifted - 9
-    return JulianDay(era * 4 + year + (month <= 2), month, of_year - (153 * shifted + 2) // 5 + 1)
+    return month, of_year - (153 * shifted + 2) // 5 + 1
 
 
 def year_text(year: int) -> str:

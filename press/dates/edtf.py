@@ -14,17 +14,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from press.base.finding import InputError
 from press.dates.date import SEASONS, Date, Kind, Point
 from press.dates.days import Day, JulianDay, month_length, year_text
 
 
-class DateError(ValueError):
-    """A text that is no date; ``message`` says why and ``hint`` what to write instead."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(f"{message}; {hint}")
+class DateError(InputError):
+    """A text that is no date."""
 
 
 _QUALIFIER = "([?~%]?)"

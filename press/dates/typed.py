@@ -16,6 +16,7 @@ from press.dates.date import Date
 from press.dates.days import Day, julian, month_length
 
 _AND = r"\s*[–-]\s*|\s+(?:and|or|to|und|oder|bis|et|ou|au|y|e|o)\s+"
+_WORD = re.compile(r"[^\W\d_]+")
 _NEAR = 3
 """Days by which a date that is only about right may differ."""
 
@@ -70,16 +71,14 @@ def typed(text: str, language: str) -> Iterator[Typed]:
     """Every date of a day or a month in ``text``, in order."""
     pattern, months = _pattern(language)
     for match in pattern.finditer(text):
-        found = {name: value for name, value in match.groupdict().items() if value}
-        name = found.get("month") or found.get("month2") or found.get("month3") or ""
-        year = found.get("year") or found.get("year2") or found.get("year3")
+        # The three ways to write a date have names of their own for the same parts.
+        found = {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
+        year = found.get("year")
         number = int(year) if year else None
         if number is not None and found.get("bce"):
             number = 1 - number
-        month = months[name.casefold().rstrip(".")]
-        days = tuple(
-            int(found[key]) for key in ("first", "last", "first2", "last2") if key in found
-        )
+        month = months[found["month"].casefold().rstrip(".")]
+        days = tuple(int(found[key]) for key in ("first", "last") if key in found)
         if not (days or year) or any(not 0 < day <= month_length(2000, month) for day in days):
             continue
         yield Typed(match.start(), match.end(), number, month, days)
@@ -87,7 +86,7 @@ def typed(text: str, language: str) -> Iterator[Typed]:
 
 def begins_with_month(text: str, language: str) -> bool:
     """Whether ``text`` begins with a month: a stop before it belongs to its day, 16. Juli."""
-    word = re.match(r"[^\W\d_]+", text)
+    word = _WORD.match(text)
     return bool(word and word[0].casefold() in _pattern(language)[1])
 
 

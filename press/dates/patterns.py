@@ -1,0 +1,217 @@
+"""One point in words: CLDR's patterns and months filled in, and years with their era."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, Literal
+
+from babel import Locale
+from babel.dates import tokenize_pattern
+
+from press import locale
+from press.dates.date import Point
+
+Style = Literal["long", "short", "compact"]
+Token = tuple[str, str]
+"""A field's letter and its letters in the pattern; no letter and literal text."""
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
+DASH: Final = "\N{EN DASH}"
+_SPACES: Final = (" ", NBSP, "\N{NARROW NO-BREAK SPACE}")
+
+# CLDR skeletons, written out, by precision: with the year and without.
+_SKELETONS: Final = {
+    ("day", True): "yMMMMd",
+    ("day", False): "MMMMd",
+    ("month", True): "yMMMM",
+    ("month", False): "LLLL",
+    ("season", True): "yQQQQ",
+    ("season", False): "QQQQ",
+    ("year", True): "y",
+}
+_SEASONS: Final = {code: ("spring", "summer", "autumn", "winter")[(code - 21) % 4]
+                   for code in range(21, 33)} | {40: "half.1", 41: "half.2"}  # fmt: skip
+_ROMAN: Final = (
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+    (1, "I"),
+)  # fmt: skip
+# Years before this are printed with their era even in our own: "14 CE", not "14".
+_BARE_YEAR: Final = 100
+
+
+@dataclass(frozen=True)
+class DateFormat:
+    """How one date is set: in which language, how long, with the year, with every era."""
+
+    language: str
+    style: Style
+    year: bool = True
+    era: bool = False
+
+    @property
+    def cldr(self) -> Locale:
+        """The language as CLDR knows it."""
+        return locale.cldr(self.language)
+
+    def word(self, key: str, point: Point | None = None, **fields: str) -> str:
+        """The catalogue's words; a form of its own for the compact style or a precision wins."""
+        words = locale.messages(self.language)
+        sign = f"{key}.sign" if self.style == "compact" else ""
+        for form in (sign, f"{key}.{point.precision}" if point else ""):
+            if form in words:
+                return words[form].format(**fields)
+        return words[key].format(**fields)
+
+
+def single(point: Point, form: DateFormat) -> str:
+    """A point without its qualifiers."""
+    match point.precision:
+        case "decade" if point.year >= _BARE_YEAR:
+            return form.word("date.decade", year=str(point.year))
+        case "decade" | "year":
+            return span_of_years(point.year, point.last.year, form)
+        case "century":
+            return _century(point, form)
+        case "season" if point.season in _SEASONS:
+            year = span_of_years(point.year, point.last.year, form) if form.year else ""
+            return form.word(f"date.{_SEASONS[point.season]}", year=year).strip()
+        case _:
+            return filled(point, form)
+
+
+def _century(point: Point, form: DateFormat) -> str:
+    key = "date.century" if point.year >= 0 else "date.century.bce"
+    number = (point.year if point.year >= 0 else -point.last.year) // 100 + 1
+    ordinal = f"ordinal.{form.cldr.ordinal_form(number)}"
+    return form.word(key, ordinal=form.word(ordinal, n=str(number), roman=_roman(number)))
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+# -- years -------------------------------------------------------------------------------------
+
+
+def span_of_years(first: int, last: int, form: DateFormat) -> str:
+    """A year, or a span of them: "1993", "1988–1994", "753–509 BCE", "63 BCE – 14 CE"."""
+    if first == last:
+        return filled(Point("year", first), form)
+    if first <= 0 < last:
+        begin, end = (filled(Point("year", y), replace(form, era=True)) for y in (first, last))
+        return dashed(begin, end, form.language)
+    return years((first, last), DASH.join, form)
+
+
+def years(given: Sequence[int], join: Callable[[Sequence[str]], str], form: DateFormat) -> str:
+    """Years on one side of the era, which is said once: "753, 751 or 748 BCE"."""
+    ours = given[0] > 0
+    text = join([str(year if ours else 1 - year) for year in given])
+    if ours and not form.era and min(given) >= _BARE_YEAR:
+        return text
+    if locale.has_words(form.language):
+        frame = form.word("date.ce" if ours else "date.bce", year="{}")
+        return frame.replace(" ", NBSP).format(text)
+    return f"{text}{NBSP}{form.cldr.eras['abbreviated'][1 if ours else 0]}"
+
+
+@lru_cache(maxsize=64)
+def separator(language: str) -> tuple[str, bool]:
+    """CLDR's mark between the ends of a span, and whether the language sets spaces around it."""
+    pattern = str(locale.cldr(language).interval_formats[None])
+    mark = pattern.replace("{0}", "").replace("{1}", "")
+    # A word between the ends ("to") is always a word apart.
+    return mark.strip(), mark != mark.strip() or mark.isalpha()
+
+
+def dashed(begin: str, end: str, language: str) -> str:
+    """Ends of more than one word stand off from the dash, and no line begins with it."""
+    mark, spaced = separator(language)
+    wide = mark.isalpha() or any(space in text for text in (begin, end) for space in _SPACES)
+    return f"{begin}{NBSP}{mark} {end}" if spaced and wide else f"{begin}{mark}{end}"
+
+
+# -- CLDR patterns -----------------------------------------------------------------------------
+
+
+def tokens(precision: str, form: DateFormat) -> tuple[Token, ...]:
+    """The pattern of a precision in the language.
+
+    A full stop that belongs to the day ("8.", as German writes it) is kept with the day's field.
+    """
+    skeleton = _SKELETONS[precision, form.year]
+    if form.style != "long":
+        for letter in "MLQ":
+            skeleton = skeleton.replace(letter * 4, letter * 3)
+    return _tokens(form.language, skeleton)
+
+
+@lru_cache(maxsize=256)
+def _tokens(language: str, skeleton: str) -> tuple[Token, ...]:
+    cldr = locale.cldr(language)
+    if skeleton == "yMMMMd":
+        pattern = cldr.date_formats["long"].pattern
+    elif len(set(skeleton)) == 1 and len(skeleton) > 1:
+        pattern = skeleton  # a month's or quarter's name alone
+    else:
+        pattern = cldr.datetime_skeletons[skeleton].pattern
+    found: list[Token] = []
+    for _, value in tokenize_pattern(pattern):
+        if isinstance(value, tuple):
+            letter, width = value
+            found.append((letter, letter * width))
+        elif found and found[-1][0] == "":
+            found[-1] = ("", found[-1][1] + value)
+        else:
+            found.append(("", value))
+    for index, ((field, letters), (_, following)) in enumerate(pairwise(found)):
+        if field == "d" and following.startswith("."):
+            found[index : index + 2] = [("d", f"{letters}."), ("", following[1:])]
+    return tuple(found)
+
+
+def filled(point: Point, form: DateFormat, days: str = "") -> str:
+    """The pattern of the point's precision with its fields; ``days`` replaces the day."""
+    pattern = tokens(point.precision, form)
+    texts = [days if days and f == "d" else _field(f, t, point, form) for f, t in pattern]
+    at = {field: index for index, (field, _) in enumerate(pattern) if field in ("d", "M", "L")}
+    if len(at) > 1:  # no line parts a day from its month
+        for index in range(min(at.values()) + 1, max(at.values())):
+            texts[index] = texts[index].replace(" ", NBSP)
+    return "".join(texts)
+
+
+def day_number(point: Point, form: DateFormat) -> str:
+    """The number of a day, as the language writes it within a date."""
+    letters = next(letters for field, letters in tokens("day", form) if field == "d")
+    return _field("d", letters, point, form)
+
+
+def _field(field: str, letters: str, point: Point, form: DateFormat) -> str:
+    width = "wide" if len(letters) > 3 else "abbreviated"
+    match field:
+        case "d":
+            text = str(point.day).rjust(len(letters.rstrip(".")), "0")
+            if point.day == 1:
+                text = form.word("date.first-day", day=text)
+            return text + ("." if letters.endswith(".") else "")
+        case "M" | "L" if len(letters) < 3:
+            return str(point.month).rjust(len(letters), "0")
+        case "M" | "L":
+            names = form.cldr.months["format" if field == "M" else "stand-alone"]
+            return str(names[width][point.month])
+        case "Q" | "q":
+            return str(form.cldr.quarters["format"][width][point.season - 32])
+        case "y":
+            return years([point.year], "".join, form)
+        case "":
+            return letters
+        case _:
+            return ""

@@ -1,0 +1,58 @@
+"""The words the press prints of its own accord: a flat YAML file for each language.
+
+``<language>.yaml`` holds dotted keys and their words. A language without a file of its own speaks
+English; a key that no file has is a mistake of ours and raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from press.base.finding import did_you_mean
+from press.locale.locales import checked
+
+
+class MessageError(LookupError):
+    """A key that is in no catalogue."""
+
+
+class Catalogue(dict[str, str]):
+    """The words of one language, with English under them; nobody changes it."""
+
+    def __missing__(self, key: str) -> str:
+        hint = did_you_mean(key, self, "add it to press/locale/en.yaml")
+        raise MessageError(f"no catalogue has the message {key!r}; {hint}")
+
+
+def own_words(language: str) -> Mapping[str, str]:
+    """What ``<language>.yaml`` itself says; empty where there is no such file."""
+    source = files("press.locale").joinpath(f"{language}.yaml")
+    if not source.is_file():
+        return {}
+    # BaseLoader builds nothing but text, lists and mappings: a word "no" or "on" stays a word.
+    loader = yaml.BaseLoader
+    words: Mapping[str, str] = yaml.load(source.read_text("utf-8"), loader) or {}  # noqa: S506
+    return words
+
+
+@lru_cache(maxsize=64)
+def messages(language: str) -> Catalogue:
+    """The catalogue of a BCP 47 language tag: its own words, its base language's, then English.
+
+    Raises LanguageError for a malformed tag; reading an unknown key raises MessageError.
+    """
+    words = Catalogue(own_words("en"))
+    subtags = checked(language).split("-")
+    for length in range(1, len(subtags) + 1):
+        words.update(own_words("-".join(subtags[:length])))
+    return words
+
+
+@lru_cache(maxsize=64)
+def has_words(language: str) -> bool:
+    """Whether the language has a catalogue of its own, and so does not borrow English words."""
+    return bool(own_words(checked(language).split("-")[0]))

@@ -1,0 +1,89 @@
+"""Languages as CLDR knows them, through Babel: months, numerals, lists, direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from functools import cached_property, lru_cache
+from typing import Any, Final, Literal
+
+from babel import Locale, UnknownLocaleError, localedata
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from press.base.finding import InputError
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# CLDR takes a bare "en" for American English; day before month is what most of the world writes.
+_HOME: Final = {"en": "en-GB"}
+_CALENDAR: Final = (
+    "date_formats", "datetime_skeletons", "eras", "interval_formats", "list_patterns", "months",
+    "quarters",
+)  # fmt: skip
+
+
+class LanguageError(InputError):
+    """A language tag that is malformed or that CLDR does not know."""
+
+
+class _OwnLocale(Locale):
+    """A locale that shares no calendar data with the others.
+
+    Babel 2.18 writes what it resolves for one locale into data that all share, so that June can
+    come out in the language asked for before (python-babel issue 1234).
+    """
+
+    @cached_property
+    def _data(self) -> localedata.LocaleDataDict:
+        own: dict[str | int | None, Any] = dict(localedata.load(str(self)).items())
+        own.update({key: deepcopy(own[key]) for key in _CALENDAR if key in own})
+        return localedata.LocaleDataDict(own)
+
+
+@lru_cache(maxsize=64)
+def cldr(language: str) -> Locale:
+    """Babel's locale for a BCP 47 tag; a bare ``en`` is British. Raises LanguageError.
+
+    The only way to CLDR in the press: a locale made elsewhere may speak several languages at once.
+    """
+    tag = _HOME.get(checked(language), language)
+    try:
+        found = Locale.parse(tag, sep="-")
+        return _OwnLocale(found.language, found.territory, found.script, found.variant)
+    except (UnknownLocaleError, ValueError):
+        base = tag.split("-")[0]
+        if base != tag:
+            return cldr(base)
+        raise LanguageError(
+            f"no dates and numbers are known for language {language!r}",
+            "write a language tag like en, de, fr or hy",
+        ) from None
+
+
+def right_to_left(language: str) -> bool:
+    """Whether the language is written from right to left; unknown ones are not."""
+    try:
+        return bool(cldr(language).text_direction == "rtl")
+    except LanguageError:
+        return False
+
+
+def number(value: int, language: str) -> str:
+    """A whole number as the language writes it: 12,000 or 12.000."""
+    return str(format_decimal(value, locale=cldr(language)))
+
+
+def listed(
+    texts: Sequence[str], language: str, style: Literal["standard", "or"] = "standard"
+) -> str:
+    """Texts joined as the language joins them, "a, b and c" or "a, b or c"; empty for none."""
+    return str(format_list(texts, style, cldr(language))) if texts else ""
+
+
+def checked(language: str) -> str:
+    """A BCP 47 tag with its base in small letters; raises LanguageError for what is none."""
+    if not _TAG.fullmatch(language):
+        raise LanguageError(f"{language!r} is not a language tag", "write one like en or de-AT")
+    head, *rest = language.split("-")
+    return "-".join([head.lower(), *rest])
