@@ -93,7 +93,6 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
     from markupsafe import Markup, escape
 
     from press import plates
-    from press.design import styles
     from press.typeset.typeset import typeset
     from press.views.render import environment
 
@@ -109,7 +108,7 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
     )
     loose = "page: auto !important; height: auto !important; margin: 0 !important"
     only = f"{pages} .plate {{ {loose} }}"
-    sheets = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
+    sheets = f"<style>{style.css()}</style>"
     text = (
         f"<html lang=en><head><title>{escape(drawing.title)}</title>{sheets}"
         f"<style>{only}</style></head><body>{figure}</body></html>"

@@ -27,6 +27,7 @@ from press.content.model import Dossier
 from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import EDITIONS, PAGES, Edition, find, paper_for
+from press.design.stylesheets import names
 from press.output.to_grayscale import grey
 from press.plates.signs import category_class
 from press.typeset.proof import Expected, too_long
@@ -120,7 +121,7 @@ def test_a_paper_stands_for_its_neighbours() -> None:
 def test_every_paper_of_an_edition_is_there() -> None:
     """Each paper that a row names has its file, and each file is named by a row."""
     named = {paper for edition in EDITIONS.values() for paper in edition.papers}
-    assert named == set(styles.papers(engine_files()))
+    assert named == set(names(engine_files(), "paper"))
 
 
 # -- one content, many prints ----------------------------------------------------------------------
@@ -189,7 +190,7 @@ def test_screen_links_can_be_seen(made: Set) -> None:
     """A link in running text has the colour of links and a line under it."""
     sheet = styles.flatten(engine_files(), edition="screen", paper="tablet")
     link = sheet.tokens["--link"]
-    assert f"a{{color: {link}; text-decoration: underline {link}" in sheet.sheet("edition")
+    assert f"a{{color: {link}; text-decoration: underline {link}" in sheet.stylesheets["edition"]
     document = pdfium.PdfDocument(made("screen").pdf)
     red, green, blue = (int(link[n : n + 2], 16) for n in (1, 3, 5))
     seen = any(

@@ -611,7 +611,7 @@ def test_the_height_worked_out_is_the_height_on_the_page(
             return super().fetch(url, headers)
 
     figure = plates.figure(drawn, environment(engine("templates")), reference, cited)
-    head = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
+    head = f"<style>{style.css()}</style>"
     html = f"<html lang=en><head><title>t</title>{head}</head><body>{figure}</body></html>"
     pages = HTML(string=html, base_url="https://d.invalid/", url_fetcher=Fonts()).render().pages
     assert len(pages) == 1

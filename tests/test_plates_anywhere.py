@@ -482,7 +482,7 @@ def words_of(made: Drawing, style: Style) -> str:
             key = url.removeprefix("https://d.invalid/")
             return URLFetcherResponse(url, style.files[key])
 
-    sheets = "".join(f"<style>{style.sheet(name)}</style>" for name in styles.SHEETS)
+    sheets = f"<style>{style.css()}</style>"
     page = f"<style>@page {{ size: {made.width + 4}mm {made.height + 4}mm; margin: 0 }}</style>"
     head = f"<head><title>t</title>{sheets}{page}</head>"
     html = f"<html lang=en>{head}<body>{made.svg}</body></html>"

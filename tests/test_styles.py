@@ -11,6 +11,9 @@ from fontTools.ttLib import TTFont
 
 from press.base.finding import ContentError
 from press.design import styles
+from press.design.calc import fold
+from press.design.faces import Face
+from press.design.stylesheets import names
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,7 +64,7 @@ def test_no_var_is_left_in_any_sheet() -> None:
             **{"themes/default": ":root { --ink: red } i { color: var(--ink) }"},
         )
     )
-    css = "".join(style.sheets.values()) + style.plate_css
+    css = style.css() + style.plate_css
     assert "var(" not in css
     assert "--" not in css
     assert css.count("red") == 5
@@ -94,13 +97,25 @@ def test_a_later_layer_wins_over_an_earlier_one_whatever_the_order_of_the_files(
 def test_a_fallback_is_used_only_when_the_token_is_missing() -> None:
     rule = "p { color: var(--ink, blue); top: var(--x, 2pt) }"
     style = styles.flatten(sheets(main=f":root {{ --ink: red }} {rule}"))
-    assert "p{color: red; top: 2pt}" in style.sheet("main")
+    assert "p{color: red; top: 2pt}" in style.stylesheets["main"]
 
 
 @pytest.mark.parametrize(
     ("written", "literal"),
     [
-        ("calc(2 * 3mm)", "6mm"),
+        ("calc(2mm + 3mm)", "5mm"),
+        ("calc(2mm - 3mm)", "-1mm"),
+        ("calc(2mm * 3)", "6mm"),
+        ("calc(3 * 2mm)", "6mm"),
+        ("calc(3mm / 2)", "1.5mm"),
+        ("calc(2 + 3)", "5"),
+        ("calc(2 - 3)", "-1"),
+        ("calc(2 * 3)", "6"),
+        ("calc(1mm + 2mm - 4mm + 8mm)", "7mm"),
+        ("calc(12mm / 2 * 3 / 9)", "2mm"),
+        ("calc(1mm + 2 * 3mm)", "7mm"),
+        ("calc((1mm + 2mm) * 3)", "9mm"),
+        ("calc(1MM + 2Mm)", "3mm"),
         ("calc(1in + 2pt)", "1.02778in"),
         ("calc((10mm - 4mm) / 3)", "2mm"),
         ("calc(1mm + calc(2 * 1mm))", "3mm"),
@@ -112,10 +127,49 @@ def test_a_fallback_is_used_only_when_the_token_is_missing() -> None:
         ("calc(5mm * 5mm)", "calc(5mm * 5mm)"),
         ("calc(5mm / 0)", "calc(5mm / 0)"),
         ("calc(1 + 5mm)", "calc(1 + 5mm)"),
+        ("calc(5mm - 1)", "calc(5mm - 1)"),
+        ("calc(1 / 5mm)", "calc(1 / 5mm)"),
+        ("calc(5mm 5mm)", "calc(5mm 5mm)"),
+        ("calc(- 5mm)", "calc(- 5mm)"),
+        ("calc(5mm +)", "calc(5mm +)"),
     ],
 )
 def test_a_calculation_of_absolute_lengths_becomes_a_literal(written: str, literal: str) -> None:
-    assert styles.fold(written) == literal
+    assert fold(written) == literal
+
+
+@pytest.mark.parametrize(
+    ("written", "in_points"),
+    [
+        ("10pt", "10pt"),
+        ("10px", "7.5pt"),
+        ("10pc", "120pt"),
+        ("10in", "720pt"),
+        ("10cm", "283.46457pt"),
+        ("10mm", "28.34646pt"),
+        ("10q", "7.08661pt"),
+    ],
+)
+def test_every_unit_is_as_long_as_css_says(written: str, in_points: str) -> None:
+    """A point is the 72nd of an inch, a pixel its 96th, a pica its 6th, a Q a quarter mm."""
+    assert fold(f"calc(0pt + {written})") == in_points
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("pt", "36pt"),
+        ("px", "48px"),
+        ("pc", "3pc"),
+        ("in", "0.5in"),
+        ("cm", "1.27cm"),
+        ("mm", "12.7mm"),
+        ("q", "50.8q"),
+    ],
+)
+def test_a_length_is_written_in_the_first_unit(unit: str, written: str) -> None:
+    """Half an inch, in each unit that a sum may begin with."""
+    assert fold(f"calc(0{unit} + 0.5in)") == written
 
 
 def test_a_calculation_on_tokens_is_done_once_for_all() -> None:
@@ -131,7 +185,7 @@ def test_two_tokens_side_by_side_stay_two_values() -> None:
             tokens=":root { --ink: red; --w: 1pt; --s: solid }",
         )
     )
-    [rule] = tinycss2.parse_stylesheet(style.sheet("main"), skip_whitespace=True)
+    [rule] = tinycss2.parse_stylesheet(style.stylesheets["main"], skip_whitespace=True)
     values = [n.serialize() for n in rule.content if n.type not in ("whitespace", "comment")]
     assert values == ["border", ":", "1pt", "solid", "red"]
 
@@ -147,7 +201,7 @@ def test_layers_keep_their_order_and_imports_their_place() -> None:
             **{"parts/a": "h2 { top: 0 }"},
         )
     )
-    assert style.sheet("main") == (
+    assert style.stylesheets["main"] == (
         "@layer tokens, parts;\n@layer parts {\nh2{top: 0}\n}\nh1{top: 0}\n"
     )
 
@@ -156,8 +210,8 @@ def test_the_three_sheets_stay_apart_so_that_theme_and_edition_are_unlayered() -
     style = styles.flatten(
         sheets(**{"themes/default": "h1 { top: 1pt }", "editions/dossier": "h1 { top: 2pt }"})
     )
-    assert style.sheet("theme") == "h1{top: 1pt}\n"
-    assert style.sheet("edition") == "h1{top: 2pt}\n"
+    assert style.stylesheets["theme"] == "h1{top: 1pt}\n"
+    assert style.stylesheets["edition"] == "h1{top: 2pt}\n"
 
 
 def test_an_address_counts_from_its_own_file_and_becomes_one_from_the_root() -> None:
@@ -168,9 +222,9 @@ def test_an_address_counts_from_its_own_file_and_becomes_one_from_the_root() -> 
         **{"parts/fonts": '@font-face { font-family: "F"; src: url(../fonts/f.otf) }'},
     )
     style = styles.flatten(world | {"styles/fonts/f.otf": b"font"})
-    assert 'url("/styles/fonts/f.otf")' in style.sheet("main")
+    assert 'url("/styles/fonts/f.otf")' in style.stylesheets["main"]
     assert style.files == {"styles/fonts/f.otf": b"font"}
-    assert style.faces == (styles.Face("F", 400, "normal", "styles/fonts/f.otf"),)
+    assert style.faces == (Face("F", 400, "normal", "styles/fonts/f.otf"),)
     assert style.font("F", 700, "italic") == b"font"
 
 
@@ -271,19 +325,18 @@ def test_a_comment_never_reaches_the_plate() -> None:
 # -- the sheets we ship ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", styles.themes(shipped()))
-@pytest.mark.parametrize("edition", styles.editions(shipped()))
+@pytest.mark.parametrize("theme", names(shipped(), "theme"))
+@pytest.mark.parametrize("edition", names(shipped(), "edition"))
 def test_every_theme_and_edition_flattens_without_a_fault(theme: str, edition: str) -> None:
     style = styles.flatten(shipped(), theme, edition)
-    assert not [name for name in styles.SHEETS if "var(" in style.sheet(name)]
-    assert "var(" not in style.plate_css
+    assert "var(" not in style.css() + style.plate_css
 
 
 def test_the_themes_are_two_and_differ_in_face_measure_and_palette() -> None:
-    names = styles.themes(shipped())
-    looks = [styles.flatten(shipped(), name).tokens for name in names]
-    assert len(names) >= 2
-    assert "default" in names
+    themes = names(shipped(), "theme")
+    looks = [styles.flatten(shipped(), name).tokens for name in themes]
+    assert len(themes) >= 2
+    assert "default" in themes
     for token in ("--face-text", "--measure", "--accent", "--ink", "--paper"):
         assert len({look[token] for look in looks}) == len(looks), token
 
@@ -294,7 +347,7 @@ def test_every_token_says_in_one_line_what_it_moves() -> None:
     assert not silent
 
 
-@pytest.mark.parametrize("theme", styles.themes(shipped()))
+@pytest.mark.parametrize("theme", names(shipped(), "theme"))
 def test_every_face_has_its_letters(theme: str) -> None:
     """Azerbaijani, Russian and Armenian are set in real type: some face of each stack has them."""
     style = styles.flatten(shipped(), theme)
@@ -308,7 +361,7 @@ def test_every_face_has_its_letters(theme: str) -> None:
             assert not [c for c in needed if ord(c) not in covered], (token, slope)
 
 
-@pytest.mark.parametrize("theme", styles.themes(shipped()))
+@pytest.mark.parametrize("theme", names(shipped(), "theme"))
 def test_the_text_face_has_real_small_caps_and_both_kinds_of_figures(theme: str) -> None:
     style = styles.flatten(shipped(), theme)
     font = TTFont(io.BytesIO(style.font(style.stack("--face-text")[0])), lazy=True)

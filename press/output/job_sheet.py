@@ -12,7 +12,7 @@ from jinja2 import Environment
 from press.base.document import Document
 from press import locale
 from press.content.model import Dossier
-from press.design.styles import SHEETS, Style
+from press.design.styles import Style
 from press.output.prepress import CHECKS, MM, Measured
 from press.typeset.typeset import ranges
 
@@ -49,7 +49,7 @@ def jobsheet(
     It speaks the language of the dossier.
     """
     meta = dossier.meta
-    sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
+    sheets = style.linked()
     text = templates.get_template("job-sheet.html").render(
         language=meta.language,
         w=locale.messages(meta.language),

@@ -22,7 +22,7 @@ from press import locale
 from press.typeset.pdf_a import unclaimed
 from press.content.model import Dossier
 from press.plates.sheet import token_length
-from press.design.styles import SHEETS, Style
+from press.design.styles import Style
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -144,7 +144,7 @@ def scale_of(tiling: Tiling) -> float:
 def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environment) -> Document:
     """The plan and, a page for each tile, its marks and its name; the picture comes beneath."""
     meta = dossier.meta
-    files = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
+    files = style.linked()
     text = templates.get_template("tiles.html").render(
         language=meta.language,
         w=locale.messages(meta.language),

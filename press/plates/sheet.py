@@ -16,7 +16,8 @@ from types import MappingProxyType
 
 import tinycss2
 
-from press.design.styles import POINTS, Style
+from press.design.calc import POINTS
+from press.design.styles import Style
 
 MM_PER_POINT = 25.4 / 72
 _SELECTOR = re.compile(r"(text)?((?:\.[A-Za-z_][\w-]*)*)")

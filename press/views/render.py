@@ -13,7 +13,7 @@ from press import locale
 from press.base.document import Document
 from press.base.finding import ContentError, Finding
 from press.design.editions import Edition
-from press.design.styles import SHEETS, Style
+from press.design.styles import Style
 
 
 class Page(Protocol):
@@ -84,7 +84,7 @@ def render(
 ) -> Document:
     """The document and the files that it may read; raises ContentError for a faulty template."""
     name = f"editions/{edition.template_name}.html"
-    sheets = {f"sheets/{sheet}.css": style.sheet(sheet).encode() for sheet in SHEETS}
+    sheets = style.linked()
     try:
         text = templates.get_template(name).render(
             book=book,

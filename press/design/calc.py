@@ -1,0 +1,104 @@
+"""``calc()`` of numbers and absolute lengths, worked out once (CSS Values and Units 4, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import tinycss2
+
+Node = Any
+"""A component value, rule or declaration of tinycss2, which ships no types."""
+
+POINTS: Final = {
+    "pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0,
+    "cm": 72 / 2.54, "mm": 72 / 25.4, "q": 72 / 101.6,
+}  # fmt: skip
+"""CSS absolute lengths in points (CSS Values and Units 4, §6.2)."""
+
+Quantity = tuple[float, str]
+"""A number with the unit it was written in; lengths are in points, the unit of a number is ""."""
+
+
+def fold(text: str) -> str:
+    """``calc()`` of numbers and absolute lengths as one literal; anything else comes back as is.
+
+    The unit of the first length is kept: ``calc(1in + 2pt)`` is ``1.02778in``.
+    """
+    [node] = tinycss2.parse_component_value_list(text)
+    result = _sum(node.arguments)
+    return text if result is None else _literal(result)
+
+
+def _literal(quantity: Quantity) -> str:
+    number, unit = quantity
+    if unit:
+        number /= POINTS[unit]
+    return f"{number:.5f}".rstrip("0").rstrip(".") + unit if number else f"0{unit}"
+
+
+def _sum(nodes: Sequence[Node]) -> Quantity | None:
+    return _chain([n for n in nodes if n.type not in ("whitespace", "comment")], "+-", _product)
+
+
+def _product(nodes: Sequence[Node]) -> Quantity | None:
+    return _chain(nodes, "*/", _single)
+
+
+def _chain(
+    nodes: Sequence[Node], signs: str, operand: Callable[[Sequence[Node]], Quantity | None]
+) -> Quantity | None:
+    """Operands with one of ``signs`` between each two; None where they cannot be worked out."""
+    total: Quantity | None = None
+    for sign, run in _split(nodes, signs):
+        right = operand(run)
+        if right is None:
+            return None
+        total = right if total is None else _OPERATORS[sign](total, right)
+        if total is None:
+            return None
+    return total
+
+
+def _split(nodes: Sequence[Node], signs: str) -> Iterator[tuple[str, Sequence[Node]]]:
+    """Runs of nodes, each with the sign before it; the first has none."""
+    sign, start = "", 0
+    for place, node in enumerate(nodes):
+        if node.type == "literal" and node.value in signs:
+            yield sign, nodes[start:place]
+            sign, start = node.value, place + 1
+    yield sign, nodes[start:]
+
+
+def _plus(left: Quantity, right: Quantity) -> Quantity | None:
+    same = bool(left[1]) == bool(right[1])
+    return (left[0] + right[0], left[1]) if same else None
+
+
+def _minus(left: Quantity, right: Quantity) -> Quantity | None:
+    return _plus(left, (-right[0], right[1]))
+
+
+def _times(left: Quantity, right: Quantity) -> Quantity | None:
+    return None if left[1] and right[1] else (left[0] * right[0], left[1] or right[1])
+
+
+def _over(left: Quantity, right: Quantity) -> Quantity | None:
+    return None if right[1] or not right[0] else (left[0] / right[0], left[1])
+
+
+_OPERATORS: Final = {"+": _plus, "-": _minus, "*": _times, "/": _over}
+
+
+def _single(nodes: Sequence[Node]) -> Quantity | None:
+    """A number, a length, or another calculation in brackets."""
+    if len(nodes) != 1:
+        return None
+    [node] = nodes
+    if node.type == "number":
+        return node.value, ""
+    if node.type == "dimension" and node.lower_unit in POINTS:
+        return node.value * POINTS[node.lower_unit], node.lower_unit
+    if node.type == "() block":
+        return _sum(node.content)
+    return _sum(node.arguments) if node.type == "function" and node.lower_name == "calc" else None

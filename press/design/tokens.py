@@ -1,0 +1,112 @@
+"""Tokens: the custom properties of ``:root``, as they are declared and as they are resolved.
+
+They stand on ``:root`` only; one set elsewhere is a finding, because resolving it would need the
+document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import tinycss2
+
+from press.base.finding import Finding
+from press.design.calc import Node
+from press.design.stylesheets import Rule, finding_at, not_css, selector
+from press.design.values import Noted, Scope, resolved
+
+
+@dataclass(frozen=True)
+class Token:
+    """A custom property as it is declared, before resolution."""
+
+    name: str
+    rule: Rule
+    node: Node
+
+    @property
+    def value(self) -> list[Node]:
+        """What it is set to."""
+        return cast("list[Node]", self.node.value)
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """File, line and column."""
+        return self.rule.file, self.node.source_line, self.node.source_column
+
+
+def declared(rules: Iterable[Rule]) -> Iterator[Token | Finding]:
+    """Every token that ``rules`` declare, in their order, and what cannot be one."""
+    for rule in rules:
+        if not rule.node.content:
+            continue
+        if not is_root(rule.node):
+            yield from set_elsewhere(rule.file, rule.node.content)
+            continue
+        for node in declarations(rule.node):
+            if node.type == "error":
+                yield not_css(rule.file, node)
+            elif is_token(node):
+                if node.important:
+                    message = f"{node.name} is !important"
+                    yield rule.finding(node, "E710", message, "themes and editions win anyway")
+                yield Token(node.name, rule, node)
+
+
+def is_root(node: Node) -> bool:
+    """Whether a rule is one for ``:root``."""
+    return node.type == "qualified-rule" and selector(node) == ":root"
+
+
+def is_token(node: Node) -> bool:
+    """Whether a declaration sets a custom property."""
+    return bool(node.type == "declaration" and node.name.startswith("--"))
+
+
+def declarations(rule: Node) -> list[Node]:
+    """What stands in the block of a rule: declarations, rules, and errors."""
+    content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return cast("list[Node]", content)
+
+
+def set_elsewhere(file: str, content: Iterable[Node]) -> Iterator[Finding]:
+    """E711 for each custom property in ``content``, which is no block of ``:root``."""
+    before: Node = None
+    for node in (n for n in content if n.type not in ("whitespace", "comment")):
+        if node.type == "{} block":
+            yield from set_elsewhere(file, node.content)
+        starts = before is None or before.type == "{} block" or before == ";"
+        if starts and node.type == "ident" and node.value.startswith("--"):
+            message = f"{node.value} is set outside :root"
+            hint = "set it on :root, or write the value here"
+            yield finding_at(file, node, "E711", message, hint)
+        before = node
+
+
+def resolve(
+    tokens: Mapping[str, Token], files: Collection[str]
+) -> tuple[dict[str, str], list[Noted]]:
+    """The literal text of every token, by name in order, and what was noted on the way."""
+    done: dict[str, str] = {}
+    noted: list[Noted] = []
+
+    def literal(name: str, chain: tuple[str, ...]) -> str | None:
+        if name in done or name not in tokens:
+            return done.get(name)
+        token = tokens[name]
+        if name in chain:
+            loop = " → ".join((*chain[chain.index(name) :], name))
+            message, hint = f"tokens go round in a circle: {loop}", "give one of them a value"
+            noted.append(Finding(*token.place, "E712", message, hint))
+            return ""
+        inner = (*chain, name)
+        scope = Scope(token.rule.file, lambda other: literal(other, inner), tokens, files)
+        text, more = resolved(token.value, scope)
+        noted.extend(more)
+        return done.setdefault(name, text.strip())
+
+    for name in tokens:
+        literal(name, ())
+    return dict(sorted(done.items())), noted

@@ -1,0 +1,131 @@
+"""Component values of CSS as text: tokens, calculations and addresses resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+import tinycss2
+
+from press.base.finding import Finding, did_you_mean
+from press.design.calc import Node, fold
+from press.design.stylesheets import address_of, finding_at, key_of
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file that a style sheet names, by its key among the style files."""
+
+    key: str
+
+
+Noted = Finding | Named
+"""What comes of resolving values besides their text."""
+
+UNSUPPORTED: Final = {
+    "color-mix": ("WeasyPrint does not know color-mix()", "write the colour"),
+    "leader": ("every dot of a leader is set, tagged and read aloud", "use a dotted background"),
+}
+
+_WORDS = frozenset({"ident", "number", "dimension", "percentage", "function", "hash"})
+"""Values that would run into a neighbour when a token is put beside them without a space."""
+
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What values in ``file`` may refer to: tokens, and files by key.
+
+    ``lookup`` gives the literal of a token, None where nothing sets it.
+    """
+
+    file: str
+    lookup: Callable[[str], str | None]
+    tokens: Collection[str]
+    files: Collection[str]
+
+    def finding(self, node: Node, code: str, message: str, hint: str = "") -> Finding:
+        """A finding at ``node`` of the file."""
+        return finding_at(self.file, node, code, message, hint)
+
+
+def resolved(nodes: Sequence[Node], scope: Scope) -> tuple[str, list[Noted]]:
+    """``nodes`` as CSS without ``var()`` and foldable ``calc()``, and what was noted on the way."""
+    return told_apart(_texts(nodes, scope))
+
+
+def told_apart(pieces: Iterable[str | Noted]) -> tuple[str, list[Noted]]:
+    """Texts joined into one, and the rest."""
+    kept = list(pieces)
+    noted = [piece for piece in kept if not isinstance(piece, str)]
+    return "".join(piece for piece in kept if isinstance(piece, str)), noted
+
+
+def _texts(nodes: Sequence[Node], scope: Scope) -> Iterator[str | Noted]:
+    before: Node = None
+    for node in (n for n in nodes if n.type != "comment"):
+        touching = before is not None and before.type in _WORDS and node.type in _WORDS
+        if touching and (_is_function(before, "var") or _is_function(node, "var")):
+            yield "/**/"
+        yield from _text(node, scope)
+        before = node
+
+
+def _text(node: Node, scope: Scope) -> Iterator[str | Noted]:
+    if _is_function(node, "var"):
+        yield from _variable(node, scope)
+    elif node.type == "url" or _is_function(node, "url"):
+        yield from _url(node, scope)
+    elif node.type == "function":
+        if node.lower_name in UNSUPPORTED:
+            yield scope.finding(node, "E713", *UNSUPPORTED[node.lower_name])
+        inner, noted = resolved(node.arguments, scope)
+        text = f"{node.name}({inner})"
+        yield from (fold(text) if node.lower_name == "calc" else text, *noted)
+    elif node.type in ("{} block", "[] block", "() block"):
+        yield node.type[0]
+        yield from _texts(node.content, scope)
+        yield node.type[1]
+    else:
+        yield cast("str", tinycss2.serialize([node]))
+
+
+def _is_function(node: Node, name: str) -> bool:
+    return bool(node.type == "function" and node.lower_name == name)
+
+
+def _variable(node: Node, scope: Scope) -> Iterator[str | Noted]:
+    """The literal of a ``var()``, or its fallback where the token is not set."""
+    arguments = [n for n in node.arguments if n.type != "comment"]
+    name = next((n.value for n in arguments if n.type == "ident"), "")
+    literal = scope.lookup(name)
+    comma = next((i for i, n in enumerate(arguments) if n == ","), None)
+    if literal is not None:
+        yield literal
+    elif comma is not None:
+        text, noted = resolved(arguments[comma + 1 :], scope)
+        yield from (text.strip(), *noted)
+    else:
+        hint = did_you_mean(name, scope.tokens, "set it in styles/tokens.css")
+        yield scope.finding(node, "E714", f"no token {name or 'in var()'}", hint)
+
+
+def _url(node: Node, scope: Scope) -> Iterator[str | Noted]:
+    """An address as one from the root of the press, and its file."""
+    address = address_of(node) or ""
+    key = key_of(scope.file, address)
+    if address.startswith(("data:", "#")):
+        yield cast("str", tinycss2.serialize([node]))
+        return
+    yield f'url("/{key}")'
+    if _ELSEWHERE.match(address):
+        hint = "bring the file into styles/ and name it there"
+        yield scope.finding(node, "E715", f"{address} is outside the press", hint)
+    elif key in scope.files:
+        yield Named(key)
+    else:
+        hint = did_you_mean(key, scope.files, "add the file, with its licence")
+        yield scope.finding(node, "E716", f"there is no file {key}", hint)
