@@ -1,0 +1,116 @@
+"""chronology.yaml: what happened, in which stretch of time, and of which kind it was."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from press import dates
+from press.content.model.facts import Fact
+from press.content.model.values import (
+    CategoryId,
+    Cites,
+    Claim,
+    Events,
+    Places,
+    Slug,
+    Text,
+    Value,
+    When,
+    check_claims,
+    fault,
+)
+
+Sign = Literal["circle", "square", "triangle", "diamond", "cross", "ring", "bar", "star"]
+
+
+class Category(Value):
+    """A kind of event, told apart by sign as well as by colour."""
+
+    id: Slug
+    label: Text
+    sign: Sign
+
+
+class Phase(Value):
+    """A stretch of the chronology, from its date until the next phase begins."""
+
+    id: Slug
+    title: Text
+    begins: When
+
+
+class Event(Value):
+    """Something that happened: when, where, what, and who says so."""
+
+    id: Slug
+    date: When | None = None
+    printed: str = Field("", description="the date in words, where EDTF cannot say it")
+    title: Text
+    text: Text
+    places: Places = ()
+    near: bool = Field(False, description="the place stands for an area nearby")
+    category: CategoryId
+    essential: bool = False
+    after: Events = Field((), description="events that came before this one and led to it")
+    sources: Cites = ()
+    claims: tuple[Claim, ...] = ()
+    facts: dict[Slug, Fact] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        dated = [claim for claim in self.claims if claim.date]
+        if self.date is None and not dated:
+            raise fault(
+                "E104", "event has no date", "write a year, a day, or an EDTF date like 1993-08~"
+            )
+        if self.date is not None and dated:
+            raise fault(
+                "E134",
+                "the date stands both in date and in claims",
+                "keep the claims; the chronology prints them all",
+            )
+        check_claims(self.claims)
+        return self
+
+    @property
+    def dated_claims(self) -> tuple[Claim, ...]:
+        """The accounts of the date; empty where nobody disputes it."""
+        return tuple(claim for claim in self.claims if claim.date)
+
+    @property
+    def dated(self) -> Fact:
+        """Its date as a fact, with every account of it."""
+        claims = self.dated_claims
+        if len(claims) > 1:
+            return Fact(claims=claims)
+        printed = self.printed or "".join(claim.printed for claim in claims)
+        sources = self.sources or tuple(cite for claim in claims for cite in claim.sources)
+        return Fact(date=self.when, printed=printed, sources=sources)
+
+    @property
+    def contested(self) -> bool:
+        """Whether sources disagree about anything in this event."""
+        return bool(self.claims)
+
+    @property
+    def when(self) -> dates.Date:
+        """The date that orders the event: its own, the preferred claim's, or the earliest."""
+        if self.date is not None:
+            return self.date
+        preferred = [c.date for c in self.claims if c.date and c.preferred]
+        return min(preferred or self.all_dates, key=lambda date: date.sort_key)
+
+    @property
+    def all_dates(self) -> tuple[dates.Date, ...]:
+        """Every date some source gives."""
+        return (self.date,) if self.date else tuple(c.date for c in self.dated_claims if c.date)
+
+
+class Chronology(Value):
+    """chronology.yaml: categories, phases and events."""
+
+    categories: tuple[Category, ...] = Field(min_length=1)
+    phases: tuple[Phase, ...] = ()
+    events: tuple[Event, ...] = Field(min_length=1)

@@ -1,0 +1,59 @@
+"""facts.yaml: what facts are about, and the facts that places, events and people have too."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from press.content.model.values import Cites, Claim, Slug, Text, Value, When, check_claims, fault
+
+
+class Fact(Value):
+    """One value, typed once and printed wherever its address is named."""
+
+    text: str = Field(default="", description="the value in words or figures")
+    date: When | None = None
+    printed: str = Field(default="", description="the date in words, where EDTF cannot say it")
+    claims: tuple[Claim, ...] = Field(
+        default=(), description="instead of one value: accounts that differ"
+    )
+    unit: str = Field(default="", description="printed behind the value: people, km²")
+    label: str = Field(default="", description="what the value is called in lists: Displaced")
+    scope: str = Field(default="", description="what is counted or meant")
+    says: str = Field(default="", description="who says so, in words")
+    note: str = ""
+    sources: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [kind for kind in ("text", "date", "claims") if getattr(self, kind)]
+        if len(given) != 1:
+            what = f"{' and '.join(given)} together" if given else "no value"
+            raise fault("E114", f"this fact has {what}", "give one of text, date or claims")
+        check_claims(self.claims)
+        return self
+
+    @property
+    def contested(self) -> bool:
+        """Whether accounts of it differ."""
+        return bool(self.claims)
+
+
+class Subject(Value):
+    """What facts are about that is neither a place nor an event: a campaign, a treaty, a person."""
+
+    id: Slug
+    name: Text
+    facts: dict[Slug, Fact] = Field(min_length=1)
+
+
+class Facts(Value):
+    """facts.yaml: subjects and their facts."""
+
+    subjects: tuple[Subject, ...] = ()

@@ -1,0 +1,24 @@
+"""images/images.yaml: pictures, and what is printed and spoken with them."""
+
+from __future__ import annotations
+
+from press.content.model.values import Cites, Slug, Text, Value
+
+
+class Image(Value):
+    """A picture with all that must be printed or spoken with it."""
+
+    id: Slug
+    file: Text
+    alt: Text
+    caption: Text
+    credit: Text
+    licence: Text
+    url: str = ""
+    sources: Cites = ()
+
+
+class Images(Value):
+    """images/images.yaml."""
+
+    images: tuple[Image, ...] = ()

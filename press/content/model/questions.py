@@ -1,0 +1,104 @@
+"""questions.yaml: what classes are asked, and what they are given to read."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from press.content.model.infobox import Entries, Entry
+from press.content.model.values import (
+    Cite,
+    Cites,
+    Events,
+    Places,
+    PlateId,
+    Slug,
+    Text,
+    Texts,
+    Things,
+    Value,
+    fault,
+)
+
+QuestionKind = Literal["open", "choice", "true-false", "order", "match", "map"]
+
+
+class Pair(Value):
+    """Two things that belong together in a question of the kind ``match``."""
+
+    item: Entry
+    goes_with: Entry
+
+
+class Question(Value):
+    """A question for a class, with its answer: in words, or drawn from the dossier's data."""
+
+    id: Slug
+    question: Text
+    kind: QuestionKind = Field(
+        "open",
+        description="open: written; choice: among options; true-false; order: events by their "
+        "dates; match: pairs; map: answered from the map",
+    )
+    answer: Entries = Field((), description="the answer, or each part of it that earns a point")
+    options: Entries = Field((), description="choice: the wrong answers; the right one is answer")
+    order: Events = Field((), description="order: events; the press knows their order")
+    pairs: tuple[Pair, ...] = Field((), description="match: what belongs together")
+    because: str = Field("", description="why the answer is right, printed with the answers")
+    points: int = Field(1, ge=1, le=30)
+    lines: int | None = Field(None, ge=1, le=30, description="lines to write on; else by points")
+    about: Things = Field((), description="events, places and terms that the question is about")
+    page: str = Field("", description="where to read: page 14, or a book and its page")
+    handout: bool = Field(False, description="printed on the handout")
+    sources: Cites = ()
+
+    @model_validator(mode="after")
+    def _answered(self) -> Self:
+        given = {name for name in ("answer", "order", "pairs") if getattr(self, name)}
+        wanted = {"order": "order", "match": "pairs"}.get(self.kind, "answer")
+        if wanted not in given:
+            raise fault("E191", f"question of kind {self.kind} has no {wanted}", f"add {wanted}: …")
+        if given != {wanted}:
+            extra = ", ".join(sorted(given - {wanted}))
+            hint = f"delete it, or change kind ({wanted} is what {self.kind} uses)"
+            raise fault("E192", f"question of kind {self.kind} does not use {extra}", hint)
+        if bool(self.options) != (self.kind == "choice"):
+            hint = "give options: with kind: choice, and only there"
+            raise fault("E193", f"question of kind {self.kind} and its options disagree", hint)
+        if self.kind in ("choice", "true-false") and len(self.answer) != 1:
+            raise fault("E194", f"question of kind {self.kind} has several answers", "keep one")
+        if self.kind == "true-false" and self.answer[0].text not in ("true", "false"):
+            raise fault("E194", "the answer is neither true nor false", "write answer: true")
+        if len(self.order or self.pairs) == 1:
+            raise fault("E195", "there is only one thing to put in its place", "give several")
+        return self
+
+
+class Reading(Value):
+    """A passage for the page on which sources are questioned."""
+
+    source: Cite
+    text: str = Field("", description="the passage; else the quote that a chapter has from it")
+    by: str = Field("", description="who speaks, where that is not the source's author")
+    about: Things = ()
+    introduction: str = ""
+    prompts: Texts = Field((), description="what to ask of it; else who, when, for whom, and so on")
+
+
+class Worksheet(Value):
+    """What the worksheet takes from the dossier."""
+
+    map: PlateId | None = Field(None, description="the map plate to label; else the first")
+    label: Places = Field((), description="places to label; else those of the essential events")
+    gaps: int = Field(10, ge=0, le=24, description="rows of the chronology with gaps")
+    cards: int = Field(8, ge=0, le=24, description="cards to cut out and order")
+    match: int = Field(6, ge=0, le=12, description="terms to match with their meanings")
+
+
+class Questions(Value):
+    """questions.yaml: what classes are asked, and what they are given to read."""
+
+    questions: tuple[Question, ...] = ()
+    sources_to_read: tuple[Reading, ...] = ()
+    worksheet: Worksheet = Worksheet.model_validate({})

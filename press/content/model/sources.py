@@ -1,0 +1,69 @@
+"""sources.yaml: the bibliography, in the terms of CSL."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from press.content.model.values import Language, Slug, Text, Texts, Value, When, as_list, fault
+
+SourceKind = Literal["primary", "secondary", "reference", "press"]
+CslType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
+    "broadcast", "chapter", "collection", "dataset", "document", "entry", "entry-dictionary",
+    "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case",
+    "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet",
+    "paper-conference", "patent", "performance", "periodical", "personal_communication", "post",
+    "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
+    "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+
+
+class Source(Value):
+    """A bibliographic entry in CSL terms."""
+
+    id: Slug
+    type: CslType
+    kind: SourceKind
+    author: Texts = ()
+    editor: Texts = ()
+    translator: Texts = ()
+    title: Text
+    container: str = ""
+    collection: str = ""
+    publisher: str = ""
+    place: str = ""
+    issued: When | None = None
+    accessed: When | None = None
+    page: str = ""
+    volume: str = ""
+    issue: str = ""
+    number: str = Field("", description="report number or document symbol, S/RES/853 (1993)")
+    edition: str = ""
+    genre: str = ""
+    event: str = ""
+    archive: str = ""
+    url: str = ""
+    doi: str = ""
+    isbn: str = ""
+    languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = ()
+    via: str = Field("", description="where it was read, if not at the source")
+    checked: Text = Field(description="how it was checked: what was read, in which form")
+    short: str = Field("", description="label used in tables, like AP, 29 June 1993")
+    note: str = ""
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and not re.match(r"^https?://[^\s/]+", value):
+            raise fault("E140", f"{value!r} is not a web address", "begin with https:// or http://")
+        return value
+
+
+class Sources(Value):
+    """sources.yaml."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+    note: str = ""

@@ -1,0 +1,52 @@
+"""tables/*.yaml: free tables, whose rows are typed or drawn from facts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from press.content.model.infobox import Entry
+from press.content.model.values import Address, Cites, Slug, Text, Value
+
+
+class Column(Value):
+    """A column of a free table."""
+
+    key: Slug
+    label: Text
+    align: Literal["start", "end", "centre"] = "start"
+    numeric: bool = False
+    draws: (
+        Literal["subject", "label", "value", "figure", "unit", "scope", "says", "note"] | None
+    ) = Field(None, description="what it takes of the fact that a row draws; figure: without unit")
+
+
+class TableRow(Value):
+    """One row: a cell for each column, with sources for the row.
+
+    A row that ``draws`` a fact takes its cells from it, a row for each account; cells of its own
+    stand in their place.
+    """
+
+    cells: dict[Slug, Entry] = Field(default_factory=dict)
+    draws: Address | None = None
+    sources: Cites = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _cells_beside_sources(cls, value: object) -> object:
+        if isinstance(value, dict) and "cells" not in value:
+            own = {k: v for k, v in value.items() if k in ("sources", "draws")}
+            return {"cells": {k: v for k, v in value.items() if k not in own}, **own}
+        return value
+
+
+class Table(Value):
+    """tables/<id>.yaml: columns, rows, note."""
+
+    title: Text
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: tuple[TableRow, ...] = Field(min_length=1)
+    note: str = ""
+    sources: Cites = ()

@@ -1,0 +1,192 @@
+"""What all values of a dossier are made of: text, ids, dates, citations, points, accounts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from press import dates
+
+
+class Value(BaseModel):
+    """Base of all values: immutable, closed, keys written with hyphens in YAML."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        str_strip_whitespace=True,
+    )
+
+
+def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """A validation error that carries our stable code and its remedy."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks an id as that of a thing elsewhere, of one of these ``kinds``."""
+
+    kinds: tuple[str, ...]
+
+
+CategoryId = Annotated[Slug, Refers(("category",))]
+EventId = Annotated[Slug, Refers(("event",))]
+PlaceId = Annotated[Slug, Refers(("place",))]
+PlateId = Annotated[Slug, Refers(("plate",))]
+SourceId = Annotated[Slug, Refers(("source",))]
+TableId = Annotated[Slug, Refers(("table",))]
+TermId = Annotated[Slug, Refers(("term",))]
+ThingId = Annotated[Slug, Refers(("event", "place", "term"))]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Address = Annotated[
+    str,
+    Field(
+        pattern=r"^([a-z]+:)?[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$",
+        max_length=180,
+        description="where a fact stands: its subject, a full stop, its name: agdam.displaced",
+    ),
+]
+
+
+def _parse_when(value: object) -> dates.Date:
+    if isinstance(value, dates.Date):
+        return value
+    if not isinstance(value, str):
+        raise fault("E104", "the date is not text", "write an EDTF date like 1993-08-23")
+    try:
+        return dates.parse(value)
+    except dates.DateError as error:
+        raise fault("E104", error.message, error.hint) from None
+
+
+When = Annotated[
+    dates.Date,
+    PlainValidator(_parse_when),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "description": "EDTF date: 1993, 1993-08, 1993-08-23, 1993-08~, 1993-08-08/1993-08-10",
+        }
+    ),
+]
+"""An EDTF date (ISO 8601-2) as a field of a model."""
+
+
+class Cite(Value):
+    """A source and the place in it: ``dewaal, pp. 225–226``."""
+
+    source: SourceId
+    at: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            key, _, at = value.partition(",")
+            return {"source": key.strip().lstrip("@"), "at": at.strip()}
+        return value
+
+
+def as_list(value: object) -> object:
+    """A single value as a list of one; lists, and nothing, as they are."""
+    return value if isinstance(value, list | tuple) or value is None else [value]
+
+
+Cites = Annotated[tuple[Cite, ...], BeforeValidator(as_list)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(as_list)]
+Events = Annotated[tuple[EventId, ...], BeforeValidator(as_list)]
+Places = Annotated[tuple[PlaceId, ...], BeforeValidator(as_list)]
+Things = Annotated[tuple[ThingId, ...], BeforeValidator(as_list)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+
+
+class Coordinates(BaseModel):
+    """A point on WGS 84 in decimal degrees, latitude north, longitude east."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    lat: float
+    lon: float
+    sources: Cites = Field(
+        default=(), description="who gives the point; otherwise the place's sources"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            parts = [p.strip().replace("−", "-") for p in value.split(",")]
+            try:
+                lat, lon = (float(p) for p in parts)
+            except ValueError:
+                raise fault(
+                    "E120",
+                    f"coordinates {value!r} are not two numbers",
+                    "write latitude, longitude in decimal degrees, like 39.991, 46.927",
+                ) from None
+            return {"lat": lat, "lon": lon}
+        return value
+
+    @model_validator(mode="after")
+    def _on_earth(self) -> Self:
+        if not (math.isfinite(self.lat) and math.isfinite(self.lon)):
+            raise fault("E121", "coordinates are not finite numbers", "write 39.991, 46.927")
+        if abs(self.lat) > 90 or abs(self.lon) > 180:
+            swapped = abs(self.lon) <= 90 and abs(self.lat) <= 180
+            hint = (
+                f"latitude comes first: {self.lon:g}, {self.lat:g}"
+                if swapped
+                else "latitude is -90 to 90, longitude -180 to 180"
+            )
+            raise fault("E121", f"{self.lat:g}, {self.lon:g} is off the Earth", hint)
+        return self
+
+
+class Claim(Value):
+    """One of several accounts of the same fact: a date or a text, who says so, and where."""
+
+    date: When | None = None
+    printed: str = ""
+    text: str = ""
+    scope: str = Field("", description="what is counted or meant, where accounts measure apart")
+    says: Text
+    sources: Cites = ()
+    preferred: bool = False
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if bool(self.date) == bool(self.text):
+            raise fault("E130", "a claim needs a date or a text, and not both", "keep one of them")
+        if self.preferred and not self.reason:
+            hint = "add reason: why this account is better"
+            raise fault("E131", "a preferred claim gives no reason", hint)
+        return self
+
+
+def check_claims(claims: tuple[Claim, ...]) -> None:
+    """Refuses a single account, which is no dispute, and two that are preferred."""
+    if len(claims) == 1:
+        raise fault(
+            "E132", "a single claim is not a dispute", "add the other account, or write it plainly"
+        )
+    if sum(claim.preferred for claim in claims) > 1:
+        raise fault("E133", "two claims are preferred", "prefer one at most")
