@@ -26,7 +26,7 @@ def main(slug: str, folder: Path, times: int, last: bool) -> None:
     from press.design.editions import EDITIONS
     from press.output.publish import publish
     from press.pipeline import Job, make
-    from press.typeset.typeset import Folios
+    from press.typeset.folios import Folios
 
     numbers = folder / "known.json"
     known: tuple[Folios, ...] = ()

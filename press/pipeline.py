@@ -37,7 +37,9 @@ from press.output.pictures import bare
 from press.output.prepress import HEAVIEST, VERSION, Measured, prepress
 from press.output.to_grayscale import GREY, grey
 from press.prose import Prose
-from press.typeset import pdf_a, proof, typeset
+from press.typeset import engine, proof, typeset
+from press.typeset.expected import Expected
+from press.typeset.folios import Folios
 from press.views import appendix, index
 from press.views import book as views
 from press.views.mentions import marked as marked_mentions
@@ -97,7 +99,7 @@ class Job:
     theme: str
     key: str
     engine: Mapping[str, bytes] = field(repr=False)
-    known: tuple[typeset.Folios, ...] = field(default=(), repr=False)
+    known: tuple[Folios, ...] = field(default=(), repr=False)
     noticed: tuple[Finding, ...] = ()
     drawings: dict[str, bytes] = field(default_factory=dict, repr=False)
     engine_version: str = ""
@@ -124,7 +126,7 @@ class Made:
 
     pdf: bytes = field(repr=False)
     pages: int
-    rounds: tuple[typeset.Folios, ...] = field(repr=False)
+    rounds: tuple[Folios, ...] = field(repr=False)
     findings: tuple[Finding, ...]
     seconds: Mapping[str, float]
     passes: int
@@ -159,7 +161,7 @@ def make(job: Job, report: Report = lambda _: None) -> Made:
     clock.stage("typeset")
     pages = typeset.typeset(prepared.html, job.known)
     clock.stage("proof")
-    expected = proof.Expected(
+    expected = Expected(
         job.name,
         prepared.families,
         job.loaded.snapshot,
@@ -314,7 +316,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     return Prepared(html, families, findings, style, store.used)
 
 
-def for_class(job: Job, prepared: Prepared, pages: typeset.Proof) -> Iterator[Finding]:
+def for_class(job: Job, prepared: Prepared, pages: typeset.SetPages) -> Iterator[Finding]:
     """What only the pages of a handout or a worksheet can have wrong."""
     view = prepared.sheets
     if isinstance(view, HandoutView) and pages.pages != job.edition.most_pages:
@@ -335,14 +337,14 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     view: Sheets
     if job.edition.reads == "poster":
 
-        def measured(view: PosterView, anchor: str) -> typeset.Tried:
-            return typeset.tried(document(view), anchor)
+        def measured(view: PosterView, anchor: str) -> typeset.Probed:
+            return typeset.probe_layout(document(view), anchor)
 
         view, drawings = make_poster(bench, measured)
     elif job.edition.reads == "handout":
 
-        def tried(view: HandoutView) -> typeset.Tried:
-            return typeset.tried(document(view), PICTURE)
+        def tried(view: HandoutView) -> typeset.Probed:
+            return typeset.probe_layout(document(view), PICTURE)
 
         view, drawings = make_handout(bench, tried, job.edition.most_pages or 2)
     else:
@@ -396,7 +398,7 @@ def make_set(job: Job, report: Report = lambda _: None) -> SetMade:
     bench, document = workshop(job)
     outline = outline_of(bench, job.edition.answers)
     families = frozenset(face.family for face in bench.style.faces)
-    expected = proof.Expected(job.name, families, job.loaded.snapshot, None, job.engine)
+    expected = Expected(job.name, families, job.loaded.snapshot, None, job.engine)
     pdfs: list[bytes] = []
     findings: dict[Finding, None] = {}
     pages = 0
@@ -469,7 +471,7 @@ def inputs_of(job: Job) -> provenance.Inputs:
         design=provenance.digests(job.engine),
         press=press,
         lock=lock,
-        libraries=pdf_a.libraries(),
+        libraries=engine.libraries(),
         paper=job.sheet,
         tile=job.tile,
     )

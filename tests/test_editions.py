@@ -30,8 +30,9 @@ from press.design.editions import EDITIONS, PAGES, Edition, find, paper_for
 from press.design.stylesheets import names
 from press.output.to_grayscale import grey
 from press.plates.signs import category_class
-from press.typeset.proof import Expected, too_long
-from press.typeset.typeset import Proof, typeset
+from press.typeset.expected import Expected
+from press.typeset.proof import too_long
+from press.typeset.typeset import SetPages, typeset
 from tests.conftest import REFERENCE, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_provenance import BUILD, environ, press_at
@@ -161,12 +162,12 @@ def test_an_edition_keeps_its_standards(
 def test_too_many_pages_say_what_is_over() -> None:
     """An edition longer than it may be is a finding that names what does not fit."""
     folios = ({"chapter-one": (1,), "event-last": (3,), "block-9": (3,)},)
-    proof = Proof(3, b"", folios, (), (), (), (), "", 1)
-    [(code, message, hint)] = too_long(proof, Expected("a.pdf", frozenset(), most_pages=2))
-    assert ("P420", "3 pages, and this edition may have 2") == (code, message)
+    pages = SetPages(3, b"", folios, (), (), (), (), "", 1)
+    [(_, message, hint, _)] = too_long(pages, Expected("a.pdf", frozenset(), most_pages=2))
+    assert message == "3 pages, and this edition may have 2"
     assert "event-last" in hint
     assert "block" not in hint
-    assert not list(too_long(proof, Expected("a.pdf", frozenset(), most_pages=3)))
+    assert not list(too_long(pages, Expected("a.pdf", frozenset(), most_pages=3)))
 
 
 # -- screen ----------------------------------------------------------------------------------------

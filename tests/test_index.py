@@ -17,7 +17,7 @@ from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.pipeline import Job, Made, prepare
-from press.typeset.typeset import ranges, with_folios
+from press.typeset.folios import ranges, with_folios
 from press.views import index
 from press.views.index import view
 from press.views.mentions import marked

@@ -1,4 +1,4 @@
-"""Proof-reading: what WeasyPrint does silently wrong becomes a finding."""
+"""SetPages-reading: what WeasyPrint does silently wrong becomes a finding."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from press.base.document import Document
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
-from press.typeset.proof import Expected, proof
-from press.typeset.typeset import Proof, typeset
+from press.typeset.expected import Expected
+from press.typeset.proof import proof
+from press.typeset.typeset import SetPages, typeset
 from tests.test_typeset import FONT, document
 
 EXPECTED = Expected("a.pdf", frozenset({"Text"}))
@@ -53,26 +54,28 @@ def test_substituted_font_is_found() -> None:
     assert ["P403"] == [f.code for f in found]
 
 
-def noted(pages: Proof, note: tuple[int, ...], call: tuple[int, ...]) -> list[str]:
+def noted(pages: SetPages, note: tuple[int, ...], call: tuple[int, ...]) -> list[str]:
     """Findings when the note and its call stand on the given pages."""
     moved = replace(pages, rounds=({**pages.folios, "note-1": note, "call-1": call},))
     return [f.code for f in proof(moved, EXPECTED)]
 
 
 @pytest.fixture(scope="module")
-def with_note() -> Proof:
+def with_note() -> SetPages:
     """A page with a note at its foot."""
     return typeset(document(f"<h1>A</h1>{NOTE}", ".note{float:footnote}"))
 
 
-def test_note_stands_on_the_page_of_its_call(with_note: Proof) -> None:
+def test_note_stands_on_the_page_of_its_call(with_note: SetPages) -> None:
     """A note on the page of its call is right."""
     assert with_note.folios["note-1"] == with_note.folios["call-1"] == (1,)
     assert [] == noted(with_note, (1,), (1,))
 
 
 @pytest.mark.parametrize(("note", "call"), [((), (1,)), ((1, 2), (1,)), ((2,), (1,)), ((1,), (2,))])
-def test_lost_note_is_found(with_note: Proof, note: tuple[int, ...], call: tuple[int, ...]) -> None:
+def test_lost_note_is_found(
+    with_note: SetPages, note: tuple[int, ...], call: tuple[int, ...]
+) -> None:
     """A note that is lost, doubled or parted from its call is found."""
     assert ["P406"] == noted(with_note, note, call)
 

@@ -13,8 +13,7 @@ from pikepdf import Array
 
 from press.output.structure import Tag, outline, read
 from press.output.transcript import aloud
-from press.typeset import tagging
-from press.typeset.typeset import Proof, typeset
+from press.typeset.typeset import SetPages, typeset
 from tests.conftest import HERE
 from tests.test_typeset import document
 
@@ -25,7 +24,7 @@ SNAPSHOTS = HERE / "structure"
 CSS = ".note{float:footnote}p{hyphens:auto}html{hyphenate-character:'-'}@page{size:A6}"
 
 
-def tagged(body: str, css: str = "") -> Proof:
+def tagged(body: str, css: str = "") -> SetPages:
     """A small document, set."""
     return typeset(document(f"<h1>A</h1>{body}", CSS + css))
 
@@ -166,14 +165,6 @@ def test_sign_beside_its_words_is_decoration() -> None:
     assert [] == list(tree(f"<p>{svg} Town</p>").find("Figure"))
     assert [] == list(tree(f"<ul><li>{svg}Town</li></ul>").find("Figure"))
     assert ["Town"] == [figure.alt for figure in tree(f"<p>{svg} else</p>").find("Figure")]
-
-
-def test_other_version_gets_plain_tags(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With a WeasyPrint that nothing was proven with, the build says so and tags plainly."""
-    monkeypatch.setattr(tagging, "PROVEN", "1.0")
-    proof = tagged('<p>word<span class="note">the note</span></p>')
-    assert ["plain tags"] == [text.partition(":")[0] for text in proof.complaints]
-    assert [] == list(read(proof.pdf).find("Note"))
 
 
 def test_contents_infobox_and_chapter_in_the_eyes_order(reference: Made) -> None:

@@ -10,15 +10,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from press.base.document import Document
-from press.typeset.typeset import (
-    Proof,
-    marked,
-    ranges,
-    stray_notes,
-    turned,
-    typeset,
-    with_folios,
-)
+from press.typeset.folios import ranges, with_folios
+from press.typeset.notes import add_anchors, break_before, stray_notes
+from press.typeset.typeset import SetPages, typeset
 from tests.conftest import ROOT
 
 FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf"))
@@ -43,7 +37,7 @@ BREAK = '<div style="break-before:page"></div>'
 
 
 @pytest.fixture(scope="module")
-def book() -> Proof:
+def book() -> SetPages:
     """Three pages; the first refers to the others."""
     pages = "<span class='page-list' data-pages-of='x-'>0</span>".replace("'", '"')
     body = (
@@ -54,7 +48,7 @@ def book() -> Proof:
     return typeset(document(body))
 
 
-def test_page_references_are_true(book: Proof) -> None:
+def test_page_references_are_true(book: SetPages) -> None:
     """Each reference prints the page on which its anchor stands."""
     assert book.pages == 3
     assert {"two": (2,), "three": (3,)} == {k: book.folios[k] for k in ("two", "three")}
@@ -62,12 +56,12 @@ def test_page_references_are_true(book: Proof) -> None:
     assert book.unsettled == ()
 
 
-def test_page_lists_link_to_each_page(book: Proof) -> None:
+def test_page_lists_link_to_each_page(book: SetPages) -> None:
     """A list of pages names each page once, and each leads there."""
     assert '<a href="#x-1">2</a>, <a href="#x-2">3</a>' in book.text
 
 
-def test_known_folios_save_a_pass(book: Proof) -> None:
+def test_known_folios_save_a_pass(book: SetPages) -> None:
     """With the folios of the last build, one pass is enough."""
     html = document(f"<p>{ref('two')}</p>{BREAK}<h1 id='two'>Two</h1>".replace("'", '"'))
     assert typeset(html).passes == 2
@@ -77,9 +71,9 @@ def test_known_folios_save_a_pass(book: Proof) -> None:
 def test_wrong_folios_are_mended() -> None:
     """Stale folios cost a pass and never reach print."""
     html = document(f'<p>{ref("two")}</p>{BREAK}<h1 id="two">Two</h1>')
-    proof = typeset(html, [{"two": (9,)}])
-    assert '<span class="page-ref">2</span>' in proof.text
-    assert proof.pdf == typeset(html).pdf
+    pages = typeset(html, [{"two": (9,)}])
+    assert '<span class="page-ref">2</span>' in pages.text
+    assert pages.pdf == typeset(html).pdf
 
 
 def test_reference_to_nothing_is_unsettled() -> None:
@@ -88,7 +82,7 @@ def test_reference_to_nothing_is_unsettled() -> None:
 
 
 def noted(seed: int) -> str:
-    """Twelve paragraphs with notes of all lengths; seeds 15, 24 and 25 lose one (Pango 1.50)."""
+    """Twelve paragraphs with notes of all lengths."""
     chance, number, paragraphs = Random(seed), 0, []  # noqa: S311 a game of chance, no secret
     for _ in range(12):
         words = []
@@ -105,48 +99,60 @@ def noted(seed: int) -> str:
 NOTES = ".note{float:footnote;footnote-policy:line}.turn{break-before:page}p{orphans:2;widows:2}"
 
 
-@pytest.mark.parametrize("seed", [15, 24, 25])
+SEEDS = (15, 24, 25)
+"""Seeds whose notes WeasyPrint by itself loses (with Pango 1.50)."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_note_is_printed_with_its_call(seed: int) -> None:
     """No note is lost or pushed on, in one round, where WeasyPrint by itself loses one."""
     html = document(f"<h1>A</h1>{noted(seed)}", NOTES)
-    proof = typeset(html)
-    assert stray_notes(proof.text, proof.folios) == ()
-    assert len(proof.rounds) == 1
-    assert typeset(html, proof.rounds).pdf == proof.pdf
+    pages = typeset(html)
+    assert stray_notes(pages.text, pages.folios) == ()
+    assert len(pages.rounds) == 1
+    assert typeset(html, pages.rounds).pdf == pages.pdf
 
 
 def test_the_block_over_the_page_end_turns() -> None:
     """The block that two pages share turns the page; where none does, the block of the call."""
-    text = marked(
+    text = add_anchors(
         '<p class="a">x<span class="note" id="note-1">n</span></p>'
         "<p>y</p><blockquote>z</blockquote>"
     )
     strays: dict[str, tuple[int, ...]] = {"call-1": (4,), "note-1": (5,), "block-1": (4,)}
-    over = turned(text, {**strays, "block-2": (4, 5), "block-3": (5,)})
+    over = break_before(text, {**strays, "block-2": (4, 5), "block-3": (5,)})
     assert '<p class="turn" id="block-2">' in over
-    assert '<p class="turn a" id="block-1">' in turned(text, strays)
-    assert text == turned(text, {**strays, "note-1": (4,)})
+    assert '<p class="turn a" id="block-1">' in break_before(text, strays)
+    assert text == break_before(text, {**strays, "note-1": (4,)})
 
 
 def test_headings_turn_with_their_block() -> None:
     """A heading is not left behind when the block under it turns the page."""
-    text = marked(
+    text = add_anchors(
         '<h1>A</h1>\n<h2 id="b">B</h2>\n<p>x<span class="note" id="note-1">n</span></p>'
     )
-    over = turned(text, {"call-1": (4,), "note-1": (5,), "block-1": (4, 5)})
+    over = break_before(text, {"call-1": (4,), "note-1": (5,), "block-1": (4, 5)})
     assert '<h1 class="turn">A</h1>\n<h2 id="b">' in over
 
 
-def test_a_run_that_fits_but_for_its_space_stays_whole() -> None:
-    """A line breaks before the word that does not fit, not after the first of a run that does."""
+def broken_runs() -> list[int]:
+    """Widths, in px, at which a line is broken after the first word of a run that fits."""
     body = (
         "<p>No single figure for the campaign commands agreement. The figures in "
         '<a href="#t">Table</a> measure different things.</p><h1 id="t">T</h1>'
     )
+    found = []
     for width in range(236, 260, 2):
         html = document(body, f"@page{{size:500px 300px}}p{{width:{width}px;font-size:13px}}")
         lines = [line.strip() for line in text_of(html).splitlines()]
-        assert "commands" not in lines, width
+        if "commands" in lines:
+            found.append(width)
+    return found
+
+
+def test_a_run_that_fits_but_for_its_space_stays_whole() -> None:
+    """A line breaks before the word that does not fit, not after the first of a run that does."""
+    assert [] == broken_runs()
 
 
 def text_of(html: Document) -> str:
@@ -161,7 +167,7 @@ def test_same_input_same_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         ('<img src="missing.png" alt="a">', "missing.png"),
         ('<img src="https://example.org/a.png" alt="a">', "example.org"),
@@ -169,24 +175,24 @@ def test_same_input_same_bytes() -> None:
         ('<a href="#nowhere">x</a>', "nowhere"),
     ],
 )
-def test_complaints_are_heard(body: str, said: str) -> None:
+def test_complaints_are_kept(body: str, message: str) -> None:
     """What WeasyPrint only logs is kept: a missing picture, a dead link, a refused address."""
-    proof = typeset(document(f"<h1>A</h1>{body}"))
-    assert any(said in text for text in (*proof.complaints, *proof.refused))
+    pages = typeset(document(f"<h1>A</h1>{body}"))
+    assert any(message in text for text in (*pages.complaints, *pages.refused))
 
 
 def test_nothing_outside_is_read(tmp_path: Path) -> None:
     """A file beside the document is refused, though the path to it is right."""
     secret = tmp_path / "a.png"
     secret.write_bytes(b"\x89PNG\r\n\x1a\n")
-    proof = typeset(document(f'<h1>A</h1><img alt="a" src="{secret.as_uri()}">'))
-    assert proof.refused == (secret.as_uri(),)
+    pages = typeset(document(f'<h1>A</h1><img alt="a" src="{secret.as_uri()}">'))
+    assert pages.refused == (secret.as_uri(),)
 
 
 def test_missing_glyph_is_noticed() -> None:
     """A character that the font lacks is named, though WeasyPrint says nothing."""
-    proof = typeset(document("<h1>A \u1780</h1>"))
-    assert "\u1780" in {c for font in proof.fonts for c in font.missing}
+    pages = typeset(document("<h1>A \u1780</h1>"))
+    assert "\u1780" in {c for font in pages.fonts for c in font.missing}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from press.content import locate
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot
-from press.typeset.proof import Expected, proof
+from press.typeset.expected import Expected
+from press.typeset.proof import proof
 from press.typeset.typeset import typeset
 from tests.test_typeset import document
 

@@ -22,7 +22,11 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Document:
-    """A document ready to be set: its text, and the files that it may read."""
+    """A document ready to be set: its text, and the files that it may read.
+
+    ``day`` (YYYY-MM-DD) dates the PDF and its enclosures, so that the clock does not; ``modified``
+    is the day of the last revision, where there was one.
+    """
 
     text: str
     files: Mapping[str, bytes]

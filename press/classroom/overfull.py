@@ -10,7 +10,7 @@ from press.base.finding import Finding
 from press.classroom.lean import plain
 from press.classroom.sheets import HandoutView, printed
 from press.content.load import Loaded
-from press.typeset.typeset import Proof
+from press.typeset.typeset import SetPages
 
 BACK = "back"
 """The anchor with which the second side begins."""
@@ -18,7 +18,7 @@ NAMED = 4
 """Rows and events that are named as the longest."""
 
 
-def overfull(loaded: Loaded, view: HandoutView, pages: Proof, name: str) -> Iterator[Finding]:
+def overfull(loaded: Loaded, view: HandoutView, pages: SetPages, name: str) -> Iterator[Finding]:
     """P421, P422: the front or the back of a handout runs over; says by how much, and on what."""
     turn = pages.folios.get(BACK, (pages.pages + 1,))[0]
     if turn > 2:

@@ -16,7 +16,7 @@ from press.content.load import Loaded
 from press.diff import Change, Differences, Pair, State, compare
 from press.diff.facts import Piece, words
 from press.diff.pages import Box, picture
-from press.typeset.typeset import ranges
+from press.typeset.folios import ranges
 from press.views.render import environment, template_finding
 
 TEMPLATE = "reports/diff.html"

@@ -31,9 +31,9 @@ def ready_to_set() -> None:
     Raises ContentError where output/ cannot hold the cache.
     """
     own_fonts()
-    from press.typeset.typeset import warm
+    from press.typeset.typeset import preload_fonts
 
-    warm()
+    preload_fonts()
 
 
 def outcomes(

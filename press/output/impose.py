@@ -27,7 +27,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 from tinycss2.color4 import Color, parse_color
 
-from press.typeset.pdf_a import unclaimed
+from press.typeset.xmp import unclaimed
 from press.design.editions import FOLDED
 from press.plates.sheet import millimetres
 

@@ -14,7 +14,7 @@ from press import locale
 from press.content.model import Dossier
 from press.design.styles import Style
 from press.output.prepress import CHECKS, MM, Measured
-from press.typeset.typeset import ranges
+from press.typeset.folios import ranges
 
 STITCHED = 64
 """Pages up to which a wire holds a stack of coated paper that is folded once."""

@@ -19,7 +19,7 @@ from pikepdf import Name
 
 from press.base.document import Document
 from press import locale
-from press.typeset.pdf_a import unclaimed
+from press.typeset.xmp import unclaimed
 from press.content.model import Dossier
 from press.plates.sheet import token_length
 from press.design.styles import Style

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from press.typeset.engine import URLFetcher, URLFetcherResponse
 
 BASE = "https://dossier.invalid/"
 """The base URL of every document: the same on every machine, and nowhere."""
@@ -48,9 +48,8 @@ def asked(url: str, sources: Mapping[str, bytes]) -> tuple[str, int, int] | None
     parts = path.split("/")
     ends = ["/".join(parts[n:]) for n in range(len(parts))]
     for end in (url, *(e for e in ends if len(e) > 2)):
-        wanted = end.encode()
         for name in sorted(sources):
-            at = sources[name].find(wanted)
+            at = sources[name].find(end.encode())
             if at >= 0:
                 before = sources[name][:at]
                 column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1

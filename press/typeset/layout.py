@@ -1,24 +1,25 @@
 """What lies where on the set pages, as plain values, read from the typesetter's boxes.
 
-Boxes are told apart by what they have, not by their classes, so that nothing is imported here.
-Lengths are in points, from the upper left corner of the sheet.
+Lengths are in points, from the upper left corner of the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from press.base.units import PX
 from press.design.contrast import Rgb
+from press.typeset import engine
+from press.typeset.engine import boxes
 
-PT = 0.75
-"""Points in a CSS pixel."""
+BLACK: Rgb = (0.0, 0.0, 0.0)
 WHITE: Rgb = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Letters of one look within a line; ``ground`` is what is printed under them."""
 
     text: str
@@ -29,7 +30,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of text.
 
     ``part`` is ``main``, ``note`` (at the foot) or ``margin`` (running head, folio). ``path`` names
@@ -44,7 +45,7 @@ class Line:
     top: float
     right: float
     bottom: float
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     over: float
     path: tuple[str, ...]
     anchors: tuple[str, ...]
@@ -70,7 +71,7 @@ def inside(path: tuple[str, ...], *names: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PlacedPicture:
     """A picture as it is printed: which, where, and how large."""
 
     page: int
@@ -81,7 +82,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageArea:
     """One page: its size, and where its text may stand (left, top, right, bottom)."""
 
     width: float
@@ -93,62 +94,59 @@ class Sheet:
 class Layout:
     """All pages: lines and pictures in the order in which they are read."""
 
-    sheets: tuple[Sheet, ...] = ()
-    lines: tuple[Line, ...] = field(default=(), repr=False)
-    pictures: tuple[Picture, ...] = field(default=(), repr=False)
+    pages: tuple[PageArea, ...] = ()
+    lines: tuple[TextLine, ...] = field(default=(), repr=False)
+    pictures: tuple[PlacedPicture, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class _Around:
-    """What is known of the boxes around a box."""
+    """What is known of the boxes around a box; ``edge`` is where its lines must end."""
 
     page: int
     part: str
     ground: Rgb
-    edge: float
+    edge: float = float("inf")
     path: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
 
 
 def read(pages: Iterable[Any]) -> Layout:
-    """The layout of WeasyPrint's ``document.pages``."""
-    sheets: list[Sheet] = []
-    lines: list[Line] = []
-    pictures: list[Picture] = []
+    """The layout of the pages of a rendered document."""
+    areas: list[PageArea] = []
+    found: list[TextLine | PlacedPicture] = []
     for number, page in enumerate(pages, start=1):
-        box = page._page_box
-        sheets.append(_sheet(box))
+        box = engine.page_box(page)
+        areas.append(_area(box))
         ground = _colour(box.style["background_color"], WHITE)
-        for child in box.children:
-            part = _PARTS.get(type(child).__name__, "main")
-            around = _Around(number, part, ground, float("inf"))
-            for found in _inside(child, around):
-                if isinstance(found, Line):
-                    lines.append(found)
-                else:
-                    pictures.append(found)
-    return Layout(tuple(sheets), tuple(lines), tuple(pictures))
+        for child in engine.children(box):
+            around = _Around(number, _PARTS.get(type(child), "main"), ground)
+            found += _inside(child, around)
+    return Layout(
+        tuple(areas),
+        tuple(one for one in found if isinstance(one, TextLine)),
+        tuple(one for one in found if isinstance(one, PlacedPicture)),
+    )
 
 
-_PARTS = {"MarginBox": "margin", "FootnoteAreaBox": "note"}
+_PARTS = {boxes.MarginBox: "margin", boxes.FootnoteAreaBox: "note"}
 
 
-def _sheet(box: Any) -> Sheet:
-    left, top = box.content_box_x() * PT, box.content_box_y() * PT
-    area = (left, top, left + box.width * PT, top + box.height * PT)
-    return Sheet(box.margin_width() * PT, box.margin_height() * PT, area)
+def _area(box: Any) -> PageArea:
+    left, top = box.content_box_x() * PX, box.content_box_y() * PX
+    area = (left, top, left + box.width * PX, top + box.height * PX)
+    return PageArea(box.margin_width() * PX, box.margin_height() * PX, area)
 
 
-def _inside(box: Any, around: _Around) -> Iterator[Line | Picture]:
-    kind = type(box).__name__
-    if kind == "LineBox":
+def _inside(box: Any, around: _Around) -> Iterator[TextLine | PlacedPicture]:
+    if isinstance(box, boxes.LineBox):
         yield from _line(box, around)
         return
     within = _entered(box, around)
-    if hasattr(box, "replacement"):
+    if isinstance(box, boxes.ReplacedBox):
         yield from _picture(box, within)
         return
-    for child in getattr(box, "children", ()):
+    for child in engine.children(box):
         yield from _inside(child, within)
 
 
@@ -157,36 +155,38 @@ def _entered(box: Any, around: _Around) -> _Around:
     element = box.element
     path, anchors = around.path, around.anchors
     if element is not None and "::" not in str(box.element_tag):
-        said = element.get("class", "").split()
-        name = ".".join([str(box.element_tag), *said])
+        name = ".".join([str(box.element_tag), *element.get("class", "").split()])
         path = path if path and path[-1] == name else (*path, name)
         anchor = element.get("id", "")
         anchors = (*anchors, anchor) if anchor and anchor not in anchors else anchors
     edge = around.edge
-    if type(box).__name__ in _HOLDERS and box.width != "auto":
-        edge = (box.position_x + box.margin_width()) * PT
+    if type(box) in _HOLDERS and box.width != "auto":
+        edge = (box.position_x + box.margin_width()) * PX
     ground = _colour(box.style["background_color"], around.ground)
-    return _Around(around.page, around.part, ground, edge, path, anchors)
+    return replace(around, ground=ground, edge=edge, path=path, anchors=anchors)
 
 
-_HOLDERS = frozenset({"TableCellBox", "BlockBox", "InlineBlockBox", "FlexBox", "GridBox"})
+_HOLDERS = frozenset(
+    {boxes.TableCellBox, boxes.BlockBox, boxes.InlineBlockBox, boxes.FlexBox, boxes.GridBox}
+)
+"""The boxes that lines must not run out of."""
 
 
-def _line(box: Any, around: _Around) -> Iterator[Line | Picture]:
+def _line(box: Any, around: _Around) -> Iterator[TextLine | PlacedPicture]:
     runs: list[tuple[Any, _Around]] = []
     anchors: list[str] = list(around.anchors)
     yield from _runs(box, around, runs, anchors)
     if not runs:
         return
-    left = min(run.position_x for run, _ in runs) * PT
-    right = max(run.position_x + run.width for run, _ in runs) * PT
-    yield Line(
+    left = min(run.position_x for run, _ in runs) * PX
+    right = max(run.position_x + run.width for run, _ in runs) * PX
+    yield TextLine(
         page=around.page,
         part=around.part,
         left=left,
-        top=box.position_y * PT,
+        top=box.position_y * PX,
         right=right,
-        bottom=(box.position_y + box.height) * PT,
+        bottom=(box.position_y + box.height) * PX,
         runs=tuple(_run(run, within) for run, within in runs),
         over=max(0.0, right - around.edge),
         path=around.path,
@@ -194,35 +194,33 @@ def _line(box: Any, around: _Around) -> Iterator[Line | Picture]:
     )
 
 
-def _run(box: Any, around: _Around) -> Run:
-    size = float(box.style["font_size"]) * PT
-    ink = _colour(box.style["color"], (0.0, 0.0, 0.0), around.ground)
-    return Run(box.text, size, ink, around.ground, around.path)
+def _run(box: Any, around: _Around) -> TextRun:
+    size = float(box.style["font_size"]) * PX
+    ink = _colour(box.style["color"], BLACK, around.ground)
+    return TextRun(box.text, size, ink, around.ground, around.path)
 
 
 def _runs(
     box: Any, around: _Around, runs: list[tuple[Any, _Around]], anchors: list[str]
-) -> Iterator[Line | Picture]:
+) -> Iterator[TextLine | PlacedPicture]:
     """Collects the runs of text in a line; what is a block or picture in it is yielded apart."""
-    for child in getattr(box, "children", ()):
-        kind = type(child).__name__
-        if kind == "TextBox":
+    for child in engine.children(box):
+        if isinstance(child, boxes.TextBox):
             if child.text.strip():
                 runs.append((child, around))
-        elif kind == "InlineBox":
+        elif isinstance(child, boxes.InlineBox):
             element = child.element
-            anchor = element.get("id", "") if element is not None else ""
-            if anchor:
+            if element is not None and (anchor := element.get("id", "")):
                 anchors.append(anchor)
             yield from _runs(child, _entered(child, around), runs, anchors)
         else:
             yield from _inside(child, around)
 
 
-def _picture(box: Any, around: _Around) -> Iterator[Picture]:
+def _picture(box: Any, around: _Around) -> Iterator[PlacedPicture]:
     source = box.element.get("src", "") if box.element is not None else ""
     if source and box.element_tag == "img":
-        yield Picture(around.page, source, box.width * PT, box.height * PT, around.anchors)
+        yield PlacedPicture(around.page, source, box.width * PX, box.height * PX, around.anchors)
 
 
 def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:

@@ -8,38 +8,25 @@ from __future__ import annotations
 
 import inspect
 import io
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from press.base.finding import Finding
-from press.content import locate
+from press.base.finding import code_of
+from press.base.units import MM
 from press.design.contrast import Rgb, contrast, hex_of
-from press.typeset.layout import Layout, Line, Run, inside
-
-if TYPE_CHECKING:
-    from press.typeset.proof import Expected
+from press.typeset.expected import Expected, PageRemark
+from press.typeset.layout import Layout, TextLine, TextRun, inside
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def _said(
-    expected: Expected,
-    page: int,
-    words: str,
-    anchors: Sequence[str],
-    code: str,
-    message: str,
-    hint: str,
-) -> Finding:
-    """A warning at the line where ``words`` were written; at the PDF where that is not known."""
-    found = locate.find(expected.loaded, words, anchors) if expected.loaded else None
-    file, line, column = found or (expected.name, 0, 0)
-    return Finding(file, line, column, code, message, hint, page)
+def _at(expected: Expected, line: TextLine, message: str, hint: str, words: str = "") -> PageRemark:
+    """A remark at the place where a line, or ``words`` of it, were written."""
+    found = words or line.text
+    return expected.remark(message, hint, page=line.page, words=found, anchors=line.anchors)
 
 
 def short(words: str) -> str:
@@ -48,7 +35,7 @@ def short(words: str) -> str:
     return f"“{words if len(words) <= 40 else words[:39] + '…'}”"
 
 
-def heading_at_foot(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def heading_at_foot(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W501: a heading stands at the foot of a page, and what it heads on the next.
 
     Why: The reader turns the page to find out what was announced.
@@ -63,13 +50,13 @@ def heading_at_foot(layout: Layout, expected: Expected) -> Iterator[Finding]:
         if following.page == line.page + 1:
             message = f"the heading {short(line.text)} stands at the foot of the page"
             hint = "keep it with what follows, or shorten the text before it"
-            yield _said(expected, line.page, line.text, line.anchors, "W501", message, hint)
+            yield _at(expected, line, message, hint)
 
 
 FEW_LINES = 4
 
 
-def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W502: the last page has fewer than four lines on it.
 
     Why: A sheet is printed for a few words, which a little less text before would have saved.
@@ -77,17 +64,17 @@ def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[Findi
     Right: a colophon that ends on page 43
     Remedy: Shorten the text by as many lines, or let it run on.
     """
-    last = len(layout.sheets)
+    last = len(layout.pages)
     lines = [line for line in layout.lines if line.page == last and line.part != "margin"]
     pictures = [picture for picture in layout.pictures if picture.page == last]
     if last < 3 or not lines or pictures or len(lines) >= FEW_LINES or _has_drawing(lines):
         return
     message = f"the last page has only {len(lines)} lines: {short(lines[0].text)}"
     hint = "shorten the text before it by as many lines"
-    yield _said(expected, last, lines[0].text, lines[0].anchors, "W502", message, hint)
+    yield _at(expected, lines[0], message, hint)
 
 
-def _has_drawing(lines: Sequence[Line]) -> bool:
+def _has_drawing(lines: Sequence[TextLine]) -> bool:
     return any(line.within("figure", "svg") for line in lines)
 
 
@@ -97,7 +84,7 @@ MUCH = 100
 """Letters from which on small print is text to be read, and no label."""
 
 
-def small_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def small_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W503: text to be read is set smaller than 8 points.
 
     Why: Below eight points many readers need a glass, and a copy of the page is lost. Labels,
@@ -107,24 +94,24 @@ def small_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
     Right: --size-note: 8pt;
     Remedy: Raise the token of its size in the theme or edition.
     """
-    told: set[tuple[float, tuple[str, ...]]] = set()
+    seen: set[tuple[float, tuple[str, ...]]] = set()
     for line, runs in _blocks(layout):
         small = [run for run in runs if run.size < LEAST_SIZE - 0.01]
         if sum(len(run.text.strip()) for run in small) <= MUCH:
             continue
         look = (small[0].size, line.path[-2:])
-        if look in told:
+        if look in seen:
             continue
-        told.add(look)
+        seen.add(look)
         words = max((run.text for run in small), key=len)
         message = f"{short(words)} is set in {small[0].size:.2g} pt"
         hint = f"raise its size in the theme to {LEAST_SIZE:g} pt"
         if token := _token(expected, f"{small[0].size:.4g}pt", "--size"):
             hint = f"raise {token} to {LEAST_SIZE:g} pt"
-        yield _said(expected, line.page, words, line.anchors, "W503", message, hint)
+        yield _at(expected, line, message, hint, words)
 
 
-def _blocks(layout: Layout) -> Iterator[tuple[Line, list[Run]]]:
+def _blocks(layout: Layout) -> Iterator[tuple[TextLine, list[TextRun]]]:
     """The first line of each block of text, and the runs of it that are no furniture."""
     lines = (line for line in layout.lines if line.part != "margin")
     for _, group in groupby(lines, key=lambda line: (line.page, line.part, line.path)):
@@ -142,7 +129,7 @@ def _token(expected: Expected, value: str, prefix: str = "--") -> str:
 LEAST_DPI = 200
 
 
-def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W504: a picture has fewer than 200 pixels to the inch at its printed size.
 
     Why: On screen it looks sharp, in print its steps are seen. Most presses ask for 300.
@@ -157,10 +144,12 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[Finding]:
         dpi = min(size[0] / picture.width, size[1] / picture.height) * 72
         if dpi < LEAST_DPI - 0.5:
             name = picture.source.rpartition("/")[2]
-            message = f"{name} is printed {picture.width * 25.4 / 72:.0f} mm wide: {dpi:.0f} dpi"
+            message = f"{name} is printed {picture.width / MM:.0f} mm wide: {dpi:.0f} dpi"
             wide = int(picture.width / 72 * LEAST_DPI) + 1
             hint = f"use a copy {wide} pixels wide, or print it smaller"
-            yield _said(expected, picture.page, name, picture.anchors, "W504", message, hint)
+            yield expected.remark(
+                message, hint, page=picture.page, words=name, anchors=picture.anchors
+            )
 
 
 def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
@@ -183,7 +172,7 @@ NAMED = 3
 """Lines of one page that are named; a table that is too wide has hundreds."""
 
 
-def cells_overflow(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def cells_overflow(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W505: the words of a table run out of their cell.
 
     Why: They are printed over the next cell, or over the margin.
@@ -191,18 +180,18 @@ def cells_overflow(layout: Layout, expected: Expected) -> Iterator[Finding]:
     Right: the same with fewer columns, or with the address in a note
     Remedy: Shorten the words, give them a place to be divided, or take a column out.
     """
-    told: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for line in layout.lines:
         if line.over > OVER and line.within("td", "th"):
-            told[line.page] += 1
-            if told[line.page] > NAMED:
+            counts[line.page] += 1
+            if counts[line.page] > NAMED:
                 continue
             message = f"{short(line.text)} runs {line.over:.0f} pt out of its cell"
             hint = "shorten it, give it a place to be divided, or take a column out"
-            yield _said(expected, line.page, line.text, line.anchors, "W505", message, hint)
+            yield _at(expected, line, message, hint)
 
 
-def lines_overflow(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def lines_overflow(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W506: a word or address is too long for its line, and runs into the margin.
 
     Why: It stands out of the column, or over what is printed beside it.
@@ -215,14 +204,14 @@ def lines_overflow(layout: Layout, expected: Expected) -> Iterator[Finding]:
         if line.over > OVER and text:
             message = f"{short(line.text)} runs {line.over:.0f} pt out of its column"
             hint = "shorten it, or give it a place to be divided"
-            yield _said(expected, line.page, line.text, line.anchors, "W506", message, hint)
+            yield _at(expected, line, message, hint)
 
 
 EDGE = 11.0
 """Points, four millimetres, that most printers cannot print on at the edge of a sheet."""
 
 
-def near_the_edge(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def near_the_edge(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W507: words stand closer than four millimetres to the edge of the sheet.
 
     Why: Most printers cannot print there, and a trimmed edge is never exact.
@@ -230,22 +219,22 @@ def near_the_edge(layout: Layout, expected: Expected) -> Iterator[Finding]:
     Right: --margin-outer: 15mm;
     Remedy: Widen the margin in the edition or paper.
     """
-    told: set[tuple[str, ...]] = set()
+    seen: set[tuple[str, ...]] = set()
     for line in layout.lines if expected.printed else ():
-        sheet = layout.sheets[line.page - 1]
-        near = min(line.left, line.top, sheet.width - line.right, sheet.height - line.bottom)
+        page = layout.pages[line.page - 1]
+        near = min(line.left, line.top, page.width - line.right, page.height - line.bottom)
         look = (line.part, *line.path[-2:])
-        if 0 <= near < EDGE and look not in told and not line.within("figure", "svg"):
-            told.add(look)
-            message = f"{short(line.text)} stands {near * 25.4 / 72:.1f} mm from the edge"
+        if 0 <= near < EDGE and look not in seen and not line.within("figure", "svg"):
+            seen.add(look)
+            message = f"{short(line.text)} stands {near / MM:.1f} mm from the edge"
             hint = "widen the margin in the edition or paper"
-            yield _said(expected, line.page, line.text, line.anchors, "W507", message, hint)
+            yield _at(expected, line, message, hint)
 
 
 LONGEST_LINE = 100
 
 
-def long_lines(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def long_lines(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W508: the lines of running text have more than a hundred letters.
 
     Why: The eye does not find the beginning of the next line. 60 to 75 letters are read best.
@@ -267,7 +256,7 @@ def long_lines(layout: Layout, expected: Expected) -> Iterator[Finding]:
         first = next(line for line in lines if len(line.text.strip()) >= usual)
         message = f"a full line of text has {usual} letters"
         hint = "narrow --measure, or enlarge --text"
-        yield _said(expected, first.page, first.text, first.anchors, "W508", message, hint)
+        yield _at(expected, first, message, hint)
 
 
 LEAST_CONTRAST = 4.5
@@ -275,7 +264,7 @@ LEAST_CONTRAST_LARGE = 3.0
 LARGE = 18.0
 
 
-def faint_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
+def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """W509: words do not stand out enough from what is under them (WCAG 2.2, 1.4.3, level AA).
 
     Why: Faint print is lost to weak eyes, in weak light and on a copy. The contrast must be 4.5 to
@@ -284,30 +273,28 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[Finding]:
     Right: --ink-soft: #625c56;      /* 6.5 on white */
     Remedy: Darken the token in the theme.
     """
-    told: set[tuple[Rgb, Rgb]] = set()
+    seen: set[tuple[Rgb, Rgb]] = set()
     for line in layout.lines:
         for run in line.runs:
             least = LEAST_CONTRAST_LARGE if run.size >= LARGE else LEAST_CONTRAST
             ratio = contrast(run.ink, run.ground)
             look = (run.ink, run.ground)
-            if ratio >= least - 0.005 or look in told or not run.text.strip():
+            if ratio >= least - 0.005 or look in seen or not run.text.strip():
                 continue
-            told.add(look)
+            seen.add(look)
             ink, ground = hex_of(run.ink), hex_of(run.ground)
             token = _token(expected, ink)
             message = f"{short(run.text)} has a contrast of {ratio:.1f}, {ink} on {ground}"
             hint = f"darken {token or 'it'} in the theme until it is {least:g}"
             if place := expected.token_places.get(token):
-                yield Finding(*place, "W509", message, hint, line.page)
+                yield place, message, hint, line.page
             else:
-                yield _said(expected, line.page, line.text, line.anchors, "W509", message, hint)
+                yield _at(expected, line, message, hint)
 
 
-PageCheck = Callable[[Layout, "Expected"], Iterator[Finding]]
-
-CHECKS: tuple[PageCheck, ...] = tuple(
+CHECKS: tuple[Callable[[Layout, Expected], Iterator[PageRemark]], ...] = tuple(
     function
     for function in list(globals().values())
-    if inspect.isfunction(function) and re.match(r"W\d{3}: ", function.__doc__ or "")
+    if inspect.isfunction(function) and code_of(function).startswith("W")
 )
 """Every check of the set pages: the functions above that explain a code."""

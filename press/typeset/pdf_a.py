@@ -1,34 +1,18 @@
-"""Which standards a PDF keeps, and what travels with it: PDF/A, PDF/UA, attached files.
-
-WeasyPrint writes one claim of conformance into a file; ours keeps two standards at once. The claim
-of PDF/UA (ISO 14289-1, 5; ISO 14289-2, 5) is merged into the metadata that carry the one of PDF/A
-(ISO 19005-3, 6.6.4; ISO 19005-4, 6.7.3) through ``DocumentMetadata.generate_rdf_metadata``, which
-is public. PDF/A before part 4 allows no property without a description of its schema (ISO 19005-3,
-6.6.2.3.3), so the schema of the PDF/UA claim goes with it.
-"""
+"""Which standards a PDF keeps, and what travels with it: PDF/A, PDF/UA, attached files."""
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
-from press.base.document import Enclosure
-from press.typeset import fonts
-
-with fonts.direct_loading():
-    from weasyprint import Attachment
-    from weasyprint.text.ffi import harfbuzz, pango
-
-    from press.base.document import Enclosure
+from press.base.document import Document
 from press.typeset import tagging
+from press.typeset.engine import Attachment, RenderedDocument
+from press.typeset.xmp import claiming
 
-if TYPE_CHECKING:
-    from weasyprint import Document
 
 @dataclass(frozen=True)
 class Standard:
@@ -48,23 +32,6 @@ STANDARDS: Mapping[str, Standard] = {
 }
 """The pairs by the name that an edition gives. Any other name is WeasyPrint's own."""
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_UA = "http://www.aiim.org/pdfua/ns/id/"
-_EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
-_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
-_PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
-_PREFIXES = {
-    "pdfuaid": _UA, "pdfaExtension": _EXTENSION, "pdfaSchema": _SCHEMA, "pdfaProperty": _PROPERTY,
-}  # fmt: skip
-_DC = "http://purl.org/dc/elements/1.1/"
-_COMMON = {
-    "x": "adobe:ns:meta/", "rdf": _RDF, "dc": _DC, "xmp": "http://ns.adobe.com/xap/1.0/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/", "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
-}  # fmt: skip
-_CLAIMS = tuple(f"{{{name}}}" for name in (_COMMON["pdfaid"], _UA, _EXTENSION))
-_REVISION = "2024"
-"""The year of ISO 14289-2, which PDF/UA-2 must name."""
-
 
 def options(variant: str) -> dict[str, str]:
     """What WeasyPrint must know of ``variant`` before it lays out pages."""
@@ -72,22 +39,15 @@ def options(variant: str) -> dict[str, str]:
     return {"pdf_variant": standard.variant if standard else variant}
 
 
-def write(
-    document: Document,
-    variant: str,
-    enclosures: Iterable[Enclosure] = (),
-    day: str = "",
-    modified: str = "",
-) -> bytes:
-    """The PDF of ``document``, in the standards of ``variant``, with ``enclosures`` attached.
+def write(document: RenderedDocument, html: Document) -> bytes:
+    """The PDF of ``document``, in the standards of ``html``, with its enclosures attached.
 
-    ``day`` (YYYY-MM-DD) dates the file and the enclosures, so that the clock does not;
-    ``modified`` is the day of the last revision, where there was one.
+    The file and its enclosures have the dates of ``html``, so that the clock has no say in them.
     """
     metadata = document.metadata
-    dated = _dated(day)
-    if day:
-        metadata.created, metadata.modified = day, modified or day
+    dated = _dated(html.day)
+    if html.day:
+        metadata.created, metadata.modified = html.day, html.modified or html.day
     metadata.attachments = [
         *metadata.attachments,
         *(
@@ -99,114 +59,23 @@ def write(
                 created=dated,
                 modified=dated,
             )
-            for enclosure in sorted(enclosures, key=lambda e: e.name)  # as a name tree must be
+            for enclosure in sorted(html.enclosures, key=lambda e: e.name)  # as in a name tree
         ),
     ]
-    standard = STANDARDS.get(variant)
+    standard = STANDARDS.get(html.variant)
     if standard is not None:
-        metadata.generate_rdf_metadata = claiming(metadata.generate_rdf_metadata, standard)
+        metadata.generate_rdf_metadata = claiming(
+            metadata.generate_rdf_metadata, standard.accessibility
+        )
     buffer = io.BytesIO()
-    with tagging.listening(document), warnings.catch_warnings():
+    with tagging.own_tags(document), warnings.catch_warnings():
         # WeasyPrint opens its colour profile and leaves it to the garbage collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
-        document.write_pdf(buffer, pdf_tags=True, **options(variant))
+        document.write_pdf(buffer, pdf_tags=True, **options(html.variant))
     return buffer.getvalue()
-
-
-def libraries() -> dict[str, str]:
-    """The versions of the system's libraries on which the bytes of a PDF depend."""
-    number = int(pango.pango_version())
-    return {
-        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
-        "harfbuzz": ".".join(map(str, _harfbuzz())),
-    }
-
-
-def _harfbuzz() -> tuple[int, int, int]:
-    """HarfBuzz's version; the library is bound so that it only tells whether it is new enough."""
-    version = [0, 0, 0]
-    for place in range(3):
-        while version[place] < _NEWEST and harfbuzz.hb_version_atleast(
-            *(n + 1 if i == place else n for i, n in enumerate(version))
-        ):
-            version[place] += 1
-    major, minor, micro = version
-    return major, minor, micro
-
-
-_NEWEST = 999
-
-
-def claiming(generate: Callable[..., bytes], standard: Standard) -> Callable[..., bytes]:
-    """``generate`` with the claim of PDF/UA merged into the RDF that it makes."""
-
-    def both(variant: str, version: int, conformance: str | None) -> bytes:
-        for prefix, name in _PREFIXES.items():
-            ET.register_namespace(prefix, name)
-        rdf = ET.fromstring(generate(variant, version, conformance))  # noqa: S314 our own words
-        claim = _description(rdf)
-        ET.SubElement(claim, f"{{{_UA}}}part").text = str(standard.accessibility)
-        if standard.accessibility > 1:
-            ET.SubElement(claim, f"{{{_UA}}}rev").text = _REVISION
-        if version < 4:
-            _describe(_description(rdf))
-        return bytes(ET.tostring(rdf, encoding="utf-8"))
-
-    return both
-
-
-def unclaimed(metadata: bytes, title: str) -> bytes:
-    """XMP ``metadata`` with ``title`` for a title, and without the claims of PDF/A and PDF/UA.
-
-    For what is made of a conforming file and conforms no longer.
-    """
-    begin, end = metadata.index(b"<x:xmpmeta"), metadata.index(b"</x:xmpmeta>") + 12
-    for prefix, name in {**_PREFIXES, **_COMMON}.items():
-        ET.register_namespace(prefix, name)
-    packet = ET.fromstring(metadata[begin:end])  # noqa: S314 our own words
-    for rdf in packet:
-        for described in list(rdf):
-            for kid in list(described):
-                if kid.tag.startswith(_CLAIMS):
-                    described.remove(kid)
-            for name in [key for key in described.attrib if key.startswith(_CLAIMS)]:
-                del described.attrib[name]
-            if not len(described) and set(described.attrib) == {f"{{{_RDF}}}about"}:
-                rdf.remove(described)
-    for words in packet.iterfind(f".//{{{_DC}}}title//{{{_RDF}}}li"):
-        words.text = title
-    return metadata[:begin] + bytes(ET.tostring(packet, encoding="utf-8")) + metadata[end:]
 
 
 def _dated(day: str) -> datetime:
     if not day:
         return datetime.fromtimestamp(0, UTC)
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
-
-
-def _description(rdf: ET.Element) -> ET.Element:
-    return ET.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
-
-
-def _describe(description: ET.Element) -> None:
-    """The extension schema of the PDF/UA claim."""
-    schema = _resource(description, f"{{{_EXTENSION}}}schemas", "Bag")
-    for name, value in (
-        ("schema", "PDF/UA identification schema"),
-        ("namespaceURI", _UA),
-        ("prefix", "pdfuaid"),
-    ):
-        ET.SubElement(schema, f"{{{_SCHEMA}}}{name}").text = value
-    entry = _resource(schema, f"{{{_SCHEMA}}}property", "Seq")
-    for name, value in (
-        ("name", "part"),
-        ("valueType", "Integer"),
-        ("category", "internal"),
-        ("description", "Part of ISO 14289 to which the file conforms"),
-    ):
-        ET.SubElement(entry, f"{{{_PROPERTY}}}{name}").text = value
-
-
-def _resource(parent: ET.Element, name: str, kind: str) -> ET.Element:
-    holder = ET.SubElement(ET.SubElement(parent, name), f"{{{_RDF}}}{kind}")
-    return ET.SubElement(holder, f"{{{_RDF}}}li", {f"{{{_RDF}}}parseType": "Resource"})

@@ -5,26 +5,24 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 import pikepdf
-import pypdfium2 as pdfium
 
+from press.base import pdfium
 from press.base.finding import Finding
 from press.base.scripts import font_for
-from press.content import locate
-from press.content.load import Loaded
 from press.content.snapshot import Snapshot
+from press.typeset import page_checks
+from press.typeset.expected import Expected, PageRemark, findings_by
 from press.typeset.fetch import asked
-from press.typeset.page_checks import CHECKS
-from press.typeset.typeset import Proof, stray_notes
+from press.typeset.notes import stray_notes
+from press.typeset.typeset import SetPages
 
 EDGE = 1.0
 """Points by which a glyph may pass the edge of the page before it counts as lost."""
-
 
 NAMED = 6
 """Anchors beyond the last page that are named."""
@@ -36,69 +34,45 @@ PLACES = 5
 """Lines of the content that are named for one character that no font has."""
 
 
-@dataclass(frozen=True)
-class Expected:
-    """What the proof is held against: file name, faces it may use, content, pages it may have."""
-
-    name: str
-    families: frozenset[str]
-    snapshot: Snapshot | None = None
-    most_pages: int | None = None
-    engine: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    loaded: Loaded | None = field(default=None, repr=False)
-    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
-    token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
-    printed: bool = True
-    """Whether the pages are meant for paper."""
-
-
-def proof(set_pages: Proof, expected: Expected) -> tuple[Finding, ...]:
-    """Every finding on the set pages; ``place`` is the PDF's name, or the line of the content."""
+def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
+    """Every finding on the set pages, at the line of the content that made it where it is known."""
     return (
-        *missing_glyphs(set_pages, expected),
-        *refusals(set_pages, expected),
-        *substituted_fonts(set_pages, expected),
-        *lost_notes(set_pages, expected),
-        *overflow(set_pages, expected),
-        *overprint(set_pages, expected),
-        *(found for check in CHECKS for found in check(set_pages.layout, expected)),
-        *(
-            Finding(expected.name, 0, 0, code, message, hint)
-            for check in _CHECKS
-            for code, message, hint in check(set_pages, expected)
-        ),
+        *findings_by(CHECKS, pages, expected),
+        *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 
 
-Said = Iterator[tuple[str, str, str]]
-
-
-def complaints(pages: Proof, _: Expected) -> Said:
+def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P401: the typesetter logged a warning (a missing picture, a dead link, unknown CSS)."""
     for text in pages.complaints:
-        yield "P401", f"the typesetter complains: {text}", "correct what it names"
+        message = f"the typesetter complains: {text}"
+        yield expected.remark(message, "correct what it names")
 
 
-def refusals(pages: Proof, expected: Expected) -> Iterator[Finding]:
+def refusals(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P402: something asked for a file or an address outside the dossier, at the line that did."""
     sources = dict(expected.engine)
     if expected.snapshot is not None:
         place, files = expected.snapshot.place, expected.snapshot.files
         sources |= {place(n): raw for n, raw in files.items() if n.endswith((".yaml", ".md"))}
     for url in pages.refused:
-        file, line, column = asked(url, sources) or (expected.name, 0, 0)
+        where = asked(url, sources) or (expected.name, 0, 0)
         hint = "put the file into the dossier or the theme"
-        yield Finding(file, line, column, "P402", f"a page asks for {url}", hint)
+        yield where, f"a page asks for {url}", hint, 0
 
 
-def substituted_fonts(pages: Proof, expected: Expected) -> Iterator[Finding]:
+def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P403: a face that the theme does not bring was used in its place."""
     for family in sorted({font.family for font in pages.fonts}):
         if _plain(family) not in {_plain(f) for f in expected.families}:
             message = f"the font {family} was used, and no @font-face names it"
             hint = "add the face to styles/fonts.css, or correct the family's name"
             place = _in_styles(expected.engine, family) or (expected.name, 0, 0)
-            yield Finding(*place, "P403", message, hint)
+            yield place, message, hint, 0
+
+
+def _plain(family: str) -> str:
+    return family.strip("\"' ").casefold()
 
 
 def _in_styles(engine: Mapping[str, bytes], words: str) -> tuple[str, int, int] | None:
@@ -110,7 +84,7 @@ def _in_styles(engine: Mapping[str, bytes], words: str) -> tuple[str, int, int] 
     return None
 
 
-def missing_glyphs(pages: Proof, expected: Expected) -> Iterator[Finding]:
+def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P404: a character that no font of the theme can draw, wherever the content has it."""
     missing = sorted({c for font in pages.fonts for c in font.missing} - set("\n\t\u00ad\u200b"))
     for character in missing:
@@ -122,8 +96,8 @@ def missing_glyphs(pages: Proof, expected: Expected) -> Iterator[Finding]:
         if not places:
             places, message = [(expected.name, 0, 0)], message + _context(pages, character)
         page = next((one.page for one in pages.layout.lines if character in one.text), 0)
-        for file, line, column in places[:PLACES]:
-            yield Finding(file, line, column, "P404", message, hint, page=page)
+        for place in places[:PLACES]:
+            yield place, message, hint, page
 
 
 def _written(snapshot: Snapshot | None, character: str) -> Iterator[tuple[str, int, int]]:
@@ -137,7 +111,7 @@ def _written(snapshot: Snapshot | None, character: str) -> Iterator[tuple[str, i
                     yield snapshot.place(name), number, line.find(character) + 1
 
 
-def _context(pages: Proof, character: str) -> str:
+def _context(pages: SetPages, character: str) -> str:
     text = re.sub(r"<style.*?</style>|<[^>]+>", " ", pages.text, flags=re.DOTALL)
     at = text.find(character)
     if at < 0:
@@ -146,26 +120,28 @@ def _context(pages: Proof, character: str) -> str:
     return f" (in “{around}”)"
 
 
-def unsettled_folios(pages: Proof, _: Expected) -> Said:
+def unsettled_folios(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P405: page references that still move after several passes, or point at nothing."""
     for anchor in pages.unsettled:
-        yield "P405", f"the page of {anchor} does not settle", "move the reference to another line"
+        message = f"the page of {anchor} does not settle"
+        yield expected.remark(message, "move the reference to another line")
     for anchor in sorted(set(re.findall(r'data-page-of="([^"]+)"', pages.text))):
-        yield "P405", f"the page reference to {anchor} was not filled in", "report this fault"
+        message = f"the page reference to {anchor} was not filled in"
+        yield expected.remark(message, "report this fault")
 
 
-def lost_notes(pages: Proof, expected: Expected) -> Iterator[Finding]:
+def lost_notes(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P406: a note that is lost, doubled, or parted from its call by the typesetter."""
     for anchor in stray_notes(pages.text, pages.folios):
         number = anchor.removeprefix("note-")
         called = pages.folios.get(f"call-{number}", ())
-        on = ", ".join(map(str, pages.folios.get(anchor, ()))) or "no page"
-        message = (
-            f"note {number} is on {on}, its call on {', '.join(map(str, called)) or 'no page'}"
+        on, call_on = (
+            ", ".join(map(str, at)) or "no page" for at in (pages.folios.get(anchor, ()), called)
         )
+        message = f"note {number} is on {on}, its call on {call_on}"
         hint = "shorten the note, or move its call to another sentence"
         words = _text_before(pages.text, f'id="call-{number}"')
-        yield _at_words(expected, called[0] if called else 0, words, "P406", message, hint)
+        yield expected.remark(message, hint, page=called[0] if called else 0, words=words)
 
 
 def _text_before(html: str, mark: str, most: int = 300) -> str:
@@ -177,14 +153,16 @@ def _text_before(html: str, mark: str, most: int = 300) -> str:
     return re.sub(r"<[^>]*>|^[^<]*>", " ", text[max(paragraph, 0) :])[-80:]
 
 
-def speechless_drawings(pages: Proof, _: Expected) -> Said:
+def speechless_drawings(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P407: a drawing or picture that says nothing to somebody who cannot see it."""
     for svg in re.findall(r"<svg\b[^>]*>.{0,400}", pages.text, flags=re.DOTALL):
         if "<title>" not in svg and 'aria-hidden="true"' not in svg[: svg.find(">")]:
-            yield "P407", f"a drawing has no title: {svg[:60]}…", "add <title> to the svg"
+            message = f"a drawing has no title: {svg[:60]}…"
+            yield expected.remark(message, "add <title> to the svg")
     for image in re.findall(r"<img\b[^>]*>", pages.text):
         if not re.search(r'\balt="[^"]+"', image):
-            yield "P407", f"a picture has no alt text: {image[:60]}…", "add alt text to it"
+            message = f"a picture has no alt text: {image[:60]}…"
+            yield expected.remark(message, "add alt text to it")
 
 
 Box = tuple[float, float, float, float]
@@ -194,29 +172,23 @@ Box = tuple[float, float, float, float]
 @lru_cache(maxsize=2)
 def set_boxes(pdf: bytes) -> tuple[tuple[tuple[float, float], tuple[Box, ...]], ...]:
     """For each page of ``pdf`` its width and height in points, and the boxes of its text."""
-    document = pdfium.PdfDocument(pdf)
-    try:
-        found = []
+    found = []
+    with pdfium.opened(pdf) as document:
         for page in document:
             text = page.get_textpage()
             boxes = tuple(text.get_rect(n) for n in range(text.count_rects()))
             found.append((page.get_size(), boxes))
-        return tuple(found)
-    finally:
-        document.close()
+    return tuple(found)
 
 
 def words_in(pdf: bytes, number: int, box: Box) -> str:
     """The words in a box of page ``number``, from 1; at most 40 letters."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with pdfium.opened(pdf) as document:
         text = document[number - 1].get_textpage().get_text_bounded(*box)
         return " ".join(text.split())[:40]
-    finally:
-        document.close()
 
 
-def overflow(pages: Proof, expected: Expected) -> Iterator[Finding]:
+def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P408: text that runs off the page."""
     for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         lost = [
@@ -227,10 +199,10 @@ def overflow(pages: Proof, expected: Expected) -> Iterator[Finding]:
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
             message, hint = f"“{words}” runs off the page", "shorten or break it"
-            yield _at_words(expected, number, words, "P408", message, hint)
+            yield expected.remark(message, hint, page=number, words=words)
 
 
-def overprint(pages: Proof, expected: Expected) -> Iterator[Finding]:
+def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P410: words printed over other words."""
     for number, (_size, boxes) in enumerate(set_boxes(pages.pdf), start=1):
         for pair in overlapping(boxes)[:3]:
@@ -238,15 +210,7 @@ def overprint(pages: Proof, expected: Expected) -> Iterator[Finding]:
             if one and other and one != other and not curved(one, other):
                 message = f"“{one}” is printed over “{other}”"
                 hint = "shorten one of them, or move it to another page"
-                yield _at_words(expected, number, one, "P410", message, hint)
-
-
-def _at_words(
-    expected: Expected, page: int, words: str, code: str, message: str, hint: str
-) -> Finding:
-    """A finding at the line where printed words were written; at the PDF where nobody knows."""
-    found = locate.find(expected.loaded, words) if expected.loaded else None
-    return Finding(*(found or (expected.name, 0, 0)), code, message, hint, page=page)
+                yield expected.remark(message, hint, page=number, words=one)
 
 
 def curved(one: str, other: str) -> bool:
@@ -277,7 +241,7 @@ def overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in np.argwhere(np.triu(much & tall, 1))]
 
 
-def too_long(pages: Proof, expected: Expected) -> Said:
+def too_long(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P420: more pages than the edition may have."""
     most = expected.most_pages
     if most is None or pages.pages <= most:
@@ -291,28 +255,32 @@ def too_long(pages: Proof, expected: Expected) -> Said:
     if over:
         hint += f"; what does not fit: {', '.join(over[:NAMED])}"
         hint += " …" if len(over) > NAMED else ""
-    yield "P420", f"{pages.pages} pages, and this edition may have {most}", hint
+    message = f"{pages.pages} pages, and this edition may have {most}"
+    yield expected.remark(message, hint)
 
 
-def broken_file(pages: Proof, _: Expected) -> Said:
+def broken_file(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P409: a PDF that qpdf has to mend, or that has not the pages that were set."""
     with pikepdf.open(io.BytesIO(pages.pdf)) as pdf:
         number = len(pdf.pages)
         problems = [*map(str, pdf.get_warnings())]
-        if number != pages.pages:
-            problems.append(f"{number} pages instead of {pages.pages}")
+    if number != pages.pages:
+        problems.append(f"{number} pages instead of {pages.pages}")
     for problem in problems:
-        yield "P409", f"the PDF is damaged: {problem}", "report this fault"
+        yield expected.remark(f"the PDF is damaged: {problem}", "report this fault")
 
 
-def _plain(family: str) -> str:
-    return family.strip("\"' ").casefold()
-
-
-_CHECKS: Iterable[Callable[[Proof, Expected], Said]] = (
+CHECKS: tuple[Callable[[SetPages, Expected], Iterator[PageRemark]], ...] = (
+    missing_glyphs,
+    refusals,
+    substituted_fonts,
+    lost_notes,
+    overflow,
+    overprint,
     complaints,
     unsettled_folios,
     speechless_drawings,
     too_long,
     broken_file,
 )
+"""Every check of the set pages as a whole."""

@@ -1,4 +1,4 @@
-"""Stage 6: HTML becomes pages and a PDF. The only module that sets type with WeasyPrint.
+"""Stage 6: HTML becomes pages and a PDF.
 
 Page numbers are not left to CSS. The pages are laid out, the folio of every anchor is read from
 them and written into the text, and they are laid out again until nothing moves; with the folios of
@@ -8,51 +8,27 @@ the last build that is usually one pass. It is faster than ``target-counter`` an
 from __future__ import annotations
 
 import logging
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html import escape
-from itertools import count
 
 from press.base.document import Document
-from press.typeset import fonts as typeworld
-from press.typeset import layout as boxes
-
-with typeworld.direct_loading():
-    from weasyprint import HTML
-    from weasyprint import Document as Pages
-    from weasyprint.text.fonts import FontConfiguration
-
-    from press.typeset import pdf_a, weasyprint_patches
-    from press.typeset.fetch import BASE, ClosedWorld
-
-weasyprint_patches.install()
-
-Folios = Mapping[str, tuple[int, ...]]
-"""The pages, from 1, on which each anchor stands."""
+from press.base.units import MM, PX
+from press.typeset import folios as page_numbers
+from press.typeset import layout, pdf_a
+from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
+from press.typeset.fetch import BASE, ClosedWorld
+from press.typeset.folios import Folios, referred, with_folios
+from press.typeset.notes import add_anchors, break_before
 
 PASSES = 5
 """Layouts in one round until page numbers must agree."""
 ROUNDS = 12
 """Rounds in which notes must find their calls."""
-UNKNOWN = "00"
-"""Stands for a page that is not known yet; most have two figures."""
-GUESSED = 8
-"""Pages that a list is taken to have at the most while they are not known."""
-_REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
-_NOTE = re.compile(r'<span class="note" id="(note-\d+)"')
-_HEADING = re.compile(r"<h([1-6])\b(?:(?!<h[1-6]\b).)*</h\1>\s*\Z", re.DOTALL)
-_BLOCK = re.compile(r'<((?:p|li|blockquote)(?: class="[^"]*")?)>')
-_LIST = re.compile(
-    r'<span class="page-list" data-pages-of="([^"<>]+)"(?: data-principal="([^"<>]*)")?>0</span>'
-)
-_MEMBER = re.compile(r'\bid="([^"<>]+-)\d+"')
 
 
 @dataclass(frozen=True)
-class Font:
+class UsedFont:
     """A face that was really used, and the characters that it lacks."""
 
     family: str
@@ -60,7 +36,7 @@ class Font:
 
 
 @dataclass(frozen=True)
-class Proof:
+class SetPages:
     """The set pages and everything that was noticed while setting them."""
 
     pages: int
@@ -69,10 +45,10 @@ class Proof:
     unsettled: tuple[str, ...]
     complaints: tuple[str, ...]
     refused: tuple[str, ...]
-    fonts: tuple[Font, ...]
+    fonts: tuple[UsedFont, ...]
     text: str = field(repr=False)
     passes: int
-    layout: boxes.Layout = field(default=boxes.Layout(), repr=False)
+    layout: layout.Layout = field(default=layout.Layout(), repr=False)
 
     @property
     def folios(self) -> Folios:
@@ -80,203 +56,110 @@ class Proof:
         return self.rounds[-1]
 
 
-def typeset(html: Document, known: Sequence[Folios] = ()) -> Proof:
+def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
     """Sets ``html``; ``known`` are the folios of an earlier build, one for each round.
 
     The first round sets the text as it is. Where WeasyPrint loses a note, or parts it from its
     call, the next round turns the page before the block that is to blame. What is set does not
     depend on ``known``, only how soon it is found.
     """
-    text, passes = marked(html.text), 0
+    text, passes = add_anchors(html.text), 0
     rounds: list[Folios] = []
-    with _complaints() as complaints:
-        while True:
-            number = len(rounds)
-            folios = known[number] if number < len(known) else (rounds[-1] if rounds else {})
-            complaints.clear()
-            settled, tries = False, 0
-            while not settled and tries < PASSES:
-                tries, passes = tries + 1, passes + 1
-                complaints.clear()
-                fetcher = ClosedWorld(html.files)
-                filled = with_folios(text, folios)
-                document = HTML(string=filled, base_url=BASE, url_fetcher=fetcher).render(
-                    font_config=FontConfiguration(), **pdf_a.options(html.variant)
-                )
-                folios = _folios(document)
-                settled = with_folios(text, folios) == filled
-            rounds.append(folios)
-            mended = turned(text, folios)
-            if mended == text or len(rounds) == ROUNDS:
-                break
-            text = mended
-        pdf = pdf_a.write(document, html.variant, html.enclosures, html.day, html.modified)
-    wanted = sorted(set(_REF.findall(html.text)))
-    return Proof(
+    while True:
+        number = len(rounds)
+        begin = known[number] if number < len(known) else (rounds[-1] if rounds else {})
+        done = _settle(text, html, begin)
+        passes += done.passes
+        rounds.append(done.folios)
+        turned = break_before(text, done.folios)
+        if turned == text or len(rounds) == ROUNDS:
+            break
+        text = turned
+    document = done.last.document
+    with _logged() as messages:
+        pdf = pdf_a.write(document, html)
+    return SetPages(
         pages=len(document.pages),
         pdf=pdf,
         rounds=tuple(rounds),
-        unsettled=tuple(anchor for anchor in wanted if not settled or anchor not in folios),
-        complaints=tuple(dict.fromkeys(complaints)),
-        refused=tuple(dict.fromkeys(fetcher.refused)),
+        unsettled=tuple(
+            anchor
+            for anchor in referred(html.text)
+            if not done.settled or anchor not in done.folios
+        ),
+        complaints=tuple(dict.fromkeys((*done.last.messages, *messages))),
+        refused=tuple(dict.fromkeys(done.last.fetcher.refused)),
         fonts=_fonts(document),
-        text=filled,
+        text=done.text,
         passes=passes,
-        layout=boxes.read(document.pages),
+        layout=layout.read(document.pages),
     )
 
 
-def warm() -> None:
+@dataclass(frozen=True)
+class _Pass:
+    """A text laid out once: what was logged, and who fetched its files."""
+
+    document: RenderedDocument
+    messages: list[str]
+    fetcher: ClosedWorld
+
+
+@dataclass(frozen=True)
+class _Round:
+    """The last pass of a round: the text with the page numbers in it, and where they stand now."""
+
+    last: _Pass
+    text: str
+    folios: Folios
+    settled: bool
+    passes: int
+
+
+def _settle(text: str, html: Document, folios: Folios) -> _Round:
+    """Lays ``text`` out, with ``folios`` for a beginning, until no page number moves."""
+    passes, settled = 0, False
+    while not settled and passes < PASSES:
+        passes += 1
+        filled = with_folios(text, folios)
+        last = _lay_out(filled, html)
+        folios = page_numbers.read(last.document.pages)
+        settled = with_folios(text, folios) == filled
+    return _Round(last, filled, folios, settled, passes)
+
+
+def _lay_out(text: str, html: Document) -> _Pass:
+    """``text`` as pages, with the files and in the standards of ``html``."""
+    fetcher = ClosedWorld(html.files)
+    with _logged() as messages:
+        document = HTML(string=text, base_url=BASE, url_fetcher=fetcher).render(
+            font_config=FontConfiguration(), **pdf_a.options(html.variant)
+        )
+    return _Pass(document, messages, fetcher)
+
+
+def preload_fonts() -> None:
     """Reads the project's fonts once, so that fontconfig's cache is there: workers only read it."""
     FontConfiguration()
 
 
-Tried = tuple[int, float]
+Probed = tuple[int, float]
 """How many pages a document takes, and how far an anchor is from its page's upper edge, in mm."""
 
 
-def tried(html: Document, anchor: str) -> Tried:
+def probe_layout(html: Document, anchor: str) -> Probed:
     """How many pages ``html`` takes, and how far from its page's upper edge ``anchor`` is, in mm.
 
     One layout, in which nothing is written; 0 mm where no page has the anchor.
     """
-    fetcher = ClosedWorld(html.files)
-    with _complaints():
-        document = HTML(string=html.text, base_url=BASE, url_fetcher=fetcher).render(
-            font_config=FontConfiguration(), **pdf_a.options(html.variant)
-        )
-    at = [page.anchors[anchor][1] for page in document.pages if anchor in page.anchors]
-    return len(document.pages), float(at[0]) * 25.4 / 96 if at else 0.0
+    pages = _lay_out(html.text, html).document.pages
+    at = [page.anchors[anchor][1] for page in pages if anchor in page.anchors]
+    return len(pages), float(at[0]) * PX / MM if at else 0.0
 
 
-def marked(text: str) -> str:
-    """``text`` with anchors for the call of each note and for each block that a page may divide."""
-    text = _NOTE.sub(
-        lambda note: f'<span id="{note[1].replace("note", "call")}"></span>{note[0]}', text
-    )
-    numbers = count(1)
-    return _BLOCK.sub(lambda block: f'<{block[1]} id="block-{next(numbers)}">', text)
-
-
-def stray_notes(text: str, folios: Folios) -> tuple[str, ...]:
-    """The anchors of notes that are not printed once, on the page of their call."""
-    return tuple(
-        anchor
-        for anchor in _NOTE.findall(text)
-        if len(folios.get(anchor, ())) != 1
-        or folios.get(anchor.replace("note-", "call-")) != folios[anchor]
-    )
-
-
-def turned(text: str, folios: Folios) -> str:
-    """``text`` with the page turned before the block that drives the first stray note away.
-
-    WeasyPrint pushes a note on, or loses it, when a block that begins below its call goes over the
-    page's end and has to leave two lines behind; that block turns the page instead. Where no block
-    goes over, it is the block of the call itself. Unchanged where nothing strays or nothing helps.
-    """
-    strays = stray_notes(text, folios)
-    if not strays:
-        return text
-    call = strays[0].replace("note-", "call-")
-    pages = folios.get(call, ())
-    divided = [
-        anchor
-        for anchor, at in folios.items()
-        if anchor.startswith("block-") and pages and {pages[0], pages[0] + 1} <= set(at)
-    ]
-    before = text[: max(text.find(f'id="{call}"'), 0)]
-    own = re.findall(r'id="(block-\d+)"', before)[-1:]
-    for anchor in (*sorted(divided, key=lambda name: int(name[6:])), *own):
-        at = text.rfind("<", 0, text.find(f'id="{anchor}"'))
-        while heading := _HEADING.search(
-            text, max(0, at - 2000), at
-        ):  # headings turn with what they head
-            at = heading.start()
-        tag = text[at : text.index(">", at) + 1]
-        if "turn" not in tag:
-            return text[:at] + _classed(tag) + text[at + len(tag) :]
-    return text
-
-
-def _classed(tag: str) -> str:
-    """An opening tag with ``turn`` among its classes."""
-    if 'class="' in tag:
-        return tag.replace('class="', 'class="turn ', 1)
-    return re.sub(r"^<(\w+)", r'<\1 class="turn"', tag)
-
-
-def with_folios(text: str, folios: Folios) -> str:
-    """``text`` with every page reference filled in.
-
-    What is not known yet takes as much room as it is likely to need, so that the pages of the first
-    pass are nearly those of the last.
-    """
-
-    def reference(match: re.Match[str]) -> str:
-        pages = folios.get(match[1], ())
-        return f'<span class="page-ref">{pages[0] if pages else UNKNOWN}</span>'
-
-    members: dict[str, dict[int, str]] = {}
-    for anchor, pages in folios.items():
-        stem, hyphen, number = anchor.rpartition("-")
-        if number.isdecimal():
-            places = members.setdefault(stem + hyphen, {})
-            for page in pages:
-                places.setdefault(page, anchor)
-    expected = Counter(_MEMBER.findall(text)) if not members else Counter[str]()
-
-    def listing(match: re.Match[str]) -> str:
-        stem, principal = match[1], match[2] or ""
-        places = dict(members.get(stem, {}))
-        own = folios.get(principal, ())[:1]
-        places.update(dict.fromkeys(own, principal))
-        if not places:
-            words = ", ".join([UNKNOWN] * min(expected[stem], GUESSED))
-        else:
-            words = ", ".join(_run(*run, places, own) for run in ranges(sorted(places), own))
-        return f'<span class="page-list">{words}</span>'
-
-    return _LIST.sub(listing, _REF.sub(reference, text))
-
-
-def _run(first: int, last: int, places: Mapping[int, str], own: Sequence[int]) -> str:
-    """A page, or first and last of several, each a link; those of ``own`` stand out."""
-    page = f'<a href="#{escape(places[first])}">{first}</a>'
-    if last > first:
-        return f'{page}–<a href="#{escape(places[last])}">{last}</a>'
-    return f'<strong class="principal">{page}</strong>' if first in own else page
-
-
-def ranges(pages: Sequence[int], apart: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
-    """First and last of each run of consecutive pages; a run of two stays two single pages.
-
-    Pages that are to stand ``apart`` are in no run.
-    """
-    run: list[int] = []
-    for page in (*pages, None):
-        joined = page is not None and bool(run) and page == run[-1] + 1
-        if page is not None and joined and page not in apart and run[-1] not in apart:
-            run.append(page)
-            continue
-        if len(run) > 2:
-            yield run[0], run[-1]
-        else:
-            yield from ((p, p) for p in run)
-        run = [page] if page is not None else []
-
-
-def _folios(document: Pages) -> Folios:
-    folios: dict[str, tuple[int, ...]] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            folios[anchor] = (*folios.get(anchor, ()), number)
-    return folios
-
-
-def _fonts(document: Pages) -> tuple[Font, ...]:
+def _fonts(document: RenderedDocument) -> tuple[UsedFont, ...]:
     fonts = (
-        Font(_text(font.family), tuple(sorted(map(chr, font.missing))))
+        UsedFont(_text(font.family), tuple(sorted(map(chr, font.missing))))
         for font in document.fonts.values()
     )
     return tuple(sorted(fonts, key=lambda f: (f.family, f.missing)))
@@ -287,23 +170,23 @@ def _text(family: str | bytes) -> str:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
+def _logged() -> Iterator[list[str]]:
     """Everything WeasyPrint and its libraries log while the block runs."""
-    heard: list[str] = []
+    messages: list[str] = []
 
-    class Ear(logging.Handler):
+    class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
+            messages.append(record.getMessage())
 
-    ear = Ear(logging.WARNING)
+    listener = Listener(logging.WARNING)
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools", "PIL")]
     before = [(log.level, log.propagate, list(log.handlers)) for log in loggers]
     for log in loggers:
         log.setLevel(logging.WARNING)
         log.propagate = False
-        log.handlers = [ear]
+        log.handlers = [listener]
     try:
-        yield heard
+        yield messages
     finally:
         for log, (level, propagate, handlers) in zip(loggers, before, strict=True):
             log.setLevel(level)

@@ -1,36 +1,45 @@
-"""What WeasyPrint 70.0 gets wrong and its public API cannot mend; idle in any other version.
+"""What WeasyPrint 70.0 gets wrong and its public API cannot mend.
 
-Each mend stands with the fault it answers and a test that shows the fault; when WeasyPrint has
-mended it itself, delete the mend. Nothing outside this module touches WeasyPrint's inside.
+Each patch stands with the fault that it answers, and ``tests/test_engine.py`` shows that fault by
+setting pages without the patch; when WeasyPrint no longer has it, delete the patch. Nothing is
+imported here: ``press.typeset.engine`` says what each patch takes the place of.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 from typing import Any
-
-import weasyprint
-from weasyprint.layout import LayoutContext, inline
-
-PROVEN = "70.0"
-"""The only version with which the mends were proven."""
 
 Split = Callable[..., Any]
 
 
-def install() -> bool:
-    """Puts the mends in place, once; False where WeasyPrint is not the version they are for."""
-    if weasyprint.__version__ != PROVEN:
-        return False
-    if not hasattr(inline.split_first_line, "spaces_hang"):
-        inline.split_first_line = hanging_spaces(inline.split_first_line)
-    if not isinstance(LayoutContext.__dict__.get("in_column"), NotesStay):
-        LayoutContext.in_column = NotesStay()
-    if not hasattr(LayoutContext._update_footnote_area, "rounds"):
-        LayoutContext._update_footnote_area = room_for_notes(LayoutContext._update_footnote_area)
-    return True
+@dataclass(frozen=True)
+class Patch:
+    """A name of a class or module of WeasyPrint, and what makes its replacement of the original."""
+
+    owner: Any
+    name: str
+    replacement: Callable[[Any], Any]
+    original: Any
+
+    def apply(self) -> None:
+        """Puts the replacement in place."""
+        setattr(self.owner, self.name, self.replacement(self.original))
+
+    def undo(self) -> None:
+        """Puts the original back; where the owner had none, takes the replacement away."""
+        if self.original is None:
+            delattr(self.owner, self.name)
+        else:
+            setattr(self.owner, self.name, self.original)
+
+
+def patch(owner: Any, name: str, replacement: Callable[[Any], Any]) -> Patch:
+    """The patch of a name of ``owner`` that is not patched yet."""
+    return Patch(owner, name, replacement, vars(owner).get(name))
 
 
 class NotesStay:
@@ -40,6 +49,9 @@ class NotesStay:
     notes on to the next page to win room, and lose the notes of that line altogether. It does not
     do so in columns; there the paragraph moves on, as orphans and widows demand.
     """
+
+    def __init__(self, original: None = None) -> None:
+        """WeasyPrint has no such attribute of the class, only one of each object."""
 
     def __get__(self, context: Any, owner: type | None = None) -> Any:
         if context is None:
@@ -66,7 +78,6 @@ def room_for_notes(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
         limited = area.max_height != inf or area.style["height"] != "auto"
         return overflows and limited
 
-    update_footnote_area.rounds = True  # type: ignore[attr-defined]
     return update_footnote_area
 
 
@@ -90,5 +101,4 @@ def hanging_spaces(split: Split) -> Split:
             return found
         return split(text, style, context, inf, *others, **named)
 
-    split_first_line.spaces_hang = True  # type: ignore[attr-defined]
     return split_first_line

@@ -1,0 +1,30 @@
+"""PDFium: what a PDF shows and says, page by page, read from its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
+    """``pdf`` opened for as long as the block runs; raises pypdfium2.PdfiumError for what is none.
+
+    Pages, and what is read from them, are not to be used after it.
+    """
+    document = pdfium.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def words_of(item: pdfium.PdfObject, text: pdfium.PdfTextPage) -> str:
+    """The words of one object of text, as PDFium gives them; ``text`` is its page's."""
+    length = raw.FPDFTextObj_GetText(item, text, None, 0)  # in bytes, with the end of the string
+    buffer = (raw.FPDF_WCHAR * max(1, length // 2))()
+    raw.FPDFTextObj_GetText(item, text, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")

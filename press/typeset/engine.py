@@ -1,0 +1,140 @@
+"""WeasyPrint: the only module that imports it, and pydyf, by which it writes PDFs.
+
+Patches, tags and the reader of set pages reach into what neither package promises, and what may
+change without notice (``INSIDE``). So the press knows one version of each, and with any other sets
+nothing: importing this module says so in a finding (X906). To move to another version, name it in
+``PROVEN`` and in ``pyproject.toml``, lock it, and run ``tests/test_engine.py``, which says which
+names are gone, and which patches answer a fault that is there no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from press.base.finding import ContentError, Finding
+from press.typeset import fonts
+from press.typeset.weasyprint_patches import NotesStay, hanging_spaces, patch, room_for_notes
+
+PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
+"""The versions whose inside the press knows."""
+
+INSIDE: Mapping[str, tuple[str, ...]] = {
+    "document": ("_page_box",),
+    "formatting_structure.boxes": (
+        "BlockBox", "FlexBox", "FootnoteAreaBox", "GridBox", "InlineBlockBox", "InlineBox",
+        "LineBox", "MarginBox", "ReplacedBox", "TableCellBox", "TableRowGroupBox", "TextBox",
+    ),
+    "layout": ("LayoutContext", "_update_footnote_area", "current_footnote_area", "in_column"),
+    "layout.absolute": ("AbsolutePlaceholder", "_box"),
+    "layout.block": ("_linebox_layout",),
+    "layout.inline": ("split_first_line",),
+    "logger": ("LOGGER",),
+    "pdf": ("add_links", "add_tags"),
+    "pdf.stream": ("Stream", "_tags", "marked"),
+    "text.ffi": ("harfbuzz", "pango"),
+}  # fmt: skip
+"""By module of WeasyPrint, the names used here that its documentation does not promise."""
+
+
+def require_proven(found: Mapping[str, str]) -> None:
+    """Raises ContentError (X906) where the versions ``found`` are not those that are proven."""
+    if found != PROVEN:
+        here, known = (
+            " and ".join(f"{name} {version}" for name, version in versions.items())
+            for versions in (found, PROVEN)
+        )
+        message = f"this is {here}; the press sets pages with {known} only"
+        hint = "run python3 build.py, which installs what requirements.lock names"
+        raise ContentError([Finding("press", 0, 0, "X906", message, hint)])
+
+
+with fonts.direct_loading():
+    import pydyf
+    import weasyprint
+
+    require_proven({"weasyprint": weasyprint.__version__, "pydyf": pydyf.__version__})
+
+    from weasyprint import HTML, Attachment
+    from weasyprint import Document as RenderedDocument
+    from weasyprint import pdf as writer
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import LayoutContext, inline
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+    from weasyprint.logger import LOGGER
+    from weasyprint.pdf.stream import Stream
+    from weasyprint.text.ffi import harfbuzz, pango
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+__all__ = [
+    "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "FontConfiguration", "RenderedDocument",
+    "URLFetcher", "URLFetcherResponse", "boxes", "children", "libraries", "page_box", "pydyf",
+    "tags_of", "writing_with",
+]  # fmt: skip
+
+PATCHES = (
+    patch(inline, "split_first_line", hanging_spaces),
+    patch(LayoutContext, "in_column", NotesStay),
+    patch(LayoutContext, "_update_footnote_area", room_for_notes),
+)
+for _patch in PATCHES:
+    _patch.apply()
+
+
+def page_box(page: Any) -> Any:
+    """The outermost box of a set page."""
+    return page._page_box
+
+
+def children(box: Any) -> Iterator[Any]:
+    """The boxes in a box, also those that stand outside the flow."""
+    for child in getattr(box, "children", ()):
+        yield child._box if isinstance(child, AbsolutePlaceholder) else child
+
+
+def tags_of(stream: Any) -> dict[Any, Any] | None:
+    """The marked content of a page's stream by its boxes; None where the PDF gets no tags."""
+    tags: dict[Any, Any] | None = stream._tags
+    return tags
+
+
+@contextmanager
+def writing_with(
+    marked: Callable[[Any], Any], add_links: Callable[..., None], add_tags: Callable[..., None]
+) -> Iterator[None]:
+    """While the block runs, PDFs are written with these functions in place of WeasyPrint's own.
+
+    ``marked`` is given WeasyPrint's ``Stream.marked`` and makes what takes its place.
+    """
+    before = Stream.marked, writer.add_links, writer.add_tags
+    Stream.marked = marked(Stream.marked)
+    writer.add_links, writer.add_tags = add_links, add_tags
+    try:
+        yield
+    finally:
+        Stream.marked, writer.add_links, writer.add_tags = before
+
+
+def libraries() -> dict[str, str]:
+    """The versions of the system's libraries on which the bytes of a PDF depend."""
+    number = int(pango.pango_version())
+    return {
+        "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "harfbuzz": ".".join(map(str, _harfbuzz())),
+    }
+
+
+def _harfbuzz() -> list[int]:
+    """HarfBuzz's version; the library is bound so that it only tells whether it is new enough."""
+    version = [0, 0, 0]
+    for place in range(3):
+        while version[place] < _NEWEST and harfbuzz.hb_version_atleast(
+            *(n + 1 if i == place else n for i, n in enumerate(version))
+        ):
+            version[place] += 1
+    return version
+
+
+_NEWEST = 999
