@@ -66,14 +66,12 @@ def measured(draw: Callable[[], int], rounds: int) -> Measured:
 
 def ours(exhibit: gallery.Exhibit, style: Style, rounds: int) -> tuple[Measured, float, Drawing]:
     """The press's own: drawing alone, and the same plate from the store."""
-    drawing = gallery.drawing_of(exhibit, style)
     made = measured(lambda: len(gallery.drawing_of(exhibit, style).svg), rounds)
     dossier, files = exhibit.loaded.dossier, exhibit.loaded.snapshot.files
-    anchor = f"plate-{exhibit.plate.id}"
-    kept = plates.Store("benchmark")
-    plates.draw(exhibit.plate, dossier, style, anchor, files, kept)
+    drawing = plates.draw_plate(exhibit.plate, dossier, style, files)
+    kept = plates.Kept(drawings=plates.to_keep([drawing]))
     began = time.process_time()
-    plates.draw(exhibit.plate, dossier, style, anchor, files, plates.Store("benchmark", kept.used))
+    plates.draw_plate(exhibit.plate, dossier, style, files, kept)
     return made, time.process_time() - began, drawing
 
 
@@ -95,9 +93,9 @@ def cartopy_plate(exhibit: gallery.Exhibit, form: str) -> Callable[[], int]:
 
     style = styles.flatten(engine_files())
     dossier, plate = exhibit.loaded.dossier, exhibit.plate
-    wish = maps.Wish(plate, dossier, style, "Map 1", exhibit.loaded.snapshot.files, Atlas(), "en")
+    given = maps.MapInput(plate, dossier, style, "Map 1", exhibit.loaded.snapshot.files)
     width, height = maps.room(plate.size, style)
-    frame = maps._frame(maps._canvas(wish, width, height * 0.7), wish)
+    frame = maps._frame(maps._canvas(given, width, height * 0.7), given)
     metres = frame.denominator / 1000
     left = frame.centre[0] - frame.width / 2 * metres
     bottom = frame.centre[1] - frame.height / 2 * metres

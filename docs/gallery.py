@@ -85,7 +85,7 @@ def drawing_of(exhibit: Exhibit, style: Style) -> Drawing:
 
     dossier = exhibit.loaded.dossier
     files = exhibit.loaded.snapshot.files
-    return plates.draw(exhibit.plate, dossier, style, f"plate-{exhibit.plate.id}", files)
+    return plates.draw_plate(exhibit.plate, dossier, style, files)
 
 
 def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:

@@ -281,11 +281,8 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
     clock.stage("plates")
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     templates = environment(job.engine)
-    store = plates.Store(job.engine_version, job.drawings)
-    drawings = {
-        plate.id: plates.draw(plate, dossier, style, f"plate-{plate.id}", content, store)
-        for plate in dossier.plates.plates
-    }
+    kept = plates.Kept(job.engine_version, job.drawings)
+    drawings = plates.draw(dossier, style, content, kept=kept)
 
     clock.stage("prose")
     citations = cited(loaded)
@@ -313,7 +310,7 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
         *unmet,
         *look(loaded, style),
     )
-    return Prepared(html, families, findings, style, store.used)
+    return Prepared(html, families, findings, style, plates.to_keep(drawings.values()))
 
 
 def for_class(job: Job, prepared: Prepared, pages: typeset.SetPages) -> Iterator[Finding]:
@@ -357,7 +354,7 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     families = frozenset(face.family for face in bench.style.faces)
     findings = (*bench.prose.findings, *plate_findings(job.loaded, {d.id: d for d in drawings}))
     sheets = None if isinstance(view, PosterView) else view
-    return Prepared(html, families, findings, bench.style, bench.store.used, sheets)
+    return Prepared(html, families, findings, bench.style, plates.to_keep(drawings), sheets)
 
 
 def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], Document]]:
@@ -365,9 +362,9 @@ def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], Document]]:
     loaded = job.loaded
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     templates = environment(job.engine)
-    store = plates.Store(job.engine_version, job.drawings)
+    kept = plates.Kept(job.engine_version, job.drawings)
     prose = Prose(loaded.dossier, cited(loaded), templates, {}, written(loaded))
-    bench = Bench(loaded, style, templates, store, prose, prose.citations)
+    bench = Bench(loaded, style, templates, kept, prose, prose.citations)
     images = pictures(loaded.snapshot.files)
     day = _day(epoch(loaded.dossier.meta.issued.latest.number))
     # A class set bears names, so it says nothing of itself; a pupil's sheet takes no data along.

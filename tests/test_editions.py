@@ -352,7 +352,7 @@ def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
 
     style = styles.flatten(engine_files(), edition="ink-saver")
     plate = next(p for p in dossier.plates.plates if p.kind == "map" and p.areas)
-    drawing = plates.draw(plate, dossier, style, f"plate-{plate.id}", snapshot.files)
+    drawing = plates.draw_plate(plate, dossier, style, snapshot.files)
     named = set(re.findall(r'id="[^"]*-(step-\d)"', drawing.svg))
     used = set(re.findall(r'fill="url\(#[^"]*-(step-\d)\)"', drawing.svg))
     assert used

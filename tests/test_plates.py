@@ -75,7 +75,7 @@ def campaign(reference: Dossier) -> Map:
 
 @pytest.fixture(scope="module")
 def drawn(reference: Dossier, campaign: Map, style: Style) -> Drawing:
-    return plates.draw(campaign, reference, style, f"plate-{campaign.id}", {})
+    return plates.draw_plate(campaign, reference, style, {})
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def line(reference: Dossier) -> Timeline:
 
 @pytest.fixture(scope="module")
 def timed(reference: Dossier, line: Timeline, style: Style) -> Drawing:
-    return plates.draw(line, reference, style, f"plate-{line.id}", {})
+    return plates.draw_plate(line, reference, style, {})
 
 
 def a_place(ident: str, lat: float, lon: float, kind: str = "town") -> dict[str, str]:
@@ -433,7 +433,7 @@ def boxes_of(box: Any) -> Iterator[Any]:
 def test_a_letter_that_no_font_has_is_a_finding(reference: Dossier, style: Style) -> None:
     spot = {**a_place("lhasa", 29.65, 91.1), "name": "ལྷ་ས"}
     plate, dossier = a_dossier(reference, [spot], relief="false", tints="false", towns="false")
-    assert "E169" in codes(maps.draw_map(plate, dossier, style, "Map 1", {}))
+    assert "E169" in codes(plates.draw_plate(plate, dossier, style, {}))
 
 
 def test_steps_of_date_hold_in_grey(sheets: dict[str, Style]) -> None:
@@ -494,7 +494,7 @@ def test_the_legend_explains_what_is_drawn_and_nothing_else(
     bare = campaign.model_copy(
         update={"arrows": (), "lines": (), "tints": False, "relief": False, "towns": False}
     )
-    less = maps.draw_map(bare, reference, style, "Map 1", {})
+    less = plates.draw_plate(bare, reference, style, {})
     texts = {item.text for group in less.legend for item in group.items}
     assert words["plate.arrow"] not in texts
     assert words["plate.minor"] not in texts
@@ -543,14 +543,15 @@ def test_the_same_plate_comes_out_in_every_process(
     reference: Dossier, campaign: Map, style: Style, drawn: Drawing
 ) -> None:
     """Neither the second drawing nor another seed of Python's hashes changes a byte."""
-    again = plates.draw(campaign, reference, style, f"plate-{campaign.id}", {})
+    again = plates.draw_plate(campaign, reference, style, {})
     assert again == drawn
     code = (
-        "import hashlib, tests.test_plates as t; from press import plates, styles;"
-        "from press.load import load; from press.snapshot import read;"
+        "import hashlib, tests.test_plates as t; from press import plates;"
+        "from press.design import styles;"
+        "from press.content.load import load; from press.content.snapshot import read;"
         "d = load(read(t.ROOT / 'content' / '1993-summer-offensives')).dossier;"
         "s = styles.flatten(t.engine('styles'), 'default'); p = t.of_kind(d, 'map');"
-        "r = plates.draw(p, d, s, f'plate-{p.id}', {});"
+        "r = plates.draw_plate(p, d, s, {});"
         "import sys; sys.stdout.write(hashlib.sha256(r.svg.encode()).hexdigest())"
     )
     import hashlib
@@ -572,7 +573,7 @@ def test_maps_of_stages_keep_their_colours(
     """In August two districts are taken, in the colours they have in the end."""
     until = parse("1993-08-20")
     early = campaign.model_copy(update={"until": until})
-    made = maps.draw_map(early, reference, style, "Map 1", {})
+    made = plates.draw_plate(early, reference, style, {})
     names = [item.text for item in made.legend[0].items]
     assert names == ["Agdam", "Jabrayil"]
     assert made.legend[0].items[1].svg == drawn.legend[0].items[1].svg
@@ -587,7 +588,7 @@ def test_a_full_plate_fills_its_page_and_does_not_leave_it(
     style = sheets[theme]
     room = token_length(style, "--plate-height", 0)
     for plate in (of_kind(reference, "map"), of_kind(reference, "timeline")):
-        made = plates.draw(plate, reference, style, f"plate-{plate.id}", {})
+        made = plates.draw_plate(plate, reference, style, {})
         assert room - 7 <= made.total <= room
 
 
@@ -628,7 +629,7 @@ def test_the_height_worked_out_is_the_height_on_the_page(
 def test_a_map_across_the_date_line_is_one_piece(reference: Dossier, style: Style) -> None:
     spots = [a_place("suva", -18.14, 178.44, "capital"), a_place("lakeba", -18.21, -178.78)]
     plate, dossier = a_dossier(reference, spots, padding="20")
-    made = maps.draw_map(plate, dossier, style, "Map 1", {})
+    made = plates.draw_plate(plate, dossier, style, {})
     degrees = re.findall(r'class="label-graticule"[^>]*>([^<]+)<', made.svg)
     assert any(d.endswith("E") for d in degrees)
     assert any(d.endswith("W") for d in degrees)
@@ -659,7 +660,7 @@ def test_an_unknown_area_is_a_finding_with_the_nearest_names(
     plate, dossier = a_dossier(
         reference, [a_place("kigali", -1.95, 30.06)], areas=[{"name": "Zangilaan"}]
     )
-    made = maps.draw_map(plate, dossier, style, "Map 1", {})
+    made = plates.draw_plate(plate, dossier, style, {})
     [fault] = [f for f in made.faults if f.code == "E171"]
     assert fault.loc == ("areas", 0, "name")
     assert "Zangilan" in fault.hint or "Zəngilan" in fault.hint
@@ -673,7 +674,7 @@ def test_a_place_outside_the_frame_is_a_warning(reference: Dossier, style: Style
         show=["kigali", "oslo"],
         extent={"west": "29", "east": "31", "south": "-3", "north": "-1"},
     )
-    made = maps.draw_map(plate, dossier, style, "Map 1", {})
+    made = plates.draw_plate(plate, dossier, style, {})
     [finding] = [f for f in made.findings if f.code == "E179"]
     assert finding.severity == "warning"
     assert "Oslo lies outside the frame" in finding.message
@@ -706,7 +707,7 @@ def test_a_wish_that_cannot_be_met_is_a_finding_and_the_map_is_drawn_without_it(
         "plates/broken.geojson": b'{"type": "Feature"}',
         "plates/metres.geojson": json.dumps(metres).encode(),
     }
-    made = maps.draw_map(wanted, dossier, style, "Map 1", files)
+    made = plates.draw_plate(wanted, dossier, style, files)
     assert code in codes(made)
     assert made.places == {"kigali"}
 
@@ -724,7 +725,7 @@ def test_the_authors_own_shape_is_drawn(reference: Dossier, style: Style) -> Non
         areas=[{"file": "plates/own.geojson", "label": "Own", "style": "tint", "legend": "Mine"}],
     )
     files = {"plates/own.geojson": json.dumps(data).encode()}
-    made = maps.draw_map(plate, dossier, style, "Map 1", files)
+    made = plates.draw_plate(plate, dossier, style, files)
     [fault] = made.faults
     assert (fault.code, fault.severity, fault.loc) == ("E185", "warning", ("areas", 0, "file"))
     assert "1 shape" in fault.message
@@ -747,7 +748,7 @@ def test_a_boundary_in_pieces_is_closed_and_bears_its_name(
     spot = a_place("shusha", 39.76, 46.75)
     extent = {"west": "45.5", "east": "48", "south": "39", "north": "41"}
     plate, dossier = a_dossier(reference, [spot], extent=extent, lines=[named], towns="false")
-    made = maps.draw_map(plate, dossier, style, "Map 1", {})
+    made = plates.draw_plate(plate, dossier, style, {})
     assert ">KARABAKH<" in made.svg
     assert made.dropped == ()
 
@@ -757,18 +758,18 @@ def test_a_name_without_room_is_reported(reference: Dossier, style: Style) -> No
     spot = a_place("shusha", 39.76, 46.75)
     extent = {"west": "45.5", "east": "48", "south": "39", "north": "41"}
     plate, dossier = a_dossier(reference, [spot], extent=extent, lines=[named], towns="false")
-    assert named["label"].strip() in maps.draw_map(plate, dossier, style, "Map 1", {}).dropped
+    assert named["label"].strip() in plates.draw_plate(plate, dossier, style, {}).dropped
 
 
 def test_two_ids_on_one_spot_are_reported(reference: Dossier, style: Style) -> None:
     spots = [a_place("here", -1.95, 30.06), a_place("there", -1.95, 30.06)]
     plate, dossier = a_dossier(reference, spots, relief="false", tints="false")
-    assert "E180" in codes(maps.draw_map(plate, dossier, style, "Map 1", {}))
+    assert "E180" in codes(plates.draw_plate(plate, dossier, style, {}))
 
 
 def test_a_scale_beyond_the_data_is_a_warning(reference: Dossier, style: Style) -> None:
     plate, dossier = a_dossier(reference, [a_place("here", -1.95, 30.06)], towns="false")
-    made = maps.draw_map(plate, dossier, style, "Map 1", {})
+    made = plates.draw_plate(plate, dossier, style, {})
     assert [f.severity for f in made.findings if f.code == "E183"] == ["warning"]
 
 
@@ -860,7 +861,7 @@ def test_what_does_not_fit_beside_the_axis_is_numbered_and_listed(
     reference: Dossier, line: Timeline, style: Style
 ) -> None:
     half = line.model_copy(update={"size": "half", "show": "events"})
-    made = plates.draw(half, reference, style, f"plate-{line.id}", {})
+    made = plates.draw_plate(half, reference, style, {})
     listed = [i for g in made.legend for i in g.items if re.match(r"[LR]\d+ ", i.text)]
     titles = " ".join(i.text for i in listed) + made.svg
     assert all(reference.events[e].title.split()[0] in titles for e in made.events)
@@ -871,7 +872,7 @@ def test_a_span_without_events_is_an_error(reference: Dossier, style: Style) -> 
     plate = Timeline.model_validate(
         {"kind": "timeline", "id": "early", "title": "Early", "span": "1793/1794"}
     )
-    made = timeline.draw_timeline(plate, reference, style, "Timeline 1")
+    made = plates.draw_plate(plate, reference, style, {})
     assert [(f.code, f.severity, f.loc) for f in made.faults] == [("E187", "error", ("span",))]
 
 
@@ -883,7 +884,7 @@ def test_a_timeline_of_centuries_has_years(reference: Dossier, style: Style) -> 
     dossier = dossier.model_copy(
         update={"plates": dossier.plates.model_copy(update={"plates": (plate,)})}
     )
-    made = timeline.draw_timeline(plate, dossier, style, "Timeline 1")
+    made = plates.draw_plate(plate, dossier, style, {})
     years = re.findall(r'class="label-(?:day|month)"[^>]*>(\d+)<', made.svg)
     assert {"1000", "1500"} <= set(years)
     assert clashes(made) == []
@@ -925,8 +926,7 @@ def test_columns_of_the_legend_keep_their_order(reference: Dossier) -> None:
     files = engine("styles")
     style = styles.flatten(files)
     plate = Map.model_validate({"kind": "map", "id": "m", "title": "m"})
-    wish = maps.Wish(plate, reference, style, "Map 1", {}, Atlas(), "en")
-    canvas = maps._canvas(wish, 180, 180)
+    canvas = maps._canvas(maps.MapInput(plate, reference, style, "Map 1", {}), 180, 180)
     made, height = legend.columns(canvas, style, groups, 136)
     assert [g.title for column in made for g in column.groups] == ["5", "3", "4"]
     assert height == pytest.approx(max(legend.group_height(canvas, style, g, 42) for g in groups))

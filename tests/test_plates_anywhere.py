@@ -11,29 +11,33 @@ import sqlite3
 import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pypdfium2
 import pytest
 import shapefile  # type: ignore[import-untyped]
 import shapely
+from markupsafe import escape
 from pyproj import CRS, Geod, Transformer
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press import plates
+from press import locale, plates
 from press.atlas import Atlas
 from press.content.load import Loaded, load
-from press.content.model import Dossier, Map
+from press.content.model import Dossier, Map, Value
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.design.styles import Style
-from press.plates import Drawing, areas, frame, furniture, layers, shaping
+from press.plates import Drawing, areas, frame, furniture, layers, shaping, store
 from press.plates import map as maps
+from press.plates.drawing import PlateInput
 from press.plates.metrics import Faces
 from press.plates.shapes import overlap
 from press.plates.sheet import read_sheet
+from press.views.render import environment
+from tests import test_house as house
 from tests.conftest import ROOT
 
 GEOD = Geod(ellps="WGS84")
@@ -62,7 +66,7 @@ def drawn(name: str, style: Style, stages: bool = False, **changes: object) -> D
     if changes:
         given = plate.model_dump(exclude_unset=True)
         plate = Map.model_validate({**given, **changes})
-    return maps.draw_map(plate, found.dossier, style, "Map 1", found.snapshot.files)
+    return plates.draw_plate(plate, found.dossier, style, found.snapshot.files)
 
 
 # -- the gallery -----------------------------------------------------------------------------------
@@ -387,7 +391,7 @@ def test_an_authors_road_is_drawn_and_in_the_legend(style: Style) -> None:
     given = the_map(found.dossier).model_dump(exclude_unset=True)
     line = {"file": name, "style": "road", "legend": "Road to the capital"}
     plate = Map.model_validate({**given, "lines": [line]})
-    made = maps.draw_map(plate, found.dossier, style, "Map 1", files)
+    made = plates.draw_plate(plate, found.dossier, style, files)
     assert [] == [f for f in made.faults if f.severity == "error"]
     assert 'class="road-band"' in made.svg
     assert 'class="road"' in made.svg
@@ -509,34 +513,110 @@ def test_an_unchanged_plate_is_not_drawn_again(style: Style, monkeypatch: Any) -
     """It comes back equal, and drawing is not even tried; a changed fact draws it anew."""
     found = loaded("fiji")
     plate, dossier = the_map(found.dossier), found.dossier
-    first = plates.Store("1")
-    made = plates.draw(plate, dossier, style, f"plate-{plate.id}", {}, first)
-    assert len(first.used) == 1
+    made = plates.draw(dossier, style, {}, kept=plates.Kept("1"))
+    assert [plate.id] == list(made)
+    kept = plates.to_keep(made.values())
 
-    def never(*_: object) -> Drawing:
+    def never(_: object) -> Drawing:
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr("press.plates.store.draw_map", never)
-    second = plates.Store("1", first.used)
-    assert plates.draw(plate, dossier, style, f"plate-{plate.id}", {}, second) == made
-    assert second.used == first.used
+    monkeypatch.setattr(store, "KINDS", {"map": plates.PlateKind("map", never)})
+    assert made == plates.draw(dossier, style, {}, kept=plates.Kept("1", kept))
+    assert kept == plates.to_keep(
+        plates.draw(dossier, style, {}, [plate.id], plates.Kept("1", kept)).values()
+    )
     moved = dossier.gazetteer.places[1].model_copy(update={"name": "Nadi Town"})
     changed = dossier.model_copy(
         update={"gazetteer": dossier.gazetteer.model_copy(update={"places": (moved,)})}
     )
-    for other, version in ((changed, "1"), (dossier, "2")):
-        store = plates.Store(version, first.used)
+    for other, code in ((changed, "1"), (dossier, "2")):
         with pytest.raises(AssertionError, match="drawn again"):
-            plates.draw(plate, other, style, f"plate-{plate.id}", {}, store)
+            plates.draw(other, style, {}, kept=plates.Kept(code, kept))
 
 
 def test_a_spoilt_drawing_is_drawn_again(style: Style) -> None:
-    found = loaded("fiji")
-    plate = the_map(found.dossier)
-    first = plates.Store("1")
-    made = plates.draw(plate, found.dossier, style, f"plate-{plate.id}", {}, first)
-    spoilt = plates.Store("1", dict.fromkeys(first.used, b'{"id": 1'))
-    assert plates.draw(plate, found.dossier, style, f"plate-{plate.id}", {}, spoilt) == made
+    dossier = loaded("fiji").dossier
+    made = plates.draw(dossier, style, {})
+    spoilt = dict.fromkeys(plates.to_keep(made.values()), b'{"id": 1')
+    assert made == plates.draw(dossier, style, {}, kept=plates.Kept(drawings=spoilt))
+
+
+def test_only_the_plates_that_are_asked_for_are_drawn(style: Style, monkeypatch: Any) -> None:
+    """By id, in the order of the dossier; an id that no plate has is no small thing."""
+    dossier = loaded(REFERENCE).dossier
+    ids = [plate.id for plate in dossier.plates.plates]
+    drawn: list[str] = []
+
+    def noted(given: PlateInput[Any]) -> Drawing:
+        drawn.append(given.plate.id)
+        return plates.KINDS["timeline"].draw(given)
+
+    monkeypatch.setattr(store, "KINDS", {k: plates.PlateKind(k, noted) for k in plates.KINDS})
+    assert {} == plates.draw(dossier, style, {}, ())
+    made = plates.draw(dossier, style, {}, [ids[2]])
+    assert [ids[2]] == list(made) == drawn
+    with pytest.raises(KeyError, match="nothing-like-it"):
+        plates.draw(dossier, style, {}, ["nothing-like-it"])
+
+
+def test_code_that_draws_nothing_draws_nothing_again() -> None:
+    """The key names the folders of all modules that drawing imports, and no others."""
+    arrows = house.arrows()
+    reached, todo = set[str](), ["press.plates"]
+    todo += [name for name in arrows if name.startswith("press.plates.")]
+    while todo:
+        if (name := todo.pop()) not in reached:
+            reached.add(name)
+            todo += arrows[name]
+    rooms = {house.room(name) for name in reached}
+    assert {f"press/{room}" for room in rooms} == set(plates.CODE)
+
+
+def test_every_token_that_a_plate_reads_is_in_its_key() -> None:
+    text = "".join(path.read_text("utf-8") for path in (ROOT / "press/plates").rglob("*.py"))
+    read = set(re.findall(r"[\"'](--[a-z-]+)", text)) - set(store.TOKENS)
+    assert len(read) > 5
+    assert [] == [name for name in sorted(read) if not name.startswith(store.TOKENS)]
+
+
+class Cloud(Value):
+    """A plate of the test's own kind: the titles of all events, one above the other."""
+
+    kind: Literal["cloud"] = "cloud"
+    id: str
+    title: str
+    size: str = "page"
+
+
+def draw_cloud(given: PlateInput[Cloud]) -> Drawing:
+    words = "".join(
+        f"<text>{escape(event.title)}</text>" for event in given.dossier.events.values()
+    )
+    return Drawing(
+        given.plate.id, "cloud", given.number, given.plate.size, given.plate.title, "",
+        f"<svg>{words}</svg>", 100.0, 50.0, 60.0, "a cloud", (),
+    )  # fmt: skip
+
+
+def test_a_kind_of_plate_is_a_module_and_a_row(style: Style, monkeypatch: Any) -> None:
+    """A kind that only this test knows is drawn, kept, found again, and given its figure."""
+    rows = {**plates.KINDS, "cloud": plates.PlateKind("cloud", draw_cloud)}
+    monkeypatch.setattr(store, "KINDS", rows)
+    monkeypatch.setitem(locale.messages("en")._words, "label.cloud", "Cloud")
+    found = loaded(REFERENCE)
+    cloud = Cloud(id="all", title="All that happened")
+    listed = found.dossier.plates.model_copy(update={"plates": (cloud,)})
+    dossier = found.dossier.model_copy(update={"plates": listed})
+    made = plates.draw(dossier, style, {}, kept=plates.Kept("1"))
+    assert "Cloud\u00a01" == made["all"].number
+    monkeypatch.setitem(rows, "cloud", plates.PlateKind("cloud", lambda _: 1 / 0))  # type: ignore[arg-type, return-value]
+    kept = plates.Kept("1", plates.to_keep(made.values()))
+    assert made == plates.draw(dossier, style, {}, kept=kept)
+    template = b'<figure class="plate {{ drawing.kind }}">{{ svg(drawing.svg) }}</figure>'
+    templates = environment({**engine_files(), "templates/plates/cloud.html": template})
+    figure = plates.figure(made["all"], templates, dossier, lambda _, words: escape(words))
+    assert figure.startswith('<figure class="plate cloud"><svg><text>')
+    assert all(escape(event.title) in figure for event in dossier.events.values())
 
 
 def test_distances_on_paper_are_those_on_earth() -> None:

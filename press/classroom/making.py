@@ -40,7 +40,7 @@ class Bench:
     loaded: Loaded = field(repr=False)
     style: Style = field(repr=False)
     templates: Environment = field(repr=False)
-    store: plates.Store = field(repr=False)
+    kept: plates.Kept = field(repr=False)
     prose: Prose = field(repr=False)
     citations: Citations = field(repr=False)
 
@@ -55,8 +55,7 @@ class Bench:
             tokens = {**style.tokens, "--plate-height": f"{height / HALF:.2f}mm"}
             style = replace(style, tokens=tokens)
         content = self.loaded.snapshot.files
-        anchor = f"plate-{plate.id}"
-        return plates.draw(plate, self.loaded.dossier, style, anchor, content, self.store)
+        return plates.draw_plate(plate, self.loaded.dossier, style, content, self.kept)
 
     def figure(self, drawing: Drawing) -> Html:
         """The figure of a plate; its sources are named and lead nowhere."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from press import plates
 from press.base import folders
 from press.base.finding import ContentError, Finding, held, stopping
 from press.base.limits import Limits
@@ -87,7 +88,7 @@ def _jobs(
     stack: ExitStack,
 ) -> Iterator[Job]:
     """The jobs whose content is sound, each under the lock of its folder."""
-    version = manifest.tree_key(folders.ROOT, ("press",))
+    version = manifest.tree_key(folders.ROOT, plates.CODE)
     own = engine_files()
     for slug, one in read.items():
         loaded, found = one.loaded, one.found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 
+from press import plates
 from press.base import folders
 from press.base.finding import ContentError, Finding, held, stopping
 from press.base.limits import Limits
@@ -68,7 +69,7 @@ def _settings(args: argparse.Namespace, loaded: Loaded, own: dict[str, bytes]) -
     """The jobs of setting a dossier's editions without publishing them."""
     folder, meta = folders.output(loaded.snapshot.slug), loaded.dossier.meta
     known, drawings = manifest.read(folder), manifest.read_drawings(folder)
-    version = manifest.tree_key(folders.ROOT, ("press",))
+    version = manifest.tree_key(folders.ROOT, plates.CODE)
     for edition in editions(args.edition) or spread(meta.editions) or ("dossier",):
         name = f"{loaded.snapshot.slug}-{edition}.pdf"
         yield Job(

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from press import plates
 from press.base import folders
 from press.base.finding import Finding, held, stopping
 from press.classroom.merging import merge
@@ -51,7 +52,7 @@ def build_sets(args: argparse.Namespace) -> int:
     pupils = read_roster(Path(args.roster))
     findings: list[Finding] = []
     allowed: list[tuple[Finding, str]] = []
-    version, own = manifest.tree_key(folders.ROOT, ("press",)), engine_files()
+    version, own = manifest.tree_key(folders.ROOT, plates.CODE), engine_files()
     for slug, one in dict(read_all(args, findings, allowed)).items():
         if one.loaded is None or stopping(one.found):
             continue

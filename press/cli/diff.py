@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from press import plates
 from press.base import folders
 from press.base.finding import ContentError, stopping
 from press.base.place import place
@@ -74,7 +75,7 @@ def _both_set(
             engine=engine,
             known=last.rounds if last else (),
             drawings=manifest.read_drawings(folder),
-            engine_version=manifest.tree_key(folders.ROOT, ("press",)),
+            engine_version=manifest.tree_key(folders.ROOT, plates.CODE),
             fingerprint=False,
         )
         for name, one in zip(("old", "new"), loaded, strict=True)

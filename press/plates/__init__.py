@@ -1,11 +1,11 @@
 """Stage 3: plates. Maps and timelines, drawn from the dossier's events and places as SVG.
 
-``draw()`` makes a Drawing; ``figure()`` sets it as HTML with its template. A map is made in this
-order: ``frame`` (extent, projection, scale), ``ground`` and ``relief`` (what lies beneath),
-``areas`` (what the author lays over it), ``places``, ``names`` and ``labels`` (symbols and words),
-``furniture`` and ``legend`` (what stands around it). ``sheet`` and ``metrics`` read the stylesheet
-and the fonts, ``shaping`` sets scripts that join; ``layers`` reads the author's own shapes, and
-``store`` saves drawing again what has not changed.
+``draw()`` makes Drawings; ``figure()`` sets one as HTML with its template; ``kinds`` has a row for
+each kind of plate. A map is made in this order: ``frame`` (extent, projection, scale), ``ground``
+and ``relief`` (what lies beneath), ``areas`` (what the author lays over it), ``places``, ``names``
+and ``labels`` (symbols and words), ``furniture`` and ``legend`` (what stands around it). ``sheet``
+and ``metrics`` read the stylesheet and the fonts, ``shaping`` sets scripts that join; ``layers``
+reads the author's own shapes, and ``store`` draws, and keeps what it drew.
 """
 
 from __future__ import annotations
@@ -19,19 +19,26 @@ from press import locale
 from press.content.model import Dossier
 from press.plates.drawing import Drawing, Fault, LegendColumn, LegendGroup, LegendItem
 from press.plates.foot import foot_paragraphs, source_labels, sources_text
+from press.plates.kinds import KINDS, PlateKind
 from press.plates.labels import LabelBox
-from press.plates.store import Store, draw
+from press.plates.store import CODE, NOTHING_KEPT, Kept, draw, draw_plate, to_keep
 
 __all__ = [
+    "CODE",
+    "KINDS",
+    "NOTHING_KEPT",
     "Drawing",
     "Fault",
+    "Kept",
     "LabelBox",
     "LegendColumn",
     "LegendGroup",
     "LegendItem",
-    "Store",
+    "PlateKind",
     "draw",
+    "draw_plate",
     "figure",
+    "to_keep",
 ]
 
 

@@ -1,16 +1,38 @@
-"""What a plate is once drawn: pictures, words for its legend and foot, and proofs."""
+"""What a plate is drawn from, and what it is once drawn: pictures, words around it, and proofs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from press.base.finding import Finding, Severity, severity_of
-from press.content.model import Cite
+from press.content.model import Cite, Dossier
+from press.design.styles import Style
 from press.plates.labels import LabelBox
 
 FILE = "plates.yaml"
+PlateT = TypeVar("PlateT")
+
+
+@dataclass(frozen=True)
+class PlateInput(Generic[PlateT]):
+    """What a plate is drawn from: its entry in plates.yaml, the dossier, and a style.
+
+    ``number`` is its label in print ("Map 1"); ``files`` are the dossier's own, for layers that
+    the author supplies.
+    """
+
+    plate: PlateT
+    dossier: Dossier = field(repr=False)
+    style: Style = field(repr=False)
+    number: str
+    files: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def language(self) -> str:
+        """The language of the dossier, in which the plate speaks."""
+        return self.dossier.meta.language
 
 
 @dataclass(frozen=True)
@@ -68,11 +90,12 @@ class Drawing:
     ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
     author added: areas, lines, arrows. ``blanks`` are the ids of the places that have a line in
-    place of a name, in the order of their numbers, from 1.
+    place of a name, in the order of their numbers, from 1. ``key`` stands for all that it was
+    drawn from, see ``store``.
     """
 
     id: str
-    kind: Literal["map", "timeline"]
+    kind: str
     number: str
     size: str
     title: str
@@ -102,6 +125,7 @@ class Drawing:
     dropped: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    key: str = ""
 
     @property
     def legend(self) -> tuple[LegendGroup, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -23,7 +23,7 @@ from press.plates import furniture, ground, places
 from press.plates import names as lettering
 from press.plates.areas import Overlay
 from press.plates.canvas import Canvas
-from press.plates.drawing import Drawing, Fault, unique
+from press.plates.drawing import Drawing, Fault, PlateInput, unique
 from press.plates.foot import figure_height
 from press.plates.frame import PROJECTIONS, Bounds, Frame, Graticule, around, degrees_text, fit
 from press.plates.labels import LabelBox, Space
@@ -80,42 +80,34 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """What a plate is drawn from, and in which words."""
+class MapInput(PlateInput[Map]):
+    """What a map is drawn from: the atlas too."""
 
-    plate: Map
-    dossier: Dossier
-    style: Style
-    number: str
-    files: Mapping[str, bytes]
-    atlas: Atlas
-    language: str
+    atlas: Atlas = field(default_factory=_atlas, repr=False)
 
 
-def draw_map(
-    plate: Map,
-    dossier: Dossier,
-    style: Style,
-    number: str,
-    files: Mapping[str, bytes],
-    atlas: Atlas | None = None,
-) -> Drawing:
+def files_of(plate: Map) -> Iterator[str]:
+    """The author's own files that a map is drawn from."""
+    yield from filter(None, (area.file for area in plate.areas))
+    yield from filter(None, (line.file for line in plate.lines))
+
+
+def draw_map(given: PlateInput[Map]) -> Drawing:
     """Draw a map plate.
 
-    ``number`` is its label in print ("Map 1"); ``files`` are the dossier's, for author's layers.
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
     """
-    plate = _grounded(plate, style)
-    wish = Wish(plate, dossier, style, number, files, atlas or _atlas(), dossier.meta.language)
-    width, total = room(plate.size, style)
+    plate = _grounded(given.plate, given.style)
+    whole = MapInput(plate, given.dossier, given.style, given.number, given.files)
+    width, total = room(plate.size, given.style)
     if plate.stages:
-        return _finish(wish, _stages(wish, width, total), width)
+        return _finish(whole, _stages(whole, width, total), width)
     # The legend decides how high the frame can be, and the frame what is in the legend. So plan
     # with what will be drawn, and draw again only where the plan was off.
-    tallest, height = _plan(wish, width, total)
+    tallest, height = _plan(whole, width, total)
     for _ in range(3):
-        panel = _panel(wish, _canvas(wish, width, height))
-        made = _finish(wish, [panel], width)
+        panel = _panel(whole, _canvas(whole, width, height))
+        made = _finish(whole, [panel], width)
         rest = total - made.total
         if rest >= 0 and (rest <= _SLACK or height < tallest - 1):
             break
@@ -158,19 +150,19 @@ def room(size: str, style: Style) -> tuple[float, float]:
             return width, height
 
 
-def _plan(wish: Wish, width: float, total: float) -> tuple[float, float]:
+def _plan(given: MapInput, width: float, total: float) -> tuple[float, float]:
     """The tallest picture for which there is room, and the height that suits the extent, in mm.
 
     A wide extent on a tall page would be lost among what lies north and south of it.
     """
-    plate = wish.plate
-    canvas = _canvas(wish, width, total * 0.66)
-    frame = _frame(canvas, wish)
-    overlay = _overlay(canvas, frame, wish, rough=True)
-    spots, beyond = places.find_spots(canvas, frame, plate, wish.dossier, overlay)
-    expect(canvas, frame, wish, overlay, spots)
+    plate = given.plate
+    canvas = _canvas(given, width, total * 0.66)
+    frame = _frame(canvas, given)
+    overlay = _overlay(canvas, frame, given, rough=True)
+    spots, beyond = places.find_spots(canvas, frame, plate, given.dossier, overlay)
+    expect(canvas, frame, given, overlay, spots)
     panel = Panel(plate, canvas, frame, overlay, frozenset(), spots, [p.name for p in beyond], "")
-    rest = _finish(wish, [panel], width, plan=True).total - canvas.space.height
+    rest = _finish(given, [panel], width, plan=True).total - canvas.space.height
     tallest = max(_LEAST_FRAME, total - rest + 2 * furniture.MARGIN - 1.5)
     inner = width - 2 * furniture.MARGIN
     natural = inner / frame.aspect + 2 * furniture.MARGIN
@@ -180,7 +172,7 @@ def _plan(wish: Wish, width: float, total: float) -> tuple[float, float]:
 
 
 def expect(
-    canvas: Canvas, frame: Frame, wish: Wish, overlay: Overlay, spots: Sequence[Spot]
+    canvas: Canvas, frame: Frame, given: MapInput, overlay: Overlay, spots: Sequence[Spot]
 ) -> None:
     """Leave the keys that drawing would leave behind, to measure the legend before it is drawn."""
     overlays.key_areas(canvas, overlay.areas)
@@ -189,17 +181,17 @@ def expect(
     if overlay.arrows:
         canvas.key("arrow")
     for spot in spots:
-        canvas.key(places.key_of(spot, wish.dossier))
-    if wish.plate.towns:
+        canvas.key(places.key_of(spot, given.dossier))
+    if given.plate.towns:
         canvas.key("place-minor")
-    if wish.plate.tints:
+    if given.plate.tints:
         canvas.use("elevation")
         canvas.key("tint-1")
-    if wish.plate.relief:
+    if given.plate.relief:
         canvas.use("elevation", "relief")
     near = frame.bounds.box
-    detail = wish.atlas.detail_for("country_border", frame.denominator)
-    if any(True for _ in wish.atlas.features("country_border", near, detail)):
+    detail = given.atlas.detail_for("country_border", frame.denominator)
+    if any(True for _ in given.atlas.features("country_border", near, detail)):
         canvas.key("border")
     if frame.denominator <= ground.ADMIN_UP_TO:
         canvas.key("admin")
@@ -207,39 +199,41 @@ def expect(
     canvas.use(*(a.layer for a in overlay.areas if a.layer))
 
 
-def _canvas(wish: Wish, width: float, height: float, name: str = "", margin: float = -1) -> Canvas:
+def _canvas(
+    given: MapInput, width: float, height: float, name: str = "", margin: float = -1
+) -> Canvas:
     edge = furniture.MARGIN if margin < 0 else margin
     return Canvas(
-        f"plate-{wish.plate.id}{name}",
-        read_sheet(wish.style),
-        Faces(wish.style),
+        f"plate-{given.plate.id}{name}",
+        read_sheet(given.style),
+        Faces(given.style),
         Space(width - 2 * edge, height - 2 * edge),
-        locale.messages(wish.language),
+        locale.messages(given.language),
         LAYERS,
     )
 
 
 def _overlay(
-    canvas: Canvas, frame: Frame, wish: Wish, plate: Map | None = None, rough: bool = False
+    canvas: Canvas, frame: Frame, given: MapInput, plate: Map | None = None, rough: bool = False
 ) -> Overlay:
-    plate = plate or wish.plate
+    plate = plate or given.plate
     return Overlay(
-        overlays.find_areas(canvas, frame, wish.atlas, plate, wish.dossier, wish.files, rough),
-        overlays.find_lines(canvas, frame, wish.atlas, plate, wish.dossier, wish.files),
-        overlays.find_arrows(canvas, frame, plate, wish.dossier),
+        overlays.find_areas(canvas, frame, given.atlas, plate, given.dossier, given.files, rough),
+        overlays.find_lines(canvas, frame, given.atlas, plate, given.dossier, given.files),
+        overlays.find_arrows(canvas, frame, plate, given.dossier),
     )
 
 
-def _panel(wish: Wish, canvas: Canvas) -> Panel:
+def _panel(given: MapInput, canvas: Canvas) -> Panel:
     """The map of a plate that has one."""
-    plate, dossier, atlas = wish.plate, wish.dossier, wish.atlas
-    frame = _frame(canvas, wish)
-    overlay = _overlay(canvas, frame, wish)
+    plate, dossier, atlas = given.plate, given.dossier, given.atlas
+    frame = _frame(canvas, given)
+    overlay = _overlay(canvas, frame, given)
     focus = _focus(canvas, plate, atlas, overlay)
     land, grid = _paint(canvas, frame, plate, atlas, overlay, focus)
     spots, beyond = places.find_spots(canvas, frame, plate, dossier, overlay)
     overlays.draw_arrows(canvas, overlay.arrows, places.RADIUS["dated"])
-    drawn = _label(canvas, frame, wish, land, overlay, spots)
+    drawn = _label(canvas, frame, given, land, overlay, spots)
     letters = "".join(canvas.words["plate.letters"].split())
     furniture.draw_frame(canvas, frame, grid, letters)
     _check_scale(canvas, frame)
@@ -249,15 +243,15 @@ def _panel(wish: Wish, canvas: Canvas) -> Panel:
 # -- stages ----------------------------------------------------------------------------------------
 
 
-def _stages(wish: Wish, width: float, total: float) -> list[Panel]:
+def _stages(given: MapInput, width: float, total: float) -> list[Panel]:
     """Small maps of one extent side by side, as many in a row as stay large enough to read."""
-    plate = wish.plate
+    plate = given.plate
     count = len(plate.stages)
     across = max(1, min(count, int((width + _STAGE_GAP) // (_STAGE_WIDTH + _STAGE_GAP))))
     across = math.ceil(count / math.ceil(count / across))
     each = (width - _STAGE_GAP * (across - 1)) / across
-    probe = _canvas(wish, each, each, "-probe", furniture.SMALL_MARGIN)
-    shape = _frame(probe, wish).aspect
+    probe = _canvas(given, each, each, "-probe", furniture.SMALL_MARGIN)
+    shape = _frame(probe, given).aspect
     rows = math.ceil(count / across)
     inner = each - 2 * furniture.SMALL_MARGIN
     room = (total - _STAGE_REST) / rows - _STAGE_TITLE - 2 * furniture.SMALL_MARGIN
@@ -265,21 +259,21 @@ def _stages(wish: Wish, width: float, total: float) -> list[Panel]:
     panels = []
     for index, stage in enumerate(plate.stages):
         own = plate.model_copy(update={"until": stage.until, "stages": ()})
-        canvas = _canvas(wish, each, height, f"-{index + 1}", furniture.SMALL_MARGIN)
-        title = stage.title or dates.show(stage.until, wish.language)
+        canvas = _canvas(given, each, height, f"-{index + 1}", furniture.SMALL_MARGIN)
+        title = stage.title or dates.show(stage.until, given.language)
         x = (index % across) * (each + _STAGE_GAP)
         y = (index // across) * (height + _STAGE_TITLE + 2.0)
-        panel = _stage(wish, own, canvas)
+        panel = _stage(given, own, canvas)
         panels.append(replace(panel, title=title, x=x, y=y))
     return panels
 
 
-def _stage(wish: Wish, plate: Map, canvas: Canvas) -> Panel:
+def _stage(given: MapInput, plate: Map, canvas: Canvas) -> Panel:
     """One small map: the ground without its names, and of the places those that say something."""
-    dossier, atlas = wish.dossier, wish.atlas
-    frame = _frame(canvas, wish)
-    overlay = _overlay(canvas, frame, wish, plate)
-    focus = _focus(canvas, plate, atlas, _overlay(_canvas(wish, 1, 1), frame, wish))
+    dossier, atlas = given.dossier, given.atlas
+    frame = _frame(canvas, given)
+    overlay = _overlay(canvas, frame, given, plate)
+    focus = _focus(canvas, plate, atlas, _overlay(_canvas(given, 1, 1), frame, given))
     _, grid = _paint(canvas, frame, plate, atlas, overlay, focus, small=True)
     spots, _ = places.find_spots(canvas, frame, plate, dossier, overlay)
     spots = [s for s in spots if s.rank in ("dated", "capital") or s.events]
@@ -295,8 +289,8 @@ def _stage(wish: Wish, plate: Map, canvas: Canvas) -> Panel:
 # -- frame -----------------------------------------------------------------------------------------
 
 
-def _frame(canvas: Canvas, wish: Wish) -> Frame:
-    plate, atlas = wish.plate, wish.atlas
+def _frame(canvas: Canvas, given: MapInput) -> Frame:
+    plate, atlas = given.plate, given.atlas
     width, height = canvas.space.width, canvas.space.height
     name = plate.projection
     if name and name not in PROJECTIONS:
@@ -306,11 +300,11 @@ def _frame(canvas: Canvas, wish: Wish) -> Frame:
         name = ""
     if isinstance(plate.extent, Extent):
         return fit(_asked(canvas, plate.extent), width, height, name)
-    points = _held(canvas, wish)
+    points = _held(canvas, given)
     if plate.extent is None:
         near = shapely.box(-180, -90, 180, 90)
         for index, area in enumerate(plate.areas):
-            picked = pick_area(atlas, area, index, wish.files, near)
+            picked = pick_area(atlas, area, index, given.files, near)
             if not isinstance(picked, Fault):
                 west, south, east, north = picked.geometry.bounds
                 points += [(west, south), (east, north)] if east - west < 180 else []
@@ -332,11 +326,11 @@ def _asked(canvas: Canvas, extent: Extent) -> Bounds:
     return Bounds(extent.west, extent.south, east, extent.north)
 
 
-def _held(canvas: Canvas, wish: Wish) -> list[tuple[float, float]]:
+def _held(canvas: Canvas, given: MapInput) -> list[tuple[float, float]]:
     """Longitude and latitude of what the extent must hold."""
-    extent, dossier = wish.plate.extent, wish.dossier
+    extent, dossier = given.plate.extent, given.dossier
     if not isinstance(extent, tuple):
-        return places.theatre(wish.plate, dossier)
+        return places.theatre(given.plate, dossier)
     held = []
     for index, ident in enumerate(extent):
         place = dossier.places.get(ident)
@@ -415,14 +409,14 @@ def _paint(
 def _label(
     canvas: Canvas,
     frame: Frame,
-    wish: Wish,
+    given: MapInput,
     land: ground.Ground,
     overlay: Overlay,
     spots: list[Spot],
 ) -> list[Spot]:
     """Words in the order of their claim to room. Returns the places and towns drawn."""
-    plate, dossier = wish.plate, wish.dossier
-    language = plate.language or wish.language
+    plate, dossier = given.plate, given.dossier
+    language = plate.language or given.language
     names = territory_names(language)
     places.claim_symbols(canvas, spots)
     main = [spot for spot in spots if spot.weight >= places.MAIN]
@@ -436,7 +430,7 @@ def _label(
     rest = [spot for spot in spots if spot.weight < places.MAIN]
     drawn += places.label_spots(canvas, rest, dossier)
     if plate.towns:
-        towns = places.find_towns(canvas, frame, wish.atlas, dossier, spots, language)
+        towns = places.find_towns(canvas, frame, given.atlas, dossier, spots, language)
         towns = [t for t in towns if canvas.space.free(np.array([places.symbol_box(t)])).all()]
         places.claim_symbols(canvas, towns)
         drawn += places.label_spots(canvas, towns, dossier, patience=3.2)
@@ -446,10 +440,10 @@ def _label(
 # -- finishing -------------------------------------------------------------------------------------
 
 
-def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = False) -> Drawing:
+def _finish(given: MapInput, panels: Sequence[Panel], width: float, plan: bool = False) -> Drawing:
     """The plate around its pictures; ``plan`` measures it and leaves the pictures out."""
     plate, dossier, style, atlas, language = (
-        wish.plate, wish.dossier, wish.style, wish.atlas, wish.language,
+        given.plate, given.dossier, given.style, given.atlas, given.language,
     )  # fmt: skip
     canvas, frame = _together(panels), panels[0].frame
     overlay, last = _all_laid(panels), panels[-1]
@@ -470,7 +464,7 @@ def _finish(wish: Wish, panels: Sequence[Panel], width: float, plan: bool = Fals
     drawing = Drawing(
         id=plate.id,
         kind="map",
-        number=wish.number,
+        number=given.number,
         size=plate.size,
         title=plate.title,
         subtitle=plate.subtitle,

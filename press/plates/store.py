@@ -1,43 +1,113 @@
-"""Plates that need not be drawn again: finished drawings as bytes, by a key of all they depend on.
+"""Drawing plates, and keeping drawings: one that was drawn before from the same is not drawn again.
 
-Nothing here touches a disk: the caller hands in what is kept from earlier builds and takes away
-what was used. A kept drawing is JSON and read as data, never run.
+Nothing here touches a disk. The caller hands in what earlier builds kept and puts away what
+``to_keep`` gives for the next. A kept drawing is JSON and read as data, never run.
+
+What a drawing depends on, and so its key:
+
+- the code that draws: the folders in ``CODE``, with the atlas, and the versions of ``LIBRARIES``;
+- the plate's own entry in plates.yaml, and its number;
+- the dossier's events, places and sources, its language and whether it has a disclaimer;
+- of the style: plate.css, the faces and their files, and the tokens that begin as in ``TOKENS``;
+- the author's own layers that the plate names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import PurePosixPath
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from press.content import facts
-from press.content.model import Dossier, Map, Timeline
+from press.content.model import Dossier, Plate
 from press.design.styles import Style
-from press.plates.drawing import Drawing
-from press.plates.map import draw_map
-from press.plates.timeline import draw_timeline
+from press.plates.drawing import Drawing, PlateInput
+from press.plates.kinds import KINDS
 
-_TOKENS = ("--map-", "--plate-", "--face-", "--category-", "--sheet-", "--paper", "--measure",
-           "--body-")  # fmt: skip
+CODE = tuple(
+    f"press/{room}" for room in ("plates", "atlas", "dates", "locale", "design", "content", "base")
+)
+"""Folders of the checkout whose code can change a drawing; their digest is ``Kept.code``."""
+
+LIBRARIES = ("shapely", "pyproj", "numpy", "contourpy", "pillow", "fonttools", "uharfbuzz")
+"""Packages that can change a drawing."""
+
+TOKENS = (
+    "--map-", "--plate-", "--face-", "--category-", "--sheet-", "--paper", "--measure", "--body-",
+)  # fmt: skip
+"""How the tokens begin that a drawing can depend on."""
 
 
-@dataclass
-class Store:
-    """Drawings kept from earlier builds, by key, and those used or made in this one.
+@dataclass(frozen=True)
+class Kept:
+    """Drawings of earlier builds as bytes, by key.
 
-    ``version`` stands for the engine and the atlas: a digest of the folder ``press`` will do.
+    ``code`` is the digest of what lies in the folders ``CODE``; drawings that other code made are
+    not found again.
     """
 
-    version: str
-    kept: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    used: dict[str, bytes] = field(default_factory=dict, repr=False)
+    code: str = ""
+    drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-@lru_cache(maxsize=1)
+NOTHING_KEPT = Kept()
+
+
+def draw(
+    dossier: Dossier,
+    style: Style,
+    files: Mapping[str, bytes],
+    ids: Collection[str] | None = None,
+    kept: Kept = NOTHING_KEPT,
+) -> dict[str, Drawing]:
+    """The drawings of the plates with these ``ids``, or of all, by id in the dossier's order.
+
+    Raises KeyError for an id that no plate has; else as ``draw_plate``.
+    """
+    plates = {plate.id: plate for plate in dossier.plates.plates}
+    if ids is not None and (unknown := set(ids) - set(plates)):
+        raise KeyError(*sorted(unknown))
+    return {
+        ident: draw_plate(plate, dossier, style, files, kept)
+        for ident, plate in plates.items()
+        if ids is None or ident in ids
+    }
+
+
+def draw_plate(
+    plate: Plate,
+    dossier: Dossier,
+    style: Style,
+    files: Mapping[str, bytes],
+    kept: Kept = NOTHING_KEPT,
+) -> Drawing:
+    """One plate, which need not be quite as it stands in the dossier, but has an id from there.
+
+    ``files`` are the dossier's own, for layers that the author supplies. A drawing that was
+    ``kept`` is taken from there. Faults in what the author asked for come back in the Drawing;
+    nothing is raised for them.
+    """
+    number = facts.label(dossier, f"plate-{plate.id}")
+    given = PlateInput(plate, dossier, style, number, files)
+    name = key(given, kept.code)
+    try:
+        return from_bytes(kept.drawings[name])
+    except (KeyError, ValidationError):
+        return replace(KINDS[plate.kind].draw(given), key=name)
+
+
+def to_keep(drawings: Iterable[Drawing]) -> dict[str, bytes]:
+    """What to hand to the next build as ``Kept.drawings``."""
+    return {drawing.key: to_bytes(drawing) for drawing in drawings}
+
+
+@cache
 def _adapter() -> TypeAdapter[Drawing]:
     return TypeAdapter(Drawing)
 
@@ -52,82 +122,43 @@ def from_bytes(raw: bytes) -> Drawing:
     return _adapter().validate_json(raw)
 
 
-def draw(
-    plate: Map | Timeline,
-    dossier: Dossier,
-    style: Style,
-    anchor: str,
-    files: Mapping[str, bytes],
-    store: Store | None = None,
-) -> Drawing:
-    """Draw a plate of the dossier; ``anchor`` is its id in the document (``plate-campaign``).
-
-    ``files`` are the dossier's own, for layers that the author supplies. Faults in what the author
-    asked for come back in the Drawing; nothing is raised for them. A drawing that ``store`` keeps
-    is taken from there.
-    """
-    number = facts.label(dossier, anchor)
-    if store is None:
-        return _drawn(plate, dossier, style, number, files)
-    name = key(plate, dossier, style, number, files, store.version)
-    raw = store.kept.get(name)
-    if raw is not None:
-        try:
-            found = from_bytes(raw)
-        except ValidationError:
-            pass
-        else:
-            store.used[name] = raw
-            return found
-    made = _drawn(plate, dossier, style, number, files)
-    store.used[name] = to_bytes(made)
-    return made
-
-
-def _drawn(
-    plate: Map | Timeline,
-    dossier: Dossier,
-    style: Style,
-    number: str,
-    files: Mapping[str, bytes],
-) -> Drawing:
-    if isinstance(plate, Map):
-        return draw_map(plate, dossier, style, number, files)
-    return draw_timeline(plate, dossier, style, number)
-
-
-def key(
-    plate: Map | Timeline,
-    dossier: Dossier,
-    style: Style,
-    number: str,
-    files: Mapping[str, bytes],
-    version: str,
-) -> str:
-    """A digest of everything that a drawing depends on."""
+def key(given: PlateInput[Any], code: str) -> str:
+    """A digest of everything that a drawing depends on, as the module says."""
     state = blake2b(digest_size=20)
-    meta = dossier.meta
-    parts = (
-        version, number, repr(plate), repr(dossier.chronology), repr(dossier.gazetteer),
-        repr(dossier.sources), meta.language, meta.disclaimer, style.plate_css, repr(style.faces),
-        *(f"{n}:{v}" for n, v in sorted(style.tokens.items()) if n.startswith(_TOKENS)),
-    )  # fmt: skip
-    for part in parts:
+    for part in (code, *_libraries(), *_inputs(given)):
         state.update(part.encode() + b"\0")
-    for name in sorted({face.key for face in style.faces}):
-        state.update(_digest(style.files[name]))
-    for name in _layers(plate, files):
-        state.update(name.encode() + b"\0" + _digest(files[name]))
+    for name in sorted({face.key for face in given.style.faces}):
+        state.update(_digest(given.style.files[name]))
+    for name in _layers(given):
+        state.update(name.encode() + b"\0" + _digest(given.files[name]))
     return state.hexdigest()
 
 
-def _layers(plate: Map | Timeline, files: Mapping[str, bytes]) -> list[str]:
+def _inputs(given: PlateInput[Any]) -> Iterator[str]:
+    """All that is no file: what the author wrote, and the style."""
+    dossier, style = given.dossier, given.style
+    yield given.number
+    for value in (given.plate, dossier.chronology, dossier.gazetteer, dossier.sources):
+        yield repr(value)
+    yield dossier.meta.language
+    yield dossier.meta.disclaimer
+    yield style.plate_css
+    yield repr(style.faces)
+    for name, literal in sorted(style.tokens.items()):
+        if name.startswith(TOKENS):
+            yield f"{name}:{literal}"
+
+
+def _layers(given: PlateInput[Any]) -> list[str]:
     """The author's files that a plate reads, with those beside them that belong to them."""
-    if not isinstance(plate, Map):
-        return []
-    named = [*(area.file for area in plate.areas), *(line.file for line in plate.lines)]
-    stems = {str(PurePosixPath(name).with_suffix("")) for name in named if name}
-    return sorted(n for n in files if str(PurePosixPath(n).with_suffix("")) in stems)
+    named = KINDS[given.plate.kind].files(given.plate)
+    stems = {PurePosixPath(name).with_suffix("") for name in named}
+    return sorted(n for n in given.files if PurePosixPath(n).with_suffix("") in stems)
+
+
+@cache
+def _libraries() -> tuple[str, ...]:
+    return tuple(f"{name} {version(name)}" for name in LIBRARIES)
 
 
 @lru_cache(maxsize=128)

@@ -19,7 +19,7 @@ from press.content.model import Category, Dossier, Event, Phase, Timeline
 from press.dates import Date, Day, Point
 from press.design.styles import Style
 from press.plates.canvas import Canvas
-from press.plates.drawing import Drawing, Fault, LegendGroup, LegendItem
+from press.plates.drawing import Drawing, Fault, LegendGroup, LegendItem, PlateInput
 from press.plates.foot import figure_height
 from press.plates.furniture import SWATCH, swatch
 from press.plates.labels import Space
@@ -152,11 +152,12 @@ class Axis:
         return self.top + (number - self.first.number) * self.per_day
 
 
-def draw_timeline(plate: Timeline, dossier: Dossier, style: Style, number: str) -> Drawing:
-    """Draw a timeline plate; ``number`` is its label in print ("Timeline 1").
+def draw_timeline(given: PlateInput[Timeline]) -> Drawing:
+    """Draw a timeline plate.
 
     Where the words of all events do not fit the page, the essential ones alone are drawn.
     """
+    plate, dossier, style, number = given.plate, given.dossier, given.style, given.number
     made, over = _fitted(plate, dossier, style, number)
     if over and plate.show == "events" and any(e.essential for e in dossier.events.values()):
         fewer = plate.model_copy(update={"show": "essential"})

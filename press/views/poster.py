@@ -101,4 +101,4 @@ def drawn(bench: Bench, plate: Map | Timeline, width: float, height: float) -> D
     whole = plate.model_copy(update={"size": "page"})
     files = bench.loaded.snapshot.files
     dossier = bench.loaded.dossier
-    return plates.draw(whole, dossier, style, f"plate-{plate.id}", files, bench.store)
+    return plates.draw_plate(whole, dossier, style, files, bench.kept)
