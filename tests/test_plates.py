@@ -868,11 +868,11 @@ def test_what_does_not_fit_beside_the_axis_is_numbered_and_listed(
     assert clashes(made) == []
 
 
-def test_a_span_without_events_is_an_error(reference: Dossier, style: Style) -> None:
-    plate = Timeline.model_validate(
-        {"kind": "timeline", "id": "early", "title": "Early", "span": "1793/1794"}
-    )
-    made = plates.draw_plate(plate, reference, style, {})
+def test_a_span_without_events_is_an_error(
+    reference: Dossier, line: Timeline, style: Style
+) -> None:
+    early = line.model_copy(update={"span": parse("1793/1794")})
+    made = plates.draw_plate(early, reference, style, {})
     assert [(f.code, f.severity, f.loc) for f in made.faults] == [("E187", "error", ("span",))]
 
 
