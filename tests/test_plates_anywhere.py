@@ -602,7 +602,7 @@ def test_a_kind_of_plate_is_a_module_and_a_row(style: Style, monkeypatch: Any) -
     """A kind that only this test knows is drawn, kept, found again, and given its figure."""
     rows = {**plates.KINDS, "cloud": plates.PlateKind("cloud", draw_cloud)}
     monkeypatch.setattr(store, "KINDS", rows)
-    monkeypatch.setitem(locale.messages("en")._words, "label.cloud", "Cloud")
+    monkeypatch.setitem(locale.messages("en"), "label.cloud", "Cloud")
     found = loaded(REFERENCE)
     cloud = Cloud(id="all", title="All that happened")
     listed = found.dossier.plates.model_copy(update={"plates": (cloud,)})
