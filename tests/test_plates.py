@@ -936,7 +936,7 @@ def test_faults_say_where_in_the_plate_they_are() -> None:
     fault = Fault(("areas", 2, "name"), "E171", "no area", "look")
     empty = Drawing("m", "map", "Map 1", "page", "t", "", "", 1, 1, 1, "", (), faults=(fault,))
     [finding] = empty.findings
-    assert str(finding) == "plates.yaml: E171 warning: plate m: no area; look"
+    assert str(finding) == "plates.yaml: E171 plate m: no area; look"
 
 
 @pytest.mark.parametrize("sevenths", range(1, 60))
