@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import PlainSerializer
 
 from press.base.finding import Finding, Severity, severity_of
 from press.content.model import Cite, Dossier
@@ -13,6 +15,8 @@ from press.plates.labels import LabelBox
 
 FILE = "plates.yaml"
 PlateT = TypeVar("PlateT")
+Ids = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
+"""Ids, kept in one order."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +123,8 @@ class Drawing:
     credits: tuple[str, ...] = ()
     sources: tuple[Cite, ...] = ()
     disclaimer: bool = False
-    places: frozenset[str] = frozenset()
-    events: frozenset[str] = frozenset()
+    places: Ids = frozenset()
+    events: Ids = frozenset()
     boxes: tuple[LabelBox, ...] = field(default=(), repr=False)
     dropped: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
