@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from press.checks import prose_facts
+from press.base.finding import findings_by
+from press.checks import prose_dates, prose_numbers
 from press.content import coverage, facts
 from press.content.load import load
 from press.content.model import Dossier
@@ -22,9 +23,9 @@ from tests.test_load import said as report
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
 
 AGAINST = (
-    prose_facts.date_disagrees,
-    prose_facts.linked_date_disagrees,
-    prose_facts.number_disagrees,
+    prose_dates.date_disagrees,
+    prose_dates.linked_date_disagrees,
+    prose_numbers.number_disagrees,
 )
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -299,7 +300,7 @@ def test_words_are_held_against_the_data(offensives: Snapshot, sentence: str, co
     name = "chapters/02-battle-for-agdam.md"
     body = offensives.files[name] + f"\n{sentence}\n".encode()
     loaded = load(Snapshot(REFERENCE, REFERENCE, {**offensives.files, name: body}))
-    found = [finding for run in AGAINST for finding in run(loaded)]
+    found = [finding for run in AGAINST for finding in findings_by(run, loaded)]
     assert [finding.code for finding in found] == ([code] if code else [])
     for finding in found:
         assert finding.file.endswith(name)
@@ -324,8 +325,8 @@ def test_other_languages_are_read_too(
     body = f"# Titel\n\n{sentence}\n".encode()
     loaded = load(changed({"dossier.yaml": meta, "chronology.yaml": events,
                            "chapters/02-the-descent.md": body}))  # fmt: skip
-    found = list(prose_facts.date_disagrees(loaded))
-    assert [finding.message.split(" is not")[0] for finding in found] == [repr(shown)]
+    messages = [message for _, message, _ in prose_dates.date_disagrees(loaded)]
+    assert [message.split(" is not")[0] for message in messages] == [repr(shown)]
 
 
 def test_facts_travel_as_data() -> None:

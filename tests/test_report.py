@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from press import checks
 from press.base import folders
-from press.base.finding import Finding
+from press.base.finding import Finding, Remark
 from press.checks import check
 from press.checks.allowed import sift
 from press.cli import console, main, report
-from press.content.load import load
+from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot
 from tests.conftest import DOSSIERS, ROOT, Changed
 
@@ -122,3 +124,24 @@ def test_check_speaks_json(project: Path, capsys: pytest.CaptureFixture[str]) ->
     said = json.loads(capsys.readouterr().out)
     assert ["E201"] == [finding["code"] for finding in said["findings"]]
     assert ["W302"] == [finding["code"] for finding in said["allowed"]]
+
+
+def test_a_check_that_fails_stops_no_other(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its report names it and says that the press failed; what the others find is printed."""
+
+    def broken(loaded: Loaded) -> Iterator[Remark]:
+        """W999: a check with a fault in it."""
+        yield loaded.at("sources.yaml"), "found before it failed", "none"
+        raise KeyError("issued")
+
+    file = project / "content/matterhorn/chronology.yaml"
+    file.write_text(file.read_text("utf-8").replace("[breuil]", "[breul]"), "utf-8")
+    monkeypatch.setattr(checks, "CHECKS", (broken, *checks.CHECKS))
+    assert console.FINDINGS == main.main(["check"])
+    said = capsys.readouterr().err
+    assert all(f" {code} " in said for code in ("E201", "W999")), said
+    report_file = "output/matterhorn/matterhorn.fault.txt"
+    assert f"{report_file}: X900 the press failed (KeyError: 'issued', in check W999)" in said
+    assert "in broken\n" in (project / report_file).read_text("utf-8")

@@ -27,6 +27,11 @@ def severity_of(code: str) -> Severity:
     return "warning" if code.startswith("W") or code in WARNINGS else "error"
 
 
+def place_text(place: Place) -> str:
+    """``file:line:column``, shortened to what is known."""
+    return ":".join(str(part) for part in place if part)
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """One fault at one place. ``line`` and ``column`` count from 1; 0 means the file as a whole.
@@ -52,8 +57,7 @@ class Finding:
     @property
     def place(self) -> str:
         """``file:line:column``, shortened to what is known."""
-        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
-        return ":".join(parts)
+        return place_text((self.file, self.line, self.column))
 
     def __str__(self) -> str:
         remedy = f"; {self.hint}" if self.hint else ""
@@ -83,7 +87,7 @@ _CODE = re.compile(r"[A-Z]\d{3}(?=: )")
 _Given = ParamSpec("_Given")
 
 
-def code_of(check: Callable[..., object]) -> str:
+def code_of(check: object) -> str:
     """The code with which the docstring of a check begins; empty where it is no check."""
     code = _CODE.match(check.__doc__ or "")
     return code[0] if code else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from press.base.codes import explanations, nearest
-from press.base.finding import Finding
+from press.base.finding import Finding, Remark, severity_of
+from press.checks.walk import each
 from press.content.load import Loaded
 from press.content.model import Allowance
 
@@ -55,7 +56,7 @@ def entry_id(loaded: Loaded, file: str, line: int) -> str:
     return found
 
 
-def unfit_allowances(loaded: Loaded) -> Iterator[Finding]:
+def unfit_allowances(loaded: Loaded) -> Iterator[Remark]:
     """E391: an allowance names a code that cannot be allowed.
 
     Why: An error is what would print something broken or untrue. It can be mended, not excused;
@@ -66,25 +67,20 @@ def unfit_allowances(loaded: Loaded) -> Iterator[Finding]:
           - {code: W261, where: old-town, reason: the two stand across the street}
     Remedy: Mend the error, or write the code of a warning.
     """
-    for index, allowance in enumerate(loaded.dossier.meta.allow):
-        known = explanations()
-        loc = ("allow", index, "code")
-        if allowance.code not in known:
-            message = f"no finding has the code {allowance.code}"
-            hint = nearest(allowance.code)
-        elif known[allowance.code].severity == "error":
-            message = f"{allowance.code} is an error, which cannot be allowed"
-            hint = f"mend it; build.py explain {allowance.code} says how"
-        else:
-            continue
-        yield loaded.finding("dossier.yaml", loc, "E391", message, hint)
+    for at, allowance in each(loaded, Allowance):
+        code = allowance.code
+        if code not in explanations():
+            yield at("code"), f"no finding has the code {code}", nearest(code)
+        elif severity_of(code) == "error":
+            hint = f"mend it; build.py explain {code} says how"
+            yield at("code"), f"{code} is an error, which cannot be allowed", hint
 
 
 ON_PAGES = ("P4", "E16", "E17", "E18", "W36", "W5")
 """How codes begin that only plates, styles and set pages give."""
 
 
-def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
+def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Remark]:
     """W392: an allowance allows nothing any more.
 
     Why: What it excused was mended or moved. Left in place, it would silence the next fault of
@@ -94,13 +90,11 @@ def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Fin
     Remedy: Delete the entry from allow: in dossier.yaml, or correct where.
     """
     found = list(findings)
-    for index, allowance in enumerate(loaded.dossier.meta.allow):
-        known = explanations()
-        warns = allowance.code in known and known[allowance.code].severity == "warning"
-        if not warns or allowance.code.startswith(ON_PAGES):
+    for at, allowance in each(loaded, Allowance):
+        code = allowance.code
+        warns = code in explanations() and severity_of(code) == "warning"
+        if not warns or code.startswith(ON_PAGES):
             continue
         if not any(allows(loaded, allowance, finding) for finding in found):
-            message = f"no {allowance.code} is found at {allowance.where!r}"
-            hint = "delete the entry, or correct where"
-            loc = ("allow", index)
-            yield loaded.finding("dossier.yaml", loc, "W392", message, hint)
+            message = f"no {code} is found at {allowance.where!r}"
+            yield at(), message, "delete the entry, or correct where"

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from press.base.finding import Finding
-from press.checks.texts import Passage, passages, quotations, quote_blocks, sentences
-from press.content import model
+from press.base.finding import Remark
+from press.checks.texts import Passage, chapters, passages, quotations, quote_blocks, sentences
+from press.checks.walk import each, twins
 from press.content.load import Loaded
+from press.content.model import Source
 from press.dates import show
 
-FILE = "sources.yaml"
 
-
-def _said(loaded: Loaded, index: int, key: str, code: str, message: str, hint: str) -> Finding:
-    loc = ("sources", index, key)
-    return loaded.finding(FILE, loc, code, message, hint)
-
-
-def issued_later(loaded: Loaded) -> Iterator[Finding]:
+def issued_later(loaded: Loaded) -> Iterator[Remark]:
     """W303: a source was issued after the dossier that cites it.
 
     Why: Nobody can have read it then: the year is mistyped, or issued of the dossier is old.
@@ -27,16 +21,15 @@ def issued_later(loaded: Loaded) -> Iterator[Finding]:
     Right: issued: 1993-07-25
     Remedy: Correct the date of the source, or issued in dossier.yaml.
     """
-    issued = getattr(loaded.dossier.meta, "issued", None)
-    for index, source in enumerate(loaded.dossier.sources.sources):
-        if issued and source.issued and source.issued.earliest > issued.latest:
+    issued = loaded.dossier.meta.issued
+    for at, source in each(loaded, Source):
+        if source.issued and source.issued.earliest > issued.latest:
             said = show(source.issued, loaded.dossier.meta.language)
             message = f"source {source.id!r} was issued after this dossier: {said}"
-            hint = "correct its date, or issued in dossier.yaml"
-            yield _said(loaded, index, "issued", "W303", message, hint)
+            yield at("issued"), message, "correct its date, or issued in dossier.yaml"
 
 
-def read_too_early(loaded: Loaded) -> Iterator[Finding]:
+def read_too_early(loaded: Loaded) -> Iterator[Remark]:
     """W304: a source was read before it was issued, or after the dossier was.
 
     Why: One of the two dates is mistyped; a reader who checks the source relies on both.
@@ -46,23 +39,21 @@ def read_too_early(loaded: Loaded) -> Iterator[Finding]:
         accessed: 2026-11-20
     Remedy: Correct issued or accessed.
     """
-    meta = loaded.dossier.meta
-    issued = getattr(meta, "issued", None)
-    for index, source in enumerate(loaded.dossier.sources.sources):
+    issued = loaded.dossier.meta.issued
+    for at, source in each(loaded, Source):
         read = source.accessed
         if read is None:
             continue
         if source.issued and read.latest < source.issued.earliest:
             message = f"source {source.id!r} was read before it was issued"
-        elif issued and read.earliest > issued.latest:
+        elif read.earliest > issued.latest:
             message = f"source {source.id!r} was read after this dossier was issued"
         else:
             continue
-        hint = "correct issued or accessed"
-        yield _said(loaded, index, "accessed", "W304", message, hint)
+        yield at("accessed"), message, "correct issued or accessed"
 
 
-def unsafe_address(loaded: Loaded) -> Iterator[Finding]:
+def unsafe_address(loaded: Loaded) -> Iterator[Remark]:
     """W305: an address begins with http, though its host has answered to https for years.
 
     Why: Browsers warn of such addresses or refuse them, and a reader who types it from the page
@@ -71,11 +62,10 @@ def unsafe_address(loaded: Loaded) -> Iterator[Finding]:
     Right: url: https://www.un.org/securitycouncil
     Remedy: Write https, and look whether the page is still there.
     """
-    for index, source in enumerate(loaded.dossier.sources.sources):
+    for at, source in each(loaded, Source):
         host = re.match(r"http://(?:[\w-]+\.)*?([\w-]+\.[a-z]+)(?:[/:]|$)", source.url)
         if host and host[1] in _SECURE:
-            message = f"source {source.id!r} is given by http"
-            yield _said(loaded, index, "url", "W305", message, "write https://")
+            yield at("url"), f"source {source.id!r} is given by http", "write https://"
 
 
 _SECURE = frozenset(
@@ -89,7 +79,7 @@ _SECURE = frozenset(
 """Hosts that answer to https for every page."""
 
 
-def broken_isbn(loaded: Loaded) -> Iterator[Finding]:
+def broken_isbn(loaded: Loaded) -> Iterator[Remark]:
     """W306: an ISBN has the wrong length or check digit (ISO 2108).
 
     Why: With one wrong figure no library or bookshop finds the book.
@@ -97,10 +87,10 @@ def broken_isbn(loaded: Loaded) -> Iterator[Finding]:
     Right: isbn: 978-0-8147-1944-2
     Remedy: Copy the number from the book.
     """
-    for index, source in enumerate(loaded.dossier.sources.sources):
+    for at, source in each(loaded, Source):
         if source.isbn and not isbn_holds(source.isbn):
             message = f"{source.isbn} is not an ISBN: its check digit does not fit"
-            yield _said(loaded, index, "isbn", "W306", message, "copy it from the book")
+            yield at("isbn"), message, "copy it from the book"
 
 
 def isbn_holds(text: str) -> bool:
@@ -114,7 +104,7 @@ def isbn_holds(text: str) -> bool:
     return False
 
 
-def broken_doi(loaded: Loaded) -> Iterator[Finding]:
+def broken_doi(loaded: Loaded) -> Iterator[Remark]:
     """W307: a DOI does not have the form of one (ISO 26324).
 
     Why: It is printed and linked as an address at doi.org, which then leads nowhere.
@@ -122,16 +112,15 @@ def broken_doi(loaded: Loaded) -> Iterator[Finding]:
     Right: doi: 10.1080/02634937.2015.1008816
     Remedy: Write the number alone, from 10. on.
     """
-    for index, source in enumerate(loaded.dossier.sources.sources):
+    for at, source in each(loaded, Source):
         if source.doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", source.doi):
-            message = f"{source.doi!r} is not a DOI"
-            yield _said(loaded, index, "doi", "W307", message, "write it from 10. on: 10.1080/…")
+            yield at("doi"), f"{source.doi!r} is not a DOI", "write it from 10. on: 10.1080/…"
 
 
 ONLINE = frozenset({"webpage", "post", "post-weblog", "dataset", "software"})
 
 
-def online_without_address(loaded: Loaded) -> Iterator[Finding]:
+def online_without_address(loaded: Loaded) -> Iterator[Remark]:
     """W308: a source that exists only online has no address, or no date on which it was read.
 
     Why: A web page without an address cannot be found, and one without a date may say something
@@ -144,20 +133,17 @@ def online_without_address(loaded: Loaded) -> Iterator[Finding]:
         accessed: 2026-11-20
     Remedy: Add url: and accessed:, or say under via: where it was read.
     """
-    for index, source in enumerate(loaded.dossier.sources.sources):
+    for at, source in each(loaded, Source):
         if source.type not in ONLINE or source.archive:
             continue
+        named = f"{source.type} {source.id!r}"
         if not (source.url or source.doi or source.via):
-            message, hint = f"{source.type} {source.id!r} has no address", "add url:"
+            yield at("id"), f"{named} has no address", "add url:"
         elif source.url and not (source.accessed or source.issued):
-            message = f"{source.type} {source.id!r} has no date"
-            hint = "add accessed: the day on which it was read"
-        else:
-            continue
-        yield _said(loaded, index, "id", "W308", message, hint)
+            yield at("id"), f"{named} has no date", "add accessed: the day on which it was read"
 
 
-def source_twice(loaded: Loaded) -> Iterator[Finding]:
+def source_twice(loaded: Loaded) -> Iterator[Remark]:
     """W309: two sources have the same address, DOI or ISBN, or the same title, author and date.
 
     Why: Cited under two names, one source looks like two that agree.
@@ -166,23 +152,22 @@ def source_twice(loaded: Loaded) -> Iterator[Finding]:
     Right: - {id: hrw, title: Seven Years of Conflict, url: https://www.hrw.org/az}
     Remedy: Keep one of them, and cite it with page numbers.
     """
-    first: dict[object, str] = {}
-    for index, source in enumerate(loaded.dossier.sources.sources):
-        where = (source.page, source.number, source.volume, source.issue)
-        title = source.title.casefold()
-        keys: list[object] = [(title, source.author, source.container, source.issued, where)]
-        if source.url:
-            keys.append(("url", source.url.rstrip("/").casefold()))
-        if source.doi:
-            keys.append(("doi", source.doi.casefold()))
-        if source.isbn and source.type != "chapter":
-            keys.append(("isbn", re.sub(r"\W", "", source.isbn), title, where))
-        twin = next((first[key] for key in keys if key in first), None)
-        if twin is not None:
-            message = f"source {source.id!r} looks like {twin!r}, entered again"
-            yield _said(loaded, index, "id", "W309", message, "keep one of them")
-        for key in keys:
-            first.setdefault(key, source.id)
+    for at, source, twin in twins(each(loaded, Source), _told_apart):
+        message = f"source {source.id!r} looks like {twin.id!r}, entered again"
+        yield at("id"), message, "keep one of them"
+
+
+def _told_apart(source: Source) -> Iterator[Hashable]:
+    """What no two sources may have alike."""
+    where = (source.page, source.number, source.volume, source.issue)
+    title = source.title.casefold()
+    yield title, source.author, source.container, source.issued, where
+    if source.url:
+        yield "url", source.url.rstrip("/").casefold()
+    if source.doi:
+        yield "doi", source.doi.casefold()
+    if source.isbn and source.type != "chapter":
+        yield "isbn", re.sub(r"\W", "", source.isbn), title, where
 
 
 # -- quotations --------------------------------------------------------------------------------
@@ -191,6 +176,9 @@ PAGED = frozenset(
     {"book", "chapter", "thesis", "article-journal", "report", "pamphlet", "paper-conference"}
 )
 """Types of source that are long and have pages."""
+_CITES = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+_CITES_BEHIND = re.compile(rf"\s*{_CITES.pattern}")
+"""Citations that follow the full stop of their sentence."""
 _MENTION = re.compile(r"@([\w-]+)(,[^;\]]*)?")
 _QUOTED_WORDS = 4
 _BLOCK = re.compile(
@@ -198,7 +186,7 @@ _BLOCK = re.compile(
 )
 
 
-def quotation_without_locator(loaded: Loaded) -> Iterator[Finding]:
+def quotation_without_locator(loaded: Loaded) -> Iterator[Remark]:
     """W311: words are quoted from a book or report without the page.
 
     Why: Whoever wants to check a quotation must not have to read three hundred pages. It counts
@@ -210,49 +198,42 @@ def quotation_without_locator(loaded: Loaded) -> Iterator[Finding]:
     """
     sources = loaded.dossier.bibliography
     for passage in passages(loaded):
-        if passage.is_chapter:
-            yield from _quote_blocks(passage, loaded)
-        for offset, sentence in sentences(passage, passage.text):
-            if not any(
-                len(sentence[a:b].split()) >= _QUOTED_WORDS for a, b in quotations(sentence)
-            ):
-                continue
-            end = _end_with_cites(passage.written, offset + len(sentence))
-            for match in re.finditer(r"\[[^\[\]]*@[^\[\]]*\]", passage.written[offset:end]):
-                for mention in _MENTION.finditer(match[0]):
-                    source = sources.get(mention[1])
-                    if source and long_enough(source) and not mention[2]:
-                        at = offset + match.start() + mention.start()
-                        yield _unlocated(passage, at, source.id)
+        for at, ident, paged in (*_quote_blocks(passage), *_cited_quotations(passage)):
+            source = sources.get(ident)
+            if source and long_enough(source) and not paged:
+                hint = f"write [@{ident}, p. 12]"
+                yield passage.at(at), f"{ident} is quoted without the page", hint
 
 
-def _end_with_cites(written: str, end: int) -> int:
-    """Where a sentence ends with the citations that follow its full stop."""
-    following = re.compile(r"\s*\[[^\[\]]*@[^\[\]]*\]").match(written, end)
-    return following.end() if following else end
+def _cited_quotations(passage: Passage) -> Iterator[tuple[int, str, bool]]:
+    """Where a sentence with a quotation cites a source, its id, and whether it names the page."""
+    for offset, sentence in sentences(passage, passage.text):
+        quoted = (sentence[begin:end] for begin, end in quotations(sentence))
+        if not any(len(words.split()) >= _QUOTED_WORDS for words in quoted):
+            continue
+        end = offset + len(sentence)
+        if following := _CITES_BEHIND.match(passage.written, end):
+            end = following.end()
+        for cites in _CITES.finditer(passage.written, offset, end):
+            for mention in _MENTION.finditer(cites[0]):
+                yield cites.start() + mention.start(), mention[1], bool(mention[2])
 
 
-def _unlocated(passage: Passage, at: int, ident: str) -> Finding:
-    message = f"{ident} is quoted without the page"
-    return passage.finding(at, "W311", message, f"write [@{ident}, p. 12]")
+def _quote_blocks(passage: Passage) -> Iterator[tuple[int, str, bool]]:
+    """The same of the blocks of kind quote."""
+    for match in _BLOCK.finditer(passage.written) if passage.is_chapter else ():
+        options = dict(re.findall(r"^[ \t]*([a-z]+):[ \t]*(.*)$", match["options"], re.MULTILINE))
+        ident, comma, _ = options.get("source", "").partition(",")
+        at = match.start("options") + match["options"].find("source")
+        yield at, ident.strip().lstrip("@"), bool(comma or options.get("at"))
 
 
-def long_enough(source: model.Source) -> bool:
+def long_enough(source: Source) -> bool:
     """Whether a quotation in the source is hard to find without the page."""
     return source.type in PAGED and not re.fullmatch(r"\w*\d+\w*", source.page.strip())
 
 
-def _quote_blocks(passage: Passage, loaded: Loaded) -> Iterator[Finding]:
-    for match in _BLOCK.finditer(passage.written):
-        options = dict(re.findall(r"^[ \t]*([a-z]+):[ \t]*(.*)$", match["options"], re.MULTILINE))
-        ident, comma, _ = options.get("source", "").partition(",")
-        source = loaded.dossier.bibliography.get(ident.strip().lstrip("@"))
-        if source and long_enough(source) and not comma and not options.get("at"):
-            at = match.start("options") + match["options"].index("source")
-            yield _unlocated(passage, at, source.id)
-
-
-def quotation_without_source(loaded: Loaded) -> Iterator[Finding]:
+def quotation_without_source(loaded: Loaded) -> Iterator[Remark]:
     """W312: a block of kind quote does not say whose words it holds.
 
     Why: A quotation without its source is a claim of the dossier's own, in somebody else's words.
@@ -265,18 +246,15 @@ def quotation_without_source(loaded: Loaded) -> Iterator[Finding]:
         ///
     Remedy: Add source: and the id, with the page, as the first line; or cite it in the words.
     """
-    for passage in passages(loaded):
-        if not passage.is_chapter:
-            continue
+    for passage in chapters(loaded):
         for begin, opened, end in quote_blocks(passage.written):
             body = passage.written[opened:end]
             if not re.search(r"^[ \t]*+source:", body, re.MULTILINE) and "@" not in body:
-                message = "this quotation does not say where it is from"
                 hint = "add source: and the id, with the page, under the ///"
-                yield passage.finding(begin, "W312", message, hint)
+                yield passage.at(begin), "this quotation does not say where it is from", hint
 
 
-def chapter_without_citation(loaded: Loaded) -> Iterator[Finding]:
+def chapter_without_citation(loaded: Loaded) -> Iterator[Remark]:
     """W313: a chapter of more than eighty words cites nothing.
 
     Why: Every statement of a dossier can be looked up; a chapter without a note cannot.
@@ -284,12 +262,10 @@ def chapter_without_citation(loaded: Loaded) -> Iterator[Finding]:
     Right: The town fell in July [@taz-0726].
     Remedy: Cite the sources of its statements.
     """
-    for passage in passages(loaded):
-        if passage.is_chapter and "@" not in passage.written:
-            facts = "{fact:" in passage.written
-            if len(passage.text.split()) > _LONG_CHAPTER and not facts:
-                message = "this chapter cites nothing"
-                yield passage.finding(0, "W313", message, "cite the sources of its statements")
+    for passage in chapters(loaded):
+        cites = "@" in passage.written or "{fact:" in passage.written
+        if not cites and len(passage.text.split()) > _LONG_CHAPTER:
+            yield passage.at(0), "this chapter cites nothing", "cite the sources of its statements"
 
 
 _LONG_CHAPTER = 80

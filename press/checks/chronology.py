@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from itertools import pairwise
 
-from press.base.finding import Finding
-from press.checks.walk import walk
+from press.base.finding import Remark
+from press.base.rising import longest_rising
+from press.checks.walk import At, accounts, each, twins
 from press.content.load import Loaded
-from press.content.model import Claim, Entry, Event
-from press.content.yaml import Loc
+from press.content.model import Category, Claim, Entry, Event, Phase
 from press.dates import show
 
-FILE = "chronology.yaml"
 
-
-def effect_before_cause(loaded: Loaded) -> Iterator[Finding]:
+def effect_before_cause(loaded: Loaded) -> Iterator[Remark]:
     """E221: an event comes before one that it names under after.
 
     Why: What led to an event cannot have happened later. One of the two dates is wrong, or the
@@ -31,7 +28,7 @@ def effect_before_cause(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct one of the dates, or take the id out of after.
     """
     events, language = loaded.dossier.events, loaded.dossier.meta.language
-    for index, event in enumerate(loaded.dossier.chronology.events):
+    for at, event in each(loaded, Event):
         for number, ident in enumerate(event.after):
             cause = events.get(ident)
             if cause is None or event.when.latest >= cause.when.earliest:
@@ -40,11 +37,10 @@ def effect_before_cause(loaded: Loaded) -> Iterator[Finding]:
                 f"event {event.id!r} ({show(event.when, language)}) comes before "
                 f"{ident!r} ({show(cause.when, language)}), which it follows"
             )
-            hint = "correct one of the dates, or take the id out"
-            yield loaded.finding(FILE, ("events", index, "after", number), "E221", message, hint)
+            yield at("after", number), message, "correct one of the dates, or take the id out"
 
 
-def circular_causes(loaded: Loaded) -> Iterator[Finding]:
+def circular_causes(loaded: Loaded) -> Iterator[Remark]:
     """E222: events follow one another in a circle.
 
     Why: Each of them is said to come after another of them, and so after itself.
@@ -58,13 +54,11 @@ def circular_causes(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Take one of the ids out of after.
     """
     events = loaded.dossier.events
-    for index, event in enumerate(loaded.dossier.chronology.events):
+    for at, event in each(loaded, Event):
         for number, ident in enumerate(event.after):
             if event.id in _led_to(events.get(ident), loaded):
                 message = f"event {event.id!r} follows {ident!r}, which follows it in turn"
-                hint = "take one of the ids out of after"
-                loc = ("events", index, "after", number)
-                yield loaded.finding(FILE, loc, "E222", message, hint)
+                yield at("after", number), message, "take one of the ids out of after"
 
 
 def _led_to(event: Event | None, loaded: Loaded) -> frozenset[str]:
@@ -84,7 +78,7 @@ ORDERED = 5
 """Events from which on a file can be said to be in an order."""
 
 
-def out_of_order(loaded: Loaded) -> Iterator[Finding]:
+def out_of_order(loaded: Loaded) -> Iterator[Remark]:
     """W223: an event stands out of order in a file that is otherwise in order of time.
 
     Why: The press orders events itself, so nothing is printed wrong. But where all events but a
@@ -97,39 +91,22 @@ def out_of_order(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct the date, or move the event to its place in the file.
     """
     events = loaded.dossier.chronology.events
-    odd = _outliers([event.when.earliest.number for event in events])
-    if len(events) < ORDERED or len(odd) > max(1, len(events) // 10):
+    in_order = set(longest_rising([event.when.earliest.number for event in events]))
+    odd = len(events) - len(in_order)
+    if len(events) < ORDERED or odd > max(1, len(events) // 10):
         return
     language = loaded.dossier.meta.language
-    for index in odd:
-        neighbour = events[index - 1] if index else events[1]
-        message = (
-            f"event {events[index].id!r} ({show(events[index].when, language)}) stands beside "
-            f"{neighbour.id!r} ({show(neighbour.when, language)}), out of order"
-        )
-        hint = "correct the date, or move the event to its place"
-        yield loaded.finding(FILE, ("events", index, "id"), "W223", message, hint)
+    for index, (at, event) in enumerate(each(loaded, Event)):
+        if index not in in_order:
+            neighbour = events[index - 1] if index else events[1]
+            message = (
+                f"event {event.id!r} ({show(event.when, language)}) stands beside "
+                f"{neighbour.id!r} ({show(neighbour.when, language)}), out of order"
+            )
+            yield at("id"), message, "correct the date, or move the event to its place"
 
 
-def _outliers(numbers: Sequence[int]) -> list[int]:
-    """The indexes that a longest ascending run through ``numbers`` leaves out."""
-    tails: list[int] = []  # the least last number of an ascending run of each length
-    ends: list[int] = []  # the index of that number
-    before: list[int] = []
-    for index, number in enumerate(numbers):
-        length = bisect_right(tails, number)
-        before.append(ends[length - 1] if length else -1)
-        tails[length:] = [number, *tails[length + 1 :]]
-        ends[length:] = [index, *ends[length + 1 :]]
-    kept: set[int] = set()
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        kept.add(index)
-        index = before[index]
-    return [index for index in range(len(numbers)) if index not in kept]
-
-
-def listed_twice(loaded: Loaded) -> Iterator[Finding]:
+def listed_twice(loaded: Loaded) -> Iterator[Remark]:
     """W224: two events have the same title, or the same day, places and sources.
 
     Why: An event that is entered twice is counted twice, and drawn twice on the timeline.
@@ -138,22 +115,18 @@ def listed_twice(loaded: Loaded) -> Iterator[Finding]:
     Right: - {id: summit, date: 1865-07-14, title: The summit}
     Remedy: Keep one of them, or give each a title that says what was different.
     """
-    first: dict[object, str] = {}
-    for index, event in enumerate(loaded.dossier.chronology.events):
-        same = (event.title.casefold(), event.when.earliest)
-        same_things = (event.when.text, frozenset(event.places), event.text.casefold())
-        for key in (same, same_things):
-            if key in first:
-                message = f"event {event.id!r} looks like {first[key]!r}, entered again"
-                hint = "keep one of them, or tell them apart in their titles"
-                loc = ("events", index, "title")
-                yield loaded.finding(FILE, loc, "W224", message, hint)
-                break
-        first.setdefault(same, event.id)
-        first.setdefault(same_things, event.id)
+    for at, event, twin in twins(each(loaded, Event), _told_apart):
+        message = f"event {event.id!r} looks like {twin.id!r}, entered again"
+        yield at("title"), message, "keep one of them, or tell them apart in their titles"
 
 
-def phases_without_events(loaded: Loaded) -> Iterator[Finding]:
+def _told_apart(event: Event) -> Iterator[Hashable]:
+    """What no two events may have alike."""
+    yield event.title.casefold(), event.when.earliest
+    yield event.when.text, frozenset(event.places), event.text.casefold()
+
+
+def phases_without_events(loaded: Loaded) -> Iterator[Remark]:
     """W225: no event falls into a phase, which is then not printed.
 
     Why: The heading of the phase never appears, and its author may not notice.
@@ -168,15 +141,13 @@ def phases_without_events(loaded: Loaded) -> Iterator[Finding]:
     in_order = all(one < other for one, other in pairwise(begins))
     if not loaded.dossier.chronology.events or loaded.findings or not in_order:
         return
-    for index, phase in enumerate(loaded.dossier.chronology.phases):
+    for at, phase in each(loaded, Phase):
         if phase.id not in filled:
             message = f"no event falls into phase {phase.id!r}"
-            hint = "correct begins, add an event, or delete the phase"
-            loc = ("phases", index, "id")
-            yield loaded.finding(FILE, loc, "W225", message, hint)
+            yield at("id"), message, "correct begins, add an event, or delete the phase"
 
 
-def categories_without_events(loaded: Loaded) -> Iterator[Finding]:
+def categories_without_events(loaded: Loaded) -> Iterator[Remark]:
     """W226: no event has a category, which still takes a sign and a colour.
 
     Why: The legend would explain a sign that stands nowhere, and later categories get the colour
@@ -190,18 +161,16 @@ def categories_without_events(loaded: Loaded) -> Iterator[Finding]:
     used = {event.category for event in loaded.dossier.chronology.events}
     if loaded.findings:
         return
-    for index, category in enumerate(loaded.dossier.chronology.categories):
+    for at, category in each(loaded, Category):
         if category.id not in used:
             message = f"no event is of category {category.id!r}"
-            hint = "delete it, or give it to an event"
-            loc = ("categories", index, "id")
-            yield loaded.finding(FILE, loc, "W226", message, hint)
+            yield at("id"), message, "delete it, or give it to an event"
 
 
 _YEAR = re.compile(r"(?<![\d.,/])\d{3,4}(?![\d/]|[.,]\d)")
 
 
-def printed_otherwise(loaded: Loaded) -> Iterator[Finding]:
+def printed_otherwise(loaded: Loaded) -> Iterator[Remark]:
     """W227: the printed words of a date name another year than the date itself.
 
     Why: The words are printed and the date orders the event and draws it: the reader would see
@@ -212,23 +181,19 @@ def printed_otherwise(loaded: Loaded) -> Iterator[Finding]:
         printed: the first days of July 1993
     Remedy: Correct one of the two; delete printed where the date says as much.
     """
-    for index, event in enumerate(loaded.dossier.chronology.events):
-        dated: list[tuple[Loc, Event | Claim]] = [((), event)]
-        dated += [(("claims", n), claim) for n, claim in enumerate(event.claims)]
-        for steps, value in dated:
-            when = value.date
-            if when is None or not value.printed or when.open_start or when.open_end:
+    for at, event in each(loaded, Event):
+        for steps, told in accounts(event):
+            when = told.date
+            if when is None or not told.printed or when.open_start or when.open_end:
                 continue
-            years = [int(year) for year in _YEAR.findall(value.printed)]
+            years = [int(year) for year in _YEAR.findall(told.printed)]
             first, last = when.earliest.year, when.latest.year
             if years and not any(first <= year <= last for year in years):
-                message = f"{value.printed!r} names another year than {when.text}"
-                hint = "correct one of the two"
-                loc = ("events", index, *steps, "printed")
-                yield loaded.finding(FILE, loc, "W227", message, hint)
+                message = f"{told.printed!r} names another year than {when.text}"
+                yield at(*steps, "printed"), message, "correct one of the two"
 
 
-def not_yet_happened(loaded: Loaded) -> Iterator[Finding]:
+def not_yet_happened(loaded: Loaded) -> Iterator[Remark]:
     """W228: an event is later than the day on which the dossier was issued.
 
     Why: What had not happened when the dossier was issued cannot be reported in it: a date is
@@ -238,18 +203,13 @@ def not_yet_happened(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct the date, or issued in dossier.yaml.
     """
     meta = loaded.dossier.meta
-    issued = getattr(meta, "issued", None)
-    if issued is None:
-        return
-    for index, event in enumerate(loaded.dossier.chronology.events):
-        if event.when.earliest > issued.latest:
+    for at, event in each(loaded, Event):
+        if event.when.earliest > meta.issued.latest:
             message = f"{show(event.when, meta.language)} is after the dossier was issued"
-            hint = "correct the date, or issued in dossier.yaml"
-            loc = ("events", index, "date")
-            yield loaded.finding(FILE, loc, "W228", message, hint)
+            yield at("date"), message, "correct the date, or issued in dossier.yaml"
 
 
-def claims_that_agree(loaded: Loaded) -> Iterator[Finding]:
+def claims_that_agree(loaded: Loaded) -> Iterator[Remark]:
     """W229: all accounts of a contested fact say the same.
 
     Why: Accounts that agree are no dispute; printed as one, they tell the reader that something
@@ -261,14 +221,13 @@ def claims_that_agree(loaded: Loaded) -> Iterator[Finding]:
         sources: [agency, ministry]
     Remedy: Write the fact plainly, with the sources of all accounts.
     """
-    for file, loc, claims in contested(loaded):
+    for at, claims in contested(loaded):
         if len({claim.date.text if claim.date else claim.text.casefold() for claim in claims}) == 1:
-            message = "these accounts do not differ"
             hint = "write the fact plainly, with all their sources"
-            yield loaded.finding(file, (*loc, "claims"), "W229", message, hint)
+            yield at("claims"), "these accounts do not differ", hint
 
 
-def preferred_without_source(loaded: Loaded) -> Iterator[Finding]:
+def preferred_without_source(loaded: Loaded) -> Iterator[Remark]:
     """W231: the account that is preferred rests on no source, while another one does.
 
     Why: An account is better because of what supports it; that must be possible to look up.
@@ -277,16 +236,14 @@ def preferred_without_source(loaded: Loaded) -> Iterator[Finding]:
            reason: it was there}
     Remedy: Add sources to the account, or prefer none.
     """
-    for file, loc, claims in contested(loaded):
+    for at, claims in contested(loaded):
         for index, claim in enumerate(claims):
             if claim.preferred and not claim.sources and any(c.sources for c in claims):
-                message = "the preferred account has no source"
                 hint = "add sources: to it, or prefer none"
-                yield loaded.finding(file, (*loc, "claims", index), "W231", message, hint)
+                yield at("claims", index), "the preferred account has no source", hint
 
 
-def contested(loaded: Loaded) -> Iterator[tuple[str, Loc, tuple[Claim, ...]]]:
-    """File, place and accounts of every contested fact."""
-    for file, loc, value in walk(loaded):
-        if isinstance(value, Event | Entry) and value.claims:
-            yield file, loc, value.claims
+def contested(loaded: Loaded) -> Iterator[tuple[At, tuple[Claim, ...]]]:
+    """The accounts of every contested fact."""
+    events: Iterator[tuple[At, Event | Entry]] = each(loaded, Event)
+    yield from ((at, fact.claims) for at, fact in (*events, *each(loaded, Entry)) if fact.claims)

@@ -5,40 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from press.base.finding import Finding
+from press.base.finding import Remark
+from press.checks.walk import accounts, each
 from press.content.load import Loaded
-from press.content.yaml import Loc
-from press.dates import Date, show
+from press.content.model import Event, Phase, Revision
+from press.dates import show
 
 
-def outside_span(loaded: Loaded) -> Iterator[Finding]:
+def outside_span(loaded: Loaded) -> Iterator[Remark]:
     """E203: an event lies outside the span that dossier.yaml gives the dossier."""
     meta = loaded.dossier.meta
     if meta.span is None:
         return
-    for index, event in enumerate(loaded.dossier.chronology.events):
-        dated: list[tuple[Loc, Date | None]] = [(("date",), event.date)]
-        dated += [(("claims", n, "date"), claim.date) for n, claim in enumerate(event.claims)]
-        for steps, date in dated:
-            if date is not None and not date.known_within(meta.span):
-                said = show(meta.span, meta.language)
-                message = f"{date.text} lies outside the dossier's span, {said}"
-                hint = "correct the date, or widen span in dossier.yaml"
-                loc = ("events", index, *steps)
-                yield loaded.finding("chronology.yaml", loc, "E203", message, hint)
+    for at, event in each(loaded, Event):
+        for steps, told in accounts(event):
+            if told.date is not None and not told.date.known_within(meta.span):
+                span = show(meta.span, meta.language)
+                message = f"{told.date.text} lies outside the dossier's span, {span}"
+                yield at(*steps, "date"), message, "correct the date, or widen span in dossier.yaml"
 
 
-def phases_out_of_order(loaded: Loaded) -> Iterator[Finding]:
+def phases_out_of_order(loaded: Loaded) -> Iterator[Remark]:
     """E207: a phase begins before the one above it, or together with it."""
-    for index, (before, after) in enumerate(pairwise(loaded.dossier.chronology.phases)):
+    for (_, before), (at, after) in pairwise(each(loaded, Phase)):
         if after.begins.earliest <= before.begins.earliest:
             message = f"phase {after.id!r} does not begin after {before.id!r}"
-            loc = ("phases", index + 1, "begins")
-            hint = "list the phases in order of time"
-            yield loaded.finding("chronology.yaml", loc, "E207", message, hint)
+            yield at("begins"), message, "list the phases in order of time"
 
 
-def revisions_out_of_order(loaded: Loaded) -> Iterator[Finding]:
+def revisions_out_of_order(loaded: Loaded) -> Iterator[Remark]:
     """E214: a revision is dated before the issue, or before the revision above it.
 
     Why: The imprint prints revisions as what was changed since the day of issue, in their order;
@@ -52,11 +47,10 @@ def revisions_out_of_order(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct the date, or put the revisions in order.
     """
     meta = loaded.dossier.meta
-    before, what = meta.issued if meta.revisions else None, "the day of issue"
-    for index, revision in enumerate(meta.revisions):
-        if before is not None and revision.date.latest < before.earliest:
-            loc = ("revisions", index, "date")
+    before, what = meta.issued, "the day of issue"
+    for at, revision in each(loaded, Revision):
+        if revision.date.latest < before.earliest:
             message = f"the revision of {revision.date.text} comes before {what}, {before.text}"
             hint = "list revisions in order of time, after issued:"
-            yield loaded.finding("dossier.yaml", loc, "E214", message, hint)
+            yield at("date"), message, hint
         before, what = revision.date, "the revision above it"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.base.finding import Finding
-from press.checks.walk import walk
+from press.base.finding import Remark
+from press.checks.walk import each
 from press.content import facts, kinds, model
 from press.content.load import Loaded
-from press.content.yaml import Loc
+from press.content.model import Table
 
 
-def unknown_facts(loaded: Loaded) -> Iterator[Finding]:
+def unknown_facts(loaded: Loaded) -> Iterator[Remark]:
     """E117: a value or a row draws a fact from an address that has none.
 
     Why: Nothing could be printed in its place. The infobox cannot draw a row of its own either.
@@ -20,25 +20,16 @@ def unknown_facts(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Correct the address: what the fact is about, a full stop, its name under facts:.
     """
     known = facts.addresses(loaded.dossier)
-    for file, loc, value in walk(loaded):
-        for address, steps in _drawn(value):
-            there = facts.find(known, address)
-            if isinstance(there, facts.Nowhere) and not _set_aside(loaded, address):
-                yield loaded.finding(file, (*loc, *steps), "E117", there.message, there.hint)
-            elif file == "infobox.yaml" and address.partition(".")[0] == "infobox":
-                message = f"the infobox cannot draw {address!r} from itself"
-                hint = (
-                    "type the fact at its place or event, or in facts.yaml, and draw it from there"
-                )
-                yield loaded.finding(file, (*loc, *steps), "E117", message, hint)
-
-
-def _drawn(value: object) -> Iterator[tuple[str, Loc]]:
-    match value:
-        case model.Entry(fact=str(address)):
-            yield address, ("fact",)
-        case model.TableRow(draws=str(address)):
-            yield address, ("draws",)
+    drawn = [(at("fact"), entry.fact) for at, entry in each(loaded, model.Entry) if entry.fact]
+    drawn += [(at("draws"), row.draws) for at, row in each(loaded, model.TableRow) if row.draws]
+    for at, address in drawn:
+        there = facts.find(known, address)
+        if isinstance(there, facts.Nowhere) and not _set_aside(loaded, address):
+            yield at, there.message, there.hint
+        elif at[0].endswith("infobox.yaml") and address.startswith("infobox."):
+            message = f"the infobox cannot draw {address!r} from itself"
+            hint = "type the fact at its place or event, or in facts.yaml, and draw it from there"
+            yield at, message, hint
 
 
 def _set_aside(loaded: Loaded, address: str) -> bool:
@@ -52,7 +43,7 @@ def _set_aside(loaded: Loaded, address: str) -> bool:
     return False
 
 
-def undrawn_rows(loaded: Loaded) -> Iterator[Finding]:
+def undrawn_rows(loaded: Loaded) -> Iterator[Remark]:
     """E116: a row of a table draws a fact, and no column draws its value.
 
     Why: The row would be printed without what it is there for.
@@ -62,19 +53,17 @@ def undrawn_rows(loaded: Loaded) -> Iterator[Finding]:
         rows: [{draws: agdam.displaced}]
     Remedy: Say in the column what it draws: value, or figure for the value without its unit.
     """
-    for name, table in loaded.dossier.tables.items():
+    for at, table in each(loaded, Table):
         if any(column.draws in ("value", "figure") for column in table.columns):
             continue
         for index, row in enumerate(table.rows):
             if row.draws:
-                yield loaded.finding(
-                    f"tables/{name}.yaml", ("rows", index, "draws"), "E116",
-                    f"no column would print the value of {row.draws!r}",
-                    "add draws: value to the column that shall print it",
-                )  # fmt: skip
+                message = f"no column would print the value of {row.draws!r}"
+                hint = "add draws: value to the column that shall print it"
+                yield at("rows", index, "draws"), message, hint
 
 
-def names_taken(loaded: Loaded) -> Iterator[Finding]:
+def names_taken(loaded: Loaded) -> Iterator[Remark]:
     """E115: a fact is called like one that its subject has by another key.
 
     Why: The address agdam.name would be that of two facts.
@@ -86,5 +75,4 @@ def names_taken(loaded: Loaded) -> Iterator[Finding]:
     for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
         if "facts" in found.loc and found.name in kinds.KINDS[found.kind].facts:
             message = f"a fact cannot be called {found.name!r}, which the {found.kind} has already"
-            hint = "give it another name"
-            yield loaded.finding(found.file, found.loc, "E115", message, hint, key=True)
+            yield loaded.at(found.file, *found.loc, key=True), message, "give it another name"

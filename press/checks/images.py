@@ -1,14 +1,19 @@
-"""Pictures: each is there, is listed, and is a whole picture."""
+"""Pictures: each is there and whole, is listed, placed once, and described in words."""
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Remark, did_you_mean
+from press.checks.texts import chapters
+from press.checks.walk import each, twins
+from press.checks.words import listed
+from press.content import model
 from press.content.load import Loaded
 
 
@@ -17,18 +22,16 @@ def _pictures(loaded: Loaded) -> list[str]:
     return [n for n in names if not n.endswith((".yaml", ".md", ".txt"))]
 
 
-def missing_files(loaded: Loaded) -> Iterator[Finding]:
+def missing_files(loaded: Loaded) -> Iterator[Remark]:
     """E205: an image is listed and its file is not in images/."""
     files = _pictures(loaded)
-    for index, image in enumerate(loaded.dossier.images.images):
+    for at, image in each(loaded, model.Image):
         if image.file not in files:
-            loc = ("images", index, "file")
-            message = f"there is no file images/{image.file}"
             hint = did_you_mean(image.file, files, "put the picture into images/")
-            yield loaded.finding("images/images.yaml", loc, "E205", message, hint)
+            yield at("file"), f"there is no file images/{image.file}", hint
 
 
-def unlisted_files(loaded: Loaded) -> Iterator[Finding]:
+def unlisted_files(loaded: Loaded) -> Iterator[Remark]:
     """E208: a picture lies in images/ without the credit, licence and alt text it needs."""
     listed = {image.file for image in loaded.dossier.images.images}
     declared = loaded.parsed.get("images/images.yaml")
@@ -38,11 +41,9 @@ def unlisted_files(loaded: Loaded) -> Iterator[Finding]:
         listed |= {str(i.get("file")) for i in items if isinstance(i, dict)}
     for name in _pictures(loaded):
         if name not in listed:
-            yield Finding(
-                loaded.snapshot.place(f"images/{name}"), 0, 0, "E208",
-                "the picture is not listed in images/images.yaml",
-                "list it with its alt text, caption, credit and licence, or move it away",
-            )  # fmt: skip
+            at = loaded.snapshot.place(f"images/{name}"), 0, 0
+            hint = "list it with its alt text, caption, credit and licence, or move it away"
+            yield at, "the picture is not listed in images/images.yaml", hint
 
 
 PIXELS = 40_000_000
@@ -50,14 +51,12 @@ PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
-def broken_pictures(loaded: Loaded) -> Iterator[Finding]:
+def broken_pictures(loaded: Loaded) -> Iterator[Remark]:
     """E210: a file that is no picture, or not a whole one, or one that moves."""
-    for index, image in enumerate(loaded.dossier.images.images):
+    for at, image in each(loaded, model.Image):
         raw = loaded.snapshot.files.get(f"images/{image.file}")
         if raw is not None and (fault := _fault(raw)):
-            loc = ("images", index, "file")
-            message = f"images/{image.file} {fault[0]}"
-            yield loaded.finding("images/images.yaml", loc, "E210", message, fault[1])
+            yield at("file"), f"images/{image.file} {fault[0]}", fault[1]
 
 
 def _fault(raw: bytes) -> tuple[str, str] | None:
@@ -81,3 +80,74 @@ def _fault(raw: bytes) -> tuple[str, str] | None:
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = whole
     return None
+
+
+_PLACED = (r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)", r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
+"""How a chapter places a picture."""
+
+
+def unused_images(loaded: Loaded) -> Iterator[Remark]:
+    """W342: a picture is listed and stands nowhere.
+
+    Why: A picture is printed where a chapter places it, and only there.
+    Wrong: - {id: ridge, file: ridge.png}        # and no ![](image:ridge)
+    Right: ![](image:ridge)
+    Remedy: Place it in a paragraph of its own, or delete the entry and its file.
+    """
+    placed = {
+        ident
+        for passage in chapters(loaded)
+        for pattern in _PLACED
+        for ident in re.findall(pattern, passage.written)
+    }
+    for at, image in each(loaded, model.Image):
+        if image.id not in placed:
+            message = f"picture {image.id!r} is not printed: no chapter places it"
+            hint = f"write ![](image:{image.id}) in a paragraph of its own, or delete it"
+            yield at("id"), message, hint
+
+
+def image_file_twice(loaded: Loaded) -> Iterator[Remark]:
+    """W356: two entries of images.yaml show the same file.
+
+    Why: One of them was copied, and shows a picture under words that belong to another.
+    Wrong: - {id: ridge, file: ridge.png}
+        - {id: summit, file: ridge.png}
+    Right: - {id: summit, file: summit.png}
+    Remedy: Correct file:, or keep one entry.
+    """
+    files = loaded.snapshot.files
+    there = (pair for pair in each(loaded, model.Image) if f"images/{pair[1].file}" in files)
+    for at, image, twin in twins(there, lambda one: [files[f"images/{one.file}"]]):
+        message = f"picture {image.id!r} shows the same as {twin.id!r}"
+        yield at("file"), message, "correct file, or keep one"
+
+
+def _alt_faults(loaded: Loaded, alt: str, caption: str, file: str) -> Iterator[str]:
+    openings = listed(loaded, "check.alt-opening")
+    if alt.casefold().rstrip(".") == caption.casefold().rstrip("."):
+        yield "repeats the caption, which is read aloud as well"
+    elif any(alt.casefold().startswith(opening.casefold()) for opening in openings):
+        yield "begins by saying that it is a picture, which is said already"
+    elif alt.casefold() in (file.casefold(), file.rpartition(".")[0].casefold()):
+        yield "is the name of the file"
+    elif len(alt) < _SHORT_ALT:
+        yield "is too short to describe anything"
+
+
+_SHORT_ALT = 8
+
+
+def empty_alt(loaded: Loaded) -> Iterator[Remark]:
+    """W334: the alt text of a picture says nothing that is not said already.
+
+    Why: It is all that a reader who cannot see the picture has. It says what is to be seen; the
+        caption says what that means.
+    Wrong: alt: Image of the ridge
+    Right: alt: A steep ridge of broken rock against the sky, with two climbers at its foot.
+    Remedy: Describe what is to be seen, in a sentence.
+    """
+    for at, image in each(loaded, model.Image):
+        for what in _alt_faults(loaded, image.alt, image.caption, image.file):
+            hint = "describe what is to be seen, in a sentence"
+            yield at("alt"), f"the alt text {what}", hint

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Remark, did_you_mean
+from press.checks.walk import each
 from press.content import headings
 from press.content.load import Loaded
 from press.content.model import IndexEntry
 
-FILE = "index.yaml"
 _HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"
 
 
-def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
+def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
     """E241: a see, a see also, an under or a place names what the index does not list.
 
     Why: A reader who looks up one name is sent to another, and finds nothing there.
@@ -25,11 +25,12 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
     ids = {kind: loaded.declared[kind] for kind in headings.KINDS}
     if None in ids.values():
         return
-    added = {entry.id for entry in _entries(loaded) if entry.kind in ("place", "term")}
+    listed = [entry for _, entry in each(loaded, IndexEntry)]
+    added = {entry.id for entry in listed if entry.kind in ("place", "term")}
     ids["entry"] = (ids["entry"] or frozenset()) - added
     declared = {f"{kind}:{ident}" for kind, there in ids.items() for ident in there or ()}
-    left_out = _left_out(loaded)
-    for number, entry in enumerate(_entries(loaded)):
+    left_out = {_key(entry) for entry in listed if entry.skip}
+    for at, entry in each(loaded, IndexEntry):
         for key, step, target in _targets(entry):
             found = headings.resolved(target, declared)
             if found and (found not in left_out or step == ("id",)):
@@ -40,10 +41,10 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Finding]:
             if found:
                 message = f"{key} leads to {target!r}, which skip leaves out"
                 hint = "delete one of the two"
-            yield loaded.finding(FILE, ("entries", number, *step), "E241", message, hint)
+            yield at(*step), message, hint
 
 
-def leads_round(loaded: Loaded) -> Iterator[Finding]:
+def leads_round(loaded: Loaded) -> Iterator[Remark]:
     """E242: a see leads to another see or back, or a heading stands under itself.
 
     Why: A see must end at pages; a reader sent on twice, or round, gives up.
@@ -54,24 +55,20 @@ def leads_round(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Lead each see to the heading that has the pages.
     """
     listed = headings.headings(loaded.dossier)
-    for number, entry in enumerate(_entries(loaded)):
+    for at, entry in each(loaded, IndexEntry):
         key = _key(entry)
         for step, target in enumerate(entry.see):
             found = listed.get(headings.resolved(target, listed))
             if found is None or not found.see:
                 continue
             where = "itself" if found.key == key else f"{found.name!r}, which has no pages either"
-            message = f"see leads to {where}"
             hint = "lead to the heading that has the pages"
-            yield loaded.finding(FILE, ("entries", number, "see", step), "E242", message, hint)
+            yield at("see", step), f"see leads to {where}", hint
         for step, target in enumerate(entry.see_also):
             if key and headings.resolved(target, listed) == key:
-                round_ = ("entries", number, "see-also", step)
-                yield loaded.finding(FILE, round_, "E242", "see also leads to itself", "delete it")
+                yield at("see-also", step), "see also leads to itself", "delete it"
         if key in listed and _under_itself(key, listed):
-            message = "the heading stands under itself"
-            loc = ("entries", number, "under")
-            yield loaded.finding(FILE, loc, "E242", message, "put one of them at the top")
+            yield at("under"), "the heading stands under itself", "put one of them at the top"
 
 
 def _under_itself(key: str, listed: Mapping[str, headings.Heading]) -> bool:
@@ -85,7 +82,7 @@ def _under_itself(key: str, listed: Mapping[str, headings.Heading]) -> bool:
     return False
 
 
-def shared_spellings(loaded: Loaded) -> Iterator[Finding]:
+def shared_spellings(loaded: Loaded) -> Iterator[Remark]:
     """W243: two headings of the index are looked for under one spelling.
 
     Why: The press cannot know whom a name means that two share; it counts every mention for the
@@ -97,29 +94,20 @@ def shared_spellings(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Give each its own spellings, and mark the other's passages by [[entry:abbe|Carrel]].
     """
     owners: dict[str, headings.Heading] = {}
-    numbers = {_key(entry): number for number, entry in enumerate(_entries(loaded))}
+    places = {_key(entry): at for at, entry in each(loaded, IndexEntry)}
     for heading in headings.headings(loaded.dossier).values():
         for spelling in heading.spellings:
             first = owners.setdefault(spelling, heading)
             if first is heading:
                 continue
-            number = numbers.get(heading.key, numbers.get(first.key))
-            loc = ("entries", number) if number is not None else ("entries",)
+            at = places.get(heading.key) or places.get(first.key)
             message = f"{spelling!r} is both {first.name!r} and {heading.name!r} in the index"
             hint = f"put it in ignore: of {first.key} or {heading.key}; the first has it now"
-            yield loaded.finding(FILE, loc, "W243", message, hint)
-
-
-def _entries(loaded: Loaded) -> tuple[IndexEntry, ...]:
-    return loaded.dossier.index.entries if loaded.dossier.index else ()
+            yield at() if at else loaded.at("index.yaml", "entries"), message, hint
 
 
 def _key(entry: IndexEntry) -> str:
     return f"{entry.kind if entry.kind in ('place', 'term') else 'entry'}:{entry.id}"
-
-
-def _left_out(loaded: Loaded) -> frozenset[str]:
-    return frozenset(_key(entry) for entry in _entries(loaded) if entry.skip)
 
 
 def _targets(entry: IndexEntry) -> Iterator[tuple[str, tuple[str | int, ...], str]]:

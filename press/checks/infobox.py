@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from press.base.finding import Finding
+from press.base.finding import Remark
 from press.checks.texts import WORD
+from press.checks.walk import each, twins
 from press.content.load import Loaded
-from press.content.model import Entry, Event
+from press.content.model import Entry, Event, Row
+from press.content.yaml import Loc
 from press.dates import show
 
 _REFERENCE = re.compile(r"\[\[\s*(?:event\s*:)?\s*([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
@@ -17,7 +19,7 @@ _DAY = re.compile(r"(?<![\d.,:/])\d{1,2}(?![\d:/%]|[.,]\d)")
 _ISO = re.compile(r"\d{4}-(\d{2})(?:-(\d{2}))?")
 
 
-def contradicts_events(loaded: Loaded) -> Iterator[Finding]:
+def contradicts_events(loaded: Loaded) -> Iterator[Remark]:
     """W351: a date typed in the infobox is not that of the event it speaks of.
 
     Why: The infobox is what most readers read. A row is held against an event where its label is
@@ -29,29 +31,25 @@ def contradicts_events(loaded: Loaded) -> Iterator[Finding]:
           value: {event: agdam-taken}
     Remedy: Refer to the event in place of typing its date: value: {event: id}.
     """
-    infobox = loaded.dossier.infobox
-    for index, row in enumerate(infobox.rows if infobox else ()):
-        entries: list[tuple[tuple[str | int, ...], Entry]] = [
-            (("value", number), entry) for number, entry in enumerate(row.value)
-        ]
-        entries += [
-            (("sides", n, "values", number), entry)
-            for n, side in enumerate(row.sides)
-            for number, entry in enumerate(side.values)
-        ]
-        for steps, entry in entries:
-            if not entry.text:
-                continue
-            for event in _spoken_of(loaded, row.label, entry.text):
-                if wrong := _contradiction(event, entry.text):
-                    said = " or ".join(
-                        show(d, loaded.dossier.meta.language) for d in event.all_dates
-                    )
-                    message = f"{wrong} is not the date of {event.id!r}, which is {said}"
-                    hint = f"write value: {{event: {event.id}}}"
-                    loc = ("rows", index, *steps, "text")
-                    yield loaded.finding("infobox.yaml", loc, "W351", message, hint)
+    language = loaded.dossier.meta.language
+    for at, row in each(loaded, Row):
+        for steps, text in _texts(row):
+            for event in _spoken_of(loaded, row.label, text):
+                if wrong := _contradiction(event, text):
+                    dates = " or ".join(show(date, language) for date in event.all_dates)
+                    message = f"{wrong} is not the date of {event.id!r}, which is {dates}"
+                    yield at(*steps, "text"), message, f"write value: {{event: {event.id}}}"
                     break
+
+
+def _texts(row: Row) -> Iterator[tuple[Loc, str]]:
+    """The texts of a row's values, and of its sides', with the steps to each value."""
+    lists: list[tuple[Loc, Sequence[Entry]]] = [(("value",), row.value)]
+    lists += [(("sides", n, "values"), side.values) for n, side in enumerate(row.sides)]
+    for steps, values in lists:
+        for number, entry in enumerate(values):
+            if entry.text:
+                yield (*steps, number), entry.text
 
 
 def _spoken_of(loaded: Loaded, label: str, text: str) -> Iterator[Event]:
@@ -99,7 +97,7 @@ def _days(first: object, last: object) -> set[int]:
     return {*range(day, 32), *range(1, until + 1)}
 
 
-def labels_twice(loaded: Loaded) -> Iterator[Finding]:
+def labels_twice(loaded: Loaded) -> Iterator[Remark]:
     """W352: two rows of the infobox have the same label.
 
     Why: The second looks like a correction of the first.
@@ -109,11 +107,6 @@ def labels_twice(loaded: Loaded) -> Iterator[Finding]:
           value: [June 1993, July 1993]
     Remedy: Make one row of them, with a list of values.
     """
-    infobox = loaded.dossier.infobox
-    seen: set[str] = set()
-    for index, row in enumerate(infobox.rows if infobox else ()):
-        if row.label.casefold() in seen:
-            message = f"a row above has the label {row.label!r} as well"
-            hint = "make one row of them, with a list of values"
-            yield loaded.finding("infobox.yaml", ("rows", index, "label"), "W352", message, hint)
-        seen.add(row.label.casefold())
+    for at, row, _ in twins(each(loaded, Row), lambda row: [row.label.casefold()]):
+        message = f"a row above has the label {row.label!r} as well"
+        yield at("label"), message, "make one row of them, with a list of values"

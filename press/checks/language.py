@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press import locale
-from press.base.finding import Finding
+from press.base.finding import Remark
 from press.content.load import Loaded
 
 
-def unknown_language(loaded: Loaded) -> Iterator[Finding]:
+def unknown_language(loaded: Loaded) -> Iterator[Remark]:
     """E141: nobody knows how dates and numbers are written in the dossier's language."""
     try:
         locale.cldr(loaded.dossier.meta.language)
     except locale.LanguageError as error:
-        yield loaded.finding("dossier.yaml", ("language",), "E141", error.message, error.hint)
+        yield loaded.at("dossier.yaml", "language"), error.message, error.hint

@@ -5,10 +5,10 @@ Such a check takes the dossier and the style it is set in; it is run where the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
-from press.base.finding import Finding
+from press.base.finding import Finding, Place, Remark, findings_by
 from press.content.load import Loaded
 from press.content.model import Map
 from press.design.contrast import Rgb, contrast, lightness, rgb_of
@@ -18,7 +18,7 @@ LEAST_STEP = 4.0
 """Difference in CIE L* (0 to 100) that is seen between two greys side by side."""
 
 
-def steps_alike(loaded: Loaded, style: Style) -> Iterator[Finding]:
+def steps_alike(loaded: Loaded, style: Style) -> Iterator[Remark]:
     """W361: two steps of a map fall together in greyscale.
 
     Why: Areas are told apart by their tint alone, where no hatches do it. Many dossiers are
@@ -39,7 +39,7 @@ def steps_alike(loaded: Loaded, style: Style) -> Iterator[Finding]:
         apart = lightness(before) - lightness(after)
         if apart < LEAST_STEP:
             message = f"{other} is {_apart(apart)} {one} in greyscale"
-            yield _said(style, other, "W361", message, "make it darker")
+            yield _at(style, other), message, "make it darker"
 
 
 def _apart(apart: float) -> str:
@@ -56,7 +56,7 @@ def _steps(plate: object) -> int:
 LEAST_SIGN = 3.0
 
 
-def faint_signs(loaded: Loaded, style: Style) -> Iterator[Finding]:
+def faint_signs(loaded: Loaded, style: Style) -> Iterator[Remark]:
     """W362: the sign of a category hardly stands out from the paper (WCAG 2.2, 1.4.11).
 
     Why: Signs are small, and told apart by shape; a shape must be seen. Their colour must have a
@@ -71,16 +71,16 @@ def faint_signs(loaded: Loaded, style: Style) -> Iterator[Finding]:
         colour = _colour(style, name)
         if colour and (ratio := contrast(colour, paper)) < LEAST_SIGN:
             message = f"{name} has a contrast of {ratio:.1f} with the paper"
-            yield _said(style, name, "W362", message, f"darken it until it has {LEAST_SIGN:g}")
+            yield _at(style, name), message, f"darken it until it has {LEAST_SIGN:g}"
 
 
 def _colour(style: Style, token: str) -> Rgb | None:
     return rgb_of(style.tokens.get(token, ""))
 
 
-def _said(style: Style, token: str, code: str, message: str, hint: str) -> Finding:
-    places: Mapping[str, tuple[str, int, int]] = style.token_places
-    return Finding(*places.get(token, ("styles", 0, 0)), code, message, hint)
+def _at(style: Style, token: str) -> Place:
+    """Where a token is set."""
+    return style.token_places.get(token, ("styles", 0, 0))
 
 
 CHECKS = (steps_alike, faint_signs)
@@ -89,4 +89,4 @@ CHECKS = (steps_alike, faint_signs)
 def look(loaded: Loaded, style: Style) -> Iterator[Finding]:
     """Every finding on the colours that the dossier is set in."""
     for check in CHECKS:
-        yield from check(loaded, style)
+        yield from findings_by(check, loaded, style)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from press.base.finding import Finding
-from press.checks.walk import walk
+from press.base.finding import Remark
+from press.checks.walk import At, each, walk
 from press.checks.words import listed
-from press.content import model
 from press.content.load import Loaded
+from press.content.model import Entry, Fact, Row, Table
 from press.content.yaml import Loc
 
 _BARE = re.compile(
@@ -18,7 +19,7 @@ _BARE = re.compile(
 _YEAR = re.compile(r"[12]\d{3}(?:[–-]\d{2,4})?")
 
 
-def number_without_unit(loaded: Loaded) -> Iterator[Finding]:
+def number_without_unit(loaded: Loaded) -> Iterator[Remark]:
     """W336: a bare number stands under a label that does not say what it counts or measures.
 
     Why: “Height 4,478” may be metres or feet, and “Displaced 250,000” persons or families. A label
@@ -30,11 +31,11 @@ def number_without_unit(loaded: Loaded) -> Iterator[Finding]:
           value: 4,478 m
     Remedy: Write the unit after the number, or into the label; a fact has a key for it, unit:.
     """
-    for file, loc, label, text in _labelled(loaded):
-        if bare(text) and not names_unit(loaded, label):
-            message = f"{text!r} has no unit, and {label!r} names none"
-            hint = "write the unit after the number, or into the label"
-            yield loaded.finding(file, loc, "W336", message, hint)
+    for at, label, value in _labelled(loaded):
+        for steps, text in _texts(value):
+            if bare(text) and not names_unit(loaded, label):
+                message = f"{text!r} has no unit, and {label!r} names none"
+                yield at(*steps), message, "write the unit after the number, or into the label"
 
 
 def bare(text: str) -> bool:
@@ -50,34 +51,27 @@ def names_unit(loaded: Loaded, label: str) -> bool:
     return bool(re.search(r"[\s(,/%°$€£#]", label.strip()))
 
 
-def _labelled(loaded: Loaded) -> Iterator[tuple[str, Loc, str, str]]:
-    """File, place, label and text of each value that stands beside a label."""
-    infobox = loaded.dossier.infobox
-    for index, row in enumerate(infobox.rows if infobox else ()):
+def _labelled(loaded: Loaded) -> Iterator[tuple[At, str, Entry | Fact]]:
+    """Each value that stands beside a label and has no words of its own, with the label."""
+    for at, row in each(loaded, Row):
         for number, entry in enumerate(row.value):
             if not entry.note:
-                yield from _texts(
-                    "infobox.yaml", ("rows", index, "value", number), row.label, entry
-                )
-    for name, table in loaded.dossier.tables.items():
+                yield partial(at, "value", number), row.label, entry
+    for at, table in each(loaded, Table):
         labels = {column.key: column.label for column in table.columns if column.numeric}
         for index, line in enumerate(table.rows):
             for key, entry in line.cells.items():
                 if key in labels and not (table.note or entry.note):
-                    yield from _texts(
-                        f"tables/{name}.yaml", ("rows", index, key), labels[key], entry
-                    )
+                    yield partial(at, "rows", index, key), labels[key], entry
     for file, loc, value in walk(loaded):
-        if isinstance(value, model.Fact) and not (value.unit or value.scope):
+        if isinstance(value, Fact) and not (value.unit or value.scope):
             label = value.label or str(loc[-1])
-            yield from _texts(file, loc, label.replace("-", " "), value)
+            yield partial(loaded.at, file, *loc), label.replace("-", " "), value
 
 
-def _texts(
-    file: str, loc: Loc, label: str, value: model.Entry | model.Fact
-) -> Iterator[tuple[str, Loc, str, str]]:
-    if value.text:
-        yield file, (*loc, "text"), label, value.text
-    for number, claim in enumerate(value.claims):
-        if claim.text:
-            yield file, (*loc, "claims", number, "text"), label, claim.text
+def _texts(value: Entry | Fact) -> Iterator[tuple[Loc, str]]:
+    """The text of a value and those of its claims, with the steps to each."""
+    yield ("text",), value.text
+    yield from (
+        (("claims", number, "text"), claim.text) for number, claim in enumerate(value.claims)
+    )

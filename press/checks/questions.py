@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from press import dates
-from press.base.finding import Finding
+from press.base.finding import Remark
+from press.checks.walk import each
 from press.content.load import Loaded
-from press.content.model import Event, Map
+from press.content.model import Event, Map, Question
 from press.dates import show
 
-FILE = "questions.yaml"
 
-
-def undecided_order(loaded: Loaded) -> Iterator[Finding]:
+def undecided_order(loaded: Loaded) -> Iterator[Remark]:
     """E243: a question asks for the order of events whose dates overlap.
 
     Why: By one account the one comes first, by another the other, or both fall on one day; no
@@ -26,7 +25,7 @@ def undecided_order(loaded: Loaded) -> Iterator[Finding]:
     Remedy: Leave one of the two out, or ask an open question about them.
     """
     events, language = loaded.dossier.events, loaded.dossier.meta.language
-    for index, question in enumerate(loaded.dossier.questions.questions):
+    for at, question in each(loaded, Question):
         known = [(n, events[ident]) for n, ident in enumerate(question.order) if ident in events]
         for (_, one), (number, other) in combinations(known, 2):
             if _overlap(one, other):
@@ -34,8 +33,7 @@ def undecided_order(loaded: Loaded) -> Iterator[Finding]:
                     f"{one.id!r} ({show(_whole(one), language)}) and {other.id!r} "
                     f"({show(_whole(other), language)}) have no certain order"
                 )
-                loc = ("questions", index, "order", number)
-                yield loaded.finding(FILE, loc, "E243", message, "leave one of them out")
+                yield at("order", number), message, "leave one of them out"
 
 
 def _whole(event: Event) -> dates.Date:
@@ -48,7 +46,7 @@ def _overlap(one: Event, other: Event) -> bool:
     return first.earliest <= second.latest and second.earliest <= first.latest
 
 
-def answers_among_wrong_ones(loaded: Loaded) -> Iterator[Finding]:
+def answers_among_wrong_ones(loaded: Loaded) -> Iterator[Remark]:
     """E244: the right answer of a choice stands among its options, or one option stands twice.
 
     Why: The options are the wrong answers; two boxes would be right, or two the same.
@@ -60,17 +58,16 @@ def answers_among_wrong_ones(loaded: Loaded) -> Iterator[Finding]:
         options: [Zermatt, Chamonix]
     Remedy: Delete the option.
     """
-    for index, question in enumerate(loaded.dossier.questions.questions):
+    for at, question in each(loaded, Question):
         seen = list(question.answer)
         for number, option in enumerate(question.options):
             if option in seen:
-                loc = ("questions", index, "options", number)
                 message = f"question {question.id!r} has one answer twice"
-                yield loaded.finding(FILE, loc, "E244", message, "delete it")
+                yield at("options", number), message, "delete it"
             seen.append(option)
 
 
-def map_without_a_map(loaded: Loaded) -> Iterator[Finding]:
+def map_without_a_map(loaded: Loaded) -> Iterator[Remark]:
     """E245: a question is to be answered from a map, and there is none.
 
     Why: The worksheet would send the class to a plate that it does not have.
@@ -80,8 +77,7 @@ def map_without_a_map(loaded: Loaded) -> Iterator[Finding]:
     """
     if any(isinstance(plate, Map) for plate in loaded.dossier.plates.plates):
         return
-    for index, question in enumerate(loaded.dossier.questions.questions):
+    for at, question in each(loaded, Question):
         if question.kind == "map" and loaded.declared["plate"] is not None:
-            loc = ("questions", index, "kind")
             message = f"question {question.id!r} needs a map, and plates.yaml has none"
-            yield loaded.finding(FILE, loc, "E245", message, "add a map, or change the kind")
+            yield at("kind"), message, "add a map, or change the kind"

@@ -8,14 +8,14 @@ from typing import Annotated, get_args, get_origin
 
 from pydantic import BaseModel
 
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Remark, did_you_mean
 from press.checks.walk import walk
 from press.content import kinds, model
 from press.content.load import Loaded
 from press.content.yaml import Loc
 
 
-def unknown_references(loaded: Loaded) -> Iterator[Finding]:
+def unknown_references(loaded: Loaded) -> Iterator[Remark]:
     """E201: an id is used that nothing has."""
     for file, loc, value in walk(loaded):
         for wanted, ident, step in references_of(value):
@@ -25,8 +25,7 @@ def unknown_references(loaded: Loaded) -> Iterator[Finding]:
             homes = (kinds.HOMES[kind].name for kind in wanted)
             otherwise = f"add it to {_or(homes)}, or correct the id"
             hint = did_you_mean(ident, frozenset().union(*filter(None, there)), otherwise)
-            message = f"no {_or(wanted)} has id {ident!r}"
-            yield loaded.finding(file, (*loc, *step), "E201", message, hint)
+            yield loaded.at(file, *loc, *step), f"no {_or(wanted)} has id {ident!r}", hint
 
 
 def _or(words: Iterable[str]) -> str:
@@ -73,7 +72,7 @@ def _refers(
         yield from (found for inner in get_args(annotation) for found in _refers(inner))
 
 
-def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:
+def duplicate_ids(loaded: Loaded) -> Iterator[Remark]:
     """E202: two things of one kind have the same id, so a reference would be ambiguous."""
     for file, kind in ((kinds.HOMES[name].name, kind) for name, kind in kinds.KINDS.items()):
         data = loaded.parsed[file].data if file in loaded.parsed else None
@@ -81,7 +80,7 @@ def duplicate_ids(loaded: Loaded) -> Iterator[Finding]:
             yield from _duplicates(loaded, file, kind.key, data.get(kind.key))
 
 
-def _duplicates(loaded: Loaded, file: str, key: str, items: object) -> Iterator[Finding]:
+def _duplicates(loaded: Loaded, file: str, key: str, items: object) -> Iterator[Remark]:
     first: dict[str, int] = {}
     for index, item in enumerate(items if isinstance(items, list) else ()):
         ident = item.get("id") if isinstance(item, dict) else None
@@ -89,7 +88,6 @@ def _duplicates(loaded: Loaded, file: str, key: str, items: object) -> Iterator[
             continue
         line, column = loaded.parsed[file].locate((key, index, "id"))
         if ident in first:
-            message = f"id {ident!r} is taken (line {first[ident]})"
-            hint = "give each entry its own id"
-            yield Finding(loaded.snapshot.place(file), line, column, "E202", message, hint)
+            at = loaded.snapshot.place(file), line, column
+            yield at, f"id {ident!r} is taken (line {first[ident]})", "give each entry its own id"
         first.setdefault(ident, line)

@@ -1,22 +1,79 @@
-"""Free tables: every cell stands under a column."""
+"""Free tables: cells and columns that fit each other, and a text that names the table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Remark, did_you_mean
+from press.checks.uses import named_ids
+from press.checks.walk import each
 from press.content.load import Loaded
+from press.content.model import Table
 
 
-def unknown_cells(loaded: Loaded) -> Iterator[Finding]:
+def unknown_cells(loaded: Loaded) -> Iterator[Remark]:
     """E113: a row has a cell for a column that the table does not have."""
-    for name, table in loaded.dossier.tables.items():
+    for at, table in each(loaded, Table):
         known = [column.key for column in table.columns]
         for index, row in enumerate(table.rows):
             for key in row.cells:
                 if key not in known:
                     hint = did_you_mean(key, known, f"the columns are {', '.join(known)}")
-                    yield loaded.finding(
-                        f"tables/{name}.yaml", ("rows", index, key), "E113",
-                        f"there is no column {key!r}", hint, key=True,
-                    )  # fmt: skip
+                    yield at("rows", index, key, key=True), f"there is no column {key!r}", hint
+
+
+def unnamed_tables(loaded: Loaded) -> Iterator[Remark]:
+    """W343: no text refers to a table.
+
+    Why: Tables stand behind the chapters. A reader finds one because a sentence sends them there.
+    Wrong: The figures differ.
+    Right: The figures differ ([[table:displacement]]).
+    Remedy: Refer to it with [[table:name]].
+    """
+    used = named_ids(loaded)["table"]
+    for name in loaded.dossier.tables:
+        if name not in used:
+            hint = f"write [[table:{name}]] where it helps"
+            at = loaded.at(f"tables/{name}.yaml", "title")
+            yield at, f"no text refers to table {name!r}", hint
+
+
+def empty_columns(loaded: Loaded) -> Iterator[Remark]:
+    """W354: no row of a table fills one of its columns.
+
+    Why: An empty column takes the width that the others need.
+    Wrong: columns:
+          - {key: date, label: Date}
+        rows:
+          - {name: Michel Croz}
+    Right: rows:
+          - {name: Michel Croz, date: 1865-07-14}
+    Remedy: Fill the column, or delete it.
+    """
+    for at, table in each(loaded, Table):
+        if any(row.draws for row in table.rows):
+            continue
+        filled = {key for row in table.rows for key in row.cells}
+        for index, column in enumerate(table.columns):
+            if column.key not in filled:
+                message = f"no row fills column {column.key!r}"
+                yield at("columns", index, "key"), message, "fill it, or delete it"
+
+
+def rows_twice(loaded: Loaded) -> Iterator[Remark]:
+    """W355: two rows of a table have the same cells.
+
+    Why: A row that was copied and not changed counts something twice.
+    Wrong: - {name: Michel Croz, fate: died}
+        - {name: Michel Croz, fate: died}
+    Right: - {name: Michel Croz, fate: died}
+        - {name: Edward Whymper, fate: survived}
+    Remedy: Change or delete one of them.
+    """
+    for at, table in each(loaded, Table):
+        seen: list[object] = []
+        for index, row in enumerate(table.rows):
+            if row.cells and row.cells in seen and not row.draws:
+                message = f"this row has the same cells as row {seen.index(row.cells) + 1}"
+                yield at("rows", index), message, "delete it"
+            seen.append(row.cells)

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from pydantic import BaseModel
 
-from press.base.finding import Finding
+from press.base.finding import Place
 from press.checks.walk import walk
 from press.content import model
 from press.content.load import Loaded
@@ -51,9 +51,13 @@ class Passage:
         line, column = self.places[row]
         return line, column + offset - self.starts[row]
 
-    def finding(self, offset: int, code: str, message: str, hint: str) -> Finding:
-        """A finding at ``offset``."""
-        return Finding(self.file, *self.place(offset), code, message, hint)
+    def at(self, offset: int) -> Place:
+        """The place of ``offset``."""
+        return self.file, *self.place(offset)
+
+    def is_blank(self, begin: int, end: int) -> bool:
+        """Whether nothing but space was written from ``begin`` to ``end``."""
+        return not self.written[begin:end].strip()
 
     @property
     def is_chapter(self) -> bool:
@@ -86,12 +90,25 @@ PROSE: Mapping[type[BaseModel], tuple[str, ...]] = {
     model.Reading: ("introduction",),
 }
 """The fields that hold words of the dossier's own, for each model."""
+TITLES = frozenset(
+    {
+        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
+        "category.label", "table.title", "column.label", "map.title", "timeline.title",
+        "event.title",
+    }
+)  # fmt: skip
+"""The passages that are titles."""
 
 
 @lru_cache(maxsize=2)
 def passages(loaded: Loaded) -> tuple[Passage, ...]:
     """Every text of the dossier: chapters first, then the fields of YAML files."""
     return (*_chapters(loaded), *_fields(loaded))
+
+
+def chapters(loaded: Loaded) -> Iterator[Passage]:
+    """The chapters among the texts."""
+    return (passage for passage in passages(loaded) if passage.is_chapter)
 
 
 def _chapters(loaded: Loaded) -> Iterator[Passage]:

@@ -1,22 +1,35 @@
-"""Every value of a dossier with the file and the place in it where it was written."""
+"""Every value of a dossier, with where it was written.
+
+``at("title")`` is the place of a value's title, ``at("claims", 0)`` that of its first account.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from pydantic import BaseModel
 
+from press.base.finding import Place
 from press.content import kinds
 from press.content.load import Loaded
+from press.content.model import Claim, Event
 from press.content.yaml import Loc
 
+At = Callable[..., Place]
+T = TypeVar("T")
 
-def walk(loaded: Loaded) -> Iterator[tuple[str, Loc, BaseModel]]:
+
+@lru_cache(maxsize=2)
+def walk(loaded: Loaded) -> tuple[tuple[str, Loc, BaseModel], ...]:
     """(file, location, value) of every model in the dossier, outermost first."""
-    for file, value in kinds.values(loaded.dossier):
-        if file in loaded.parsed and file not in loaded.broken:
-            for loc, inner in _inside(value, ()):
-                yield file, loc, inner
+    return tuple(
+        (file, loc, inner)
+        for file, value in kinds.values(loaded.dossier)
+        if file in loaded.parsed and file not in loaded.broken
+        for loc, inner in _inside(value, ())
+    )
 
 
 def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, BaseModel]]:
@@ -31,3 +44,30 @@ def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, BaseModel]]:
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _inside(inner, (*loc, key))
+
+
+def each(loaded: Loaded, model: type[T]) -> Iterator[tuple[At, T]]:
+    """Every value of a model, in the order of the files."""
+    for file, loc, value in walk(loaded):
+        if isinstance(value, model):
+            yield partial(loaded.at, file, *loc), value
+
+
+def accounts(event: Event) -> Iterator[tuple[Loc, Event | Claim]]:
+    """The event itself and its claims, each with the steps that lead to it."""
+    yield (), event
+    yield from ((("claims", number), claim) for number, claim in enumerate(event.claims))
+
+
+def twins(
+    values: Iterable[tuple[At, T]], keys: Callable[[T], Iterable[Hashable]]
+) -> Iterator[tuple[At, T, T]]:
+    """Each value that shares a key with one before it, and the first of those."""
+    first: dict[Hashable, T] = {}
+    for at, value in values:
+        own = tuple(keys(value))
+        twin = next((first[key] for key in own if key in first), None)
+        if twin is not None:
+            yield at, value, twin
+        for key in own:
+            first.setdefault(key, value)

@@ -1,4 +1,4 @@
-"""How the dossier is written: sentences, marks, names, words that are not its own.
+"""How the dossier is written: its sentences, its names, and words that are not its own.
 
 What depends on a language takes its words from the catalogue of that language, and says nothing
 where there is none.
@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from press import locale
-from press.base.finding import Finding
-from press.checks.texts import QUOTED, WORD, Passage, paragraphs, passages, sentences
-from press.citations import quotes
+from press.base.finding import Remark
+from press.checks.texts import QUOTED, TITLES, WORD, Passage, chapters, passages, sentences
 from press.content.load import Loaded
 from press.content.model import Wording
 
@@ -37,15 +36,10 @@ def around(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){stem}{end}", re.IGNORECASE)
 
 
-def _between(passage: Passage, begin: int, end: int) -> bool:
-    """Whether nothing but space was written from ``begin`` to ``end``."""
-    return not passage.written[begin:end].strip()
-
-
 LONGEST = 45
 
 
-def long_sentences(loaded: Loaded) -> Iterator[Finding]:
+def long_sentences(loaded: Loaded) -> Iterator[Remark]:
     """W321: a sentence has more than 45 words.
 
     Why: By the end of a longer sentence most readers have lost its beginning. What stands in
@@ -64,13 +58,13 @@ def long_sentences(loaded: Loaded) -> Iterator[Finding]:
             number = len(WORD.findall(re.sub(rf"{QUOTED}[{QUOTED}\s]*", "x ", sentence)))
             if number > LONGEST:
                 message = f"this sentence has {number} words; the limit is {LONGEST}"
-                yield passage.finding(offset, "W321", message, "divide it")
+                yield passage.at(offset), message, "divide it"
 
 
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,})(\s+)\1(?![\w-])", re.IGNORECASE)
 
 
-def doubled_words(loaded: Loaded) -> Iterator[Finding]:
+def doubled_words(loaded: Loaded) -> Iterator[Remark]:
     """W322: a word stands twice in a row.
 
     Why: It is the commonest slip of revision, and the eye skips it. Words that may do so in the
@@ -85,123 +79,15 @@ def doubled_words(loaded: Loaded) -> Iterator[Finding]:
     for passage in passages(loaded):
         for match in _TWICE.finditer(passage.own):
             word = match[1].casefold()
-            if word not in may and _between(passage, match.start(2), match.end(2)):
-                message = f"{match[1]!r} stands twice"
-                yield passage.finding(match.start(), "W322", message, "delete one of them")
-
-
-def space_before_stop(loaded: Loaded) -> Iterator[Finding]:
-    """W323: a space stands before a comma or a full stop.
-
-    Why: The sign may be carried to the next line, where it stands alone.
-    Wrong: They left the town , on foot .
-    Right: They left the town, on foot.
-    Remedy: Delete the space.
-    """
-    for passage in passages(loaded):
-        for match in re.finditer(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))", passage.text):
-            quoted = passage.own[match.start()] == QUOTED
-            if not quoted and _between(passage, match.start(), match.end()):
-                message = f"a space stands before {passage.text[match.end()]!r}"
-                yield passage.finding(match.start(), "W323", message, "delete the space")
-
-
-_RANGE = re.compile(r"(?<![\w/.,\-–:])\d{1,4}-\d{1,4}(?![\w/\-–]|[.,]\d)")
-_SPACED = re.compile(r"(?<=[\w”’»),]) - (?=[\w“‘«(])")
-
-
-def hyphens_for_dashes(loaded: Loaded) -> Iterator[Finding]:
-    """W324: a hyphen stands where a dash belongs: between two numbers, or alone among words.
-
-    Why: 150-180 reads like one number, and a hyphen among spaces is a typewriter's dash.
-    Wrong: 150-180 people - most of them women
-    Right: 150–180 people – most of them women
-    Remedy: Write an en dash (–), or -- which becomes one.
-    """
-    for passage in passages(loaded):
-        for pattern, what in ((_RANGE, "between numbers"), (_SPACED, "among words")):
-            for match in pattern.finditer(passage.own):
-                if passage.written[match.start() : match.end()] != match[0]:
-                    continue
-                said = match[0].strip()
-                message = f"a hyphen stands {what}" + (f": {said}" if len(said) > 1 else "")
-                at = match.start() + (match[0] == " - ")
-                yield passage.finding(at, "W324", message, "write an en dash: –")
-
-
-PRINTED_AS_WRITTEN = frozenset(
-    {
-        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
-        "category.label", "table.title", "column.label", "map.title", "map.subtitle",
-        "map.dated_areas", "map.dated_places", "timeline.title", "timeline.subtitle",
-        "area.label", "area.legend", "line.label", "line.legend", "arrow.label", "event.title",
-    }
-)  # fmt: skip
-"""The fields whose quotation marks nobody makes typographic ones."""
-_STRAIGHT = re.compile(r"(?<=[^\W\d])['\"]|['\"](?=[^\W\d])")
-
-
-def straight_quotes(loaded: Loaded) -> Iterator[Finding]:
-    """W325: a straight quotation mark or apostrophe is printed as it stands.
-
-    Why: In running text the press makes typographic marks of them; titles, labels and the words
-        of plates are printed letter by letter.
-    Wrong: title: Aliyev's appeal
-    Right: title: Aliyev’s appeal
-    Remedy: Write ’ for an apostrophe, and the quotation marks of the language.
-    """
-    for passage in passages(loaded):
-        if passage.name not in PRINTED_AS_WRITTEN:
-            continue
-        for match in _STRAIGHT.finditer(passage.written):
-            message = f"a straight {match[0]} is printed as it stands"
-            hint = "write ’ for an apostrophe, or the language's quotation marks"
-            yield passage.finding(match.start(), "W325", message, hint)
-            break
-
-
-TITLES = frozenset(
-    {
-        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
-        "category.label", "table.title", "column.label", "map.title", "timeline.title",
-        "event.title",
-    }
-)  # fmt: skip
-_STOPPED = re.compile(r"(?<![.\w])[^\W\d_A-Z]{4,}\.$")
-
-
-def titles_with_stop(loaded: Loaded) -> Iterator[Finding]:
-    """W326: a title, label or heading ends with a full stop.
-
-    Why: Titles are not sentences; the press sets them without a stop, and one that has it stands
-        out in contents, running heads and bookmarks.
-    Wrong: title: The fall of the town.
-    Right: title: The fall of the town
-    Remedy: Delete the full stop.
-    """
-    for passage in passages(loaded):
-        if passage.is_chapter:
-            headings = re.finditer(r"^#{1,6}[ \t]+(.*\S)[ \t#]*$", passage.written, re.MULTILINE)
-            titles = [(m.end(1), m[1]) for m in headings]
-        elif passage.name in TITLES:
-            titles = [(len(passage.written), passage.written)]
-        else:
-            continue
-        for end, title in titles:
-            if _STOPPED.search(title):
-                message = f"{_short(title)} ends with a full stop"
-                yield passage.finding(end - 1, "W326", message, "delete it")
-
-
-def _short(words: str) -> str:
-    return repr(words if len(words) <= 40 else f"…{words[-38:]}")
+            if word not in may and passage.is_blank(*match.span(2)):
+                yield passage.at(match.start()), f"{match[1]!r} stands twice", "delete one of them"
 
 
 _CAPITALS = re.compile(r"(?<![\w/.-])[A-ZÄÖÜ]{3,6}(?![\w/-])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
-def unexplained_abbreviations(loaded: Loaded) -> Iterator[Finding]:
+def unexplained_abbreviations(loaded: Loaded) -> Iterator[Remark]:
     """W327: an abbreviation is used again and again, and never written out.
 
     Why: It is plain to who knows the subject and closed to everybody else. An abbreviation is
@@ -213,24 +99,20 @@ def unexplained_abbreviations(loaded: Loaded) -> Iterator[Finding]:
     known = {word.casefold() for word in listed(loaded, "check.known")}
     if not known:
         return
-    dossier = loaded.dossier
-    for term in dossier.glossary.terms:
+    for term in loaded.dossier.glossary.terms:
         known |= {w.casefold() for said in (term.term, *term.also) for w in WORD.findall(said)}
-    chapters = [passage for passage in passages(loaded) if passage.is_chapter]
-    text = "\n".join(passage.written for passage in chapters)
     used: Counter[str] = Counter()
     first: dict[str, tuple[Passage, int]] = {}
-    for passage in chapters:
+    for passage in chapters(loaded):
+        known |= {word.casefold() for word in _explained(passage.written)}
         for match in _CAPITALS.finditer(passage.own):
             used[match[0]] += 1
             first.setdefault(match[0], (passage, match.start()))
-    known |= {word.casefold() for word in _explained(text)}
     for word, number in used.items():
         if number > 1 and word.casefold() not in known and not _ROMAN.fullmatch(word):
             passage, offset = first[word]
             message = f"{word} is used {number} times and never written out"
-            hint = f"write it out here, with ({word}) behind it"
-            yield passage.finding(offset, "W327", message, hint)
+            yield passage.at(offset), message, f"write it out here, with ({word}) behind it"
 
 
 def _explained(text: str) -> Iterator[str]:
@@ -241,7 +123,7 @@ def _explained(text: str) -> Iterator[str]:
     yield from re.findall(r"(?<!\w)([A-ZÄÖÜ]{3,6}) \([^\W\d]", text)
 
 
-def loaded_wording(loaded: Loaded) -> Iterator[Finding]:
+def loaded_wording(loaded: Loaded) -> Iterator[Remark]:
     """W328: a word that the dossier has resolved not to use in its own voice.
 
     Why: In a disputed matter words take sides. The list under wording: in dossier.yaml says which
@@ -256,7 +138,7 @@ def loaded_wording(loaded: Loaded) -> Iterator[Finding]:
             text = passage.own if wording.quoted_allowed else passage.text
             for match in pattern.finditer(text):
                 message = f"{match[0]!r} is not this dossier's word: {wording.reason}"
-                yield passage.finding(match.start(), "W328", message, _instead(wording))
+                yield passage.at(match.start()), message, _instead(wording)
 
 
 def _instead(wording: Wording) -> str:
@@ -268,7 +150,7 @@ def _instead(wording: Wording) -> str:
 ABOUT_NAMES = frozenset({"place.role", "place.note", "gazetteer.note", "index.note"})
 
 
-def other_spellings(loaded: Loaded) -> Iterator[Finding]:
+def other_spellings(loaded: Loaded) -> Iterator[Remark]:
     """W329: the text calls a place by another name than the gazetteer does.
 
     Why: One place under two spellings looks like two places. Quotations keep theirs, and words
@@ -288,10 +170,9 @@ def other_spellings(loaded: Loaded) -> Iterator[Finding]:
             continue
         for match in pattern.finditer(passage.own):
             name = others[" ".join(match[0].split())]
-            if _is_mention(passage, match.start(), match.end(), name):
-                continue
-            message = f"{match[0]!r} is {name} in the gazetteer"
-            yield passage.finding(match.start(), "W329", message, f"write {name}")
+            if not _is_mention(passage, *match.span(), name):
+                message = f"{match[0]!r} is {name} in the gazetteer"
+                yield passage.at(match.start()), message, f"write {name}"
 
 
 def _other_names(loaded: Loaded) -> Mapping[str, str]:
@@ -320,43 +201,7 @@ def _is_mention(passage: Passage, begin: int, end: int, name: str) -> bool:
     return before[-1:] in ("*", "_", "[", "(", "`") or after.startswith(f"({name}")
 
 
-SAID = 3
-"""Marks of one paragraph that are named."""
-_OPENING = re.compile(r"[(\[]|[)\]]")
-
-
-def unclosed(loaded: Loaded) -> Iterator[Finding]:
-    """W331: a bracket or quotation mark is opened in a paragraph and never closed.
-
-    Why: The reader waits for the end of it, and cannot tell where a quotation stops.
-    Wrong: He called it “the worst day of the war.
-    Right: He called it “the worst day of the war”.
-    Remedy: Close it, or delete it.
-    """
-    try:
-        opening, closing = (sign.strip() for sign in quotes(loaded.dossier.meta.language)[:2])
-    except (locale.LanguageError, KeyError):
-        opening, closing = "“", "”"
-    for passage in passages(loaded):
-        parts = list(paragraphs(passage, passage.own))
-        for number, (offset, text) in enumerate(parts):
-            stack = []
-            for match in _OPENING.finditer(text):
-                if match[0] in "([":
-                    stack.append(match.start())
-                elif stack:
-                    stack.pop()
-            following = parts[number + 1][1].lstrip()[:1] if number + 1 < len(parts) else ""
-            if opening != closing and opening in "“„«" and following != opening:
-                begun = text.lstrip()[:1] == opening and number and opening in parts[number - 1][1]
-                lost = [m.start() for m in re.finditer(re.escape(opening), text)]
-                stack += lost if not begun else []
-            for at in stack[:SAID]:
-                message = f"{text[at]} is never closed in this paragraph"
-                yield passage.finding(offset + at, "W331", message, "close it, or delete it")
-
-
-def passing_time(loaded: Loaded) -> Iterator[Finding]:
+def passing_time(loaded: Loaded) -> Iterator[Remark]:
     """W332: a word like currently, which is wrong when the page is read.
 
     Why: A printed dossier is read for years. What holds “today” holds on a day that the reader
@@ -370,66 +215,14 @@ def passing_time(loaded: Loaded) -> Iterator[Finding]:
         for passage in passages(loaded):
             for match in pattern.finditer(passage.own):
                 message = f"{match[0]!r} is not true for long"
-                yield passage.finding(match.start(), "W332", message, "write the year")
-
-
-def captions_unlike(loaded: Loaded) -> Iterator[Finding]:
-    """W333: most captions end with a full stop, and this one does not; or the other way round.
-
-    Why: Captions stand under one another in lists and are compared.
-    Wrong: caption: The ridge, as a diagram          # all others end with a full stop
-    Right: caption: The ridge, as a diagram.
-    Remedy: End all of them alike.
-    """
-    captions = [p for p in passages(loaded) if p.name.endswith(".caption")]
-    stopped = [p for p in captions if p.written.rstrip("”’»)").endswith((".", "!", "?", "…", "。"))]
-    bare = [p for p in captions if p not in stopped]
-    few, many = sorted((stopped, bare), key=len)
-    if len(many) < 2 or len(few) * 2 > len(many):
-        return
-    for passage in few:
-        does = "ends" if passage in stopped else "does not end"
-        message = f"this caption {does} with a full stop, unlike the other {len(many)}"
-        yield passage.finding(len(passage.written) - 1, "W333", message, "end all alike")
-
-
-def _alt_faults(loaded: Loaded, alt: str, caption: str, file: str) -> Iterator[str]:
-    openings = listed(loaded, "check.alt-opening")
-    if alt.casefold().rstrip(".") == caption.casefold().rstrip("."):
-        yield "repeats the caption, which is read aloud as well"
-    elif any(alt.casefold().startswith(opening.casefold()) for opening in openings):
-        yield "begins by saying that it is a picture, which is said already"
-    elif alt.casefold() in (file.casefold(), file.rpartition(".")[0].casefold()):
-        yield "is the name of the file"
-    elif len(alt) < _SHORT_ALT:
-        yield "is too short to describe anything"
-
-
-_SHORT_ALT = 8
-
-
-def empty_alt(loaded: Loaded) -> Iterator[Finding]:
-    """W334: the alt text of a picture says nothing that is not said already.
-
-    Why: It is all that a reader who cannot see the picture has. It says what is to be seen; the
-        caption says what that means.
-    Wrong: alt: Image of the ridge
-    Right: alt: A steep ridge of broken rock against the sky, with two climbers at its foot.
-    Remedy: Describe what is to be seen, in a sentence.
-    """
-    for index, image in enumerate(loaded.dossier.images.images):
-        for what in _alt_faults(loaded, image.alt, image.caption, image.file):
-            message = f"the alt text {what}"
-            hint = "describe what is to be seen, in a sentence"
-            loc = ("images", index, "alt")
-            yield loaded.finding("images/images.yaml", loc, "W334", message, hint)
+                yield passage.at(match.start()), message, "write the year"
 
 
 LONG_STANDFIRST = 120
 LONG_TITLE = 90
 
 
-def long_openings(loaded: Loaded) -> Iterator[Finding]:
+def long_openings(loaded: Loaded) -> Iterator[Remark]:
     """W335: the standfirst has more than 120 words, or a title more than 90 letters.
 
     Why: Both are set large: they push the text off the opening page, and a title is cut in running
@@ -443,8 +236,7 @@ def long_openings(loaded: Loaded) -> Iterator[Finding]:
         words = len(WORD.findall(passage.text))
         if passage.name == "meta.standfirst" and words > LONG_STANDFIRST:
             message = f"the standfirst has {words} words"
-            hint = f"shorten it to {LONG_STANDFIRST}"
-            yield passage.finding(0, "W335", message, hint)
+            yield passage.at(0), message, f"shorten it to {LONG_STANDFIRST}"
         if passage.name in TITLES and len(passage.text) > LONG_TITLE:
             message = f"this title has {len(passage.text)} letters"
-            yield passage.finding(0, "W335", message, f"shorten it to {LONG_TITLE}")
+            yield passage.at(0), message, f"shorten it to {LONG_TITLE}"

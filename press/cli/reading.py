@@ -18,6 +18,7 @@ from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot, dossier_files
 from press.design.editions import EDITIONS, spread
 from press.jobs import pool
+from press.jobs.crash_report import crash_report
 from press.output import manifest
 from press.pipeline import Job, read_words
 
@@ -58,9 +59,13 @@ def read_all(
 def load_and_check(snapshot: Snapshot, bounds: Limits) -> tuple[Loaded, tuple[Finding, ...]]:
     """Stages 1 and 2, with the findings of both; a worker checks, for it has to open pictures."""
     loaded = load(snapshot)
-    found = set(loaded.findings)
-    for done in pool.outcomes(checked, [loaded], bounds):
-        found.update((*pool.findings_of(done, snapshot.slug, snapshot.slug), *(done.made or ())))
+    found, slug = set(loaded.findings), snapshot.slug
+    (done,) = pool.outcomes(checked, [loaded], bounds)
+    found.update(pool.findings_of(done, slug, slug))
+    if done.made:
+        found.update(done.made.findings)
+        if done.made.traces:
+            found.add(crash_report(slug, slug, "\n\n".join(done.made.traces)))
     return loaded, tuple(sorted(found))
 
 

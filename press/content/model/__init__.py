@@ -14,7 +14,7 @@ from press.content.model.glossary import Glossary, Term
 from press.content.model.images import Image, Images
 from press.content.model.index import Index, IndexEntry
 from press.content.model.infobox import Entry, Infobox, Ref, Row, Side
-from press.content.model.meta import UNTITLED, Allowance, Meta, Rights, Wording
+from press.content.model.meta import UNTITLED, Allowance, Meta, Revision, Rights, Wording
 from press.content.model.places import Gazetteer, Name, Place
 from press.content.model.plates import (
     Area,
@@ -37,6 +37,6 @@ __all__ = [
     "Claim", "Column", "Coordinates", "CslType", "Dossier", "Entry", "Event", "Extent", "Fact",
     "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index", "IndexEntry", "Infobox",
     "Line", "Map", "Meta", "Name", "Pair", "Phase", "Place", "Plate", "Plates", "Question",
-    "Questions", "Reading", "Ref", "Refers", "Rights", "Row", "Side", "Sign", "Source",
+    "Questions", "Reading", "Ref", "Refers", "Revision", "Rights", "Row", "Side", "Sign", "Source",
     "Sources", "Stage", "Subject", "Table", "TableRow", "Term", "Timeline", "Value", "Wording",
 ]  # fmt: skip

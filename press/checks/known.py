@@ -1,0 +1,140 @@
+"""What the dossier knows of its events, places and sources, and what a sentence names of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press import locale
+from press.base.finding import Place
+from press.checks.texts import WORD, Passage, passages, sentences
+from press.content import coverage, model
+from press.content.load import Loaded
+from press.dates import Date
+from press.dates.typed import begins_with_month
+
+_LINK = re.compile(r"\[\[\s*(?:[a-z]+:)?\s*(?P<id>[a-z0-9-]+)\s*(?:\\?\|[^\[\]]*)?\]\]")
+_FACT = re.compile(r"\{\s*fact\s*:\s*(?:[a-z]+:)?(?P<id>[a-z0-9-]+)\.")
+_SOURCE = re.compile(r"@([\w:.-]*\w)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage: where it begins in it, and its text.
+
+    ``stems`` are its words without endings, ``places`` and ``sources`` the ids that it names.
+    """
+
+    passage: Passage
+    offset: int
+    text: str
+    stems: frozenset[str]
+    places: frozenset[str]
+    sources: frozenset[str]
+
+    def at(self, offset: int) -> Place:
+        """The place of ``offset`` in the sentence."""
+        return self.passage.at(self.offset + offset)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What sentences are held against.
+
+    ``titles`` and ``words`` are the stems of each event's title, and of all that it says but the
+    names of places; ``places`` finds the names of each place, ``issued`` dates each source.
+    """
+
+    language: str
+    titles: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
+    places: Mapping[str, re.Pattern[str]]
+    issued: Mapping[str, Date]
+
+    def is_titled(self, event: str, stems: frozenset[str]) -> bool:
+        """Whether every word of an event's title is there, and it has more than one."""
+        title = self.titles[event]
+        return len(title) > 1 and title <= stems
+
+    def read(self, passage: Passage, offset: int, text: str) -> Sentence:
+        """A sentence with what it names: by link, by title, or by the name of a place."""
+        written = passage.written[offset : offset + len(text)]
+        linked = {match["id"] for pattern in (_LINK, _FACT) for match in pattern.finditer(written)}
+        places = {ident for ident, name in self.places.items() if name.search(text)}
+        named = " ".join(sorted(places | linked))
+        return Sentence(
+            passage,
+            offset,
+            text,
+            stems_of(f"{text} {named}", self.language),
+            frozenset(places | (linked & set(self.places))),
+            frozenset(_SOURCE.findall(written)),
+        )
+
+
+@lru_cache(maxsize=2)
+def known(loaded: Loaded) -> Known:
+    """What there is to know in a dossier."""
+    dossier, language = loaded.dossier, coverage.language_of(loaded.dossier)
+    names = {ident: _names(place) for ident, place in dossier.places.items()}
+    of_places = frozenset[str]().union(
+        *(stems_of(name, language) for called in names.values() for name in called)
+    )
+    return Known(
+        language=language,
+        titles={e.id: stems_of(e.title, language) for e in dossier.events.values()},
+        words={
+            e.id: stems_of(f"{e.title} {e.text}", language) - of_places
+            for e in dossier.events.values()
+        },
+        places={
+            ident: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, called))})(?!\w)")
+            for ident, called in names.items()
+        },
+        issued={s.id: s.issued for s in dossier.bibliography.values() if s.issued},
+    )
+
+
+def _names(place: model.Place) -> tuple[str, ...]:
+    names = (place.name, *place.also, *(name.name for name in place.names))
+    return tuple(dict.fromkeys(name for name in names if len(name) > 2))
+
+
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """Words of ``text`` by what is left of them without endings; short and common ones apart."""
+    words = locale.messages(language)
+    common = set(words["check.common"].split())
+    roots = dict(pair.split("=") for pair in words["check.roots"].split())
+    found = (max(re.split("[’']", match[0]), key=len).casefold() for match in WORD.finditer(text))
+    return frozenset(
+        roots.get(word, word)[:5] for word in found if len(word) > 2 and word not in common
+    )
+
+
+def told(loaded: Loaded) -> Iterator[tuple[Passage, int, str]]:
+    """Passage, offset and text of each sentence that the dossier says in its own voice.
+
+    Accounts are left out: they differ, that is why they are there.
+    """
+    language = known(loaded).language
+    for passage in passages(loaded):
+        if not passage.name.startswith("claim."):
+            for offset, text in _sentences(passage, language):
+                yield passage, offset, text
+
+
+def _sentences(passage: Passage, language: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each sentence; the stop of an ordinal (16. Juli) does not end one."""
+    begin: int | None = None
+    for offset, text in sentences(passage, passage.own):
+        if begin is not None and not begins_with_month(text, language):
+            yield begin, passage.own[begin:offset].rstrip()
+            begin = None
+        begin = offset if begin is None else begin
+        if not re.search(r"\b\d{1,2}\.$", text):
+            yield begin, passage.own[begin : offset + len(text)]
+            begin = None
+    if begin is not None:
+        yield begin, passage.own[begin:].rstrip()

@@ -1,0 +1,168 @@
+"""Marks in words: dashes, spaces, quotation marks, brackets and full stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press import locale
+from press.base.finding import Remark
+from press.checks.texts import QUOTED, TITLES, paragraphs, passages
+from press.citations import quotes
+from press.content.load import Loaded
+
+
+def space_before_stop(loaded: Loaded) -> Iterator[Remark]:
+    """W323: a space stands before a comma or a full stop.
+
+    Why: The sign may be carried to the next line, where it stands alone.
+    Wrong: They left the town , on foot .
+    Right: They left the town, on foot.
+    Remedy: Delete the space.
+    """
+    for passage in passages(loaded):
+        for match in re.finditer(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))", passage.text):
+            quoted = passage.own[match.start()] == QUOTED
+            if not quoted and passage.is_blank(*match.span()):
+                message = f"a space stands before {passage.text[match.end()]!r}"
+                yield passage.at(match.start()), message, "delete the space"
+
+
+_RANGE = re.compile(r"(?<![\w/.,\-–:])\d{1,4}-\d{1,4}(?![\w/\-–]|[.,]\d)")
+_SPACED = re.compile(r"(?<=[\w”’»),]) - (?=[\w“‘«(])")
+
+
+def hyphens_for_dashes(loaded: Loaded) -> Iterator[Remark]:
+    """W324: a hyphen stands where a dash belongs: between two numbers, or alone among words.
+
+    Why: 150-180 reads like one number, and a hyphen among spaces is a typewriter's dash.
+    Wrong: 150-180 people - most of them women
+    Right: 150–180 people – most of them women
+    Remedy: Write an en dash (–), or -- which becomes one.
+    """
+    for passage in passages(loaded):
+        for pattern, what in ((_RANGE, "between numbers"), (_SPACED, "among words")):
+            for match in pattern.finditer(passage.own):
+                if passage.written.startswith(match[0], match.start()):
+                    words = match[0].strip()
+                    message = f"a hyphen stands {what}" + (f": {words}" if len(words) > 1 else "")
+                    at = match.start() + match[0].index(words)
+                    yield passage.at(at), message, "write an en dash: –"
+
+
+PRINTED_AS_WRITTEN = frozenset(
+    {
+        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
+        "category.label", "table.title", "column.label", "map.title", "map.subtitle",
+        "map.dated_areas", "map.dated_places", "timeline.title", "timeline.subtitle",
+        "area.label", "area.legend", "line.label", "line.legend", "arrow.label", "event.title",
+    }
+)  # fmt: skip
+"""The fields whose quotation marks nobody makes typographic ones."""
+_STRAIGHT = re.compile(r"(?<=[^\W\d])['\"]|['\"](?=[^\W\d])")
+
+
+def straight_quotes(loaded: Loaded) -> Iterator[Remark]:
+    """W325: a straight quotation mark or apostrophe is printed as it stands.
+
+    Why: In running text the press makes typographic marks of them; titles, labels and the words
+        of plates are printed letter by letter.
+    Wrong: title: Aliyev's appeal
+    Right: title: Aliyev’s appeal
+    Remedy: Write ’ for an apostrophe, and the quotation marks of the language.
+    """
+    for passage in passages(loaded):
+        if passage.name not in PRINTED_AS_WRITTEN:
+            continue
+        if match := _STRAIGHT.search(passage.written):
+            hint = "write ’ for an apostrophe, or the language's quotation marks"
+            yield passage.at(match.start()), f"a straight {match[0]} is printed as it stands", hint
+
+
+_STOPPED = re.compile(r"(?<![.\w])[^\W\d_A-Z]{4,}\.$")
+
+
+def titles_with_stop(loaded: Loaded) -> Iterator[Remark]:
+    """W326: a title, label or heading ends with a full stop.
+
+    Why: Titles are not sentences; the press sets them without a stop, and one that has it stands
+        out in contents, running heads and bookmarks.
+    Wrong: title: The fall of the town.
+    Right: title: The fall of the town
+    Remedy: Delete the full stop.
+    """
+    for passage in passages(loaded):
+        if passage.is_chapter:
+            headings = re.finditer(r"^#{1,6}[ \t]+(.*\S)[ \t#]*$", passage.written, re.MULTILINE)
+            titles = [(m.end(1), m[1]) for m in headings]
+        elif passage.name in TITLES:
+            titles = [(len(passage.written), passage.written)]
+        else:
+            continue
+        for end, title in titles:
+            if _STOPPED.search(title):
+                end_of = repr(title if len(title) <= 40 else f"…{title[-38:]}")
+                yield passage.at(end - 1), f"{end_of} ends with a full stop", "delete it"
+
+
+MOST_MARKS = 3
+"""Marks of one paragraph that are named."""
+_BRACKETS = re.compile(r"[(\[]|[)\]]")
+
+
+def unclosed(loaded: Loaded) -> Iterator[Remark]:
+    """W331: a bracket or quotation mark is opened in a paragraph and never closed.
+
+    Why: The reader waits for the end of it, and cannot tell where a quotation stops.
+    Wrong: He called it “the worst day of the war.
+    Right: He called it “the worst day of the war”.
+    Remedy: Close it, or delete it.
+    """
+    try:
+        opening, closing = (sign.strip() for sign in quotes(loaded.dossier.meta.language)[:2])
+    except (locale.LanguageError, KeyError):
+        opening, closing = "“", "”"
+    tell = opening != closing and opening in "“„«"
+    for passage in passages(loaded):
+        parts = [(0, ""), *paragraphs(passage, passage.own), (0, "")]
+        for (_, before), (offset, text), (_, after) in zip(
+            parts, parts[1:], parts[2:], strict=False
+        ):
+            marks = _open_brackets(text)
+            begun = text.lstrip().startswith(opening) and opening in before
+            if tell and not begun and not after.lstrip().startswith(opening):
+                marks += [match.start() for match in re.finditer(re.escape(opening), text)]
+            for at in marks[:MOST_MARKS]:
+                message = f"{text[at]} is never closed in this paragraph"
+                yield passage.at(offset + at), message, "close it, or delete it"
+
+
+def _open_brackets(text: str) -> list[int]:
+    """Where brackets stand that nothing closes."""
+    opened: list[int] = []
+    for match in _BRACKETS.finditer(text):
+        if match[0] in "([":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened
+
+
+def captions_unlike(loaded: Loaded) -> Iterator[Remark]:
+    """W333: most captions end with a full stop, and this one does not; or the other way round.
+
+    Why: Captions stand under one another in lists and are compared.
+    Wrong: caption: The ridge, as a diagram          # all others end with a full stop
+    Right: caption: The ridge, as a diagram.
+    Remedy: End all of them alike.
+    """
+    captions = [p for p in passages(loaded) if p.name.endswith(".caption")]
+    stopped = [p for p in captions if p.written.rstrip("”’»)").endswith((".", "!", "?", "…", "。"))]
+    bare = [p for p in captions if p not in stopped]
+    few, many = sorted((stopped, bare), key=len)
+    if len(many) < 2 or len(few) * 2 > len(many):
+        return
+    for passage in few:
+        does = "ends" if passage in stopped else "does not end"
+        message = f"this caption {does} with a full stop, unlike the other {len(many)}"
+        yield passage.at(len(passage.written) - 1), message, "end all alike"
