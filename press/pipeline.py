@@ -21,10 +21,13 @@ from press.base.finding import ContentError, Finding
 from press.checks.look import look
 from press.checks.walk import walk
 from press.citations import CitationError, Citations
+from press.classroom import handout, worksheet
+from press.classroom.handout import HandoutView
 from press.classroom.leaks import leaks
-from press.classroom.making import Bench, make_handout, make_worksheets, outline_of
-from press.classroom.overfull import overfull
-from press.classroom.sheets import HandoutView, Pupil, Worksheets, nobody
+from press.classroom.outline import outline
+from press.classroom.overflow import overflow_advice
+from press.classroom.roster import Pupil, nobody
+from press.classroom.worksheet import Worksheets
 from press.content.headings import headings
 from press.content.load import Loaded
 from press.content.model import Meta
@@ -40,11 +43,15 @@ from press.prose import Prose
 from press.typeset import engine, proof, typeset
 from press.typeset.expected import Expected
 from press.typeset.folios import Folios
-from press.views import appendix, index
+from press.views import appendix, index, poster
 from press.views import book as views
+from press.views.bench import Bench
+from press.views.colophon import Production
 from press.views.mentions import marked as marked_mentions
-from press.views.poster import PosterView, make_poster
+from press.views.poster import PosterView
 from press.views.render import environment, render
+from press.views.strip_links import UnlinkedProse
+from press.views.values import NOTHING
 
 SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapely")
 """Packages whose versions the colophon prints."""
@@ -292,8 +299,8 @@ def prepare(job: Job, clock: Clock | None = None) -> Prepared:
         figures[ident] = plates.figure(drawing, templates, dossier, prose.cite_link)
     inputs = inputs_of(job)
     digest = inputs.content_hash[:FINGERPRINT] if job.fingerprint else ""
-    made = views.Made(_faces(style, content), _software(), digest)
-    book = views.book(dossier, prose, citations, drawings, figures, style, made)
+    made = Production(_faces(style, content), _software(), digest)
+    book = views.view(dossier, prose, drawings, figures, style, made)
 
     clock.stage("render")
     html, unmet = set_in_words(loaded, book, job.edition, style, templates)
@@ -317,14 +324,9 @@ def for_class(job: Job, prepared: Prepared, pages: typeset.SetPages) -> Iterator
     """What only the pages of a handout or a worksheet can have wrong."""
     view = prepared.sheets
     if isinstance(view, HandoutView) and pages.pages != job.edition.most_pages:
-        yield from overfull(job.loaded, view, pages, job.name)
+        yield from overflow_advice(job.loaded, view, pages, job.name)
     if isinstance(view, Worksheets) and not view.answers:
-        for leak in leaks(view, pages.pdf, provenance.NAME):
-            message, hint = leak.message, leak.hint
-            if leak.loc and leak.in_content:
-                yield job.loaded.finding("questions.yaml", leak.loc, "P430", message, hint)
-            else:
-                yield Finding(job.name, 0, 0, leak.code, message, hint)
+        yield from leaks(job.loaded, view, pages.pdf, provenance.NAME, job.name)
 
 
 def prepare_sheets(job: Job, clock: Clock) -> Prepared:
@@ -334,21 +336,21 @@ def prepare_sheets(job: Job, clock: Clock) -> Prepared:
     view: Sheets
     if job.edition.reads == "poster":
 
-        def measured(view: PosterView, anchor: str) -> typeset.Probed:
-            return typeset.probe_layout(document(view), anchor)
+        def measured(view: PosterView, anchor: str) -> float:
+            return typeset.probe_layout(document(view), anchor)[1]
 
-        view, drawings = make_poster(bench, measured)
+        view, drawings = poster.view(bench, measured)
     elif job.edition.reads == "handout":
 
         def tried(view: HandoutView) -> typeset.Probed:
             return typeset.probe_layout(document(view), PICTURE)
 
-        view, drawings = make_handout(bench, tried, job.edition.most_pages or 2)
+        view, drawings = handout.view(bench, tried, job.edition.most_pages or 2)
     else:
-        outline = outline_of(bench, job.edition.answers)
+        task = outline(bench, job.edition.answers)
         pupils = job.pupils or (nobody(job.loaded.dossier.slug),)
-        view = make_worksheets(bench, pupils, outline, job.edition.answers)
-        drawings = outline.drawings
+        view = worksheet.view(bench.prose, pupils, task, job.edition.answers)
+        drawings = task.drawings
     clock.stage("render")
     html = document(view)
     families = frozenset(face.family for face in bench.style.faces)
@@ -363,8 +365,8 @@ def workshop(job: Job) -> tuple[Bench, Callable[[Sheets], Document]]:
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     templates = environment(job.engine)
     kept = plates.Kept(job.engine_version, job.drawings)
-    prose = Prose(loaded.dossier, cited(loaded), templates, {}, written(loaded))
-    bench = Bench(loaded, style, templates, kept, prose, prose.citations)
+    prose = UnlinkedProse(loaded.dossier, cited(loaded), templates, {}, written(loaded))
+    bench = Bench(loaded, style, templates, kept, prose)
     images = pictures(loaded.snapshot.files)
     day = _day(epoch(loaded.dossier.meta.issued.latest.number))
     # A class set bears names, so it says nothing of itself; a pupil's sheet takes no data along.
@@ -393,7 +395,7 @@ def make_set(job: Job, report: Report = lambda _: None) -> SetMade:
     """
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch(job.loaded.dossier.meta.issued.latest.number))
     bench, document = workshop(job)
-    outline = outline_of(bench, job.edition.answers)
+    task = outline(bench, job.edition.answers)
     families = frozenset(face.family for face in bench.style.faces)
     expected = Expected(job.name, families, job.loaded.snapshot, None, job.engine)
     pdfs: list[bytes] = []
@@ -401,14 +403,14 @@ def make_set(job: Job, report: Report = lambda _: None) -> SetMade:
     pages = 0
     for start in range(0, len(job.pupils), job.batch):
         pupils = job.pupils[start : start + job.batch]
-        view = make_worksheets(bench, pupils, outline, job.edition.answers)
+        view = worksheet.view(bench.prose, pupils, task, job.edition.answers)
         prepared = Prepared(document(view), families, (), bench.style, sheets=view)
         done = typeset.typeset(prepared.html)
         findings |= dict.fromkeys((*proof.proof(done, expected), *for_class(job, prepared, done)))
         pdfs.append(done.pdf)
         pages += done.pages
         report(f"{start + len(pupils)}")
-    shown = plate_findings(job.loaded, {d.id: d for d in outline.drawings})
+    shown = plate_findings(job.loaded, {d.id: d for d in task.drawings})
     return SetMade(tuple(pdfs), pages, tuple(sorted({*findings, *bench.prose.findings, *shown})))
 
 
@@ -482,10 +484,10 @@ def read_words(job: Job, _: Report = lambda _: None) -> tuple[Finding, ...]:
     dossier = job.loaded.dossier
     style = styles.flatten(job.engine, job.theme, job.edition.sheet_name, job.sheet)
     citations = cited(job.loaded)
-    figures = {plate.id: views.NOTHING for plate in dossier.plates.plates}
+    figures = {plate.id: NOTHING for plate in dossier.plates.plates}
     templates = environment(job.engine)
     prose = Prose(dossier, citations, templates, figures, written(job.loaded))
-    views.book(dossier, prose, citations, {}, figures, style, views.Made((), (), ""))
+    views.view(dossier, prose, {}, figures, style, Production())
     seen = tuple(look(job.loaded, style))
     if None in job.loaded.declared.values():  # then nobody knows what there is to refer to
         return (*seen, *(f for f in prose.findings if f.code not in ("P201", "P205")))

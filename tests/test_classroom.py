@@ -20,11 +20,11 @@ import pytest
 from press.base.finding import ContentError, Finding
 from press.classroom import tasks
 from press.classroom.leaks import leaks
-from press.classroom.lean import folded, lean, plain
 from press.classroom.merging import merged
-from press.classroom.roster import COLUMNS, roster, safe
+from press.classroom.readings import quotes
+from press.classroom.roster import COLUMNS, Pupil, roster, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
-from press.classroom.sheets import Pupil, Worksheets, quotes
+from press.classroom.worksheet import Worksheets
 from press.cli import console, main
 from press.content.load import load
 from press.content.model import Questions
@@ -34,6 +34,8 @@ from press.output import structure
 from press.output.provenance import NAME
 from press.pipeline import Job, Made, SetMade, make, make_set, prepare
 from press.typeset import fonts
+from press.views.strip_links import folded, strip_links
+from press.views.strip_links import words as words_of
 from tests.conftest import HERE, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.validator import validate
@@ -133,7 +135,7 @@ def test_handout_fills_its_front_with_the_map(printed: Set) -> None:
         document.close()
 
 
-def test_handout_says_what_to_cut(school: Snapshot, fonts: None) -> None:
+def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:
     """Where two pages do not do, the longest rows and events are named, and how far it is over."""
     extra = "".join(
         f"  - {{id: more-{n}, date: 1870-01-{n:02}, title: Event {n}, category: climb,"
@@ -204,7 +206,7 @@ def test_term_that_names_itself_is_not_matched(printed: Set) -> None:
     assert {str(term.html) for term in sheet.match.terms} == {"couloir", "arête", "glacier"}
 
 
-def test_what_a_dossier_lacks_is_left_out(matterhorn: Snapshot, fonts: None) -> None:
+def test_what_a_dossier_lacks_is_left_out(matterhorn: Snapshot, own_fonts: None) -> None:
     """Without maps, terms, quotes and questions there is still a worksheet, of what there is."""
     kept = ("dossier.yaml", "chronology.yaml", "gazetteer.yaml", "sources.yaml")
     files = {name: raw for name, raw in matterhorn.files.items() if name in kept}
@@ -330,28 +332,33 @@ PLANTS: Mapping[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
 }
 
 
-def test_sound_worksheet_leaks_nothing(printed: Set) -> None:
+def found_in(school: Snapshot, printed: Set, pdf: bytes) -> list[Finding]:
+    """The leaks of ``pdf``, held against the view of the pupil's worksheet."""
+    return list(leaks(load(school), printed.view, pdf, NAME, "worksheet.pdf"))
+
+
+def test_sound_worksheet_leaks_nothing(printed: Set, school: Snapshot) -> None:
     """No false alarm: names in their list and options in their boxes are no leak."""
-    assert list(leaks(printed.view, printed.worksheet.pdf, NAME)) == []
+    assert found_in(school, printed, printed.worksheet.pdf) == []
 
 
 @pytest.mark.parametrize("where", PLANTS)
-def test_planted_answer_is_found(printed: Set, where: str) -> None:
+def test_planted_answer_is_found(printed: Set, school: Snapshot, where: str) -> None:
     """Wherever an answer is put into the pupil's PDF, the proof finds it."""
     plant, code = PLANTS[where]
-    found = list(leaks(printed.view, planted(printed.worksheet.pdf, plant), NAME))
+    found = found_in(school, printed, planted(printed.worksheet.pdf, plant))
     assert {leak.code for leak in found} == {code}
 
 
-def test_answers_are_one_leak_after_another(printed: Set) -> None:
+def test_answers_are_one_leak_after_another(printed: Set, school: Snapshot) -> None:
     """The answers edition held against the pupil's view: gaps, map, and questions are all found."""
-    found = list(leaks(printed.view, printed.answers.pdf, NAME))
+    found = found_in(school, printed, printed.answers.pdf)
     told = " ".join(leak.message for leak in found)
     for task in ("gap 1", "gap 4", "map 1", "question who-first", "question rope"):
         assert f"answer of {task}:" in told
 
 
-def test_template_that_tells_stops_the_build(school: Snapshot, fonts: None) -> None:
+def test_template_that_tells_stops_the_build(school: Snapshot, own_fonts: None) -> None:
     """An answer that a template or a style sheet prints is a finding of the build."""
     engine = dict(engine_files())
     name = "styles/parts/worksheet.css"
@@ -362,7 +369,7 @@ def test_template_that_tells_stops_the_build(school: Snapshot, fonts: None) -> N
     assert "question how-long" in finding.message
 
 
-def test_question_that_tells_its_answer_is_named(school: Snapshot, fonts: None) -> None:
+def test_question_that_tells_its_answer_is_named(school: Snapshot, own_fonts: None) -> None:
     """An author who gives the answer away reads at which line."""
     raw = school.files["questions.yaml"].replace(
         b"Which party reached the summit first?",
@@ -392,7 +399,7 @@ def test_order_is_fixed_by_the_seed() -> None:
     assert all(disordered(things[:2], seed, "x", str) == ("b", "a") for seed in range(30))
 
 
-def test_pupils_get_sheets_of_their_own(school: Snapshot, fonts: None) -> None:
+def test_pupils_get_sheets_of_their_own(school: Snapshot, own_fonts: None) -> None:
     """Two pupils: two names, two seeds, other gaps; the same pupil again: the same PDF."""
     pupils = tuple(Pupil(seed_of(name), name, "7b") for name in ("Ada", "Émile"))
     made = make_set(job(school, "worksheet", pupils=pupils))
@@ -533,14 +540,14 @@ def test_file_names_are_safe() -> None:
 # -- words and questions ---------------------------------------------------------------------------
 
 
-def test_lean_words_lead_nowhere() -> None:
+def test_stripped_words_lead_nowhere() -> None:
     """Links, notes and page numbers go; emphasis and language stay."""
     html = (
         'A <a href="#x"><em>b</em></a><span class="note" id="n">note <i>x</i></span>, '
         '<a href="#m">Map 1</a>, p.\u00a0<span class="page-ref">0</span> <span lang="hy">ց</span>'
     )
-    assert lean(html) == 'A <em>b</em>, Map 1 <span lang="hy">ց</span>'
-    assert plain(html) == "A b, Map 1 ց"
+    assert strip_links(html) == 'A <em>b</em>, Map 1 <span lang="hy">ց</span>'
+    assert words_of(html) == "A b, Map 1 ց"
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,11 @@ from press.checks import prose_dates, prose_numbers
 from press.content import coverage, facts
 from press.content.load import load
 from press.content.model import Dossier
-from press.content.snapshot import Snapshot, engine_files, read
+from press.content.snapshot import Snapshot, read
 from press.dates import Day, parse, show
-from press.design.styles import flatten
 from press.output import data
 from press.plates import timeline
-from press.views.book import Views
+from press.views import tables
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
 from tests.test_load import said as report
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
@@ -193,17 +192,11 @@ def test_coverage_is_said_in_the_language(language: str, line: str) -> None:
 # -- in tables ---------------------------------------------------------------------------------
 
 
-def views(dossier: Dossier) -> Views:
-    """The views of a dossier, without plates."""
-    stage = prose(dossier)
-    return Views(dossier, stage, stage.citations, {}, flatten(engine_files(), "default", "dossier"))
-
-
 def drawn(changed: Changed, columns: str) -> list[tuple[list[str], bool]]:
     """The rows of a table that draws the contested hours, and whether the first cell is marked."""
     raw = f"title: Hours\ncolumns: [{columns}]\nrows:\n  - draws: ascent.hours\n"
-    made = views(load(changed({"tables/hours.yaml": raw.encode()})).dossier)
-    table = next(table for table in made.tables() if table.id == "hours")
+    dossier = load(changed({"tables/hours.yaml": raw.encode()})).dossier
+    table = next(table for table in tables.view(dossier, prose(dossier)) if table.id == "hours")
     return [
         ([" ".join(words(str(cell.html) + " " + str(cell.note))) for cell in row.cells],
          row.cells[0].contested)

@@ -8,7 +8,7 @@ import pytest
 
 from press import locale
 from press.base.finding import ContentError
-from press.classroom.sheets import HandoutView
+from press.classroom.handout import HandoutView
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS

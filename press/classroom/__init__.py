@@ -1,7 +1,8 @@
 """What a class is given: the handout, the worksheet, its answers, and sets of them.
 
-``lean`` takes from printed words what a loose sheet cannot follow (notes, links, page numbers);
-``seeds`` shuffles so that a number printed on the sheet says how; ``tasks`` chooses what is asked,
-``sheets`` makes the views that the templates print, ``leaks`` looks for answers in the pupil's PDF,
-and ``roster`` reads the names of a class.
+``handout`` and ``worksheet`` make the views that the templates print, with ``questions``,
+``readings`` and the ``outline`` map; ``tasks`` chooses what is asked, and ``seeds`` shuffles so
+that a number printed on the worksheet says how. ``leaks`` looks for the ``secrets`` that a pupil's
+PDF must not show; ``overflow`` says what to cut from a handout that is too long. ``roster`` reads
+the names of a class, and ``merging`` joins the worksheets of a set.
 """

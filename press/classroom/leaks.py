@@ -14,99 +14,96 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from press.classroom.lean import folded
-from press.classroom.sheets import Sheet, Worksheets, printed
+from press.base.finding import Finding
+from press.classroom.secrets import printed
+from press.classroom.worksheet import Worksheets, WorksheetView
+from press.content.load import Loaded
+from press.views.strip_links import folded
 
 LEAST = 4
 """Letters and figures of the shortest answer that is looked for."""
+_REMEDY = "take it out of the template or the style sheet"
+_APART = "each value of the view stands in an element of its own"
 
 
-@dataclass(frozen=True)
-class Leak:
-    """An answer that the pupil can find; ``loc`` is the question's place in questions.yaml."""
+def leaks(
+    loaded: Loaded, view: Worksheets, pdf: bytes, record: str, name: str
+) -> Iterator[Finding]:
+    """P430, P431, P432: every answer that the pupil can find in the worksheets called ``name``.
 
-    code: str
-    message: str
-    hint: str
-    loc: tuple[str | int, ...] = ()
-    in_content: bool = False
-
-
-def leaks(view: Worksheets, pdf: bytes, record: str) -> Iterator[Leak]:
-    """Every leak; ``record`` is the name of the one file that may be attached."""
+    ``record`` is the name of the one file that may be attached.
+    """
     for sheet in view.sheets:
-        yield from _told(sheet)
-    secrets = {folded(s.words): s for sheet in view.sheets for s in sheet.secrets}
-    sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
-    allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
-    told: set[str] = set()
-    for where, text in _texts(pdf):
-        found = folded(text)
-        for words, secret in sought.items():
-            if words in found and found not in allowed:
-                told.add(words)
-                yield Leak(
-                    "P431",
-                    f"{where} tells the answer of {secret.task}: “{_short(text)}”",
-                    "take it out of the template or the style sheet; each value of the view stands "
-                    "in an element of its own",
-                    secret.loc,
-                )
-    unknown = {w: s for w, s in sought.items() if len(w.split()) > 2 and w not in allowed}
-    for number, text in enumerate(_pages(pdf), start=1):
-        for words, secret in unknown.items():
-            if words in text and words not in told:  # in pieces, or across lines
-                message = f"page {number} tells the answer of {secret.task}"
-                hint = "take it out of the template or the style sheet"
-                yield Leak("P431", message, hint, secret.loc)
+        yield from _told(loaded, sheet, name)
+    yield from _planted(view, pdf, name)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for name in opened.attachments:
-            if name != record:
-                hint = "attach nothing to worksheets"
-                yield Leak("P432", f"the file {name} is attached to the worksheet", hint)
+        for attached in opened.attachments:
+            if attached != record:
+                message = f"the file {attached} is attached to the worksheet"
+                yield Finding(name, 0, 0, "P432", message, "attach nothing to worksheets")
 
 
-def _told(sheet: Sheet) -> Iterator[Leak]:
+def _told(loaded: Loaded, sheet: WorksheetView, name: str) -> Iterator[Finding]:
     """Answers that the view of one sheet tells by itself."""
     whole = [folded(text) for text in printed(_without_options(sheet))]
     for secret in sheet.secrets:
         words = folded(secret.words)
-        if secret.alone:
-            where = next((text for text in whole if words in text), "")
-        else:
-            where = next((t for t in map(folded, _beside(sheet, secret.task)) if words in t), "")
-        if where:
+        near = whole if secret.alone else map(folded, _beside(sheet, secret.task))
+        if where := next((text for text in near if words in text), ""):
             message = f"the answer of {secret.task} stands on the sheet: “{_short(where)}”"
             hint = "word the question or the answer otherwise, or leave out what tells it"
-            yield Leak("P430", message, hint, secret.loc, in_content=True)
+            if secret.loc:
+                yield loaded.finding("questions.yaml", secret.loc, "P430", message, hint)
+            else:
+                yield Finding(name, 0, 0, "P430", message, hint)
 
 
-def _without_options(sheet: Sheet) -> tuple[object, ...]:
+def _without_options(sheet: WorksheetView) -> tuple[object, ...]:
     """All that a sheet prints but the options of its questions, which hold the right one."""
     asked = tuple((q.html, q.page, q.because, q.answers, q.cites, q.about) for q in sheet.questions)
     return (sheet.map, sheet.rows, sheet.cards, sheet.readings, sheet.match, asked)
 
 
-def _beside(sheet: Sheet, task: str) -> Iterator[str]:
+def _beside(sheet: WorksheetView, task: str) -> Iterator[str]:
     """The texts in which the answer of a task would tell: its own row, picture or question."""
     kind, _, which = task.partition(" ")
     if kind == "gap":
-        row = sheet.rows[int(which) - 1]
-        yield " ".join(piece.text for piece in (*row.date, *row.title, *row.text))
-        yield from (p.gap.answer for p in (*row.date, *row.title, *row.text) if p.gap)
+        pieces = sheet.rows[int(which) - 1].pieces
+        yield " ".join(piece.text for piece in pieces)
+        yield from (piece.gap.answer for piece in pieces if piece.gap)
     elif kind == "map" and sheet.map is not None:
         yield from printed(sheet.map.figure)
     elif kind == "question":
         for question in sheet.questions:
             if question.id == which:
                 yield from printed((question.html, question.answers, question.because))
+
+
+def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
+    """Answers in texts of the PDF that are no part of the view, whole or in pieces."""
+    secrets = {folded(s.words): s for sheet in view.sheets for s in sheet.secrets}
+    sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
+    allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
+    found: set[str] = set()
+    for where, text in _texts(pdf):
+        read = folded(text)
+        for words, secret in sought.items():
+            if words in read and read not in allowed:
+                found.add(words)
+                message = f"{where} tells the answer of {secret.task}: “{_short(text)}”"
+                yield Finding(name, 0, 0, "P431", message, f"{_REMEDY}; {_APART}")
+    unknown = {w: s for w, s in sought.items() if len(w.split()) > 2 and w not in allowed}
+    for number, page in enumerate(_pages(pdf), start=1):
+        for words, secret in unknown.items():
+            if words in page and words not in found:  # in pieces, or across lines
+                message = f"page {number} tells the answer of {secret.task}"
+                yield Finding(name, 0, 0, "P431", message, _REMEDY)
 
 
 # -- what a PDF says -------------------------------------------------------------------------------
@@ -158,7 +155,7 @@ def _drawn(pdf: bytes) -> Iterator[tuple[str, str]]:
         for number, page in enumerate(document, start=1):
             textpage = page.get_textpage()
             for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=12):
-                text = _said(item, textpage)
+                text = _text_of(item, textpage)
                 if text.strip():
                     yield f"page {number}", text
     finally:
@@ -175,7 +172,7 @@ def _pages(pdf: bytes) -> Iterator[str]:
         document.close()
 
 
-def _said(item: pdfium.PdfObject, textpage: pdfium.PdfTextPage) -> str:
+def _text_of(item: pdfium.PdfObject, textpage: pdfium.PdfTextPage) -> str:
     length = raw.FPDFTextObj_GetText(item, textpage, None, 0)
     buffer = (raw.FPDF_WCHAR * max(1, length))()
     raw.FPDFTextObj_GetText(item, textpage, buffer, length)

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from press.base.finding import ContentError, Finding, did_you_mean
 from press.classroom.seeds import LEAST, MOST, seed_of
-from press.classroom.sheets import Pupil
 
 BYTES = 1_000_000
 PUPILS = 400
@@ -27,6 +26,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed", "sheet", "blatt", "fiche"),
 }
 """The columns that count, and what they may be called; others are passed over."""
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """Somebody for whom a worksheet is printed, and the seed by which it is made."""
+
+    seed: int
+    name: str = ""
+    group: str = ""
+
+
+def nobody(slug: str) -> Pupil:
+    """The pupil of a sheet that is for everybody: its seed is the dossier's."""
+    return Pupil(seed_of(slug))
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from press import dates, locale
-from press.classroom.lean import folded
 from press.classroom.seeds import shuffled
 from press.content import facts
-from press.content.model import Dossier, Event, Map, Question, Term
+from press.content.model import Dossier, Event, Question, Term
+from press.views.essentials import essential_events
+from press.views.strip_links import folded
 
 Words = Callable[[str], str]
 """The words of a field, without Markdown's marks."""
@@ -25,7 +26,7 @@ TERM_WORDS = 45
 
 
 @dataclass(frozen=True)
-class Row:
+class Gapped:
     """A row of the chronology with one gap: its date, or a name that stands in its words."""
 
     event: Event
@@ -41,14 +42,8 @@ class Row:
 class Chosen:
     """The rows with gaps and the events on cards, in the order of their dates."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Gapped, ...]
     cards: tuple[Event, ...]
-
-
-def essential(dossier: Dossier) -> tuple[Event, ...]:
-    """The events that short editions print: the essential ones, or all where none is marked."""
-    events = tuple(dossier.events.values())
-    return tuple(event for event in events if event.essential) or events
 
 
 def choose(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) -> Chosen:
@@ -58,45 +53,69 @@ def choose(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) ->
     dates or order a question asks for.
     """
     wanted = dossier.questions.worksheet
-    told = _asked_for(dossier.questions.questions)
+    events = _candidates(dossier, seed, secrets, words)
+    most = wanted.cards
+    if len(events) < wanted.cards + wanted.gaps:
+        most = min(most, len(events) // 2 if wanted.gaps else len(events))
+    cards = _cards(events, most, dossier.meta.language, words)
+    others = [event for event in events if event not in cards]
+    rows = _rows(others, dossier, secrets, words)
+    return Chosen(
+        tuple(sorted(rows, key=lambda row: row.event.when.sort_key)),
+        tuple(sorted(cards, key=lambda event: event.when.sort_key)),
+    )
 
-    def fit(events: Iterable[Event]) -> list[Event]:
-        return [
+
+def _candidates(
+    dossier: Dossier, seed: int, secrets: Sequence[str], words: Words
+) -> tuple[Event, ...]:
+    """The events that no question gives away or is given away by, shuffled.
+
+    The essential ones come first; the others help where those are too few.
+    """
+    wanted, asked = dossier.questions.worksheet, _asked_for(dossier.questions.questions)
+
+    def mixed(events: Iterable[Event]) -> tuple[Event, ...]:
+        free = [
             event
             for event in events
-            if event.id not in told
+            if event.id not in asked
             and not reveals(f"{words(event.title)} {words(event.text)}", secrets)
         ]
+        return shuffled(free, seed, "chronology", lambda event: event.id)
 
-    free = fit(essential(dossier))
-    mixed = shuffled(free, seed, "chronology", lambda event: event.id)
-    if len(free) < wanted.cards + wanted.gaps:  # then the less essential ones have to help
-        rest = fit(event for event in dossier.events.values() if event not in free)
-        more = shuffled(rest, seed, "chronology", lambda event: event.id)
-        free, mixed = [*free, *rest], (*mixed, *more)
-    most = wanted.cards if len(free) >= wanted.cards + wanted.gaps else min(
-        wanted.cards, len(free) // 2 if wanted.gaps else len(free)
-    )  # fmt: skip
+    essential = essential_events(dossier)
+    first = mixed(essential)
+    if len(first) >= wanted.cards + wanted.gaps:
+        return first
+    return (*first, *mixed(event for event in dossier.events.values() if event not in essential))
+
+
+def _cards(events: Iterable[Event], most: int, language: str, words: Words) -> list[Event]:
+    """As many events as are wanted, none of which speaks of a day or overlaps with another."""
     cards: list[Event] = []
-    for event in mixed:
-        undated = not _speaks_of_dates(words(event.text), dossier.meta.language)
-        if len(cards) < most and undated and all(_apart(event, other) for other in cards):
+    for event in events:
+        if len(cards) == most:
+            break
+        undated = not _speaks_of_dates(words(event.text), language)
+        if undated and all(_apart(event, other) for other in cards):
             cards.append(event)
-    if len(cards) < LEAST:
-        cards = []
-    rows: list[Row] = []
-    for event in mixed:
-        if event in cards or len(rows) >= wanted.gaps:
-            continue
+    return cards if len(cards) >= LEAST else []
+
+
+def _rows(
+    events: Iterable[Event], dossier: Dossier, secrets: Sequence[str], words: Words
+) -> list[Gapped]:
+    """As many rows as are wanted, in turn without their date and without a name."""
+    rows: list[Gapped] = []
+    for event in events:
+        if len(rows) == dossier.questions.worksheet.gaps:
+            break
         row = _row(event, dossier, words, prefer_date=len(rows) % 2 == 0)
         shown = "" if row is None or row.dated else facts.event_date(event, dossier.meta.language)
         if row is not None and not reveals(shown, secrets):
             rows.append(row)
-    if len(rows) < LEAST:
-        rows = []
-    rows.sort(key=lambda row: row.event.when.sort_key)
-    cards.sort(key=lambda event: event.when.sort_key)
-    return Chosen(tuple(rows), tuple(cards))
+    return rows if len(rows) >= LEAST else []
 
 
 def _asked_for(questions: Iterable[Question]) -> set[str]:
@@ -120,12 +139,12 @@ def _apart(one: Event, other: Event) -> bool:
     )
 
 
-def _row(event: Event, dossier: Dossier, words: Words, prefer_date: bool) -> Row | None:
+def _row(event: Event, dossier: Dossier, words: Words, prefer_date: bool) -> Gapped | None:
     """The row of an event with its gap; None where whatever is taken out stays in the rest."""
     text = f"{words(event.title)} {words(event.text)}"
-    dated = None if reveals(text, date_forms(event, dossier.meta.language)) else Row(event)
+    dated = None if reveals(text, date_forms(event, dossier.meta.language)) else Gapped(event)
     names = [name for name in _names(event, dossier) if folded(name) in folded(text)]
-    named = Row(event, names[0]) if names else None
+    named = Gapped(event, names[0]) if names else None
     return (dated or named) if prefer_date else (named or dated)
 
 
@@ -194,37 +213,6 @@ def _shares_a_word(term: Term, words: Words) -> bool:
     """Whether a word of the term stands in its meaning, which then is found by looking."""
     meant = set(folded(words(term.definition)).split())
     return any(len(word) >= LONG and word in meant for word in folded(term.term).split())
-
-
-def outline(dossier: Dossier, filled: bool, title: str, area: str) -> Map | None:
-    """The map to label: boundaries and waters, the names of some places left out.
-
-    ``title`` stands over it, and ``area`` is the legend of the areas: the author's own would name
-    what is asked for. None where the dossier has no map, or nothing to label.
-    """
-    wanted = dossier.questions.worksheet
-    maps = [plate for plate in dossier.plates.plates if isinstance(plate, Map)]
-    found = next((plate for plate in maps if wanted.map in (None, plate.id)), None)
-    if found is None:
-        return None
-    named = {ident for event in essential(dossier) for ident in event.places}
-    ids = wanted.label or tuple(
-        place.id for place in dossier.gazetteer.places if place.id in named and place.at
-    )
-    if not ids:
-        return None
-    areas = tuple(
-        chosen.model_copy(update={"event": None, "style": "outline", "legend": area, "label": ""})
-        for chosen in found.areas
-    )
-    return found.model_copy(
-        update={
-            "title": title, "blanks": ids, "filled": filled, "areas": areas, "arrows": (),
-            "stages": (),
-            "markers": "signs", "relief": False, "tints": False, "towns": False, "inset": False,
-            "size": "half", "caption": "", "subtitle": "", "note": "", "until": None,
-        }
-    )  # fmt: skip
 
 
 def tells(text: str) -> bool:

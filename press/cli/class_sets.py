@@ -14,8 +14,7 @@ from press import plates
 from press.base import folders
 from press.base.finding import Finding, held, stopping
 from press.classroom.merging import merge
-from press.classroom.roster import read_roster, safe
-from press.classroom.sheets import Pupil
+from press.classroom.roster import Pupil, read_roster, safe
 from press.cli.console import CLEAN, FINDINGS, show, show_allowed, usage
 from press.cli.options import editions
 from press.cli.progress import Progress

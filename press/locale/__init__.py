@@ -4,9 +4,16 @@ The words stand in catalogues; months, day order and numerals come from CLDR, th
 """
 
 from press.locale.catalogue import MessageError, has_words, messages, own_words
-from press.locale.locales import LanguageError, cldr, listed, number, right_to_left
+from press.locale.locales import (
+    LanguageError,
+    cldr,
+    language_name,
+    listed,
+    number,
+    right_to_left,
+)
 
 __all__ = [
-    "LanguageError", "MessageError", "cldr", "has_words", "listed", "messages", "number",
-    "own_words", "right_to_left",
+    "LanguageError", "MessageError", "cldr", "has_words", "language_name", "listed", "messages",
+    "number", "own_words", "right_to_left",
 ]  # fmt: skip

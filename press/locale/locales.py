@@ -61,6 +61,13 @@ def cldr(language: str) -> Locale:
         ) from None
 
 
+def language_name(tag: str, language: str) -> str:
+    """What ``language`` calls the language of a BCP 47 tag; the tag where it has no name for it."""
+    names = cldr(language).languages
+    base = tag.partition("-")[0]
+    return str(names.get(tag.replace("-", "_")) or names.get(base, tag))
+
+
 def right_to_left(language: str) -> bool:
     """Whether the language is written from right to left; unknown ones are not."""
     try:

@@ -11,7 +11,6 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html.parser import HTMLParser
 from typing import Any
 
 from press.content import facts
@@ -20,6 +19,7 @@ from press.base.document import Enclosure
 from press.dates import Date
 from press.content.model import Cite, Claim, Dossier, Event, Fact, Place, Source
 from press.views.book import Book
+from press.views.strip_links import words
 
 NAMES = frozenset(
     {
@@ -325,37 +325,3 @@ def bare(text: str) -> str:
     text = re.sub(r"\[\[(?:[a-z]+:)?([^\]|]+)(?:\|([^\]]+))?\]\]", lambda m: m[2] or m[1], text)
     text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
     return " ".join(re.sub(r"(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)", "", text).split())
-
-
-def words(html: str) -> str:
-    """The words of a piece of HTML, without notes, drawings and page numbers."""
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    return " ".join("".join(reader.parts).split())
-
-
-class _Words(HTMLParser):
-    """Collects text outside of what is no part of the sentence."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._skipped: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        classes = dict(attrs).get("class") or ""
-        if "page-ref" in classes.split() and self.parts:
-            self.parts[-1] = re.sub(r",\s*\S*\s*$", "", self.parts[-1])
-        apart = tag == "svg" or bool({"note", "page-ref", "page-list"} & set(classes.split()))
-        if self._skipped or apart:
-            self._skipped.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipped and tag in self._skipped:
-            while self._skipped.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self.parts.append(data)

@@ -111,7 +111,7 @@ class Prose:
         self.language = dossier.meta.language
         self._where = where or {}
         self._names = names(dossier)
-        self._facts = facts.addresses(dossier)
+        self.facts = facts.addresses(dossier)
         self._uses: dict[str, int] = {}
         try:
             self._kinds = blocks.kinds(templates)
@@ -518,7 +518,7 @@ class Prose:
 
         In fields and in notes its sources follow in brackets; elsewhere a note hangs on it.
         """
-        found = facts.find(self._facts, mark.address)
+        found = facts.find(self.facts, mark.address)
         if isinstance(found, facts.Nowhere):
             self._report(flow.where(mark.place), "P205", found.message, found.hint)
             return escape(mark.source)
@@ -545,7 +545,7 @@ class Prose:
 
         Of a contested fact every account is given, and why one of them is preferred.
         """
-        found = facts.find(self._facts, mark.address)
+        found = facts.find(self.facts, mark.address)
         if isinstance(found, facts.Nowhere):
             return NONE
         fact = found.fact

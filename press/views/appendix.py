@@ -6,10 +6,9 @@ The facts are those that ``coverage`` counts, so that the appendix and the count
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -17,10 +16,8 @@ from press import locale
 from press.content import coverage, facts
 from press.content.coverage import Stated
 from press.content.model import Cite, Claim, Dossier, Event, Place, Subject
-
-if TYPE_CHECKING:
-    from press.citations import Citations
-    from press.prose import Prose
+from press.prose import Prose
+from press.views.values import NOTHING, ClaimView
 
 ANCHOR = "appendix-facts"
 """The anchor of the appendix."""
@@ -35,17 +32,6 @@ PARTS: Mapping[str, str] = {
     "plates.yaml": "plates",
 }
 """The heading over the facts of each file, as the catalogues call it."""
-NOTHING = Markup("")
-
-
-@dataclass(frozen=True)
-class AccountView:
-    """One account of a contested fact: its value, who says so, and its sources."""
-
-    value: Markup
-    says: Markup
-    cites: Markup
-    preferred: bool
 
 
 @dataclass(frozen=True)
@@ -54,7 +40,7 @@ class FactView:
 
     name: str
     value: Markup
-    accounts: tuple[AccountView, ...]
+    accounts: tuple[ClaimView, ...]
     cites: Markup
     pages: Markup
 
@@ -75,12 +61,7 @@ class FactsView:
     groups: tuple[FactGroupView, ...]
 
 
-def printed(dossier: Dossier) -> bool:
-    """Whether the dossier asks for the appendix and has a fact to fill it with."""
-    return "facts" in dossier.meta.appendix and any(True for _ in coverage.stated(dossier))
-
-
-def view(dossier: Dossier, prose: Prose, citations: Citations) -> FactsView | None:
+def view(dossier: Dossier, prose: Prose) -> FactsView | None:
     """The appendix of facts; None where dossier.yaml does not ask for it, or there are none."""
     if "facts" not in dossier.meta.appendix:
         return None
@@ -88,24 +69,24 @@ def view(dossier: Dossier, prose: Prose, citations: Citations) -> FactsView | No
     groups: dict[str, list[FactView]] = {}
     for fact in coverage.stated(dossier):
         part = next(word for file, word in PARTS.items() if fact.file.startswith(file))
-        groups.setdefault(words[part], []).append(_fact(fact, dossier, prose, citations))
+        groups.setdefault(words[part], []).append(_fact(fact, dossier, prose))
     if not groups:
         return None
     line = coverage.line(coverage.coverage(dossier), dossier.meta.language)
     return FactsView(line, tuple(FactGroupView(k, tuple(v)) for k, v in groups.items()))
 
 
-def _fact(fact: Stated, dossier: Dossier, prose: Prose, citations: Citations) -> FactView:
+def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
     name, value = _named(fact, dossier)
-    known = facts.find(facts.addresses(dossier), fact.address)
+    known = facts.find(prose.facts, fact.address)
     unit = known.fact.unit if isinstance(known, facts.Found) and known.fact else ""
-    accounts = tuple(_account(claim, unit, dossier, prose, citations) for claim in fact.claims)
+    accounts = tuple(_account(claim, unit, prose) for claim in fact.claims)
     pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
     return FactView(
         name=name,
         value=NOTHING if accounts and fact.file != "chronology.yaml" else _plain(prose, value),
         accounts=accounts,
-        cites=_cites(fact.cites, dossier.bibliography, citations),
+        cites=_cites(fact.cites, prose),
         pages=pages.format(_uses(fact, dossier), fact.anchor),
     )
 
@@ -117,20 +98,19 @@ def _uses(fact: Stated, dossier: Dossier) -> str:
     return f"fact-{fact.address}-"
 
 
-def _account(
-    claim: Claim, unit: str, dossier: Dossier, prose: Prose, citations: Citations
-) -> AccountView:
-    said = facts.claim_date(claim, dossier.meta.language)
-    return AccountView(
-        value=escape(said) if said else prose.measured(_plain(prose, claim.text), unit),
+def _account(claim: Claim, unit: str, prose: Prose) -> ClaimView:
+    date = facts.claim_date(claim, prose.language)
+    return ClaimView(
+        html=escape(date) if date else prose.measured(_plain(prose, claim.text), unit),
         says=_plain(prose, claim.says),
-        cites=_cites(claim.sources, dossier.bibliography, citations),
+        cites=_cites(claim.sources, prose),
         preferred=claim.preferred,
     )
 
 
-def _cites(cites: Iterable[Cite], known: Container[str], citations: Citations) -> Markup:
+def _cites(cites: Iterable[Cite], prose: Prose) -> Markup:
     """Labels of sources that lead to their entries; they are no citations, and have no pages."""
+    known, citations = prose.dossier.bibliography, prose.citations
     parts = []
     for cite in dict.fromkeys(cites):
         if cite.source in known:

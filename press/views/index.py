@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from press.base.collation import collation, folded, initial
 from press.content.headings import Heading, Headings
-
-NOTHING = Markup("")
+from press.views.values import NOTHING
 
 
 @dataclass(frozen=True)

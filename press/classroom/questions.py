@@ -1,0 +1,193 @@
+"""Questions as a sheet prints them: with room for the answer, options to tick, sides to match.
+
+Where answers are not to be printed a view does not hold them at all, whatever a template may do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from string import ascii_lowercase, ascii_uppercase
+
+from markupsafe import Markup, escape
+
+from press import locale
+from press.classroom import tasks
+from press.classroom.secrets import Secret
+from press.classroom.seeds import disordered, shuffled
+from press.content.model import Entry, Question
+from press.prose import Prose
+from press.views.strip_links import words
+from press.views.values import NOTHING, value
+
+LINES_PER_POINT = 2
+"""Lines to write on for each point of an open question, where the author gives none."""
+WRITTEN = ("open", "map")
+"""Kinds of questions that are answered in words."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One part of an answer, and who says so where accounts differ; empty on the pupil's sheet."""
+
+    html: Markup
+    says: Markup = NOTHING
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option to tick, an event to number, or one side of a match; ``mark`` is the answer."""
+
+    letter: str
+    html: Markup
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question with room for its answer; ``lines`` is the number of lines to write on.
+
+    ``reasoned`` and ``placed`` say that the answers print why, and where to look.
+    """
+
+    number: int
+    id: str
+    kind: str
+    html: Markup
+    points: int
+    page: str
+    lines: int
+    options: tuple[Choice, ...]
+    partners: tuple[Choice, ...]
+    reasoned: bool
+    placed: bool
+    answers: tuple[Answer, ...] = ()
+    because: Markup = NOTHING
+    cites: Markup = NOTHING
+    about: tuple[Markup, ...] = ()
+
+
+def question_view(
+    question: Question, number: int, seed: int, prose: Prose, answers: bool
+) -> QuestionView:
+    """A question as the sheet of ``seed`` asks it, with its ``answers`` in place if wanted."""
+    options, partners = _choices(question, seed, prose)
+    written = question.kind in WRITTEN
+    lines = question.lines or max(2, LINES_PER_POINT * question.points)
+    asked = QuestionView(
+        number=number,
+        id=question.id,
+        kind=question.kind,
+        html=prose.inline(question.question),
+        points=question.points,
+        page=question.page,
+        lines=lines if written else 0,
+        options=unmarked(options),
+        partners=partners,
+        reasoned=bool(question.because),
+        placed=bool(question.about or question.sources),
+    )
+    if not answers:
+        return asked
+    return replace(
+        asked,
+        options=options,
+        answers=tuple(_answers(question, prose)) if written else (),
+        because=prose.inline(question.because),
+        cites=prose.cites(question.sources),
+        about=tuple(_about(question, prose)),
+    )
+
+
+def unmarked(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Choices without the marks that answer them."""
+    return tuple(replace(choice, mark="") for choice in choices)
+
+
+def question_secrets(question: Question, index: int, prose: Prose) -> Iterator[Secret]:
+    """What tells the answer of a question wherever it stands, and what does where it is planted."""
+    found = [words(answer.html) for answer in _answers(question, prose)]
+    if question.because:
+        found.append(words(prose.inline(question.because)))
+    for told in found:
+        if question.kind != "true-false" or told not in ("true", "false"):
+            alone = question.kind in WRITTEN and tasks.tells(told)
+            yield Secret(f"question {question.id}", told, ("questions", index), alone)
+
+
+def _about(question: Question, prose: Prose) -> Iterator[Markup]:
+    """What a question is about, by the names that chronology and back matter have."""
+    dossier = prose.dossier
+    for ident in question.about:
+        if ident in dossier.events:
+            yield prose.inline(dossier.events[ident].title)
+        elif ident in dossier.places:
+            yield escape(dossier.places[ident].name)
+        elif ident in dossier.terms:
+            yield escape(dossier.terms[ident].term)
+
+
+def _answers(question: Question, prose: Prose) -> Iterator[Answer]:
+    for entry in question.answer:
+        printed = value(entry, prose)
+        if words(printed.html):
+            yield Answer(printed.html, printed.note)
+        yield from (Answer(claim.html, claim.says) for claim in printed.claims)
+
+
+# -- what is ticked, numbered or matched -----------------------------------------------------------
+
+Choices = tuple[Choice, ...]
+Pair = tuple[Markup, Markup]
+"""What belongs together: what stands on the left, and its partner."""
+
+
+def _choices(question: Question, seed: int, prose: Prose) -> tuple[Choices, Choices]:
+    """The options of a question, their answers marked, and for a match its other side."""
+    part = f"question/{question.id}"
+    match question.kind:
+        case "choice":
+            right, *wrong = (_line(e, prose) for e in (question.answer[0], *question.options))
+            mixed = shuffled([right, *wrong], seed, part, str)
+            return _lettered((html, "✓" if html == right else "") for html in mixed), ()
+        case "true-false":
+            return tuple(_true_or_false(question.answer[0].text, prose.language)), ()
+        case "order":
+            known = prose.dossier.events
+            events = [known[ident] for ident in question.order if ident in known]
+            order = sorted(events, key=lambda event: event.when.sort_key)
+            jumbled = disordered(order, seed, part, lambda event: event.id)
+            return _lettered((prose.inline(e.title), str(order.index(e) + 1)) for e in jumbled), ()
+        case "match":
+            pairs = [(_line(p.item, prose), _line(p.goes_with, prose)) for p in question.pairs]
+            return matched(pairs, disordered(pairs, seed, part, lambda pair: str(pair[1])))
+        case _:
+            return (), ()
+
+
+def matched(pairs: Sequence[Pair], jumbled: Sequence[Pair]) -> tuple[Choices, Choices]:
+    """The left sides, numbered in their order, and the right sides, lettered as they are jumbled.
+
+    Each left side has the letter of its right side as its mark.
+    """
+    letters = {pair: letter for letter, pair in zip(ascii_lowercase, jumbled, strict=False)}
+    lefts = (Choice(str(n), pair[0], letters[pair]) for n, pair in enumerate(pairs, start=1))
+    return tuple(lefts), tuple(Choice(letters[pair], pair[1]) for pair in jumbled)
+
+
+def _lettered(options: Iterable[tuple[Markup, str]]) -> Choices:
+    """Options with their marks under the letters A, B, C."""
+    lettered = zip(ascii_uppercase, options, strict=False)
+    return tuple(Choice(letter, html, mark) for letter, (html, mark) in lettered)
+
+
+def _true_or_false(right: str, language: str) -> Iterator[Choice]:
+    names = locale.messages(language)
+    for word in ("true", "false"):
+        yield Choice(word, escape(names[f"worksheet.{word}"]), "✓" if word == right else "")
+
+
+def _line(entry: Entry, prose: Prose) -> Markup:
+    """A value as one line, whatever it refers to."""
+    printed = value(entry, prose)
+    return Markup("; ").join(claim.html for claim in printed.claims) or printed.html

@@ -1,0 +1,150 @@
+"""The chronology: events in their phases, each with its date, its sign and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from press import locale
+from press.citations import page_sign
+from press.content import facts
+from press.content.model import Category, Dossier, Event, Phase
+from press.design.styles import Style
+from press.plates import Drawing
+from press.plates.signs import category_class, sign_maker
+from press.prose import Prose
+from press.views.values import NOTHING, ClaimView, claim_view, labelled
+
+
+@dataclass(frozen=True)
+class CategoryView:
+    """A category with its sign in its colour."""
+
+    label: str
+    sign: Markup
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event as the chronology prints it."""
+
+    id: str
+    date: Markup
+    contested: bool
+    title: Markup
+    text: Markup
+    category: CategoryView
+    claims: tuple[ClaimView, ...] = ()
+    places: Markup = NOTHING
+    cites: Markup = NOTHING
+    plates: Markup = NOTHING
+    facts: tuple[tuple[str, Markup], ...] = ()
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """A phase of the chronology with its events; untitled where the dossier has no phases."""
+
+    title: str
+    span: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True)
+class ChronologyView:
+    """The chronology table."""
+
+    phases: tuple[PhaseView, ...]
+    categories: tuple[CategoryView, ...]
+
+
+def view(
+    dossier: Dossier, prose: Prose, style: Style, drawings: Iterable[Drawing]
+) -> ChronologyView | None:
+    """The chronology, in phases; None where there are no events."""
+    if not dossier.chronology.events:
+        return None
+    signs = categories(dossier, style)
+    maps = [drawing for drawing in drawings if drawing.kind == "map"]
+    shown = tuple(
+        phase_view(phase, events, [_event(event, signs, maps, prose) for event in events], dossier)
+        for phase, events in dossier.phases()
+    )
+    return ChronologyView(shown, tuple(signs.values()))
+
+
+def categories(dossier: Dossier, style: Style) -> Mapping[str, CategoryView]:
+    """The categories by id, in the author's order, with signs in the colours of ``style``."""
+    sign_svg = sign_maker(style)
+    listed = dossier.chronology.categories
+
+    def signed(one: Category) -> CategoryView:
+        drawn = sign_svg(one.sign, category_class(listed, one.id), one.label)
+        return CategoryView(one.label, Markup(drawn))  # noqa: S704 our own drawing
+
+    return {one.id: signed(one) for one in listed}
+
+
+def phase_view(
+    phase: Phase | None, events: Sequence[Event], shown: Iterable[EventView], dossier: Dossier
+) -> PhaseView:
+    """``phase`` over those of its events that are shown; None for those before the first phase."""
+    language = dossier.meta.language
+    before = locale.messages(language)["phase.before"] if dossier.chronology.phases else ""
+    return PhaseView(
+        phase.title if phase else before, facts.span(events, language, "month"), tuple(shown)
+    )
+
+
+def event_view(event: Event, category: CategoryView, prose: Prose) -> EventView:
+    """What every edition prints of an event: when, what, and where accounts differ."""
+    return EventView(
+        id=event.id,
+        date=escape(facts.event_date(event, prose.language)),
+        contested=event.contested,
+        claims=tuple(claim_view(claim, prose) for claim in event.claims),
+        title=prose.inline(event.title),
+        text=prose.inline(event.text),
+        category=category,
+    )
+
+
+def _event(
+    event: Event, signs: Mapping[str, CategoryView], maps: Iterable[Drawing], prose: Prose
+) -> EventView:
+    """One row of the chronology, which leads to its places, its sources and its maps."""
+    return replace(
+        event_view(event, signs[event.category], prose),
+        places=_place_links(event, prose.dossier),
+        cites=prose.cites(event.sources),
+        plates=_map_links(event, maps, prose.dossier),
+        facts=labelled(event.id, event.facts, prose),
+    )
+
+
+def _place_links(event: Event, dossier: Dossier) -> Markup:
+    """Names of places that lead to the gazetteer, with commas between them."""
+    places = dossier.places
+    return Markup(", ").join(
+        Markup('<a href="#place-{}">{}</a>').format(ident, places[ident].name)
+        for ident in event.places
+        if ident in places
+    )
+
+
+def _map_links(event: Event, maps: Iterable[Drawing], dossier: Dossier) -> Markup:
+    """The maps that show the event, each with its page."""
+    return Markup("; ").join(
+        Markup(
+            '<a href="#plate-{0}">{1}</a>, {2}\u00a0'
+            '<span class="page-ref" data-page-of="plate-{0}">0</span>'
+        ).format(
+            drawing.id,
+            facts.label(dossier, f"plate-{drawing.id}"),
+            page_sign(dossier.meta.language),
+        )
+        for drawing in maps
+        if event.id in drawing.events
+    )

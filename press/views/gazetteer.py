@@ -1,0 +1,82 @@
+"""The gazetteer: places with their names, their position, and what happened there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press import locale
+from press.base.collation import collation
+from press.content import facts
+from press.content.model import Dossier, Event, Name, Place
+from press.prose import Prose
+from press.views.values import NOTHING, labelled
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """An entry of the gazetteer.
+
+    ``names`` are the place's names, each with what its language is called; ``events`` what happened
+    there, each an anchor in the chronology and a date.
+    """
+
+    id: str
+    name: str
+    also: str
+    kind: str
+    district: str
+    coordinates: str
+    role: Markup
+    names: tuple[tuple[Name, str], ...]
+    events: tuple[tuple[str, str], ...]
+    cites: Markup
+    note: Markup
+    position_cites: Markup
+    facts: tuple[tuple[str, Markup], ...]
+
+
+@dataclass(frozen=True)
+class GazetteerView:
+    """The gazetteer, in the language's alphabetical order."""
+
+    note: Markup
+    places: tuple[PlaceView, ...]
+
+
+def view(dossier: Dossier, prose: Prose) -> GazetteerView | None:
+    """The gazetteer; None where there are no places."""
+    gazetteer, language = dossier.gazetteer, dossier.meta.language
+    if not gazetteer.places:
+        return None
+    events = dossier.events.values()
+    return GazetteerView(
+        prose.inline(gazetteer.note),
+        tuple(
+            _place(place, [event for event in events if place.id in event.places], prose)
+            for place in sorted(gazetteer.places, key=lambda p: collation(p.name, language))
+        ),
+    )
+
+
+def _place(place: Place, events: Iterable[Event], prose: Prose) -> PlaceView:
+    language = prose.language
+    return PlaceView(
+        id=place.id,
+        name=place.name,
+        also=", ".join(place.also),
+        kind=place.kind,
+        district=place.district,
+        coordinates=facts.degrees(place.at) if place.at else "",
+        role=prose.inline(place.role),
+        names=tuple((name, locale.language_name(name.language, language)) for name in place.names),
+        events=tuple(
+            (f"event-{event.id}", facts.event_date(event, language, "short")) for event in events
+        ),
+        cites=prose.cites(place.sources),
+        note=prose.inline(place.note),
+        position_cites=prose.cites(place.at.sources) if place.at else NOTHING,
+        facts=labelled(place.id, place.facts, prose),
+    )

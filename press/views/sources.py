@@ -1,0 +1,84 @@
+"""The bibliography: sources by kind, how each was read, and where it is cited."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press import locale
+from press.content.model import Dossier, Source
+from press.prose import Prose
+from press.views.values import NOTHING
+
+KINDS = ("primary", "press", "secondary", "reference")
+"""The kinds of sources, in the order in which they are printed."""
+_OPEN = re.compile(r"[^.!?…][”’)\]»“]*$")
+"""Words that no mark closes."""
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """An entry of the bibliography; languages are named where they are not the dossier's own."""
+
+    id: str
+    label: Markup
+    html: Markup
+    languages: str
+    via: str
+    checked: Markup
+    note: Markup
+    pages: Markup
+
+
+@dataclass(frozen=True)
+class SourceGroupView:
+    """The sources of one kind, under what the kind is called."""
+
+    label: str
+    entries: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True)
+class SourcesView:
+    """The bibliography, grouped by kind."""
+
+    note: Markup
+    groups: tuple[SourceGroupView, ...]
+
+
+def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
+    """The bibliography, by kind; None where there are no sources.
+
+    A source is cited where something printed before cites it.
+    """
+    listed = dossier.bibliography
+    if not listed:
+        return None
+    words = locale.messages(dossier.meta.language)
+    entries = prose.citations.bibliography(list(listed))
+    groups = []
+    for kind in KINDS:
+        if chosen := [(listed[i], html) for i, html in entries if listed[i].kind == kind]:
+            views = tuple(_source(source, html, prose) for source, html in chosen)
+            groups.append(SourceGroupView(words[f"sources.{kind}"], views))
+    return SourcesView(prose.inline(dossier.sources.note), tuple(groups))
+
+
+def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
+    own = prose.language.split("-")[0]
+    foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
+    followed = bool(source.via or foreign or source.note)
+    stop = "." if followed and _OPEN.search(source.checked) else ""
+    pages = Markup('<span class="page-list" data-pages-of="cite-{}-">0</span>').format(source.id)
+    return SourceView(
+        id=source.id,
+        label=prose.citations.label(source.id),
+        html=html,
+        languages=", ".join(locale.language_name(lang, prose.language) for lang in foreign),
+        via=source.via,
+        checked=prose.inline(source.checked + stop),
+        note=prose.inline(source.note),
+        pages=pages if prose.cited(source.id) else NOTHING,
+    )

@@ -1,0 +1,96 @@
+"""Values as they are printed: words, facts, and accounts that differ, each with its sources.
+
+Infobox, tables, chronology, gazetteer and what a class is given all print these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from press.content import facts
+from press.content.model import Claim, Entry, Fact
+from press.prose import Prose
+
+NOTHING = Markup("")
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One account of a contested fact."""
+
+    html: Markup
+    says: Markup
+    cites: Markup
+    preferred: bool
+    reason: Markup = NOTHING
+    scope: Markup = NOTHING
+
+
+@dataclass(frozen=True)
+class ValueView:
+    """A value of the infobox or a cell of a table."""
+
+    html: Markup
+    note: Markup = NOTHING
+    cites: Markup = NOTHING
+    claims: tuple[ClaimView, ...] = ()
+    disputed: bool = False
+
+    @property
+    def contested(self) -> bool:
+        """Whether accounts differ: all of them, or this one from those in other rows."""
+        return bool(self.claims) or self.disputed
+
+
+def claim_view(claim: Claim, prose: Prose, unit: str = "") -> ClaimView:
+    """One account, its value with the ``unit`` of the fact."""
+    return ClaimView(
+        html=prose.account(claim, unit),
+        says=prose.inline(claim.says),
+        cites=prose.cites(claim.sources),
+        preferred=claim.preferred,
+        reason=prose.inline(claim.reason),
+        scope=prose.inline(claim.scope),
+    )
+
+
+def values(entries: Iterable[Entry], prose: Prose) -> tuple[ValueView, ...]:
+    """The values of a row."""
+    return tuple(value(entry, prose) for entry in entries)
+
+
+def value(entry: Entry, prose: Prose) -> ValueView:
+    """A value: its own words, or the words of the fact that it refers to."""
+    if entry.fact:
+        return _drawn(entry, prose)
+    claims = tuple(claim_view(claim, prose) for claim in entry.claims)
+    html = NOTHING if claims else prose.reference(entry)
+    return ValueView(html, prose.inline(entry.note), prose.cites(entry.sources), claims)
+
+
+def _drawn(entry: Entry, prose: Prose) -> ValueView:
+    """The fact at an address, with its own note and sources before those of ``entry``."""
+    found = facts.find(prose.facts, entry.fact or "")
+    if isinstance(found, facts.Nowhere):
+        return ValueView(NOTHING)
+    fact = found.fact
+    if fact is None:
+        shown = NOTHING.join(prose.reference(inner) for inner in found.entries)
+        return ValueView(shown, prose.inline(entry.note), prose.cites(entry.sources))
+    note = Markup(" ").join(prose.inline(n) for n in (fact.scope, fact.note, entry.note) if n)
+    cites = prose.cites((*fact.sources, *entry.sources))
+    claims = tuple(claim_view(claim, prose, fact.unit) for claim in fact.claims)
+    shown = NOTHING if claims else prose.value(fact)
+    return ValueView(prose.use(found.address, shown), note, cites, claims)
+
+
+def labelled(ident: str, named: Mapping[str, Fact], prose: Prose) -> tuple[tuple[str, Markup], ...]:
+    """(label, HTML) of the facts of a place or an event that have a label, to be listed with it."""
+    return tuple(
+        (fact.label, prose.use(f"{ident}.{name}", prose.run_in(fact)))
+        for name, fact in named.items()
+        if fact.label
+    )
