@@ -9,7 +9,7 @@ import pytest
 
 from press.base import codes, finding
 from press.checks import CHECKS, allowed, look
-from press.cli import console, main
+from press.cli import console, explain, main
 from press.typeset import page_checks, proof
 from tests.conftest import ROOT
 
@@ -66,12 +66,12 @@ def test_every_family_has_a_name() -> None:
     """The page lists every code under a heading."""
     for code in codes.explanations():
         assert code[:2] in codes.FAMILIES, code
-        assert f"### {code}: " in codes.document()
+        assert f"### {code}: " in explain.checks_page()
 
 
 def test_page_is_fresh() -> None:
-    """``python -m press.base.codes`` writes docs/checks.md, and has done so."""
-    assert codes.document() == (ROOT / "docs" / "checks.md").read_text("utf-8")
+    """``python -m press.cli.explain`` writes docs/checks.md, and has done so."""
+    assert explain.checks_page() == (ROOT / "docs" / "checks.md").read_text("utf-8")
 
 
 def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:

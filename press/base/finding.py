@@ -13,6 +13,8 @@ Place = tuple[str, int, int]
 """A file, and the line and column in it, from 1; 0 means the file as a whole."""
 Remark = tuple[Place, str, str]
 """What a check has to say: where, what is wrong there, and what to do about it."""
+PageRemark = tuple[Place, str, str, int]
+"""The same with the page of the PDF on which it was seen; 0 where none was looked at."""
 
 WARNINGS = frozenset(
     {
@@ -85,6 +87,7 @@ class ContentError(Exception):
 
 _CODE = re.compile(r"[A-Z]\d{3}(?=: )")
 _Given = ParamSpec("_Given")
+Check = Callable[_Given, Iterable[Remark | PageRemark]]
 
 
 def code_of(check: object) -> str:
@@ -94,12 +97,13 @@ def code_of(check: object) -> str:
 
 
 def findings_by(
-    check: Callable[_Given, Iterable[Remark]], *args: _Given.args, **kwargs: _Given.kwargs
+    checks: Iterable[Check[_Given]], *args: _Given.args, **kwargs: _Given.kwargs
 ) -> Iterator[Finding]:
-    """What ``check`` says of what it is given, as findings with its code."""
-    code = code_of(check)
-    for place, message, remedy in check(*args, **kwargs):
-        yield Finding(*place, code, message, remedy)
+    """What each of ``checks`` says of what it is given, as findings with its code."""
+    for check in checks:
+        for place, message, remedy, *page in check(*args, **kwargs):
+            seen = page[0] if page else 0
+            yield Finding(*place, code_of(check), message, remedy, seen)
 
 
 def held(findings: Iterable[Finding], strict: bool) -> tuple[Finding, ...]:

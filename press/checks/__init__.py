@@ -46,8 +46,8 @@ class Checked:
 
 def check(loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding of every check, in order of place. Raises what a check raises."""
-    found = {finding for run in CHECKS for finding in findings_by(run, loaded)}
-    return tuple(sorted({*found, *findings_by(allowed.idle_allowances, loaded, found)}))
+    found = set(findings_by(CHECKS, loaded))
+    return tuple(sorted({*found, *findings_by([allowed.idle_allowances], loaded, found)}))
 
 
 def checked(loaded: Loaded, _: object = None) -> Checked:
@@ -56,11 +56,11 @@ def checked(loaded: Loaded, _: object = None) -> Checked:
     traces = []
     for run in CHECKS:
         try:
-            found.update(findings_by(run, loaded))
+            found.update(findings_by([run], loaded))
         except (MemoryError, RecursionError):
             raise
         except Exception:  # noqa: BLE001 the author must hear of all other faults
             traces.append(f"{format_exc().rstrip()}, in check {code_of(run)}")
     if not traces:  # else it may have been the failed check that an allowance is for
-        found.update(findings_by(allowed.idle_allowances, loaded, tuple(found)))
+        found.update(findings_by([allowed.idle_allowances], loaded, tuple(found)))
     return Checked(tuple(sorted(found)), tuple(traces))

@@ -88,5 +88,4 @@ CHECKS = (steps_alike, faint_signs)
 
 def look(loaded: Loaded, style: Style) -> Iterator[Finding]:
     """Every finding on the colours that the dossier is set in."""
-    for check in CHECKS:
-        yield from findings_by(check, loaded, style)
+    return findings_by(CHECKS, loaded, style)

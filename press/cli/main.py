@@ -13,7 +13,7 @@ from contextlib import suppress
 from press.base import folders
 from press.base.finding import ContentError
 from press.cli.arguments import VERBS, arguments
-from press.cli.console import CLEAN, FINDINGS, USAGE, output_line, show
+from press.cli.console import CLEAN, FINDINGS, output_line, show
 from press.cli.up_to_date import unchanged
 from press.design.editions import EDITIONS
 from press.output import manifest
@@ -49,6 +49,8 @@ def _obeyed(args: argparse.Namespace) -> int:
         case "list":
             return listing()
         case "explain":
+            from press.cli.explain import explain
+
             return explain(args)
         case _:
             return _typeset(args)
@@ -118,15 +120,3 @@ def listing() -> int:
     for theme in folders.themes():
         print(f"  {theme}")
     return CLEAN
-
-
-def explain(args: argparse.Namespace) -> int:
-    """Prints what the codes mean, or all of them; exit 2 for one that nothing has."""
-    from press.base.codes import explain as text_of
-
-    text, complaints = text_of(args.codes)
-    if text:
-        print(text)
-    for complaint in complaints:
-        print(f"build.py: {complaint}", file=sys.stderr)
-    return USAGE if complaints else CLEAN

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-from press.base.finding import Finding, Place, code_of
+from press.base.finding import PageRemark
 from press.content import locate
 from press.content.load import Loaded
 from press.content.snapshot import Snapshot
-
-PageRemark = tuple[Place, str, str, int]
-"""Where something was written, what is wrong with it, what to do, and the page (0 for none)."""
-Pages = TypeVar("Pages")
 
 
 @dataclass(frozen=True)
@@ -40,14 +35,3 @@ class Expected:
         """A remark at the line where ``words`` were written; at the PDF where nobody knows."""
         known = locate.find(self.loaded, words, anchors) if self.loaded and words else None
         return known or (self.name, 0, 0), message, hint, page
-
-
-def findings_by(
-    checks: Iterable[Callable[[Pages, Expected], Iterable[PageRemark]]],
-    pages: Pages,
-    expected: Expected,
-) -> Iterator[Finding]:
-    """What each of ``checks`` says of ``pages``, as findings with its code."""
-    for check in checks:
-        for place, message, hint, page in check(pages, expected):
-            yield Finding(*place, code_of(check), message, hint, page)

@@ -14,10 +14,10 @@ from itertools import groupby, pairwise
 
 from PIL import Image
 
-from press.base.finding import code_of
+from press.base.finding import PageRemark, code_of
 from press.base.units import MM
 from press.design.contrast import Rgb, contrast, hex_of
-from press.typeset.expected import Expected, PageRemark
+from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun, inside
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -12,11 +12,11 @@ import numpy as np
 import pikepdf
 
 from press.base import pdfium
-from press.base.finding import Finding
+from press.base.finding import Finding, PageRemark, findings_by
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
 from press.typeset import page_checks
-from press.typeset.expected import Expected, PageRemark, findings_by
+from press.typeset.expected import Expected
 from press.typeset.fetch import asked
 from press.typeset.notes import stray_notes
 from press.typeset.typeset import SetPages
