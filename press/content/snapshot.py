@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from press.base import folders
 from press.base.finding import ContentError, Finding
@@ -74,7 +75,7 @@ def read(folder: Path, label: str = "") -> Snapshot:
             os.close(root)
     if findings:
         raise ContentError(findings)
-    return Snapshot(folder.name, label, files)
+    return Snapshot(folder.name, label, MappingProxyType(files))
 
 
 _REMEDY = "put a plain copy of the file in the dossier's folder"

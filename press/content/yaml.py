@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -36,8 +37,8 @@ class Parsed:
     """``data`` of dict, list, str and None; ``values`` and ``keys`` give lines and columns."""
 
     data: Any
-    values: dict[Loc, Place] = field(default_factory=dict)
-    keys: dict[Loc, Place] = field(default_factory=dict)
+    values: Mapping[Loc, Place]
+    keys: Mapping[Loc, Place]
 
     def locate(self, loc: Loc, key: bool = False) -> Place:
         """The place of ``loc``, or of the nearest thing around it that the author wrote.
@@ -114,12 +115,12 @@ def parse(raw: bytes, file: str) -> Parsed:
     if node is None:
         hint = "fill it in, or delete it if it is optional"
         raise _fail(file, 0, 0, "E016", "file is empty", hint)
-    parsed = Parsed(None)
-    findings: list[Finding] = []
-    data = _build(node, (), parsed, file, findings)
-    if findings:
-        raise ContentError(findings)
-    return Parsed(data, parsed.values, parsed.keys)
+    if faults := tuple(_faults(node, file)):
+        raise ContentError(faults)
+    steps = tuple(_walk(node))
+    values = {loc: _place(value) for loc, _, value in steps}
+    keys = {loc: _place(key) for loc, key, _ in steps if key is not None}
+    return Parsed(_data(node), MappingProxyType(values), MappingProxyType(keys))
 
 
 def _fail(file: str, line: int, column: int, code: str, message: str, hint: str) -> ContentError:
@@ -186,39 +187,57 @@ def _syntax(file: str, text: str, line: int, column: int, problem: str) -> Conte
     return _fail(file, line, column, "E012", message, hint)
 
 
-def _build(node: Any, loc: Loc, parsed: Parsed, file: str, findings: list[Finding]) -> Any:
-    parsed.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        if word := _WORD.search(node.value):
-            message = f"a word of {len(word[0]):,} characters is too long to print"
-            line, column = parsed.values[loc]
-            hint = "divide it with spaces, or delete it"
-            findings.append(Finding(file, line, column, "E019", message, hint))
-        plain = node.style in (None, "")  # the C loader says "", the Python one None
-        return None if plain and node.value in _EMPTY else node.value
+# -- the nodes of what was parsed ----------------------------------------------------------------
+
+
+def _walk(node: Any, loc: Loc = (), key: Any = None) -> Iterator[tuple[Loc, Any, Any]]:
+    """(location, node of the key or None, node) of ``node`` and of all that is inside it."""
+    yield loc, key, node
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _build(child, (*loc, index), parsed, file, findings)
-            for index, child in enumerate(node.value)
-        ]
-    mapping: dict[str, Any] = {}
-    for key, value in node.value:
-        line, column = key.start_mark.line + 1, key.start_mark.column + 1
+        for index, child in enumerate(node.value):
+            yield from _walk(child, (*loc, index))
+    elif isinstance(node, yaml.MappingNode):
+        for inner, child in node.value:
+            yield from _walk(child, (*loc, inner.value), inner)
+
+
+def _place(node: Any) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _data(node: Any) -> Any:
+    """What ``node`` says, as dict, list, str and None."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_data(child) for child in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _data(child) for key, child in node.value}
+    plain = node.style in (None, "")  # the C loader says "", the Python one None
+    return None if plain and node.value in _EMPTY else node.value
+
+
+def _faults(root: Any, file: str) -> Iterator[Finding]:
+    """What no file of a dossier may hold: endless words, and keys that are none or stand twice."""
+    for _, _, node in _walk(root):
+        if isinstance(node, yaml.MappingNode):
+            yield from _key_faults(node, file)
+        elif isinstance(node, yaml.ScalarNode) and (word := _WORD.search(node.value)):
+            message = f"a word of {len(word[0]):,} characters is too long to print"
+            hint = "divide it with spaces, or delete it"
+            yield Finding(file, *_place(node), "E019", message, hint)
+
+
+def _key_faults(mapping: Any, file: str) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for key, _ in mapping.value:
+        line, column = _place(key)
         if not isinstance(key, yaml.ScalarNode):
             hint = "a key is a word before a colon"
-            findings.append(Finding(file, line, column, "E012", "a key is not text", hint))
-            continue
-        where = (*loc, key.value)
-        if key.value == "<<":
+            yield Finding(file, line, column, "E012", "a key is not text", hint)
+        elif key.value == "<<":
             hint = "write the keys out"
-            message = "merge key << is not allowed"
-            findings.append(Finding(file, line, column, "E014", message, hint))
-            continue
-        if key.value in mapping:
-            first = parsed.keys[where][0]
-            message = f"key {key.value!r} stands twice here (first in line {first})"
-            findings.append(Finding(file, line, column, "E013", message, "keep one of them"))
-            continue
-        parsed.keys[where] = (line, column)
-        mapping[key.value] = _build(value, where, parsed, file, findings)
-    return mapping
+            yield Finding(file, line, column, "E014", "merge key << is not allowed", hint)
+        elif key.value in first:
+            message = f"key {key.value!r} stands twice here (first in line {first[key.value]})"
+            yield Finding(file, line, column, "E013", message, "keep one of them")
+        else:
+            first[key.value] = line

@@ -243,13 +243,13 @@ YAML = (
         "YAML",
         "a merge key",
         merged_key,
-        (Guard(_YAML, "_build", 'if key.value == "<<"', "if False"),),
+        (Guard(_YAML, "_key_faults", 'if key.value == "<<"', "if False"),),
     ),
     Scenario(
         "YAML",
         "a key that stands twice",
         key_twice,
-        (Guard(_YAML, "_build", "if key.value in mapping", "if False"),),
+        (Guard(_YAML, "_key_faults", "if key.value in first", "if False"),),
     ),
     Scenario(
         "YAML",
@@ -267,7 +267,7 @@ YAML = (
         "YAML",
         "Norway, 010, 12:30, 1993-07-26 and their kin",
         norway,
-        (Guard(_YAML, "_build", "else node.value", "else yaml.safe_load(node.value)"),),
+        (Guard(_YAML, "_data", "else node.value", "else yaml.safe_load(node.value)"),),
     ),
     Scenario("YAML", "a file of 5.2 MB", giant_yaml, (Guard(_YAML, "BYTES", "", 1 << 30),)),
     Scenario(
@@ -280,7 +280,7 @@ YAML = (
         "YAML",
         "a word of 100,000 letters",
         endless_word,
-        (Guard(_YAML, "_build", "_WORD.search(node.value)", "None"),),
+        (Guard(_YAML, "_faults", "_WORD.search(node.value)", "None"),),
     ),
     Scenario(
         "YAML",

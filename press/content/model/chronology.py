@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -56,7 +57,7 @@ class Event(Value):
     after: Events = Field((), description="events that came before this one and led to it")
     sources: Cites = ()
     claims: tuple[Claim, ...] = ()
-    facts: dict[Slug, Fact] = Field(default_factory=dict)
+    facts: Mapping[Slug, Fact] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _dated(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -50,7 +51,7 @@ class Subject(Value):
 
     id: Slug
     name: Text
-    facts: dict[Slug, Fact] = Field(min_length=1)
+    facts: Mapping[Slug, Fact] = Field(min_length=1)
 
 
 class Facts(Value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import Field
 
 from press.content.model.facts import Fact
@@ -31,7 +33,7 @@ class Place(Value):
     geonames: int | None = None
     sources: Cites = ()
     note: str = ""
-    facts: dict[Slug, Fact] = Field(default_factory=dict)
+    facts: Mapping[Slug, Fact] = Field(default_factory=dict)
 
 
 class Gazetteer(Value):

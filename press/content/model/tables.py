@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -29,7 +30,7 @@ class TableRow(Value):
     stand in their place.
     """
 
-    cells: dict[Slug, Entry] = Field(default_factory=dict)
+    cells: Mapping[Slug, Entry] = Field(default_factory=dict)
     draws: Address | None = None
     sources: Cites = ()
 
