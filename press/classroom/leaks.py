@@ -40,7 +40,7 @@ def leaks(
     ``record`` is the name of the one file that may be attached.
     """
     for sheet in view.sheets:
-        yield from _told(loaded, sheet, name)
+        yield from _in_view(loaded, sheet, name)
     yield from _planted(view, pdf, name)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for attached in opened.attachments:
@@ -49,7 +49,7 @@ def leaks(
                 yield Finding(name, 0, 0, "P432", message, "attach nothing to worksheets")
 
 
-def _told(loaded: Loaded, sheet: WorksheetView, name: str) -> Iterator[Finding]:
+def _in_view(loaded: Loaded, sheet: WorksheetView, name: str) -> Iterator[Finding]:
     """Answers that the view of one sheet tells by itself."""
     whole = [folded(text) for text in printed(_without_options(sheet))]
     for secret in sheet.secrets:

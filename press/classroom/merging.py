@@ -77,7 +77,7 @@ def _next_key(tree: Any) -> int:
 
 
 def _join_trees(tree: Any, taken: Any, base: int) -> None:
-    """The kids and numbers of ``taken`` after those of ``tree``; one Document holds both."""
+    """The children and numbers of ``taken`` after those of ``tree``; one Document holds both."""
     pairs = [*_numbers(tree), *((n + base, value) for n, value in _numbers(taken))]
     flat: list[Any] = []
     for number, value in sorted(pairs, key=lambda pair: pair[0]):
@@ -85,23 +85,23 @@ def _join_trees(tree: Any, taken: Any, base: int) -> None:
     tree.ParentTree = Dictionary(Nums=Array(flat))
     tree.ParentTreeNextKey = max(number for number, _ in pairs) + 1
     first, second = _document(tree), _document(taken)
-    for kid in _kids(second):
-        if isinstance(kid, Dictionary) and "/P" in kid:
-            kid.P = first
-    first.K = Array([*_kids(first), *_kids(second)])
+    for child in _children(second):
+        if isinstance(child, Dictionary) and "/P" in child:
+            child.P = first
+    first.K = Array([*_children(first), *_children(second)])
 
 
 def _document(tree: Any) -> Any:
     """The element at the top, or the root itself where there are several."""
-    kids = _kids(tree)
-    return kids[0] if len(kids) == 1 else tree
+    children = _children(tree)
+    return children[0] if len(children) == 1 else tree
 
 
-def _kids(owner: Any) -> list[Any]:
-    kids: Any = owner.get("/K", Array())
-    if not isinstance(kids, Array):
-        return [kids]
-    return [kids[at] for at in range(len(kids))]
+def _children(owner: Any) -> list[Any]:
+    children: Any = owner.get("/K", Array())
+    if not isinstance(children, Array):
+        return [children]
+    return [children[at] for at in range(len(children))]
 
 
 def _join_outlines(first: Any, second: Any) -> None:

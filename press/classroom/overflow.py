@@ -67,8 +67,8 @@ def _length(row: RowView) -> int:
     """Words of a row of the infobox as the handout prints it."""
     values = [value for part in (row, *row.sides) for value in part.values]
     accounts = [f"{claim.html} {claim.says}" for value in values for claim in value.claims]
-    told = [row.label, *(f"{value.html} {value.note}" for value in values), *accounts]
-    return len(words(" ".join(told)).split())
+    printed = [row.label, *(f"{value.html} {value.note}" for value in values), *accounts]
+    return len(words(" ".join(printed)).split())
 
 
 def _lines(pdf: bytes, numbers: range) -> str:

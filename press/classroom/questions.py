@@ -109,10 +109,10 @@ def question_secrets(question: Question, index: int, prose: Prose) -> Iterator[S
     found = [words(answer.html) for answer in _answers(question, prose)]
     if question.because:
         found.append(words(prose.inline(question.because)))
-    for told in found:
-        if question.kind != "true-false" or told not in ("true", "false"):
-            alone = question.kind in WRITTEN and tasks.tells(told)
-            yield Secret(f"question {question.id}", told, ("questions", index), alone)
+    for answer in found:
+        if question.kind != "true-false" or answer not in ("true", "false"):
+            alone = question.kind in WRITTEN and tasks.tells(answer)
+            yield Secret(f"question {question.id}", answer, ("questions", index), alone)
 
 
 def _about(question: Question, prose: Prose) -> Iterator[Markup]:

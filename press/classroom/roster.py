@@ -59,59 +59,55 @@ def read_roster(path: Path) -> tuple[Pupil, ...]:
         with path.open("rb") as stream:
             raw = stream.read(BYTES + 1)
     except FileNotFoundError:
-        raise _failure(path.name, "R801", "there is no such roster", "check its name") from None
+        raise _fault(path.name, "R801", "there is no such roster", "check its name") from None
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise _failure(
-            path.name, "R801", f"cannot be read: {why}", "check who may read it"
-        ) from None
+        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise _fault(path.name, "R801", message, "check who may read it") from None
     return roster(raw, path.name)
 
 
 def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
     """The pupils in the bytes of a roster called ``name``. Raises ContentError."""
     if len(raw) > BYTES:
-        hint = "keep to one class in a file"
-        raise _failure(name, "R802", f"is larger than {BYTES // 1000} kB", hint)
+        message = f"is larger than {BYTES // 1000} kB"
+        raise _fault(name, "R802", message, "keep to one class in a file")
     rows = [row for row in _rows(_decoded(raw, name)) if any(cell.text for cell in row)]
     if not rows:
         hint = "write a line with name, and under it a pupil a line"
-        raise _failure(name, "R803", "is empty", hint)
+        raise _fault(name, "R803", "is empty", hint)
     places = _columns(rows[0], name)
-    pupils: list[Pupil] = []
-    findings: list[Finding] = []
-    for row in rows[1:]:
-        found = _pupil(row, places, name)
-        (pupils if isinstance(found, Pupil) else findings).append(found)  # type: ignore[arg-type]
-    if not pupils and not findings:
+    read = [_pupil(row, places, name) for row in rows[1:]]
+    pupils = [one for one in read if isinstance(one, Pupil)]
+    findings = [one for one in read if isinstance(one, Finding)]
+    if not read:
         findings.append(Finding(name, 0, 0, "R803", "names nobody", "write a pupil a line"))
     if len(pupils) > PUPILS:
-        hint = "divide it into several files"
-        findings.append(
-            Finding(name, 0, 0, "R802", f"has {len(pupils)} pupils; {PUPILS} at most", hint)
-        )
+        message = f"has {len(pupils)} pupils; {PUPILS} at most"
+        findings.append(Finding(name, 0, 0, "R802", message, "divide it into several files"))
     findings.extend(_doubles(pupils, name))
     if findings:
         raise ContentError(findings)
     return tuple(pupils)
 
 
-def _failure(name: str, code: str, message: str, hint: str) -> ContentError:
-    return ContentError([Finding(name, 0, 0, code, message, hint)])
+def _fault(
+    name: str, code: str, message: str, hint: str, line: int = 0, column: int = 0
+) -> ContentError:
+    """What stops the reading of a roster, as an error to raise."""
+    return ContentError([Finding(name, line, column, code, message, hint)])
 
 
 def _decoded(raw: bytes, name: str) -> str:
     hint = "save it as CSV UTF-8"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _failure(name, "R804", "is written in UTF-16", hint)
+        raise _fault(name, "R804", "is written in UTF-16", hint)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        finding = Finding(name, line, column, "R804", "is not UTF-8", hint)
-        raise ContentError([finding]) from None
+        raise _fault(name, "R804", "is not UTF-8", hint, line, column) from None
 
 
 def _rows(text: str) -> Iterator[list[Cell]]:
@@ -150,8 +146,7 @@ def _columns(head: Sequence[Cell], name: str) -> dict[str, int]:
         first = head[0]
         near = [did_you_mean(cell.text.casefold(), known) for cell in head]
         hint = next(filter(None, near), "the first line names the columns: name, class, seed")
-        finding = Finding(name, first.line, first.column, "R805", "has no column name", hint)
-        raise ContentError([finding])
+        raise _fault(name, "R805", "has no column name", hint, first.line, first.column)
     return places
 
 

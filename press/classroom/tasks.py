@@ -195,11 +195,11 @@ def terms(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) -> 
 
     A term that a question is about is left out, for its meaning might answer it.
     """
-    told = {ident for question in dossier.questions.questions for ident in question.about}
+    asked = {ident for question in dossier.questions.questions for ident in question.about}
     fitting = [
         term
         for term in dossier.glossary.terms
-        if term.id not in told
+        if term.id not in asked
         and not reveals(words(term.definition), (term.term, *term.also, *secrets))
         and len(words(term.definition).split()) <= TERM_WORDS
     ]

@@ -6,32 +6,24 @@ The facts are those that ``coverage`` counts, so that the appendix and the count
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from pathlib import PurePosixPath
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from press import locale
-from press.content import coverage, facts
+from press.content import coverage, facts, kinds
 from press.content.coverage import Stated
-from press.content.model import Cite, Claim, Dossier, Event, Place, Subject
+from press.content.kinds import File, Kind
+from press.content.model import Cite, Claim, Dossier, Fact
 from press.prose import Prose
 from press.views.values import NOTHING, ClaimView
 
 ANCHOR = "appendix-facts"
 """The anchor of the appendix."""
-PARTS: Mapping[str, str] = {
-    "infobox.yaml": "infobox",
-    "chronology.yaml": "chronology",
-    "gazetteer.yaml": "gazetteer",
-    "facts.yaml": "appendix.subjects",
-    "tables/": "tables",
-    "glossary.yaml": "glossary",
-    "images/images.yaml": "appendix.images",
-    "plates.yaml": "plates",
-}
-"""The heading over the facts of each file, as the catalogues call it."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +60,8 @@ def view(dossier: Dossier, prose: Prose) -> FactsView | None:
     words = locale.messages(dossier.meta.language)
     groups: dict[str, list[FactView]] = {}
     for fact in coverage.stated(dossier):
-        part = next(word for file, word in PARTS.items() if fact.file.startswith(file))
-        groups.setdefault(words[part], []).append(_fact(fact, dossier, prose))
+        title = words[_file(fact).title]
+        groups.setdefault(title, []).append(_fact(fact, dossier, prose))
     if not groups:
         return None
     line = coverage.line(coverage.coverage(dossier), dossier.meta.language)
@@ -132,60 +124,54 @@ def _plain(prose: Prose, words: str) -> Markup:
 # -- what a fact is called ----------------------------------------------------------------------
 
 
+def _file(fact: Stated) -> File:
+    """The row of ``press/content/kinds.py`` for the file in which a fact is typed."""
+    file = kinds.file_of(fact.file)
+    if file is None:
+        raise LookupError(f"{fact.file} is no file of a dossier")
+    return file
+
+
 def _named(fact: Stated, dossier: Dossier) -> tuple[str, str]:
     """(what the fact is of, its value) as a reader calls them."""
-    number = int(str(fact.loc[1]))
-    inside = tuple(str(step) for step in fact.loc[2:])
-    if fact.file.startswith("tables/"):
-        return _in_table(fact, dossier, inside or (str(number + 1),))
-    match fact.file:
-        case "infobox.yaml":
-            rows = dossier.infobox.rows if dossier.infobox else ()
-            return rows[number].label, fact.value
-        case "glossary.yaml":
-            term = dossier.glossary.terms[number]
-            return term.term, term.definition
-        case "images/images.yaml":
-            image = dossier.images.images[number]
-            return facts.label(dossier, f"image-{image.id}"), image.caption
-        case "plates.yaml":
-            plate = dossier.plates.plates[number]
-            return facts.label(dossier, f"plate-{plate.id}"), fact.value
-        case _:
-            return _of_thing(fact, dossier, number, inside)
-
-
-def _of_thing(
-    fact: Stated, dossier: Dossier, number: int, inside: tuple[str, ...]
-) -> tuple[str, str]:
-    """The same for events, places and subjects, and the facts that they have."""
-    if fact.file == "chronology.yaml":
-        event = dossier.chronology.events[number]
-        if not inside:
-            return event.title, facts.event_date(event, dossier.meta.language)
-        return _part_of(event.title, event, inside[-1]), fact.value
-    if fact.file == "facts.yaml":
-        subject = dossier.facts.subjects[number]
-        return _part_of(subject.name, subject, inside[-1]), fact.value
-    place = dossier.gazetteer.places[number]
+    file = _file(fact)
+    if file.pattern:
+        return _in_table(fact, dossier)
+    key, number, *inside = fact.loc
+    kind = next(kind for kind in file.kinds if kind.key == key)
+    thing = getattr(getattr(dossier, file.field), kind.key)[number]
+    whole = getattr(thing, kind.called)
+    if kind.numbered:
+        whole = facts.label(dossier, kind.anchor(thing.id))
     if not inside:
-        return place.name, ", ".join(filter(None, (place.kind, place.district)))
-    if inside[0] == "at":
+        return whole, _told(thing, kind, dossier.meta.language)
+    if inside[0] == "facts":
+        name = str(inside[-1])
+        return f"{whole}: {thing.facts[name].label or name}", fact.value
+    fields = {field: name for name, field in kind.facts.items()}
+    if inside[0] in fields:
         words = locale.messages(dossier.meta.language)
-        return f"{place.name}: {words['coordinates']}", fact.value
-    return _part_of(place.name, place, inside[-1]), fact.value
+        return f"{whole}: {words[fields[str(inside[0])]]}", fact.value
+    return whole, fact.value
 
 
-def _in_table(fact: Stated, dossier: Dossier, inside: tuple[str, ...]) -> tuple[str, str]:
+def _told(thing: Any, kind: Kind, language: str) -> str:
+    """What is said of a thing where it is listed: its date, its kind and district, its meaning."""
+    told = (getattr(thing, field) for field in kind.told or (kind.called,))
+    return ", ".join(
+        facts.bare_value(one, language) if isinstance(one, Fact) else str(one)
+        for one in told
+        if one
+    )
+
+
+def _in_table(fact: Stated, dossier: Dossier) -> tuple[str, str]:
     """The same for rows and cells: the first cell names the row, the others are its value."""
-    name = fact.file.removeprefix("tables/").removesuffix(".yaml")
+    name = PurePosixPath(fact.file).stem
+    _, number, *inside = fact.loc
     first, _, others = fact.value.partition("; ")
-    return f"{facts.label(dossier, f'table-{name}')}: {first or inside[-1]}", others or first
-
-
-def _part_of(whole: str, thing: Event | Place | Subject, name: str) -> str:
-    found = thing.facts.get(name)
-    return f"{whole}: {found.label if found and found.label else name}"
+    row = first or (inside[-1] if inside else int(str(number)) + 1)
+    return f"{facts.label(dossier, f'table-{name}')}: {row}", others or first
 
 
 # -- where events are mentioned -----------------------------------------------------------------

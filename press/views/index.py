@@ -50,11 +50,11 @@ def view(
     None where there is nothing to list.
     """
     there = _printed(listed, frozenset(listed if met is None else met))
-    kids: dict[str, list[Heading]] = {}
+    children: dict[str, list[Heading]] = {}
     for heading in there.values():
         parent = heading.under if heading.under in there else ""
-        kids.setdefault(parent, []).append(heading)
-    top = [_line(heading, there, kids, language) for heading in kids.get("", ())]
+        children.setdefault(parent, []).append(heading)
+    top = [_line(heading, there, children, language) for heading in children.get("", ())]
     top += _see_lines(there, language)
     groups: dict[str, list[LineView]] = {}
     for line in sorted(top, key=lambda line: collation(line.name, language)):
@@ -75,9 +75,9 @@ def _printed(listed: Headings, met: frozenset[str]) -> Headings:
 
 
 def _line(
-    heading: Heading, there: Headings, kids: Mapping[str, list[Heading]], language: str
+    heading: Heading, there: Headings, children: Mapping[str, list[Heading]], language: str
 ) -> LineView:
-    below = [_line(kid, there, kids, language) for kid in kids.get(heading.key, ())]
+    below = [_line(child, there, children, language) for child in children.get(heading.key, ())]
     pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
     return LineView(
         anchor=heading.anchor,

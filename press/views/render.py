@@ -148,7 +148,7 @@ def template_finding(name: str, error: Exception) -> Finding:
             if code.co_filename.endswith(".html"):
                 file, line = code.co_filename, trace.tb_lineno
             trace = trace.tb_next
-    told = getattr(error, "message", None) or str(error) or type(error).__name__
-    message = " ".join(told.split())
+    words = getattr(error, "message", None) or str(error) or type(error).__name__
+    message = f"template fails: {' '.join(words.split())}"
     hint = "correct the template; the fields it may print are listed in press/views/book.py"
-    return Finding(f"templates/{file}", line, 0, "T501", f"template fails: {message}", hint)
+    return Finding(f"templates/{file}", line, 0, "T501", message, hint)
