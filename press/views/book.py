@@ -7,12 +7,14 @@ compute nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from markupsafe import Markup
 
 from press import dates, locale
+from press.content import kinds
 from press.content.headings import headings
+from press.content.kinds import File
 from press.content.model import Dossier
 from press.content.model.meta import Attribution
 from press.design.styles import Style
@@ -24,12 +26,12 @@ from press.views import (
     chronology,
     colophon,
     gazetteer,
-    glossary,
     index,
     infobox,
     plates,
     sources,
     tables,
+    things,
 )
 from press.views.head import Head, head
 
@@ -48,7 +50,8 @@ class ContentsLine:
 class Book(Head):
     """Everything that the templates of a whole dossier may print.
 
-    ``revisions`` are days and what was changed on them.
+    ``revisions`` are days and what was changed on them; ``things`` the parts of a dossier that have
+    no field here, like the glossary, by the names of their files.
     """
 
     revised: str
@@ -60,7 +63,7 @@ class Book(Head):
     chronology: chronology.ChronologyView | None
     plates: tuple[plates.PlateView, ...]
     gazetteer: gazetteer.GazetteerView | None
-    glossary: tuple[glossary.TermView, ...]
+    things: Mapping[str, tuple[things.ThingView, ...]]
     sources: sources.SourcesView | None
     facts: appendix.FactsView | None
     index: index.IndexView | None
@@ -94,7 +97,7 @@ def view(
         chronology=chronology.view(dossier, prose, style, drawings.values()),
         plates=plates.view(dossier, drawings, figures, body),
         gazetteer=gazetteer.view(dossier, prose),
-        glossary=glossary.view(dossier, prose),
+        things={file.stem: things.view(file, dossier, prose) for file in _others()},
         sources=sources.view(dossier, prose),
         revised=locale.messages(language)["revised"].format(date=front["issued"]),
         revisions=tuple(
@@ -107,6 +110,12 @@ def view(
         colophon=colophon.view(dossier, drawings.values(), production),
     )
     return replace(book, contents=tuple(_contents(book)))
+
+
+def _others() -> Iterator[File]:
+    """The files of a dossier that are printed as a part, and have no view of their own."""
+    own = {field.name for field in fields(Book)}
+    return (file for file in kinds.FILES.values() if file.part and file.stem not in own)
 
 
 def _contents(book: Book) -> Iterator[ContentsLine]:
@@ -128,7 +137,7 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
         yield ContentsLine(2, "", f"{table.label}. {table.title}", f"table-{table.id}")
     for part, printed in (
         ("gazetteer", book.gazetteer),
-        ("glossary", book.glossary),
+        *((file.part, book.things[file.stem]) for file in _others()),
         (appendix.ANCHOR, book.facts),
         ("sources", book.sources),
         ("index", book.index),
