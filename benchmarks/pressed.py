@@ -25,8 +25,9 @@ def main(slug: str, folder: Path, times: int, last: bool) -> None:
     from press.content.snapshot import engine_files, read
     from press.design.editions import EDITIONS
     from press.output.publish import publish
-    from press.pipeline import Job, make
+    from press.pipeline import make
     from press.typeset.folios import Folios
+    from press.views.view import Work
 
     numbers = folder / "known.json"
     known: tuple[Folios, ...] = ()
@@ -39,7 +40,7 @@ def main(slug: str, folder: Path, times: int, last: bool) -> None:
         assert not [f for f in (*loaded.findings, *check(loaded)) if f.severity == "error"]
         theme = loaded.dossier.meta.theme
         own, dossier = engine_files(), EDITIONS["dossier"]
-        job = Job(f"{slug}.pdf", loaded, dossier, theme, "0" * 40, own, known)
+        job = Work(f"{slug}.pdf", loaded, dossier, theme, own, known=known)
         made = make(job)
         publish(made.pdf, folder / "press.pdf")
         known = made.rounds

@@ -55,13 +55,14 @@ def plain(slug: str, folder: Path) -> int:
     from press.content.load import load
     from press.content.snapshot import engine_files, read
     from press.design.editions import EDITIONS
-    from press.pipeline import Job, prepare
     from press.typeset.typeset import typeset
+    from press.views.view import Work
+    from tests.conftest import document_of
 
     loaded = load(read(ROOT / "content" / slug))
     theme = loaded.dossier.meta.theme
-    job = Job(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, engine_files())
-    html = prepare(job).html
+    job = Work(f"{slug}.pdf", loaded, EDITIONS["dossier"], theme, engine_files())
+    html = document_of(job).html
     text = counters(html.text)
     sheets = ("main.css", f"themes/{theme}.css", "papers/a4.css", "editions/dossier.css")
     links = "".join(f'<link rel="stylesheet" href="styles/{sheet}">' for sheet in sheets)

@@ -45,11 +45,12 @@ def built(theme: str, extra: Mapping[str, bytes] | None = None) -> Made:
     from press.content.load import load
     from press.content.snapshot import read
     from press.design.editions import EDITIONS
-    from press.pipeline import Job, make
+    from press.pipeline import make
+    from press.views.view import Work
 
     loaded = load(read(ROOT / "content" / SLUG, f"content/{SLUG}"))
     files = {**engine_files(), **(extra or {})}
-    return make(Job(f"{SLUG}.pdf", loaded, EDITIONS["dossier"], theme, "0" * 40, files))
+    return make(Work(f"{SLUG}.pdf", loaded, EDITIONS["dossier"], theme, files))
 
 
 def page_of(made: Made, anchor: str) -> int:

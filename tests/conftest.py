@@ -19,6 +19,7 @@ from press.typeset import fonts
 
 if TYPE_CHECKING:
     from press.pipeline import Made
+    from press.views.view import Prepared, Work
 
 # How long an example takes says more of the machine than of the press; benchmarks/ measure time.
 hypothesis.settings.register_profile("press", deadline=None)
@@ -60,11 +61,27 @@ def set_dossier(snapshot: Snapshot, cache: Path, **changes: Any) -> Made:
     fonts.only(ROOT / "styles" / "fonts", cache)
     from press.content.snapshot import engine_files
     from press.design.editions import EDITIONS
-    from press.pipeline import Job, make
+    from press.pipeline import make
+    from press.views.view import Work
 
     name = f"{snapshot.slug}-dossier.pdf"
     edition = replace(EDITIONS["dossier"], **changes)
-    return make(Job(name, load(snapshot), edition, "default", "", engine_files()))
+    return make(Work(name, load(snapshot), edition, "default", engine_files()))
+
+
+def document_of(work: Work) -> Prepared:
+    """The document of ``work`` and what its template printed: the stages before typesetting."""
+    from press.base.stages import Clock
+    from press.design.styles import flatten
+    from press.pipeline import VIEWS, bench_of, listed_plates
+    from press.views.render import environment
+    from press.views.words import read_prose
+
+    style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
+    clock = Clock()
+    drawings = listed_plates(work, style, clock)
+    prose = read_prose(work.loaded, environment(work.engine), drawings)
+    return VIEWS[work.edition.view](bench_of(work, style, prose, clock, drawings))
 
 
 def once(factory: pytest.TempPathFactory, snapshot: Snapshot) -> Made:

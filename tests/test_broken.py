@@ -15,7 +15,7 @@ from press.cli.reading import words_only
 from press.content import yaml
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
-from press.pipeline import read_words
+from press.views.words import words_alone
 from tests.conftest import DOSSIERS
 
 FOLDER = DOSSIERS / "matterhorn"
@@ -85,7 +85,7 @@ def test_words_are_read_beside_a_broken_file(
     """Checks and prose make do without any file."""
     loaded = load(broken(matterhorn, file, raw))
     check(loaded)
-    read_words(words_only(loaded, engine_files()))
+    words_alone(words_only(loaded, engine_files()))
 
 
 @pytest.mark.parametrize("spoilt", [without, of_wrong_type])

@@ -24,6 +24,7 @@ from press.classroom.merging import merged
 from press.classroom.readings import quotes
 from press.classroom.roster import COLUMNS, Pupil, roster, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
+from press.classroom.sets import SetMade, Share
 from press.classroom.worksheet import Worksheets
 from press.cli import console, main
 from press.content.load import load
@@ -32,11 +33,12 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import structure
 from press.output.provenance import NAME
-from press.pipeline import Job, Made, SetMade, make, make_set, prepare
+from press.pipeline import Made, class_set, make
 from press.typeset import fonts
 from press.views.strip_links import folded, strip_links
 from press.views.strip_links import words as words_of
-from tests.conftest import HERE, ROOT
+from press.views.view import Work
+from tests.conftest import HERE, ROOT, document_of
 from tests.test_cli import project  # noqa: F401 a fixture
 from tests.validator import validate
 
@@ -53,9 +55,9 @@ class Set:
     view: Worksheets
 
 
-def job(snapshot: Snapshot, edition: str, **changes: Any) -> Job:
+def job(snapshot: Snapshot, edition: str, **changes: Any) -> Work:
     """The job of an edition in the default theme."""
-    made = Job(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", "", engine_files())
+    made = Work(f"{edition}.pdf", load(snapshot), EDITIONS[edition], "default", engine_files())
     return replace(made, **changes)
 
 
@@ -80,7 +82,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory, school: Snapshot) -> Set:
         if not kept.exists():
             fonts.only(ROOT / "styles" / "fonts", shared / "fonts")
             made = [make(job(school, name)) for name in ("handout", "worksheet", "answers")]
-            view = prepare(job(school, "worksheet")).sheets
+            view = document_of(job(school, "worksheet")).page
             kept.write_bytes(pickle.dumps((made, view)))
     made, view = pickle.loads(kept.read_bytes())  # noqa: S301 what we have just written
     handout, worksheet, answers = made
@@ -402,7 +404,7 @@ def test_order_is_fixed_by_the_seed() -> None:
 def test_pupils_get_sheets_of_their_own(school: Snapshot, own_fonts: None) -> None:
     """Two pupils: two names, two seeds, other gaps; the same pupil again: the same PDF."""
     pupils = tuple(Pupil(seed_of(name), name, "7b") for name in ("Ada", "Émile"))
-    made = make_set(job(school, "worksheet", pupils=pupils))
+    made = class_set(Share(job(school, "worksheet"), pupils))
     assert errors(made) == []
     texts = [text_of(pdf) for pdf in made.pdfs]
     for pupil, text in zip(pupils, texts, strict=True):
@@ -410,7 +412,7 @@ def test_pupils_get_sheets_of_their_own(school: Snapshot, own_fonts: None) -> No
         assert f" sheet {pupil.seed} " in text
     rows = [text[text.index(" complete the chronology ") :] for text in texts]
     assert rows[0] != rows[1]
-    assert made.pdfs[:1] == make_set(job(school, "worksheet", pupils=pupils[:1])).pdfs
+    assert made.pdfs[:1] == class_set(Share(job(school, "worksheet"), pupils[:1])).pdfs
     with pikepdf.open(io.BytesIO(made.pdfs[0])) as opened:
         assert len(opened.attachments) == 0
 

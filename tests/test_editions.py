@@ -50,7 +50,9 @@ def made(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Set:
     from press.typeset import fonts
 
     fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
-    from press.pipeline import Job, make
+    from press.pipeline import make
+    from press.plates import Kept
+    from press.views.view import Work
 
     kept: dict[tuple[str, str], Made] = {}
     drawings: dict[str, bytes] = {}
@@ -60,8 +62,8 @@ def made(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Set:
         if key not in kept:
             edition = find(name)
             assert edition is not None
-            job = Job(f"{key[0]}.pdf", load(snapshot), edition, "default", "", engine_files(),
-                      drawings=drawings, paper=paper)  # fmt: skip
+            job = Work(f"{key[0]}.pdf", load(snapshot), edition, "default", engine_files(),
+                      kept=Kept(drawings=drawings), paper=paper)  # fmt: skip
             kept[key] = make(job)
             drawings.update(kept[key].drawings)
         return kept[key]

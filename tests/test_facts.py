@@ -14,9 +14,8 @@ from press.content.load import load
 from press.content.model import Dossier
 from press.content.snapshot import Snapshot, read
 from press.dates import Day, parse, show
-from press.output import data
 from press.plates import timeline
-from press.views import tables
+from press.views import data, tables
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
 from tests.test_load import said as report
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words

@@ -16,6 +16,7 @@ from press.cli.options import editions
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
+from press.output.finish import shrunk_findings
 from press.output.impose import (
     MM,
     SHEETS,
@@ -33,8 +34,9 @@ from press.output.impose import (
     plan,
     saddle,
 )
-from press.pipeline import Job, Made, make, shrunk_findings
+from press.pipeline import Made, make
 from press.typeset import fonts
+from press.views.view import Work
 from tests.conftest import ROOT
 
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
@@ -356,7 +358,7 @@ def booklet(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> M
     """The small dossier as a booklet of half-letters: set anew for its size, and folded."""
     fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
     found = EDITIONS["booklet"]
-    job = Job("b.pdf", load(matterhorn), found, "default", "", engine_files(), paper="letter")
+    job = Work("b.pdf", load(matterhorn), found, "default", engine_files(), paper="letter")
     return make(job)
 
 

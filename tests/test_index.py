@@ -16,12 +16,13 @@ from press.content.headings import Heading, headings
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
-from press.pipeline import Job, Made, prepare
+from press.pipeline import Made
 from press.typeset.folios import ranges, with_folios
 from press.views import index
 from press.views.index import view
 from press.views.mentions import marked
-from tests.conftest import Changed
+from press.views.view import Work
+from tests.conftest import Changed, document_of
 
 
 def heading(name: str, *spellings: str, kind: str = "person", **more: str) -> Heading:
@@ -44,7 +45,7 @@ def html_of(snapshot: Snapshot) -> str:
     if "plates.yaml" not in files and chapter in files:
         files[chapter] = files[chapter].replace(b"[[plate:mountain]]", b"it")
     loaded = load(Snapshot(snapshot.slug, snapshot.label, files))
-    return prepare(Job("x", loaded, EDITIONS["dossier"], "default", "", engine_files())).html.text
+    return document_of(Work("x", loaded, EDITIONS["dossier"], "default", engine_files())).html.text
 
 
 @pytest.fixture(scope="session")
@@ -157,8 +158,8 @@ def test_the_author_marks_what_has_no_name(changed: Changed) -> None:
     chapter = b"# One\n\nThen [[entry:whymper|their leader]] spoke.\n"
     files = {f"chapters/{n}.md": None for n in ("01-the-mountain", "02-the-descent")}
     snapshot = changed({**files, "chapters/01-one.md": chapter, "plates.yaml": None})
-    job = Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine_files())
-    text = prepare(job).html.text
+    job = Work("x", load(snapshot), EDITIONS["dossier"], "default", engine_files())
+    text = document_of(job).html.text
     assert re.search(r'Then <span id="ix-entry-whymper-\d+">their leader</span> spoke', text)
 
 
@@ -338,7 +339,8 @@ def test_unmet_entry_is_found(changed: Changed, matterhorn: Snapshot) -> None:
     snapshot = changed({"index.yaml": extra, "plates.yaml": None})
     chapter = snapshot.files["chapters/01-the-mountain.md"].replace(b"[[plate:mountain]]", b"it")
     snapshot = replace(snapshot, files={**snapshot.files, "chapters/01-the-mountain.md": chapter})
-    prepared = prepare(Job("x", load(snapshot), EDITIONS["dossier"], "default", "", engine_files()))
+    work = Work("x", load(snapshot), EDITIONS["dossier"], "default", engine_files())
+    prepared = document_of(work)
     said = [str(f) for f in prepared.findings if f.code == "P440"]
     line = extra.decode().count("\n")
     assert [s.split(" ")[0] for s in said] == [f"matterhorn/index.yaml:{line}:33:"]

@@ -13,8 +13,9 @@ from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import provenance
-from press.pipeline import Job, prepare
 from press.views.render import environment
+from press.views.view import Work
+from tests.conftest import document_of
 from tests.test_page_checks import LEAST
 
 CHRONOLOGY = b"""\
@@ -44,11 +45,11 @@ OWN = {**LEAST, "chronology.yaml": CHRONOLOGY, "sources.yaml": SOURCES}
 PHASES = b"phases: [{id: late, title: Afterwards, begins: 1866}]\n"
 
 
-def job(edition: str, files: dict[str, bytes]) -> Job:
+def job(edition: str, files: dict[str, bytes]) -> Work:
     """The job of an edition of a dossier of ``files``, which have no faults."""
     loaded = load(Snapshot("own", "own", files))
     assert () == loaded.findings
-    return Job("own.pdf", loaded, EDITIONS[edition], "default", "", engine_files())
+    return Work("own.pdf", loaded, EDITIONS[edition], "default", engine_files())
 
 
 def said(name: str, raw: bytes) -> list[str]:
@@ -60,24 +61,25 @@ def test_without_phases_nothing_is_before() -> None:
     """Before stands over events that precede the first phase, not where there are no phases."""
     for edition in ("dossier", "handout"):
         files = dict(OWN)
-        assert ">Before" not in prepare(job(edition, files)).html.text
+        assert ">Before" not in document_of(job(edition, files)).html.text
         files["chronology.yaml"] = CHRONOLOGY + PHASES
-        assert ">Before" in prepare(job(edition, files)).html.text
+        assert ">Before" in document_of(job(edition, files)).html.text
 
 
 def test_colophon_has_no_empty_heading() -> None:
     """Who credits nobody gets no heading Attributions; and what was checked ends with a stop."""
-    text = prepare(job("dossier", OWN)).html.text
+    text = document_of(job("dossier", OWN)).html.text
     assert ">Attributions<" not in text
     assert '<p class="checked">a copy. Italian.</p>' in text
     assert '<p class="checked">a copy</p>' in text
     credited = LEAST["dossier.yaml"] + b"attributions: [{what: Map, credit: A. Teacher}]\n"
-    assert ">Attributions<" in prepare(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
+    text = document_of(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
+    assert ">Attributions<" in text
 
 
 def test_one_source_is_no_plural() -> None:
     """The handout names primary sources, and counts the others in proper words."""
-    sheet = prepare(job("handout", OWN)).sheets
+    sheet = document_of(job("handout", OWN)).page
     assert isinstance(sheet, HandoutView)
     assert sheet.further == "1 further source is named in the dossier"
     three = (
@@ -88,7 +90,7 @@ def test_one_source_is_no_plural() -> None:
     )
     cited = CHRONOLOGY.replace(b"times]", b"times, post]")
     files = {**OWN, "sources.yaml": three, "chronology.yaml": cited}
-    more = prepare(job("handout", files)).sheets
+    more = document_of(job("handout", files)).page
     assert isinstance(more, HandoutView)
     assert more.further == "2 further sources are named in the dossier"
 
@@ -186,7 +188,7 @@ def test_fault_of_a_part_is_placed_in_the_part(added: bytes, told: str) -> None:
     line = own[part].count(b"\n") + 2
     broken = replace(job("dossier", OWN), engine={**own, part: own[part] + added})
     with pytest.raises(ContentError) as raised:
-        prepare(broken)
+        document_of(broken)
     (finding,) = raised.value.findings
     assert f"{part}:{line}: T501 template fails: " in str(finding)
     assert told in finding.message

@@ -16,8 +16,10 @@ from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.design.styles import flatten
-from press.pipeline import Job, make, read_words
+from press.pipeline import make
 from press.typeset import fonts, page_checks
+from press.views.view import Work
+from press.views.words import words_alone
 from tests.conftest import ROOT
 from tests.test_load import FOLDERS, ON_PAGES, overlay
 
@@ -37,7 +39,7 @@ rights: {holder: The Test Press, licence: CC0 1.0}
 """A dossier of two short chapters: most faults need no more, and each is a build."""
 
 
-def job(case: Path, base: Snapshot) -> Job:
+def job(case: Path, base: Snapshot) -> Work:
     """The job of the least dossier, with the sources of ``base`` and what ``case`` changes."""
     least = {**LEAST, "sources.yaml": base.files["sources.yaml"]}
     changed = overlay(case / "in", Snapshot(base.slug, base.label, least))
@@ -46,14 +48,14 @@ def job(case: Path, base: Snapshot) -> Job:
     snapshot = Snapshot(base.slug, base.label, content)
     own: Mapping[str, bytes] = {**engine_files(), **styles}
     name = f"{base.slug}-dossier.pdf"
-    return Job(name, load(snapshot), EDITIONS["dossier"], "default", "", own)
+    return Work(name, load(snapshot), EDITIONS["dossier"], "default", own)
 
 
 def said(case: Path, base: Snapshot, cache: Path) -> list[str]:
     """What is said of the pages, or of the style alone where that is enough."""
     fonts.only(ROOT / "styles" / "fonts", cache)
     if case.name.startswith("W36"):
-        return [str(f) for f in sorted(read_words(job(case, base)))]
+        return [str(f) for f in sorted(words_alone(job(case, base)))]
     return [str(f) for f in make(job(case, base)).findings]
 
 

@@ -34,7 +34,8 @@ def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Pr
     from press.typeset import fonts
 
     fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
-    from press.pipeline import Job, make
+    from press.pipeline import make
+    from press.views.view import Work
 
     kept: dict[str, Made] = {}
 
@@ -44,7 +45,7 @@ def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Pr
             assert edition is not None
             loaded = load(matterhorn)
             kept[paper] = make(
-                Job("p.pdf", loaded, edition, "default", "", engine_files(), paper=paper)
+                Work("p.pdf", loaded, edition, "default", engine_files(), paper=paper)
             )
         return kept[paper]
 
@@ -111,15 +112,17 @@ def test_tiles_cover_the_poster_and_overlap(wide: float, tall: float, paper: str
 
 def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snapshot) -> None:
     """Each sheet shows its part of the poster, pixel for pixel, behind a plan of the whole."""
-    from press.pipeline import Job, for_tiles
+    from press.output.finish import Printed, cut_into_tiles
+    from press.views.view import Work
 
     edition = find("poster")
     assert edition is not None
     made = poster("a3")
-    job = Job("p.pdf", load(matterhorn), edition, "default", "", engine_files(), paper="a3",
+    job = Work("p.pdf", load(matterhorn), edition, "default", engine_files(), paper="a3",
               tile="a4")  # fmt: skip
-    cut = for_tiles(job, made.pdf)
-    assert cut.pdf == for_tiles(job, made.pdf).pdf
+    style = styles.flatten(job.engine, edition="poster", paper="a3")
+    cut = cut_into_tiles(job, Printed(made.pdf, 1), style)
+    assert cut.pdf == cut_into_tiles(job, Printed(made.pdf, 1), style).pdf
     tiling = tile.plan(tile.size_of(made.pdf), PAPER["a4"])
     sheets = pdfium.PdfDocument(cut.pdf)
     assert len(sheets) == 1 + tiling.rows * tiling.columns == cut.pages
@@ -139,13 +142,16 @@ def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snaps
 
 def test_what_is_cut_up_claims_nothing(poster: Printed, matterhorn: Snapshot) -> None:
     """Tiles keep no structure, and so say nothing of PDF/A or PDF/UA."""
-    from press.pipeline import Job, for_tiles
+    from press.output.finish import Printed, cut_into_tiles
+    from press.views.view import Work
 
     edition = find("poster")
     assert edition is not None
-    job = Job("p.pdf", load(matterhorn), edition, "default", "", engine_files(), paper="a3",
+    job = Work("p.pdf", load(matterhorn), edition, "default", engine_files(), paper="a3",
               tile="letter")  # fmt: skip
-    with pikepdf.open(io.BytesIO(for_tiles(job, poster("a3").pdf).pdf)) as document:
+    style = styles.flatten(job.engine, edition="poster", paper="a3")
+    cut = cut_into_tiles(job, Printed(poster("a3").pdf, 1), style)
+    with pikepdf.open(io.BytesIO(cut.pdf)) as document:
         assert "/StructTreeRoot" not in document.Root
         metadata = document.Root.Metadata.read_bytes() if "/Metadata" in document.Root else b""
         assert b"pdfaid" not in metadata

@@ -20,6 +20,7 @@ from press.design.editions import EDITIONS
 from press.locale import messages
 from press.output import provenance
 from press.output.cmyk import BLACK, converters, objects
+from press.output.finish import shop_findings
 from press.output.prepress import (
     CHECKS,
     CONDITIONS,
@@ -29,7 +30,7 @@ from press.output.prepress import (
     lowest_resolution,
     prepress,
 )
-from press.pipeline import Made, shop_findings
+from press.pipeline import Made
 from press.typeset.typeset import typeset
 from tests.conftest import ROOT
 
@@ -326,13 +327,14 @@ def shop(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made
     """The small dossier for the print shop."""
     from press.content.load import load
     from press.content.snapshot import engine_files
-    from press.pipeline import Job, make
+    from press.pipeline import make
     from press.typeset import fonts
+    from press.views.view import Work
 
     fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
     edition = EDITIONS["print-shop"]
     name = "matterhorn-print-shop.pdf"
-    made = make(Job(name, load(matterhorn), edition, "archive", "", engine_files()))
+    made = make(Work(name, load(matterhorn), edition, "archive", engine_files()))
     assert made.findings == ()
     return made
 
@@ -345,7 +347,7 @@ def test_every_page_is_for_the_print_shop(shop: Made) -> None:
 
 def test_the_job_sheet_is_one_page_of_facts(shop: Made) -> None:
     """Beside the file lies a page with its size, pages, inks, condition, fonts and checks."""
-    [(name, sheet)] = shop.beside.items()
+    [(name, sheet)] = shop.companions.items()
     assert name == "matterhorn-print-shop-job.pdf"
     assert name in shop.advice[0]
     document = pdfium.PdfDocument(sheet)

@@ -208,9 +208,8 @@ def test_walls_are_up_in_a_build(tmp_path: Path) -> None:
     secret = tmp_path / "id_rsa"
     secret.write_text("secret")
     bad = f"""
-from press import make
-real = make.prepare
-def turned(job, clock=None):
+from press import pipeline
+def turned(*_):
     import pathlib, socket
     said = []
     for work in (lambda: pathlib.Path({str(secret)!r}).read_text(), lambda: socket.socket(),
@@ -220,7 +219,7 @@ def turned(job, clock=None):
         except OSError as error:
             said.append("refused")
     raise RuntimeError("turned: " + " ".join(said))
-make.prepare = turned
+pipeline.read_prose = turned
 """
     code = BUILDING.format(root=str(ROOT), project=str(project)).replace(
         "sys.exit(", bad + "sys.exit("

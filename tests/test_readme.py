@@ -32,7 +32,7 @@ def test_pictures_exist() -> None:
 
 def test_stages_are_numbered_as_verbose_does() -> None:
     """The numbered list names the stages in the order of ``--verbose``."""
-    assert list(STAGES) == re.findall(r"^\d\. \*\*(\w+)\*\*", README, re.MULTILINE)
+    assert list(STAGES) == re.findall(r"^\d+\. \*\*(\w+)\*\*", README, re.MULTILINE)
 
 
 def test_every_dependency_says_why() -> None:

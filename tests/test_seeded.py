@@ -13,7 +13,8 @@ from press.checks.allowed import sift
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot, engine_files, read
 from press.design.editions import EDITIONS
-from press.pipeline import Job, read_words
+from press.views.view import Work
+from press.views.words import words_alone
 from tests.conftest import REFERENCE, ROOT
 
 
@@ -129,8 +130,8 @@ def line_of(snapshot: Snapshot, file: str, at: str) -> int:
 
 def everything(loaded: Loaded, own: dict[str, bytes]) -> list[Finding]:
     """What loading, checking and reading the words say, without what the dossier allows."""
-    job = Job("x.pdf", loaded, EDITIONS["dossier"], "default", "", own)
-    kept, _ = sift(loaded, {*loaded.findings, *check(loaded), *read_words(job)})
+    job = Work("x.pdf", loaded, EDITIONS["dossier"], "default", own)
+    kept, _ = sift(loaded, {*loaded.findings, *check(loaded), *words_alone(job)})
     return sorted(kept)
 
 

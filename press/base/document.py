@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
@@ -34,3 +35,17 @@ class Document:
     enclosures: tuple[Enclosure, ...] = field(default=(), repr=False)
     day: str = ""
     modified: str = ""
+
+
+_1970 = 2_440_588
+"""The Julian day number of 1 January 1970."""
+
+
+def epoch(day: int) -> int:
+    """Seconds from 1970 to the midnight that begins Julian day number ``day``; never negative."""
+    return max(0, (day - _1970) * 86_400)
+
+
+def file_day(day: int) -> str:
+    """Julian day number ``day`` in ISO 8601, as a file is dated; none is older than 1970."""
+    return datetime.fromtimestamp(epoch(day), UTC).date().isoformat()

@@ -13,8 +13,8 @@ from press.plates import Drawing
 from press.plates.sheet import token_length
 from press.prose import Prose
 from press.views import infobox
-from press.views.bench import LEAST, SLACK, Bench
 from press.views.essentials import Essentials, essentials
+from press.views.view import LEAST, SLACK, Bench
 
 HALF = 0.49
 """The share of a full plate's height that a half one takes (``press.plates.map.room``)."""
@@ -42,13 +42,15 @@ Probe = Callable[[HandoutView], tuple[int, float]]
 """Sets a handout: how many pages it takes, and how far down, in mm, its picture begins."""
 
 
-def view(bench: Bench, probe: Probe, most: int) -> tuple[HandoutView, tuple[Drawing, ...]]:
+def view(
+    bench: Bench, prose: Prose, probe: Probe, most: int
+) -> tuple[HandoutView, tuple[Drawing, ...]]:
     """The roomiest handout of ``most`` pages, its picture as large as the front has room for.
 
     Where not even the tightest keeps to its pages, that comes back, for the proof to complain of.
     The picture is left out of the trials: it takes what the rest of the front leaves.
     """
-    dossier, prose = bench.dossier, bench.prose
+    dossier = bench.dossier
     handout = HandoutView(
         **essentials(dossier, prose, bench.style),
         infobox=infobox.view(dossier, prose, essential=True),

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from press import locale
 from press.content.model import Dossier, Map
 from press.plates import Drawing
-from press.views.bench import Bench
 from press.views.essentials import essential_events
+from press.views.view import Bench
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, redirect_stdout
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -27,10 +27,23 @@ from press.content.snapshot import engine_files
 from press.design.editions import in_standard, named
 from press.jobs import pool, worker
 from press.jobs.worker import Done
-from press.output import data, manifest, provenance, publish
+from press.output import manifest, provenance, publish
 from press.output.scan import Finished
 from press.output.transcript import spoken
-from press.pipeline import Job, Made, make
+from press.pipeline import Made, make
+from press.views import data
+from press.views.view import Work
+
+
+@dataclass(frozen=True)
+class Order:
+    """A PDF to be made: its target, the dossier as it was read, and the work for a worker."""
+
+    want: Wanted
+    read: Read
+    work: Work
+    strict: bool
+    drawings: dict[str, bytes]
 
 
 def build(args: argparse.Namespace) -> int:
@@ -44,8 +57,8 @@ def build(args: argparse.Namespace) -> int:
     read = dict(read_all(args, findings, allowed))
     todo = wanted(args, read) or ()
     with ExitStack() as stack:
-        jobs = list(_jobs(args, todo, read, findings, stack))
-        made = _run(jobs, args, findings, allowed)
+        orders = list(_orders(args, todo, read, findings, stack))
+        made = _run(orders, args, findings, allowed)
     show(sorted(set(findings)))
     show_allowed(allowed, args.verbose)
     done: list[tuple[Wanted, manifest.Entry]] = []
@@ -80,14 +93,14 @@ def read_aloud(args: argparse.Namespace) -> int:
     return code
 
 
-def _jobs(
+def _orders(
     args: argparse.Namespace,
     todo: Sequence[Wanted],
     read: Mapping[str, Read],
     findings: list[Finding],
     stack: ExitStack,
-) -> Iterator[Job]:
-    """The jobs whose content is sound, each under the lock of its folder."""
+) -> Iterator[Order]:
+    """The work whose content is sound, each under the lock of its folder."""
     version = manifest.tree_key(folders.ROOT, plates.CODE)
     own = engine_files()
     for slug, one in read.items():
@@ -113,108 +126,109 @@ def _jobs(
             if want.slug != slug or manifest.fresh(folder, want.name, want.key):
                 continue
             last = known.get(want.name)
-            yield Job(
+            work = Work(
                 name=want.name,
                 loaded=loaded,
                 edition=in_standard(named(want.edition), args.standard or meta.standard),
                 theme=args.theme or meta.theme,
-                key=want.key,
                 engine=own,
-                known=last.rounds if last else (),
-                noticed=found,
-                drawings=drawings,
-                engine_version=version,
                 paper=want.paper or meta.paper,
                 tile=want.tile,
-                strict=strict(args, loaded),
+                known=last.rounds if last else (),
+                kept=plates.Kept(version, drawings),
             )
+            yield Order(want, one, work, strict(args, loaded), drawings)
 
 
 def _run(
-    jobs: Sequence[Job],
+    orders: Sequence[Order],
     args: argparse.Namespace,
     findings: list[Finding],
     allowed: list[tuple[Finding, str]],
 ) -> dict[str, manifest.Entry]:
-    """Makes the jobs in workers and publishes what is clean."""
-    if not jobs:
+    """Makes what is ordered in workers and publishes what is clean."""
+    if not orders:
         return {}
     pool.ready_to_set()
     made: dict[str, manifest.Entry] = {}
+    by_name = {order.work.name: order for order in orders}
     begun = time.perf_counter()
     with (
-        Progress([job.name for job in jobs]) as progress,
-        closing(worker.run(make, jobs, limits=args.limits)) as events,
+        Progress(list(by_name)) as progress,
+        closing(worker.run(make, [o.work for o in orders], limits=args.limits)) as events,
     ):
         for event in events:
             if isinstance(event, worker.Progress):
                 progress.stage(event.job.name, event.stage)
                 continue
-            job = event.job
+            name = event.job.name
             try:
-                made[job.name] = _finished(event, args, begun, findings, allowed)
-                progress.done(job.name, f"{made[job.name].pages} pages")
+                made[name] = _finished(event, by_name[name], args, begun, findings, allowed)
+                progress.done(name, f"{made[name].pages} pages")
             except ContentError as error:
                 findings.extend(error.findings)
-                progress.done(job.name, "stopped")
+                progress.done(name, "stopped")
     return made
 
 
 def _finished(
-    done: Done[Job, Made],
+    done: Done[Work, Made],
+    order: Order,
     args: argparse.Namespace,
     begun: float,
     findings: list[Finding],
     allowed: list[tuple[Finding, str]],
 ) -> manifest.Entry:
     """Publishes what a worker has made; raises ContentError where something speaks against it."""
-    job, result = done.job, done.made
+    work, result = done.job, done.made
     findings.extend(pool.findings_of(done))
     if result is None:
         raise ContentError(())
-    job.drawings.update(result.drawings)
+    order.drawings.update(result.drawings)
     result = replace(
-        result, findings=held(sifted(job.loaded, result.findings, allowed), job.strict)
+        result, findings=held(sifted(work.loaded, result.findings, allowed), order.strict)
     )
     findings.extend(result.findings)
     if args.verbose:
         for stage, seconds in result.seconds.items():
-            stage_took(job.name, stage, seconds)
+            stage_took(work.name, stage, seconds)
     if stopping(result.findings):
         raise ContentError(())
-    snapshot = job.loaded.snapshot
-    for name, pdf in {job.name: result.pdf, **result.beside}.items():
+    snapshot = work.loaded.snapshot
+    for name, pdf in {work.name: result.pdf, **result.companions}.items():
         finished = Finished(name, pdf, snapshot.files)
         if refused := pool.looked_over(finished, snapshot.slug, args.limits):
             raise ContentError(refused)
-    return _publish(job, result, begun, args.verbose)
+    return _publish(order, result, begun, args.verbose)
 
 
-def _publish(job: Job, made: Made, begun: float, verbose: bool) -> manifest.Entry:
+def _publish(order: Order, made: Made, begun: float, verbose: bool) -> manifest.Entry:
     """Puts a PDF and what belongs beside it in their places, and notes what they were made from."""
-    dossier = job.loaded.dossier
+    work, dossier = order.work, order.work.loaded.dossier
     publishing = time.perf_counter()
-    folder = folders.output(job.loaded.snapshot.slug)
-    publish.publish(made.pdf, folder / job.name)
-    for name, content in made.beside.items():
+    folder = folders.output(work.loaded.snapshot.slug)
+    publish.publish(made.pdf, folder / work.name)
+    for name, content in made.companions.items():
         publish.publish(content, folder / name)
     entry = manifest.Entry(
-        key=job.key,
+        key=order.want.key,
         digest=blake2b(made.pdf, digest_size=20).hexdigest(),
         pages=made.pages,
         size=len(made.pdf),
         seconds=round(publishing - begun, 2),
-        findings=tuple(map(str, (*job.noticed, *made.findings))),
+        findings=tuple(map(str, (*order.read.found, *made.findings))),
         rounds=made.rounds,
         advice=made.advice,
-        beside={n: blake2b(raw, digest_size=20).hexdigest() for n, raw in made.beside.items()},
+        companions={
+            n: blake2b(raw, digest_size=20).hexdigest() for n, raw in made.companions.items()
+        },
         strict=dossier.meta.strict,
         coverage=line(coverage(dossier), "en"),
     )
-    manifest.write(folder, {**manifest.read(folder), job.name: entry})
-    manifest.write_drawings(folder, job.name, made.drawings)
+    manifest.write(folder, {**manifest.read(folder), work.name: entry})
+    manifest.write_drawings(folder, work.name, made.drawings)
     if verbose:
-        stage_took(job.name, "publish", time.perf_counter() - publishing)
+        stage_took(work.name, "publish", time.perf_counter() - publishing)
     return entry
 
 

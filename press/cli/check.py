@@ -18,7 +18,8 @@ from press.content.snapshot import dossier_files, engine_files
 from press.design.editions import named, spread
 from press.jobs import pool
 from press.output import manifest
-from press.pipeline import Job, make
+from press.pipeline import make
+from press.views.view import Work
 
 
 def checking(args: argparse.Namespace) -> int:
@@ -37,8 +38,8 @@ def check(args: argparse.Namespace) -> int:
     own = engine_files()
     findings: list[Finding] = []
     allowed: list[tuple[Finding, str]] = []
-    jobs: list[Job] = []
-    to_set: list[Job] = []
+    jobs: list[Work] = []
+    to_set: list[Work] = []
     for slug in chosen(args.slugs):
         try:
             loaded, found = load_and_check(dossier_files(slug), args.limits)
@@ -65,28 +66,26 @@ def check(args: argparse.Namespace) -> int:
     return FINDINGS if stopping(findings) else CLEAN
 
 
-def _settings(args: argparse.Namespace, loaded: Loaded, own: dict[str, bytes]) -> Iterator[Job]:
+def _settings(args: argparse.Namespace, loaded: Loaded, own: dict[str, bytes]) -> Iterator[Work]:
     """The jobs of setting a dossier's editions without publishing them."""
     folder, meta = folders.output(loaded.snapshot.slug), loaded.dossier.meta
     known, drawings = manifest.read(folder), manifest.read_drawings(folder)
     version = manifest.tree_key(folders.ROOT, plates.CODE)
     for edition in editions(args.edition) or spread(meta.editions) or ("dossier",):
         name = f"{loaded.snapshot.slug}-{edition}.pdf"
-        yield Job(
+        yield Work(
             name=name,
             loaded=loaded,
             edition=named(edition),
             theme=args.theme or meta.theme,
-            key="",
             engine=own,
             known=known[name].rounds if name in known else (),
-            drawings=drawings,
-            engine_version=version,
+            kept=plates.Kept(version, drawings),
             paper=meta.paper,
         )
 
 
-def _read_pages(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+def _read_pages(jobs: Sequence[Work], bounds: Limits) -> Iterator[tuple[Work, tuple[Finding, ...]]]:
     """What is wrong with plates, words and set pages."""
     if not jobs:
         return

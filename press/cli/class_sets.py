@@ -15,6 +15,7 @@ from press.base import folders
 from press.base.finding import Finding, held, stopping
 from press.classroom.merging import merge
 from press.classroom.roster import Pupil, read_roster, safe
+from press.classroom.sets import SetMade, Share
 from press.cli.console import CLEAN, FINDINGS, show, show_allowed, usage
 from press.cli.options import editions
 from press.cli.progress import Progress
@@ -27,7 +28,8 @@ from press.jobs import pool, worker
 from press.output import manifest
 from press.output.publish import locked, publish
 from press.output.scan import Finished
-from press.pipeline import Job, SetMade, make_set
+from press.pipeline import class_set
+from press.views.view import Work
 
 SETS = ("worksheet", "answers")
 """The editions that a class set consists of."""
@@ -57,45 +59,45 @@ def build_sets(args: argparse.Namespace) -> int:
             continue
         folder = folders.output(slug)
         with locked(folder):
-            job = _job_of(args, one.loaded, own, version, manifest.read_drawings(folder))
+            work = _work_of(args, one.loaded, own, version, manifest.read_drawings(folder))
             for name in names:
-                wanted_set = replace(job, edition=named(name))
+                wanted_set = replace(work, edition=named(name))
                 findings.extend(_build_set(args, wanted_set, pupils, allowed))
     show(sorted(set(findings)))
     show_allowed(allowed, args.verbose)
     return FINDINGS if stopping(findings) else CLEAN
 
 
-def _job_of(
+def _work_of(
     args: argparse.Namespace,
     loaded: Loaded,
     own: Mapping[str, bytes],
     version: str,
     drawings: Mapping[str, bytes],
-) -> Job:
-    """A job that says all but its edition and its pupils."""
+) -> Work:
+    """The work on a set, all but its edition and its pupils."""
     meta = loaded.dossier.meta
     theme, paper = args.theme or meta.theme, args.paper or meta.paper
-    return Job("", loaded, EDITIONS["worksheet"], theme, "", own, drawings=dict(drawings),
-               engine_version=version, paper=paper, strict=strict(args, loaded))  # fmt: skip
+    return Work("", loaded, EDITIONS["worksheet"], theme, own, paper,
+                kept=plates.Kept(version, drawings))  # fmt: skip
 
 
 def _build_set(
     args: argparse.Namespace,
-    job: Job,
+    work: Work,
     pupils: Sequence[Pupil],
     allowed: list[tuple[Finding, str]],
 ) -> Iterator[Finding]:
     """Sets, checks and publishes one edition of a class set; prints what came of it."""
     begun = time.perf_counter()
-    slug = job.loaded.snapshot.slug
-    stem = f"{slug}-{job.edition.name}-{safe(Path(args.roster).stem, 'class')}"
-    each = args.each and job.edition.name == "worksheet"
-    if job.edition.answers:  # by sheet, without the names
-        job = replace(job, edition=replace(job.edition, template="answer-key"))
-    job = replace(job, name=f"{stem}.pdf", batch=1 if each else BATCH)
-    made = _set_in_shares(args, job, pupils)
-    found = held(sifted(job.loaded, made.findings, allowed), job.strict)
+    slug = work.loaded.snapshot.slug
+    stem = f"{slug}-{work.edition.name}-{safe(Path(args.roster).stem, 'class')}"
+    each = args.each and work.edition.name == "worksheet"
+    if work.edition.answers:  # by sheet, without the names
+        work = replace(work, edition=replace(work.edition, template="answer-key"))
+    work = replace(work, name=f"{stem}.pdf")
+    made = _set_in_shares(args, Share(work, tuple(pupils), 1 if each else BATCH))
+    found = held(sifted(work.loaded, made.findings, allowed), strict(args, work.loaded))
     yield from found
     if stopping(found):
         print(f"output/{slug}/{stem}.pdf: not built")
@@ -103,10 +105,10 @@ def _build_set(
     names = (
         [f"{stem}/{n:03}-{safe(p.name, 'pupil')}-{p.seed}.pdf" for n, p in enumerate(pupils, 1)]
         if each
-        else [job.name]
+        else [work.name]
     )
     for name, pdf in zip(names, made.pdfs, strict=True):
-        finished = Finished(Path(name).name, pdf, job.loaded.snapshot.files)
+        finished = Finished(Path(name).name, pdf, work.loaded.snapshot.files)
         if refused := pool.looked_over(finished, slug, args.limits):
             yield from refused
             return
@@ -119,38 +121,39 @@ def _build_set(
     )
 
 
-def _set_in_shares(args: argparse.Namespace, job: Job, pupils: Sequence[Pupil]) -> SetMade:
+def _set_in_shares(args: argparse.Namespace, whole: Share) -> SetMade:
     """The PDFs of a set: one for each pupil where a batch is one, else one for all.
 
     Each processor takes a share of the pupils, in whole batches.
     """
     pool.ready_to_set()
-    size = job.batch * -(-len(pupils) // (job.batch * (os.cpu_count() or 1)))
+    pupils, name = whole.pupils, whole.work.name
+    size = whole.batch * -(-len(pupils) // (whole.batch * (os.cpu_count() or 1)))
     jobs = [
-        replace(job, pupils=tuple(pupils[start : start + size]), first=start + 1)
+        replace(whole, pupils=pupils[start : start + size], first=start + 1)
         for start in range(0, len(pupils), size)
     ]
     shares: dict[int, SetMade] = {}
     done: dict[int, int] = {}
     findings: list[Finding] = []
     with (
-        Progress([job.name]) as progress,
-        closing(worker.run(make_set, jobs, limits=args.limits)) as events,
+        Progress([name]) as progress,
+        closing(worker.run(class_set, jobs, limits=args.limits)) as events,
     ):
         for event in events:
             if isinstance(event, worker.Progress):
                 done[event.job.first] = int(event.stage)
-                progress.step(job.name, sum(done.values()), len(pupils))
+                progress.step(name, sum(done.values()), len(pupils))
                 continue
-            findings.extend(pool.findings_of(event))
+            findings.extend(pool.findings_of(event, whole.work.loaded.snapshot.slug, name))
             if event.made is not None:
                 shares[event.job.first] = event.made
                 findings.extend(event.made.findings)
-        progress.done(job.name, "stopped" if len(shares) < len(jobs) else f"{len(pupils)} sheets")
+        progress.done(name, "stopped" if len(shares) < len(jobs) else f"{len(pupils)} sheets")
     if len(shares) < len(jobs):
         return SetMade((), 0, tuple(findings))
     pdfs = [pdf for first in sorted(shares) for pdf in shares[first].pdfs]
-    if job.batch > 1:
+    if whole.batch > 1:
         pdfs = [pool.answer(merge, tuple(pdfs), args.limits)]
     pages = sum(share.pages for share in shares.values())
     return SetMade(tuple(pdfs), pages, tuple(dict.fromkeys(findings)))

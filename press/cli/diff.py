@@ -18,7 +18,8 @@ from press.diff import state
 from press.diff.report import Comparison, report
 from press.jobs import pool
 from press.output import manifest
-from press.pipeline import Job, make
+from press.pipeline import make
+from press.views.view import Work
 
 
 def diff(args: argparse.Namespace) -> int:
@@ -65,17 +66,17 @@ def _both_set(
     slug = loaded[1].snapshot.slug
     folder = folders.output(slug)
     last = manifest.read(folder).get(f"{slug}-{args.edition}.pdf")
+    version = manifest.tree_key(folders.ROOT, plates.CODE)
+    kept = plates.Kept(version, manifest.read_drawings(folder))
     jobs = [
-        Job(
+        Work(
             name=name,
             loaded=one,
             edition=edition,
             theme=args.theme or one.dossier.meta.theme,
-            key="",
             engine=engine,
             known=last.rounds if last else (),
-            drawings=manifest.read_drawings(folder),
-            engine_version=manifest.tree_key(folders.ROOT, plates.CODE),
+            kept=kept,
             fingerprint=False,
         )
         for name, one in zip(("old", "new"), loaded, strict=True)

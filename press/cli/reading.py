@@ -20,7 +20,8 @@ from press.design.editions import EDITIONS, spread
 from press.jobs import pool
 from press.jobs.crash_report import crash_report
 from press.output import manifest
-from press.pipeline import Job, read_words
+from press.views.view import Work
+from press.views.words import words_alone
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,15 @@ def sifted(
     return kept
 
 
-def words_only(loaded: Loaded, own: dict[str, bytes]) -> Job:
-    """The job of reading a dossier's words without setting them."""
+def words_only(loaded: Loaded, own: dict[str, bytes]) -> Work:
+    """The work of reading a dossier's words without setting them."""
     slug, theme = loaded.snapshot.slug, loaded.dossier.meta.theme
     theme = theme if theme in folders.themes() else "default"
-    return Job(slug, loaded, EDITIONS["dossier"], theme, "", own)
+    return Work(slug, loaded, EDITIONS["dossier"], theme, own)
 
 
-def words_of(jobs: Sequence[Job], bounds: Limits) -> Iterator[tuple[Job, tuple[Finding, ...]]]:
+def words_of(jobs: Sequence[Work], bounds: Limits) -> Iterator[tuple[Work, tuple[Finding, ...]]]:
     """What is wrong with the words of dossiers: references, citations, blocks."""
     sound = [job for job in jobs if "dossier.yaml" not in job.loaded.broken]
-    for done in pool.outcomes(read_words, sound, bounds):
+    for done in pool.outcomes(words_alone, sound, bounds):
         yield done.job, (*pool.findings_of(done), *(done.made or ()))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from press.cli.reading import Read
 
 POSTER = "poster"
-"""What the editions read that can be cut into tiles."""
+"""The view of the editions that can be cut into tiles."""
 
 TILES = ("a4", "letter", "legal", "a3")
 """Papers that tiles are printed on."""
@@ -75,7 +75,7 @@ def wanted(
         if mine is None:
             return None
         for edition in mine:
-            cut = args.tile if named(edition).reads == POSTER else ""
+            cut = args.tile if named(edition).view == POSTER else ""
             options = (args.theme, args.paper, args.standard, cut)
             key = manifest.key(made_by, content, edition, *options)
             todo.append(Wanted(slug, edition, key, args.paper, cut, args.theme))
@@ -103,7 +103,7 @@ def _tiled(names: tuple[str, ...], tile: str) -> tuple[str, ...]:
     """The editions asked for with ``--tile``: the poster where none is. Exits 2 where none fits."""
     demand(tile, TILES, "posters are not cut for paper")
     names = names or (POSTER,)
-    if all(named(name).reads != POSTER for name in names):
+    if all(named(name).view != POSTER for name in names):
         raise usage(f"--tile cuts a poster, and {', '.join(names)} is none; add --edition poster")
     return names
 

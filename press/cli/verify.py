@@ -15,8 +15,10 @@ from press.content.snapshot import dossier_files, engine_files
 from press.design.editions import find, in_standard, named
 from press.jobs import pool
 from press.output import manifest, provenance
+from press.output.inputs import inputs_of
 from press.output.provenance import Inputs
-from press.pipeline import Job, inputs_of, make
+from press.pipeline import make
+from press.views.view import Work
 
 LARGEST = 1 << 30
 """Bytes of the largest PDF that is looked into."""
@@ -57,14 +59,14 @@ def _verified(name: str, pdf: bytes, bounds: Limits) -> Iterator[Finding]:
         message += f" on paper {record.paper!r}"
         yield Finding(name, 0, 0, "V704", message, "verify it with the press that has them")
         return
-    job = _remade(record)
-    differing = list(provenance.differences(record, inputs_of(job)))
+    work = _remade(record)
+    differing = list(provenance.differences(record, inputs_of(work)))
     for difference in differing:
         hint = "restore that input, or build the PDF anew"
         yield Finding(name, 0, 0, "V705", f"was made from something else: {difference}", hint)
     if differing:
         return
-    if pdf != _pdf_of(job, bounds):
+    if pdf != _pdf_of(work, bounds):
         message = "says that it was made from this content, but its bytes are others"
         yield Finding(name, 0, 0, "V706", message, "it was changed afterwards; build it anew")
         return
@@ -83,30 +85,29 @@ def _file(name: str) -> bytes:
     return raw
 
 
-def _remade(record: Inputs) -> Job:
-    """The job that would make the PDF of ``record`` from what is here now."""
+def _remade(record: Inputs) -> Work:
+    """The work that would make the PDF of ``record`` from what is here now."""
     pool.own_fonts()
     slug = record.dossier
     loaded = load(dossier_files(slug))
     name = f"{slug}-{record.edition}.pdf"
     last = manifest.read(folders.output(slug)).get(name)
     known = last.rounds if last else ()
-    return Job(
+    return Work(
         name,
         loaded,
         in_standard(named(record.edition), record.standard),
         record.theme,
-        "",
         engine_files(),
+        record.paper,
+        record.tile,
         known,
-        paper=record.paper,
-        tile=record.tile,
     )
 
 
-def _pdf_of(job: Job, bounds: Limits) -> bytes:
-    """The bytes that ``job`` makes; raises ContentError where it cannot."""
-    (done,) = pool.outcomes(make, [job], bounds)
+def _pdf_of(work: Work, bounds: Limits) -> bytes:
+    """The bytes that ``work`` makes; raises ContentError where it cannot."""
+    (done,) = pool.outcomes(make, [work], bounds)
     if done.made is None:
         raise ContentError(pool.findings_of(done))
     pdf: bytes = done.made.pdf

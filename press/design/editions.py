@@ -36,11 +36,12 @@ class Edition:
     edition itself, where nothing else is said. ``variant`` names the standards that the PDF keeps:
     one of ``press.typeset.pdf_a.STANDARDS``, or a name of WeasyPrint's, "" for none. An edition
     with ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
-    ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``answers`` says that answers
-    are printed, ``reads`` which view the template prints, ``small`` that its pages may be printed
-    two or four to a side, ``inks`` what it is printed in: "grey", or a condition of
-    ``press.output.prepress``. A ``partial`` one leaves parts of the dossier out; what would lead
-    to them is no link there.
+    ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``view`` names what the template
+    prints (``press.pipeline.VIEWS``), ``answers`` says that answers are printed with it, ``plates``
+    that the dossier's plates are drawn for it; a view may draw others, for room that it measures.
+    ``allows_nup`` says that its pages may be printed two or four to a side, ``colour_mode`` what
+    it is printed in: "grey", or a condition of ``press.output.prepress``. A ``partial`` one leaves
+    parts of the dossier out; what would lead to them is no link there.
     """
 
     name: str
@@ -53,9 +54,10 @@ class Edition:
     scheme: str = ""
     base: str = ""
     answers: bool = False
-    reads: str = "book"
-    small: bool = True
-    inks: str = ""
+    view: str = "book"
+    plates: bool = True
+    allows_nup: bool = True
+    colour_mode: str = ""
     partial: bool = False
 
     @property
@@ -87,26 +89,28 @@ EDITIONS: Mapping[str, Edition] = {
             "screen",
             "for reading on a tablet: larger type, links to be seen, no blank pages",
             papers=("tablet",),
-            small=False,
+            allows_nup=False,
         ),
         Edition(
             "large-print",
             "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
             papers=("a4", "letter", "legal", "a3"),
-            small=False,
+            allows_nup=False,
         ),
         Edition(
             "handout",
             "one sheet, two sides: the essentials, the map, three questions",
             papers=SHEETS,
             most_pages=2,
-            reads="handout",
+            view="handout",
+            plates=False,
         ),
         Edition(
             "worksheet",
             "for pupils: a map to label, gaps, cards, a source, terms, questions",
             papers=SHEETS,
-            reads="worksheet",
+            view="worksheet",
+            plates=False,
         ),
         Edition(
             "answers",
@@ -115,13 +119,14 @@ EDITIONS: Mapping[str, Edition] = {
             sheet="worksheet",
             papers=SHEETS,
             answers=True,
-            reads="worksheet",
+            view="worksheet",
+            plates=False,
         ),
         Edition(
             "ink-saver",
             "the dossier in black on white: hatches in place of colours, no tints",
             template="dossier",
-            inks="grey",
+            colour_mode="grey",
         ),
         Edition(
             "booklet",
@@ -135,8 +140,9 @@ EDITIONS: Mapping[str, Edition] = {
             "one large sheet: map, timeline, the essential events",
             papers=("a2", "a1", "a3"),
             most_pages=1,
-            reads="poster",
-            small=False,
+            view="poster",
+            plates=False,
+            allows_nup=False,
         ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition(
@@ -145,8 +151,8 @@ EDITIONS: Mapping[str, Edition] = {
             "",
             template="dossier",
             sheet="print-shop",
-            inks="fogra39",
-            small=False,
+            colour_mode="fogra39",
+            allows_nup=False,
         ),
         Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
     )
@@ -207,7 +213,7 @@ def unfit(name: str) -> str:
         return ""
     if edition.scheme:
         return f"{first!r} is laid on sheets already, and cannot be laid on others as {scheme}"
-    if not edition.small:
+    if not edition.allows_nup:
         return f"{first!r} is not for printing small, as {scheme} does"
     return ""
 

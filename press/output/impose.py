@@ -1,4 +1,4 @@
-"""Stage 8: pages are laid on sheets. Page order is pure; assembly keeps links and outline alive.
+"""Stage 9: pages are laid on sheets. Page order is pure; assembly keeps links and outline alive.
 
 A *side* is one printed side of a sheet, named by the numbers of its pages from left to right, row
 by row; None is a blank. Lengths are points unless a name says millimetres.

@@ -38,7 +38,7 @@ class Entry:
     findings: tuple[str, ...] = ()
     rounds: tuple[Mapping[str, tuple[int, ...]], ...] = ()
     advice: tuple[str, ...] = ()
-    beside: Mapping[str, str] = field(default_factory=dict)
+    companions: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     coverage: str = ""
 
@@ -177,7 +177,7 @@ def fresh(folder: Path, name: str, wanted: str) -> Entry | None:
     if entry is None or entry.key != wanted:
         return None
     try:
-        same = {name: entry.digest, **entry.beside}
+        same = {name: entry.digest, **entry.companions}
         return entry if all(digest(folder / n) == same[n] for n in same) else None
     except OSError:
         return None

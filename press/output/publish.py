@@ -1,4 +1,4 @@
-"""Stage 8: a finished PDF takes the place of the old one in a single step, or not at all."""
+"""Stage 10: a finished PDF takes the place of the old one in a single step, or not at all."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The last look at a finished PDF, before it is published: what it may hold, and nothing else.
 
 A dossier is read, not run. Its PDF holds pages, links to addresses and to its own pages, and the
-files that ``press.output.data`` and ``press.output.provenance`` put in. Whatever got past the stages before, a
+files that ``press.views.data`` and ``press.output.provenance`` put in. Whatever got past the stages before, a
 script, an action, a stranger's attachment or the name of a folder on this machine, stops here.
 Every object is looked at, also those that nothing refers to, as qpdf reads them.
 """
@@ -19,8 +19,9 @@ from typing import Any
 
 import pikepdf
 
-from press.output import data, provenance
 from press.base.finding import Finding
+from press.output import provenance
+from press.views import data
 
 ROOT = Path(__file__).resolve().parents[2]
 

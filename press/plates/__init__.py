@@ -1,4 +1,4 @@
-"""Stage 3: plates. Maps and timelines, drawn from the dossier's events and places as SVG.
+"""Stage 4: plates. Maps and timelines, drawn from the dossier's events and places as SVG.
 
 ``draw()`` makes Drawings; ``figure()`` sets one as HTML with its template; ``kinds`` has a row for
 each kind of plate. A map is made in this order: ``frame`` (extent, projection, scale), ``ground``

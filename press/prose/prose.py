@@ -109,7 +109,7 @@ class Prose:
         self.templates = templates
         self.plates = {} if plates is None else plates
         self.language = dossier.meta.language
-        self._where = where or {}
+        self.where = where or {}
         self._names = names(dossier)
         self.facts = facts.addresses(dossier)
         self._uses: dict[str, int] = {}
@@ -173,7 +173,7 @@ class Prose:
     def inline(self, text: str, file: str = "", line: int = 0) -> Markup:
         """The HTML of one line of Markdown, as fields hold it: no block, no paragraph around it."""
         here = (file, line, 0) if file else (self.dossier.slug, 0, 0)
-        return self._field(text, self._where.get(text.strip(), here) if not file else here, [])
+        return self._field(text, self.where.get(text.strip(), here) if not file else here, [])
 
     def title(self, chapter: Chapter) -> Markup:
         """A chapter's title; no note can hang on it, for contents and running heads repeat it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ def write(document: RenderedDocument, html: Document) -> bytes:
     dated = _dated(html.day)
     if html.day:
         metadata.created, metadata.modified = html.day, html.modified or html.day
+        os.environ["SOURCE_DATE_EPOCH"] = f"{dated.timestamp():.0f}"  # fontTools dates fonts by it
     metadata.attachments = [
         *metadata.attachments,
         *(

@@ -1,4 +1,4 @@
-"""Stage 7: reads the set pages as a proof-reader would, and says what is wrong with them."""
+"""Stage 8: reads the set pages as a proof-reader would, and says what is wrong with them."""
 
 from __future__ import annotations
 

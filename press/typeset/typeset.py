@@ -1,4 +1,4 @@
-"""Stage 6: HTML becomes pages and a PDF.
+"""Stage 7: HTML becomes pages and a PDF.
 
 Page numbers are not left to CSS. The pages are laid out, the folio of every anchor is read from
 them and written into the text, and they are laid out again until nothing moves; with the folios of

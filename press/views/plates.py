@@ -34,7 +34,7 @@ def view(
     figures: Mapping[str, Markup],
     chapters: Iterable[ChapterView],
 ) -> tuple[PlateView, ...]:
-    """The plates in the author's order; ``drawings`` and ``figures`` are theirs by id."""
+    """The plates that are drawn, in the author's order; ``drawings``, ``figures``: theirs by id."""
     printed = "".join(chapter.html for chapter in chapters)
     return tuple(
         PlateView(
@@ -42,8 +42,9 @@ def view(
             label=facts.label(dossier, f"plate-{plate.id}"),
             title=plate.title,
             figure=figures[plate.id],
-            equivalent=drawings[plate.id].equivalent if plate.id in drawings else (),
+            equivalent=drawings[plate.id].equivalent,
             in_chapter=f'id="plate-{plate.id}"' in printed,
         )
         for plate in dossier.plates.plates
+        if plate.id in drawings
     )

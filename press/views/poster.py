@@ -10,9 +10,11 @@ from markupsafe import Markup
 from press.content.model import Map, Timeline
 from press.plates import Drawing
 from press.plates.sheet import token_length
-from press.views.bench import LEAST, SLACK, Bench
+from press.prose import Prose
 from press.views.essentials import Essentials, essentials
+from press.views.strip_links import unlinked
 from press.views.values import NOTHING
+from press.views.view import LEAST, SLACK, Bench, Prepared
 
 PICTURE, LOWER, FOOT, END = "picture", "lower", "foot", "end"
 """Anchors of the poster: where the map, the lower row and the foot begin, and where the foot ends.
@@ -33,13 +35,13 @@ Probe = Callable[[PosterView, str], float]
 """Sets a poster: how far down, in mm, one of its anchors stands."""
 
 
-def view(bench: Bench, probe: Probe) -> tuple[PosterView, tuple[Drawing, ...]]:
+def view(bench: Bench, prose: Prose, probe: Probe) -> tuple[PosterView, tuple[Drawing, ...]]:
     """The poster with its plates as large as the words leave them room.
 
     The map takes what is over above, the timeline what the map leaves, but its share at the least.
     """
     style, drawings = bench.style, list[Drawing]()
-    poster = PosterView(**essentials(bench.dossier, bench.prose, style))
+    poster = PosterView(**essentials(bench.dossier, prose, style))
     above, timeline = _chosen(bench, Map), _chosen(bench, Timeline)
     # In the trial a timeline takes no room, but stands beside the events all the same.
     trial = replace(poster, timeline=_EMPTY) if timeline else poster
@@ -60,6 +62,16 @@ def view(bench: Bench, probe: Probe) -> tuple[PosterView, tuple[Drawing, ...]]:
         drawings.append(_drawn(bench, timeline, width, free))
         poster = replace(poster, timeline=bench.figure(drawings[-1]))
     return poster, tuple(drawings)
+
+
+def prepare(bench: Bench) -> Prepared:
+    """The poster ready to be set, laid out a few times to find the room for its plates."""
+    prose = unlinked(bench.prose)
+    poster, drawings = view(
+        bench, prose, lambda trial, anchor: bench.probe(bench.document(trial), anchor)[1]
+    )
+    html, most = bench.document(poster), bench.edition.most_pages
+    return Prepared(html, poster, tuple(prose.findings), most, drawings)
 
 
 def _chosen(bench: Bench, kind: type[Map] | type[Timeline]) -> Map | Timeline | None:

@@ -1,4 +1,4 @@
-"""Stage 5: a book and an edition become one HTML document."""
+"""Stage 6: a book and an edition become one HTML document."""
 
 from __future__ import annotations
 

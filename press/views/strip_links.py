@@ -47,6 +47,11 @@ class UnlinkedProse(Prose):
         return strip_links(super().use(address, html))
 
 
+def unlinked(prose: Prose) -> UnlinkedProse:
+    """The same words, printed so that they lead nowhere."""
+    return UnlinkedProse(prose.dossier, prose.citations, prose.templates, {}, prose.where)
+
+
 def strip_links(html: str) -> Markup:
     """``html`` of a field with its emphasis, and nothing that leads elsewhere."""
     return Markup(_copied(html, _EMPHASIS).strip())  # noqa: S704 - what the prose stage made, less

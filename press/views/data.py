@@ -13,11 +13,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from press.content import facts
 from press.base.document import Enclosure
-
-from press.dates import Date
+from press.content import facts
 from press.content.model import Cite, Claim, Dossier, Event, Fact, Place, Source
+from press.dates import Date
 from press.views.book import Book
 from press.views.strip_links import words
 

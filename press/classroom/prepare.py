@@ -1,0 +1,57 @@
+"""The views of the classroom's editions, ready to be set, and what they prove of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from press.base.finding import Finding
+from press.classroom import handout, worksheet
+from press.classroom.leaks import leaks
+from press.classroom.outline import Outline, outline
+from press.classroom.overflow import overflow_advice
+from press.classroom.roster import Pupil, nobody
+from press.output import provenance
+from press.typeset.typeset import SetPages
+from press.views.strip_links import UnlinkedProse, unlinked
+from press.views.view import Bench, Prepared
+
+PICTURE = "picture"
+"""The anchor at which the picture of a handout begins."""
+
+
+def prepare_handout(bench: Bench) -> Prepared:
+    """One sheet of two sides; its proof says what to cut, so that nobody else counts its pages."""
+    prose, most = unlinked(bench.prose), bench.edition.most_pages
+    view, drawings = handout.view(
+        bench, prose, lambda trial: bench.probe(bench.document(trial), PICTURE), most or 2
+    )
+
+    def proof(pages: SetPages) -> Iterable[Finding]:
+        if pages.pages == most:
+            return ()
+        return overflow_advice(bench.loaded, view, pages, bench.work.name)
+
+    html = bench.document(view)
+    return Prepared(html, view, tuple(prose.findings), drawings=drawings, proof=proof)
+
+
+def prepare_worksheets(bench: Bench) -> Prepared:
+    """A worksheet for everybody, or its answers."""
+    pupil = nobody(bench.dossier.slug)
+    task = outline(bench, bench.edition.answers)
+    return worksheets_for([pupil], bench, unlinked(bench.prose), task)
+
+
+def worksheets_for(
+    pupils: Sequence[Pupil], bench: Bench, prose: UnlinkedProse, task: Outline
+) -> Prepared:
+    """The worksheets of ``pupils``, or their answers; no answer may be found in the former."""
+    view = worksheet.view(prose, pupils, task, bench.edition.answers)
+
+    def proof(pages: SetPages) -> Iterable[Finding]:
+        if view.answers:
+            return ()
+        return leaks(bench.loaded, view, pages.pdf, provenance.NAME, bench.work.name)
+
+    html = bench.document(view)
+    return Prepared(html, view, tuple(prose.findings), drawings=task.drawings, proof=proof)

@@ -1,0 +1,70 @@
+"""The sheets of a class, set a batch at a time; what all of them share is made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from press.base.document import file_day
+from press.base.finding import Finding
+from press.base.stages import Report
+from press.classroom.outline import outline
+from press.classroom.prepare import worksheets_for
+from press.classroom.roster import Pupil
+from press.typeset.expected import Expected
+from press.typeset.proof import proof
+from press.typeset.typeset import typeset
+from press.views.strip_links import unlinked
+from press.views.view import Bench, Work, plate_findings
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part of a class set that one worker makes: ``batch`` of ``pupils`` to a PDF.
+
+    ``first`` is the number of the first of them in the whole set.
+    """
+
+    work: Work
+    pupils: tuple[Pupil, ...] = field(repr=False)
+    batch: int = 1
+    first: int = 1
+
+    @property
+    def batches(self) -> Iterable[tuple[Pupil, ...]]:
+        """The pupils of each PDF, in their order."""
+        for start in range(0, len(self.pupils), self.batch):
+            yield self.pupils[start : start + self.batch]
+
+
+@dataclass(frozen=True)
+class SetMade:
+    """A share of a class set: a PDF for each batch of pupils, in their order."""
+
+    pdfs: tuple[bytes, ...] = field(repr=False)
+    pages: int
+    findings: tuple[Finding, ...]
+
+
+def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
+    """Sets the sheets of ``share``; ``report`` is told how many of them are done.
+
+    The PDFs bear names, and so say nothing of what they were made from.
+    """
+    work = share.work
+    prose, task = unlinked(bench.prose), outline(bench, work.edition.answers)
+    day = file_day(work.loaded.dossier.meta.issued.latest.number)
+    families = frozenset(face.family for face in bench.style.faces)
+    expected = Expected(work.name, families, work.loaded.snapshot, None, work.engine)
+    pdfs: list[bytes] = []
+    findings = {*plate_findings(work.loaded, task.drawings)}
+    pages = done = 0
+    for pupils in share.batches:
+        prepared = worksheets_for(pupils, bench, prose, task)
+        made = typeset(replace(prepared.html, day=day))
+        findings |= {*prepared.findings, *proof(made, expected), *prepared.proof(made)}
+        pdfs.append(made.pdf)
+        pages += made.pages
+        done += len(pupils)
+        report(f"{done}")
+    return SetMade(tuple(pdfs), pages, tuple(sorted(findings)))

@@ -1,0 +1,87 @@
+"""Stage 5: the texts of a dossier are read, with notes and citations, and plates at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from press import plates
+from press.base.finding import ContentError, Finding
+from press.checks.look import look
+from press.checks.walk import walk
+from press.citations import CitationError, Citations
+from press.content.load import Loaded
+from press.design.styles import flatten
+from press.plates import Drawing
+from press.prose import Prose
+from press.views import book
+from press.views.colophon import Production
+from press.views.render import environment
+from press.views.view import Work
+
+
+def read_prose(
+    loaded: Loaded, templates: Environment, drawings: Mapping[str, Drawing] | None = None
+) -> Prose:
+    """What prints the dossier's texts, in reading order, with the figures of these plates in them.
+
+    Raises ContentError for a citation style that nobody has, and for a broken template.
+    """
+    figures: dict[str, Markup] = {}
+    prose = Prose(loaded.dossier, cited(loaded), templates, figures, written(loaded))
+    for ident, drawing in (drawings or {}).items():
+        figures[ident] = plates.figure(drawing, templates, loaded.dossier, prose.cite_link)
+    return prose
+
+
+def cited(loaded: Loaded) -> Citations:
+    """The dossier's sources in its citation style; raises ContentError for a style nobody has."""
+    dossier = loaded.dossier
+    try:
+        return Citations(
+            dossier.bibliography,
+            dossier.meta.language,
+            dossier.meta.citation_style,
+            addresses=False,  # each note links to its entry in the bibliography, which has them
+        )
+    except CitationError as error:
+        loc = ("citation-style",)
+        finding = loaded.finding("dossier.yaml", loc, "E142", error.message, error.hint)
+        raise ContentError([finding]) from error
+
+
+def written(loaded: Loaded) -> dict[str, tuple[str, int, int]]:
+    """File, line and column of each text that stands in a YAML file."""
+    places: dict[str, tuple[str, int, int]] = {}
+    for file, loc, value in walk(loaded):
+        for name, info in type(value).model_fields.items():
+            text = value.__dict__.get(name)
+            if isinstance(text, str) and text:
+                found = loaded.finding(file, (*loc, info.alias or name), "", "")
+                places.setdefault(text.strip(), (found.file, found.line, found.column))
+    return places
+
+
+def words_alone(work: Work, _: Any = None) -> tuple[Finding, ...]:
+    """The findings of this stage and of the look: references, citations and blocks in every text.
+
+    What a broken entry elsewhere leaves without a home is not reported again.
+    """
+    loaded, dossier = work.loaded, work.loaded.dossier
+    style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
+    prose = read_prose(loaded, environment(work.engine))
+    book.view(dossier, prose, {}, {}, style, Production())
+    seen = tuple(look(loaded, style))
+    if None in loaded.declared.values():  # then nobody knows what there is to refer to
+        return (*seen, *(f for f in prose.findings if f.code not in ("P201", "P205")))
+    declared = {ident for ids in loaded.declared.values() for ident in ids or ()}
+    words = (
+        f
+        for f in prose.findings
+        if not loaded.findings or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
+    )
+    return (*seen, *words)
