@@ -20,12 +20,13 @@ from press.cli import main
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot, engine_files
 from press.diff import compare, state
-from press.diff.facts import changes, words
+from press.diff.alignment import matched
+from press.diff.change import words
+from press.diff.facts import changes
+from press.diff.page_words import read
 from press.diff.pages import compared as compared_pages
-from press.diff.pages import matched, read
 from press.diff.prose import paragraphs
 from press.diff.report import Comparison, report, runs, summary
-from press.diff.states import State
 from press.pipeline import Made
 from tests.conftest import DOSSIERS, Changed, once
 
@@ -115,8 +116,7 @@ def test_things_come_and_go(matterhorn: Snapshot, changed: Changed) -> None:
 def test_sources_stand_apart(matterhorn: Snapshot, later: Snapshot) -> None:
     """A source that is described anew is listed with the sources, not with the facts."""
     new = edited(later, {"sources.yaml": ("title:", "title: The ")})
-    states = tuple(State(n, n, s) for n, s in (("a", matterhorn), ("b", new)))
-    found = compare((states[0], states[1]), (load(matterhorn), load(new)), (b"", b""))
+    found = compare(("a", "b"), (load(matterhorn), load(new)), (b"", b""))
     assert [c.address.partition(".")[2] for c in found.sources] == ["title"]
     assert {c.kind for c in found.facts} == {"event", "place"}
 
@@ -155,7 +155,7 @@ def test_a_renumbered_chapter_is_the_same(matterhorn: Snapshot) -> None:
 def test_words_are_matched_in_order() -> None:
     """What both texts have in common is found, also between long runs and when words repeat."""
     old, new = list("abcdefghabxy"), list("abcdzefghy")
-    pairs = matched(old, new)
+    pairs = list(matched(old, new))
     assert all(old[a] == new[b] for a, b in pairs)
     assert [old[a] for a, _ in pairs] == list("abcdefghy")
 
@@ -255,9 +255,9 @@ class Checker(HTMLParser):
 @pytest.fixture(scope="session")
 def told_report(matterhorn: Snapshot, later: Snapshot, small: Made, later_set: Made) -> str:
     """The HTML of a report on the two states of the small dossier."""
-    states = (State("v1", "v1", matterhorn), State("<v2> & later", "v2", later))
     loaded: tuple[Loaded, Loaded] = (load(matterhorn), load(later))
-    made = report(Comparison(states, loaded, (small.pdf, later_set.pdf), engine_files()))
+    names = ("v1", "<v2> & later")
+    made = report(Comparison(names, loaded, (small.pdf, later_set.pdf), engine_files()))
     assert made.differs
     return made.html
 
@@ -298,8 +298,7 @@ def test_report_says_facts_before_pages(told_report: str) -> None:
 
 def test_summary(matterhorn: Snapshot, later: Snapshot) -> None:
     """The terminal says the same in lines."""
-    states = (State("a", "a", matterhorn), State("b", "b", later))
-    lines = list(summary(compare(states, (load(matterhorn), load(later)), (b"", b""))))
+    lines = list(summary(compare(("a", "b"), (load(matterhorn), load(later)), (b"", b""))))
     assert lines[0] == "The Matterhorn, 1865: a → b"
     assert "facts: 2 changed" in lines
     assert "  place zermatt.kind: village → town" in lines

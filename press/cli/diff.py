@@ -31,7 +31,7 @@ def diff(args: argparse.Namespace) -> int:
     except ContentError as error:
         show(error.findings)
         return USAGE
-    states, loaded = (old, new), (load(old.files), load(new.files))
+    loaded = load(old.files), load(new.files)
     faults = stopping(f for one in loaded for f in one.findings)
     show(faults)
     if any("dossier.yaml" in one.broken for one in loaded):
@@ -40,8 +40,8 @@ def diff(args: argparse.Namespace) -> int:
     same = old.files.files == new.files.files
     pdfs = {} if faults or same or not args.pages else _both_set(args, named(args.edition), loaded)
     both = (pdfs.get("old", b""), pdfs.get("new", b""))
-    wanted = Comparison(states, loaded, both, engine_files())
-    (done,) = pool.outcomes(report, [wanted], args.limits)
+    asked = Comparison((old.name, new.name), loaded, both, engine_files())
+    (done,) = pool.outcomes(report, [asked], args.limits)
     if done.made is None:
         raise ContentError(pool.findings_of(done, slug, "diff"))
     if not done.made.differs:
@@ -51,7 +51,7 @@ def diff(args: argparse.Namespace) -> int:
     path = folders.output(slug) / f"diff-{old.stem}-{new.stem}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     place(done.made.html.encode("utf-8"), path)
-    if args.pages and len(pdfs) < len(states):
+    if args.pages and not pdfs:
         print("pages: not compared, for a state cannot be set", file=sys.stderr)
     print(f"{path.relative_to(folders.ROOT).as_posix()}: {path.stat().st_size / 1e6:.1f} MB")
     return FINDINGS

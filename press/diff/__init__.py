@@ -5,31 +5,37 @@ Both states are set by the press as it is now, so that what differs is the conte
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from press.content import coverage
 from press.content.load import Loaded
-from press.diff.facts import Change, changes, rests_on
+from press.diff.change import Change
+from press.diff.facts import changes
 from press.diff.pages import Pair, compared
-from press.diff.prose import Paragraph, paragraphs
+from press.diff.prose import paragraphs
 from press.diff.states import State, state
 
-__all__ = ["Change", "Differences", "Pair", "Paragraph", "State", "compare", "state"]
+__all__ = ["Change", "Differences", "Pair", "State", "compare", "state"]
 
 
 @dataclass(frozen=True)
 class Differences:
-    """All that differs between two states, and their PDFs where they were set."""
+    """All that differs between two states, which are called ``old`` and ``new``.
+
+    ``coverage`` says of each how many facts have sources; ``files`` are pictures and map layers
+    whose bytes differ.
+    """
 
     old: str
     new: str
     title: str
     language: str
     changes: tuple[Change, ...]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Change, ...]
     coverage: tuple[str, str]
     files: tuple[str, ...] = ()
     pages: tuple[Pair, ...] = ()
-    pdfs: tuple[bytes, bytes] = field(default=(b"", b""), repr=False)
 
     @property
     def sources(self) -> tuple[Change, ...]:
@@ -51,30 +57,23 @@ class Differences:
 
 
 def compare(
-    states: tuple[State, State], loaded: tuple[Loaded, Loaded], pdfs: tuple[bytes, bytes]
+    names: tuple[str, str], loaded: tuple[Loaded, Loaded], pdfs: tuple[bytes, bytes]
 ) -> Differences:
     """What differs between two states; pages are compared where both ``pdfs`` are there."""
     old, new = loaded
-    meta = new.dossier.meta
+    counts = (coverage.line(coverage.coverage(one.dossier), "en") for one in loaded)
     return Differences(
-        old=states[0].name,
-        new=states[1].name,
-        title=meta.title,
-        language=meta.language,
+        *names,
+        title=new.dossier.meta.title,
+        language=new.dossier.meta.language,
         changes=changes(old, new),
         paragraphs=paragraphs(old, new),
-        coverage=(rests_on(old), rests_on(new)),
-        files=tuple(_other_files(states)),
+        coverage=(next(counts), next(counts)),
+        files=_other_files(old.snapshot.files, new.snapshot.files),
         pages=compared(*pdfs) if all(pdfs) else (),
-        pdfs=pdfs,
     )
 
 
-def _other_files(states: tuple[State, State]) -> list[str]:
-    """Pictures and map layers whose bytes differ."""
-    old, new = (state.files.files for state in states)
-    return [
-        name
-        for name in sorted({*old, *new})
-        if not name.endswith((".yaml", ".md")) and old.get(name) != new.get(name)
-    ]
+def _other_files(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[str, ...]:
+    names = (name for name in sorted({*old, *new}) if not name.endswith((".yaml", ".md")))
+    return tuple(name for name in names if old.get(name) != new.get(name))

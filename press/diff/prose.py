@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from press.content.load import Loaded
 from press.content.model import Chapter
-from press.diff.facts import LONGEST
+from press.diff.change import LONGEST, Change
 
 ALIKE = 0.35
 """How much of two paragraphs must be the same for one to be the other, changed."""
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph that differs; ``old`` or ``new`` is empty where it is new or gone."""
-
-    chapter: str
-    old: str
-    new: str
-    places: tuple[str, str]
-
-    @property
-    def what(self) -> str:
-        """``added``, ``removed`` or ``changed``."""
-        return "changed" if self.old and self.new else "added" if self.new else "removed"
 
 
 Block = tuple[str, str]
 """A paragraph with its line breaks undone, and its place: file and line."""
 
 
-def paragraphs(old: Loaded, new: Loaded) -> tuple[Paragraph, ...]:
+def paragraphs(old: Loaded, new: Loaded) -> tuple[Change, ...]:
     """Every paragraph that differs, chapter by chapter in the order of the new state.
 
     A chapter is the same chapter while its id is, whatever its number.
     """
     before = {chapter.id: chapter for chapter in old.dossier.chapters}
     after = {chapter.id: chapter for chapter in new.dossier.chapters}
-    found: list[Paragraph] = []
+    found: list[Change] = []
     for ident in dict.fromkeys((*after, *before)):
         was, now = before.get(ident), after.get(ident)
         title = (now or was or new.dossier.chapters[0]).title
@@ -64,28 +48,30 @@ def _blocks(chapter: Chapter | None) -> list[Block]:
     return blocks
 
 
-def _compared(title: str, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Paragraph]:
+def _compared(title: str, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
     matcher = SequenceMatcher(None, [b[0] for b in old], [b[0] for b in new], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind != "equal":
             yield from _paired(title, old[a:b], new[c:d])
 
 
-def _paired(title: str, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Paragraph]:
+def _paired(title: str, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Change]:
     """Old paragraphs with the new ones that they have become, in order; the rest alone."""
     rest = list(old)
     for text, place in new:
         likely = next((n for n, (was, _) in enumerate(rest) if _alike(was, text)), None)
         if likely is None:
-            yield Paragraph(title, "", text, ("", place))
+            yield Change("paragraph", title, "", text, ("", place))
             continue
-        for was, at in rest[:likely]:
-            yield Paragraph(title, was, "", (at, ""))
+        yield from _removed(title, rest[:likely])
         was, at = rest[likely]
-        yield Paragraph(title, was, text, (at, place))
+        yield Change("paragraph", title, was, text, (at, place))
         rest = rest[likely + 1 :]
-    for was, at in rest:
-        yield Paragraph(title, was, "", (at, ""))
+    yield from _removed(title, rest)
+
+
+def _removed(title: str, blocks: Sequence[Block]) -> Iterator[Change]:
+    yield from (Change("paragraph", title, text, "", (place, "")) for text, place in blocks)
 
 
 def _alike(old: str, new: str) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 
 import pypdfium2
 from jinja2 import TemplateError
 from markupsafe import Markup
 
+from press.base import pdfium
 from press.base.finding import ContentError
 from press.content.load import Loaded
-from press.diff import Change, Differences, Pair, State, compare
-from press.diff.facts import Piece, words
-from press.diff.pages import Box, picture
+from press.diff import Change, Differences, Pair, compare
+from press.diff.drawings import picture
+from press.diff.page_words import Box
 from press.typeset.folios import ranges
 from press.views.render import environment, template_finding
 
@@ -37,38 +38,31 @@ def summary(found: Differences) -> Iterator[str]:
     for title, changes in (("facts", found.facts), ("sources", found.sources)):
         if changes:
             yield f"{title}: {_counted(changes)}"
-            for change in changes:
-                yield from _told(change)
+        for change in changes:
+            yield f"  {change.kind} {change.address}: {_marked(change)}"
+            yield f"    {' → '.join(change.written)}"
     if found.paragraphs:
         yield f"paragraphs: {_counted(found.paragraphs)}"
-        for paragraph in found.paragraphs:
-            yield f"  {_where(paragraph.places)}: {_marked(paragraph.old, paragraph.new)}"
+    for change in found.paragraphs:
+        yield f"  {' → '.join(change.written)}: {_marked(change)}"
     if found.files:
         yield f"other files: {', '.join(found.files)}"
     if found.coverage[0] != found.coverage[1]:
-        yield f"coverage: {found.coverage[0]} → {found.coverage[1]}"
+        yield f"coverage: {' → '.join(found.coverage)}"
     if found.pages:
         yield f"pages: {paged(found.pages)}"
 
 
-def _told(change: Change) -> Iterator[str]:
-    yield f"  {change.kind} {change.address}: {_marked(change.old, change.new)}"
-    yield f"    {_where(change.places)}"
-
-
-def _where(places: tuple[str, str]) -> str:
-    return " → ".join(dict.fromkeys(filter(None, places)))
-
-
-def _marked(old: str, new: str) -> str:
+def _marked(change: Change) -> str:
     """Old and new in a line: whole where they are short, else what differs."""
+    old, new = change.old, change.new
     if not old or not new:
         return f"{'+' if new else '-'} {_short(new or old)}"
     if len(old) + len(new) <= _SHOWN:
         return f"{old} → {new}"
-    said = {"old": "[-{}-]", "new": "[+{}+]"}
+    marks = {"old": "[-{}-]", "new": "[+{}+]"}
     pieces = [
-        said[kind].format(text) if kind in said else _middle(text) for kind, text in words(old, new)
+        marks[kind].format(text) if kind in marks else _middle(text) for kind, text in change.pieces
     ]
     return _short(" ".join(pieces), 3 * _SHOWN)
 
@@ -82,14 +76,11 @@ def _middle(text: str) -> str:
     return text if len(parts) <= 8 else f"{' '.join(parts[:3])} … {' '.join(parts[-3:])}"
 
 
-def _counted(items: Iterable[object]) -> str:
-    counts: dict[str, int] = {}
-    for item in items:
-        what = str(getattr(item, "what", ""))
-        counts[what] = counts.get(what, 0) + 1
-    return ", ".join(
-        f"{counts[what]} {what}" for what in ("changed", "added", "removed") if what in counts
-    )
+def _counted(changes: Iterable[Change]) -> str:
+    """``2 changed, 1 added``."""
+    counts = Counter(change.what for change in changes)
+    kinds = ("changed", "added", "removed")
+    return ", ".join(f"{counts[what]} {what}" for what in kinds if counts[what])
 
 
 def paged(pages: Sequence[Pair]) -> str:
@@ -118,21 +109,14 @@ def runs(numbers: Sequence[int]) -> str:
 
 
 @dataclass(frozen=True)
-class MarkView:
-    """A box over a picture, in per cent of it."""
-
-    style: str
-
-
-@dataclass(frozen=True)
 class SideView:
-    """A page on one side: its number from 1, its picture, and the boxes on it."""
+    """A page on one side: its number from 1, its picture, and boxes over that as CSS."""
 
     number: int
     source: str
     width: int
     height: int
-    marks: tuple[MarkView, ...]
+    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -144,79 +128,40 @@ class PairView:
     new: SideView | None
 
 
-@dataclass(frozen=True)
-class ChangeView:
-    """A difference in words."""
-
-    what: str
-    kind: str
-    address: str
-    pieces: tuple[Piece, ...]
-    places: tuple[str, ...]
-
-
-def html(found: Differences, engine: Mapping[str, bytes]) -> str:
+def html(found: Differences, pdfs: tuple[bytes, bytes], engine: Mapping[str, bytes]) -> str:
     """The whole report; raises ContentError for a faulty template."""
-    shown = found.changed_pages[:PICTURED]
-    style = engine.get(SHEET, b"").decode("utf-8")
+    pages = found.changed_pages
+    unseen = (pair.old if pair.new is None else pair.new for pair in pages[PICTURED:])
+    given = {
+        "found": found,
+        "css": Markup(engine.get(SHEET, b"").decode("utf-8")),  # noqa: S704 the designer's own
+        "counts": {
+            "facts": _counted(found.facts),
+            "sources": _counted(found.sources),
+            "paragraphs": _counted(found.paragraphs),
+            "pages": paged(found.pages) if found.pages else "",
+        },
+        "pairs": list(_pictures(pdfs, pages[:PICTURED])),
+        "left_out": runs([number + 1 for number in unseen if number is not None]),
+    }
     try:
-        return (
-            environment(engine)
-            .get_template(TEMPLATE)
-            .render(
-                found=found,
-                css=Markup(style),  # noqa: S704 the designer's own sheet
-                facts=[_view(change) for change in found.facts],
-                sources=[_view(change) for change in found.sources],
-                paragraphs=[
-                    ChangeView(p.what, "", p.chapter, words(p.old, p.new), _places(p.places))
-                    for p in found.paragraphs
-                ],
-                counts={
-                    "facts": _counted(found.facts),
-                    "sources": _counted(found.sources),
-                    "paragraphs": _counted(found.paragraphs),
-                    "pages": paged(found.pages) if found.pages else "",
-                },
-                pairs=list(_pictures(found.pdfs, shown)),
-                left_out=runs(
-                    [
-                        number + 1
-                        for pair in found.changed_pages[PICTURED:]
-                        if (number := pair.old if pair.new is None else pair.new) is not None
-                    ]
-                ),
-            )
-        )
+        return environment(engine).get_template(TEMPLATE).render(given)
     except TemplateError as error:
         raise ContentError([template_finding(TEMPLATE, error)]) from error
-
-
-def _places(places: tuple[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, places)))
-
-
-def _view(change: Change) -> ChangeView:
-    pieces = words(change.old, change.new)
-    if change.what == "changed" and not any(kind == "same" for kind, _ in pieces):
-        pieces = (("old", change.old), ("new", change.new))
-    return ChangeView(change.what, change.kind, change.address, pieces, _places(change.places))
 
 
 def _pictures(pdfs: tuple[bytes, bytes], pairs: Sequence[Pair]) -> Iterator[PairView]:
     if not pairs:
         return
-    documents = [pypdfium2.PdfDocument(BytesIO(pdf)) for pdf in pdfs]
-    for pair in pairs:
-        sides = [
-            None if number is None else _side(document, number, marks)
-            for document, number, marks in zip(
-                documents, (pair.old, pair.new), pair.marks, strict=True
+    with pdfium.opened(pdfs[0]) as old, pdfium.opened(pdfs[1]) as new:
+        for pair in pairs:
+            sides = (
+                None if number is None else _side(document[number], number, marks)
+                for document, number, marks in zip(
+                    (old, new), (pair.old, pair.new), pair.marks, strict=True
+                )
             )
-        ]
-        yield PairView(_titled(pair), sides[0], sides[1])
-    for document in documents:
-        document.close()
+            yield PairView(_titled(pair), *sides)
 
 
 def _titled(pair: Pair) -> str:
@@ -228,15 +173,15 @@ def _titled(pair: Pair) -> str:
     return f"Page {pair.new + 1}{was}, changed"
 
 
-def _side(document: pypdfium2.PdfDocument, number: int, marks: Sequence[Box]) -> SideView:
-    width, height = document[number].get_size()
-    raw = picture(document, number, SCALE)
+def _side(page: pypdfium2.PdfPage, number: int, marks: Sequence[Box]) -> SideView:
+    width, height = page.get_size()
+    raw = picture(page, SCALE)
     return SideView(
         number + 1,
         f"data:image/png;base64,{b64encode(raw).decode('ascii')}",
         round(width * SCALE),
         round(height * SCALE),
-        tuple(MarkView(_placed(box, width, height)) for box in marks),
+        tuple(_placed(box, width, height) for box in marks),
     )
 
 
@@ -254,9 +199,9 @@ def _placed(box: Box, width: float, height: float) -> str:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two states to compare: their files, what was loaded, and their PDFs, b"" where not set."""
+    """Two states to compare: what they are called, what was loaded, and PDFs, b"" where not set."""
 
-    states: tuple[State, State]
+    names: tuple[str, str]
     loaded: tuple[Loaded, Loaded] = field(repr=False)
     pdfs: tuple[bytes, bytes] = field(repr=False)
     engine: Mapping[str, bytes] = field(repr=False)
@@ -271,8 +216,8 @@ class Report:
     differs: bool
 
 
-def report(wanted: Comparison, _: object = None) -> Report:
+def report(asked: Comparison, _: object = None) -> Report:
     """The report of a comparison: the work of a worker, for it reads what strangers wrote."""
-    found = compare(wanted.states, wanted.loaded, wanted.pdfs)
-    text = html(found, wanted.engine) if found else ""
+    found = compare(asked.names, asked.loaded, asked.pdfs)
+    text = html(found, asked.pdfs, asked.engine) if found else ""
     return Report(tuple(summary(found)), text, bool(found))
