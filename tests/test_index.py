@@ -20,7 +20,7 @@ from press.pipeline import Made
 from press.typeset.folios import ranges, with_folios
 from press.views import index
 from press.views.index import view
-from press.views.mentions import marked
+from press.views.mentions import add_anchors
 from press.views.view import Work
 from tests.conftest import Changed, document_of
 
@@ -34,7 +34,7 @@ def heading(name: str, *spellings: str, kind: str = "person", **more: str) -> He
 def found(words: str, *listed: Heading, language: str = "en") -> list[str]:
     """What is found in a document of these words: the words inside each anchor."""
     text = f"<html><main>{words}</main></html>"
-    whole = marked(text, {h.key: h for h in listed}, language).text
+    whole = add_anchors(text, {h.key: h for h in listed}, language).text
     return re.findall(r'<span id="ix-[^"]+">([^<]*)</span>', whole)
 
 
@@ -62,7 +62,7 @@ def test_longest_spelling_is_meant() -> None:
     """“Agdam district” is the district, and the town is not counted for it."""
     town, district = heading("town", "Agdam"), heading("district", "Agdam district")
     text = "<main><p>Agdam, Agdam district</p></main>"
-    whole = marked(text, {h.key: h for h in (town, district)}, "en").text
+    whole = add_anchors(text, {h.key: h for h in (town, district)}, "en").text
     assert '<span id="ix-entry-town-1">Agdam</span>, <span id="ix-entry-district-1">' in whole
     assert "town-2" not in whole
 
@@ -123,14 +123,14 @@ def test_nothing_is_put_into_drawings_and_links_to_sources() -> None:
         '<main><svg><text>Aras</text></svg><a href="#source-x">Aras</a><code>Aras</code>'
         '<section data-index="none"><p>Aras</p></section></main><p>Aras</p>'
     )
-    assert marked(text, {"entry:Aras": heading("Aras")}, "en").text == text
+    assert add_anchors(text, {"entry:Aras": heading("Aras")}, "en").text == text
 
 
 def test_a_link_keeps_words_only() -> None:
     """Inside a link nothing is put: the link itself is the anchor, or the place before it."""
     listed = {"entry:Aras": heading("Aras"), "entry:Kura": heading("Kura")}
     text = '<main><p>The <a href="https://x.y">Aras and Kura</a>.</p></main>'
-    assert marked(text, listed, "en").text == (
+    assert add_anchors(text, listed, "en").text == (
         '<main><p>The <span id="ix-entry-Kura-1"></span>'
         '<a id="ix-entry-Aras-1" href="https://x.y">Aras and Kura</a>.</p></main>'
     )
@@ -150,7 +150,7 @@ def test_an_entry_is_no_mention_of_itself() -> None:
     """The gazetteer's own line is the principal mention and is not counted a second time."""
     place = Heading("place:aras", "place", "Aras", spellings=("Aras",), principal="place-aras")
     text = '<main><tr id="place-aras"><td>Aras</td></tr><p>Aras</p></main>'
-    assert marked(text, {place.key: place}, "en").text.count("ix-place-aras-") == 1
+    assert add_anchors(text, {place.key: place}, "en").text.count("ix-place-aras-") == 1
 
 
 def test_the_author_marks_what_has_no_name(changed: Changed) -> None:

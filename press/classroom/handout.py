@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -72,14 +73,10 @@ def fitted(handout: HandoutView, fits: Callable[[HandoutView], bool]) -> Handout
         tightest = replace(handout, accounts=accounts, lines=0)
         if not fits(tightest):
             continue
-        low, high = 0, MOST_LINES + 1  # what fits, and what does not
-        while high - low > 1:
-            middle = (low + high) // 2
-            if fits(replace(tightest, lines=middle)):
-                low = middle
-            else:
-                high = middle
-        return replace(tightest, lines=low)
+        lines = bisect_left(
+            range(1, MOST_LINES + 1), True, key=lambda n: not fits(replace(tightest, lines=n))
+        )
+        return replace(tightest, lines=lines)
     return tightest
 
 

@@ -18,7 +18,6 @@ from press.views.view import Bench
 class MapTask:
     """The map to label, and the names to choose from; no ``answers`` on the pupil's sheet."""
 
-    title: str
     figure: Markup
     names: tuple[str, ...]
     answers: tuple[str, ...] = ()
@@ -47,7 +46,6 @@ def outline(bench: Bench, answers: bool) -> Outline:
     names = tuple(bench.dossier.places[ident].name for ident in drawing.blanks)
     figure = str(bench.figure(replace(drawing, span="")))
     task = MapTask(
-        title=drawing.title,
         figure=Markup(figure.replace(f' id="plate-{plate.id}"', "", 1)),  # noqa: S704 our own
         names=tuple(sorted(names, key=str.casefold)),
         answers=names if answers else (),

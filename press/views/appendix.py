@@ -179,7 +179,7 @@ def _in_table(fact: Stated, dossier: Dossier) -> tuple[str, str]:
 _EVENT = re.compile(r'<a (class="event[^"]*" href="#event-([a-z0-9-]+)")>')
 
 
-def marked(text: str) -> str:
+def add_anchors(text: str) -> str:
     """``text`` with anchors ``seen-<event>-<n>`` at the links to events, where a page says one."""
     numbers: dict[str, Iterator[int]] = {}
 

@@ -9,27 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from press.base.document import Enclosure
 from press.content import facts
-from press.content.model import Cite, Claim, Dossier, Event, Fact, Place, Source
-from press.dates import Date
+from press.content.model import Cite, Claim, Dossier, Event, Fact, Place
 from press.views.book import Book
-from press.views.strip_links import words
+from press.views.reference_managers import bibtex, csl_json
+from press.views.strip_links import bare, words
 
-NAMES = frozenset(
-    {
-        "chronology.csv",
-        "gazetteer.csv",
-        "facts.csv",
-        "places.geojson",
-        "sources.csl.json",
-        "sources.bib",
-    }
-)
+NAMES = frozenset({
+    "chronology.csv", "gazetteer.csv", "facts.csv", "places.geojson", "sources.csl.json",
+    "sources.bib",
+})  # fmt: skip
 """The files that may be made here; no other may travel in a PDF (``press.output.scan``)."""
 
 
@@ -39,24 +32,27 @@ def enclosures(dossier: Dossier, book: Book) -> tuple[Enclosure, ...]:
     ``book`` gives the words as they are printed, so that marks of Markdown stay out of the data.
     """
     title = dossier.meta.title
-    events, places, sources = dossier.events, dossier.places, dossier.bibliography
-    made: list[Enclosure] = []
+    return tuple(
+        Enclosure(name, content.encode(), f"{title}: {description}", "Data")
+        for name, description, content in _files(dossier, book)
+    )
 
-    def add(name: str, content: str, description: str) -> None:
-        made.append(Enclosure(name, content.encode(), f"{title}: {description}", "Data"))
 
-    if events:
-        add("chronology.csv", chronology(dossier, book), "the chronology, an event a line")
+def _files(dossier: Dossier, book: Book) -> Iterator[tuple[str, str, str]]:
+    """(name, description, content) of each file that holds something."""
+    places, sources = dossier.places, dossier.bibliography
+    if dossier.events:
+        yield "chronology.csv", "the chronology, an event a line", chronology(dossier, book)
     if places:
-        add("gazetteer.csv", gazetteer(dossier), "the gazetteer, a name of a place a line")
+        yield "gazetteer.csv", "the gazetteer, a name of a place a line", gazetteer(dossier)
     if typed := accounts(dossier):
-        add("facts.csv", _csv(typed), "the facts, an account of one a line")
+        yield "facts.csv", "the facts, an account of one a line", _csv(typed)
     if any(place.at for place in places.values()):
-        add("places.geojson", geojson(dossier), "the places with their coordinates and events")
+        about = "the places with their coordinates and events"
+        yield "places.geojson", about, geojson(dossier)
     if sources:
-        add("sources.csl.json", csl_json(sources), "the sources in CSL-JSON")
-        add("sources.bib", bibtex(sources), "the sources in BibTeX")
-    return tuple(made)
+        yield "sources.csl.json", "the sources in CSL-JSON", csl_json(sources)
+        yield "sources.bib", "the sources in BibTeX", bibtex(sources)
 
 
 # -- chronology and places ---------------------------------------------------------------------
@@ -182,7 +178,8 @@ def geojson(dossier: Dossier) -> str:
         for place in dossier.places.values()
         if place.at
     ]
-    return _json({"type": "FeatureCollection", "features": features})
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
 
 
 def _properties(place: Place, dossier: Dossier) -> dict[str, Any]:
@@ -198,129 +195,3 @@ def _properties(place: Place, dossier: Dossier) -> dict[str, Any]:
             if place.id in event.places
         ],
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-# -- sources -----------------------------------------------------------------------------------
-
-_CSL_FIELDS = {
-    "title": "title", "container": "container-title", "collection": "collection-title",
-    "publisher": "publisher", "place": "publisher-place", "page": "page", "volume": "volume",
-    "issue": "issue", "number": "number", "edition": "edition", "genre": "genre",
-    "event": "event-title", "archive": "archive", "url": "URL", "doi": "DOI", "isbn": "ISBN",
-    "short": "title-short",
-}  # fmt: skip
-_ROLES = ("author", "editor", "translator")
-
-
-def csl_json(sources: Mapping[str, Source]) -> str:
-    """The sources as CSL-JSON, with how each was checked as its note."""
-    entries = []
-    for ident, source in sources.items():
-        entry: dict[str, Any] = {"id": ident, "type": source.type}
-        for role in _ROLES:
-            if names := getattr(source, role):
-                entry[role] = [_csl_name(name) for name in names]
-        for name, key in _CSL_FIELDS.items():
-            if text := getattr(source, name):
-                entry[key] = bare(text) if name not in ("url", "doi", "isbn") else text
-        for key, date in (("issued", source.issued), ("accessed", source.accessed)):
-            if date is not None:
-                entry[key] = _csl_date(date)
-        if source.languages:
-            entry["language"] = ", ".join(source.languages)
-        entry["note"] = bare(source.checked)
-        entries.append(entry)
-    return _json(entries)
-
-
-def _csl_name(name: str) -> dict[str, str]:
-    family, _, given = (part.strip() for part in name.partition(","))
-    if name.startswith("{") or not given:
-        return {"literal": name.strip("{}")}
-    return {"family": family, "given": given}
-
-
-def _csl_date(date: Date) -> dict[str, Any]:
-    if date.kind != "point":
-        return {"raw": date.edtf}
-    point = date.points[0]
-    parts = [number for number in (point.year, point.month, point.day) if number]
-    circa = {"circa": True} if date.approximate or date.uncertain else {}
-    return {"date-parts": [parts], **circa}
-
-
-_BIBTEX = {
-    "book": "book", "chapter": "incollection", "article-journal": "article",
-    "article-magazine": "article", "article-newspaper": "article", "article": "article",
-    "report": "techreport", "thesis": "phdthesis", "paper-conference": "inproceedings",
-    "entry-encyclopedia": "incollection", "entry": "incollection", "pamphlet": "booklet",
-}  # fmt: skip
-"""BibTeX's types by those of CSL; anything else is ``misc``."""
-_ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
-    character: f"\\{character}" for character in "&%$#_{}"
-}
-
-
-def bibtex(sources: Mapping[str, Source]) -> str:
-    """The sources as BibTeX, in UTF-8."""
-    return "\n".join(_bibtex(ident, source) for ident, source in sources.items())
-
-
-def _bibtex(ident: str, source: Source) -> str:
-    kind = _BIBTEX.get(source.type, "misc")
-    container = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
-    institution = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
-    fields = [
-        ("author", " and ".join(map(_bibtex_name, source.author))),
-        ("editor", " and ".join(map(_bibtex_name, source.editor))),
-        ("title", f"{{{_escape(source.title)}}}"),
-        (container.get(kind, "howpublished"), _escape(source.container)),
-        ("series", _escape(source.collection)),
-        (institution, _escape(source.publisher)),
-        ("address", _escape(source.place)),
-        ("edition", _escape(source.edition)),
-        ("volume", _escape(source.volume)),
-        ("number", _escape(source.issue or source.number)),
-        ("pages", _escape(source.page).replace("–", "--")),
-        *_bibtex_date(source.issued),
-        ("url", source.url),
-        ("doi", source.doi),
-        ("isbn", source.isbn),
-        ("language", ", ".join(source.languages)),
-        ("note", _escape(source.checked)),
-    ]
-    lines = [f"  {name} = {{{value}}}," for name, value in fields if value and value != "{}"]
-    return "\n".join([f"@{kind}{{{ident},", *lines, "}", ""])
-
-
-def _bibtex_name(name: str) -> str:
-    return f"{{{_escape(name.strip('{}'))}}}" if _csl_name(name).get("literal") else _escape(name)
-
-
-def _bibtex_date(date: Date | None) -> Iterator[tuple[str, str]]:
-    if date is None:
-        return
-    point = date.points[0]
-    yield "year", str(point.year)
-    if date.kind == "point" and point.month:
-        yield "month", str(point.month)
-    yield "date", date.edtf
-
-
-def _escape(text: str) -> str:
-    return "".join(_ESCAPED.get(character, character) for character in bare(text))
-
-
-# -- words -------------------------------------------------------------------------------------
-
-
-def bare(text: str) -> str:
-    """A field's words without the marks of Markdown: emphasis, links, citations."""
-    text = re.sub(r"\s*\[[-@][^\]]*\]", "", text)
-    text = re.sub(r"\[\[(?:[a-z]+:)?([^\]|]+)(?:\|([^\]]+))?\]\]", lambda m: m[2] or m[1], text)
-    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
-    return " ".join(re.sub(r"(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)", "", text).split())

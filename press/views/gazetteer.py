@@ -17,17 +17,13 @@ from press.views.values import NOTHING, labelled
 
 @dataclass(frozen=True)
 class PlaceView:
-    """An entry of the gazetteer.
+    """A place as its author typed it, and what the gazetteer prints beside.
 
     ``names`` are the place's names, each with what its language is called; ``events`` what happened
     there, each an anchor in the chronology and a date.
     """
 
-    id: str
-    name: str
-    also: str
-    kind: str
-    district: str
+    place: Place
     coordinates: str
     role: Markup
     names: tuple[tuple[Name, str], ...]
@@ -64,11 +60,7 @@ def view(dossier: Dossier, prose: Prose) -> GazetteerView | None:
 def _place(place: Place, events: Iterable[Event], prose: Prose) -> PlaceView:
     language = prose.language
     return PlaceView(
-        id=place.id,
-        name=place.name,
-        also=", ".join(place.also),
-        kind=place.kind,
-        district=place.district,
+        place=place,
         coordinates=facts.degrees(place.at) if place.at else "",
         role=prose.inline(place.role),
         names=tuple((name, locale.language_name(name.language, language)) for name in place.names),

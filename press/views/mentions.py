@@ -126,7 +126,7 @@ _EXPLICIT = re.compile(r'\sdata-index="((?:entry|place|term):[^"]+)"')
 
 
 @dataclass(frozen=True)
-class Marked:
+class Anchored:
     """A document with an anchor at each mention, and the keys of the headings that were met."""
 
     text: str = field(repr=False)
@@ -159,7 +159,7 @@ It is a tag, or the words themselves, or nothing: then an empty span goes there.
 """
 
 
-def marked(text: str, listed: Headings, language: str) -> Marked:
+def add_anchors(text: str, listed: Headings, language: str) -> Anchored:
     """``text`` (a whole HTML document) with anchors at the mentions of ``listed``.
 
     Anchors are ``ix-<kind>-<id>-<n>``, numbered from 1 in the order of the text: the id of a link
@@ -174,7 +174,7 @@ def marked(text: str, listed: Headings, language: str) -> Marked:
         at = end
     whole = "".join((*parts, text[at:]))
     described = {key for key, h in listed.items() if h.principal and f'id="{h.principal}"' in text}
-    return Marked(whole, frozenset(numbers) | described)
+    return Anchored(whole, frozenset(numbers) | described)
 
 
 def _anchored(words: str, anchor: str) -> str:

@@ -20,13 +20,12 @@ _OPEN = re.compile(r"[^.!?…][”’)\]»“]*$")
 
 @dataclass(frozen=True)
 class SourceView:
-    """An entry of the bibliography; languages are named where they are not the dossier's own."""
+    """A source, and its entry; languages are named where they are not the dossier's own."""
 
-    id: str
+    source: Source
     label: Markup
     html: Markup
     languages: str
-    via: str
     checked: Markup
     note: Markup
     pages: Markup
@@ -73,11 +72,10 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
     stop = "." if followed and _OPEN.search(source.checked) else ""
     pages = Markup('<span class="page-list" data-pages-of="cite-{}-">0</span>').format(source.id)
     return SourceView(
-        id=source.id,
+        source=source,
         label=prose.citations.label(source.id),
         html=html,
         languages=", ".join(locale.language_name(lang, prose.language) for lang in foreign),
-        via=source.via,
         checked=prose.inline(source.checked + stop),
         note=prose.inline(source.note),
         pages=pages if prose.cited(source.id) else NOTHING,

@@ -62,6 +62,14 @@ def words(html: str) -> str:
     return " ".join(unescape(_copied(html, ())).split())
 
 
+def bare(text: str) -> str:
+    """A field's words without the marks of Markdown: emphasis, links, citations."""
+    text = re.sub(r"\s*\[[-@][^\]]*\]", "", text)
+    text = re.sub(r"\[\[(?:[a-z]+:)?([^\]|]+)(?:\|([^\]]+))?\]\]", lambda m: m[2] or m[1], text)
+    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
+    return " ".join(re.sub(r"(?<!\w)[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?!\w)", "", text).split())
+
+
 def _copied(html: str, kept: Collection[str]) -> str:
     reader = _Copier(kept)
     reader.feed(html)

@@ -14,10 +14,9 @@ from press.content.headings import headings
 from press.content.load import Loaded
 from press.content.model import Meta
 from press.design.styles import Style
-from press.views import appendix, book, data, index
+from press.views import appendix, book, data, index, mentions
 from press.views.book import Book
 from press.views.colophon import Production
-from press.views.mentions import marked as marked_mentions
 from press.views.view import Bench, Prepared
 
 SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapely")
@@ -30,13 +29,10 @@ INDEX = "index"
 def prepare(bench: Bench) -> Prepared:
     """Everything that the edition's template lists; the dossier's data travel in the file."""
     loaded, style, prose = bench.loaded, bench.style, bench.prose
-    production = Production(
-        _faces(style, loaded.snapshot.files), _software(), bench.fingerprint
-    )
+    faces = _faces(style, loaded.snapshot.files)
+    production = Production(faces, _software(), bench.fingerprint)
     with bench.stage("prose"):
-        view = book.view(
-            loaded.dossier, prose, bench.drawings, prose.plates, style, production
-        )
+        view = book.view(loaded.dossier, prose, bench.drawings, prose.plates, style, production)
     html, unmet = _with_index(bench, view)
     html = replace(
         html,
@@ -56,18 +52,18 @@ def _with_index(bench: Bench, view: Book) -> tuple[Document, tuple[Finding, ...]
     if view.index is None or f'id="{INDEX}"' not in html.text:
         return html, ()
     listed = headings(bench.loaded.dossier)
-    marked = marked_mentions(html.text, listed, view.language)
-    met = index.view(listed, view.language, marked.met, view.index.note)
+    found = mentions.add_anchors(html.text, listed, view.language)
+    met = index.view(listed, view.language, found.met, view.index.note)
     if met != view.index:
         html = _with_appendix(bench.document(replace(view, index=met)))
-        marked = marked_mentions(html.text, listed, view.language)
-    return replace(html, text=marked.text), tuple(unmet_entries(bench.loaded, marked.met))
+        found = mentions.add_anchors(html.text, listed, view.language)
+    return replace(html, text=found.text), tuple(unmet_entries(bench.loaded, found.met))
 
 
 def _with_appendix(html: Document) -> Document:
     """``html`` with anchors for the appendix of facts, where it is printed."""
     listed = f'id="{appendix.ANCHOR}"' in html.text
-    return replace(html, text=appendix.marked(html.text)) if listed else html
+    return replace(html, text=appendix.add_anchors(html.text)) if listed else html
 
 
 def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:

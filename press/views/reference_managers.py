@@ -1,0 +1,121 @@
+"""The sources in the formats of reference managers: CSL-JSON and BibTeX (in UTF-8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from press.content.model import Source
+from press.dates import Date
+from press.views.strip_links import bare
+
+_FIELDS = {
+    "title": "title", "container": "container-title", "collection": "collection-title",
+    "publisher": "publisher", "place": "publisher-place", "page": "page", "volume": "volume",
+    "issue": "issue", "number": "number", "edition": "edition", "genre": "genre",
+    "event": "event-title", "archive": "archive", "url": "URL", "doi": "DOI", "isbn": "ISBN",
+    "short": "title-short",
+}  # fmt: skip
+_ROLES = ("author", "editor", "translator")
+
+
+def csl_json(sources: Mapping[str, Source]) -> str:
+    """The sources as CSL-JSON, with how each was checked as its note."""
+    entries = []
+    for ident, source in sources.items():
+        entry: dict[str, Any] = {"id": ident, "type": source.type}
+        for role in _ROLES:
+            if names := getattr(source, role):
+                entry[role] = [_csl_name(name) for name in names]
+        for name, key in _FIELDS.items():
+            if text := getattr(source, name):
+                entry[key] = bare(text) if name not in ("url", "doi", "isbn") else text
+        for key, date in (("issued", source.issued), ("accessed", source.accessed)):
+            if date is not None:
+                entry[key] = _csl_date(date)
+        if source.languages:
+            entry["language"] = ", ".join(source.languages)
+        entry["note"] = bare(source.checked)
+        entries.append(entry)
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    family, _, given = (part.strip() for part in name.partition(","))
+    if name.startswith("{") or not given:
+        return {"literal": name.strip("{}")}
+    return {"family": family, "given": given}
+
+
+def _csl_date(date: Date) -> dict[str, Any]:
+    if date.kind != "point":
+        return {"raw": date.edtf}
+    point = date.points[0]
+    parts = [number for number in (point.year, point.month, point.day) if number]
+    circa = {"circa": True} if date.approximate or date.uncertain else {}
+    return {"date-parts": [parts], **circa}
+
+
+_BIBTEX = {
+    "book": "book", "chapter": "incollection", "article-journal": "article",
+    "article-magazine": "article", "article-newspaper": "article", "article": "article",
+    "report": "techreport", "thesis": "phdthesis", "paper-conference": "inproceedings",
+    "entry-encyclopedia": "incollection", "entry": "incollection", "pamphlet": "booklet",
+}  # fmt: skip
+"""BibTeX's types by those of CSL; anything else is ``misc``."""
+_ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
+    character: f"\\{character}" for character in "&%$#_{}"
+}
+
+
+def bibtex(sources: Mapping[str, Source]) -> str:
+    """The sources as BibTeX, in UTF-8."""
+    return "\n".join(_bibtex(ident, source) for ident, source in sources.items())
+
+
+def _bibtex(ident: str, source: Source) -> str:
+    kind = _BIBTEX.get(source.type, "misc")
+    container = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+    institution = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
+    fields = [
+        ("author", " and ".join(map(_bibtex_name, source.author))),
+        ("editor", " and ".join(map(_bibtex_name, source.editor))),
+        ("title", f"{{{_escape(source.title)}}}"),
+        (container.get(kind, "howpublished"), _escape(source.container)),
+        ("series", _escape(source.collection)),
+        (institution, _escape(source.publisher)),
+        ("address", _escape(source.place)),
+        ("edition", _escape(source.edition)),
+        ("volume", _escape(source.volume)),
+        ("number", _escape(source.issue or source.number)),
+        ("pages", _escape(source.page).replace("–", "--")),
+        *_bibtex_date(source.issued),
+        ("url", source.url),
+        ("doi", source.doi),
+        ("isbn", source.isbn),
+        ("language", ", ".join(source.languages)),
+        ("note", _escape(source.checked)),
+    ]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value and value != "{}"]
+    return "\n".join([f"@{kind}{{{ident},", *lines, "}", ""])
+
+
+def _bibtex_name(name: str) -> str:
+    return f"{{{_escape(name.strip('{}'))}}}" if _csl_name(name).get("literal") else _escape(name)
+
+
+def _bibtex_date(date: Date | None) -> Iterator[tuple[str, str]]:
+    if date is None:
+        return
+    point = date.points[0]
+    yield "year", str(point.year)
+    if date.kind == "point" and point.month:
+        yield "month", str(point.month)
+    yield "date", date.edtf
+
+
+def _escape(text: str) -> str:
+    return "".join(_ESCAPED.get(character, character) for character in bare(text))
+
+
