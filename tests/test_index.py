@@ -294,7 +294,7 @@ def test_appendix_lists_what_coverage_counts(prepared: str, matterhorn: Snapshot
     part = prepared[prepared.index('id="appendix-facts"') :]
     part = part[: part.index("</table>")]
     count = coverage.coverage(load(matterhorn).dossier).facts
-    assert part.count('<tr class="fact">') == count
+    assert part.count('<tr class="record fact">') == count
     assert 'id="cite-' not in part
     assert 'id="seen-' not in part
     assert "14,780\N{NO-BREAK SPACE}feet" in part
