@@ -6,12 +6,15 @@ typed: what draws it from there (dates in the infobox, rows that draw, prose) is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from press import locale
-from press.content import facts
-from press.content.model import Area, Arrow, Cite, Claim, Dossier, Entry, Fact, Line, Map
+from press import dates, locale
+from press.content import facts, kinds
+from press.content.kinds import Kind
+from press.content.model import Area, Arrow, Cite, Claim, Coordinates, Dossier, Fact, Line, Map
 from press.content.yaml import Loc
 
 
@@ -19,13 +22,15 @@ from press.content.yaml import Loc
 class Stated:
     """One fact: what it is, where it is typed, what it rests on, and where it is printed.
 
-    ``address`` names it among all others; ``what`` names it in a sentence; ``value`` is what it
-    says, with the author's inline Markdown. ``cites`` are its own sources and those of everything
-    it stands in; the claims have theirs. ``anchor`` is the HTML id of its place in print.
+    ``address`` names it among all others, ``what`` in a sentence to the author, ``called`` to the
+    reader; ``value`` is what it says, with the author's inline Markdown. ``cites`` are its own
+    sources and those of everything it stands in; the claims have theirs. ``anchor`` is the HTML id
+    of its place in print.
     """
 
     address: str
     what: str
+    called: str
     value: str
     file: str
     loc: Loc
@@ -103,111 +108,117 @@ def language_of(dossier: Dossier) -> str:
 
 def stated(dossier: Dossier) -> Iterator[Stated]:
     """Every fact of ``dossier``, file by file, in the order in which they are typed."""
-    yield from _infobox(dossier)
-    yield from _chronology(dossier)
-    yield from _gazetteer(dossier)
-    for index, subject in enumerate(dossier.facts.subjects):
-        loc: Loc = ("subjects", index)
-        yield from _named(subject.id, "facts.yaml", loc, "", subject.facts.items(), dossier)
-    yield from _tables(dossier)
-    for index, term in enumerate(dossier.glossary.terms):
-        address, anchor = f"term:{term.id}", f"term-{term.id}"
-        what = f"term {term.id!r}"
-        at: Loc = ("terms", index)
-        yield Stated(address, what, term.term, "glossary.yaml", at, anchor, term.sources)
-    for index, image in enumerate(dossier.images.images):
-        address, anchor = f"image:{image.id}", f"image-{image.id}"
-        what, at = f"image {image.id!r}", ("images", index)
-        file = "images/images.yaml"
-        yield Stated(address, what, image.caption, file, at, anchor, image.sources)
-    yield from _plates(dossier)
+    apart = {"infobox.yaml": _infobox, "tables/": _tables, "plates.yaml": _plates}
+    for name, file in kinds.FILES.items():
+        if name in apart:
+            yield from apart[name](dossier)
+            continue
+        for kind in file.kinds:
+            for loc, thing in kinds.entries(dossier, kind.name):
+                yield from _thing(thing, kind, loc, dossier)
+
+
+def _thing(thing: Any, kind: Kind, loc: Loc, dossier: Dossier) -> Iterator[Stated]:
+    """A thing, where its kind is counted; where it lies; and the facts that are named under it."""
+    language, ident, anchor = language_of(dossier), thing.id, kind.anchor(thing.id)
+    state = partial(Stated, file=kinds.HOMES[kind.name].name, anchor=anchor)
+    called = facts.label(dossier, anchor) if kind.numbered else getattr(thing, kind.called)
+    what = f"{kind.name} {ident!r}"
+    if kind.counted:
+        yield state(
+            address=ident if kind.facts else f"{kind.name}:{ident}",
+            what=what,
+            called=called,
+            value=", ".join(filter(None, (_told(thing, key, language) for key in kind.told))),
+            loc=loc,
+            cites=thing.sources,
+            claims=getattr(thing, "claims", ()),
+        )
+    for name, key in kind.facts.items():
+        if isinstance(at := getattr(thing, key), Coordinates):
+            yield state(
+                address=f"{ident}.{name}",
+                what=f"the position of {what}",
+                called=f"{called}: {locale.messages(language)[name]}",
+                value=facts.degrees(at),
+                loc=(*loc, key),
+                cites=at.sources or thing.sources,
+            )
+    for name, fact in getattr(thing, "facts", {}).items():
+        yield state(
+            address=f"{ident}.{name}",
+            what=f"fact {f'{ident}.{name}'!r}",
+            called=f"{called}: {fact.label or name}",
+            value=facts.value(fact, language),
+            loc=(*loc, "facts", name),
+            cites=fact.sources,
+            claims=fact.claims,
+        )
+
+
+def _told(thing: Any, key: str, language: str) -> str:
+    """What a field of ``thing`` says, in words."""
+    match getattr(thing, key):
+        case Fact() as fact:
+            return facts.value(fact, language)
+        case dates.Date() as date:
+            return dates.show(date, language)
+        case text:
+            return text or ""
 
 
 def _infobox(dossier: Dossier) -> Iterator[Stated]:
     """Values typed in the infobox; what refers to a fact elsewhere is counted there."""
     for index, row in enumerate(dossier.infobox.rows if dossier.infobox else ()):
-        values: list[tuple[Loc, Entry]] = [(("value", n), e) for n, e in enumerate(row.value)]
-        values += [
-            (("sides", number, "values", n), entry)
-            for number, side in enumerate(row.sides)
-            for n, entry in enumerate(side.values)
-        ]
-        for number, (steps, entry) in enumerate(values):
+        for number, (steps, entry) in enumerate(row.entries):
             if not (entry.text or entry.claims):
                 continue
             yield Stated(
-                f"infobox.{row.id or index + 1}" + (f".{number + 1}" if number else ""),
-                f"the value of row {row.label!r}",
-                entry.text or row.label,
-                "infobox.yaml",
-                ("rows", index, *steps),
-                "infobox",
-                (*entry.sources, *row.sources),
-                entry.claims,
+                address=f"infobox.{row.id or index + 1}" + (f".{number + 1}" if number else ""),
+                what=f"the value of row {row.label!r}",
+                called=row.label,
+                value=entry.text or row.label,
+                file="infobox.yaml",
+                loc=("rows", index, *steps),
+                anchor="infobox",
+                cites=(*entry.sources, *row.sources),
+                claims=entry.claims,
             )
-
-
-def _chronology(dossier: Dossier) -> Iterator[Stated]:
-    language = language_of(dossier)
-    for index, event in enumerate(dossier.chronology.events):
-        file, loc, anchor = "chronology.yaml", ("events", index), f"event-{event.id}"
-        value = f"{event.title}: {facts.event_date(event, language)}"
-        what = f"event {event.id!r}"
-        yield Stated(event.id, what, value, file, loc, anchor, event.sources, event.claims)
-        yield from _named(event.id, file, loc, anchor, event.facts.items(), dossier)
-
-
-def _gazetteer(dossier: Dossier) -> Iterator[Stated]:
-    for index, place in enumerate(dossier.gazetteer.places):
-        file, anchor = "gazetteer.yaml", f"place-{place.id}"
-        loc: Loc = ("places", index)
-        what = f"place {place.id!r}"
-        value = f"{place.name}: {place.kind}"
-        yield Stated(place.id, what, value, file, loc, anchor, place.sources)
-        if place.at:
-            address, cites = f"{place.id}.coordinates", place.at.sources or place.sources
-            what = f"the position of place {place.id!r}"
-            at = facts.degrees(place.at)
-            yield Stated(address, what, at, file, (*loc, "at"), anchor, cites)
-        yield from _named(place.id, file, loc, anchor, place.facts.items(), dossier)
-
-
-def _named(
-    ident: str,
-    file: str,
-    loc: Loc,
-    anchor: str,
-    named: Iterable[tuple[str, Fact]],
-    dossier: Dossier,
-) -> Iterator[Stated]:
-    """The facts under ``facts:`` of a place, an event or a subject."""
-    for name, fact in named:
-        address, value = f"{ident}.{name}", facts.value(fact, language_of(dossier))
-        at = (*loc, "facts", name)
-        what = f"fact {address!r}"
-        yield Stated(address, what, value, file, at, anchor, fact.sources, fact.claims)
 
 
 def _tables(dossier: Dossier) -> Iterator[Stated]:
     """Rows with something typed in them; a row made of references, or drawn, states nothing new."""
     for name, table in dossier.tables.items():
+        anchor = kinds.KINDS["table"].anchor(name)
+        label, state = (
+            facts.label(dossier, anchor),
+            partial(Stated, file=f"tables/{name}.yaml", anchor=anchor),
+        )
         for index, row in enumerate(table.rows):
             if row.draws:
                 continue
-            file, anchor = f"tables/{name}.yaml", f"table-{name}"
-            loc: Loc = ("rows", index)
             around = (*row.sources, *table.sources)
-            typed = [entry for entry in row.cells.values() if entry.text]
-            if typed:
-                address, what = f"table:{name}.{index + 1}", f"row {index + 1} of table {name!r}"
-                value = "; ".join(entry.text for entry in typed)
-                cites = (*(cite for entry in typed for cite in entry.sources), *around)
-                yield Stated(address, what, value, file, loc, anchor, cites)
+            if typed := [entry for entry in row.cells.values() if entry.text]:
+                first, *others = (entry.text for entry in typed)
+                yield state(
+                    address=f"table:{name}.{index + 1}",
+                    what=f"row {index + 1} of table {name!r}",
+                    called=f"{label}: {first}",
+                    value="; ".join(others) or first,
+                    loc=("rows", index),
+                    cites=(*(cite for entry in typed for cite in entry.sources), *around),
+                )
             for key, entry in row.cells.items():
                 if entry.claims:
-                    address, what = f"table:{name}.{index + 1}.{key}", f"cell {key!r}"
-                    at, cites = (*loc, key), (*entry.sources, *around)
-                    yield Stated(address, what, "", file, at, anchor, cites, entry.claims)
+                    yield state(
+                        address=f"table:{name}.{index + 1}.{key}",
+                        what=f"cell {key!r}",
+                        called=f"{label}: {key}",
+                        value="",
+                        loc=("rows", index, key),
+                        cites=(*entry.sources, *around),
+                        claims=entry.claims,
+                    )
 
 
 def _plates(dossier: Dossier) -> Iterator[Stated]:
@@ -215,21 +226,23 @@ def _plates(dossier: Dossier) -> Iterator[Stated]:
     for index, plate in enumerate(dossier.plates.plates):
         if not isinstance(plate, Map):
             continue
+        anchor = kinds.KINDS["plate"].anchor(plate.id)
         drawn: list[tuple[str, int, Area | Line | Arrow]] = []
         drawn += [("areas", n, area) for n, area in enumerate(plate.areas) if _asserts(area)]
         drawn += [("lines", n, line) for n, line in enumerate(plate.lines) if _asserts(line)]
         drawn += [("arrows", n, arrow) for n, arrow in enumerate(plate.arrows)]
-        for kind, number, item in drawn:
+        for key, number, item in drawn:
             happened = dossier.events.get(item.event or "")
             own = [happened.sources, *(c.sources for c in happened.claims)] if happened else []
             yield Stated(
-                f"plate:{plate.id}.{kind}.{number + 1}",
-                f"{kind.removesuffix('s')} {number + 1} of map {plate.id!r}",
-                _drawn(item, dossier),
-                "plates.yaml",
-                ("plates", index, kind, number),
-                f"plate-{plate.id}",
-                (*item.sources, *(cite for cites in own for cite in cites)),
+                address=f"plate:{plate.id}.{key}.{number + 1}",
+                what=f"{key.removesuffix('s')} {number + 1} of map {plate.id!r}",
+                called=facts.label(dossier, anchor),
+                value=_drawn(item, dossier),
+                file="plates.yaml",
+                loc=("plates", index, key, number),
+                anchor=anchor,
+                cites=(*item.sources, *(cite for cites in own for cite in cites)),
             )
 
 

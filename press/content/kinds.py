@@ -84,10 +84,10 @@ class File:
         """The field of a Dossier that holds its value."""
         return self.attribute or self.stem
 
-    @property
-    def title(self) -> str:
-        """The word of the catalogues over its things."""
-        return self.heading or self.part
+    def title(self, words: Mapping[str, str]) -> str:
+        """The title over its things in a catalogue; its part's name where that has none."""
+        key = self.heading or self.part
+        return words[key] if key in words else key.capitalize()
 
     def match(self, name: str) -> re.Match[str] | None:
         """How ``name`` is that of a file in this folder; None where it is not."""
@@ -180,7 +180,16 @@ _ROWS = (
     File(
         "images/images.yaml",
         model.Images,
-        (Kind("image", "images", called="caption", counted=True, numbered="figure"),),
+        (
+            Kind(
+                "image",
+                "images",
+                called="caption",
+                told=("caption",),
+                counted=True,
+                numbered="figure",
+            ),
+        ),
         heading="appendix.images",
     ),
     File(

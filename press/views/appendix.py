@@ -9,16 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import PurePosixPath
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from press import locale
 from press.content import coverage, facts, kinds
 from press.content.coverage import Stated
-from press.content.kinds import File, Kind
-from press.content.model import Cite, Claim, Dossier, Fact
+from press.content.model import Cite, Claim, Dossier
 from press.prose import Prose
 from press.views.values import NOTHING, ClaimView
 
@@ -60,7 +57,8 @@ def view(dossier: Dossier, prose: Prose) -> FactsView | None:
     words = locale.messages(dossier.meta.language)
     groups: dict[str, list[FactView]] = {}
     for fact in coverage.stated(dossier):
-        title = words[_file(fact).title]
+        file = kinds.file_of(fact.file)
+        title = file.title(words) if file else ""
         groups.setdefault(title, []).append(_fact(fact, dossier, prose))
     if not groups:
         return None
@@ -69,25 +67,19 @@ def view(dossier: Dossier, prose: Prose) -> FactsView | None:
 
 
 def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
-    name, value = _named(fact, dossier)
     known = facts.find(prose.facts, fact.address)
     unit = known.fact.unit if isinstance(known, facts.Found) and known.fact else ""
     accounts = tuple(_account(claim, unit, prose) for claim in fact.claims)
+    of_event = fact.address in dossier.events
+    seen = f"seen-{fact.address}-" if of_event else f"fact-{fact.address}-"
     pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
     return FactView(
-        name=name,
-        value=NOTHING if accounts and fact.file != "chronology.yaml" else _plain(prose, value),
+        name=fact.called,
+        value=NOTHING if accounts and not of_event else _plain(prose, fact.value),
         accounts=accounts,
         cites=_cites(fact.cites, prose),
-        pages=pages.format(_uses(fact, dossier), fact.anchor),
+        pages=pages.format(seen, fact.anchor),
     )
-
-
-def _uses(fact: Stated, dossier: Dossier) -> str:
-    """What the anchors of its other mentions begin with."""
-    if fact.address in dossier.events:
-        return f"seen-{fact.address}-"
-    return f"fact-{fact.address}-"
 
 
 def _account(claim: Claim, unit: str, prose: Prose) -> ClaimView:
@@ -119,59 +111,6 @@ def _plain(prose: Prose, words: str) -> Markup:
     bare = re.sub(r"\s*\[(?:@|\^)[^\]]*\]", "", words)
     html = re.sub(r' id="[^"]*"|(?<=<a) class="event[^"]*"', "", str(prose.inline(bare)))
     return Markup(html)  # noqa: S704 what the prose stage has cleaned
-
-
-# -- what a fact is called ----------------------------------------------------------------------
-
-
-def _file(fact: Stated) -> File:
-    """The row of ``press/content/kinds.py`` for the file in which a fact is typed."""
-    file = kinds.file_of(fact.file)
-    if file is None:
-        raise LookupError(f"{fact.file} is no file of a dossier")
-    return file
-
-
-def _named(fact: Stated, dossier: Dossier) -> tuple[str, str]:
-    """(what the fact is of, its value) as a reader calls them."""
-    file = _file(fact)
-    if file.pattern:
-        return _in_table(fact, dossier)
-    key, number, *inside = fact.loc
-    kind = next(kind for kind in file.kinds if kind.key == key)
-    thing = getattr(getattr(dossier, file.field), kind.key)[number]
-    whole = getattr(thing, kind.called)
-    if kind.numbered:
-        whole = facts.label(dossier, kind.anchor(thing.id))
-    if not inside:
-        return whole, _told(thing, kind, dossier.meta.language)
-    if inside[0] == "facts":
-        name = str(inside[-1])
-        return f"{whole}: {thing.facts[name].label or name}", fact.value
-    fields = {field: name for name, field in kind.facts.items()}
-    if inside[0] in fields:
-        words = locale.messages(dossier.meta.language)
-        return f"{whole}: {words[fields[str(inside[0])]]}", fact.value
-    return whole, fact.value
-
-
-def _told(thing: Any, kind: Kind, language: str) -> str:
-    """What is said of a thing where it is listed: its date, its kind and district, its meaning."""
-    told = (getattr(thing, field) for field in kind.told or (kind.called,))
-    return ", ".join(
-        facts.bare_value(one, language) if isinstance(one, Fact) else str(one)
-        for one in told
-        if one
-    )
-
-
-def _in_table(fact: Stated, dossier: Dossier) -> tuple[str, str]:
-    """The same for rows and cells: the first cell names the row, the others are its value."""
-    name = PurePosixPath(fact.file).stem
-    _, number, *inside = fact.loc
-    first, _, others = fact.value.partition("; ")
-    row = first or (inside[-1] if inside else int(str(number)) + 1)
-    return f"{facts.label(dossier, f'table-{name}')}: {row}", others or first
 
 
 # -- where events are mentioned -----------------------------------------------------------------

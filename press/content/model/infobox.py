@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -89,6 +90,14 @@ class Row(Value):
     essential: bool = Field(False, description="printed on the handout; all rows where none is")
     note: str = ""
     sources: Cites = ()
+
+    @property
+    def entries(self) -> Iterator[tuple[tuple[str | int, ...], Entry]]:
+        """Each value, its own or of a side, with the steps that lead to it."""
+        yield from ((("value", number), entry) for number, entry in enumerate(self.value))
+        for number, side in enumerate(self.sides):
+            for n, entry in enumerate(side.values):
+                yield ("sides", number, "values", n), entry
 
     @model_validator(mode="after")
     def _value_or_sides(self) -> Self:
