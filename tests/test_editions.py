@@ -28,7 +28,7 @@ from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import EDITIONS, PAGES, Edition, find, paper_for
 from press.design.stylesheets import names
-from press.output.to_grayscale import grey
+from press.output.to_grayscale import to_grayscale
 from press.plates.signs import category_class
 from press.typeset.expected import Expected
 from press.typeset.proof import too_long
@@ -310,13 +310,13 @@ def test_pictures_and_gradients_become_grey(tmp_path: Path) -> None:
     pdf = typeset(Document(page, {"a.png": file.getvalue()}, "")).pdf
     before, after = (
         np.asarray(pdfium.PdfDocument(p)[0].render(scale=2).to_pil().convert("RGB")).astype(int)
-        for p in (pdf, grey(pdf))
+        for p in (pdf, to_grayscale(pdf))
     )
     assert (before.max(axis=2) - before.min(axis=2)).max() > 100
     assert 0 == (after.max(axis=2) - after.min(axis=2)).max()
     weights = np.array([0.2126, 0.7152, 0.0722])
     assert np.abs(before @ weights - after[:, :, 0]).mean() < 3
-    assert grey(pdf) == grey(pdf)
+    assert to_grayscale(pdf) == to_grayscale(pdf)
 
 
 def lightness(colour: str) -> float:

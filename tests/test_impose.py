@@ -12,28 +12,15 @@ import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from press.base.units import MM
 from press.cli.options import editions
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
 from press.output.finish import shrunk_findings
-from press.output.impose import (
-    MM,
-    SHEETS,
-    Imposed,
-    Options,
-    Pages,
-    Side,
-    arranged,
-    cells,
-    even,
-    grid,
-    impose,
-    options,
-    placed,
-    plan,
-    saddle,
-)
+from press.output.impose import Imposed, impose
+from press.output.page_order import Pages, SheetSide, even, grid, saddle
+from press.output.sheet_plan import SHEETS, Options, arranged, cells, options, placed, plan
 from press.pipeline import Made, make
 from press.typeset import fonts
 from press.views.view import Work
@@ -42,7 +29,7 @@ from tests.conftest import ROOT
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
 
 
-def folded(sides: Sequence[Side], leftwards: bool = False) -> Iterator[int | None]:
+def folded(sides: Sequence[SheetSide], leftwards: bool = False) -> Iterator[int | None]:
     """The pages of sheets as a reader turns them, once the stack is folded along its middle.
 
     A sheet is turned over about its upright axis, so that what stands at the right of its front has

@@ -15,21 +15,16 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from press.base.document import Document
+from press.base.units import MM
 from press.content.snapshot import Snapshot
 from press.design.editions import EDITIONS
 from press.locale import messages
 from press.output import provenance
-from press.output.cmyk import BLACK, converters, objects
 from press.output.finish import shop_findings
-from press.output.prepress import (
-    CHECKS,
-    CONDITIONS,
-    MM,
-    Measured,
-    faults,
-    lowest_resolution,
-    prepress,
-)
+from press.output.inks import BLACK, converters
+from press.output.pdf import objects
+from press.output.pdf_x import CHECKS, faults
+from press.output.prepress import CONDITIONS, Measured, lowest_resolution, prepress
 from press.pipeline import Made
 from press.typeset.typeset import typeset
 from tests.conftest import ROOT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,8 @@ import pikepdf
 import pytest
 from pikepdf import Array
 
-from press.output.structure import Tag, outline, read
-from press.output.transcript import aloud
+from press.output.structure import Tag, Text, joined, read
+from press.output.transcript import transcript
 from press.typeset.typeset import SetPages, typeset
 from tests.conftest import HERE
 from tests.test_typeset import document
@@ -50,6 +51,38 @@ def without_press(text: str) -> str:
     return re.sub(r"\b\d+\.\d+\.\d+\b", "0.0.0", text)
 
 
+def outline(tag: Tag, depth: int = 0) -> str:
+    """The tree in a form to read and to compare: one element a line, indented by its depth.
+
+    Words stand behind their element where it holds nothing else, else on lines among its children.
+    """
+    parts = [tag.kind, *(f"{name}={value}" for name, value in sorted(tag.attributes.items()))]
+    for name, value in (("lang", tag.language), ("alt", tag.alt), ("for", tag.expansion)):
+        if value:
+            parts.append(f"{name}={_short(value)!r}")
+    if tag.spoken is not None:
+        parts.append(f"says={_short(tag.spoken)!r}")
+    parts += [f"link={_short(words)!r}" for words in tag.annotations]
+    lines: list[str] = []
+    for inner, run in groupby(tag.children, key=lambda child: isinstance(child, Tag)):
+        children = list(run)
+        if inner:
+            lines += [outline(child, depth + 1) for child in children if isinstance(child, Tag)]
+            continue
+        words = _short(
+            " ".join(joined(child for child in children if isinstance(child, Text)).split())
+        )
+        if len(children) == len(tag.children) and words:
+            parts.append(f'"{words}"')
+        elif words:
+            lines.append("  " * (depth + 1) + f'"{words}"')
+    return "\n".join(["  " * depth + " ".join(parts), *lines])
+
+
+def _short(words: str, most: int = 60) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def test_structure_of_the_small_dossier(small: Made) -> None:
     """The whole tree is the one that was read and found good."""
     found = without_press(outline(read(small.pdf)) + "\n")
@@ -58,8 +91,8 @@ def test_structure_of_the_small_dossier(small: Made) -> None:
 
 def test_small_dossier_read_aloud(small: Made) -> None:
     """The text is the one that was read aloud and found good."""
-    found = without_press(aloud(read(small.pdf)))
-    assert kept("matterhorn.aloud.txt", found) == found
+    found = without_press(transcript(read(small.pdf)))
+    assert kept("matterhorn.transcript.txt", found) == found
 
 
 LONG = "".join(f"<tr><th scope='row'>{n}</th><td>cell {n}</td></tr>" for n in range(80))
@@ -80,7 +113,10 @@ def test_table_over_pages_is_one_table() -> None:
 def test_note_stands_beside_its_reference() -> None:
     """Reference and note follow one another where the note is called, not at the page's foot."""
     (paragraph,) = tree('<p>word<span class="note">the note</span> more</p>').find("P")
-    kinds = [kid.kind if isinstance(kid, Tag) else kid.words.strip() for kid in paragraph.kids]
+    kinds = [
+        child.kind if isinstance(child, Tag) else child.words.strip()
+        for child in paragraph.children
+    ]
     assert ["word", "Reference", "Note", "more"] == kinds
     (note,) = paragraph.find("Note")
     assert [label.words for label in note.find("Lbl")] == ["1."]
@@ -105,9 +141,7 @@ def links(pdf: bytes) -> list[tuple[str, int]]:
     with pikepdf.open(io.BytesIO(pdf)) as document_:
         pages: list[Any] = list(document_.pages)
         found: list[Any] = [link for page in pages for link in page.get("/Annots", Array())]
-        return [
-            (str(link.Contents), len(link.get("/QuadPoints", range(8))) // 8) for link in found
-        ]
+        return [(str(link.Contents), len(link.get("/QuadPoints", range(8))) // 8) for link in found]
 
 
 def test_link_over_two_lines_is_one_annotation() -> None:
@@ -134,8 +168,8 @@ def test_lists_are_numbered_and_nested() -> None:
     ordered, bullets, definitions = tree(body).find("L")
     numbering = [x.attributes["ListNumbering"] for x in (ordered, bullets, definitions)]
     assert ["Decimal", "Circle", "None"] == numbering
-    (item,) = [kid for kid in ordered.kids if isinstance(kid, Tag)]
-    assert ["Lbl", "LBody"] == [kid.kind for kid in item.kids if isinstance(kid, Tag)]
+    (item,) = [child for child in ordered.children if isinstance(child, Tag)]
+    assert ["Lbl", "LBody"] == [child.kind for child in item.children if isinstance(child, Tag)]
     assert ["term", "meaning"] == [x.words for x in definitions.find("Lbl", "LBody")]
 
 
@@ -169,7 +203,7 @@ def test_sign_beside_its_words_is_decoration() -> None:
 
 def test_contents_infobox_and_chapter_in_the_eyes_order(reference: Made) -> None:
     """After the contents come standfirst, chapter and infobox, and then the text."""
-    said = aloud(read(reference.pdf))
+    said = transcript(read(reference.pdf))
     order = [
         "Heading 1: Contents", "Between June and October 1993", "Heading 1: 1 Background",
         "Part of: ", "Heading 2: An oblast inside a republic", "Heading 1: Chronology",
@@ -221,7 +255,9 @@ def test_foreign_names_are_marked(reference: Made) -> None:
 
 def test_snapshots_belong_to_tests() -> None:
     """No snapshot is left over."""
-    assert {"matterhorn.tree.txt", "matterhorn.aloud.txt"} == {p.name for p in SNAPSHOTS.iterdir()}
+    assert {"matterhorn.tree.txt", "matterhorn.transcript.txt"} == {
+        p.name for p in SNAPSHOTS.iterdir()
+    }
 
 
 def test_missing_snapshot_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

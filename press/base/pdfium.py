@@ -22,9 +22,11 @@ def opened(pdf: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def words_of(item: pdfium.PdfObject, text: pdfium.PdfTextPage) -> str:
-    """The words of one object of text, as PDFium gives them; ``text`` is its page's."""
-    length = raw.FPDFTextObj_GetText(item, text, None, 0)  # in bytes, with the end of the string
-    buffer = (raw.FPDF_WCHAR * max(1, length // 2))()
-    raw.FPDFTextObj_GetText(item, text, buffer, length)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+def text_objects(page: pdfium.PdfPage, depth: int) -> Iterator[tuple[pdfium.PdfObject, str]]:
+    """The objects of text on a page, and in its forms down to ``depth``, with the words of each."""
+    text = page.get_textpage()
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=depth):
+        length = raw.FPDFTextObj_GetText(item, text, None, 0)  # in bytes, with its end
+        buffer = (raw.FPDF_WCHAR * max(1, length // 2))()
+        raw.FPDFTextObj_GetText(item, text, buffer, length)
+        yield item, bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")

@@ -17,9 +17,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium
-from pypdfium2 import raw
 
+from press.base import pdfium
 from press.base.finding import Finding
 from press.classroom.secrets import printed
 from press.classroom.worksheet import Worksheets, WorksheetView
@@ -150,33 +149,18 @@ def _strings(value: object, where: str, depth: int) -> Iterator[tuple[str, str]]
 
 def _drawn(pdf: bytes) -> Iterator[tuple[str, str]]:
     """The words of each piece of text on each page, and of each line: unseen ones as well."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with pdfium.opened(pdf) as document:
         for number, page in enumerate(document, start=1):
-            textpage = page.get_textpage()
-            for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=12):
-                text = _text_of(item, textpage)
+            for _, text in pdfium.text_objects(page, depth=12):
                 if text.strip():
                     yield f"page {number}", text
-    finally:
-        document.close()
 
 
 def _pages(pdf: bytes) -> Iterator[str]:
     """All words of each page, folded, however they were cut up to be drawn."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with pdfium.opened(pdf) as document:
         for page in document:
             yield folded(page.get_textpage().get_text_range())
-    finally:
-        document.close()
-
-
-def _text_of(item: pdfium.PdfObject, textpage: pdfium.PdfTextPage) -> str:
-    length = raw.FPDFTextObj_GetText(item, textpage, None, 0)
-    buffer = (raw.FPDF_WCHAR * max(1, length))()
-    raw.FPDFTextObj_GetText(item, textpage, buffer, length)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _short(text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import pypdfium2 as pdfium
-
+from press.base import pdfium
 from press.base.finding import Finding
 from press.classroom.handout import HandoutView
 from press.content.load import Loaded
@@ -73,14 +72,11 @@ def _length(row: RowView) -> int:
 
 def _lines(pdf: bytes, numbers: range) -> str:
     """How many lines of text stand on pages, by the heights at which their words stand."""
-    document = pdfium.PdfDocument(pdf)
-    try:
-        found = 0
+    found = 0
+    with pdfium.opened(pdf) as document:
         for number in numbers:
             text = document[number - 1].get_textpage()
             tall = document[number - 1].get_height()
             feet = {round(text.get_rect(n)[1] / 3) for n in range(text.count_rects())}
             found += len({foot for foot in feet if foot * 3 > tall * 0.05})
-    finally:
-        document.close()
     return "1 line" if found <= 1 else f"{found} lines"

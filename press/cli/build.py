@@ -29,7 +29,7 @@ from press.jobs import pool, worker
 from press.jobs.worker import Done
 from press.output import manifest, provenance, publish
 from press.output.scan import Finished
-from press.output.transcript import spoken
+from press.output.transcript import read_transcript
 from press.pipeline import Made, make
 from press.views import data
 from press.views.view import Work
@@ -89,7 +89,7 @@ def read_aloud(args: argparse.Namespace) -> int:
     for want in wanted(args) or ():
         if manifest.fresh(want.folder, want.name, want.key):
             pdf = (want.folder / want.name).read_bytes()
-            print(pool.answer(spoken, pdf, args.limits), end="")
+            print(pool.answer(read_transcript, pdf, args.limits), end="")
     return code
 
 

@@ -1,1 +1,1 @@
-"""Finished PDFs: on sheets, for print shops, looked over, published, and held against their source."""
+"""Finished PDFs: on sheets, for print shops, looked over, published, verified."""

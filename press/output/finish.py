@@ -1,4 +1,4 @@
-"""Stage 9: set pages become what is printed: cut into tiles, grey, laid on sheets, made for a press.
+"""Stage 9: set pages become what is printed: tiles, greys, sheets, a file for the print shop.
 
 ``finishing()`` says what is to be done to the pages of one PDF: nothing for most editions. Each of
 its steps takes what the step before has made.
@@ -12,13 +12,16 @@ from dataclasses import dataclass, field, replace
 from press import locale
 from press.base.document import file_day
 from press.base.finding import Finding
+from press.base.units import MM
 from press.design.styles import Style, flatten
 from press.output import provenance, tile
-from press.output.impose import MM, impose, length, options
+from press.output.impose import impose
 from press.output.inputs import inputs_of
 from press.output.job_sheet import jobsheet
-from press.output.prepress import CONDITIONS, HEAVIEST, VERSION, Measured, prepress
-from press.output.to_grayscale import GREY, grey
+from press.output.pdf_x import VERSION
+from press.output.prepress import CONDITIONS, HEAVIEST, Measured, prepress
+from press.output.sheet_plan import length, options
+from press.output.to_grayscale import GREY, to_grayscale
 from press.typeset.typeset import typeset
 from press.views.render import environment
 from press.views.view import Work
@@ -56,7 +59,7 @@ def finishing(work: Work) -> tuple[Step, ...]:
 
 def in_grey(_: Work, printed: Printed, __: Style) -> Printed:
     """The pages without any colour."""
-    return replace(printed, pdf=grey(printed.pdf))
+    return replace(printed, pdf=to_grayscale(printed.pdf))
 
 
 def on_sheets(work: Work, printed: Printed, style: Style) -> Printed:
@@ -89,7 +92,9 @@ def cut_into_tiles(work: Work, printed: Printed, _: Style) -> Printed:
     advice = (
         f"print at 100 %, on one side; page 1 says how the {marks.pages - 1} sheets are joined",
     )
-    return Printed(tile.assembled(printed.pdf, marks.pdf, tiling, tile.PLAN_AT), marks.pages, advice)
+    return Printed(
+        tile.assembled(printed.pdf, marks.pdf, tiling, tile.PLAN_AT), marks.pages, advice
+    )
 
 
 def for_print_shop(work: Work, printed: Printed, style: Style) -> Printed:

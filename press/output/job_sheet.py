@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from jinja2 import Environment
 
-from press.base.document import Document
 from press import locale
+from press.base.document import Document
+from press.base.units import MM
 from press.content.model import Dossier
 from press.design.styles import Style
-from press.output.prepress import CHECKS, MM, Measured
+from press.output.pdf_x import CHECKS, VERSION
+from press.output.prepress import Measured
 from press.typeset.folios import ranges
 
 STITCHED = 64
@@ -21,7 +23,7 @@ STITCHED = 64
 
 
 @dataclass(frozen=True)
-class Row:
+class JobRow:
     """A label and what stands beside it, a paragraph each."""
 
     label: str
@@ -29,11 +31,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Group:
+class JobGroup:
     """Rows under one heading."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[JobRow, ...]
 
 
 def jobsheet(
@@ -59,60 +61,60 @@ def jobsheet(
         groups=tuple(groups(report, meta.language, name, caliper)),
         stylesheets=list(sheets),
     )
-    return Document(text, {**sheets, **style.files}, "pdf/a-3a+ua-1", day="")
+    return Document(text, {**sheets, **style.files}, "pdf/a-3a+ua-1")
 
 
-def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[Group]:
+def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[JobGroup]:
     """Everything on the sheet, in its order."""
     w = locale.messages(language)
 
     def number(value: float, digits: int = 1) -> str:
         return str(format_decimal(round(value, digits), locale=locale.cldr(language)))
 
-    def rows(*pairs: tuple[str, Sequence[str]]) -> tuple[Row, ...]:
-        return tuple(Row(w[f"job.{key}"], tuple(values)) for key, values in pairs if values)
+    def rows(**values: str | Sequence[str]) -> tuple[JobRow, ...]:
+        return tuple(
+            JobRow(w[f"job.{key}"], (value,) if isinstance(value, str) else tuple(value))
+            for key, value in values.items()
+            if value
+        )
 
-    sizes = [
-        w["job.size-of"].format(
-            width=number(width / MM), height=number(height / MM), pages=pages
-        ) if len(report.trims) > 1 else f"{number(width / MM)} × {number(height / MM)} mm"
-        for width, height, pages in report.trims
-    ]  # fmt: skip
+    def size(width: float, height: float, pages: int) -> str:
+        across, down = number(width / MM), number(height / MM)
+        if len(report.trims) == 1:
+            return f"{across} × {down} mm"
+        return w["job.size-of"].format(width=across, height=down, pages=pages)
+
     extent = [str(report.pages)]
     if report.pages % 4:
         extent.append(w["job.blanks"].format(blanks=-report.pages % 4))
-    yield Group(w["job.product"], rows(("file", [name]), ("size", sizes), ("pages", extent)))
-    black = [n for n in range(1, report.pages + 1) if n not in report.coloured]
-    yield Group(
+    sizes = [size(*trim) for trim in report.trims]
+    yield JobGroup(w["job.product"], rows(file=name, size=sizes, pages=extent))
+    yield JobGroup(
         w["job.printing"],
         rows(
-            ("bleed", [w["job.bleed-is"].format(bleed=number(report.bleed / MM))]),
-            ("inks", [w["job.inks-are"]]),
-            ("coloured", [listed(report.coloured)] if report.coloured else []),
-            ("black", [listed(black)] if black else []),
-            ("heaviest", [f"{number(100 * report.heaviest, 0)} %"]),
-            ("condition", [f"{report.condition.name}: {report.condition.words}"]),
-            ("standard", ["PDF/X-4 (ISO 15930-7)"]),
+            bleed=w["job.bleed-is"].format(bleed=number(report.bleed / MM)),
+            inks=w["job.inks-are"],
+            coloured=listed(report.coloured),
+            black=listed([n for n in range(1, report.pages + 1) if n not in report.coloured]),
+            heaviest=f"{number(100 * report.heaviest, 0)} %",
+            condition=f"{report.condition.name}: {report.condition.words}",
+            standard=f"{VERSION} (ISO 15930-7)",
         ),
     )
-    sheets = math.ceil(report.pages / 4)
+    sheets, spine = math.ceil(report.pages / 4), math.ceil(report.pages / 2) * caliper / MM
     binding = [w["job.stitched"].format(sheets=sheets)] if report.pages <= STITCHED else []
-    spine = math.ceil(report.pages / 2) * caliper / MM
-    binding.append(
-        w["job.glued"].format(spine=number(spine), caliper=number(caliper / MM, 2))
-    )  # fmt: skip
-    yield Group(
+    binding.append(w["job.glued"].format(spine=number(spine), caliper=number(caliper / MM, 2)))
+    yield JobGroup(
         w["job.making"],
-        rows(("paper", [w["job.paper-is"]]), ("binding", binding), ("trimming", [w["job.marks"]])),
+        rows(paper=w["job.paper-is"], binding=binding, trimming=w["job.marks"]),
     )
-    pictures = [w["job.resolution-is"].format(ppi=number(report.resolution, 0))]
-    checks = [w[f"job.check.{check.__name__.strip('_')}"] for check in CHECKS]
-    yield Group(
+    resolution = w["job.resolution-is"].format(ppi=number(report.resolution, 0))
+    yield JobGroup(
         w["job.file-holds"],
         rows(
-            ("fonts", [", ".join(report.fonts)]),
-            ("pictures", pictures if report.resolution else []),
-            ("checks", checks),
+            fonts=", ".join(report.fonts),
+            pictures=resolution if report.resolution else "",
+            checks=[w[f"job.check.{check.__name__.strip('_')}"] for check in CHECKS],
         ),
     )
 

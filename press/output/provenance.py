@@ -20,9 +20,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from press.output import manifest
 from press.base.document import Enclosure
-
+from press.output import manifest
 
 NAME = "inputs.json"
 PRIVATE = "DossierPress"

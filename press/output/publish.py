@@ -71,7 +71,7 @@ def _sweep(folder: Path) -> None:
 def publish(pdf: bytes, target: Path) -> None:
     """Puts ``pdf`` at ``target``; on any failure the old file stays, and ContentError says why.
 
-    The report of a fault that an earlier build met (``press.jobs.crash_report``) goes with the success.
+    The report of a fault that an earlier build met (``press.jobs.crash_report``) goes with success.
     """
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         hint = "run again, and report it if it stays so"

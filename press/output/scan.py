@@ -1,8 +1,9 @@
 """The last look at a finished PDF, before it is published: what it may hold, and nothing else.
 
 A dossier is read, not run. Its PDF holds pages, links to addresses and to its own pages, and the
-files that ``press.views.data`` and ``press.output.provenance`` put in. Whatever got past the stages before, a
-script, an action, a stranger's attachment or the name of a folder on this machine, stops here.
+files that ``press.views.data`` and ``press.output.provenance`` put in. Whatever got past the
+stages before, a script, an action, a stranger's attachment or the name of a folder on this machine,
+stops here.
 Every object is looked at, also those that nothing refers to, as qpdf reads them.
 """
 
@@ -176,4 +177,3 @@ def _private() -> re.Pattern[bytes]:
 def _written(words: bytes, content: Mapping[str, bytes]) -> bool:
     """Whether the author wrote this."""
     return any(words in raw for name, raw in content.items() if name.endswith((".yaml", ".md")))
-

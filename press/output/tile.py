@@ -7,37 +7,30 @@ meet exactly. Lengths are points unless a name says millimetres.
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-import pikepdf
 from jinja2 import Environment
-from pikepdf import Name
+from pikepdf import Name, Object, Pdf
 
-from press.base.document import Document
 from press import locale
-from press.typeset.xmp import unclaimed
+from press.base.document import Document
+from press.base.units import MM
 from press.content.model import Dossier
-from press.plates.sheet import token_length
 from press.design.styles import Style
+from press.output.pdf import Size, give_up_standards, opened, saved
+from press.plates.sheet import token_length
 
-MM = 72 / 25.4
-"""Points in a millimetre."""
 UNPRINTED = 8.0
 """Millimetres that printers leave white at the edges, with room for marks and a label."""
 OVERLAP = 10.0
 """Millimetres that neighbours share: enough for a stick of glue."""
-Size = tuple[float, float]
-"""Width and height."""
-
 PLAN = (150.0, 150.0)
 """The room for the small picture of the poster on the plan, in millimetres."""
 PLAN_AT = (18.0, 48.0)
 """Where its upper left corner stands there."""
-
 
 
 @dataclass(frozen=True)
@@ -125,9 +118,8 @@ def letters(number: int) -> str:
 
 def size_of(pdf: bytes) -> Size:
     """Width and height in mm of the first page of ``pdf``."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        box = document.pages[0].mediabox
-        left, bottom, right, top = (float(box[n]) for n in range(4))
+    with opened(pdf) as document:
+        left, bottom, right, top = map(float, document.pages[0].mediabox.as_list())
     return (right - left) / MM, (top - bottom) / MM
 
 
@@ -167,36 +159,21 @@ def assembled(poster: bytes, marks: bytes, tiling: Tiling, origin: Size) -> byte
     ``origin`` is where the small picture stands on the plan, in mm from its upper left corner. The
     same bytes give the same bytes. What is cut up keeps no structure, and so claims no standard.
     """
-    with (
-        pikepdf.open(io.BytesIO(marks)) as document,
-        pikepdf.open(io.BytesIO(poster)) as source,
-    ):
+    with opened(marks) as document, opened(poster) as source:
         picture = document.copy_foreign(source.pages[0].as_form_xobject())
-        scale = scale_of(tiling)
         whole = Tile("", 0, 0, 0.0, 0.0, *tiling.poster, (False, False), (False, False))
-        _lay(document, 0, picture, whole, origin, scale, tiling)
+        _lay(document, 0, picture, whole, origin, scale_of(tiling), tiling)
         for number, tile in enumerate(tiles(tiling), start=1):
             _lay(document, number, picture, tile, (UNPRINTED, UNPRINTED), 1.0, tiling)
-        if "/StructTreeRoot" in document.Root:
-            del document.Root["/StructTreeRoot"]
-        if "/MarkInfo" in document.Root:
-            del document.Root["/MarkInfo"]
-        if "/Metadata" in document.Root:
-            title = str(document.docinfo["/Title"])
-            metadata = document.Root.Metadata.read_bytes()
-            document.Root.Metadata = document.make_stream(
-                unclaimed(metadata, title), Type=Name.Metadata, Subtype=Name.XML
-            )
+        give_up_standards(document, str(document.docinfo[Name.Title]))
         document.remove_unreferenced_resources()
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True)
-        return out.getvalue()
+        return saved(document)
 
 
 def _lay(
-    document: pikepdf.Pdf,
+    document: Pdf,
     number: int,
-    picture: pikepdf.Object,
+    picture: Object,
     tile: Tile,
     at: Size,
     scale: float,

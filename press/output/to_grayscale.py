@@ -6,19 +6,20 @@ colour inks for a grey that is written as red, green and blue. So colours become
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator
+from pikepdf import Array, Name, Operator
+
+from press.output.pdf import gradient_ends, objects, opened, repaint, saved
 
 GREY = "grey"
 """What an edition without colour says of its inks."""
 
 _PLAIN = {"rg": "g", "RG": "G"}
 _NAMED = {"sc": "g", "scn": "g", "SC": "G", "SCN": "G"}
-_SPACES = {"cs": "sc", "CS": "SC"}
+_SPACES = ("cs", "CS")
 
 
 def luminance(red: float, green: float, blue: float) -> float:
@@ -26,88 +27,56 @@ def luminance(red: float, green: float, blue: float) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def grey(pdf: bytes) -> bytes:
+def to_grayscale(pdf: bytes) -> bytes:
     """``pdf`` with nothing in it but grey; tags, links and attachments stay.
 
     The same bytes give the same bytes. Raises pikepdf.PdfError for what is no PDF.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    with opened(pdf) as document:
         for page in document.pages:
-            page.Contents = document.make_stream(_greyed(page))
-        for thing in list(document.objects):
-            if isinstance(thing, pikepdf.Stream):
-                _grey_stream(thing)
-            _grey_shadings(thing)
-        out = io.BytesIO()
-        document.save(out, deterministic_id=True, linearize=False)
-        return out.getvalue()
+            page.Contents = document.make_stream(_grey_content(page))
+        for item in objects(document):
+            if isinstance(item, pikepdf.Stream):
+                _grey_stream(item)
+            if item.get(Name.ColorSpace) == Name.DeviceRGB and Name.ShadingType in item:
+                _grey_gradient(item)
+        return saved(document)
 
 
 def _grey_stream(stream: pikepdf.Stream) -> None:
-    kind = stream.get("/Subtype")
-    if kind == Name.Form or stream.get("/PatternType") == 1:
-        stream.write(_greyed(stream))
-    elif kind == Name.Image and stream.get("/ColorSpace") == Name.DeviceRGB:
-        _grey_picture(stream)
+    kind = stream.get(Name.Subtype)
+    if kind == Name.Form or stream.get(Name.PatternType) == 1:
+        stream.write(_grey_content(stream))
+    elif kind == Name.Image and stream.get(Name.ColorSpace) == Name.DeviceRGB:
+        picture = pikepdf.PdfImage(stream).as_pil_image().convert("L")
+        repaint(stream, picture, Name.DeviceGray)
 
 
-def _greyed(content: Any) -> bytes:
+def _grey_content(content: Any) -> bytes:
     """The instructions of a page, form or pattern with grey in place of colours."""
-    made = list(_instructions(pikepdf.parse_content_stream(content)))
-    return bytes(pikepdf.unparse_content_stream(made))
+    return bytes(pikepdf.unparse_content_stream(list(_instructions(content))))
 
 
-def _instructions(instructions: Sequence[Any]) -> Iterator[Any]:
+def _instructions(content: Any) -> Iterator[Any]:
+    instructions: Any = pikepdf.parse_content_stream(content)
     for instruction in instructions:
-        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            yield instruction
-            continue
         operands, name = list(instruction.operands), str(instruction.operator)
         if name in _PLAIN or (name in _NAMED and len(operands) == 3):
-            shade = luminance(*(float(o) for o in operands))
-            operator = _PLAIN.get(name) or _NAMED[name]
-            yield pikepdf.ContentStreamInstruction([_number(shade)], Operator(operator))
+            yield [_shade(operands)], Operator(_PLAIN.get(name) or _NAMED[name])
         elif name in _SPACES and operands == [Name.DeviceRGB]:
-            yield pikepdf.ContentStreamInstruction([Name.DeviceGray], Operator(name))
+            yield [Name.DeviceGray], Operator(name)
         else:
-            yield instruction
+            yield instruction  # as it is written, to the last digit
 
 
-def _number(value: float) -> float:
-    return round(value, 4)
+def _shade(colour: Any) -> float:
+    return round(luminance(*(float(part) for part in colour)), 4)
 
 
-def _grey_shadings(thing: Any) -> None:
-    """Every gradient in an object of the file: its colour space, and what it runs between."""
-    if isinstance(thing, Array):
-        held = [thing[n] for n in range(len(thing))]
-    elif isinstance(thing, Dictionary | pikepdf.Stream):
-        if "/ShadingType" in thing and thing.get("/ColorSpace") == Name.DeviceRGB:
-            thing.ColorSpace = Name.DeviceGray
-            _grey_function(thing.Function)
-        held = [value for _, value in thing.items()]
-    else:
-        return
-    for value in held:
-        if not getattr(value, "is_indirect", True):  # the others are objects of their own
-            _grey_shadings(value)
-
-
-def _grey_function(function: Any) -> None:
-    for name in ("/C0", "/C1"):
-        if name in function and len(function[name]) == 3:
-            function[name] = Array([_number(luminance(*(float(v) for v in function[name])))])
-    for inner in function.get("/Functions", ()):
-        _grey_function(inner)
-
-
-def _grey_picture(stream: pikepdf.Stream) -> None:
-    picture = pikepdf.PdfImage(stream).as_pil_image().convert("L")
-    mask = stream.get("/SMask")
-    stream.write(picture.tobytes())
-    stream.ColorSpace, stream.BitsPerComponent = Name.DeviceGray, 8
-    for key in ("/Decode", "/DecodeParms", "/Filter"):
-        if key in stream:
-            del stream[key]
-    if mask is not None:
-        stream.SMask = mask
+def _grey_gradient(shading: Any) -> None:
+    """The colour space of a gradient, and the colours that it runs between."""
+    shading.ColorSpace = Name.DeviceGray
+    for function in gradient_ends(shading.Function):
+        for end in (Name.C0, Name.C1):
+            if end in function and len(function[end]) == 3:
+                function[end] = Array([_shade(function[end])])

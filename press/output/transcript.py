@@ -20,14 +20,14 @@ _BLOCKS = {
 }  # fmt: skip
 
 
-def aloud(root: Tag) -> str:
+def transcript(root: Tag) -> str:
     """What is read, a paragraph for each block, folded at 100 letters."""
     return "\n\n".join(_folded(line) for line in _blocks(root)) + "\n"
 
 
-def spoken(pdf: bytes, _: object) -> str:
+def read_transcript(pdf: bytes, _: object) -> str:
     """What is read of a PDF, as a worker's job."""
-    return aloud(read(pdf))
+    return transcript(read(pdf))
 
 
 def _folded(line: str) -> str:
@@ -46,7 +46,7 @@ def _blocks(tag: Tag, depth: int = 0) -> Iterator[str]:
     elif tag.kind == "TOCI":
         yield "  " * (depth + 1) + speech(Tag("P", tuple(_contents(tag))))
     elif tag.kind == "BlockQuote":
-        yield "Quotation:" + _tongue(tag)
+        yield "Quotation:" + _language(tag)
         yield from _inside(tag, depth)
         yield "End of quotation."
     elif tag.kind[0] == "H" and tag.kind[1:].isdigit():
@@ -57,37 +57,36 @@ def _blocks(tag: Tag, depth: int = 0) -> Iterator[str]:
 
 def _contents(tag: Tag) -> Iterator[Tag | Text]:
     """A line of the contents without the reference around it."""
-    for kid in tag.kids:
-        yield from kid.kids if isinstance(kid, Tag) and kid.kind == "Reference" else (kid,)
+    for child in tag.children:
+        reference = isinstance(child, Tag) and child.kind == "Reference"
+        yield from child.children if isinstance(child, Tag) and reference else (child,)
 
 
 def _inside(tag: Tag, depth: int) -> Iterator[str]:
     """The blocks of ``tag``; words and inline elements between them make blocks of their own."""
     inline: list[Tag | Text] = []
-    for kid in tag.kids:
-        if isinstance(kid, Tag) and kid.kind in _BLOCKS:
-            yield from _said(tag, inline, depth)
+    for child in tag.children:
+        if isinstance(child, Tag) and child.kind in _BLOCKS:
+            yield from _words_between(tag, inline, depth)
             inline = []
-            yield from _blocks(kid, depth)
+            yield from _blocks(child, depth)
         else:
-            inline.append(kid)
-    yield from _said(tag, inline, depth)
+            inline.append(child)
+    yield from _words_between(tag, inline, depth)
 
 
-def _said(tag: Tag, inline: Sequence[Tag | Text], depth: int) -> Iterator[str]:
+def _words_between(tag: Tag, inline: Sequence[Tag | Text], depth: int) -> Iterator[str]:
     words = speech(Tag(tag.kind, tuple(inline), language=tag.language))
     if words:
         yield "  " * depth + words
 
 
 def _list(tag: Tag, depth: int) -> Iterator[str]:
-    items = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.kind == "LI"]
+    items = tag.inner("LI")
     yield "  " * depth + f"List of {len(items)}:"
     for number, item in enumerate(items, start=1):
-        parts = [kid for kid in item.kids if isinstance(kid, Tag)]
-        label = " ".join(speech(kid) for kid in parts if kid.kind == "Lbl")
-        bodies = [kid for kid in parts if kid.kind == "LBody"]
-        lines = [line for body in bodies for line in _blocks(body)] or [""]
+        label = " ".join(map(speech, item.inner("Lbl")))
+        lines = [line for body in item.inner("LBody") for line in _blocks(body)] or [""]
         bullet = not any(c.isalnum() for c in label)
         head = f"Item {number}:" if bullet else label if label.endswith((".", ")")) else f"{label}:"
         yield "  " * (depth + 1) + f"{head} {lines[0].strip()}"
@@ -96,11 +95,11 @@ def _list(tag: Tag, depth: int) -> Iterator[str]:
 
 def _table(tag: Tag) -> Iterator[str]:
     rows = list(tag.find("TR"))
-    columns = max((sum(_span(cell) for cell in _cells(row)) for row in rows), default=0)
+    columns = max((sum(map(_span, _cells(row))) for row in rows), default=0)
     yield f"Table, {columns} columns, {len(rows)} rows:"
     heads: dict[int, str] = {}
     for row in rows:
-        cells = list(_cells(row))
+        cells = _cells(row)
         if all(cell.kind == "TH" for cell in cells):
             if len(cells) == columns:
                 heads = dict(enumerate(map(speech, cells)))
@@ -120,15 +119,15 @@ def _row(cells: Sequence[Tag], heads: dict[int, str]) -> Iterator[str]:
         column += _span(cell)
 
 
-def _cells(row: Tag) -> Iterator[Tag]:
-    return (kid for kid in row.kids if isinstance(kid, Tag) and kid.kind in ("TH", "TD"))
+def _cells(row: Tag) -> list[Tag]:
+    return row.inner("TH", "TD")
 
 
 def _span(cell: Tag) -> int:
     return int(cell.attributes.get("ColSpan", 1))
 
 
-def _tongue(tag: Tag) -> str:
+def _language(tag: Tag) -> str:
     return f" (in {tag.language})" if tag.language else ""
 
 
@@ -141,33 +140,27 @@ def speech(tag: Tag) -> str:
 
 
 def _pieces(tag: Tag, *, top: bool = False) -> Iterator[Text]:
-    box = next((p for p in tag.pieces()), Text("", 0))
+    place = next(tag.pieces(), Text("", 0))
     if tag.alt:
-        yield Text(f"(picture: {tag.alt}) ", box.page, box.box)
+        yield place.but(f"(picture: {tag.alt}) ")
     elif tag.spoken is not None or tag.expansion:
         yield from tag.pieces()
     elif tag.kind == "Note":
-        label = next((speech(kid) for kid in tag.find("Lbl")), "")
-        rest = (k for k in tag.kids if not (isinstance(k, Tag) and k.kind == "Lbl"))
-        body = Tag("Span", tuple(rest))
-        yield Text(f" (note {label}: {speech(body)}) ", box.page, box.box)
-    elif tag.kind == "Reference" or (tag.language and not top):
-        words = "" if tag.kind == "Reference" else speech(tag)
-        yield Text(words, box.page, box.box)
+        label = next(map(speech, tag.find("Lbl")), "")
+        labels = tag.inner("Lbl")
+        body = Tag("Span", tuple(child for child in tag.children if child not in labels))
+        yield place.but(f" (note {label}: {speech(body)}) ")
+    elif tag.kind == "Reference":
+        yield place.but("")
+    elif tag.language and not top:
+        yield place.but(speech(tag))
     else:
-        opening, closing = ("<", ">") if tag.annotations else ("", "")
-        inner = list(_inner(tag))
-        if opening and inner:
-            first, last = inner[0], inner[-1]
-            inner[0] = Text(opening + first.words, first.page, first.box)
-            last = inner[-1]
-            inner[-1] = Text(last.words + closing, last.page, last.box)
+        inner = [
+            piece
+            for child in tag.children
+            for piece in ([child] if isinstance(child, Text) else _pieces(child))
+        ]
+        if tag.annotations and inner:
+            inner[0] = inner[0].but(f"<{inner[0].words}")
+            inner[-1] = inner[-1].but(f"{inner[-1].words}>")
         yield from inner
-
-
-def _inner(tag: Tag) -> Iterator[Text]:
-    for kid in tag.kids:
-        if isinstance(kid, Text):
-            yield kid
-        else:
-            yield from _pieces(kid)

@@ -1,0 +1,43 @@
+"""How to print and bind sheets, in words."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from press.base.units import MM
+from press.design.editions import FOLDED
+from press.output.sheet_plan import Plan
+
+STAPLED = 16
+"""Sheets of office paper that fold well together and take a staple."""
+
+
+def advice(laid: Plan, paper: str) -> tuple[str, ...]:
+    """How to print and bind the sheets, a sentence each."""
+    sheets = math.ceil(len(laid.sides) / 2)
+    count = "1 sheet" if sheets == 1 else f"{sheets} sheets"
+    size = FOLDED.get(paper, paper) if laid.folded else paper
+    edge = "short" if laid.turned_short else "long"
+    name = size.capitalize()
+    if len(laid.sides) == 1:
+        return (f"print 1 sheet of {name} on one side, at 100 %",)
+    lines = [f"print {count} of {name} on both sides, flipped on the {edge} edge, at 100 %"]
+    if not laid.folded:
+        return tuple(lines)
+    parts = [side.depth for side in laid.sides if not side.back]
+    starts = [at for at, depth in enumerate(parts) if depth == 0] + [len(parts)]
+    signatures = [b - a for a, b in pairwise(starts)]
+    if len(signatures) == 1:
+        lines.append("fold the stack once, with the title outside, and staple it twice in the fold")
+    else:
+        groups = ", ".join(map(str, signatures))
+        lines.append(f"fold {len(signatures)} signatures of {groups} sheets, and sew them in order")
+    creep = (max(signatures) - 1) * laid.caliper / MM
+    if creep:
+        lines.append(f"creep of {creep:.1f} mm is compensated; trim the fore-edge even")
+    if max(signatures) > STAPLED:
+        lines.append(
+            f"{max(signatures)} sheets are many for one fold; set the token --signature to 4"
+        )
+    return tuple(lines)
