@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from press.base.finding import Remark
-from press.checks.texts import WORD
+from press.checks.texts import REFERENCE, WORD
 from press.checks.walk import each, twins
 from press.content.load import Loaded
 from press.content.model import Entry, Event, Row
 from press.content.yaml import Loc
-from press.dates import show
+from press.dates import Day, show
 
-_REFERENCE = re.compile(r"\[\[\s*(?:event\s*:)?\s*([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
 _YEAR = re.compile(r"(?<![\d.,/\w-])[1-9]\d{2,3}(?![\d/]|[.,]\d)(?!-\d{4})")
 _DAY = re.compile(r"(?<![\d.,:/])\d{1,2}(?![\d:/%]|[.,]\d)")
 _ISO = re.compile(r"\d{4}-(\d{2})(?:-(\d{2}))?")
@@ -54,7 +53,7 @@ def _texts(row: Row) -> Iterator[tuple[Loc, str]]:
 
 def _spoken_of(loaded: Loaded, label: str, text: str) -> Iterator[Event]:
     """The events that a row names: by its label, or by references in its words."""
-    named = set(_REFERENCE.findall(text))
+    named = {m["id"] for m in REFERENCE.finditer(text) if m["kind"] in (None, "event")}
     words = _words(label)
     for event in loaded.dossier.chronology.events:
         title = _words(event.title)
@@ -68,7 +67,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _contradiction(event: Event, text: str) -> str:
     """The year, or else the day, in ``text`` that no account of the event has; "" where none."""
-    text = _REFERENCE.sub(" ", text)
+    text = REFERENCE.sub(" ", text)
     dates = event.all_dates
     if any(date.open_start or date.open_end for date in dates):
         return ""
@@ -86,15 +85,11 @@ def _contradiction(event: Event, text: str) -> str:
     return ""
 
 
-def _days(first: object, last: object) -> set[int]:
-    """The days of the month from one day to another, at most a month later."""
-    begin, end = getattr(first, "number", 0), getattr(last, "number", 0)
-    day, until = getattr(first, "day", 0), getattr(last, "day", 0)
-    if end - begin > 31:
+def _days(first: Day, last: Day) -> set[int]:
+    """The days of the month from one day to another; any where they are over a month apart."""
+    if last.number - first.number > 31:
         return set(range(1, 32))
-    if day <= until:
-        return set(range(day, until + 1))
-    return {*range(day, 32), *range(1, until + 1)}
+    return {Day.of(number).day for number in range(first.number, last.number + 1)}
 
 
 def labels_twice(loaded: Loaded) -> Iterator[Remark]:

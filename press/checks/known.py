@@ -9,13 +9,12 @@ from functools import lru_cache
 
 from press import locale
 from press.base.finding import Place
-from press.checks.texts import WORD, Passage, passages, sentences
+from press.checks.texts import REFERENCE, WORD, Passage, passages, sentences
 from press.content import coverage, model
 from press.content.load import Loaded
 from press.dates import Date
 from press.dates.typed import begins_with_month
 
-_LINK = re.compile(r"\[\[\s*(?:[a-z]+:)?\s*(?P<id>[a-z0-9-]+)\s*(?:\\?\|[^\[\]]*)?\]\]")
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?:[a-z]+:)?(?P<id>[a-z0-9-]+)\.")
 _SOURCE = re.compile(r"@([\w:.-]*\w)")
 
@@ -61,7 +60,9 @@ class Known:
     def read(self, passage: Passage, offset: int, text: str) -> Sentence:
         """A sentence with what it names: by link, by title, or by the name of a place."""
         written = passage.written[offset : offset + len(text)]
-        linked = {match["id"] for pattern in (_LINK, _FACT) for match in pattern.finditer(written)}
+        linked = {
+            match["id"] for pattern in (REFERENCE, _FACT) for match in pattern.finditer(written)
+        }
         places = {ident for ident, name in self.places.items() if name.search(text)}
         named = " ".join(sorted(places | linked))
         return Sentence(

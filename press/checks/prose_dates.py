@@ -9,7 +9,7 @@ from itertools import islice
 from press import locale
 from press.base.finding import Place, Remark, place_text
 from press.checks.known import Known, Sentence, known, stems_of, told
-from press.checks.texts import Passage, passages
+from press.checks.texts import REFERENCE, Passage, passages
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event
@@ -38,11 +38,6 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
                 yield _disagrees(loaded, sentence.at(date.begin), shown, event)
 
 
-_LINKED = re.compile(
-    r"\[\[\s*(?P<kind>event:)?\s*(?P<id>[a-z0-9-]+)\s*\\?\|(?P<words>[^\[\]]*)\]\]"
-)
-
-
 def linked_date_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W402: the words of a link to an event are a date, and not the event's.
 
@@ -54,11 +49,12 @@ def linked_date_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """
     events, language = loaded.dossier.events, known(loaded).language
     for passage in passages(loaded):
-        for match in _LINKED.finditer(passage.written):
-            event = events.get(match["id"])
-            if event is None or (not match["kind"] and match["id"] in loaded.dossier.places):
+        for match in REFERENCE.finditer(passage.written):
+            kind, event = match["kind"], events.get(match["id"])
+            named = kind == "event" or (not kind and match["id"] not in loaded.dossier.places)
+            if event is None or not named:
                 continue
-            for date in typed(match["words"], language):
+            for date in typed(match["words"] or "", language):
                 if not any(date.agrees(given) for given in event.all_dates):
                     at = passage.at(match.start("words") + date.begin)
                     yield _disagrees(loaded, at, match["words"], event)

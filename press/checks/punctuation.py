@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from press import locale
 from press.base.finding import Remark
-from press.checks.texts import QUOTED, TITLES, paragraphs, passages
+from press.checks.texts import QUOTED, TITLES, matches, paragraphs, passages
 from press.citations import quotes
 from press.content.load import Loaded
+
+_SPACE = re.compile(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))")
 
 
 def space_before_stop(loaded: Loaded) -> Iterator[Remark]:
@@ -20,12 +22,11 @@ def space_before_stop(loaded: Loaded) -> Iterator[Remark]:
     Right: They left the town, on foot.
     Remedy: Delete the space.
     """
-    for passage in passages(loaded):
-        for match in re.finditer(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))", passage.text):
-            quoted = passage.own[match.start()] == QUOTED
-            if not quoted and passage.is_blank(*match.span()):
-                message = f"a space stands before {passage.text[match.end()]!r}"
-                yield passage.at(match.start()), message, "delete the space"
+    for passage, match in matches(loaded, _SPACE, quoted=True):
+        quoted = passage.own[match.start()] == QUOTED
+        if not quoted and passage.is_blank(*match.span()):
+            message = f"a space stands before {passage.text[match.end()]!r}"
+            yield passage.at(match.start()), message, "delete the space"
 
 
 _RANGE = re.compile(r"(?<![\w/.,\-–:])\d{1,4}-\d{1,4}(?![\w/\-–]|[.,]\d)")
@@ -40,14 +41,13 @@ def hyphens_for_dashes(loaded: Loaded) -> Iterator[Remark]:
     Right: 150–180 people – most of them women
     Remedy: Write an en dash (–), or -- which becomes one.
     """
-    for passage in passages(loaded):
-        for pattern, what in ((_RANGE, "between numbers"), (_SPACED, "among words")):
-            for match in pattern.finditer(passage.own):
-                if passage.written.startswith(match[0], match.start()):
-                    words = match[0].strip()
-                    message = f"a hyphen stands {what}" + (f": {words}" if len(words) > 1 else "")
-                    at = match.start() + match[0].index(words)
-                    yield passage.at(at), message, "write an en dash: –"
+    for pattern, what in ((_RANGE, "between numbers"), (_SPACED, "among words")):
+        for passage, match in matches(loaded, pattern):
+            if passage.written.startswith(match[0], match.start()):
+                words = match[0].strip()
+                message = f"a hyphen stands {what}" + (f": {words}" if len(words) > 1 else "")
+                at = match.start() + match[0].index(words)
+                yield passage.at(at), message, "write an en dash: –"
 
 
 PRINTED_AS_WRITTEN = frozenset(

@@ -167,6 +167,21 @@ def _lines(raw: bytes) -> tuple[str, ...]:
     return tuple(text.split("\n"))
 
 
+REFERENCE = re.compile(
+    r"\[\[\s*(?:(?P<kind>[a-z]+)\s*:)?\s*(?P<id>[a-z0-9-]+)\s*(?:\\?\|(?P<words>[^\[\]]*))?\]\]"
+)
+"""A reference by id: ``[[agdam]]``, ``[[event:agdam-taken|that day]]``."""
+
+
+def matches(
+    loaded: Loaded, pattern: re.Pattern[str], *, quoted: bool = False
+) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Where the dossier's own words, or those that it quotes as well, match ``pattern``."""
+    for passage in passages(loaded):
+        text = passage.text if quoted else passage.own
+        yield from ((passage, match) for match in pattern.finditer(text))
+
+
 # -- marks -------------------------------------------------------------------------------------
 
 # Every part stops at the next bracket or has a bound: no text, however made, takes long to read.

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from press.checks.references import references_of
-from press.checks.texts import passages
+from press.checks.texts import REFERENCE, passages
 from press.checks.walk import walk
 from press.content import kinds
 from press.content.load import Loaded
 
-_REFERENCE = re.compile(r"\[\[\s*(?:([a-z]+)\s*:\s*)?([a-z0-9-]+)\s*(?:\|[^\[\]]*)?\]\]")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)\)")
 _BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
 
@@ -34,7 +33,7 @@ def _in_fields(loaded: Loaded) -> Iterator[tuple[str, str]]:
 
 def _in_texts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     for passage in passages(loaded):
-        yield from _REFERENCE.findall(passage.written)
+        yield from ((m["kind"] or "", m["id"]) for m in REFERENCE.finditer(passage.written))
         for pattern in (_PICTURE, _BLOCK) if passage.is_chapter else ():
             yield from (("", ident) for ident in pattern.findall(passage.written))
 

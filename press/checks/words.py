@@ -12,9 +12,17 @@ from collections.abc import Iterator, Mapping
 
 from press import locale
 from press.base.finding import Remark
-from press.checks.texts import QUOTED, TITLES, WORD, Passage, chapters, passages, sentences
+from press.checks.texts import QUOTED, TITLES, WORD, Passage, chapters, matches, passages, sentences
 from press.content.load import Loaded
 from press.content.model import Wording
+
+
+def unknown_language(loaded: Loaded) -> Iterator[Remark]:
+    """E141: nobody knows how dates and numbers are written in the dossier's language."""
+    try:
+        locale.cldr(loaded.dossier.meta.language)
+    except locale.LanguageError as error:
+        yield loaded.at("dossier.yaml", "language"), error.message, error.hint
 
 
 def listed(loaded: Loaded, key: str) -> tuple[str, ...]:
@@ -76,11 +84,9 @@ def doubled_words(loaded: Loaded) -> Iterator[Remark]:
     may = {word.casefold() for word in listed(loaded, "check.twice")}
     if not may:
         return
-    for passage in passages(loaded):
-        for match in _TWICE.finditer(passage.own):
-            word = match[1].casefold()
-            if word not in may and passage.is_blank(*match.span(2)):
-                yield passage.at(match.start()), f"{match[1]!r} stands twice", "delete one of them"
+    for passage, match in matches(loaded, _TWICE):
+        if match[1].casefold() not in may and passage.is_blank(*match.span(2)):
+            yield passage.at(match.start()), f"{match[1]!r} stands twice", "delete one of them"
 
 
 _CAPITALS = re.compile(r"(?<![\w/.-])[A-ZÄÖÜ]{3,6}(?![\w/-])")
@@ -133,12 +139,10 @@ def loaded_wording(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Use the other word, or quote who says it.
     """
     for wording in loaded.dossier.meta.wording:
-        pattern = around(wording.word)
-        for passage in passages(loaded):
-            text = passage.own if wording.quoted_allowed else passage.text
-            for match in pattern.finditer(text):
-                message = f"{match[0]!r} is not this dossier's word: {wording.reason}"
-                yield passage.at(match.start()), message, _instead(wording)
+        quoted = not wording.quoted_allowed
+        for passage, match in matches(loaded, around(wording.word), quoted=quoted):
+            message = f"{match[0]!r} is not this dossier's word: {wording.reason}"
+            yield passage.at(match.start()), message, _instead(wording)
 
 
 def _instead(wording: Wording) -> str:
@@ -165,14 +169,12 @@ def other_spellings(loaded: Loaded) -> Iterator[Remark]:
     longest = sorted(others, key=lambda name: (-len(name), name))
     any_of = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
     pattern = re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])")
-    for passage in passages(loaded):
-        if passage.name in ABOUT_NAMES or passage.file.endswith("/questions.yaml"):
-            continue
-        for match in pattern.finditer(passage.own):
-            name = others[" ".join(match[0].split())]
-            if not _is_mention(passage, *match.span(), name):
-                message = f"{match[0]!r} is {name} in the gazetteer"
-                yield passage.at(match.start()), message, f"write {name}"
+    for passage, match in matches(loaded, pattern):
+        name = others[" ".join(match[0].split())]
+        about = passage.name in ABOUT_NAMES or passage.file.endswith("/questions.yaml")
+        if not about and not _is_mention(passage, *match.span(), name):
+            message = f"{match[0]!r} is {name} in the gazetteer"
+            yield passage.at(match.start()), message, f"write {name}"
 
 
 def _other_names(loaded: Loaded) -> Mapping[str, str]:
@@ -211,11 +213,8 @@ def passing_time(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write the year.
     """
     for word in listed(loaded, "check.passing"):
-        pattern = around(word)
-        for passage in passages(loaded):
-            for match in pattern.finditer(passage.own):
-                message = f"{match[0]!r} is not true for long"
-                yield passage.at(match.start()), message, "write the year"
+        for passage, match in matches(loaded, around(word)):
+            yield passage.at(match.start()), f"{match[0]!r} is not true for long", "write the year"
 
 
 LONG_STANDFIRST = 120
