@@ -49,8 +49,8 @@ def issued_later(loaded: Loaded) -> Iterator[Remark]:
     issued = loaded.dossier.meta.issued
     for at, source in each(loaded, Source):
         if source.issued and source.issued.earliest > issued.latest:
-            said = show(source.issued, loaded.dossier.meta.language)
-            message = f"source {source.id!r} was issued after this dossier: {said}"
+            issue = show(source.issued, loaded.dossier.meta.language)
+            message = f"source {source.id!r} was issued after this dossier: {issue}"
             yield at("issued"), message, "correct its date, or issued in dossier.yaml"
 
 
@@ -177,12 +177,12 @@ def source_twice(loaded: Loaded) -> Iterator[Remark]:
     Right: - {id: hrw, title: Seven Years of Conflict, url: https://www.hrw.org/az}
     Remedy: Keep one of them, and cite it with page numbers.
     """
-    for at, source, twin in twins(each(loaded, Source), _told_apart):
+    for at, source, twin in twins(each(loaded, Source), _keys):
         message = f"source {source.id!r} looks like {twin.id!r}, entered again"
         yield at("id"), message, "keep one of them"
 
 
-def _told_apart(source: Source) -> Iterator[Hashable]:
+def _keys(source: Source) -> Iterator[Hashable]:
     """What no two sources may have alike."""
     where = (source.page, source.number, source.volume, source.issue)
     title = source.title.casefold()

@@ -20,10 +20,10 @@ def outside_span(loaded: Loaded) -> Iterator[Remark]:
     if meta.span is None:
         return
     for at, event in each(loaded, Event):
-        for steps, told in accounts(event):
-            if told.date is not None and not told.date.known_within(meta.span):
+        for steps, account in accounts(event):
+            if account.date is not None and not account.date.known_within(meta.span):
                 span = show(meta.span, meta.language)
-                message = f"{told.date.text} lies outside the dossier's span, {span}"
+                message = f"{account.date.text} lies outside the dossier's span, {span}"
                 yield at(*steps, "date"), message, "correct the date, or widen span in dossier.yaml"
 
 
@@ -159,12 +159,12 @@ def listed_twice(loaded: Loaded) -> Iterator[Remark]:
     Right: - {id: summit, date: 1865-07-14, title: The summit}
     Remedy: Keep one of them, or give each a title that says what was different.
     """
-    for at, event, twin in twins(each(loaded, Event), _told_apart):
+    for at, event, twin in twins(each(loaded, Event), _keys):
         message = f"event {event.id!r} looks like {twin.id!r}, entered again"
         yield at("title"), message, "keep one of them, or tell them apart in their titles"
 
 
-def _told_apart(event: Event) -> Iterator[Hashable]:
+def _keys(event: Event) -> Iterator[Hashable]:
     """What no two events may have alike."""
     yield event.title.casefold(), event.when.earliest
     yield event.when.text, frozenset(event.places), event.text.casefold()
@@ -226,14 +226,14 @@ def printed_otherwise(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Correct one of the two; delete printed where the date says as much.
     """
     for at, event in each(loaded, Event):
-        for steps, told in accounts(event):
-            when = told.date
-            if when is None or not told.printed or when.open_start or when.open_end:
+        for steps, account in accounts(event):
+            when = account.date
+            if when is None or not account.printed or when.open_start or when.open_end:
                 continue
-            years = [int(year) for year in _YEAR.findall(told.printed)]
+            years = [int(year) for year in _YEAR.findall(account.printed)]
             first, last = when.earliest.year, when.latest.year
             if years and not any(first <= year <= last for year in years):
-                message = f"{told.printed!r} names another year than {when.text}"
+                message = f"{account.printed!r} names another year than {when.text}"
                 yield at(*steps, "printed"), message, "correct one of the two"
 
 

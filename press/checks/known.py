@@ -114,7 +114,7 @@ def stems_of(text: str, language: str) -> frozenset[str]:
     )
 
 
-def told(loaded: Loaded) -> Iterator[tuple[Passage, int, str]]:
+def own_sentences(loaded: Loaded) -> Iterator[tuple[Passage, int, str]]:
     """Passage, offset and text of each sentence that the dossier says in its own voice.
 
     Accounts are left out: they differ, that is why they are there.

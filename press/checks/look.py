@@ -36,14 +36,14 @@ def steps_alike(loaded: Loaded, style: Style) -> Iterator[Remark]:
     names = [f"--map-step-{n}" for n in range(1, used + 1)]
     steps = [(name, colour) for name in names if (colour := _colour(style, name))]
     for (one, before), (other, after) in pairwise(steps):
-        apart = lightness(before) - lightness(after)
-        if apart < LEAST_STEP:
-            message = f"{other} is {_apart(apart)} {one} in greyscale"
+        darker = lightness(before) - lightness(after)
+        if darker < LEAST_STEP:
+            message = f"{other} is {_compared(darker)} {one} in greyscale"
             yield _at(style, other), message, "make it darker"
 
 
-def _apart(apart: float) -> str:
-    return "as light as" if abs(apart) < LEAST_STEP else "lighter than"
+def _compared(darker: float) -> str:
+    return "as light as" if abs(darker) < LEAST_STEP else "lighter than"
 
 
 def _steps(plate: object) -> int:

@@ -177,12 +177,12 @@ def place_twice(loaded: Loaded) -> Iterator[Remark]:
         - {id: breuil-2, name: Breuil, kind: hamlet, district: Bern}
     Remedy: Make them one, or say in district or kind what tells them apart.
     """
-    for at, place, twin in twins(each(loaded, Place), _told_apart):
+    for at, place, twin in twins(each(loaded, Place), _keys):
         message = f"place {place.id!r} has the name, kind and district of {twin.id!r}"
         yield at("name"), message, "make them one, or tell them apart in kind or district"
 
 
-def _told_apart(place: Place) -> Iterator[Hashable]:
+def _keys(place: Place) -> Iterator[Hashable]:
     """What no two places may have alike."""
     yield place.name.casefold(), place.kind.casefold(), place.district.casefold()
 

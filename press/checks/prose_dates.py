@@ -8,7 +8,7 @@ from itertools import islice
 
 from press import locale
 from press.base.finding import Place, Remark, place_text
-from press.checks.known import Known, Sentence, known, stems_of, told
+from press.checks.known import Known, Sentence, known, own_sentences, stems_of
 from press.checks.texts import REFERENCE, Passage, passages
 from press.content import facts
 from press.content.load import Loaded
@@ -29,7 +29,7 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
         event's date can be allowed in dossier.yaml, with a reason.
     """
     data = known(loaded)
-    for passage, offset, text in told(loaded):
+    for passage, offset, text in own_sentences(loaded):
         dates = [date for date in typed(text, data.language) if date.days or date.year]
         if dates:
             sentence = data.read(passage, offset, text)

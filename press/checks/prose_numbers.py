@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from press import locale
 from press.base.finding import Remark, place_text
-from press.checks.known import Known, Sentence, known, stems_of, told
+from press.checks.known import Known, Sentence, known, own_sentences, stems_of
 from press.content import facts
 from press.content.load import Loaded
 from press.dates.typed import typed
@@ -27,7 +27,7 @@ def number_disagrees(loaded: Loaded) -> Iterator[Remark]:
         dossier.yaml, with a reason.
     """
     data = known(loaded)
-    for passage, offset, text in told(loaded):
+    for passage, offset, text in own_sentences(loaded):
         numbers = list(_numbers(text, data.language))
         if numbers:
             sentence = data.read(passage, offset, text)

@@ -122,7 +122,7 @@ def unclosed(loaded: Loaded) -> Iterator[Remark]:
         opening, closing = (sign.strip() for sign in quotes(loaded.dossier.meta.language)[:2])
     except (locale.LanguageError, KeyError):
         opening, closing = "“", "”"
-    tell = opening != closing and opening in "“„«"
+    tells = opening != closing and opening in "“„«"
     for passage in passages(loaded):
         parts = [(0, ""), *paragraphs(passage, passage.own), (0, "")]
         for (_, before), (offset, text), (_, after) in zip(
@@ -130,7 +130,7 @@ def unclosed(loaded: Loaded) -> Iterator[Remark]:
         ):
             marks = _open_brackets(text)
             begun = text.lstrip().startswith(opening) and opening in before
-            if tell and not begun and not after.lstrip().startswith(opening):
+            if tells and not begun and not after.lstrip().startswith(opening):
                 marks += [match.start() for match in re.finditer(re.escape(opening), text)]
             for at in marks[:MOST_MARKS]:
                 message = f"{text[at]} is never closed in this paragraph"

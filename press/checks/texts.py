@@ -125,16 +125,16 @@ def _chapters(loaded: Loaded) -> Iterator[Passage]:
 def _fields(loaded: Loaded) -> Iterator[Passage]:
     for file, loc, value in walk(loaded):
         for name in PROSE.get(type(value), ()):
-            said = value.__dict__.get(name)
-            if isinstance(said, str) and said:
-                yield _field(loaded, file, (*loc, name.replace("_", "-")), value, name, said)
+            text = value.__dict__.get(name)
+            if isinstance(text, str) and text:
+                yield _field(loaded, file, (*loc, name.replace("_", "-")), value, name, text)
 
 
 def _field(
-    loaded: Loaded, file: str, loc: tuple[object, ...], value: BaseModel, name: str, said: str
+    loaded: Loaded, file: str, loc: tuple[object, ...], value: BaseModel, name: str, given: str
 ) -> Passage:
     found = loaded.finding(file, loc, "", "")
-    words = " ".join(said.split())
+    words = " ".join(given.split())
     starts, places = _word_places(loaded, file, (found.line, found.column), words)
     text = without_marks(words, inline=True)
     own = without_quotations(text, words)
@@ -314,7 +314,7 @@ def sentences(passage: Passage, text: str) -> Iterator[tuple[int, str]]:
         at = 0
         for match in (*_END.finditer(paragraph), None):
             end = match.end() if match else len(paragraph)
-            said = paragraph[at:end]
-            if said.strip():
-                yield offset + at + len(said) - len(said.lstrip()), said.strip()
+            sentence = paragraph[at:end]
+            if words := sentence.strip():
+                yield offset + at + sentence.index(words), words
             at = end

@@ -106,7 +106,7 @@ def unexplained_abbreviations(loaded: Loaded) -> Iterator[Remark]:
     if not known:
         return
     for term in loaded.dossier.glossary.terms:
-        known |= {w.casefold() for said in (term.term, *term.also) for w in WORD.findall(said)}
+        known |= {w.casefold() for name in (term.term, *term.also) for w in WORD.findall(name)}
     used: Counter[str] = Counter()
     first: dict[str, tuple[Passage, int]] = {}
     for passage in chapters(loaded):

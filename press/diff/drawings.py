@@ -32,16 +32,16 @@ def differing(
     old: pypdfium2.PdfPage,
     new: pypdfium2.PdfPage,
     shift: tuple[float, float],
-    apart: Sequence[Box],
+    ignored: Sequence[Box],
 ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
-    """Boxes around what is drawn differently, on both pages; what stands ``apart`` is not.
+    """Boxes around what is drawn differently, on both pages; what is ``ignored`` is not.
 
-    ``shift`` is how far the new page has moved as a whole, in points. Words stand apart: they are
+    ``shift`` is how far the new page has moved as a whole, in points. Words are ignored: they are
     compared by what they say, and a hair of kerning is nothing.
     """
     right, down = (round(value) for value in shift)
     differs = _differing(_grey(old), _grey(new), right, down)
-    for left, top, end, bottom in apart:
+    for left, top, end, bottom in ignored:
         rows = slice(max(0, int(top) - 2), int(bottom) + 3)
         differs[rows, max(0, int(left) - 2) : int(end) + 3] = False
     boxes = tuple(_regions(differs))

@@ -97,7 +97,7 @@ def _home(thing: Fields | None) -> Loc | None:
     return loc[: 2 if len(loc) > 1 and isinstance(loc[1], int) else 1]
 
 
-_TOLD = ("title", "name", "term", "label", "question", "caption", "note", "value", "text")
+_TITLES = ("title", "name", "term", "label", "question", "caption", "note", "value", "text")
 """The fields of which one says what a thing is, the best first."""
 
 
@@ -105,10 +105,10 @@ def _summary(thing: Fields | None) -> str:
     """What a thing is called, and what it says first; empty where there is none."""
     if not thing:
         return ""
-    said = {field: value for field, (value, _) in thing.items() if value}
-    called = next((said[field] for field in _TOLD if field in said), "")
-    words = ", ".join(filter(None, (said.get("date"), called)))
-    return words or next(iter(said.values()), "…")
+    values = {field: value for field, (value, _) in thing.items() if value}
+    called = next((values[field] for field in _TITLES if field in values), "")
+    words = ", ".join(filter(None, (values.get("date"), called)))
+    return words or next(iter(values.values()), "…")
 
 
 # -- one file as things, and their fields --------------------------------------------------------

@@ -120,10 +120,10 @@ def _marked(pair: Pair, texts: Aligned, documents: Documents) -> Pair:
     drawn: tuple[tuple[Box, ...], tuple[Box, ...]] = ((), ())
     if before.sizes[pair.old] == after.sizes[pair.new] and len(moved) <= len(stayed) * STRAY:
         right, down = shift
-        apart = [box for n in olds for box in before.words[n].boxes]
+        word_boxes = [box for n in olds for box in before.words[n].boxes]
         set_anew = [box for n in news for box in after.words[n].boxes]
-        apart += [(a - right, b - down, c - right, d - down) for a, b, c, d in set_anew]
-        drawn = differing(documents[0][pair.old], documents[1][pair.new], shift, apart)
+        word_boxes += [(a - right, b - down, c - right, d - down) for a, b, c, d in set_anew]
+        drawn = differing(documents[0][pair.old], documents[1][pair.new], shift, word_boxes)
     marks = ((*_merged(gone), *drawn[0]), (*_merged(come), *drawn[1]))
     return replace(pair, marks=marks, moved=elsewhere)
 
