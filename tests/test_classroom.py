@@ -167,7 +167,7 @@ def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:
 def test_worksheet_asks_everything_it_can(printed: Set) -> None:
     """A dossier that has it all gets every kind of task."""
     assert errors(printed.worksheet) == []
-    (sheet,) = printed.view.sheets
+    (sheet,) = printed.view.worksheets
     assert sheet.map is not None
     assert sheet.match is not None
     assert (len(sheet.rows), len(sheet.cards), len(sheet.readings)) == (4, 3, 1)
@@ -203,7 +203,7 @@ def test_tasks_do_not_answer_one_another(school: Snapshot) -> None:
 
 def test_term_that_names_itself_is_not_matched(printed: Set) -> None:
     """A meaning that has its term in it would be found by looking, not by knowing."""
-    (sheet,) = printed.view.sheets
+    (sheet,) = printed.view.worksheets
     assert sheet.match is not None
     assert {str(term.html) for term in sheet.match.terms} == {"couloir", "arête", "glacier"}
 
@@ -232,7 +232,7 @@ def test_quotes_of_chapters_are_found() -> None:
 
 def test_map_has_lines_in_place_of_names(printed: Set) -> None:
     """The pupil's map says no name that is asked for, aloud neither; the answers' map says all."""
-    (sheet,) = printed.view.sheets
+    (sheet,) = printed.view.worksheets
     assert sheet.map is not None
     shown = folded(str(sheet.map.figure))
     assert sheet.map.names == ("Breuil", "Matterhorn", "Zermatt")

@@ -1,9 +1,9 @@
 """Looks for answers in a pupil's PDF as somebody would who wants to find them.
 
-What the sheet itself may print is known: every piece of text of its view. An answer leaks
+What the worksheet itself may print is known: every piece of text of its view. An answer leaks
 
 - where the view itself tells it: the words that a gap, a line of the map or an open question asks
-  for stand beside it, or an open question's answer stands anywhere on the sheet;
+  for stand beside it, or an open question's answer stands anywhere on the worksheet;
 - where the PDF has it in a text that is no part of the view: drawn, drawn unseen, spoken (Alt,
   ActualText, E), in metadata, bookmarks, names or annotations;
 - in any attached file, for none belongs into a worksheet but the record of what it was made from.
@@ -38,8 +38,8 @@ def leaks(
 
     ``record`` is the name of the one file that may be attached.
     """
-    for sheet in view.sheets:
-        yield from _in_view(loaded, sheet, name)
+    for worksheet in view.worksheets:
+        yield from _in_view(loaded, worksheet, name)
     yield from _planted(view, pdf, name)
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for attached in opened.attachments:
@@ -48,12 +48,12 @@ def leaks(
                 yield Finding(name, 0, 0, "P432", message, "attach nothing to worksheets")
 
 
-def _in_view(loaded: Loaded, sheet: WorksheetView, name: str) -> Iterator[Finding]:
-    """Answers that the view of one sheet tells by itself."""
-    whole = [folded(text) for text in printed(_without_options(sheet))]
-    for secret in sheet.secrets:
+def _in_view(loaded: Loaded, worksheet: WorksheetView, name: str) -> Iterator[Finding]:
+    """Answers that the view of one worksheet tells by itself."""
+    whole = [folded(text) for text in printed(_without_options(worksheet))]
+    for secret in worksheet.secrets:
         words = folded(secret.words)
-        near = whole if secret.alone else map(folded, _beside(sheet, secret.task))
+        near = whole if secret.alone else map(folded, _beside(worksheet, secret.task))
         if where := next((text for text in near if words in text), ""):
             message = f"the answer of {secret.task} stands on the sheet: “{_short(where)}”"
             hint = "word the question or the answer otherwise, or leave out what tells it"
@@ -63,30 +63,31 @@ def _in_view(loaded: Loaded, sheet: WorksheetView, name: str) -> Iterator[Findin
                 yield Finding(name, 0, 0, "P430", message, hint)
 
 
-def _without_options(sheet: WorksheetView) -> tuple[object, ...]:
-    """All that a sheet prints but the options of its questions, which hold the right one."""
-    asked = tuple((q.html, q.page, q.because, q.answers, q.cites, q.about) for q in sheet.questions)
-    return (sheet.map, sheet.rows, sheet.cards, sheet.readings, sheet.match, asked)
+def _without_options(worksheet: WorksheetView) -> tuple[object, ...]:
+    """All that a worksheet prints but the options of its questions, which hold the right one."""
+    one = worksheet
+    asked = tuple((q.html, q.page, q.because, q.answers, q.cites, q.about) for q in one.questions)
+    return (one.map, one.rows, one.cards, one.readings, one.match, asked)
 
 
-def _beside(sheet: WorksheetView, task: str) -> Iterator[str]:
+def _beside(worksheet: WorksheetView, task: str) -> Iterator[str]:
     """The texts in which the answer of a task would tell: its own row, picture or question."""
     kind, _, which = task.partition(" ")
     if kind == "gap":
-        pieces = sheet.rows[int(which) - 1].pieces
+        pieces = worksheet.rows[int(which) - 1].pieces
         yield " ".join(piece.text for piece in pieces)
         yield from (piece.gap.answer for piece in pieces if piece.gap)
-    elif kind == "map" and sheet.map is not None:
-        yield from printed(sheet.map.figure)
+    elif kind == "map" and worksheet.map is not None:
+        yield from printed(worksheet.map.figure)
     elif kind == "question":
-        for question in sheet.questions:
+        for question in worksheet.questions:
             if question.id == which:
                 yield from printed((question.html, question.answers, question.because))
 
 
 def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
     """Answers in texts of the PDF that are no part of the view, whole or in pieces."""
-    secrets = {folded(s.words): s for sheet in view.sheets for s in sheet.secrets}
+    secrets = {folded(s.words): s for worksheet in view.worksheets for s in worksheet.secrets}
     sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
     allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
     found: set[str] = set()

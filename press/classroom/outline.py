@@ -16,7 +16,7 @@ from press.views.view import Bench
 
 @dataclass(frozen=True)
 class MapTask:
-    """The map to label, and the names to choose from; no ``answers`` on the pupil's sheet."""
+    """The map to label, and the names to choose from; no ``answers`` on the pupil's worksheet."""
 
     figure: Markup
     names: tuple[str, ...]
@@ -25,7 +25,7 @@ class MapTask:
 
 @dataclass(frozen=True)
 class Outline:
-    """The map of all sheets of a set: its task, the names left out by number, and its drawing.
+    """The map of all worksheets of a set: its task, the names left out by number, and its drawing.
 
     No task where there is nothing to label.
     """

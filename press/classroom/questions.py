@@ -28,7 +28,7 @@ WRITTEN = ("open", "map")
 
 @dataclass(frozen=True)
 class Answer:
-    """One part of an answer, and who says so where accounts differ; empty on the pupil's sheet."""
+    """One part of an answer, and who says so where accounts differ."""
 
     html: Markup
     says: Markup = NOTHING

@@ -38,7 +38,7 @@ class Pupil:
 
 
 def nobody(slug: str) -> Pupil:
-    """The pupil of a sheet that is for everybody: its seed is the dossier's."""
+    """The pupil of a worksheet that is for everybody: its seed is the dossier's."""
     return Pupil(seed_of(slug))
 
 
@@ -176,7 +176,7 @@ def _pupil(row: Sequence[Cell], places: Mapping[str, int], name: str) -> Pupil |
 
 
 def _doubles(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:
-    """Two lines for one pupil: nobody could tell their sheets apart."""
+    """Two lines for one pupil: nobody could tell their worksheets apart."""
     seen: set[tuple[str, str]] = set()
     for pupil in pupils:
         key = (pupil.name.casefold(), pupil.group.casefold())

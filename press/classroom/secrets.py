@@ -1,4 +1,4 @@
-"""Answers that a pupil's sheet must not show, and everything that a view shows."""
+"""Answers that a pupil's worksheet must not show, and everything that a view shows."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from press.views.strip_links import texts
 
 @dataclass(frozen=True)
 class Secret:
-    """An answer that the pupil's sheet must not show: what it answers, its words, and how to tell.
+    """An answer that the pupil's worksheet must not show: of what, its words, and how to tell.
 
     ``loc`` is the question's place in questions.yaml, or empty. ``alone`` says that the words may
-    not stand anywhere on the sheet; else only what the view itself prints may have them.
+    not stand anywhere on the worksheet; else only what the view itself prints may have them.
     """
 
     task: str

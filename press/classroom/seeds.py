@@ -1,6 +1,6 @@
 """Order without a pattern, the same for the same seed on every machine.
 
-A seed is a number of five figures, printed on the sheet. Things are put in the order of their
+A seed is a number of five figures, printed on the worksheet. Things are put in the order of their
 digests with it, so that nothing hangs on a generator whose sequence may change.
 """
 
@@ -23,7 +23,7 @@ def seed_of(*words: str) -> int:
 
 
 def shuffled(things: Sequence[T], seed: int, part: str, key: Callable[[T], str]) -> tuple[T, ...]:
-    """``things`` in the order that ``seed`` gives them in this ``part`` of the sheet."""
+    """``things`` in the order that ``seed`` gives them in this ``part`` of the worksheet."""
     return tuple(sorted(things, key=lambda thing: _number(f"{seed}/{part}/{key(thing)}")))
 
 

@@ -1,4 +1,4 @@
-"""The sheets of a class, set a batch at a time; what all of them share is made once."""
+"""The worksheets of a class, set a batch at a time; what all of them share is made once."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class SetMade:
 
 
 def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
-    """Sets the sheets of ``share``; ``report`` is told how many of them are done.
+    """Sets the worksheets of ``share``; ``report`` is told how many of them are done.
 
     The PDFs bear names, and so say nothing of what they were made from.
     """

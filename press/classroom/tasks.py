@@ -47,7 +47,7 @@ class Chosen:
 
 
 def choose(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) -> Chosen:
-    """Rows and cards of one sheet, which share no event.
+    """Rows and cards of one worksheet, which share no event.
 
     ``secrets`` are the answers of questions: what shows one is left out. So are the events whose
     dates or order a question asks for.

@@ -113,7 +113,7 @@ class WorksheetView:
 class Worksheets(Head):
     """Worksheets, one or a class set; with ``answers`` in place where those are to be printed."""
 
-    sheets: tuple[WorksheetView, ...]
+    worksheets: tuple[WorksheetView, ...]
     answers: bool
 
 
@@ -146,8 +146,8 @@ def view(
     )
     about = locale.messages(prose.language)["worksheet.about"].format(title=dossier.meta.title)
     front = head(dossier, prose) | {"standfirst": escape(about), "keywords": ()}
-    sheets = tuple(_worksheet(shared, pupil, n) for n, pupil in enumerate(pupils, start=1))
-    return Worksheets(**front, sheets=sheets, answers=answers)
+    made = tuple(_worksheet(shared, pupil, n) for n, pupil in enumerate(pupils, start=1))
+    return Worksheets(**front, worksheets=made, answers=answers)
 
 
 def _worksheet(shared: _Shared, pupil: Pupil, number: int) -> WorksheetView:
