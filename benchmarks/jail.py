@@ -48,7 +48,7 @@ def build(folder: Path, bare: bool) -> None:
         from press.jobs import worker
 
         setattr(worker, "run", bare_run)  # noqa: B010 types are another's
-        pool.looked_over = lambda *_: []
+        pool.scanned = lambda *_: ()
     code = main.main(["build"])
     if code != console.CLEAN:
         raise SystemExit(code)

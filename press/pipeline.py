@@ -1,27 +1,38 @@
-"""How a dossier becomes a PDF, stage by stage; ``--verbose`` and the README number them alike.
+"""How a folder of content becomes PDFs: ten stages, numbered as in the README and ``--verbose``.
 
-The command has read the dossier's folder: 1 load, 2 check (``press.cli.reading``). ``make()``
-carries on in a worker of its own, and hands back a PDF; the command publishes it: 10
-(``press.output.publish``).
+The command reads a dossier: 1 load, 2 check. For each edition a worker of its own makes a PDF of
+it: 3 design, 4 plates, 5 prose, 6 render, 7 typeset, 8 proof, 9 finish. The command publishes what
+is clean: 10 publish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from press import plates
-from press.base.document import Document, file_day
-from press.base.finding import Finding
+from press.base import folders
+from press.base.document import Document
+from press.base.finding import ContentError, Finding
+from press.base.outcome import Outcome
+from press.base.request import Request
 from press.base.stages import Clock, Report, silent
+from press.checks.allowed import weighed
+from press.checks.choices import unknown_choices
 from press.classroom.prepare import prepare_handout, prepare_worksheets
 from press.classroom.sets import SetMade, Share, make_set
+from press.content.coverage import coverage, line
+from press.content.load import Loaded, load
+from press.content.snapshot import dossier_files
+from press.design.editions import spread
 from press.design.styles import Style, flatten
-from press.output import provenance
+from press.jobs import pool
+from press.output import manifest
 from press.output.finish import Printed, finishing
-from press.output.inputs import inputs_of
-from press.output.pictures import bare
+from press.output.inputs import inputs_of, recorded
+from press.output.pictures import shown_on_pages
+from press.output.publish import publish as put_in_place
 from press.prose import Prose
 from press.typeset.expected import Expected
 from press.typeset.folios import Folios
@@ -34,6 +45,32 @@ from press.views.words import read_prose
 
 FINGERPRINT = 16
 """Figures of the content's digest that the colophon prints."""
+
+VIEWS: Mapping[str, View] = {
+    "book": whole_book.prepare,
+    "handout": prepare_handout,
+    "poster": poster.prepare,
+    "worksheet": prepare_worksheets,
+}
+"""The views by the name that an edition's row gives."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A dossier that was read, and what was found in it; None was ``loaded`` where none could be.
+
+    ``key`` is the digest of its files.
+    """
+
+    slug: str
+    outcome: Outcome
+    loaded: Loaded | None = field(default=None, repr=False)
+    key: str = ""
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The editions that it lists; the dossier where it lists none or cannot be read."""
+        return spread(self.loaded.dossier.meta.editions if self.loaded else ()) or ("dossier",)
 
 
 @dataclass(frozen=True)
@@ -55,13 +92,22 @@ class Made:
     companions: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-VIEWS: Mapping[str, View] = {
-    "book": whole_book.prepare,
-    "handout": prepare_handout,
-    "poster": poster.prepare,
-    "worksheet": prepare_worksheets,
-}
-"""The views by the name that an edition's row gives."""
+def read(slug: str, request: Request, clock: Clock) -> Reading:
+    """Stages 1 and 2 of one dossier, once for all of its editions."""
+    try:
+        with clock("load"):  # 1
+            loaded = load(dossier_files(slug))
+        with clock("check"):  # 2
+            found = {
+                *loaded.findings,
+                *pool.checked_apart(loaded, request.limits),
+                *unknown_choices(loaded, request.theme, request.paper),
+            }
+            outcome = weighed(loaded, found, request.strict)
+    except ContentError as error:
+        return Reading(slug, Outcome(error.findings))
+    key = manifest.content_key(loaded.snapshot.label, loaded.snapshot.files)
+    return Reading(slug, outcome, loaded, key)
 
 
 def make(work: Work, report: Report = silent) -> Made:
@@ -78,44 +124,63 @@ def make(work: Work, report: Report = silent) -> Made:
         prose = read_prose(loaded, templates, drawings)
     with clock("render"):  # 6
         prepared = VIEWS[row.view](bench_of(work, style, prose, clock, drawings))
-        html = _recorded(work, prepared.html)
     with clock("typeset"):  # 7
-        pages = typeset(html, work.known)
+        pages = typeset(recorded(work, prepared.html), work.known)
     with clock("proof"):  # 8
-        expected = _expected(work, style, prepared.most_pages)
-        noticed = (*proof(pages, expected), *prepared.proof(pages))
+        noticed = {
+            *proof(pages, Expected.of(work, style, prepared.most_pages)),
+            *prepared.proof(pages),
+        }
     printed = Printed(pages.pdf, pages.pages)
     for step in finishing(work):
         with clock("finish"):  # 9
             printed = step(work, printed, style)
     drawn = (*drawings.values(), *prepared.drawings)
-    findings = {*prepared.findings, *plate_findings(loaded, drawn), *noticed, *printed.findings}
+    findings = {*plate_findings(loaded, drawn), *prepared.findings, *noticed, *printed.findings}
     return Made(
-        printed.pdf,
-        printed.pages,
-        pages.rounds,
-        tuple(sorted(findings)),
-        clock.seconds,
-        pages.passes,
-        plates.to_keep(drawn),
-        printed.advice,
-        printed.companions,
+        pdf=printed.pdf,
+        pages=printed.pages,
+        rounds=pages.rounds,
+        findings=tuple(sorted(findings)),
+        seconds=clock.seconds,
+        passes=pages.passes,
+        drawings=plates.to_keep(drawn),
+        advice=printed.advice,
+        companions=printed.companions,
     )
 
 
-def _expected(work: Work, style: Style, most_pages: int | None) -> Expected:
-    """What the set pages are held against."""
-    return Expected(
-        work.name,
-        frozenset(face.family for face in style.faces),
-        work.loaded.snapshot,
-        most_pages,
-        work.engine,
-        work.loaded,
-        style.tokens,
-        style.token_places,
-        work.edition.printed,
+def publish(
+    work: Work, made: Made, key: str, noticed: Iterable[Finding], seconds: float
+) -> manifest.Entry:
+    """Stage 10: a PDF and its companions take their places, and what was made is noted.
+
+    ``key`` is that of its inputs, ``noticed`` what was found before it was made, and ``seconds``
+    is how long that took. Raises ContentError where the disk refuses.
+    """
+    dossier, folder = work.loaded.dossier, folders.output(work.loaded.snapshot.slug)
+    for name, content in {work.name: made.pdf, **made.companions}.items():
+        put_in_place(content, folder / name)
+    entry = manifest.Entry(
+        key=key,
+        digest=_digest(made.pdf),
+        pages=made.pages,
+        size=len(made.pdf),
+        seconds=round(seconds, 2),
+        findings=tuple(map(str, (*noticed, *made.findings))),
+        rounds=made.rounds,
+        advice=made.advice,
+        companions={name: _digest(content) for name, content in made.companions.items()},
+        strict=dossier.meta.strict,
+        coverage=line(coverage(dossier), "en"),
     )
+    manifest.write(folder, {**manifest.read(folder), work.name: entry})
+    manifest.write_drawings(folder, work.name, made.drawings)
+    return entry
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=20).hexdigest()
 
 
 def class_set(share: Share, report: Report = silent) -> SetMade:
@@ -149,25 +214,5 @@ def bench_of(
             return probe_layout(html, anchor)
 
     fingerprint = inputs_of(work).content_hash[:FINGERPRINT] if work.fingerprint else ""
-    images = pictures(work.loaded.snapshot.files)
+    images = shown_on_pages(work.loaded.snapshot.files)
     return Bench(work, style, prose, images, probe, drawings or {}, fingerprint, clock)
-
-
-def _recorded(work: Work, html: Document) -> Document:
-    """``html`` with the record of all that it was made from, under the day of the dossier."""
-    day = file_day(work.loaded.dossier.meta.issued.latest.number)
-    record = provenance.enclosure(inputs_of(work))
-    return replace(html, enclosures=(*html.enclosures, record), day=day)
-
-
-def pictures(content: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pictures among a dossier's files, which alone its pages may show, and as bare as can be.
-
-    What is no whole picture is left out; a page that asks for it is told.
-    """
-    found: dict[str, bytes] = {}
-    for name, raw in content.items():
-        if name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt")):
-            with suppress(ValueError):
-                found[name] = bare(raw)
-    return found

@@ -12,7 +12,7 @@ import pytest
 from press.base import folders
 from press.base.stages import STAGES
 from press.cli import console, main
-from press.cli.targets import Wanted
+from press.cli.targets import Target
 from tests.conftest import DOSSIERS, ROOT
 
 
@@ -74,7 +74,7 @@ def test_second_build_does_nothing(project: Path, capsys: pytest.CaptureFixture[
 )
 def test_what_is_asked_for_stands_in_the_name(asked: dict[str, str], name: str) -> None:
     """A paper or a theme of the command line makes a file of its own beside the plain one."""
-    assert name == Wanted("alps", "dossier", "", **asked).name
+    assert name == Target("alps", "dossier", "", **asked).name
 
 
 def test_a_theme_asked_for_leaves_the_plain_pdf_alone(

@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press.base.units import MM
-from press.cli.options import editions
+from press.cli.request import editions
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit

@@ -37,9 +37,10 @@ BUILDING = """
 import sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from press import cli, folders
+from press.base import folders
+from press.cli.main import main
 folders.ROOT = Path({project!r})
-sys.exit(cli.main(["build"]))
+sys.exit(main(["build"]))
 """
 
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

@@ -18,7 +18,7 @@ from press.output import manifest, provenance
 from tests.conftest import DOSSIERS, ROOT
 from tests.test_cli import project  # noqa: F401 a fixture
 
-BUILD = "import sys; from press import cli; sys.exit(cli.main(sys.argv[1:]))"
+BUILD = "import sys; from press.cli.main import main; sys.exit(main(sys.argv[1:]))"
 PDF = "output/matterhorn/matterhorn-dossier.pdf"
 
 

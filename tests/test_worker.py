@@ -49,7 +49,7 @@ def test_gives_back_what_was_made() -> None:
 def test_reports_stages() -> None:
     """What the worker reports reaches the parent while it runs."""
     events = list(worker.run(work, ["a"]))
-    assert worker.Progress("a", "begin a") == events[0]
+    assert worker.StageBegun("a", "begin a") == events[0]
 
 
 def test_findings_come_back() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from press.base.codes import explanations, nearest
-from press.base.finding import Finding, Remark, severity_of
+from press.base.finding import Finding, Remark, held, severity_of
+from press.base.outcome import Allowed, Outcome
 from press.checks.walk import each
 from press.content.load import Loaded
 from press.content.model import Allowance
@@ -13,10 +14,10 @@ from press.content.model import Allowance
 
 def sift(
     loaded: Loaded, findings: Iterable[Finding]
-) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, str], ...]]:
+) -> tuple[tuple[Finding, ...], tuple[Allowed, ...]]:
     """What remains of ``findings``, and what the dossier allows, each with its reason."""
     kept: list[Finding] = []
-    allowed: list[tuple[Finding, str]] = []
+    allowed: list[Allowed] = []
     for finding in findings:
         by = next((a for a in loaded.dossier.meta.allow if allows(loaded, a, finding)), None)
         if by is None:
@@ -24,6 +25,12 @@ def sift(
         else:
             allowed.append((finding, by.reason))
     return tuple(kept), tuple(allowed)
+
+
+def weighed(loaded: Loaded, findings: Iterable[Finding], strict: bool | None) -> Outcome:
+    """``findings`` as the dossier counts them; ``strict`` overrules its own word, None does not."""
+    kept, allowed = sift(loaded, findings)
+    return Outcome(held(kept, loaded.dossier.meta.strict if strict is None else strict), allowed)
 
 
 def allows(loaded: Loaded, allowance: Allowance, finding: Finding) -> bool:

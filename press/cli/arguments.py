@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from press import __version__
 from press.base import folders
 from press.base.finding import did_you_mean
-from press.base.limits import limits
 from press.cli.console import usage
 from press.design.editions import STANDARDS
 
-VERBS = ("build", "check", "explain", "list", "read", "verify", "diff", "doctor", "test")
+VERBS = (
+    "build", "check", "explain", "list", "read", "verify", "diff", "docs", "doctor", "test",
+)  # fmt: skip
 
 _HELP = """\
 Print dossiers: content in YAML and Markdown becomes typeset PDF.
@@ -25,6 +26,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
   python3 build.py diff OLD [NEW]      compare two folders or git revisions (--dossier SLUG)
+  python3 build.py docs                make the generated pages of docs/ and the schemas anew
   python3 build.py doctor              what this machine lacks, and the command that brings it
   python3 build.py test [argument ...] run the tests; arguments go to pytest
 
@@ -55,49 +57,76 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The command line; no verb means build."""
+    """The command line; each option is called as the field of ``Request`` that it fills."""
     main = _Parser(prog="build.py", allow_abbrev=False)
     main.add_argument("--version", action="version", version=f"press {__version__}")
     verbs = main.add_subparsers(dest="verb")
-    common = _Parser(add_help=False, allow_abbrev=False)
-    common.add_argument("slugs", nargs="*")
-    common.add_argument("--strict", action=argparse.BooleanOptionalAction, default=None)
-    common.add_argument("--verbose", action="store_true")
-    bounds = _Parser(add_help=False, allow_abbrev=False)
-    bounds.add_argument("--limit", action="append", default=[])
-    build = verbs.add_parser("build", parents=[common, bounds], allow_abbrev=False)
-    build.add_argument("--edition", action="append", default=[])
-    build.add_argument("--theme", default="")
-    build.add_argument("--paper", default="", type=str.lower)
-    build.add_argument("--tile", default="", type=str.lower)
-    build.add_argument("--standard", default="", type=str.lower)
-    build.add_argument("--data", action="store_true")
-    build.add_argument("--for", dest="roster", default="")
-    build.add_argument("--each", action="store_true")
-    read = verbs.add_parser("read", parents=[common, bounds], allow_abbrev=False)
-    read.add_argument("--edition", action="append", default=[])
-    read.add_argument("--theme", default="")
-    read.add_argument("--paper", default="", type=str.lower)
-    read.set_defaults(tile="", standard="", data=False, roster="", each=False)
-    verify = verbs.add_parser("verify", parents=[bounds], allow_abbrev=False)
-    verify.add_argument("files", nargs="+")
-    check_verb = verbs.add_parser("check", parents=[common, bounds], allow_abbrev=False)
-    check_verb.add_argument("--pages", action="store_true")
-    check_verb.add_argument("--format", choices=("text", "json", "github"), default="text")
-    check_verb.add_argument("--edition", action="append", default=[])
-    check_verb.add_argument("--theme", default="")
-    diff_verb = verbs.add_parser("diff", parents=[bounds], allow_abbrev=False)
-    diff_verb.add_argument("old")
-    diff_verb.add_argument("new", nargs="?", default=".")
-    diff_verb.add_argument("--dossier", default="")
-    diff_verb.add_argument("--edition", default="dossier")
-    diff_verb.add_argument("--theme", default="")
-    diff_verb.add_argument("--pages", action=argparse.BooleanOptionalAction, default=True)
-    explain_verb = verbs.add_parser("explain", allow_abbrev=False)
-    explain_verb.add_argument("codes", nargs="*")
-    verbs.add_parser("list", allow_abbrev=False)
-    verbs.add_parser("doctor", allow_abbrev=False)
+    for verb, groups in _OPTIONS.items():
+        parser = verbs.add_parser(verb, allow_abbrev=False)
+        for group in groups:
+            group(parser)
     return main
+
+
+def _dossiers(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("slugs", nargs="*")
+    verb.add_argument("--strict", action=argparse.BooleanOptionalAction, default=None)
+    verb.add_argument("--verbose", action="store_true")
+
+
+def _limits(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--limit", dest="limits", action="append", default=[])
+
+
+def _look(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--edition", dest="editions", action="append", default=[])
+    verb.add_argument("--theme", default="")
+
+
+def _paper(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--paper", default="", type=str.lower)
+
+
+def _build(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--tile", default="", type=str.lower)
+    verb.add_argument("--standard", default="", type=str.lower)
+    verb.add_argument("--data", action="store_true")
+    verb.add_argument("--for", dest="roster", default="")
+    verb.add_argument("--each", action="store_true")
+
+
+def _check(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--pages", action="store_true")
+    verb.add_argument("--format", choices=("text", "json", "github"), default="text")
+
+
+def _diff(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("old")
+    verb.add_argument("new", nargs="?", default=".")
+    verb.add_argument("--dossier", dest="slugs", action="append", default=[])
+    verb.add_argument("--pages", action=argparse.BooleanOptionalAction, default=True)
+
+
+def _words(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("words", nargs="*")
+
+
+def _files(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("words", nargs="+", metavar="files")
+
+
+_OPTIONS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], ...]] = {
+    "build": (_dossiers, _limits, _look, _paper, _build),
+    "read": (_dossiers, _limits, _look, _paper),
+    "check": (_dossiers, _limits, _look, _check),
+    "verify": (_files, _limits),
+    "diff": (_diff, _limits, _look),
+    "explain": (_words,),
+    "list": (),
+    "docs": (),
+    "doctor": (),
+}
+"""The options of each verb."""
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -109,9 +138,4 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
             hint = did_you_mean(words[0], [*VERBS, *folders.slugs()], "see build.py --help")
             raise usage(f"no verb or dossier is called {words[0]!r}; {hint}")
         words.insert(0, "build")
-    args = parser().parse_args(words)
-    try:
-        args.limits = limits(getattr(args, "limit", ()))
-    except ValueError as error:
-        raise usage(str(error)) from None
-    return args
+    return parser().parse_args(words)

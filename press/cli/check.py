@@ -2,93 +2,71 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from press import plates
-from press.base import folders
-from press.base.finding import ContentError, Finding, held, stopping
-from press.base.limits import Limits
+from press.base.finding import ContentError, severity_of
+from press.base.outcome import NOTHING_FOUND, Outcome, failed
+from press.base.request import Request
+from press.checks.allowed import weighed
 from press.cli import report
-from press.cli.console import CLEAN, FINDINGS, show, show_allowed
-from press.cli.options import chosen, editions
-from press.cli.reading import load_and_check, settled, sifted, strict, words_of, words_only
-from press.content.load import Loaded
-from press.content.snapshot import dossier_files, engine_files
-from press.design.editions import named, spread
+from press.cli.console import CLEAN, FINDINGS, show_outcome
+from press.cli.reading import found_in, read_all, words_outcome
+from press.cli.works import last_build, work_for
+from press.content.snapshot import engine_files
 from press.jobs import pool
-from press.output import manifest
-from press.pipeline import make
+from press.pipeline import Reading, make
 from press.views.view import Work
 
 
-def checking(args: argparse.Namespace) -> int:
-    """``check``, in the format asked for even where nothing can be read."""
-    try:
-        return check(args)
-    except ContentError as error:
-        if args.format == "text":
-            raise
-        print(report.FORMATS[args.format](error.findings, ()))
-        return FINDINGS
-
-
-def check(args: argparse.Namespace) -> int:
+def check(request: Request) -> int:
     """Loads and checks, with ``--pages`` the set pages too; prints findings, publishes nothing."""
-    own = engine_files()
-    findings: list[Finding] = []
-    allowed: list[tuple[Finding, str]] = []
-    jobs: list[Work] = []
-    to_set: list[Work] = []
-    for slug in chosen(args.slugs):
-        try:
-            loaded, found = load_and_check(dossier_files(slug), args.limits)
-            found = tuple(sorted({*found, *settled(loaded, args.theme)}))
-        except ContentError as error:
-            findings.extend(error.findings)
-            continue
-        kept = sifted(loaded, found, allowed)
-        findings.extend(held(kept, strict(args, loaded)))
-        if args.pages and not stopping(kept):
-            to_set.extend(_settings(args, loaded, own))
-        else:
-            jobs.append(words_only(loaded, own))
-    for job, said in (*words_of(jobs, args.limits), *_read_pages(to_set, args.limits)):
-        kept = sifted(job.loaded, said, allowed)
-        findings.extend(held(kept, strict(args, job.loaded)))
-    findings, allowed = sorted(set(findings)), sorted(set(allowed))
-    if args.format == "text":
-        show(findings)
-        show_allowed(allowed, args.verbose)
-        print(report.count(len(findings)) if findings else "no findings")
+    try:
+        outcome = _found(request)
+    except ContentError as error:
+        if request.format == "text":
+            raise
+        outcome = failed(error)
+    if request.format == "text":
+        show_outcome(outcome, request.verbose)
+        print(report.count(len(outcome.findings)) if outcome.findings else "no findings")
     else:
-        print(report.FORMATS[args.format](findings, allowed))
-    return FINDINGS if stopping(findings) else CLEAN
+        print(report.FORMATS[request.format](outcome.findings, outcome.allowed))
+    return FINDINGS if outcome.stops else CLEAN
 
 
-def _settings(args: argparse.Namespace, loaded: Loaded, own: dict[str, bytes]) -> Iterator[Work]:
-    """The jobs of setting a dossier's editions without publishing them."""
-    folder, meta = folders.output(loaded.snapshot.slug), loaded.dossier.meta
-    known, drawings = manifest.read(folder), manifest.read_drawings(folder)
-    version = manifest.tree_key(folders.ROOT, plates.CODE)
-    for edition in editions(args.edition) or spread(meta.editions) or ("dossier",):
-        name = f"{loaded.snapshot.slug}-{edition}.pdf"
-        yield Work(
-            name=name,
-            loaded=loaded,
-            edition=named(edition),
-            theme=args.theme or meta.theme,
-            engine=own,
-            known=known[name].rounds if name in known else (),
-            kept=plates.Kept(version, drawings),
-            paper=meta.paper,
-        )
+def _found(request: Request) -> Outcome:
+    """What is wrong with the dossiers, and with their pages or else with their words."""
+    readings, engine = read_all(request), engine_files()
+    to_set = [one for one in readings.values() if request.pages and _can_be_set(one)]
+    others = [one for one in readings.values() if one not in to_set]
+    words = words_outcome(others, request, engine)
+    return found_in(readings.values()) + words + _pages_outcome(to_set, request, engine)
 
 
-def _read_pages(jobs: Sequence[Work], bounds: Limits) -> Iterator[tuple[Work, tuple[Finding, ...]]]:
+def _can_be_set(reading: Reading) -> bool:
+    """Whether nothing but warnings was found in a dossier, be it strict or not."""
+    errors = (f for f in reading.outcome.findings if severity_of(f.code) == "error")
+    return reading.loaded is not None and not any(errors)
+
+
+def _pages_outcome(
+    readings: Iterable[Reading], request: Request, engine: Mapping[str, bytes]
+) -> Outcome:
     """What is wrong with plates, words and set pages."""
-    if not jobs:
-        return
-    pool.ready_to_set()
-    for done in pool.outcomes(make, jobs, bounds):
-        yield done.job, (*pool.findings_of(done), *(done.made.findings if done.made else ()))
+    outcome, works = NOTHING_FOUND, list(_works(readings, request, engine))
+    if works:
+        pool.ready_to_set()
+    for done in pool.results(make, works, request.limits):
+        found = (*pool.findings_of(done), *(done.made.findings if done.made else ()))
+        outcome += weighed(done.job.loaded, found, request.strict)
+    return outcome
+
+
+def _works(
+    readings: Iterable[Reading], request: Request, engine: Mapping[str, bytes]
+) -> Iterator[Work]:
+    for reading in readings:
+        if reading.loaded:
+            last = last_build(reading.slug)
+            for edition in request.editions or reading.listed:
+                yield work_for(reading.loaded, edition, request, engine, last)

@@ -2,106 +2,80 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from press import plates
 from press.base import folders
-from press.base.finding import Finding, held, stopping
+from press.base.finding import Finding
+from press.base.outcome import NOTHING_FOUND, Outcome
+from press.base.request import Request
+from press.checks.allowed import weighed
 from press.classroom.merging import merge
 from press.classroom.roster import Pupil, read_roster, safe
 from press.classroom.sets import SetMade, Share
-from press.cli.console import CLEAN, FINDINGS, show, show_allowed, usage
-from press.cli.options import editions
+from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.progress import Progress
-from press.cli.reading import read_all, sifted, strict
-from press.cli.targets import fitting
-from press.content.load import Loaded
+from press.cli.reading import found_in, read_all
+from press.cli.works import last_build, work_for
 from press.content.snapshot import engine_files
-from press.design.editions import EDITIONS, named
 from press.jobs import pool, worker
-from press.output import manifest
 from press.output.publish import locked, publish
 from press.output.scan import Finished
-from press.pipeline import class_set
+from press.pipeline import Reading, class_set
 from press.views.view import Work
-
-SETS = ("worksheet", "answers")
-"""The editions that a class set consists of."""
 
 BATCH = 5
 """Sheets that are set in one go; a set is put together from them."""
 
 
-def build_sets(args: argparse.Namespace) -> int:
+def build_sets(request: Request) -> int:
     """Worksheets for the pupils of a roster, and their answers by sheet.
 
     Nothing of it goes into the manifest: it would hold the names.
     """
-    names = editions(args.edition) or SETS
-    if not args.roster:
-        raise usage("--each goes with --for roster.csv")
-    for name in names:
-        if name not in SETS:
-            raise usage(f"--for prints {' and '.join(SETS)}; it does not go with {name}")
-    fitting(args, names)
-    pupils = read_roster(Path(args.roster))
-    findings: list[Finding] = []
-    allowed: list[tuple[Finding, str]] = []
-    version, own = manifest.tree_key(folders.ROOT, plates.CODE), engine_files()
-    for slug, one in dict(read_all(args, findings, allowed)).items():
-        if one.loaded is None or stopping(one.found):
-            continue
-        folder = folders.output(slug)
-        with locked(folder):
-            work = _work_of(args, one.loaded, own, version, manifest.read_drawings(folder))
-            for name in names:
-                wanted_set = replace(work, edition=named(name))
-                findings.extend(_build_set(args, wanted_set, pupils, allowed))
-    show(sorted(set(findings)))
-    show_allowed(allowed, args.verbose)
-    return FINDINGS if stopping(findings) else CLEAN
+    pupils = read_roster(Path(request.roster))
+    readings, engine = read_all(request), engine_files()
+    outcome = found_in(readings.values())
+    for reading in readings.values():
+        if not reading.outcome.stops:
+            outcome += _sets_of(reading, request, pupils, engine)
+    show_outcome(outcome, request.verbose)
+    return FINDINGS if outcome.stops else CLEAN
 
 
-def _work_of(
-    args: argparse.Namespace,
-    loaded: Loaded,
-    own: Mapping[str, bytes],
-    version: str,
-    drawings: Mapping[str, bytes],
-) -> Work:
-    """The work on a set, all but its edition and its pupils."""
-    meta = loaded.dossier.meta
-    theme, paper = args.theme or meta.theme, args.paper or meta.paper
-    return Work("", loaded, EDITIONS["worksheet"], theme, own, paper,
-                kept=plates.Kept(version, drawings))  # fmt: skip
+def _sets_of(
+    reading: Reading, request: Request, pupils: Sequence[Pupil], engine: Mapping[str, bytes]
+) -> Outcome:
+    """Makes the sets of one dossier, whose folder is locked meanwhile."""
+    outcome = NOTHING_FOUND
+    if reading.loaded is None:
+        return outcome
+    with locked(folders.output(reading.slug)):
+        last = last_build(reading.slug)
+        for edition in request.editions:
+            work = work_for(reading.loaded, edition, request, engine, last)
+            outcome += _build_set(request, work, pupils)
+    return outcome
 
 
-def _build_set(
-    args: argparse.Namespace,
-    work: Work,
-    pupils: Sequence[Pupil],
-    allowed: list[tuple[Finding, str]],
-) -> Iterator[Finding]:
+def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome:
     """Sets, checks and publishes one edition of a class set; prints what came of it."""
     begun = time.perf_counter()
     slug = work.loaded.snapshot.slug
-    stem = f"{slug}-{work.edition.name}-{safe(Path(args.roster).stem, 'class')}"
-    each = args.each and work.edition.name == "worksheet"
+    stem = f"{slug}-{work.edition.name}-{safe(Path(request.roster).stem, 'class')}"
+    each = request.each and not work.edition.answers
     if work.edition.answers:  # by sheet, without the names
         work = replace(work, edition=replace(work.edition, template="answer-key"))
     work = replace(work, name=f"{stem}.pdf")
-    made = _set_in_shares(args, Share(work, tuple(pupils), 1 if each else BATCH))
-    found = held(sifted(work.loaded, made.findings, allowed), strict(args, work.loaded))
-    yield from found
-    if stopping(found):
+    made = _set_in_shares(request, Share(work, tuple(pupils), 1 if each else BATCH))
+    outcome = weighed(work.loaded, made.findings, request.strict)
+    if outcome.stops:
         print(f"output/{slug}/{stem}.pdf: not built")
-        return
+        return outcome
     names = (
         [f"{stem}/{n:03}-{safe(p.name, 'pupil')}-{p.seed}.pdf" for n, p in enumerate(pupils, 1)]
         if each
@@ -109,9 +83,8 @@ def _build_set(
     )
     for name, pdf in zip(names, made.pdfs, strict=True):
         finished = Finished(Path(name).name, pdf, work.loaded.snapshot.files)
-        if refused := pool.looked_over(finished, slug, args.limits):
-            yield from refused
-            return
+        if refused := pool.scanned(finished, slug, request.limits):
+            return outcome + Outcome(refused)
         (folders.output(slug) / name).parent.mkdir(parents=True, exist_ok=True)
         publish(pdf, folders.output(slug) / name)
     seconds = time.perf_counter() - begun
@@ -119,9 +92,10 @@ def _build_set(
         f"output/{slug}/{stem}{'/' if each else '.pdf'}: {len(pupils)} sheets, "
         f"{made.pages} pages, {seconds:.1f} s"
     )
+    return outcome
 
 
-def _set_in_shares(args: argparse.Namespace, whole: Share) -> SetMade:
+def _set_in_shares(request: Request, whole: Share) -> SetMade:
     """The PDFs of a set: one for each pupil where a batch is one, else one for all.
 
     Each processor takes a share of the pupils, in whole batches.
@@ -138,10 +112,10 @@ def _set_in_shares(args: argparse.Namespace, whole: Share) -> SetMade:
     findings: list[Finding] = []
     with (
         Progress([name]) as progress,
-        closing(worker.run(class_set, jobs, limits=args.limits)) as events,
+        closing(worker.run(class_set, jobs, limits=request.limits)) as events,
     ):
         for event in events:
-            if isinstance(event, worker.Progress):
+            if isinstance(event, worker.StageBegun):
                 done[event.job.first] = int(event.stage)
                 progress.step(name, sum(done.values()), len(pupils))
                 continue
@@ -154,6 +128,6 @@ def _set_in_shares(args: argparse.Namespace, whole: Share) -> SetMade:
         return SetMade((), 0, tuple(findings))
     pdfs = [pdf for first in sorted(shares) for pdf in shares[first].pdfs]
     if whole.batch > 1:
-        pdfs = [pool.answer(merge, tuple(pdfs), args.limits)]
+        pdfs = [pool.answer(merge, tuple(pdfs), request.limits)]
     pages = sum(share.pages for share in shares.values())
     return SetMade(tuple(pdfs), pages, tuple(dict.fromkeys(findings)))

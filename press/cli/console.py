@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from press.base import folders
 from press.base.finding import Finding
+from press.base.outcome import Outcome
 from press.base.stages import STAGES
 from press.output import manifest
 
@@ -37,16 +38,16 @@ def show(findings: Iterable[Finding]) -> None:
             print(more.replace(f"{folders.ROOT}{os.sep}", ""), file=sys.stderr)
 
 
-def show_allowed(allowed: Iterable[tuple[Finding, str]], verbose: bool) -> None:
-    """How many findings were allowed, in one line; each with its reason where asked for."""
+def show_outcome(outcome: Outcome, verbose: bool) -> None:
+    """Prints findings, and how many more are allowed; each with its reason where asked for."""
     from press.cli import report
 
-    may_stand = sorted(set(allowed))
+    show(outcome.findings)
     if verbose:
-        for finding, reason in may_stand:
+        for finding, reason in outcome.allowed:
             print(f"{finding} (allowed: {reason})", file=sys.stderr)
-    if line := report.allowed_line(may_stand):
-        print(line, file=sys.stderr)
+    if outcome.allowed:
+        print(f"{report.count(len(outcome.allowed))} allowed", file=sys.stderr)
 
 
 def output_line(slug: str, name: str, entry: manifest.Entry) -> str:
@@ -56,7 +57,8 @@ def output_line(slug: str, name: str, entry: manifest.Entry) -> str:
     return f"output/{slug}/{name}: {pages}, {size}"
 
 
-def stage_took(what: str, stage: str, seconds: float) -> None:
-    """Prints what ``--verbose`` says of a stage, with its number."""
-    number = STAGES.index(stage) + 1
-    print(f"{number} {stage:8} {what} {seconds:6.2f} s", file=sys.stderr)
+def stages_took(what: str, seconds: Mapping[str, float]) -> None:
+    """Prints what ``--verbose`` says of the stages that were run, with their numbers, in order."""
+    for number, stage in enumerate(STAGES, start=1):
+        if stage in seconds:
+            print(f"{number} {stage:8} {what} {seconds[stage]:6.2f} s", file=sys.stderr)

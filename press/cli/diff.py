@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 
-from press import plates
 from press.base import folders
 from press.base.finding import ContentError, stopping
 from press.base.place import place
+from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, USAGE, show
-from press.cli.options import demand
+from press.cli.works import last_build, work_for
 from press.content.load import Loaded, load
 from press.content.snapshot import engine_files
-from press.design.editions import EDITIONS, Edition, find, named
 from press.diff import state
 from press.diff.report import Comparison, report
 from press.jobs import pool
-from press.output import manifest
 from press.pipeline import make
-from press.views.view import Work
 
 
-def diff(args: argparse.Namespace) -> int:
+def diff(request: Request) -> int:
     """Compares two states of a dossier; 2 where they cannot be compared, as diff itself says."""
-    if find(args.edition) is None:
-        demand(args.edition, EDITIONS, "no edition is called")
+    slug = request.slugs[-1] if request.slugs else ""
     try:
-        old, new = (state(folders.ROOT, one, args.dossier) for one in (args.old, args.new))
+        old, new = (state(folders.ROOT, one, slug) for one in request.words)
     except ContentError as error:
         show(error.findings)
         return USAGE
@@ -38,53 +35,42 @@ def diff(args: argparse.Namespace) -> int:
         return USAGE
     slug = new.files.slug
     same = old.files.files == new.files.files
-    pdfs = {} if faults or same or not args.pages else _both_set(args, named(args.edition), loaded)
+    pdfs = {} if faults or same or not request.pages else _both_set(request, loaded)
     both = (pdfs.get("old", b""), pdfs.get("new", b""))
     asked = Comparison((old.name, new.name), loaded, both, engine_files())
-    (done,) = pool.outcomes(report, [asked], args.limits)
+    (done,) = pool.results(report, [asked], request.limits)
     if done.made is None:
         raise ContentError(pool.findings_of(done, slug, "diff"))
     if not done.made.differs:
-        print(f"{args.old} and {args.new}: no differences")
+        print(f"{' and '.join(request.words)}: no differences")
         return USAGE if faults else CLEAN
     print("\n".join(done.made.lines))
     path = folders.output(slug) / f"diff-{old.stem}-{new.stem}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     place(done.made.html.encode("utf-8"), path)
-    if args.pages and not pdfs:
+    if request.pages and not pdfs:
         print("pages: not compared, for a state cannot be set", file=sys.stderr)
     print(f"{path.relative_to(folders.ROOT).as_posix()}: {path.stat().st_size / 1e6:.1f} MB")
     return FINDINGS
 
 
-def _both_set(
-    args: argparse.Namespace, edition: Edition, loaded: tuple[Loaded, Loaded]
-) -> dict[str, bytes]:
-    """The PDFs of two states by ``old`` and ``new``, set by this press, each in a worker."""
+def _both_set(request: Request, loaded: tuple[Loaded, Loaded]) -> Mapping[str, bytes]:
+    """The PDFs of two states by ``old`` and ``new``, set by this press, each in a worker.
+
+    None where one of them cannot be set. No digest of the content is printed: it always differs.
+    """
     pool.ready_to_set()
-    engine = engine_files()
-    slug = loaded[1].snapshot.slug
-    folder = folders.output(slug)
-    last = manifest.read(folder).get(f"{slug}-{args.edition}.pdf")
-    version = manifest.tree_key(folders.ROOT, plates.CODE)
-    kept = plates.Kept(version, manifest.read_drawings(folder))
-    jobs = [
-        Work(
-            name=name,
-            loaded=one,
-            edition=edition,
-            theme=args.theme or one.dossier.meta.theme,
-            engine=engine,
-            known=last.rounds if last else (),
-            kept=kept,
-            fingerprint=False,
-        )
+    engine, slug = engine_files(), loaded[1].snapshot.slug
+    edition, last = next(iter(request.editions), "dossier"), last_build(slug)
+    known = last.rounds(f"{slug}-{edition}.pdf")
+    works = [
+        replace(work_for(one, edition, request, engine, last, name), known=known, fingerprint=False)
         for name, one in zip(("old", "new"), loaded, strict=True)
     ]
     pdfs: dict[str, bytes] = {}
-    for done in pool.outcomes(make, jobs, args.limits):
+    for done in pool.results(make, works, request.limits):
         if done.made is None:
             show(pool.findings_of(done, slug))
         else:
             pdfs[done.job.name] = done.made.pdf
-    return pdfs if len(pdfs) == len(jobs) else {}
+    return pdfs if len(pdfs) == len(works) else {}

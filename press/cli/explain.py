@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 
 from press.base import folders
 from press.base.codes import FAMILIES, Explanation, explanations, nearest
+from press.base.request import Request
 from press.cli.console import CLEAN, USAGE
 
 
-def explain(args: argparse.Namespace) -> int:
+def explain(request: Request) -> int:
     """Prints what the codes mean, or a line for each there is; exit 2 for one that nothing has."""
     known = explanations()
-    if not args.codes:
+    if not request.words:
         print("\n".join(f"{e.code}  {e.severity:7}  {e.title}" for e in known.values()))
-    asked = dict.fromkeys(code.upper() for code in args.codes)
+    asked = dict.fromkeys(code.upper() for code in request.words)
     if found := [_text(known[code]) for code in asked if code in known]:
         print("\n\n".join(found))
     unknown = [code for code in asked if code not in known]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import signal
@@ -12,9 +11,11 @@ from contextlib import suppress
 
 from press.base import folders
 from press.base.finding import ContentError
-from press.cli.arguments import VERBS, arguments
+from press.base.request import Request
+from press.cli.arguments import VERBS
 from press.cli.console import CLEAN, FINDINGS, output_line, show
-from press.cli.up_to_date import unchanged
+from press.cli.request import request_of
+from press.cli.up_to_date import up_to_date
 from press.design.editions import EDITIONS
 from press.output import manifest
 
@@ -23,7 +24,7 @@ def main(argv: Sequence[str]) -> int:
     """Runs one command and returns its exit code. Whatever happens, nobody has to read a trace."""
     try:
         _listen()
-        return _obeyed(arguments(argv))
+        return _obeyed(request_of(argv))
     except ContentError as error:
         show(error.findings)
         return FINDINGS
@@ -43,28 +44,28 @@ def main(argv: Sequence[str]) -> int:
         return FINDINGS
 
 
-def _obeyed(args: argparse.Namespace) -> int:
+def _obeyed(request: Request) -> int:
     """The exit code of one command."""
-    match args.verb:
+    match request.verb:
         case "list":
             return listing()
         case "explain":
             from press.cli.explain import explain
 
-            return explain(args)
+            return explain(request)
         case _:
-            return _typeset(args)
+            return _typeset(request)
 
 
-def _typeset(args: argparse.Namespace) -> int:
+def _typeset(request: Request) -> int:
     """The exit code of a command that needs WeasyPrint, which must meet the fonts first."""
     from press.jobs import pool
 
     with suppress(ContentError):  # who must write into output/ meets it again
         pool.own_fonts()
-    match args.verb:
+    match request.verb:
         case "check":
-            from press.cli.check import checking as verb
+            from press.cli.check import check as verb
         case "read":
             from press.cli.build import read_aloud as verb
         case "verify":
@@ -73,7 +74,7 @@ def _typeset(args: argparse.Namespace) -> int:
             from press.cli.diff import diff as verb
         case _:
             from press.cli.build import build as verb
-    return verb(args)
+    return verb(request)
 
 
 def _listen() -> None:
@@ -100,7 +101,7 @@ def quick(argv: Sequence[str]) -> int | None:
     """
     if argv and argv[0] in VERBS[1:]:
         return None
-    return unchanged(arguments(argv))
+    return up_to_date(request_of(argv))
 
 
 def listing() -> int:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from press.base.codes import explanations
 from press.base.finding import Finding
-
-Allowed = tuple[Finding, str]
-"""A finding that may stand, and the reason that its dossier gives."""
+from press.base.outcome import Allowed
 
 
 def count(number: int) -> str:
@@ -84,9 +82,3 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding], Sequence[Allowed]], str]] = {
     "json": as_json,
     "github": as_github,
 }
-
-
-def allowed_line(allowed: Iterable[Allowed]) -> str:
-    """``3 findings allowed``; empty where none was."""
-    number = len(set(allowed))
-    return f"{count(number)} allowed" if number else ""

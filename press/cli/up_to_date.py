@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable
 
 from press.base import folders
 from press.base.finding import ContentError
+from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, output_line
-from press.cli.targets import Wanted, wanted
+from press.cli.targets import Target, noted_targets
 from press.output import manifest
 
 
-def unchanged(args: argparse.Namespace) -> int | None:
+def up_to_date(request: Request) -> int | None:
     """The exit code where everything asked for is built already, which is printed; else None."""
-    if args.data or args.roster or args.each or not (folders.ROOT / "output").is_dir():
+    if request.data or request.roster or not (folders.ROOT / "output").is_dir():
         return None
     try:
-        todo = wanted(args)
+        wanted = noted_targets(request)
     except ContentError:  # said in full by the build itself
         return None
-    if todo is None:
+    if wanted is None:
         return None
-    found = [entry for w in todo if (entry := manifest.fresh(w.folder, w.name, w.key))]
-    if len(found) < len(todo):
+    found = [(target, entry) for target in wanted if (entry := target.built)]
+    if len(found) < len(wanted):
         return None
     code = CLEAN
-    for want, entry in zip(todo, found, strict=True):
+    for target, entry in found:
         for line in entry.findings:
             print(line, file=sys.stderr)
-        if entry.findings and (entry.strict if args.strict is None else args.strict):
+        if entry.findings and (entry.strict if request.strict is None else request.strict):
             code = FINDINGS
-        say(want, entry, "unchanged")
-    show_coverage(zip(todo, found, strict=True))
+        say(target, entry, "unchanged")
+    show_coverage(found)
     return code
 
 
-def say(want: Wanted, entry: manifest.Entry, ending: str) -> None:
+def say(target: Target, entry: manifest.Entry, ending: str) -> None:
     """Prints a PDF with its pages and size, and how to print it where that is not plain."""
-    print(f"{output_line(want.slug, want.name, entry)}, {ending}")
+    print(f"{output_line(target.slug, target.name, entry)}, {ending}")
     for line in entry.advice:
         print(f"  {line}")
 
 
-def show_coverage(made: Iterable[tuple[Wanted, manifest.Entry]]) -> None:
+def show_coverage(made: Iterable[tuple[Target, manifest.Entry]]) -> None:
     """Says once of each dossier what its facts rest on."""
-    for slug, line in {want.slug: entry.coverage for want, entry in made}.items():
+    for slug, line in {target.slug: entry.coverage for target, entry in made}.items():
         print(f"{slug}: {line}")

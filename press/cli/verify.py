@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
 from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
+from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, show
 from press.content.load import load
 from press.content.snapshot import dossier_files, engine_files
@@ -24,12 +24,12 @@ LARGEST = 1 << 30
 """Bytes of the largest PDF that is looked into."""
 
 
-def verify(args: argparse.Namespace) -> int:
+def verify(request: Request) -> int:
     """Says of each file whether it was made from this content, and if not, what differs."""
     findings: list[Finding] = []
-    for name in args.files:
+    for name in request.words:
         try:
-            findings.extend(_verified(name, _file(name), args.limits))
+            findings.extend(_verified(name, _file(name), request.limits))
         except OSError as error:
             why = (error.strerror or str(error)).lower()
             findings.append(Finding(name, 0, 0, "V701", f"cannot be read: {why}", "check its name"))
@@ -107,7 +107,7 @@ def _remade(record: Inputs) -> Work:
 
 def _pdf_of(work: Work, bounds: Limits) -> bytes:
     """The bytes that ``work`` makes; raises ContentError where it cannot."""
-    (done,) = pool.outcomes(make, [work], bounds)
+    (done,) = pool.results(make, [work], bounds)
     if done.made is None:
         raise ContentError(pool.findings_of(done))
     pdf: bytes = done.made.pdf

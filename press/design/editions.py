@@ -39,8 +39,9 @@ class Edition:
     ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``view`` names what the template
     prints (``press.pipeline.VIEWS``), ``answers`` says that answers are printed with it, ``plates``
     that the dossier's plates are drawn for it; a view may draw others, for room that it measures.
-    ``allows_nup`` says that its pages may be printed two or four to a side, ``colour_mode`` what
-    it is printed in: "grey", or a condition of ``press.output.prepress``. A ``partial`` one leaves
+    ``allows_nup`` says that its pages may be printed two or four to a side, ``allows_tiles``
+    that a page may be cut for many sheets, ``colour_mode`` what it is printed in: "grey", or a
+    condition of ``press.output.prepress``. A ``partial`` one leaves
     parts of the dossier out; what would lead to them is no link there.
     """
 
@@ -57,6 +58,7 @@ class Edition:
     view: str = "book"
     plates: bool = True
     allows_nup: bool = True
+    allows_tiles: bool = False
     colour_mode: str = ""
     partial: bool = False
 
@@ -143,6 +145,7 @@ EDITIONS: Mapping[str, Edition] = {
             view="poster",
             plates=False,
             allows_nup=False,
+            allows_tiles=True,
         ),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition(

@@ -10,6 +10,8 @@ from typing import Any
 from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
+from press.checks import checked
+from press.content.load import Loaded
 from press.jobs import worker
 from press.jobs.crash_report import crash_report
 from press.jobs.worker import Done
@@ -36,7 +38,7 @@ def ready_to_set() -> None:
     preload_fonts()
 
 
-def outcomes(
+def results(
     work: Callable[[Any, Callable[[str], None]], Any], jobs: Sequence[Any], bounds: Limits
 ) -> Iterator[Done[Any, Any]]:
     """What became of each job, given to workers; they end with whoever asked."""
@@ -46,7 +48,7 @@ def outcomes(
 
 def answer(work: Callable[[Any, object], Any], pdf: object, bounds: Limits) -> Any:
     """What a worker reads in ``pdf``, or in several; raises ContentError where it cannot."""
-    (done,) = outcomes(work, [pdf], bounds)
+    (done,) = results(work, [pdf], bounds)
     if done.findings or done.report:
         raise ContentError(findings_of(done, "", "pdf"))
     return done.made
@@ -61,11 +63,23 @@ def findings_of(done: Done[Any, Any], slug: str = "", what: str = "") -> tuple[F
     return (*kept, crash_report(slug, what or done.job.name, done.report))
 
 
-def looked_over(finished: Finished, slug: str, bounds: Limits) -> list[Finding]:
+def checked_apart(loaded: Loaded, bounds: Limits) -> tuple[Finding, ...]:
+    """What the checks find. A worker checks, for it has to open pictures."""
+    slug = loaded.snapshot.slug
+    (done,) = results(checked, [loaded], bounds)
+    found = findings_of(done, slug, slug)
+    if done.made is None:
+        return found
+    traces = "\n\n".join(done.made.traces)
+    failed = (crash_report(slug, slug, traces),) if traces else ()
+    return (*found, *done.made.findings, *failed)
+
+
+def scanned(finished: Finished, slug: str, bounds: Limits) -> tuple[Finding, ...]:
     """What a finished PDF must not hold. The worker that made it is not asked: another looks."""
     name = finished.name
     if Path(name).name != name or name.startswith("."):
         hint = "do not trust this content; please report it"
-        return [Finding("press", 0, 0, "X903", f"a worker names a file {name!r}", hint)]
-    (done,) = outcomes(scan, [finished], bounds)
-    return [*findings_of(done, slug, name), *(done.made or ())]
+        return (Finding("press", 0, 0, "X903", f"a worker names a file {name!r}", hint),)
+    (done,) = results(scan, [finished], bounds)
+    return (*findings_of(done, slug, name), *(done.made or ()))

@@ -21,9 +21,10 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
@@ -47,7 +48,7 @@ _SAID = "said.txt"
 
 
 @dataclass(frozen=True)
-class Progress(Generic[Job]):
+class StageBegun(Generic[Job]):
     """A job has come to a stage."""
 
     job: Job
@@ -81,29 +82,34 @@ class Running(Generic[Job]):
 
 def run(
     work: Callable[[Job, Report], Made],
-    jobs: Sequence[Job],
+    jobs: Iterable[Job],
     workers: int = 0,
     limits: Limits | None = None,
-) -> Generator[Progress[Job] | Done[Job, Made], None, None]:
-    """Progress of every job as it comes, and one Done for each, in order of completion."""
+) -> Generator[StageBegun[Job] | Done[Job, Made], None, None]:
+    """The stages of every job as it comes to them, and one Done for each, in order of completion.
+
+    A job is taken from ``jobs`` when there is a worker for it, and not before.
+    """
     limits = limits or Limits()
     context = _context()
-    waiting = list(jobs)
+    waiting, most = iter(jobs), workers or os.cpu_count() or 1
     running: dict[Connection, Running[Job]] = {}
     _sweep()
     gc.collect()
     gc.freeze()
     try:
-        while waiting or running:
-            while waiting and len(running) < (workers or os.cpu_count() or 1):
-                connection, started = _start(context, work, waiting.pop(0), limits)
+        while True:
+            for job in islice(waiting, most - len(running)):
+                connection, started = _start(context, work, job, limits)
                 running[connection] = started
+            if not running:
+                return
             for ready in wait(list(running), timeout=0.2):
                 connection = cast(Connection, ready)
                 worker = running[connection]
                 for message in _received(connection, worker, limits):
                     if isinstance(message, str):
-                        yield Progress(worker.job, message)
+                        yield StageBegun(worker.job, message)
                         continue
                     del running[connection]
                     yield _ended(connection, worker, message, limits)

@@ -14,9 +14,9 @@ from press.base.document import file_day
 from press.base.finding import Finding
 from press.base.units import MM
 from press.design.styles import Style, flatten
-from press.output import provenance, tile
+from press.output import tile
 from press.output.impose import impose
-from press.output.inputs import inputs_of
+from press.output.inputs import recorded
 from press.output.job_sheet import jobsheet
 from press.output.pdf_x import VERSION
 from press.output.prepress import CONDITIONS, HEAVIEST, Measured, prepress
@@ -83,12 +83,8 @@ def cut_into_tiles(work: Work, printed: Printed, _: Style) -> Printed:
     style = flatten(work.engine, work.theme, "tiles", work.tile)
     tiling = tile.plan(tile.size_of(printed.pdf), tile.paper_of(style))
     dossier = work.loaded.dossier
-    html = replace(
-        tile.sheets(tiling, dossier, style, environment(work.engine)),
-        enclosures=(provenance.enclosure(inputs_of(work)),),
-        day=file_day(dossier.meta.issued.latest.number),
-    )
-    marks = typeset(html)
+    html = tile.sheets(tiling, dossier, style, environment(work.engine))
+    marks = typeset(recorded(work, html))
     advice = (
         f"print at 100 %, on one side; page 1 says how the {marks.pages - 1} sheets are joined",
     )

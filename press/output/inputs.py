@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from press.output.provenance import Inputs, code, digests
+from dataclasses import replace
+
+from press.base.document import Document, file_day
+from press.output.provenance import Inputs, code, digests, enclosure
 from press.typeset import engine
 from press.views.view import Work
 
@@ -23,3 +26,9 @@ def inputs_of(work: Work) -> Inputs:
         paper=work.sheet,
         tile=work.tile,
     )
+
+
+def recorded(work: Work, html: Document) -> Document:
+    """``html`` with the record of all that it is made from, under the day of the dossier."""
+    day = file_day(work.loaded.dossier.meta.issued.latest.number)
+    return replace(html, enclosures=(*html.enclosures, enclosure(inputs_of(work))), day=day)

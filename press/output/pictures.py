@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Mapping
+from contextlib import suppress
 
 from PIL import Image
 
@@ -157,3 +159,16 @@ def _as_png(raw: bytes) -> bytes:
         out = io.BytesIO()
         picture.save(out, format="PNG")
     return out.getvalue()
+
+
+def shown_on_pages(content: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pictures among a dossier's files, which alone its pages may show, and as bare as can be.
+
+    What is no whole picture is left out; a page that asks for it is told.
+    """
+    found: dict[str, bytes] = {}
+    for name, raw in content.items():
+        if name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt")):
+            with suppress(ValueError):
+                found[name] = bare(raw)
+    return found

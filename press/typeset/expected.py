@@ -9,6 +9,8 @@ from press.base.finding import PageRemark
 from press.content import locate
 from press.content.load import Loaded
 from press.content.snapshot import Snapshot
+from press.design.styles import Style
+from press.views.view import Work
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,21 @@ class Expected:
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
     printed: bool = True
+
+    @classmethod
+    def of(cls, work: Work, style: Style, most_pages: int | None) -> Expected:
+        """What the pages of ``work`` are held against, which are set in ``style``."""
+        return cls(
+            work.name,
+            frozenset(face.family for face in style.faces),
+            work.loaded.snapshot,
+            most_pages,
+            work.engine,
+            work.loaded,
+            style.tokens,
+            style.token_places,
+            work.edition.printed,
+        )
 
     def remark(
         self, message: str, hint: str, page: int = 0, words: str = "", anchors: Sequence[str] = ()

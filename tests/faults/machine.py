@@ -283,7 +283,7 @@ def parent_killed(place: Path) -> str:
             time.sleep(20)
 
         for event in worker.run(told, [""]):
-            if isinstance(event, worker.Progress):
+            if isinstance(event, worker.StageBegun):
                 note.with_suffix(".new").write_text(event.stage)
                 note.with_suffix(".new").replace(note)
         os._exit(0)
@@ -309,7 +309,7 @@ def interrupted(_: Path) -> str:
     before = set(Path(tempfile.gettempdir()).glob("press-worker-*"))
     with closing(worker.run(told, [""])) as events:
         first = next(events)
-    child = int(first.stage) if isinstance(first, worker.Progress) else 0
+    child = int(first.stage) if isinstance(first, worker.StageBegun) else 0
     left = set(Path(tempfile.gettempdir()).glob("press-worker-*")) - before
     alive = not gone(child, 1)
     if alive:
@@ -1027,7 +1027,7 @@ def name_that_climbs(_: Path) -> str:
     def change(_: pikepdf.Pdf) -> None:
         """A blank page is harmless."""
 
-    found = pool.looked_over(Finished("a/../../a.pdf", _pdf(change)), "a", SMALL)
+    found = pool.scanned(Finished("a/../../a.pdf", _pdf(change)), "a", SMALL)
     if [f.code for f in found] != ["X903"]:
         raise Breach(f"{found}")
     return "X903"
@@ -1051,7 +1051,7 @@ FAULTS = (
         "output",
         "a file whose name climbs out of output/",
         name_that_climbs,
-        (Guard("press.jobs.pool", "looked_over", "Path(name).name != name or ", ""),),
+        (Guard("press.jobs.pool", "scanned", "Path(name).name != name or ", ""),),
     ),
     Scenario(
         "faults",

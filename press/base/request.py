@@ -1,0 +1,36 @@
+"""What one command asks for. Standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from press.base.limits import Limits
+
+
+@dataclass(frozen=True)
+class Request:
+    """All that a command is told, as one value, which ``press.cli.request`` has looked up.
+
+    What is not said is empty: then each dossier chooses its ``editions``, ``theme``, ``paper`` and
+    ``standard``, and says itself whether it is ``strict``. ``tile`` is the paper that posters are
+    cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``words`` are
+    what a verb is given beside dossiers: the files of verify, the codes of explain, the two states
+    of diff.
+    """
+
+    verb: str = "build"
+    slugs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    theme: str = ""
+    paper: str = ""
+    tile: str = ""
+    standard: str = ""
+    strict: bool | None = None
+    limits: Limits = field(default_factory=Limits)
+    verbose: bool = False
+    data: bool = False
+    roster: str = ""
+    each: bool = False
+    pages: bool = False
+    format: str = "text"

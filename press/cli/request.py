@@ -1,0 +1,140 @@
+"""The words of a command become a Request: what is not there exits 2, with the nearest that is.
+
+Standard library only, for the bootstrap asks first whether anything is to be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from press.base import folders
+from press.base.finding import ContentError, Finding, did_you_mean
+from press.base.limits import limits
+from press.base.request import Request
+from press.cli.arguments import arguments
+from press.cli.console import usage
+from press.design.editions import (
+    EDITIONS,
+    STANDARDS,
+    combinations,
+    find,
+    named,
+    papers_of,
+    spread,
+    unfit,
+)
+
+TILES = ("a4", "letter", "legal", "a3")
+"""Papers that tiles are printed on."""
+
+CLASS_SET = ("worksheet", "answers")
+"""The editions that a class set consists of."""
+
+
+def request_of(argv: Sequence[str]) -> Request:
+    """What ``argv`` asks for. Raises SystemExit 2 for a word that means nothing, or names nothing.
+
+    Where ``--tile`` or ``--for`` needs an edition and none is named, that is the one that is meant.
+    """
+    args = arguments(argv)
+    try:
+        bounds = limits(getattr(args, "limits", ()))
+    except ValueError as error:
+        raise usage(str(error)) from None
+    request = replace(_said(args), limits=bounds, editions=editions(getattr(args, "editions", ())))
+    if request.verb == "diff":  # its dossier may be in one of its states only
+        return _fitting(replace(request, words=(args.old, args.new)))
+    for slug in request.slugs:
+        require(slug, folders.slugs(), "content/ has no dossier")
+    return _fitting(_for_class(_tiled(request)))
+
+
+def _said(args: argparse.Namespace) -> Request:
+    """The options as they were given, lists as tuples."""
+    given: dict[str, Any] = {}
+    for field in fields(Request):
+        if hasattr(args, field.name):
+            value = getattr(args, field.name)
+            given[field.name] = tuple(value) if isinstance(value, list) else value
+    return Request(**given)
+
+
+def _tiled(request: Request) -> Request:
+    """``--tile`` means the poster, and cuts nothing else."""
+    if not request.tile:
+        return request
+    require(request.tile, TILES, "posters are not cut for paper")
+    names = request.editions or tuple(n for n, row in EDITIONS.items() if row.allows_tiles)
+    if not any(named(name).allows_tiles for name in names):
+        raise usage(f"--tile cuts a poster, and {', '.join(names)} is none; add --edition poster")
+    return replace(request, editions=names)
+
+
+def _for_class(request: Request) -> Request:
+    """``--for`` means worksheets and answers, and nothing else."""
+    if not request.roster and not request.each:
+        return request
+    if not request.roster:
+        raise usage("--each goes with --for roster.csv")
+    for name in request.editions:
+        if name not in CLASS_SET:
+            raise usage(f"--for prints {' and '.join(CLASS_SET)}; it does not go with {name}")
+    return replace(request, editions=request.editions or CLASS_SET)
+
+
+def _fitting(request: Request) -> Request:
+    """``request``, whose theme, standard and paper are there and go with its editions."""
+    if request.theme:
+        require(request.theme, folders.themes(), "no theme is called")
+    if request.standard:
+        require(request.standard, STANDARDS, "no pair of standards is called")
+    if request.paper:
+        on = papers_of(map(named, request.editions or EDITIONS))
+        require(request.paper, on, "no edition asked for is set on paper")
+    return request
+
+
+def editions(written: Sequence[str]) -> tuple[str, ...]:
+    """The editions asked for, comma-separated or repeated; none where the dossier shall say.
+
+    Exits 2 for one that is not there.
+    """
+    names = [name.strip() for words in written for name in words.split(",") if name.strip()]
+    for name in names:
+        if name != "all" and find(name) is None:
+            known = combinations() if ":" in name else ("all", *EDITIONS)
+            fault = unfit(name) or f"no edition is called {name!r}"
+            raise usage(f"{fault}; {_nearest(name, known)}")
+    return spread(names)
+
+
+def require(word: str, there: Collection[str], fault: str) -> None:
+    """Exits 2, with the ``fault`` and the remedy, where ``word`` is none of ``there``."""
+    if word not in there:
+        raise usage(f"{fault} {word!r}; {_nearest(word, there)}")
+
+
+def _nearest(word: str, there: Collection[str]) -> str:
+    """The remedy for a word that is none of ``there``: the nearest of them, or all."""
+    return did_you_mean(word, there, f"there are {', '.join(there) or 'none'}")
+
+
+def dossiers(request: Request) -> tuple[str, ...]:
+    """The dossiers that ``request`` is about; all of them where it names none.
+
+    Raises ContentError where there are none, or one has a name that cannot be used.
+    """
+    there = folders.slugs()
+    if not there:
+        hint = "make a folder in it with a dossier.yaml; the README shows how"
+        raise ContentError([Finding("content", 0, 0, "E001", "content/ has no dossier", hint)])
+    for slug in there:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
+            hint = "rename it with small letters, digits and hyphens, like my-subject"
+            message = "the folder's name becomes part of file names and cannot be used"
+            raise ContentError([Finding(f"content/{slug}", 0, 0, "E006", message, hint)])
+    return tuple(dict.fromkeys(request.slugs)) or there
