@@ -10,7 +10,7 @@ from importlib.metadata import version
 from press.base.document import Document, file_day
 from press.base.finding import Finding
 from press.checks.look import look
-from press.content.headings import headings
+from press.content.headings import headings, key_of
 from press.content.load import Loaded
 from press.content.model import Meta
 from press.design.styles import Style
@@ -71,8 +71,9 @@ def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
     listed = loaded.dossier.index.entries if loaded.dossier.index else ()
     over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
     for number, entry in enumerate(listed):
-        own = entry.kind not in ("place", "term") and not entry.see
-        if own and f"entry:{entry.id}" not in met and entry.id not in over:
+        key = key_of(entry)
+        own = key.startswith("entry:") and not entry.see
+        if own and key not in met and entry.id not in over:
             message = f"{entry.name!r} is in the index and on no page"
             hint = "add the spelling of the text to matches:, or delete the entry"
             loc = ("entries", number, "name")
