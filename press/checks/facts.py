@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.base.finding import Remark
-from press.checks.walk import each
 from press.content import facts, kinds, model
 from press.content.load import Loaded
 from press.content.model import Table
+from press.content.walk import each
 
 
 def unknown_facts(loaded: Loaded) -> Iterator[Remark]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.finding import Remark, did_you_mean
-from press.checks.walk import each
 from press.content import headings
 from press.content.load import Loaded
 from press.content.model import IndexEntry
+from press.content.walk import each
 
 _HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"
 

@@ -9,9 +9,9 @@ from statistics import median
 
 from press.base.finding import Remark
 from press.checks.uses import named_ids, printed_text
-from press.checks.walk import each, twins
 from press.content.load import Loaded
 from press.content.model import Coordinates, Map, Place
+from press.content.walk import each, twins
 from press.content.yaml import Loc
 
 GAZETTEER = "gazetteer.yaml"

@@ -9,9 +9,9 @@ from typing import Annotated, get_args, get_origin
 from pydantic import BaseModel
 
 from press.base.finding import Remark, did_you_mean
-from press.checks.walk import walk
 from press.content import kinds, model
 from press.content.load import Loaded
+from press.content.walk import walk
 from press.content.yaml import Loc
 
 

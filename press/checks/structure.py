@@ -9,9 +9,9 @@ from itertools import pairwise
 from press.base.finding import Remark
 from press.checks.texts import Passage, chapters
 from press.checks.uses import named_ids, printed_text
-from press.checks.walk import each
 from press.content.load import Loaded
 from press.content.model import Map, Term
+from press.content.walk import each
 
 
 def unused_terms(loaded: Loaded) -> Iterator[Remark]:

@@ -16,9 +16,9 @@ from itertools import accumulate
 from pydantic import BaseModel
 
 from press.base.finding import Place
-from press.checks.walk import walk
 from press.content import model
 from press.content.load import Loaded
+from press.content.walk import walk
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what the press prints in the place of a reference."""
@@ -127,27 +127,21 @@ def _fields(loaded: Loaded) -> Iterator[Passage]:
         for name in PROSE.get(type(value), ()):
             text = value.__dict__.get(name)
             if isinstance(text, str) and text:
-                yield _field(loaded, file, (*loc, name.replace("_", "-")), value, name, text)
-
-
-def _field(
-    loaded: Loaded, file: str, loc: tuple[object, ...], value: BaseModel, name: str, given: str
-) -> Passage:
-    found = loaded.finding(file, loc, "", "")
-    words = " ".join(given.split())
-    starts, places = _word_places(loaded, file, (found.line, found.column), words)
-    text = without_marks(words, inline=True)
-    own = without_quotations(text, words)
-    named = f"{type(value).__name__.lower()}.{name}"
-    return Passage(found.file, named, words, text, own, starts, places)
+                place, line, column = loaded.at(file, *loc, name.replace("_", "-"))
+                words = " ".join(text.split())
+                raw = loaded.snapshot.files[file]
+                starts, places = _word_places(raw, line, column, words)
+                plain = without_marks(words, inline=True)
+                own = without_quotations(plain, words)
+                named = f"{type(value).__name__.lower()}.{name}"
+                yield Passage(place, named, words, plain, own, starts, places)
 
 
 def _word_places(
-    loaded: Loaded, file: str, begin: tuple[int, int], words: str
+    raw: bytes, line: int, column: int, words: str
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Where each word of a value stands in its file, however YAML has folded it."""
-    lines = _lines(loaded.snapshot.files[file])
-    line, column = begin
+    lines = _lines(raw)
     starts, places = [], []
     row, at = line - 1, column - 1
     for match in re.finditer(r"\S+", words):
@@ -158,7 +152,7 @@ def _word_places(
         starts.append(match.start())
         places.append((row + 1, found + 1))
         at = found + len(match[0])
-    return (tuple(starts), tuple(places)) if starts else ((0,), (begin,))
+    return (tuple(starts), tuple(places)) if starts else ((0,), ((line, column),))
 
 
 @lru_cache(maxsize=64)

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from press.checks.references import references_of
 from press.checks.texts import REFERENCE, passages
-from press.checks.walk import walk
 from press.content import kinds
 from press.content.load import Loaded
+from press.content.walk import walk
 
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)\)")
 _BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
