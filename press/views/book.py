@@ -135,13 +135,15 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
         yield ContentsLine(1, "", words["tables"], "tables")
     for table in book.tables:
         yield ContentsLine(2, "", f"{table.label}. {table.title}", f"table-{table.id}")
+    others = tuple(_others())
+    titles = {file.part: file.title(words) for file in others}
     for part, printed in (
         ("gazetteer", book.gazetteer),
-        *((file.part, book.things[file.stem]) for file in _others()),
+        *((file.part, book.things[file.stem]) for file in others),
         (appendix.ANCHOR, book.facts),
         ("sources", book.sources),
         ("index", book.index),
         ("colophon", book.colophon),
     ):
         if printed:
-            yield ContentsLine(1, "", words[part], part)
+            yield ContentsLine(1, "", titles.get(part) or words[part], part)
