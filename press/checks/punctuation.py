@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from press import locale
 from press.base.finding import Remark
-from press.checks.texts import QUOTED, TITLES, matches, paragraphs, passages
+from press.checks.texts import QUOTED, matches, paragraphs, passages
 from press.citations import quotes
 from press.content.load import Loaded
 
@@ -95,7 +95,7 @@ def titles_with_stop(loaded: Loaded) -> Iterator[Remark]:
         if passage.is_chapter:
             headings = re.finditer(r"^#{1,6}[ \t]+(.*\S)[ \t#]*$", passage.written, re.MULTILINE)
             titles = [(m.end(1), m[1]) for m in headings]
-        elif passage.name in TITLES:
+        elif passage.is_title:
             titles = [(len(passage.written), passage.written)]
         else:
             continue

@@ -11,6 +11,7 @@ from typing import Any
 from press.content import kinds
 from press.content.kinds import Kind
 from press.content.model import Dossier, IndexEntry
+from press.content.model.index import OWN
 
 KINDS = ("entry", *(name for name, kind in kinds.KINDS.items() if kind.indexed))
 """What a heading comes from; where two claim a spelling, the first of these has it."""
@@ -57,7 +58,7 @@ def headings(dossier: Dossier) -> Headings:
     own: dict[str, Heading] = {}
     added: dict[str, IndexEntry] = {}
     for entry in dossier.index.entries:
-        key = key_of(entry)
+        key = key_of(entry, dossier)
         if key.startswith("entry:"):
             own[key] = _own(entry, known)
         else:
@@ -75,12 +76,15 @@ def keys(dossier: Dossier) -> frozenset[str]:
     """The keys of everything that the index may list."""
     entries = dossier.index.entries if dossier.index else ()
     things = (f"{kind}:{i}" for kind in KINDS[1:] for i in kinds.things(dossier, kind))
-    return frozenset((*(key_of(entry) for entry in entries), *things))
+    return frozenset((*(key_of(entry, dossier) for entry in entries), *things))
 
 
-def key_of(entry: IndexEntry) -> str:
+def key_of(entry: IndexEntry, dossier: Dossier) -> str:
     """The key of an entry's own heading, or that of the thing to which it adds."""
-    return f"{entry.kind if entry.kind in KINDS else 'entry'}:{entry.id}"
+    own = entry.kind in OWN and not (
+        entry.kind in KINDS and entry.id in kinds.things(dossier, entry.kind)
+    )
+    return f"{'entry' if own else entry.kind}:{entry.id}"
 
 
 def resolved(target: str, known: Iterable[str]) -> str:
@@ -95,8 +99,7 @@ def _resolved(targets: Iterable[str], known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _own(entry: IndexEntry, known: frozenset[str]) -> Heading:
-    written = (entry.name, *entry.also)
-    said = [spoken(name) for name in written] if entry.kind == "person" else written
+    said = _said((entry.name, *entry.also), entry.kind)
     return Heading(
         key=f"entry:{entry.id}",
         kind=entry.kind,
@@ -111,7 +114,7 @@ def _own(entry: IndexEntry, known: frozenset[str]) -> Heading:
 
 
 def _extended(heading: Heading, entry: IndexEntry, known: frozenset[str]) -> Heading:
-    """The heading of a place or term with what ``index.yaml`` says of it."""
+    """The heading of a thing with what ``index.yaml`` says of it."""
     also = tuple(dict.fromkeys((*heading.also, *entry.also)))
     spellings = (*heading.spellings, entry.name, *entry.also, *entry.matches)
     return replace(
@@ -135,15 +138,21 @@ def _things(dossier: Dossier) -> Iterator[Heading]:
 def _heading(kind: Kind, ident: str, thing: Any) -> Heading:
     name: str = getattr(thing, kind.called)
     latin = (other.latin or other.name for other in getattr(thing, "names", ()))
-    others = [*thing.also, *(other for other in latin if _script(other) == _script(name))]
+    others = (*thing.also, *(other for other in latin if _script(other) == _script(name)))
+    written = (name, plain(name), *others)
     return Heading(
         key=f"{kind.name}:{ident}",
         kind=kind.name,
         name=name,
         also=_kept(others, (name, plain(name))),
-        spellings=_kept((name, plain(name), *others), ()),
+        spellings=_kept((*_said(written, kind.indexed), *getattr(thing, "matches", ())), ()),
         principal=kind.anchor(ident),
     )
+
+
+def _said(names: Iterable[str], kind: str) -> Iterator[str]:
+    """Names as the text has them, those of persons with the last name last."""
+    return (spoken(name) if kind == "person" else name for name in names)
 
 
 def _kept(names: Iterable[str], ignored: Iterable[str]) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
     listed = loaded.dossier.index.entries if loaded.dossier.index else ()
     over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
     for number, entry in enumerate(listed):
-        key = key_of(entry)
+        key = key_of(entry, loaded.dossier)
         own = key.startswith("entry:") and not entry.see
         if own and key not in met and entry.id not in over:
             message = f"{entry.name!r} is in the index and on no page"
