@@ -50,15 +50,11 @@ def hyphens_for_dashes(loaded: Loaded) -> Iterator[Remark]:
                 yield passage.at(at), message, "write an en dash: –"
 
 
-PRINTED_AS_WRITTEN = frozenset(
-    {
-        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
-        "category.label", "table.title", "column.label", "map.title", "map.subtitle",
-        "map.dated_areas", "map.dated_places", "timeline.title", "timeline.subtitle",
-        "area.label", "area.legend", "line.label", "line.legend", "arrow.label", "event.title",
-    }
-)  # fmt: skip
-"""The fields whose quotation marks nobody makes typographic ones."""
+PRINTED_AS_WRITTEN = {
+    "map.subtitle", "map.dated_areas", "map.dated_places", "timeline.subtitle",
+    "area.label", "area.legend", "line.label", "line.legend", "arrow.label",
+}  # fmt: skip
+"""The fields beside titles whose quotation marks nobody makes typographic ones."""
 _STRAIGHT = re.compile(r"(?<=[^\W\d])['\"]|['\"](?=[^\W\d])")
 
 
@@ -72,9 +68,8 @@ def straight_quotes(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write ’ for an apostrophe, and the quotation marks of the language.
     """
     for passage in passages(loaded):
-        if passage.name not in PRINTED_AS_WRITTEN:
-            continue
-        if match := _STRAIGHT.search(passage.written):
+        as_written = passage.is_title or passage.name in PRINTED_AS_WRITTEN
+        if as_written and (match := _STRAIGHT.search(passage.written)):
             hint = "write ’ for an apostrophe, or the language's quotation marks"
             yield passage.at(match.start()), f"a straight {match[0]} is printed as it stands", hint
 

@@ -68,11 +68,8 @@ def empty_sections(loaded: Loaded) -> Iterator[Remark]:
     """
     for passage in chapters(loaded):
         for begin in _empty(passage):
-            yield (
-                passage.at(begin),
-                "this heading has no words under it",
-                "write them, or delete it",
-            )
+            hint = "write them, or delete it"
+            yield passage.at(begin), "this heading has no words under it", hint
 
 
 def _empty(passage: Passage) -> Iterator[int]:

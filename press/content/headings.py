@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from press.base.scripts import script_of
 from press.content import kinds
 from press.content.kinds import Kind
 from press.content.model import Dossier, IndexEntry
@@ -138,7 +138,7 @@ def _things(dossier: Dossier) -> Iterator[Heading]:
 def _heading(kind: Kind, ident: str, thing: Any) -> Heading:
     name: str = getattr(thing, kind.called)
     latin = (other.latin or other.name for other in getattr(thing, "names", ()))
-    others = (*thing.also, *(other for other in latin if _script(other) == _script(name)))
+    others = (*thing.also, *(other for other in latin if script_of(other) == script_of(name)))
     written = (name, plain(name), *others)
     return Heading(
         key=f"{kind.name}:{ident}",
@@ -170,8 +170,3 @@ def spoken(name: str) -> str:
 def plain(name: str) -> str:
     """A name without the brackets at its end."""
     return re.sub(r"\s*\([^()]*\)$", "", name)
-
-
-def _script(name: str) -> str:
-    letter = next((c for c in name if c.isalpha()), "?")
-    return unicodedata.name(letter, "?").split()[0]
