@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.finding import Remark, did_you_mean
-from press.content import headings
+from press.checks.references import any_of
+from press.content import headings, kinds
 from press.content.load import Loaded
 from press.content.model import IndexEntry
 from press.content.walk import each
-
-_HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"
 
 
 def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
@@ -19,8 +18,8 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
     Why: A reader who looks up one name is sent to another, and finds nothing there.
     Wrong: - {id: peak, kind: subject, name: peak, see: mattehorn}
     Right: - {id: peak, kind: subject, name: peak, see: matterhorn}
-    Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml or glossary.yaml. Where an
-        entry, a place and a term share an id, write entry:, place: or term: before it.
+    Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml, people.yaml or glossary.yaml.
+        Where an entry, a place and a term share an id, write entry:, place: or term: before it.
     """
     ids = {kind: loaded.declared[kind] for kind in headings.KINDS}
     if None in ids.values():
@@ -37,7 +36,9 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
             if found and (found not in left_out or step == ("id",)):
                 continue
             there = {name.partition(":")[2] for name in declared}
-            hint = did_you_mean(target.partition(":")[2] or target, there, _HOMES)
+            homes = dict.fromkeys(kinds.HOMES[kind].name for kind in headings.KINDS)
+            otherwise = f"add it to {any_of(homes)}"
+            hint = did_you_mean(target.partition(":")[2] or target, there, otherwise)
             message = f"{key} leads to {target!r}, which the index does not have"
             if found:
                 message = f"{key} leads to {target!r}, which skip leaves out"
@@ -87,7 +88,7 @@ def shared_spellings(loaded: Loaded) -> Iterator[Remark]:
     """W243: two headings of the index are looked for under one spelling.
 
     Why: The press cannot know whom a name means that two share; it counts every mention for the
-        first, entries before places and places before terms.
+        first: entries, then people, places and terms.
     Wrong: - {id: carrel, kind: person, name: "Carrel, Jean-Antoine", matches: Carrel}
         - {id: abbe, kind: person, name: "Carrel, Georges", matches: Carrel}
     Right: - {id: carrel, kind: person, name: "Carrel, Jean-Antoine", matches: Carrel}

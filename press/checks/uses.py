@@ -38,7 +38,9 @@ def _in_texts(loaded: Loaded) -> Iterator[tuple[str, str]]:
             yield from (("", ident) for ident in pattern.findall(passage.written))
 
 
-@lru_cache(maxsize=2)
-def printed_text(loaded: Loaded) -> str:
-    """Every text of the dossier as it was written, in small letters."""
-    return "\n".join(passage.written for passage in passages(loaded)).casefold()
+@lru_cache(maxsize=8)
+def printed_text(loaded: Loaded, besides: str = "") -> str:
+    """Every text but those of ``besides``, a file, as it was written, in small letters."""
+    apart = loaded.snapshot.place(besides)
+    texts = (passage.written for passage in passages(loaded) if passage.file != apart)
+    return "\n".join(texts).casefold()

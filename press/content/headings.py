@@ -63,7 +63,7 @@ def headings(dossier: Dossier) -> Headings:
             own[key] = _own(entry, known)
         else:
             added[key] = entry
-    drawn = {heading.key: heading for heading in _things(dossier)}
+    drawn = {heading.key: heading for heading in of_things(dossier)}
     for key, entry in added.items():
         if entry.skip:
             drawn.pop(key, None)
@@ -120,7 +120,7 @@ def _extended(heading: Heading, entry: IndexEntry, known: frozenset[str]) -> Hea
     return replace(
         heading,
         name=entry.name or heading.name,
-        gloss=entry.gloss,
+        gloss=entry.gloss or heading.gloss,
         also=_kept(also, entry.ignore),
         spellings=_kept(spellings, entry.ignore),
         under=resolved(entry.under or "", known),
@@ -128,25 +128,29 @@ def _extended(heading: Heading, entry: IndexEntry, known: frozenset[str]) -> Hea
     )
 
 
-def _things(dossier: Dossier) -> Iterator[Heading]:
+def of_things(dossier: Dossier) -> Iterator[Heading]:
     """The headings of places, terms and the like, as their own files have them."""
     for kind in map(kinds.KINDS.__getitem__, KINDS[1:]):
-        for ident, thing in kinds.things(dossier, kind.name).items():
-            yield _heading(kind, ident, thing)
+        for thing in kinds.things(dossier, kind.name).values():
+            yield of_thing(kind, thing)
 
 
-def _heading(kind: Kind, ident: str, thing: Any) -> Heading:
+def of_thing(kind: Kind, thing: Any) -> Heading:
+    """The heading of a place, a term or the like."""
     name: str = getattr(thing, kind.called)
     latin = (other.latin or other.name for other in getattr(thing, "names", ()))
-    others = (*thing.also, *(other for other in latin if script_of(other) == script_of(name)))
-    written = (name, plain(name), *others)
+    own = tuple(other for other in latin if script_of(other) == script_of(name))
+    person = kind.indexed == "person"  # whose other languages' names are not filed by the last
+    others = thing.also if person else (*thing.also, *own)
+    said = _said((name, plain(name), *others), kind.indexed)
     return Heading(
-        key=f"{kind.name}:{ident}",
+        key=f"{kind.name}:{thing.id}",
         kind=kind.name,
         name=name,
+        gloss=getattr(thing, kind.told[0]) if person else "",
         also=_kept(others, (name, plain(name))),
-        spellings=_kept((*_said(written, kind.indexed), *getattr(thing, "matches", ())), ()),
-        principal=kind.anchor(ident),
+        spellings=_kept((*said, *own, *getattr(thing, "matches", ())), ()),
+        principal=kind.anchor(thing.id),
     )
 
 

@@ -118,6 +118,13 @@ def _others() -> Iterator[File]:
     return (file for file in kinds.FILES.values() if file.part and file.stem not in own)
 
 
+def contents_of(book: Book, text: str) -> tuple[ContentsLine, ...]:
+    """The contents of what stands in ``text``, the document of an edition, in its order."""
+    places = {line.anchor: text.find(f'id="{line.anchor}"') for line in book.contents}
+    there = (line for line in book.contents if places[line.anchor] >= 0)
+    return tuple(sorted(there, key=lambda line: places[line.anchor]))
+
+
 def _contents(book: Book) -> Iterator[ContentsLine]:
     """A line for each chapter and each part that is printed, and for the plates and tables."""
     words = locale.messages(book.language)
