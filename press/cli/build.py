@@ -23,9 +23,9 @@ from press.cli.progress import Progress
 from press.cli.reading import found_in, read_all, words_outcome
 from press.cli.targets import Target, noted_targets, targets
 from press.cli.up_to_date import say, show_coverage, up_to_date
-from press.cli.works import last_build, work_for
 from press.content.snapshot import engine_files
 from press.jobs import pool, worker
+from press.jobs.works import last_build, work_for
 from press.output import manifest, provenance
 from press.output.publish import locked
 from press.output.scan import Finished

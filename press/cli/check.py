@@ -11,9 +11,9 @@ from press.checks.allowed import weighed
 from press.cli import report
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.reading import found_in, read_all, words_outcome
-from press.cli.works import last_build, work_for
 from press.content.snapshot import engine_files
 from press.jobs import pool
+from press.jobs.works import last_build, work_for
 from press.pipeline import Reading, make
 from press.views.view import Work
 

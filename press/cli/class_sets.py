@@ -20,9 +20,9 @@ from press.classroom.sets import SetMade, Share
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.progress import Progress
 from press.cli.reading import found_in, read_all
-from press.cli.works import last_build, work_for
 from press.content.snapshot import engine_files
 from press.jobs import pool, worker
+from press.jobs.works import last_build, work_for
 from press.output.publish import locked, publish
 from press.output.scan import Finished
 from press.pipeline import Reading, class_set

@@ -12,12 +12,12 @@ from press.base.finding import ContentError, stopping
 from press.base.place import place
 from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, USAGE, show
-from press.cli.works import last_build, work_for
 from press.content.load import Loaded, load
 from press.content.snapshot import engine_files
 from press.diff import state
 from press.diff.report import Comparison, report
 from press.jobs import pool
+from press.jobs.works import last_build, work_for
 from press.pipeline import make
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 NAME = ".manifest.json"
 DRAWINGS = ".plates.json"
 LISTED = ".editions.json"
-ENGINE = ("press", "templates", "styles", "requirements.lock")
-"""What every PDF depends on besides its content."""
+APART = frozenset({"cli", "diff", "schema", "setup"})
+"""Rooms of press/ on which no PDF depends, nor anything that is found in one."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
 _CHUNK = 1 << 20
 
@@ -68,8 +68,12 @@ def files(roots: Iterable[Path]) -> Iterator[Path]:
 
 def tree_key(root: Path, parts: Iterable[str]) -> str:
     """A digest of the names and contents of all files under ``parts`` of ``root``."""
+    return _key(root, files(root / part for part in parts))
+
+
+def _key(root: Path, paths: Iterable[Path]) -> str:
     state = blake2b(digest_size=20)
-    for path in files(root / part for part in parts):
+    for path in paths:
         state.update(f"{path.relative_to(root).as_posix()}\0{digest(path)}\n".encode())
     return state.hexdigest()
 
@@ -83,9 +87,16 @@ def content_key(label: str, contents: Mapping[str, bytes]) -> str:
     return state.hexdigest()
 
 
+def code_key(root: Path) -> str:
+    """A digest of the code that PDFs depend on, and of what it reads."""
+    press = root / "press"
+    return _key(root, (p for p in files([press]) if p.relative_to(press).parts[0] not in APART))
+
+
 def engine_key(root: Path) -> str:
     """What the press itself is: its code, templates, styles, dependencies and Python."""
-    state = blake2b(tree_key(root, ENGINE).encode(), digest_size=20)
+    parts = (code_key(root), tree_key(root, ("templates", "styles", "requirements.lock")))
+    state = blake2b("".join(parts).encode(), digest_size=20)
     state.update(f"{sys.version_info[:2]}{sys.platform}".encode())
     return state.hexdigest()
 

@@ -61,7 +61,7 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 def code() -> tuple[str, str]:
     """Digests of the press itself and of the lock of its dependencies."""
     lock = _ROOT / "requirements.lock"
-    return manifest.tree_key(_ROOT, ("press",)), manifest.digest(lock) if lock.is_file() else ""
+    return manifest.code_key(_ROOT), manifest.digest(lock) if lock.is_file() else ""
 
 
 def enclosure(inputs: Inputs) -> Enclosure:
