@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from jinja2 import Environment
+
 from press import plates
 from press.base import folders
 from press.base.document import Document
@@ -39,7 +41,7 @@ from press.typeset.folios import Folios
 from press.typeset.proof import proof
 from press.typeset.typeset import probe_layout, typeset
 from press.views import poster, whole_book
-from press.views.render import environment
+from press.views.render import environment, prints
 from press.views.view import Bench, View, Work, plate_findings
 from press.views.words import read_prose
 
@@ -119,7 +121,7 @@ def make(work: Work, report: Report = silent) -> Made:
     with clock("design"):  # 3
         style = flatten(work.engine, work.theme, row.sheet_name, work.sheet)
         templates = environment(work.engine)
-    drawings = listed_plates(work, style, clock)  # 4
+    drawings = listed_plates(work, style, templates, clock)  # 4
     with clock("prose"):  # 5
         prose = read_prose(loaded, templates, drawings)
     with clock("render"):  # 6
@@ -191,10 +193,12 @@ def class_set(share: Share, report: Report = silent) -> SetMade:
     return make_set(share, bench_of(work, style, prose, Clock()), report)
 
 
-def listed_plates(work: Work, style: Style, clock: Clock) -> Mapping[str, plates.Drawing]:
-    """The plates that the edition prints as the dossier lists them, by id."""
+def listed_plates(
+    work: Work, style: Style, templates: Environment, clock: Clock
+) -> Mapping[str, plates.Drawing]:
+    """The dossier's plates by id, where the edition's template prints them as they are listed."""
     dossier, files = work.loaded.dossier, work.loaded.snapshot.files
-    if not work.edition.plates or not dossier.plates.plates:
+    if not dossier.plates.plates or not prints(templates, work.edition, ("plates", "chapters")):
         return {}
     with clock("plates"):
         return plates.draw(dossier, style, files, kept=work.kept)

@@ -79,8 +79,9 @@ def document_of(work: Work) -> Prepared:
 
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     clock = Clock()
-    drawings = listed_plates(work, style, clock)
-    prose = read_prose(work.loaded, environment(work.engine), drawings)
+    templates = environment(work.engine)
+    drawings = listed_plates(work, style, templates, clock)
+    prose = read_prose(work.loaded, templates, drawings)
     return VIEWS[work.edition.view](bench_of(work, style, prose, clock, drawings))
 
 

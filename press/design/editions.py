@@ -37,12 +37,11 @@ class Edition:
     one of ``STANDARDS``, or a name of WeasyPrint's, "" for none. An edition
     with ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
     ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``view`` names what the template
-    prints (``press.pipeline.VIEWS``), ``answers`` says that answers are printed with it, ``plates``
-    that the dossier's plates are drawn for it; a view may draw others, for room that it measures.
-    ``allows_nup`` says that its pages may be printed two or four to a side, ``allows_tiles``
-    that a page may be cut for many sheets, ``colour_mode`` what it is printed in: "grey", or a
-    condition of ``press.output.prepress``. A ``partial`` one leaves
-    parts of the dossier out; what would lead to them is no link there.
+    prints (``press.pipeline.VIEWS``), ``answers`` says that answers are printed with it,
+    ``allows_nup`` that its pages may be printed two or four to a side, ``allows_tiles`` that its
+    page may be cut for many sheets, ``colour_mode`` what it is printed in: "grey", or a condition
+    of ``press.output.prepress``. A ``partial`` one leaves parts of the dossier out; what would lead
+    to them is no link there.
     """
 
     name: str
@@ -56,7 +55,6 @@ class Edition:
     base: str = ""
     answers: bool = False
     view: str = "book"
-    plates: bool = True
     allows_nup: bool = True
     allows_tiles: bool = False
     colour_mode: str = ""
@@ -105,14 +103,12 @@ EDITIONS: Mapping[str, Edition] = {
             papers=SHEETS,
             most_pages=2,
             view="handout",
-            plates=False,
         ),
         Edition(
             "worksheet",
             "for pupils: a map to label, gaps, cards, a source, terms, questions",
             papers=SHEETS,
             view="worksheet",
-            plates=False,
         ),
         Edition(
             "answers",
@@ -122,7 +118,6 @@ EDITIONS: Mapping[str, Edition] = {
             papers=SHEETS,
             answers=True,
             view="worksheet",
-            plates=False,
         ),
         Edition(
             "ink-saver",
@@ -143,7 +138,6 @@ EDITIONS: Mapping[str, Edition] = {
             papers=("a2", "a1", "a3"),
             most_pages=1,
             view="poster",
-            plates=False,
             allows_nup=False,
             allows_tiles=True,
         ),

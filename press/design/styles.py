@@ -1,4 +1,4 @@
-"""The look of a page as a value: style sheets flattened, tokens resolved, every fault at its line.
+"""Stage 3: the look of a page as a value: sheets flattened, tokens resolved, faults at their lines.
 
 WeasyPrint understands custom properties, but resolving them before typesetting saves a fifth of
 its work, and the style sheet inside an ``<svg>`` cannot see them at all. So the press reads the

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    nodes,
+)
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import locale
@@ -98,6 +106,25 @@ def render(
     if edition.partial:
         text = living_links(text)
     return Document(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)
+
+
+def prints(templates: Environment, edition: Edition, fields: Collection[str]) -> bool:
+    """Whether the edition's template, or one that it includes, names one of these ``fields``.
+
+    A faulty template might; rendering says what is wrong with it.
+    """
+    todo, seen = [f"editions/{edition.template_name}.html"], set[str]()
+    try:
+        while todo:
+            seen.add(name := todo.pop())
+            tree = templates.parse(templates.loader.get_source(templates, name)[0])  # type: ignore[union-attr]
+            for part in tree.find_all(nodes.Getattr):
+                if part.attr in fields and part.node == nodes.Name("book", "load"):
+                    return True
+            todo += {other or "" for other in find_referenced_templates(tree)} - seen
+    except TemplateError:
+        return True
+    return False
 
 
 _LINK = re.compile(r"<a (?P<attributes>[^<>]*)>(?P<inside>(?:(?!</a>).)*)</a>", re.DOTALL)
