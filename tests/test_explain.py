@@ -69,11 +69,6 @@ def test_every_family_has_a_name() -> None:
         assert f"### {code}: " in explain.checks_page()
 
 
-def test_page_is_fresh() -> None:
-    """``python -m press.cli.explain`` writes docs/checks.md, and has done so."""
-    assert explain.checks_page() == (ROOT / "docs" / "checks.md").read_text("utf-8")
-
-
 def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:
     """Several codes are explained one after the other, also in small letters."""
     assert console.CLEAN == main.main(["explain", "W321", "e201"])

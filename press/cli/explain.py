@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 
-from press.base import folders
 from press.base.codes import FAMILIES, Explanation, explanations, nearest
 from press.base.request import Request
 from press.cli.console import CLEAN, USAGE
@@ -43,7 +42,7 @@ _HEAD = """\
 # What the press says, and what it means
 
 Every finding has a code. This page is made from the explanations in the code itself by
-`python -m press.cli.explain`, and a test holds it fresh; `python3 build.py explain CODE` prints one
+`python3 build.py docs`, and a test holds it fresh; `python3 build.py explain CODE` prints one
 of them. Errors always stop a build. Warnings stop it under `--strict`, and may be allowed, with a
 reason, under `allow:` in `dossier.yaml` (see [below](#allowing-a-warning)).
 
@@ -73,7 +72,3 @@ def _family(family: str, known: Iterable[Explanation]) -> Iterator[str]:
         yield f"*{one.severity}.* {one.why}\n"
         yield from (f"{word}:\n\n```\n{text}\n```\n" for word, text in one.examples)
         yield f"Remedy: {one.remedy}\n"
-
-
-if __name__ == "__main__":
-    (folders.ROOT / "docs" / "checks.md").write_text(checks_page(), "utf-8")

@@ -53,6 +53,10 @@ def _obeyed(request: Request) -> int:
             from press.cli.explain import explain
 
             return explain(request)
+        case "docs":
+            from press.cli.docs import docs
+
+            return docs()
         case _:
             return _typeset(request)
 

@@ -1,18 +1,15 @@
 """JSON Schemas of the content files, generated from the models, for editors to complete and check.
 
-``python -m press.content.schema`` writes them to ``press/schema/``; a test keeps them true.
+``python3 build.py docs`` writes them to ``press/schema/``; a test keeps them true.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from press.content import kinds
-
-FOLDER = Path(__file__).parents[1] / "schema"
 
 
 def schemas() -> Iterator[tuple[str, str]]:
@@ -80,14 +77,3 @@ def _object(node: Any, key: str = "") -> Any:
     if key in _LISTS_ALSO_SINGLE and node.get("type") == "array" and "items" in node:
         return {"anyOf": [node, node["items"]]}
     return node
-
-
-def write() -> None:
-    """Writes every schema to ``FOLDER``."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, text in schemas():
-        (FOLDER / name).write_text(text, "utf-8")
-
-
-if __name__ == "__main__":
-    write()
