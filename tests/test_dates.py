@@ -581,10 +581,10 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     try:
         date = parse(text)
     except DateError as error:
-        said = error.message and error.hint
+        words = error.message and error.hint
     else:
-        said = show(date)
-    assert said
+        words = show(date)
+    assert words
 
 
 # -- catalogues --------------------------------------------------------------------------------

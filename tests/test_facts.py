@@ -108,7 +108,7 @@ def test_wrong_fact_is_found_in_its_place(body: str, place: str, remedy: str) ->
     """What leads nowhere or cannot be read is reported at its column, with the remedy."""
     result = printed(body)
     assert result.places == [place]
-    assert remedy in result.said
+    assert remedy in result.messages
 
 
 def test_fact_in_code_stays_as_written() -> None:

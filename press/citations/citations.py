@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from markupsafe import Markup
@@ -14,17 +14,11 @@ from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, E
 from press.citations.labels import labels, namesakes, order
 from press.citations.locators import CitationItem, is_plural, parse_locator
 from press.citations.references import FORMS, CslReferences, Form, short_title
-from press.citations.source_text import (
-    CLOSING,
-    EM,
-    END_EM,
-    clean,
-    has_link,
-    linked,
-    markup,
-    without_marks,
-)
+from press.citations.source_text import EM, END_EM, END_LANG, clean, has_link, linked, markup, shown
 from press.content.model import Source
+
+Touch = tuple[re.Pattern[str], str]
+"""What is found in a text, and what stands there instead."""
 
 
 class Citations:
@@ -47,18 +41,11 @@ class Citations:
         self._sources = sources
         self._language = language
         self._addresses = addresses
-        months = _months(language)
+        held = _held_to_months(language)
         self._engine = Engine(style, language)
+        self._touches = [*_touches(self._engine), held]
         self._cited: set[str] = set()
         self._set: dict[tuple[str, str, str, bool], str] = {}
-        opening, closing = map(re.escape, self._engine.outer_quotes)
-        # A title in brackets is a description of ours, and stands without quotation marks.
-        described = rf"{opening}(\[[^\[\]]*\]){closing}", r"\1"
-        doubled = rf"([?!][{CLOSING}]*)\.(?= |$)", r"\1"
-        inside = r"(’?”)([.,])", r"\2\1"
-        held = rf"\b([0-9]{{1,2}}\.?) (?={months})", rf"\1{dates.NBSP}"
-        rules = (described, doubled, *([inside] if self._engine.stops_inside_quotes else ()), held)
-        self._touches = [(re.compile(pattern), new) for pattern, new in rules]
 
     def note(self, cluster: Sequence[CitationItem]) -> Markup:
         """One note: sources in the order given, in full where first cited, short thereafter.
@@ -77,7 +64,7 @@ class Citations:
         if cluster[0].prefix:
             text = text[:1].upper() + text[1:]
         suffix = self._engine.suffix
-        return self._finished(text + ("" if without_marks(text).endswith(suffix) else suffix))
+        return self._finished(text + ("" if shown(text).endswith(suffix) else suffix))
 
     def label(self, source: str) -> Markup:
         """The source's short label: its own, or names and year, or names and day for the press."""
@@ -161,15 +148,27 @@ class Citations:
         )
 
     def _finished(self, text: str) -> Markup:
-        """Text with doubled stops taken out and days held to their months, as markup."""
-        text = text.replace(EM + END_EM, "")
+        """Text with its last touches, as markup."""
         for pattern, new in self._touches:
             text = pattern.sub(new, text)
         return markup(text)
 
 
-def _months(language: str) -> str:
-    """A pattern for the names of months in a language; raises LanguageError."""
+def _held_to_months(language: str) -> Touch:
+    """Days are held to their months by no-break spaces; raises LanguageError."""
     names = locale.cldr(language).months["format"]
     words = {str(name) for width in ("wide", "abbreviated") for name in names[width].values()}
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    months = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b([0-9]{{1,2}}\.?) (?={months})"), rf"\1{dates.NBSP}"
+
+
+def _touches(engine: Engine) -> Iterator[Touch]:
+    """What the engine's text needs before it is markup."""
+    yield re.compile(EM + END_EM), ""
+    # A title in brackets is a description of ours, and stands without quotation marks.
+    opening, closing = map(re.escape, engine.outer_quotes)
+    yield re.compile(rf"{opening}(\[[^\[\]]*\]){closing}"), r"\1"
+    # A title that ends in a question mark takes no stop.
+    yield re.compile(rf"([?!][’”»“{END_EM}{END_LANG}]*)\.(?= |$)"), r"\1"
+    if engine.stops_inside_quotes:
+        yield re.compile(r"(’?”)([.,])"), r"\2\1"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ from citeproc import CitationItem as CslItem
 from citeproc import CitationStylesBibliography as CslBibliography
 from citeproc import CitationStylesStyle as CslStyle
 from citeproc import Locator as CslLocator
+from citeproc.frontend import CitationStylesLocale as CslLocale
 from citeproc.model import CitationStylesElement
 from citeproc.source import Date, LiteralDate, Name, Reference
 from citeproc.string import String
@@ -37,11 +39,13 @@ PROVEN: Final = "0.11.1"
 PRIVATE: Final = (
     "citeproc.LOCALES_PATH",
     "citeproc.PRIMARY_DIALECTS",
+    "citeproc.frontend.CitationStylesLocale",
     "citeproc.model.CitationStylesElement.get_locale_option",
     "citeproc.model.CitationStylesElement.get_plural_term",
     "citeproc.model.CitationStylesElement.get_single_term",
     "citeproc.model.CitationStylesElement.xpath_search",
     "citeproc.model.Formatted.font_style",  # asks root.formatter for Italic and its like
+    "citeproc.model.Locale.get_term",
     "citeproc.model.Layout.render_citation",  # reads and writes root.citation.cites
     "citeproc.source.CitationItem.bibliography",  # is its citation's
     "citeproc.source.CitationItem.is_bad",  # asks bibliography.keys
@@ -165,12 +169,26 @@ def drop_disambiguation(root: Any) -> None:
         branch.getparent().remove(branch)
 
 
-def dialect(language: str) -> str:
+@lru_cache(maxsize=256)
+def locale_term(language: str, name: str, form: str | None = None) -> str:
+    """A word of a CSL locale, singular; the English one where the language has none."""
+    for tag in (language, _dialect(language), "en-US"):
+        if not _locale_file(tag).is_file():
+            continue
+        with suppress(IndexError):
+            term = CslLocale(tag, validate=False).root.get_term(name, form)
+            single = term.find("cs:single", term.nsmap)
+            if text := (term if single is None else single).text:
+                return str(text)
+    return ""
+
+
+def _dialect(language: str) -> str:
     """The CSL locale that stands for a language without its region; empty for unknown ones."""
     return str(PRIMARY_DIALECTS.get(language.partition("-")[0], ""))
 
 
-def locale_file(name: str) -> Path:
+def _locale_file(name: str) -> Path:
     """Where the CSL locale of that name is, or would be."""
     return Path(LOCALES_PATH, f"locales-{name}.xml")
 
@@ -178,7 +196,7 @@ def locale_file(name: str) -> Path:
 def _locale(language: str) -> str:
     """The CSL locale of a language tag; bare English is British, unknown languages are English."""
     tag = "en-GB" if language == "en" else language
-    return tag if locale_file(tag).is_file() else dialect(language) or "en-GB"
+    return tag if _locale_file(tag).is_file() else _dialect(language) or "en-GB"
 
 
 def _style_path(style: str) -> str:

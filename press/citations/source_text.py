@@ -13,9 +13,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-EM, END_EM, _LINK, _END_LINK, _LANG, _LANG_IS, _END_LANG = map(chr, range(0xFDD0, 0xFDD7))
-CLOSING: Final = f"’”»“{END_EM}{_END_LANG}"
-"""What may stand between the last sign of a title and the stop behind it."""
+EM, END_EM, _LINK, _END_LINK, _LANG, _LANG_IS, END_LANG = map(chr, range(0xFDD0, 0xFDD7))
 
 _MARKS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
@@ -47,10 +45,10 @@ def has_link(text: str) -> bool:
 
 def in_language(text: str, tag: str) -> str:
     """``text`` to be marked as words of another language."""
-    return f"{_LANG}{tag}{_LANG_IS}{text}{_END_LANG}"
+    return f"{_LANG}{tag}{_LANG_IS}{text}{END_LANG}"
 
 
-def without_marks(text: str) -> str:
+def shown(text: str) -> str:
     """``text`` as a reader sees it."""
     return _NOT_SHOWN.sub("", text)
 
@@ -60,7 +58,7 @@ def markup(text: str) -> Markup:
     escaped = html.escape(text, quote=False)
     escaped = _LINKED.sub(_anchor, escaped)
     escaped = _OPEN_LANG.sub(r'<span lang="\1">', escaped)
-    for mark, element in ((EM, "<em>"), (END_EM, "</em>"), (_END_LANG, "</span>")):
+    for mark, element in ((EM, "<em>"), (END_EM, "</em>"), (END_LANG, "</span>")):
         escaped = escaped.replace(mark, element)
     # Every other character has been escaped or is our own.
     return Markup(escaped)  # noqa: S704

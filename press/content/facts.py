@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.lists import format_list
-
 from press import dates, locale
 from press.base.finding import did_you_mean
 from press.content import kinds
@@ -51,7 +49,7 @@ def claim_date(claim: Claim, language: str, style: Style = "long") -> str:
 
 def either(words: Sequence[str], language: str) -> str:
     """Alternatives joined as the language joins them: "a, b or c"."""
-    return str(format_list(list(dict.fromkeys(words)), "or", locale=locale.cldr(language)))
+    return locale.listed(list(dict.fromkeys(words)), language, "or")
 
 
 def span(events: Sequence[Event], language: str, precision: dates.Precision = "day") -> str:

@@ -7,36 +7,15 @@ bounds of an open span; the tests hold this reader against it instead. Years are
 months, orders and numerals from CLDR.
 """
 
-from press.dates.axis import Tick, months_between, ticks
-from press.dates.date import PRECISIONS, Date, Kind, Point, Precision, coarsen, spanning
-from press.dates.days import FUTURE, PAST, Day, JulianDay, julian, month_length
+from press.dates.axis import months_between, ticks
+from press.dates.date import PRECISIONS, Date, Point, Precision, coarsen, spanning
+from press.dates.days import FUTURE, PAST, Day, julian, month_length
 from press.dates.edtf import DateError, parse
 from press.dates.patterns import NBSP, Style
 from press.dates.show import show, show_day, show_either, show_point
 
 __all__ = [
-    "FUTURE",
-    "NBSP",
-    "PAST",
-    "PRECISIONS",
-    "Date",
-    "DateError",
-    "Day",
-    "JulianDay",
-    "Kind",
-    "Point",
-    "Precision",
-    "Style",
-    "Tick",
-    "coarsen",
-    "julian",
-    "month_length",
-    "months_between",
-    "parse",
-    "show",
-    "show_day",
-    "show_either",
-    "show_point",
-    "spanning",
-    "ticks",
-]
+    "FUTURE", "NBSP", "PAST", "PRECISIONS", "Date", "DateError", "Day", "Point", "Precision",
+    "Style", "coarsen", "julian", "month_length", "months_between", "parse", "show", "show_day",
+    "show_either", "show_point", "spanning", "ticks",
+]  # fmt: skip

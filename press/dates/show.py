@@ -7,21 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from press import locale
+from press.dates import patterns
 from press.dates.date import Date, Point, as_julian
 from press.dates.days import Day
-from press.dates.patterns import (
-    DASH,
-    DateFormat,
-    Style,
-    dashed,
-    day_number,
-    filled,
-    separator,
-    single,
-    span_of_years,
-    tokens,
-    years,
-)  # fmt: skip
+from press.dates.patterns import DASH, DateFormat, Style
 
 
 @lru_cache(maxsize=8192)
@@ -74,7 +63,7 @@ def show_point(
     point: Point, language: str = "en", style: Style = "long", *, year: bool = True
 ) -> str:
     """A point in words, without its qualifiers."""
-    return single(point, _format([point], language, style, year))
+    return patterns.single(point, _format([point], language, style, year))
 
 
 def show_day(
@@ -88,7 +77,7 @@ def show_day(
     """A bare day in words; without ``month`` only its number, as the language writes it."""
     point = Point("day", day.year, day.month, day.day)
     form = DateFormat(language, style, year=year)
-    return single(point, form) if month else day_number(point, form)
+    return patterns.single(point, form) if month else patterns.day_number(point, form)
 
 
 def _format(points: Sequence[Point], language: str, style: Style, year: bool) -> DateFormat:
@@ -127,23 +116,29 @@ def _interval(date: Date, form: DateFormat) -> str:
         return form.word("date.from", first, date=_qualified(first, form))
     if (first.approximate, first.uncertain) == (last.approximate, last.uncertain):
         return _marked(_bounded(date.points, form), date.points, form)
-    return dashed(_qualified(first, form), _qualified(last, form), form.language)
+    return patterns.dashed(_qualified(first, form), _qualified(last, form), form.language)
 
 
 def _bounded(points: Sequence[Point], form: DateFormat) -> str:
     """Two points of one span with what they share said once."""
     first, last = points
     if first.precision == last.precision == "year":
-        return span_of_years(first.year, last.year, form)
+        return patterns.span_of_years(first.year, last.year, form)
     if first.first.year <= 0 < last.last.year:
         form = replace(form, era=True)
     if (first.year, first.month) == (last.year, last.month) and first.day and last.day:
-        return filled(last, form, days=f"{day_number(first, form)}{DASH}{day_number(last, form)}")
-    texts = [single(p, own) for p, own in zip(points, _year_once(points, 2, form), strict=True)]
+        return patterns.filled(
+            last,
+            form,
+            days=f"{patterns.day_number(first, form)}{DASH}{patterns.day_number(last, form)}",
+        )
+    texts = [
+        patterns.single(p, own) for p, own in zip(points, _year_once(points, 2, form), strict=True)
+    ]
     months = first.precision == last.precision == "month" and first.year == last.year
-    if months and separator(form.language)[0] == DASH:
+    if months and patterns.separator(form.language)[0] == DASH:
         return DASH.join(texts)
-    return dashed(texts[0], texts[1], form.language)
+    return patterns.dashed(texts[0], texts[1], form.language)
 
 
 def _either(items: Sequence[tuple[Point, ...]], form: DateFormat) -> str:
@@ -154,13 +149,17 @@ def _either(items: Sequence[tuple[Point, ...]], form: DateFormat) -> str:
 
     points = [point for item in items for point in item]
     if len({(p.year, p.month) for p in points}) == 1 and all(p.day for p in points):
-        days = [DASH.join(dict.fromkeys(day_number(p, form) for p in item)) for item in items]
-        return filled(points[-1], form, days=listed(days))
+        days = [
+            DASH.join(dict.fromkeys(patterns.day_number(p, form) for p in item)) for item in items
+        ]
+        return patterns.filled(points[-1], form, days=listed(days))
     plain = all(p.precision == "year" for p in points) and len(points) == len(items)
     if plain and len({p.year > 0 for p in points}) == 1:
-        return years([p.year for p in points], listed, form)
+        return patterns.years([p.year for p in points], listed, form)
     forms = zip(items, _year_once(points, len(items), form), strict=True)
-    return listed([_bounded(i, own) if len(i) > 1 else single(i[0], own) for i, own in forms])
+    return listed(
+        [_bounded(i, own) if len(i) > 1 else patterns.single(i[0], own) for i, own in forms]
+    )
 
 
 def _year_once(points: Sequence[Point], parts: int, form: DateFormat) -> list[DateFormat]:
@@ -173,7 +172,7 @@ def _year_once(points: Sequence[Point], parts: int, form: DateFormat) -> list[Da
 
 def _year_leads(point: Point, form: DateFormat) -> bool:
     """Whether the language puts the year before the month at this precision."""
-    fields = [field for field, _ in tokens(point.precision, replace(form, year=True))]
+    fields = [field for field, _ in patterns.tokens(point.precision, replace(form, year=True))]
     return fields.index("y") < min(fields.index(f) for f in "ML" if f in fields)
 
 
@@ -181,7 +180,7 @@ def _year_leads(point: Point, form: DateFormat) -> bool:
 
 
 def _qualified(point: Point, form: DateFormat) -> str:
-    return _marked(single(point, form), (point,), form)
+    return _marked(patterns.single(point, form), (point,), form)
 
 
 def _marked(text: str, points: Sequence[Point], form: DateFormat) -> str:

@@ -26,7 +26,7 @@ SPECIAL: Mapping[str, str] = {"source": "cites", "at": "cites", "lang": "lang"}
 
 
 @dataclass(frozen=True)
-class Kind:
+class BlockKind:
     """What one template takes."""
 
     name: str
@@ -37,7 +37,7 @@ class Kind:
     """``figure`` or ``plate`` where the title is the id of one."""
 
 
-def kinds(templates: jinja2.Environment) -> Mapping[str, Kind]:
+def kinds(templates: jinja2.Environment) -> Mapping[str, BlockKind]:
     """The kinds of block by name. Raises jinja2.TemplateError for a template that is broken."""
     names = templates.list_templates(filter_func=_is_block)
     return {(kind := _kind(templates, name)).name: kind for name in sorted(names)}
@@ -47,13 +47,13 @@ def _is_block(name: str) -> bool:
     return name.startswith(FOLDER) and name.endswith(".html") and name.count("/") == 1
 
 
-def _kind(templates: jinja2.Environment, template: str) -> Kind:
+def _kind(templates: jinja2.Environment, template: str) -> BlockKind:
     source = templates.loader.get_source(templates, template)[0] if templates.loader else ""
     tree = templates.parse(source, name=template)
     read = meta.find_undeclared_variables(tree)
     thing = next((name for name in THINGS if name in read), "")
     special = {name for name, needs in SPECIAL.items() if needs in read and not thing}
-    return Kind(
+    return BlockKind(
         name=template.removeprefix(FOLDER).removesuffix(".html"),
         title=bool(thing) or "title" in read,
         body="body" in read,

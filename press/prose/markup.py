@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 import markdown
 import nh3
@@ -55,6 +54,7 @@ WORD_LIMIT = 2_000
 
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
 _VOID = frozenset({"br", "hr"})
+_EMPTY_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _SIGN = re.compile(r"[*_`\[\]<>!\\]")
 _QUOTE = re.compile(rf"(?:[ \t]*>){{{QUOTE_LIMIT + 1},}}")
 _INDENT = re.compile(rf"[ \t]{{{INDENT_LIMIT + 1},}}(?=\S)")
@@ -73,7 +73,7 @@ def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield 1, 1, message, "divide it into chapters"
         return
     row = 1
-    for paragraph in re.split(r"\n(?=[ \t]*\n)", text):
+    for paragraph in _EMPTY_LINE.split(text):
         signs = len(_SIGN.findall(paragraph))
         lines = paragraph.count("\n")
         if len(paragraph) > PARAGRAPH_LIMIT or signs > SIGN_LIMIT or lines > LINE_LIMIT:
@@ -112,55 +112,55 @@ _LINKS = (
     "link", "reference", "short_reference", "image_link", "image_reference", "short_image_ref",
     "autolink", "automail", "html",
 )  # fmt: skip
-"""Markdown's own names of the links and pictures that ``marks`` reads in its place."""
+"""Markdown's own names of the links and pictures that ``reading`` finds in its place."""
+
+
+class WideRow(NamedTuple):
+    """A table row as Markdown saw it, with more cells than the ``cells`` of the table's head."""
+
+    source: str
+    cells: int
+
+
+class ChapterHtml(NamedTuple):
+    """A chapter, the abbreviations that it explains, and rows of which Markdown drops the end."""
+
+    html: str
+    abbreviations: Mapping[str, str]
+    wide_rows: tuple[WideRow, ...]
 
 
 class Markdown:
     """The two ways to read Markdown: whole chapters, and runs of words.
 
     ``quotes`` are the opening and closing double and single quotation marks of the language.
-    ``on_wide_row`` is told of a table row (as Markdown saw it) with more cells than the head.
     """
 
-    def __init__(
-        self, quotes: tuple[str, str, str, str], on_wide_row: Callable[[str, int], None]
-    ) -> None:
-        self._chapter = _markdown(quotes, on_wide_row)
-        self._words = _markdown(quotes, on_wide_row)
-        blocks = self._words.parser.blockprocessors
+    def __init__(self, quotes: tuple[str, str, str, str]) -> None:
+        self._chapter = _markdown(quotes)
+        self._words = _markdown(quotes)
         for name in _BLOCKS:
-            blocks.deregister(name)
-        self.abbreviations: Mapping[str, str] = {}
+            self._words.parser.blockprocessors.deregister(name)
 
-    def chapter(self, text: str) -> str:
-        """The HTML of a whole chapter. Its abbreviations hold for ``words`` until the next one."""
+    def chapter(self, text: str) -> ChapterHtml:
+        """The HTML of a whole chapter."""
+        table: Any = self._chapter.parser.blockprocessors["table"]
+        table.wide_rows = []
         self._chapter.reset()
-        html = self._chapter.convert(text)
-        self.abbreviations = dict(_abbreviations(self._chapter))
-        return _clean(html, TAGS)
+        html = _clean(self._chapter.convert(text), TAGS)
+        return ChapterHtml(html, dict(_abbreviations(self._chapter)), tuple(table.wide_rows))
 
-    @contextmanager
-    def without_abbreviations(self) -> Iterator[None]:
-        """For as long as words are read that stand in no chapter."""
-        known, self.abbreviations = self.abbreviations, {}
-        try:
-            yield
-        finally:
-            self.abbreviations = known
-
-    def words(self, text: str) -> str:
+    def words(self, text: str, abbreviations: Mapping[str, str]) -> str:
         """The HTML of a run of words, without a paragraph around it."""
         self._words.reset()
         known = _abbreviations(self._words)
         known.clear()
-        known.update(self.abbreviations)
+        known.update(abbreviations)
         html = _clean(self._words.convert(_SPACES.sub(" ", text.strip())), BARE | {"abbr"})
         return html.strip().removeprefix("<p>").removesuffix("</p>")
 
 
-def _markdown(
-    quotes: tuple[str, str, str, str], on_wide_row: Callable[[str, int], None]
-) -> markdown.Markdown:
+def _markdown(quotes: tuple[str, str, str, str]) -> markdown.Markdown:
     names = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
     smart = {"substitutions": dict(zip(names, quotes, strict=True))}
     md = markdown.Markdown(
@@ -176,9 +176,7 @@ def _markdown(
     md.inlinePatterns.register(SubstituteTextPattern(_APOSTROPHE, ("’",), md), "apostrophe", 65)
     tables = TableExtension(use_align_attribute=True)
     tables.extendMarkdown(md)
-    md.parser.blockprocessors.register(
-        _Table(md.parser, tables.getConfigs(), on_wide_row), "table", 75
-    )
+    md.parser.blockprocessors.register(_Table(md.parser, tables.getConfigs()), "table", 75)
     md.treeprocessors.register(Tidy(md), "tidy", 3)
     return md
 
@@ -194,17 +192,15 @@ def _abbreviations(md: markdown.Markdown) -> dict[str, str]:
 
 
 class _Table(TableProcessor):
-    """Tables whose rows may not be wider than their head: Markdown would drop the rest unsaid."""
+    """Tables that report rows wider than their head, the rest of which Markdown drops."""
 
-    def __init__(
-        self, parser: Any, config: dict[str, Any], on_wide_row: Callable[[str, int], None]
-    ) -> None:
+    def __init__(self, parser: Any, config: dict[str, Any]) -> None:
         super().__init__(parser, config)
-        self._on_wide_row = on_wide_row
+        self.wide_rows: list[WideRow] = []
 
     def _build_row(self, row: str, parent: ET.Element, align: Any) -> None:
         if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
-            self._on_wide_row(row, len(align))
+            self.wide_rows.append(WideRow(row, len(align)))
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from press.base.finding import did_you_mean
 from press.content import kinds
-from press.content.headings import key_of, spoken
+from press.content.headings import spoken
 from press.content.kinds import Kind
 from press.content.model import Dossier, IndexEntry
 
@@ -46,16 +46,16 @@ def names(dossier: Dossier) -> Names:
         kind.name: {
             ident: Thing(kind.name, ident, _called(thing, kind))
             for ident, thing in kinds.things(dossier, kind.name).items()
-            if not isinstance(thing, IndexEntry) or _of_its_own(thing, dossier)
+            if not isinstance(thing, IndexEntry) or _of_its_own(thing)
         }
         for kind in kinds.KINDS.values()
         if kind.linked
     }
 
 
-def _of_its_own(entry: IndexEntry, dossier: Dossier) -> bool:
+def _of_its_own(entry: IndexEntry) -> bool:
     """Whether an entry of the index is a heading with pages."""
-    return key_of(entry, dossier).startswith("entry:") and not entry.see
+    return entry.kind not in kinds.KINDS and not entry.see
 
 
 def _called(thing: Any, kind: Kind) -> str:
@@ -83,7 +83,7 @@ def find(names: Names, written: str) -> Thing | Unknown:
 
 def _find_bare(names: Names, id_: str) -> Thing | Unknown:
     found = [things[id_] for things in names.values() if id_ in things]
-    if len(found) > 1:  # an entry of the index is meant only where it is said, or alone
+    if len(found) > 1:  # an entry of the index is meant only where its kind is given, or alone
         found = [thing for thing in found if thing.kind != "entry"]
     if len(found) == 1:
         return found[0]

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 
-from press.base.place import failure, place, why
+from press.base.finding import ContentError, Finding
+from press.base.place import place
 
 
 def only(fonts: Path, cache: Path) -> None:
@@ -28,8 +29,9 @@ def only(fonts: Path, cache: Path) -> None:
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"cannot write here: {why(error)}"
-        raise failure(cache, "O601", message, "make the folder writable") from None
+        message = f"cannot write here: {(error.strerror or str(error)).lower()}"
+        hint = "make the folder writable; the last PDF is untouched"
+        raise ContentError([Finding(str(cache), 0, 0, "O601", message, hint)]) from None
     text = _CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(cache)))
     file = cache / "fonts.conf"
     if not file.is_file() or file.read_bytes() != text.encode():

@@ -26,9 +26,9 @@ _SPOKEN = re.compile(r'\b(?:alt|aria-label|title)="([^"]*)"')
 class UnlinkedProse(Prose):
     """The prose stage for sheets that stand alone: what it prints leads nowhere."""
 
-    def inline(self, text: str, file: str = "", line: int = 0) -> Markup:
+    def inline(self, text: str) -> Markup:
         """The HTML of one line of Markdown."""
-        return strip_links(super().inline(text, file, line))
+        return strip_links(super().inline(text))
 
     def words(self, text: str) -> str:
         """The words of one line of Markdown alone."""

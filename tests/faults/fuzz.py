@@ -120,9 +120,10 @@ WATCHED = (
     "press.typeset.fetch",
     "press.output.pictures",
     "press.plates.layers",
-    "press.prose.marks",
+    "press.prose.inline_marks",
+    "press.prose.line_marks",
     "press.prose.markup",
-    "press.prose.prose",
+    "press.prose.printer",
 )
 """Modules whose branches guide the input."""
 

@@ -410,7 +410,7 @@ def misspelt_field(_: Path) -> str:
 _TEXT = "press.prose.markup"
 _UNBOUND = (
     Guard("press.prose.prose", "limits", "", lambda _: ()),
-    Guard("press.prose.prose", "DEPTH_LIMIT", "", 1 << 30),
+    Guard("press.prose.printer", "DEPTH_LIMIT", "", 1 << 30),
 )
 PROSE = (
     Scenario(
@@ -419,9 +419,9 @@ PROSE = (
         script_in_prose,
         (
             Guard(
-                "press.prose.marks",
-                "Reader._tag",
-                'return self._refuse(start, tag.end(), "P260", message, hint), tag.end()',
+                "press.prose.inline_marks",
+                "tag",
+                'return scan.refuse(start, html.end(), "P260", message, hint)',
                 'return "", start',
             ),
         ),
@@ -438,8 +438,8 @@ PROSE = (
         script_in_a_link,
         (
             Guard(
-                "press.prose.prose",
-                "Prose._checked",
+                "press.prose.printer",
+                "Printer._checked",
                 'parts.scheme.lower() in _SCHEMES and bool(parts.netloc or "@" in parts.path)',
                 "True",
             ),
@@ -467,8 +467,8 @@ PROSE = (
             Guard(
                 "press.prose.prose",
                 "Prose.chapter",
-                'return trusted(_EMPTY.sub("", html))',
-                "return self.templates.from_string(html).render()",
+                "html = self._printer.chapter(flow)",
+                "html = self.templates.from_string(self._printer.chapter(flow)).render()",
             ),
         ),
     ),

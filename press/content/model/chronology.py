@@ -16,10 +16,9 @@ from press.content.model.values import (
     Events,
     Places,
     Slug,
-    TitleText,
+    Text,
     Value,
     When,
-    WordsText,
     check_claims,
     fault,
 )
@@ -31,7 +30,7 @@ class Category(Value):
     """A kind of event, told apart by sign as well as by colour."""
 
     id: Slug
-    label: TitleText
+    label: Text
     sign: Sign
 
 
@@ -39,7 +38,7 @@ class Phase(Value):
     """A stretch of the chronology, from its date until the next phase begins."""
 
     id: Slug
-    title: TitleText
+    title: Text
     begins: When
 
 
@@ -49,8 +48,8 @@ class Event(Value):
     id: Slug
     date: When | None = None
     printed: str = Field("", description="the date in words, where EDTF cannot say it")
-    title: TitleText
-    text: WordsText
+    title: Text
+    text: Text
     places: Places = ()
     near: bool = Field(False, description="the place stands for an area nearby")
     category: CategoryId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.content.model.values import Cites, Slug, Text, Texts, Value, WordsText
+from press.content.model.values import Cites, Slug, Text, Texts, Value
 
 
 class Term(Value):
@@ -11,7 +11,7 @@ class Term(Value):
     id: Slug
     term: Text
     also: Texts = ()
-    definition: WordsText
+    definition: Text
     sources: Cites = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.content.model.values import Cites, Slug, Text, Value, WordsText
+from press.content.model.values import Cites, Slug, Text, Value
 
 
 class Image(Value):
@@ -10,8 +10,8 @@ class Image(Value):
 
     id: Slug
     file: Text
-    alt: WordsText
-    caption: WordsText
+    alt: Text
+    caption: Text
     credit: Text
     licence: Text
     url: str = ""

@@ -18,10 +18,8 @@ from press.content.model.values import (
     Slug,
     TableId,
     TermId,
-    Title,
-    TitleText,
+    Text,
     Value,
-    Words,
     as_list,
     check_claims,
     fault,
@@ -51,8 +49,8 @@ _KINDS_OF_VALUE = (
 class Entry(Ref):
     """A value: text (inline Markdown), a reference, or claims; with note and sources."""
 
-    text: Words = ""
-    note: Words = ""
+    text: str = ""
+    note: str = ""
     sources: Cites = ()
     claims: tuple[Claim, ...] = ()
 
@@ -86,11 +84,11 @@ class Row(Value):
     """A labelled row with one or several values, or two sides that face each other."""
 
     id: Slug | None = Field(None, description="a name by which prose prints the row: infobox.ID")
-    label: TitleText
+    label: Text
     value: Entries = ()
     sides: tuple[Side, ...] = ()
     essential: bool = Field(False, description="printed on the handout; all rows where none is")
-    note: Words = ""
+    note: str = ""
     sources: Cites = ()
 
     @property
@@ -113,6 +111,6 @@ class Row(Value):
 class Infobox(Value):
     """infobox.yaml: the ordered rows of the box."""
 
-    title: Title = ""
+    title: str = ""
     rows: tuple[Row, ...] = Field(min_length=1)
-    note: Words = ""
+    note: str = ""

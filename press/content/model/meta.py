@@ -9,19 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from press.base.finding import did_you_mean
-from press.content.model.values import (
-    Language,
-    Slug,
-    Text,
-    Title,
-    TitleText,
-    Value,
-    When,
-    Words,
-    WordsText,
-    as_list,
-    fault,
-)
+from press.content.model.values import Language, Slug, Text, Value, When, as_list, fault
 from press.design import editions
 
 
@@ -107,9 +95,9 @@ class Revision(Value):
 class Meta(Value):
     """dossier.yaml: what this publication is."""
 
-    title: TitleText
-    subtitle: Title = ""
-    standfirst: WordsText
+    title: Text
+    subtitle: str = ""
+    standfirst: Text
     language: Language = "en"
     issued: When
     span: When | None = None
@@ -117,7 +105,7 @@ class Meta(Value):
     imprint: Imprint
     rights: Rights
     attributions: tuple[Attribution, ...] = ()
-    disclaimer: Words = ""
+    disclaimer: str = ""
     keywords: tuple[Text, ...] = ()
     citation_style: Slug = "chicago-fullnote-bibliography"
     theme: Slug = "default"

@@ -14,11 +14,10 @@ from press.content.model.values import (
     Places,
     PlateId,
     Slug,
+    Text,
     Texts,
     Things,
     Value,
-    Words,
-    WordsText,
     fault,
 )
 
@@ -36,7 +35,7 @@ class Question(Value):
     """A question for a class, with its answer: in words, or drawn from the dossier's data."""
 
     id: Slug
-    question: WordsText
+    question: Text
     kind: QuestionKind = Field(
         "open",
         description="open: written; choice: among options; true-false; order: events by their "
@@ -46,7 +45,7 @@ class Question(Value):
     options: Entries = Field((), description="choice: the wrong answers; the right one is answer")
     order: Events = Field((), description="order: events; the press knows their order")
     pairs: tuple[Pair, ...] = Field((), description="match: what belongs together")
-    because: Words = Field("", description="why the answer is right, printed with the answers")
+    because: str = Field("", description="why the answer is right, printed with the answers")
     points: int = Field(1, ge=1, le=30)
     lines: int | None = Field(None, ge=1, le=30, description="lines to write on; else by points")
     about: Things = Field((), description="events, places and terms that the question is about")
@@ -83,7 +82,7 @@ class Reading(Value):
     text: str = Field("", description="the passage; else the quote that a chapter has from it")
     by: str = Field("", description="who speaks, where that is not the source's author")
     about: Things = ()
-    introduction: Words = ""
+    introduction: str = ""
     prompts: Texts = Field((), description="what to ask of it; else who, when, for whom, and so on")
 
 

@@ -1,0 +1,276 @@
+"""Marks within a line: references, citations, links, pictures, facts, attributes, HTML."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from press.base.finding import did_you_mean
+from press.prose import marks
+from press.prose.scanner import Scanner, Step, excerpt
+
+CLASSES = frozenset({"smallcaps", "lining", "nowrap", "foreign"})
+"""The classes that ``[words]{.class}`` may name."""
+
+PATTERN = r"""
+  (?P<escape>\\[^\n])
+| (?P<code>`+)
+| (?P<comment><!--)
+| (?P<tag><(?=[A-Za-z/!?]))
+| (?P<picture>!\[)
+| (?P<bracket>\[)
+| (?P<fact>\{\s*[Ff]acts?\b[^{}\n]*(?:\n(?!\s*\n)[^{}\n]*)*\}?)
+| (?P<attributes>\{(?=:|[.\#][A-Za-z]|[A-Za-z-]+=)[^{}\n]*\})
+"""
+"""Where a mark within a line may begin; verbose, with the name of its handler."""
+
+_TARGET = re.compile(
+    r"\(\s*(?P<at><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+_CITED = re.compile(r"(?<![\w.@])@(?=[\w\"'])")
+_MENTION = re.compile(
+    r"(?P<before>.*?)(?<![\w.@])@(?P<key>\w[\w:.-]*)[ \t]*(?P<rest>.*)", re.DOTALL
+)
+_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@:/]+@[^<>\s@]+)>")
+_TAG = re.compile(r"<(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'])*>")
+_FACT = re.compile(r"\{\s*fact\s*:\s*(?P<address>[^\s,{}]+)\s*(?P<options>(?:,[^,{}]*)*)\}")
+_FACT_OPTIONS = frozenset({"no unit", "no note"})
+_ATTRIBUTE = re.compile(
+    r"\s*(?:\.(?P<cls>[\w-]+)|lang=(?P<q>[\"']?)(?P<lang>[\w-]+)(?P=q))(?=\s|$)"
+)
+
+
+def as_written(_: Scanner, match: re.Match[str]) -> Step:
+    """What Markdown reads itself: an escaped sign, an abbreviation."""
+    return match[0], match.end()
+
+
+def code(scan: Scanner, match: re.Match[str]) -> Step:
+    """A code span, in which nothing is a mark."""
+    stop = scan.codes.get(match.start(), match.end())
+    return scan.text[match.start() : stop], stop
+
+
+def comment(scan: Scanner, match: re.Match[str]) -> Step:
+    """``<!-- … -->``."""
+    start = match.start()
+    stop = scan.text.find("-->", start, match.endpos) + 3
+    if stop < 3:
+        message = "this comment is never closed"
+        return scan.refuse(start, match.end(), "P261", message, "end it with -->")
+    return scan.put(marks.Comment(scan.text[start:stop], scan.place(start))), stop
+
+
+def tag(scan: Scanner, match: re.Match[str]) -> Step:
+    """``<https://…>``, or HTML, which is refused."""
+    start, end = match.start(), match.endpos
+    if link := _AUTOLINK.match(scan.text, start, end):
+        address = link[1] if ":" in link[1] else f"mailto:{link[1]}"
+        return scan.put(marks.Link(link[0], scan.place(start), address, None)), link.end()
+    if html := _TAG.match(scan.text, start, min(end, start + 2000)):
+        message = f"{excerpt(html[0])} is HTML, which chapters do not use"
+        hint = "use Markdown or a /// block; for the sign itself write &lt;"
+        return scan.refuse(start, html.end(), "P260", message, hint)
+    return "", start
+
+
+def attributes(scan: Scanner, match: re.Match[str]) -> Step:
+    """``{.smallcaps}`` behind no words in brackets."""
+    message = f"{excerpt(match[0])} belongs to no words"
+    hint = "put the words in brackets before it: [words]{.smallcaps}"
+    return scan.refuse(match.start(), match.end(), "P262", message, hint)
+
+
+def fact(scan: Scanner, match: re.Match[str]) -> Step:
+    """A fact; in running text its note hangs behind it, and behind the stop that follows."""
+    start, stop = match.span()
+    if not match[0].endswith("}"):
+        message, hint = "this fact is never closed", "write {fact: agdam.displaced}"
+        return scan.refuse(start, start + len("{fact"), "P206", message, hint)
+    parts = _FACT.fullmatch(match[0])
+    options = {" ".join(o.split()) for o in parts["options"].split(",")[1:]} if parts else set()
+    if parts is None or options - _FACT_OPTIONS:
+        message = f"{excerpt(match[0])} is not a fact"
+        hint = "write {fact: agdam.displaced}, with , no unit or , no note before the brace"
+        return scan.refuse(start, stop, "P206", message, hint)
+    note, place = "no note" not in options, scan.place(start + parts.start("address"))
+    mark = marks.FactMark(match[0], place, parts["address"], "no unit" not in options, note)
+    hung = scan.put(marks.Basis("", place, mark.address)) if note and not scan.inline else ""
+    return scan.put(mark) + hung, stop
+
+
+def picture(scan: Scanner, match: re.Match[str]) -> Step:
+    """``![words](image:name)``."""
+    start, end = match.start(), match.endpos
+    close = scan.closers.get(start + 1, end)
+    if close >= end:
+        return "", start
+    target = _TARGET.match(scan.text, close + 1, end)
+    stop = target.end() if target else close + 1
+    source, name = scan.text[start:stop], target["at"].strip("<>") if target else ""
+    if not name.startswith("image:"):
+        message = f"{excerpt(source)} is not a picture of this dossier"
+        hint = "describe it in images/images.yaml and write ![](image:ID)"
+        return scan.refuse(start, stop, "P242", message, hint)
+    words = scan.run(start + 2, close)
+    mark = marks.PictureMark(source, scan.place(start), name.removeprefix("image:"), words)
+    return scan.put(mark), stop
+
+
+# -- brackets ----------------------------------------------------------------------------------
+
+
+def bracket(scan: Scanner, match: re.Match[str]) -> Step:
+    """Whatever begins with a bracket: a reference, a note, a link, a citation, or nothing."""
+    start, end = match.start(), match.endpos
+    if start in scan.address_ends:
+        return "", scan.address_ends[start]
+    close = scan.closers.get(start, end)
+    double = scan.text.startswith("[[", start)
+    if close >= end:
+        return _unclosed(scan, start, double)
+    if double and scan.closers.get(start + 1) == close - 1:
+        return _reference(scan, start, close)
+    if scan.text[start + 1] == "^":
+        name = scan.text[start + 2 : close].strip()
+        return scan.put(
+            marks.Call(scan.text[start : close + 1], scan.place(start), name)
+        ), close + 1
+    return _link(scan, start, close, end) or _citation(scan, start, close) or ("", start)
+
+
+def _unclosed(scan: Scanner, start: int, double: bool) -> Step:
+    if double:
+        message, hint = "this reference is never closed", "write [[agdam]]"
+        return scan.refuse(start, start + 2, "P204", message, hint)
+    if scan.text.startswith("[@", start):
+        message, hint = "this citation is never closed", "write [@dewaal, p. 12]"
+        return scan.refuse(start, start + 2, "P211", message, hint)
+    return "", start
+
+
+def _reference(scan: Scanner, start: int, close: int) -> Step:
+    """``[[kind:name|words]]``."""
+    source = scan.text[start : close + 1]
+    inner = source[2:-2]
+    name, bar, shown = inner.partition("|")
+    # In a table an author may write \| for the bar, as for any other.
+    name = name.removesuffix("\\") if bar else name
+    named = bool(name.strip())
+    if not named or (bar and not shown.strip()):
+        message = "no words after |" if named else f"{excerpt(source)} names nothing"
+        hint = "write [[agdam]] or [[agdam|the town]]"
+        return scan.refuse(start, close + 1, "P204", message, hint)
+    words = scan.run(start + 2 + len(inner) - len(shown), close - 1) if bar else None
+    mark = marks.Reference(source, scan.place(start), " ".join(name.split()), words)
+    return scan.put(mark), close + 1
+
+
+def _link(scan: Scanner, start: int, close: int, end: int) -> Step | None:
+    """Links of every form, and ``[words]{attributes}``; None where the bracket is plain."""
+    after = scan.text[close + 1 : close + 2]
+    if after == "(":
+        return _addressed(scan, start, close, end)
+    if after == "{" and not _FACT.match(scan.text, close + 1):
+        stop = scan.text.find("}", close, end) + 1
+        if stop:
+            return _attributed(scan, start, close, stop)
+    return _by_label(scan, start, close, end, after)
+
+
+def _addressed(scan: Scanner, start: int, close: int, end: int) -> Step:
+    """``[words](address)``."""
+    target = _TARGET.match(scan.text, close + 1, end)
+    if target is None:
+        message = "the address of this link cannot be read"
+        hint = "write [words](https://…) without spaces, or \\( for the sign itself"
+        return scan.refuse(start, close + 2, "P255", message, hint)
+    if target["title"]:
+        message = f"{excerpt(target['title'].strip())} would not be printed"
+        scan.fault(target.start("title"), "P256", message, "put its words into the text")
+    address = target["at"].strip("<>")
+    return _linked(scan, start, close, target.end(), (address, target.start("at")))
+
+
+def _linked(scan: Scanner, start: int, close: int, stop: int, address: tuple[str, int]) -> Step:
+    source, words = scan.text[start:stop], scan.run(start + 1, close)
+    return scan.put(marks.Link(source, scan.place(address[1]), unescape(address[0]), words)), stop
+
+
+def _by_label(scan: Scanner, start: int, close: int, end: int, after: str) -> Step | None:
+    """``[words][label]`` or ``[label]``."""
+    label, stop = scan.text[start + 1 : close], close + 1
+    second = scan.closers.get(close + 1) if after == "[" else None
+    named = second is not None and second < end and scan.text[close + 2] not in "@[^"
+    if named and second is not None:
+        label, stop = scan.text[close + 2 : second] or label, second + 1
+    key = label_key(label)
+    if key in scan.addresses:
+        scan.used.add(key)
+        return _linked(scan, start, close, stop, scan.addresses[key])
+    if named and not _CITED.search(scan.text, start, close):
+        hint = did_you_mean(key, scan.addresses, f"add a line: [{label}]: https://…")
+        message = f"the link's address [{label}] is not given"
+        return scan.refuse(start, stop, "P252", message, hint)
+    return None
+
+
+def label_key(words: str) -> str:
+    """Link labels match without regard to case and spacing."""
+    return " ".join(words.split()).casefold()
+
+
+def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
+    """``[words]{lang=az .class}``."""
+    source = scan.text[close + 2 : stop - 1]
+    language, classes, at = "", [], int(source.startswith(":"))
+    while at < len(source.rstrip()):
+        match = _ATTRIBUTE.match(source, at)
+        known = match and (match["lang"] or match["cls"] in CLASSES)
+        if (
+            not match
+            or not known
+            or (match["lang"] and not marks.LANGUAGE.fullmatch(match["lang"]))
+        ):
+            word = source[at:].split(maxsplit=1)[0]
+            names = sorted(f".{name}" for name in CLASSES)
+            otherwise = f"write lang=az or one of {', '.join(names)}"
+            hint = did_you_mean(word, {*names, "lang=az"}, otherwise)
+            return scan.refuse(start, stop, "P262", f"{word!r} is not an attribute", hint)
+        language = match["lang"] or language
+        classes += [match["cls"]] if match["cls"] else []
+        at = match.end()
+    words, place = scan.run(start + 1, close), scan.place(start)
+    mark = marks.WordsMark(scan.text[start:stop], place, words, language, tuple(classes))
+    return scan.put(mark), stop
+
+
+def _is_known(attribute: re.Match[str]) -> bool:
+    """Whether print can follow an attribute: a language tag, or one of the classes."""
+    tag = attribute["lang"]
+    return marks.LANGUAGE.fullmatch(tag) is not None if tag else attribute["cls"] in CLASSES
+
+
+def _citation(scan: Scanner, start: int, close: int) -> Step | None:
+    """``[see @dewaal, p. 225; @hrw]``; None where nothing is cited."""
+    if not _CITED.search(scan.text, start + 1, close):
+        return None
+    mentions: list[marks.Mention] = []
+    offset = start + 1
+    for part in scan.text[start + 1 : close].split(";"):
+        match = _MENTION.fullmatch(part)
+        rest = match["rest"].strip() if match else ""
+        if match is None or (rest and not rest.startswith(",")):
+            message = f"{excerpt(part) or 'an empty part'} is not a citation"
+            hint = "write [@dewaal, p. 12; see @hrw, pp. 3–4]"
+            if match is not None:
+                hint = f"put a comma after the source: @{match['key']}, {rest}"
+            return scan.refuse(start, close + 1, "P211", message, hint)
+        key = match["key"].rstrip(".:-")
+        place = scan.place(offset + match.start("key") - 1)
+        before = " ".join(match["before"].split())
+        mentions.append(marks.Mention(key, place, before, " ".join(rest.lstrip(",").split())))
+        offset += len(part) + 1
+    source = scan.text[start : close + 1]
+    return scan.put(marks.Citation(source, scan.place(start), tuple(mentions))), close + 1

@@ -1,0 +1,173 @@
+"""Marks that are lines of their own: headings, notes, and the first and last lines of blocks."""
+
+from __future__ import annotations
+
+import re
+
+from press.prose import marks
+from press.prose.scanner import SPACES, Scanner, Step, excerpt
+
+PATTERN = r"""
+  (?P<block>^[ \t]*(?:>[ \t]*)*/{3,}(?!/)[^\n]*$)
+| (?P<atx>^[ \t]*(?P<hashes>\#{1,6})(?!\#)(?P<title>[^\n]*)$)
+| (?P<note>^[ ]{0,3}\[\^(?P<note_name>[^\]\[\n]*)\]:)
+| (?P<abbreviation>^\*\[[^\]\[\n]*\][ ]?:[^\n]*)
+| (?P<setext>^(?=\S)[^\n]+\n(?P<rule>=+|-+)[ \t]*$)
+"""
+"""Where such a line may begin; verbose, with the name of its handler."""
+
+_BLOCK = re.compile(r"(?P<indent>[ \t]*)(?P<slashes>/{3,})[ \t]*(?P<kind>[^\s|]*)(?P<rest>.*)")
+_OPTION_LINE = re.compile(r"\n(?P<indent>[ ]{4}|\t|)(?P<words>[^\n]*\S[^\n]*)")
+_OPTION = re.compile(r"[ \t]*+([A-Za-z][\w-]*+)[ \t]*+:(?:[ \t]++(.*))?")
+_CLOSING = re.compile(r"\s*\n[ ]{0,3}(?P<slashes>/+)[ \t]*$", re.MULTILINE)
+_NOTE_GOES_ON = re.compile(r"\n(?:[ \t]*\n)+(?=(?: {4}|\t)[ \t]*\S)")
+_NOTE_STOPS = re.compile(r"\n(?=[ \t]*(?:\n|$)|[ ]{0,3}\[\^[^\]\[\n]*\]:)")
+_NO_WORDS = re.compile(
+    r"^[ \t]*(?:[-+*][ \t]|\d{1,2}\.[ \t]|>|\#{1,6}[ \t]|\||/{3,})", re.MULTILINE
+)
+"""Lines that are no running words: lists, tables, headings, quotations, blocks."""
+
+
+# -- headings ----------------------------------------------------------------------------------
+
+
+def atx(scan: Scanner, match: re.Match[str]) -> Step:
+    """``## Heading``."""
+    title = match["title"].rstrip().rstrip("#").rstrip()
+    start, stop = match.span("title")
+    start = start + len(title) - len(title.lstrip()) if title else stop
+    return _heading(scan, match, len(match["hashes"]), (start, start + len(title.lstrip())))
+
+
+def setext(scan: Scanner, match: re.Match[str]) -> Step:
+    """A heading with a rule under it."""
+    start, stop = match.start(), match.start("rule") - 1
+    title = scan.text[start:stop]
+    if scan.line_before(start).strip() or "|" in title or _NO_WORDS.match(title):
+        return "", start
+    level = 1 if match["rule"][0] == "=" else 2
+    return _heading(scan, match, level, (start, stop), f"\n{match['rule']}")
+
+
+def _heading(
+    scan: Scanner, match: re.Match[str], level: int, title: tuple[int, int], rule: str = ""
+) -> Step:
+    start = match.start()
+    if not scan.text[slice(*title)].strip():
+        message, hint = "this heading has no words", "write them, or \\# for the sign itself"
+        return scan.refuse(start, match.end(), "P273", message, hint)
+    before = scan.text[start : title[0]]
+    standin = scan.put(marks.HeadingMark("", scan.place(start), level))
+    return f"{before}{scan.run(*title).rstrip()} {standin}{rule}", match.end()
+
+
+# -- notes -------------------------------------------------------------------------------------
+
+
+def note(scan: Scanner, match: re.Match[str]) -> Step:
+    """Takes a note's text out of the source, with the indented paragraphs that follow it."""
+    start, end = match.start(), match.endpos
+    name = match["note_name"].strip()
+    paragraphs: list[str] = []
+    at = match.end()
+    while True:
+        stopped = _NOTE_STOPS.search(scan.text, at, end)
+        stop = stopped.start() if stopped else end
+        if nested := _NO_WORDS.search(scan.text, at, stop):
+            message, hint = (
+                "a note holds running words only",
+                "move the list, table or block into the text",
+            )
+            scan.fault(nested.start(), "P225", message, hint)
+        if words := scan.run(at, stop).strip():
+            paragraphs.append(SPACES.sub(" ", words))
+        following = _NOTE_GOES_ON.match(scan.text, stop, end)
+        if not following:
+            break
+        at = following.end()
+    if name in scan.notes:
+        scan.fault(start, "P222", f"note [^{name}] is written twice", "keep one of them")
+    if not paragraphs:
+        scan.fault(start, "P226", f"note [^{name}] is empty", "write it after the colon")
+    scan.notes.setdefault(name, marks.Note(name, scan.place(start), tuple(paragraphs)))
+    return "", max(stop, match.end())
+
+
+# -- blocks ------------------------------------------------------------------------------------
+
+
+def block(scan: Scanner, match: re.Match[str]) -> Step:
+    """``/// kind | title``, or ``///`` at the end of a block."""
+    start, stop = match.span()
+    parts = _BLOCK.fullmatch(match[0])
+    if parts is None:
+        message = "a block cannot stand inside a quotation"
+        return scan.refuse(start, stop, "P236", message, "take the > away")
+    indent, rest = parts["indent"], parts["rest"].strip()
+    at = start + len(indent)
+    if len(indent.expandtabs(4)) > 3:
+        message, hint = "a block cannot stand inside a list", "begin it at the margin"
+        standin, stop = scan.refuse(at, stop, "P236", message, hint)
+        return indent + standin, stop
+    if not parts["kind"] and not rest:
+        return _close(scan, at, stop, len(parts["slashes"]))
+    if not parts["kind"] or (rest and not rest.startswith("|")):
+        message = f"{excerpt(match[0])} is not a block"
+        return scan.refuse(at, stop, "P236", message, "write /// kind | Title")
+    title = rest.lstrip("|").strip()
+    title_start = start + parts.start("rest") + parts["rest"].index(title) if title else at
+    return _open(scan, match, parts, scan.run(title_start, title_start + len(title)))
+
+
+def _open(scan: Scanner, match: re.Match[str], parts: re.Match[str], title: str) -> Step:
+    start, end = match.start() + len(parts["indent"]), match.endpos
+    kind = scan.kinds.get(parts["kind"])
+    options, stop = _options(scan, match.end(), end, kind.options if kind else frozenset())
+    alone = kind is not None and not kind.body
+    source = scan.text[start:stop]
+    mark = marks.Opening(source, scan.place(start), parts["kind"], title, options, alone)
+    standin = scan.put(mark)
+    if not alone:
+        scan.open.append((mark, len(parts["slashes"])))
+    elif (close := _CLOSING.match(scan.text, stop, end)) and close["slashes"] == parts["slashes"]:
+        stop = close.end()
+    return f"\n{standin}\n\n", stop
+
+
+def _options(
+    scan: Scanner, at: int, end: int, known: frozenset[str]
+) -> tuple[dict[str, tuple[str, marks.Position]], int]:
+    """The ``name: value`` lines after a block's first line, and where they end.
+
+    They are indented; at the margin a line is an option only if the kind ``known`` has it.
+    """
+    options: dict[str, tuple[str, marks.Position]] = {}
+    while match := _OPTION_LINE.match(scan.text, at, end):
+        option = _OPTION.fullmatch(match["words"])
+        if not match["indent"] and (option is None or option[1] not in known):
+            break
+        where = match.start("words")
+        if option is None:
+            message = f"{excerpt(match['words'])} is not an option"
+            scan.fault(where, "P237", message, "write name: value, and leave a line before text")
+        elif option[1] in options:
+            message = f"option {option[1]!r} is given twice"
+            scan.fault(where, "P237", message, "keep one of them")
+        else:
+            begin, stop = (where + edge for edge in option.span(2)) if option[2] else (0, 0)
+            options[option[1]] = (scan.run(begin, stop), scan.place(where))
+        at = match.end()
+    return options, at
+
+
+def _close(scan: Scanner, start: int, stop: int, slashes: int) -> Step:
+    if not scan.open:
+        message, hint = "this line closes nothing", "a block begins with /// and its kind"
+        return scan.refuse(start, stop, "P232", message, hint)
+    opening, length = scan.open[-1]
+    if length != slashes:
+        message = f"{'/' * slashes} does not close the block of line {opening.place[0]}"
+        hint = f"close it with as many slashes as it began with: {'/' * length}"
+        return scan.refuse(start, stop, "P232", message, hint)
+    scan.open.pop()
+    return f"\n{scan.put(marks.Closing(scan.text[start:stop], scan.place(start)))}\n\n", stop
