@@ -32,7 +32,6 @@ from press.content.model import Questions
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import structure
-from press.output.provenance import NAME
 from press.pipeline import Made, class_set, make
 from press.typeset import fonts
 from press.views.strip_links import folded, strip_links
@@ -336,7 +335,7 @@ PLANTS: Mapping[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
 
 def found_in(school: Snapshot, printed: Set, pdf: bytes) -> list[Finding]:
     """The leaks of ``pdf``, held against the view of the pupil's worksheet."""
-    return list(leaks(load(school), printed.view, pdf, NAME, "worksheet.pdf"))
+    return list(leaks(load(school), printed.view, pdf, "worksheet.pdf"))
 
 
 def test_sound_worksheet_leaks_nothing(printed: Set, school: Snapshot) -> None:

@@ -22,7 +22,7 @@ from press.locale import messages
 from press.output import provenance
 from press.output.finish import shop_findings
 from press.output.inks import BLACK, converters
-from press.output.pdf import objects
+from press.output.pdf import objects, saved
 from press.output.pdf_x import CHECKS, faults
 from press.output.prepress import CONDITIONS, Measured, lowest_resolution, prepress
 from press.pipeline import Made
@@ -307,11 +307,46 @@ TAMPERED: dict[Tamper, str] = {
 @pytest.mark.parametrize("tamper", list(TAMPERED), ids=lambda tamper: tamper.__name__)
 def test_each_fault_is_found(pressed: tuple[bytes, Measured], tamper: Tamper) -> None:
     """A file that breaks one rule of PDF/X-4 is found out."""
-    with Pdf.open(io.BytesIO(pressed[0])) as pdf:
+    assert any(TAMPERED[tamper] in fault for fault in faults_after(pressed[0], tamper))
+
+
+def faults_after(made: bytes, tamper: Tamper) -> tuple[str, ...]:
+    """What is found in a file that was tampered with."""
+    with Pdf.open(io.BytesIO(made)) as pdf:
         tamper(pdf)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
-    assert any(TAMPERED[tamper] in fault for fault in faults(out.getvalue()))
+        return faults(saved(pdf))
+
+
+ACTIONS = "/JavaScript", "/JS", "/Launch", "/GoTo", "/GoToR", "/URI", "/SubmitForm", "/Named"
+OBJECTS: list[tuple[dict[str, Any], str]] = [
+    *(({"/S": Name(action)}, "actions") for action in ACTIONS),
+    ({"/AA": Dictionary()}, "actions"),
+    ({"/OpenAction": Array()}, "actions"),
+    ({"/Subtype": Name.PS}, "PostScript"),
+    ({"/PS": Array()}, "PostScript"),
+    ({"/OPI": Dictionary()}, "is to be replaced"),
+    ({"/Alternates": Array()}, "has alternates"),
+    ({"/Type": Name.ExtGState, "/TR": Name.Identity}, "transfer function"),
+    ({"/Type": Name.ExtGState, "/HTP": Array()}, "transfer function"),
+    ({"/ColorSpace": Name.DeviceRGB}, "DeviceRGB"),
+    ({"/ColorSpace": Array([Name.CalRGB, Dictionary()])}, "CalRGB"),
+    ({"/ColorSpace": Dictionary(L=Array([Name.Lab, Dictionary()]))}, "Lab"),
+    ({"/ColorSpace": Dictionary(D=Name.DeviceRGB)}, "DeviceRGB"),
+    ({"/S": Name.Transparency, "/CS": Name.DeviceRGB}, "DeviceRGB"),
+]
+"""What no object may hold, and the fault it is."""
+
+
+@pytest.mark.parametrize(("held", "fault"), OBJECTS, ids=str)
+def test_each_object_out_of_place_is_found(
+    pressed: tuple[bytes, Measured], held: dict[str, Any], fault: str
+) -> None:
+    """Every action, replacement and colour of a screen is found, wherever it is in the file."""
+
+    def tamper(pdf: Pdf) -> None:
+        pdf.Root.PieceInfo = Dictionary(held)
+
+    assert any(fault in found for found in faults_after(pressed[0], tamper))
 
 
 # -- the edition -------------------------------------------------------------------------------

@@ -85,6 +85,13 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.findings)))
 
 
+def refusal(
+    file: str, code: str, message: str, hint: str = "", line: int = 0, column: int = 0
+) -> ContentError:
+    """One fault that stops a stage, as an error to raise."""
+    return ContentError([Finding(file, line, column, code, message, hint)])
+
+
 _CODE = re.compile(r"[A-Z]\d{3}(?=: )")
 _Given = ParamSpec("_Given")
 Check = Callable[_Given, Iterable[Remark | PageRemark]]

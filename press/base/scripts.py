@@ -56,6 +56,12 @@ FONTS: Mapping[str, tuple[str, str]] = {
 """A font and the package that has it, by the first word of a character's name."""
 
 
+def script_of(words: str) -> str:
+    """The script of the first letter, as Unicode names it: LATIN; empty where there is none."""
+    letter = next((sign for sign in words if sign.isalpha()), "")
+    return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
+
+
 def font_for(character: str) -> tuple[str, str]:
     """A font that has ``character``, and its package; a font of symbols where it is no letter."""
     first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from press.base.codes import explanations, nearest
 from press.base.finding import Finding, Remark, held, severity_of
 from press.base.outcome import Allowed, Outcome
-from press.checks.walk import each
 from press.content.load import Loaded
 from press.content.model import Allowance
+from press.content.walk import each
 
 
 def sift(

@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterator
 
 from press.base.finding import Remark
 from press.checks.texts import Passage, chapters, passages, quotations, quote_blocks, sentences
-from press.checks.walk import each, twins
 from press.content import coverage
 from press.content.load import Loaded
 from press.content.model import Cite, Source
+from press.content.walk import each, twins
 from press.dates import show
 
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from press.base.finding import Remark
 from press.base.rising import longest_rising
-from press.checks.walk import At, accounts, each, twins
 from press.content.load import Loaded
 from press.content.model import Category, Claim, Entry, Event, Phase, Revision
+from press.content.walk import At, accounts, each, twins
 from press.dates import show
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.base.finding import Remark
-from press.checks.walk import each
 from press.content import facts, kinds, model
 from press.content.load import Loaded
 from press.content.model import Table
+from press.content.walk import each
 
 
 def unknown_facts(loaded: Loaded) -> Iterator[Remark]:
@@ -70,7 +70,7 @@ def names_taken(loaded: Loaded) -> Iterator[Remark]:
     Wrong: facts: {name: {text: Agdam}}
     Right: facts: {name-of-1920: {text: Agdam}}
     Remedy: Give the fact another name. Places have name, coordinates, kind and district; events
-        date and title; subjects name.
+        date and title; people name, role, born and died; subjects name.
     """
     for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
         if "facts" in found.loc and found.name in kinds.KINDS[found.kind].facts:

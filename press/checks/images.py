@@ -11,10 +11,10 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 
 from press.base.finding import Remark, did_you_mean
 from press.checks.texts import chapters
-from press.checks.walk import each, twins
 from press.checks.words import listed
 from press.content import model
 from press.content.load import Loaded
+from press.content.walk import each, twins
 
 
 def _pictures(loaded: Loaded) -> list[str]:

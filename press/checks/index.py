@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.finding import Remark, did_you_mean
-from press.checks.walk import each
-from press.content import headings
+from press.checks.references import any_of
+from press.content import headings, kinds
 from press.content.load import Loaded
 from press.content.model import IndexEntry
-
-_HOMES = "add it to index.yaml, gazetteer.yaml or glossary.yaml"
+from press.content.walk import each
 
 
 def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
@@ -19,24 +18,27 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
     Why: A reader who looks up one name is sent to another, and finds nothing there.
     Wrong: - {id: peak, kind: subject, name: peak, see: mattehorn}
     Right: - {id: peak, kind: subject, name: peak, see: matterhorn}
-    Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml or glossary.yaml. Where an
-        entry, a place and a term share an id, write entry:, place: or term: before it.
+    Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml, people.yaml or glossary.yaml.
+        Where an entry, a place and a term share an id, write entry:, place: or term: before it.
     """
     ids = {kind: loaded.declared[kind] for kind in headings.KINDS}
     if None in ids.values():
         return
-    listed = [entry for _, entry in each(loaded, IndexEntry)]
-    added = {entry.id for entry in listed if entry.kind in ("place", "term")}
-    ids["entry"] = (ids["entry"] or frozenset()) - added
+    entries = {headings.key_of(e, loaded.dossier): e for _, e in each(loaded, IndexEntry)}
+    ids["entry"] = (ids["entry"] or frozenset()) - {
+        entry.id for key, entry in entries.items() if not key.startswith("entry:")
+    }
     declared = {f"{kind}:{ident}" for kind, there in ids.items() for ident in there or ()}
-    left_out = {_key(entry) for entry in listed if entry.skip}
+    left_out = {key for key, entry in entries.items() if entry.skip}
     for at, entry in each(loaded, IndexEntry):
-        for key, step, target in _targets(entry):
+        for key, step, target in _targets(entry, loaded):
             found = headings.resolved(target, declared)
             if found and (found not in left_out or step == ("id",)):
                 continue
             there = {name.partition(":")[2] for name in declared}
-            hint = did_you_mean(target.partition(":")[2] or target, there, _HOMES)
+            homes = dict.fromkeys(kinds.HOMES[kind].name for kind in headings.KINDS)
+            otherwise = f"add it to {any_of(homes)}"
+            hint = did_you_mean(target.partition(":")[2] or target, there, otherwise)
             message = f"{key} leads to {target!r}, which the index does not have"
             if found:
                 message = f"{key} leads to {target!r}, which skip leaves out"
@@ -56,7 +58,7 @@ def leads_round(loaded: Loaded) -> Iterator[Remark]:
     """
     listed = headings.headings(loaded.dossier)
     for at, entry in each(loaded, IndexEntry):
-        key = _key(entry)
+        key = headings.key_of(entry, loaded.dossier)
         for step, target in enumerate(entry.see):
             found = listed.get(headings.resolved(target, listed))
             if found is None or not found.see:
@@ -86,7 +88,7 @@ def shared_spellings(loaded: Loaded) -> Iterator[Remark]:
     """W243: two headings of the index are looked for under one spelling.
 
     Why: The press cannot know whom a name means that two share; it counts every mention for the
-        first, entries before places and places before terms.
+        first: entries, then people, places and terms.
     Wrong: - {id: carrel, kind: person, name: "Carrel, Jean-Antoine", matches: Carrel}
         - {id: abbe, kind: person, name: "Carrel, Georges", matches: Carrel}
     Right: - {id: carrel, kind: person, name: "Carrel, Jean-Antoine", matches: Carrel}
@@ -94,7 +96,7 @@ def shared_spellings(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Give each its own spellings, and mark the other's passages by [[entry:abbe|Carrel]].
     """
     owners: dict[str, headings.Heading] = {}
-    places = {_key(entry): at for at, entry in each(loaded, IndexEntry)}
+    places = {headings.key_of(entry, loaded.dossier): at for at, entry in each(loaded, IndexEntry)}
     for heading in headings.headings(loaded.dossier).values():
         for spelling in heading.spellings:
             first = owners.setdefault(spelling, heading)
@@ -106,14 +108,11 @@ def shared_spellings(loaded: Loaded) -> Iterator[Remark]:
             yield at() if at else loaded.at("index.yaml", "entries"), message, hint
 
 
-def _key(entry: IndexEntry) -> str:
-    return f"{entry.kind if entry.kind in ('place', 'term') else 'entry'}:{entry.id}"
-
-
-def _targets(entry: IndexEntry) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+def _targets(entry: IndexEntry, loaded: Loaded) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
     """(what leads, steps to it, where it leads) of everything in an entry that leads on."""
-    if entry.kind in ("place", "term"):
-        yield "the entry", ("id",), f"{entry.kind}:{entry.id}"
+    key = headings.key_of(entry, loaded.dossier)
+    if not key.startswith("entry:"):
+        yield "the entry", ("id",), key
     if entry.under:
         yield "under", ("under",), entry.under
     yield from (("see", ("see", n), target) for n, target in enumerate(entry.see))

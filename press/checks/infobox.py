@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from press.base.finding import Remark
 from press.checks.texts import REFERENCE, WORD
-from press.checks.walk import each, twins
 from press.content.load import Loaded
 from press.content.model import Entry, Event, Row
+from press.content.walk import each, twins
 from press.content.yaml import Loc
 from press.dates import Day, show
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from press.base.finding import Remark
-from press.checks.walk import At, each, walk
 from press.checks.words import listed
 from press.content.load import Loaded
 from press.content.model import Entry, Fact, Row, Table
+from press.content.walk import At, each, walk
 from press.content.yaml import Loc
 
 _BARE = re.compile(

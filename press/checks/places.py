@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Hashable, Iterator
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
 from press.base.finding import Remark
+from press.base.scripts import script_of
 from press.checks.uses import named_ids, printed_text
-from press.checks.walk import each, twins
 from press.content.load import Loaded
 from press.content.model import Coordinates, Map, Place
+from press.content.walk import each, twins
 from press.content.yaml import Loc
 
 GAZETTEER = "gazetteer.yaml"
@@ -203,9 +203,3 @@ def unreadable_names(loaded: Loaded) -> Iterator[Remark]:
             if script_of(name.name) not in ("", own) and not name.latin:
                 message = f"{name.name} has no form in Latin letters"
                 yield at("names", number), message, "add latin: with the transliteration"
-
-
-def script_of(words: str) -> str:
-    """The script of the first letter, as Unicode names it; empty where there is none."""
-    letter = next((sign for sign in words if sign.isalpha()), "")
-    return unicodedata.name(letter, "").split(" ")[0] if letter else ""

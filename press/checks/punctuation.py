@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from press import locale
 from press.base.finding import Remark
-from press.checks.texts import QUOTED, TITLES, matches, paragraphs, passages
+from press.checks.texts import QUOTED, matches, paragraphs, passages
 from press.citations import quotes
 from press.content.load import Loaded
 
@@ -50,15 +50,11 @@ def hyphens_for_dashes(loaded: Loaded) -> Iterator[Remark]:
                 yield passage.at(at), message, "write an en dash: –"
 
 
-PRINTED_AS_WRITTEN = frozenset(
-    {
-        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
-        "category.label", "table.title", "column.label", "map.title", "map.subtitle",
-        "map.dated_areas", "map.dated_places", "timeline.title", "timeline.subtitle",
-        "area.label", "area.legend", "line.label", "line.legend", "arrow.label", "event.title",
-    }
-)  # fmt: skip
-"""The fields whose quotation marks nobody makes typographic ones."""
+PRINTED_AS_WRITTEN = {
+    "map.subtitle", "map.dated_areas", "map.dated_places", "timeline.subtitle",
+    "area.label", "area.legend", "line.label", "line.legend", "arrow.label",
+}  # fmt: skip
+"""The fields beside titles whose quotation marks nobody makes typographic ones."""
 _STRAIGHT = re.compile(r"(?<=[^\W\d])['\"]|['\"](?=[^\W\d])")
 
 
@@ -72,9 +68,8 @@ def straight_quotes(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write ’ for an apostrophe, and the quotation marks of the language.
     """
     for passage in passages(loaded):
-        if passage.name not in PRINTED_AS_WRITTEN:
-            continue
-        if match := _STRAIGHT.search(passage.written):
+        as_written = passage.is_title or passage.name in PRINTED_AS_WRITTEN
+        if as_written and (match := _STRAIGHT.search(passage.written)):
             hint = "write ’ for an apostrophe, or the language's quotation marks"
             yield passage.at(match.start()), f"a straight {match[0]} is printed as it stands", hint
 
@@ -95,7 +90,7 @@ def titles_with_stop(loaded: Loaded) -> Iterator[Remark]:
         if passage.is_chapter:
             headings = re.finditer(r"^#{1,6}[ \t]+(.*\S)[ \t#]*$", passage.written, re.MULTILINE)
             titles = [(m.end(1), m[1]) for m in headings]
-        elif passage.name in TITLES:
+        elif passage.is_title:
             titles = [(len(passage.written), passage.written)]
         else:
             continue

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from press import dates
 from press.base.finding import Remark
-from press.checks.walk import each
 from press.content.load import Loaded
 from press.content.model import Event, Map, Question
+from press.content.walk import each
 from press.dates import show
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, get_args, get_origin
 from pydantic import BaseModel
 
 from press.base.finding import Remark, did_you_mean
-from press.checks.walk import walk
 from press.content import kinds, model
 from press.content.load import Loaded
+from press.content.walk import walk
 from press.content.yaml import Loc
 
 
@@ -23,12 +23,12 @@ def unknown_references(loaded: Loaded) -> Iterator[Remark]:
             if None in there or any(ident in ids for ids in there if ids):
                 continue
             homes = (kinds.HOMES[kind].name for kind in wanted)
-            otherwise = f"add it to {_or(homes)}, or correct the id"
+            otherwise = f"add it to {any_of(homes)}, or correct the id"
             hint = did_you_mean(ident, frozenset().union(*filter(None, there)), otherwise)
-            yield loaded.at(file, *loc, *step), f"no {_or(wanted)} has id {ident!r}", hint
+            yield loaded.at(file, *loc, *step), f"no {any_of(wanted)} has id {ident!r}", hint
 
 
-def _or(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """``a, b or c``."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last

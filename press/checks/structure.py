@@ -9,9 +9,10 @@ from itertools import pairwise
 from press.base.finding import Remark
 from press.checks.texts import Passage, chapters
 from press.checks.uses import named_ids, printed_text
-from press.checks.walk import each
+from press.content import headings, kinds
 from press.content.load import Loaded
 from press.content.model import Map, Term
+from press.content.walk import each
 
 
 def unused_terms(loaded: Loaded) -> Iterator[Remark]:
@@ -34,6 +35,25 @@ def _occurs(word: str, text: str, definition: str) -> bool:
     """Whether a word stands in the text more often than in its own definition."""
     word = word.casefold()
     return text.count(word) > definition.casefold().count(word)
+
+
+def unnamed_things(loaded: Loaded) -> Iterator[Remark]:
+    """W348: nothing in the dossier names a person, or a thing of another kind that is indexed.
+
+    Why: Who is listed and never met was forgotten in the text, or is left over in the list.
+    Wrong: - {id: croz, name: "Croz, Michel", role: guide}      # and no Croz anywhere
+    Right: Michel Croz led them down.
+    Remedy: Name them where they belong, or delete the entry.
+    """
+    for kind in (kinds.KINDS[name] for name in headings.KINDS[1:] if name not in ("place", "term")):
+        file, used = kinds.HOMES[kind.name].name, named_ids(loaded)[kind.name]
+        text = printed_text(loaded, besides=file)
+        for loc, thing in kinds.entries(loaded.dossier, kind.name):
+            names = headings.of_thing(kind, thing).spellings
+            if thing.id in used or any(name.rstrip("*").casefold() in text for name in names):
+                continue
+            hint = "name it where it belongs, or delete it"
+            yield loaded.at(file, *loc, "id"), f"nothing names {kind.name} {thing.id!r}", hint
 
 
 def unnamed_plates(loaded: Loaded) -> Iterator[Remark]:
@@ -68,11 +88,8 @@ def empty_sections(loaded: Loaded) -> Iterator[Remark]:
     """
     for passage in chapters(loaded):
         for begin in _empty(passage):
-            yield (
-                passage.at(begin),
-                "this heading has no words under it",
-                "write them, or delete it",
-            )
+            hint = "write them, or delete it"
+            yield passage.at(begin), "this heading has no words under it", hint
 
 
 def _empty(passage: Passage) -> Iterator[int]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from press.base.finding import Remark, did_you_mean
 from press.checks.uses import named_ids
-from press.checks.walk import each
 from press.content.load import Loaded
 from press.content.model import Table
+from press.content.walk import each
 
 
 def unknown_cells(loaded: Loaded) -> Iterator[Remark]:

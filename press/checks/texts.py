@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from pydantic import BaseModel
-
 from press.base.finding import Place
-from press.checks.walk import walk
-from press.content import model
 from press.content.load import Loaded
+from press.content.model import Read
+from press.content.walk import walk
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what the press prints in the place of a reference."""
@@ -34,7 +32,8 @@ class Passage:
     """One text: a chapter, or a field of a YAML file.
 
     ``written`` is what stands in the file, ``text`` the same without marks, ``own`` without
-    quotations as well; all three have the same length. ``name`` is ``chapter``, or model and field.
+    quotations as well; all three have the same length. ``name`` is ``chapter``, or model and field;
+    ``is_title`` says that it is a heading or a label.
     """
 
     file: str
@@ -44,6 +43,7 @@ class Passage:
     own: str
     starts: tuple[int, ...] = field(repr=False)
     places: tuple[tuple[int, int], ...] = field(repr=False)
+    is_title: bool = False
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of ``offset``."""
@@ -63,41 +63,6 @@ class Passage:
     def is_chapter(self) -> bool:
         """Whether it is Markdown with blocks, and not one run of words."""
         return self.name == "chapter"
-
-
-PROSE: Mapping[type[BaseModel], tuple[str, ...]] = {
-    model.Meta: ("title", "subtitle", "standfirst", "disclaimer"),
-    model.Infobox: ("title", "note"),
-    model.Row: ("label", "note"),
-    model.Entry: ("text", "note"),
-    model.Claim: ("printed", "text", "says", "reason"),
-    model.Phase: ("title",),
-    model.Category: ("label",),
-    model.Event: ("title", "text"),
-    model.Place: ("role", "note"),
-    model.Gazetteer: ("note",),
-    model.Term: ("definition",),
-    model.Table: ("title", "note"),
-    model.Column: ("label",),
-    model.Image: ("alt", "caption"),
-    model.Map: ("title", "subtitle", "caption", "note", "dated_areas", "dated_places"),
-    model.Timeline: ("title", "subtitle", "caption", "note"),
-    model.Area: ("label", "legend"),
-    model.Line: ("label", "legend"),
-    model.Arrow: ("label",),
-    model.Fact: ("text", "label", "scope", "says", "note"),
-    model.Question: ("question", "because"),
-    model.Reading: ("introduction",),
-}
-"""The fields that hold words of the dossier's own, for each model."""
-TITLES = frozenset(
-    {
-        "meta.title", "meta.subtitle", "infobox.title", "row.label", "phase.title",
-        "category.label", "table.title", "column.label", "map.title", "timeline.title",
-        "event.title",
-    }
-)  # fmt: skip
-"""The passages that are titles."""
 
 
 @lru_cache(maxsize=2)
@@ -124,30 +89,24 @@ def _chapters(loaded: Loaded) -> Iterator[Passage]:
 
 def _fields(loaded: Loaded) -> Iterator[Passage]:
     for file, loc, value in walk(loaded):
-        for name in PROSE.get(type(value), ()):
-            text = value.__dict__.get(name)
-            if isinstance(text, str) and text:
-                yield _field(loaded, file, (*loc, name.replace("_", "-")), value, name, text)
-
-
-def _field(
-    loaded: Loaded, file: str, loc: tuple[object, ...], value: BaseModel, name: str, given: str
-) -> Passage:
-    found = loaded.finding(file, loc, "", "")
-    words = " ".join(given.split())
-    starts, places = _word_places(loaded, file, (found.line, found.column), words)
-    text = without_marks(words, inline=True)
-    own = without_quotations(text, words)
-    named = f"{type(value).__name__.lower()}.{name}"
-    return Passage(found.file, named, words, text, own, starts, places)
+        for name, info in type(value).model_fields.items():
+            read = next((mark for mark in info.metadata if isinstance(mark, Read)), None)
+            if read and (given := value.__dict__.get(name)):
+                place, line, column = loaded.at(file, *loc, info.alias or name)
+                words = " ".join(given.split())
+                raw = loaded.snapshot.files[file]
+                starts, places = _word_places(raw, line, column, words)
+                text = without_marks(words, inline=True)
+                own = without_quotations(text, words)
+                named = f"{type(value).__name__.lower()}.{name}"
+                yield Passage(place, named, words, text, own, starts, places, read.title)
 
 
 def _word_places(
-    loaded: Loaded, file: str, begin: tuple[int, int], words: str
+    raw: bytes, line: int, column: int, words: str
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Where each word of a value stands in its file, however YAML has folded it."""
-    lines = _lines(loaded.snapshot.files[file])
-    line, column = begin
+    lines = _lines(raw)
     starts, places = [], []
     row, at = line - 1, column - 1
     for match in re.finditer(r"\S+", words):
@@ -158,7 +117,7 @@ def _word_places(
         starts.append(match.start())
         places.append((row + 1, found + 1))
         at = found + len(match[0])
-    return (tuple(starts), tuple(places)) if starts else ((0,), (begin,))
+    return (tuple(starts), tuple(places)) if starts else ((0,), ((line, column),))
 
 
 @lru_cache(maxsize=64)

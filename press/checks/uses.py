@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from press.checks.references import references_of
 from press.checks.texts import REFERENCE, passages
-from press.checks.walk import walk
 from press.content import kinds
 from press.content.load import Loaded
+from press.content.walk import walk
 
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)\)")
 _BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
@@ -38,7 +38,9 @@ def _in_texts(loaded: Loaded) -> Iterator[tuple[str, str]]:
             yield from (("", ident) for ident in pattern.findall(passage.written))
 
 
-@lru_cache(maxsize=2)
-def printed_text(loaded: Loaded) -> str:
-    """Every text of the dossier as it was written, in small letters."""
-    return "\n".join(passage.written for passage in passages(loaded)).casefold()
+@lru_cache(maxsize=8)
+def printed_text(loaded: Loaded, besides: str = "") -> str:
+    """Every text but those of ``besides``, a file, as it was written, in small letters."""
+    apart = loaded.snapshot.place(besides)
+    texts = (passage.written for passage in passages(loaded) if passage.file != apart)
+    return "\n".join(texts).casefold()

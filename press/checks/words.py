@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from press import locale
 from press.base.finding import Remark
-from press.checks.texts import QUOTED, TITLES, WORD, Passage, chapters, matches, passages, sentences
+from press.checks.texts import QUOTED, WORD, Passage, chapters, matches, passages, sentences
 from press.content.load import Loaded
 from press.content.model import Wording
 
@@ -236,6 +236,6 @@ def long_openings(loaded: Loaded) -> Iterator[Remark]:
         if passage.name == "meta.standfirst" and words > LONG_STANDFIRST:
             message = f"the standfirst has {words} words"
             yield passage.at(0), message, f"shorten it to {LONG_STANDFIRST}"
-        if passage.name in TITLES and len(passage.text) > LONG_TITLE:
+        if passage.is_title and len(passage.text) > LONG_TITLE:
             message = f"this title has {len(passage.text)} letters"
             yield passage.at(0), message, f"shorten it to {LONG_TITLE}"

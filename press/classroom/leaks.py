@@ -11,7 +11,6 @@ What the worksheet itself may print is known: every piece of text of its view. A
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +22,8 @@ from press.base.finding import Finding
 from press.classroom.secrets import printed
 from press.classroom.worksheet import Worksheets, WorksheetView
 from press.content.load import Loaded
+from press.output import provenance
+from press.output.pdf import opened
 from press.views.strip_links import folded
 
 LEAST = 4
@@ -31,19 +32,14 @@ _REMEDY = "take it out of the template or the style sheet"
 _APART = "each value of the view stands in an element of its own"
 
 
-def leaks(
-    loaded: Loaded, view: Worksheets, pdf: bytes, record: str, name: str
-) -> Iterator[Finding]:
-    """P430, P431, P432: every answer that the pupil can find in the worksheets called ``name``.
-
-    ``record`` is the name of the one file that may be attached.
-    """
+def leaks(loaded: Loaded, view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
+    """P430, P431, P432: every answer that the pupil can find in the worksheets called ``name``."""
     for worksheet in view.worksheets:
         yield from _in_view(loaded, worksheet, name)
     yield from _planted(view, pdf, name)
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for attached in opened.attachments:
-            if attached != record:
+    with opened(pdf) as document:
+        for attached in document.attachments:
+            if attached != provenance.NAME:
                 message = f"the file {attached} is attached to the worksheet"
                 yield Finding(name, 0, 0, "P432", message, "attach nothing to worksheets")
 
@@ -112,19 +108,15 @@ def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
 def _texts(pdf: bytes) -> Iterator[tuple[str, str]]:
     """(where, text) of everything that can be read out of a PDF, seen or unseen."""
     yield from _drawn(pdf)
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        for one in _objects(opened):
+    with opened(pdf) as document:
+        every: Any = document.objects
+        for one in every:
             yield from _strings(one, "the file", 0)
             if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/Metadata":
                 xml = one.read_bytes().decode("utf-8", "replace")
                 for text in re.split(r"<[^>]*>", xml):
                     if text.strip():
                         yield "the metadata", text
-
-
-def _objects(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    every: Any = opened.objects
-    yield from every
 
 
 _WHERE = {

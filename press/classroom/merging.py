@@ -6,29 +6,25 @@ find their place in the tree (ISO 32000-1, 14.7.4.4) are moved up, so that each 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from press.output.pdf import opened, saved
 
 
 def merged(pdfs: Sequence[bytes]) -> bytes:
     """One PDF of all, in this order, with the metadata of the first. The bytes are reproducible."""
     if len(pdfs) == 1:
         return pdfs[0]
-    whole = pikepdf.open(io.BytesIO(pdfs[0]))
-    others = [pikepdf.open(io.BytesIO(pdf)) for pdf in pdfs[1:]]
-    try:
+    with ExitStack() as stack:
+        whole, *others = (stack.enter_context(opened(pdf)) for pdf in pdfs)
         for other in others:
             _take(whole, other)
-        made = io.BytesIO()
-        whole.save(made, deterministic_id=True)
-        return made.getvalue()
-    finally:
-        for opened in (whole, *others):
-            opened.close()
+        return saved(whole)
 
 
 def merge(pdfs: tuple[bytes, ...], _: object = None) -> bytes:

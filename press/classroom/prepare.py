@@ -10,7 +10,6 @@ from press.classroom.leaks import leaks
 from press.classroom.outline import Outline, outline
 from press.classroom.overflow import overflow_advice
 from press.classroom.roster import Pupil, nobody
-from press.output import provenance
 from press.typeset.typeset import SetPages
 from press.views.strip_links import UnlinkedProse, unlinked
 from press.views.view import Bench, Prepared
@@ -51,7 +50,7 @@ def worksheets_for(
     def proof(pages: SetPages) -> Iterable[Finding]:
         if view.answers:
             return ()
-        return leaks(bench.loaded, view, pages.pdf, provenance.NAME, bench.work.name)
+        return leaks(bench.loaded, view, pages.pdf, bench.work.name)
 
     html = bench.document(view)
     return Prepared(html, view, tuple(prose.findings), drawings=task.drawings, proof=proof)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.base.finding import ContentError, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean, refusal
 from press.classroom.seeds import LEAST, MOST, seed_of
 
 BYTES = 1_000_000
@@ -59,10 +59,10 @@ def read_roster(path: Path) -> tuple[Pupil, ...]:
         with path.open("rb") as stream:
             raw = stream.read(BYTES + 1)
     except FileNotFoundError:
-        raise _fault(path.name, "R801", "there is no such roster", "check its name") from None
+        raise refusal(path.name, "R801", "there is no such roster", "check its name") from None
     except OSError as error:
         message = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise _fault(path.name, "R801", message, "check who may read it") from None
+        raise refusal(path.name, "R801", message, "check who may read it") from None
     return roster(raw, path.name)
 
 
@@ -70,11 +70,11 @@ def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
     """The pupils in the bytes of a roster called ``name``. Raises ContentError."""
     if len(raw) > BYTES:
         message = f"is larger than {BYTES // 1000} kB"
-        raise _fault(name, "R802", message, "keep to one class in a file")
+        raise refusal(name, "R802", message, "keep to one class in a file")
     rows = [row for row in _rows(_decoded(raw, name)) if any(cell.text for cell in row)]
     if not rows:
         hint = "write a line with name, and under it a pupil a line"
-        raise _fault(name, "R803", "is empty", hint)
+        raise refusal(name, "R803", "is empty", hint)
     places = _columns(rows[0], name)
     read = [_pupil(row, places, name) for row in rows[1:]]
     pupils = [one for one in read if isinstance(one, Pupil)]
@@ -90,24 +90,17 @@ def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
     return tuple(pupils)
 
 
-def _fault(
-    name: str, code: str, message: str, hint: str, line: int = 0, column: int = 0
-) -> ContentError:
-    """What stops the reading of a roster, as an error to raise."""
-    return ContentError([Finding(name, line, column, code, message, hint)])
-
-
 def _decoded(raw: bytes, name: str) -> str:
     hint = "save it as CSV UTF-8"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _fault(name, "R804", "is written in UTF-16", hint)
+        raise refusal(name, "R804", "is written in UTF-16", hint)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise _fault(name, "R804", "is not UTF-8", hint, line, column) from None
+        raise refusal(name, "R804", "is not UTF-8", hint, line, column) from None
 
 
 def _rows(text: str) -> Iterator[list[Cell]]:
@@ -146,7 +139,7 @@ def _columns(head: Sequence[Cell], name: str) -> dict[str, int]:
         first = head[0]
         near = [did_you_mean(cell.text.casefold(), known) for cell in head]
         hint = next(filter(None, near), "the first line names the columns: name, class, seed")
-        raise _fault(name, "R805", "has no column name", hint, first.line, first.column)
+        raise refusal(name, "R805", "has no column name", hint, first.line, first.column)
     return places
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from press.base import folders
 from press.base.finding import ContentError, stopping
@@ -45,19 +46,22 @@ def diff(request: Request) -> int:
         print(f"{' and '.join(request.words)}: no differences")
         return USAGE if faults else CLEAN
     print("\n".join(done.made.lines))
-    path = folders.output(slug) / f"diff-{old.stem}-{new.stem}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    place(done.made.html.encode("utf-8"), path)
     if request.pages and not pdfs:
         print("pages: not compared, for a state cannot be set", file=sys.stderr)
-    print(f"{path.relative_to(folders.ROOT).as_posix()}: {path.stat().st_size / 1e6:.1f} MB")
+    _publish(done.made.html, folders.output(slug) / f"diff-{old.stem}-{new.stem}.html")
     return FINDINGS
+
+
+def _publish(html: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    place(html.encode("utf-8"), path)
+    print(f"{path.relative_to(folders.ROOT).as_posix()}: {path.stat().st_size / 1e6:.1f} MB")
 
 
 def _both_set(request: Request, loaded: tuple[Loaded, Loaded]) -> Mapping[str, bytes]:
     """The PDFs of two states by ``old`` and ``new``, set by this press, each in a worker.
 
-    None where one of them cannot be set. No digest of the content is printed: it always differs.
+    Neither where one of them cannot be set. No digest of the content is printed: it always differs.
     """
     pool.ready_to_set()
     engine, slug = engine_files(), loaded[1].snapshot.slug

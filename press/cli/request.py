@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from press.base import folders
-from press.base.finding import ContentError, Finding, did_you_mean
+from press.base.finding import did_you_mean, refusal
 from press.base.limits import limits
 from press.base.request import Request
 from press.cli.arguments import arguments
@@ -131,10 +131,10 @@ def dossiers(request: Request) -> tuple[str, ...]:
     there = folders.slugs()
     if not there:
         hint = "make a folder in it with a dossier.yaml; the README shows how"
-        raise ContentError([Finding("content", 0, 0, "E001", "content/ has no dossier", hint)])
+        raise refusal("content", "E001", "content/ has no dossier", hint)
     for slug in there:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
             hint = "rename it with small letters, digits and hyphens, like my-subject"
             message = "the folder's name becomes part of file names and cannot be used"
-            raise ContentError([Finding(f"content/{slug}", 0, 0, "E006", message, hint)])
+            raise refusal(f"content/{slug}", "E006", message, hint)
     return tuple(dict.fromkeys(request.slugs)) or there

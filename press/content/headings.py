@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from press.base.scripts import script_of
 from press.content import kinds
 from press.content.kinds import Kind
 from press.content.model import Dossier, IndexEntry
+from press.content.model.index import OWN
 
 KINDS = ("entry", *(name for name, kind in kinds.KINDS.items() if kind.indexed))
 """What a heading comes from; where two claim a spelling, the first of these has it."""
@@ -57,12 +58,12 @@ def headings(dossier: Dossier) -> Headings:
     own: dict[str, Heading] = {}
     added: dict[str, IndexEntry] = {}
     for entry in dossier.index.entries:
-        key = key_of(entry)
+        key = key_of(entry, dossier)
         if key.startswith("entry:"):
             own[key] = _own(entry, known)
         else:
             added[key] = entry
-    drawn = {heading.key: heading for heading in _things(dossier)}
+    drawn = {heading.key: heading for heading in of_things(dossier)}
     for key, entry in added.items():
         if entry.skip:
             drawn.pop(key, None)
@@ -75,12 +76,15 @@ def keys(dossier: Dossier) -> frozenset[str]:
     """The keys of everything that the index may list."""
     entries = dossier.index.entries if dossier.index else ()
     things = (f"{kind}:{i}" for kind in KINDS[1:] for i in kinds.things(dossier, kind))
-    return frozenset((*(key_of(entry) for entry in entries), *things))
+    return frozenset((*(key_of(entry, dossier) for entry in entries), *things))
 
 
-def key_of(entry: IndexEntry) -> str:
+def key_of(entry: IndexEntry, dossier: Dossier) -> str:
     """The key of an entry's own heading, or that of the thing to which it adds."""
-    return f"{entry.kind if entry.kind in KINDS else 'entry'}:{entry.id}"
+    own = entry.kind in OWN and not (
+        entry.kind in KINDS and entry.id in kinds.things(dossier, entry.kind)
+    )
+    return f"{'entry' if own else entry.kind}:{entry.id}"
 
 
 def resolved(target: str, known: Iterable[str]) -> str:
@@ -95,8 +99,7 @@ def _resolved(targets: Iterable[str], known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _own(entry: IndexEntry, known: frozenset[str]) -> Heading:
-    written = (entry.name, *entry.also)
-    said = [spoken(name) for name in written] if entry.kind == "person" else written
+    said = _said((entry.name, *entry.also), entry.kind)
     return Heading(
         key=f"entry:{entry.id}",
         kind=entry.kind,
@@ -111,13 +114,13 @@ def _own(entry: IndexEntry, known: frozenset[str]) -> Heading:
 
 
 def _extended(heading: Heading, entry: IndexEntry, known: frozenset[str]) -> Heading:
-    """The heading of a place or term with what ``index.yaml`` says of it."""
+    """The heading of a thing with what ``index.yaml`` says of it."""
     also = tuple(dict.fromkeys((*heading.also, *entry.also)))
     spellings = (*heading.spellings, entry.name, *entry.also, *entry.matches)
     return replace(
         heading,
         name=entry.name or heading.name,
-        gloss=entry.gloss,
+        gloss=entry.gloss or heading.gloss,
         also=_kept(also, entry.ignore),
         spellings=_kept(spellings, entry.ignore),
         under=resolved(entry.under or "", known),
@@ -125,25 +128,35 @@ def _extended(heading: Heading, entry: IndexEntry, known: frozenset[str]) -> Hea
     )
 
 
-def _things(dossier: Dossier) -> Iterator[Heading]:
+def of_things(dossier: Dossier) -> Iterator[Heading]:
     """The headings of places, terms and the like, as their own files have them."""
     for kind in map(kinds.KINDS.__getitem__, KINDS[1:]):
-        for ident, thing in kinds.things(dossier, kind.name).items():
-            yield _heading(kind, ident, thing)
+        for thing in kinds.things(dossier, kind.name).values():
+            yield of_thing(kind, thing)
 
 
-def _heading(kind: Kind, ident: str, thing: Any) -> Heading:
+def of_thing(kind: Kind, thing: Any) -> Heading:
+    """The heading of a place, a term or the like."""
     name: str = getattr(thing, kind.called)
     latin = (other.latin or other.name for other in getattr(thing, "names", ()))
-    others = [*thing.also, *(other for other in latin if _script(other) == _script(name))]
+    own = tuple(other for other in latin if script_of(other) == script_of(name))
+    person = kind.indexed == "person"  # whose other languages' names are not filed by the last
+    others = thing.also if person else (*thing.also, *own)
+    said = _said((name, plain(name), *others), kind.indexed)
     return Heading(
-        key=f"{kind.name}:{ident}",
+        key=f"{kind.name}:{thing.id}",
         kind=kind.name,
         name=name,
+        gloss=getattr(thing, kind.told[0]) if person else "",
         also=_kept(others, (name, plain(name))),
-        spellings=_kept((name, plain(name), *others), ()),
-        principal=kind.anchor(ident),
+        spellings=_kept((*said, *own, *getattr(thing, "matches", ())), ()),
+        principal=kind.anchor(thing.id),
     )
+
+
+def _said(names: Iterable[str], kind: str) -> Iterator[str]:
+    """Names as the text has them, those of persons with the last name last."""
+    return (spoken(name) if kind == "person" else name for name in names)
 
 
 def _kept(names: Iterable[str], ignored: Iterable[str]) -> tuple[str, ...]:
@@ -161,8 +174,3 @@ def spoken(name: str) -> str:
 def plain(name: str) -> str:
     """A name without the brackets at its end."""
     return re.sub(r"\s*\([^()]*\)$", "", name)
-
-
-def _script(name: str) -> str:
-    letter = next((c for c in name if c.isalpha()), "?")
-    return unicodedata.name(letter, "?").split()[0]

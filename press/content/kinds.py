@@ -157,6 +157,22 @@ _ROWS = (
         data="gazetteer.csv",
     ),
     File(
+        "people.yaml",
+        model.People,
+        (
+            Kind(
+                "person",
+                "people",
+                told=("role",),
+                counted=True,
+                facts={"name": "name", "role": "role", "born": "born", "died": "died"},
+                indexed="person",
+            ),
+        ),
+        part="people",
+        data="people.csv",
+    ),
+    File(
         "facts.yaml",
         model.Facts,
         (Kind("subject", "subjects", linked=False, facts={"name": "name"}),),

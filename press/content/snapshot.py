@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press.base import folders
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, Finding, refusal
 
 FILE_LIMIT = 30_000_000
 """Largest file, in bytes."""
@@ -58,7 +58,7 @@ def read(folder: Path, label: str = "") -> Snapshot:
         root = _root(folder)
     except OSError as error:
         message = f"folder cannot be read: {_why(error)}"
-        raise ContentError([Finding(label, 0, 0, "E001", message)]) from None
+        raise refusal(label, "E001", message) from None
     try:
         for name, result in _walk(folder, root, ""):
             if isinstance(result, str):

@@ -34,7 +34,7 @@ class Edition:
     ``templates/editions/<template>.html`` is set with ``styles/editions/<sheet>.css`` on one of
     ``papers``, the first where none is asked for; both files are called as ``base`` is, or as the
     edition itself, where nothing else is said. ``variant`` names the standards that the PDF keeps:
-    one of ``press.typeset.pdf_a.STANDARDS``, or a name of WeasyPrint's, "" for none. An edition
+    one of ``STANDARDS``, or a name of WeasyPrint's, "" for none. An edition
     with ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
     ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``view`` names what the template
     prints (``press.pipeline.VIEWS``), ``answers`` says that answers are printed with it,

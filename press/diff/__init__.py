@@ -12,11 +12,11 @@ from press.content import coverage
 from press.content.load import Loaded
 from press.diff.change import Change
 from press.diff.facts import changes
-from press.diff.pages import Pair, compared
+from press.diff.pages import PagePair, compared
 from press.diff.prose import paragraphs
 from press.diff.states import State, state
 
-__all__ = ["Change", "Differences", "Pair", "State", "compare", "state"]
+__all__ = ["Change", "Differences", "PagePair", "State", "compare", "state"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Differences:
     paragraphs: tuple[Change, ...]
     coverage: tuple[str, str]
     files: tuple[str, ...] = ()
-    pages: tuple[Pair, ...] = ()
+    pages: tuple[PagePair, ...] = ()
 
     @property
     def sources(self) -> tuple[Change, ...]:
@@ -48,7 +48,7 @@ class Differences:
         return tuple(change for change in self.changes if change.kind != "source")
 
     @property
-    def changed_pages(self) -> tuple[Pair, ...]:
+    def changed_pages(self) -> tuple[PagePair, ...]:
         """The pages on which anything differs."""
         return tuple(pair for pair in self.pages if pair.changed)
 

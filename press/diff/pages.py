@@ -28,7 +28,7 @@ Documents = tuple[pypdfium2.PdfDocument, pypdfium2.PdfDocument]
 
 
 @dataclass(frozen=True)
-class Pair:
+class PagePair:
     """An old page and the new one that it has become; None where there is none (from 0).
 
     ``marks`` are the boxes of what differs, old and new. ``moved``: words came from or went to
@@ -57,7 +57,7 @@ class Aligned:
     """Of the new words, those that were there before."""
 
 
-def compared(old: bytes, new: bytes) -> tuple[Pair, ...]:
+def compared(old: bytes, new: bytes) -> tuple[PagePair, ...]:
     """The pages of two PDFs beside each other, in the order of the new one."""
     before, after = read(old), read(new)
     same = same_words(before, after)
@@ -66,7 +66,7 @@ def compared(old: bytes, new: bytes) -> tuple[Pair, ...]:
         return tuple(_marked(pair, texts, (first, second)) for pair in _pairs(texts))
 
 
-def _pairs(texts: Aligned) -> Iterator[Pair]:
+def _pairs(texts: Aligned) -> Iterator[PagePair]:
     """Each old page with the new page that took most of its words, in order.
 
     The longest common order is found as for words, weighed by words in common (Needleman–Wunsch);
@@ -83,13 +83,13 @@ def _pairs(texts: Aligned) -> Iterator[Pair]:
     while a < rows or b < columns:
         inside = a < rows and b < columns
         if inside and alike[a, b] and best[a, b] == best[a + 1, b + 1] + alike[a, b]:
-            yield Pair(a, b)
+            yield PagePair(a, b)
             a, b = a + 1, b + 1
         elif b == columns or (a < rows and best[a, b] == best[a + 1, b]):
-            yield Pair(a, None)
+            yield PagePair(a, None)
             a += 1
         else:
-            yield Pair(None, b)
+            yield PagePair(None, b)
             b += 1
 
 
@@ -104,7 +104,7 @@ def _likeness(texts: Aligned) -> np.ndarray:
     return alike
 
 
-def _marked(pair: Pair, texts: Aligned, documents: Documents) -> Pair:
+def _marked(pair: PagePair, texts: Aligned, documents: Documents) -> PagePair:
     """The pair with the boxes of what differs on its pages."""
     if pair.old is None or pair.new is None:
         return pair

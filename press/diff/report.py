@@ -14,7 +14,7 @@ from markupsafe import Markup
 from press.base import pdfium
 from press.base.finding import ContentError
 from press.content.load import Loaded
-from press.diff import Change, Differences, Pair, compare
+from press.diff import Change, Differences, PagePair, compare
 from press.diff.drawings import picture
 from press.diff.page_words import Box
 from press.typeset.folios import ranges
@@ -83,7 +83,7 @@ def _counted(changes: Iterable[Change]) -> str:
     return ", ".join(f"{counts[what]} {what}" for what in kinds if counts[what])
 
 
-def paged(pages: Sequence[Pair]) -> str:
+def paged(pages: Sequence[PagePair]) -> str:
     """How many pages there are and which of them differ, in a line."""
     old = sum(pair.old is not None for pair in pages)
     new = sum(pair.new is not None for pair in pages)
@@ -150,7 +150,7 @@ def html(found: Differences, pdfs: tuple[bytes, bytes], engine: Mapping[str, byt
         raise ContentError([template_finding(TEMPLATE, error)]) from error
 
 
-def _pictures(pdfs: tuple[bytes, bytes], pairs: Sequence[Pair]) -> Iterator[PairView]:
+def _pictures(pdfs: tuple[bytes, bytes], pairs: Sequence[PagePair]) -> Iterator[PairView]:
     if not pairs:
         return
     with pdfium.opened(pdfs[0]) as old, pdfium.opened(pdfs[1]) as new:
@@ -164,7 +164,7 @@ def _pictures(pdfs: tuple[bytes, bytes], pairs: Sequence[Pair]) -> Iterator[Pair
             yield PairView(_titled(pair), *sides)
 
 
-def _titled(pair: Pair) -> str:
+def _titled(pair: PagePair) -> str:
     if pair.old is None:
         return f"Page {(pair.new or 0) + 1}, added"
     if pair.new is None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from press.base.finding import ContentError, Finding, did_you_mean
+from press.base.finding import ContentError, Finding, did_you_mean, refusal
 from press.content import snapshot
 from press.content.snapshot import Snapshot
 
@@ -42,12 +42,8 @@ def state(root: Path, written: str, slug: str = "") -> State:
         return _folder(folder, written, slug)
     if re.search(r"[\\/]", written) and (folder.is_absolute() or written.startswith(".")):
         hint = "check the path, or name a revision like HEAD~1 or v1"
-        raise _failure(written, "D801", "there is no such folder", hint)
+        raise refusal(written, "D801", "there is no such folder", hint)
     return _revision(root, written, slug)
-
-
-def _failure(what: str, code: str, message: str, hint: str) -> ContentError:
-    return ContentError([Finding(what, 0, 0, code, message, hint)])
 
 
 def _chosen(written: str, there: Sequence[str], slug: str) -> str:
@@ -56,14 +52,14 @@ def _chosen(written: str, there: Sequence[str], slug: str) -> str:
         return slug
     if slug:
         hint = did_you_mean(slug, there, f"there are {', '.join(there) or 'none'}")
-        raise _failure(written, "D803", f"there is no dossier {slug!r} in it", hint)
+        raise refusal(written, "D803", f"there is no dossier {slug!r} in it", hint)
     if len(there) == 1:
         return there[0]
     if not there:
         hint = "name a folder with a dossier.yaml, or one that has dossiers under content/"
-        raise _failure(written, "D802", "there is no dossier in it", hint)
+        raise refusal(written, "D802", "there is no dossier in it", hint)
     hint = f"add --dossier and one of {', '.join(there)}"
-    raise _failure(written, "D804", "there are several dossiers in it", hint)
+    raise refusal(written, "D804", "there are several dossiers in it", hint)
 
 
 def _stem(name: str) -> str:
@@ -103,16 +99,16 @@ def _revision(root: Path, written: str, slug: str) -> State:
 def _commit(root: Path, written: str) -> str:
     """The commit that ``written`` names."""
     if written.startswith("-"):
-        raise _failure(written, "D806", "is no revision", "see build.py --help")
+        raise refusal(written, "D806", "is no revision", "see build.py --help")
     wanted = f"{written}^{{commit}}"
     asked = _git(root, "rev-parse", "--verify", "--quiet", wanted, may_fail=True)
     if asked is None:
         inside = _git(root, "rev-parse", "--git-dir", may_fail=True)
         if inside is None:
             hint = "compare two folders, or put the project under git"
-            raise _failure(written, "D805", "is no folder, and the project is not under git", hint)
+            raise refusal(written, "D805", "is no folder, and the project is not under git", hint)
         hint = "check the name; git log and git tag list what there is"
-        raise _failure(written, "D806", "is neither a folder nor a revision", hint)
+        raise refusal(written, "D806", "is neither a folder nor a revision", hint)
     return asked.decode("ascii").strip()
 
 
@@ -133,15 +129,15 @@ def _git(root: Path, *words: str, may_fail: bool = False, given: bytes = b"") ->
         )
     except FileNotFoundError:
         hint = "install git, or compare two folders"
-        raise _failure("git", "D805", "git is not installed", hint) from None
+        raise refusal("git", "D805", "git is not installed", hint) from None
     except subprocess.TimeoutExpired:
-        raise _failure("git", "D805", f"git took longer than {SECONDS} s", "try again") from None
+        raise refusal("git", "D805", f"git took longer than {SECONDS} s", "try again") from None
     if done.returncode:
         if may_fail:
             return None
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
         what = said[0] if said else f"it ended with {done.returncode}"
-        raise _failure("git", "D802", f"git cannot read it: {what}", "check the revision")
+        raise refusal("git", "D802", f"git cannot read it: {what}", "check the revision")
     return done.stdout
 
 

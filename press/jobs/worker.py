@@ -29,7 +29,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, Finding, refusal
 from press.base.limits import Limits, shown
 from press.jobs import sandbox
 from press.typeset import fonts
@@ -155,7 +155,7 @@ def _folder() -> tuple[Path, int]:
         except OSError as error:
             message = f"there is no room for temporary files: {(error.strerror or '').lower()}"
             hint = "free some space, or name another folder in TMPDIR"
-            raise ContentError([Finding("press", 0, 0, "X904", message, hint)]) from None
+            raise refusal("press", "X904", message, hint) from None
         if sys.platform == "win32":
             return folder, -1
         held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -88,9 +88,7 @@ def cut_into_tiles(work: Work, printed: Printed, _: Style) -> Printed:
     advice = (
         f"print at 100 %, on one side; page 1 says how the {marks.pages - 1} sheets are joined",
     )
-    return Printed(
-        tile.assembled(printed.pdf, marks.pdf, tiling, tile.PLAN_AT), marks.pages, advice
-    )
+    return Printed(tile.assembled(printed.pdf, marks.pdf, tiling), marks.pages, advice)
 
 
 def for_print_shop(work: Work, printed: Printed, style: Style) -> Printed:

@@ -43,8 +43,8 @@ def saddle(pages: int, signature: int = 0, leftwards: bool = False) -> tuple[She
         for depth in range(folded):
             front = part[-1 - 2 * depth], part[2 * depth]
             back = part[1 + 2 * depth], part[-2 - 2 * depth]
-            for pair, turned in ((front, False), (back, True)):
-                sides.append(SheetSide(pair[::-1] if leftwards else pair, depth, turned))
+            for pair, behind in ((front, False), (back, True)):
+                sides.append(SheetSide(pair[::-1] if leftwards else pair, depth, behind))
     return tuple(sides)
 
 

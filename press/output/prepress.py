@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,7 @@ class Condition:
     @property
     def profile(self) -> bytes:
         """The bytes of its ICC profile."""
-        return _read(self.file)
+        return (Path(__file__).parents[1] / "inks" / self.file).read_bytes()
 
 
 CONDITIONS: Mapping[str, Condition] = {
@@ -56,11 +55,6 @@ CONDITIONS: Mapping[str, Condition] = {
     )
 }
 """Printing conditions by the name that an edition gives."""
-
-
-@lru_cache(maxsize=4)
-def _read(file: str) -> bytes:
-    return (Path(__file__).parents[1] / "inks" / file).read_bytes()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ Every object is looked at, also those that nothing refers to, as qpdf reads them
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import tempfile
@@ -22,6 +21,7 @@ import pikepdf
 
 from press.base.finding import Finding
 from press.output import provenance
+from press.output.pdf import opened, parts
 from press.views import data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,11 +60,11 @@ class Finished:
 def scan(finished: Finished, _: object = None) -> tuple[Finding, ...]:
     """Every finding on the PDF; O610 where it cannot even be read."""
     try:
-        with pikepdf.open(io.BytesIO(finished.pdf)) as pdf:
-            said = sorted(set(_scanned(pdf, finished)))
+        with opened(finished.pdf) as pdf:
+            messages = sorted(set(_scanned(pdf, finished)))
     except pikepdf.PdfError as error:
-        said = [("O610", f"it cannot be read: {error}")]
-    return tuple(Finding(finished.name, 0, 0, code, words, HINTS[code]) for code, words in said)
+        messages = [("O610", f"it cannot be read: {error}")]
+    return tuple(Finding(finished.name, 0, 0, code, text, HINTS[code]) for code, text in messages)
 
 
 HINTS = {
@@ -91,9 +91,9 @@ def _scanned(pdf: pikepdf.Pdf, finished: Finished) -> Iterator[tuple[str, str]]:
             texts.append(value.read_bytes())
         for text in texts:
             for match in hidden.finditer(text):
-                told = match[0].decode("utf-8", "replace")
                 if not _written(match[0], finished.content):
-                    yield "O614", f"it tells of this machine: {told}"
+                    words = match[0].decode("utf-8", "replace")
+                    yield "O614", f"it tells of this machine: {words}"
     for name in pdf.attachments:
         if name not in ENCLOSED:
             yield "O612", f"a file {name!r} is attached"
@@ -107,11 +107,11 @@ def _named(value: Any, raw: bytes) -> Iterator[tuple[str, str]]:
     if isinstance(value, pikepdf.Stream) and "/F" in value:
         yield "O612", "a stream lies in another file"
     if names & _TELLING:
-        for dictionary in _dictionaries(value):
-            yield from _checked(dictionary)
+        for part in parts(value):
+            yield from _checked(part)
 
 
-def _checked(value: pikepdf.Dictionary) -> Iterator[tuple[str, str]]:
+def _checked(value: Any) -> Iterator[tuple[str, str]]:
     """Links, actions and attachments against what is allowed."""
     on_page = "/Rect" in value
     if on_page and value.get("/Subtype") not in ANNOTATIONS:
@@ -134,23 +134,6 @@ def _checked(value: pikepdf.Dictionary) -> Iterator[tuple[str, str]]:
 def _leads_well(address: str) -> bool:
     scheme, colon, _ = address.partition(":")
     return bool(colon) and scheme.lower() in SCHEMES
-
-
-def _dictionaries(value: Any) -> Iterator[pikepdf.Dictionary]:
-    """The dictionaries in an object, other objects apart."""
-    todo: list[Any] = [value.stream_dict if isinstance(value, pikepdf.Stream) else value]
-    while todo:
-        one = todo.pop()
-        inside: list[Any] = []
-        if isinstance(one, pikepdf.Dictionary):
-            yield one
-            inside = [held for _, held in one.items()]
-        elif isinstance(one, pikepdf.Array):
-            inside = list(one.as_list())
-        todo += [v for v in inside if isinstance(v, _NESTED) and not v.is_indirect]
-
-
-_NESTED = (pikepdf.Dictionary, pikepdf.Array)
 
 
 def _strings(raw: bytes) -> Iterator[bytes]:

@@ -30,7 +30,7 @@ OVERLAP = 10.0
 PLAN = (150.0, 150.0)
 """The room for the small picture of the poster on the plan, in millimetres."""
 PLAN_AT = (18.0, 48.0)
-"""Where its upper left corner stands there."""
+"""Where its upper left corner stands there, in millimetres from that of the plan."""
 
 
 @dataclass(frozen=True)
@@ -153,16 +153,15 @@ def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environmen
     return Document(text, {**files, **style.files}, "")
 
 
-def assembled(poster: bytes, marks: bytes, tiling: Tiling, origin: Size) -> bytes:
+def assembled(poster: bytes, marks: bytes, tiling: Tiling) -> bytes:
     """The plan and the sheets: ``marks`` with the first page of ``poster`` beneath.
 
-    ``origin`` is where the small picture stands on the plan, in mm from its upper left corner. The
-    same bytes give the same bytes. What is cut up keeps no structure, and so claims no standard.
+    The same bytes give the same bytes. What is cut up keeps no structure, and claims no standard.
     """
     with opened(marks) as document, opened(poster) as source:
         picture = document.copy_foreign(source.pages[0].as_form_xobject())
         whole = Tile("", 0, 0, 0.0, 0.0, *tiling.poster, (False, False), (False, False))
-        _lay(document, 0, picture, whole, origin, scale_of(tiling), tiling)
+        _lay(document, 0, picture, whole, PLAN_AT, scale_of(tiling), tiling)
         for number, tile in enumerate(tiles(tiling), start=1):
             _lay(document, number, picture, tile, (UNPRINTED, UNPRINTED), 1.0, tiling)
         give_up_standards(document, str(document.docinfo[Name.Title]))

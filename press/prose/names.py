@@ -8,7 +8,7 @@ from typing import Any
 
 from press.base.finding import did_you_mean
 from press.content import kinds
-from press.content.headings import spoken
+from press.content.headings import key_of, spoken
 from press.content.kinds import Kind
 from press.content.model import Dossier, IndexEntry
 
@@ -46,16 +46,16 @@ def names(dossier: Dossier) -> Names:
         kind.name: {
             ident: Thing(kind.name, ident, _called(thing, kind))
             for ident, thing in kinds.things(dossier, kind.name).items()
-            if not isinstance(thing, IndexEntry) or _of_its_own(thing)
+            if not isinstance(thing, IndexEntry) or _of_its_own(thing, dossier)
         }
         for kind in kinds.KINDS.values()
         if kind.linked
     }
 
 
-def _of_its_own(entry: IndexEntry) -> bool:
+def _of_its_own(entry: IndexEntry, dossier: Dossier) -> bool:
     """Whether an entry of the index is a heading with pages."""
-    return entry.kind not in kinds.KINDS and not entry.see
+    return key_of(entry, dossier).startswith("entry:") and not entry.see
 
 
 def _called(thing: Any, kind: Kind) -> str:

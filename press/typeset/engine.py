@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from press.base.finding import ContentError, Finding
+from press.base.finding import refusal
 from press.typeset import fonts
 from press.typeset.weasyprint_patches import NotesStay, hanging_spaces, patch, room_for_notes
 
@@ -47,7 +47,7 @@ def require_proven(found: Mapping[str, str]) -> None:
         )
         message = f"this is {here}; the press sets pages with {known} only"
         hint = "run python3 build.py, which installs what requirements.lock names"
-        raise ContentError([Finding("press", 0, 0, "X906", message, hint)])
+        raise refusal("press", "X906", message, hint)
 
 
 with fonts.direct_loading():

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from press.content.yaml import text_place
 from press.typeset.engine import URLFetcher, URLFetcherResponse
 
 BASE = "https://dossier.invalid/"
@@ -39,7 +40,9 @@ class ClosedWorld(URLFetcher):
 
 
 def asked(url: str, sources: Mapping[str, bytes]) -> tuple[str, int, int] | None:
-    """File, line and column of the words that asked for ``url``; None where nobody wrote them.
+    """File, line and column of the words that asked for ``url``, or for a font by its family.
+
+    None where nobody wrote them.
 
     ``sources`` are templates, styles and content by the names that findings give them. A document
     resolves addresses before it fetches them, so ever shorter ends of ``url`` are looked for.
@@ -51,9 +54,8 @@ def asked(url: str, sources: Mapping[str, bytes]) -> tuple[str, int, int] | None
         for name in sorted(sources):
             at = sources[name].find(end.encode())
             if at >= 0:
-                before = sources[name][:at]
-                column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-                return name, before.count(b"\n") + 1, column
+                before = sources[name][:at].decode("utf-8", "replace")
+                return name, *text_place(before, len(before))
     return None
 
 

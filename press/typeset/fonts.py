@@ -16,8 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 
-from press.base.finding import ContentError, Finding
-from press.base.place import place
+from press.base.place import failure, place, why
 
 
 def only(fonts: Path, cache: Path) -> None:
@@ -29,9 +28,8 @@ def only(fonts: Path, cache: Path) -> None:
     try:
         cache.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"cannot write here: {(error.strerror or str(error)).lower()}"
-        hint = "make the folder writable; the last PDF is untouched"
-        raise ContentError([Finding(str(cache), 0, 0, "O601", message, hint)]) from None
+        message = f"cannot write here: {why(error)}"
+        raise failure(cache, "O601", message, "make the folder writable") from None
     text = _CONFIGURATION.format(fonts=escape(str(fonts)), cache=escape(str(cache)))
     file = cache / "fonts.conf"
     if not file.is_file() or file.read_bytes() != text.encode():

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from press.base.document import Document
@@ -15,29 +13,19 @@ from press.typeset.engine import Attachment, RenderedDocument
 from press.typeset.xmp import claiming
 
 
-@dataclass(frozen=True)
-class Standard:
-    """A pair of standards: what WeasyPrint is asked for, and the PDF/UA part claimed beside it.
-
-    ``checks`` are the validator's names of the profiles that the file must pass.
-    """
-
-    variant: str
-    accessibility: int
-    checks: tuple[str, ...]
-
-
-STANDARDS: Mapping[str, Standard] = {
-    "pdf/a-3a+ua-1": Standard("pdf/a-3a", 1, ("3a", "ua1")),
-    "pdf/a-4f+ua-2": Standard("pdf/a-4f", 2, ("4f", "ua2")),
-}
-"""The pairs by the name that an edition gives. Any other name is WeasyPrint's own."""
-
-
 def options(variant: str) -> dict[str, str]:
     """What WeasyPrint must know of ``variant`` before it lays out pages."""
-    standard = STANDARDS.get(variant)
-    return {"pdf_variant": standard.variant if standard else variant}
+    return {"pdf_variant": _pair(variant)[0]}
+
+
+def _pair(variant: str) -> tuple[str, int]:
+    """What WeasyPrint is asked for, and the part of PDF/UA that is claimed beside it, 0 for none.
+
+    A name such as "pdf/a-3a+ua-1" is one of the pairs that an edition gives; any other is
+    WeasyPrint's own.
+    """
+    asked, _, part = variant.partition("+ua-")
+    return asked, int(part or 0)
 
 
 def write(document: RenderedDocument, html: Document) -> bytes:
@@ -64,11 +52,8 @@ def write(document: RenderedDocument, html: Document) -> bytes:
             for enclosure in sorted(html.enclosures, key=lambda e: e.name)  # as in a name tree
         ),
     ]
-    standard = STANDARDS.get(html.variant)
-    if standard is not None:
-        metadata.generate_rdf_metadata = claiming(
-            metadata.generate_rdf_metadata, standard.accessibility
-        )
+    if part := _pair(html.variant)[1]:
+        metadata.generate_rdf_metadata = claiming(metadata.generate_rdf_metadata, part)
     buffer = io.BytesIO()
     with tagging.own_tags(document), warnings.catch_warnings():
         # WeasyPrint opens its colour profile and leaves it to the garbage collector to close.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -63,25 +63,17 @@ def refusals(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
 
 def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P403: a face that the theme does not bring was used in its place."""
+    sheets = {name: raw for name, raw in expected.engine.items() if name.endswith(".css")}
     for family in sorted({font.family for font in pages.fonts}):
         if _plain(family) not in {_plain(f) for f in expected.families}:
             message = f"the font {family} was used, and no @font-face names it"
             hint = "add the face to styles/fonts.css, or correct the family's name"
-            place = _in_styles(expected.engine, family) or (expected.name, 0, 0)
+            place = asked(family, sheets) or (expected.name, 0, 0)
             yield place, message, hint, 0
 
 
 def _plain(family: str) -> str:
     return family.strip("\"' ").casefold()
-
-
-def _in_styles(engine: Mapping[str, bytes], words: str) -> tuple[str, int, int] | None:
-    """Where a style sheet has ``words`` first; None where none has."""
-    for name, raw in sorted(engine.items()):
-        if name.endswith(".css") and (at := raw.find(words.encode())) >= 0:
-            line = raw.count(b"\n", 0, at) + 1
-            return name, line, at - raw.rfind(b"\n", 0, at)
-    return None
 
 
 def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:

@@ -103,8 +103,8 @@ class TreeWriter:
         owned = self.owners.setdefault(child.page, {})
         if child.spoken is not None and child.spoken != child.text:
             entries = {"Type": "/StructElem", "S": "/Span", "P": owner.reference, "Pg": pg}
-            said, content = pydyf.String(child.spoken), pydyf.Array([child.mcid])
-            span = _added(self.pdf, {**entries, "ActualText": said, "K": content})
+            spoken, content = pydyf.String(child.spoken), pydyf.Array([child.mcid])
+            span = _added(self.pdf, {**entries, "ActualText": spoken, "K": content})
             owned[child.mcid] = span.reference
             return span.reference
         owned[child.mcid] = owner.reference

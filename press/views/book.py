@@ -118,6 +118,13 @@ def _others() -> Iterator[File]:
     return (file for file in kinds.FILES.values() if file.part and file.stem not in own)
 
 
+def contents_of(book: Book, text: str) -> tuple[ContentsLine, ...]:
+    """The contents of what stands in ``text``, the document of an edition, in its order."""
+    places = {line.anchor: text.find(f'id="{line.anchor}"') for line in book.contents}
+    there = (line for line in book.contents if places[line.anchor] >= 0)
+    return tuple(sorted(there, key=lambda line: places[line.anchor]))
+
+
 def _contents(book: Book) -> Iterator[ContentsLine]:
     """A line for each chapter and each part that is printed, and for the plates and tables."""
     words = locale.messages(book.language)
@@ -135,13 +142,15 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
         yield ContentsLine(1, "", words["tables"], "tables")
     for table in book.tables:
         yield ContentsLine(2, "", f"{table.label}. {table.title}", f"table-{table.id}")
+    others = tuple(_others())
+    titles = {file.part: file.title(words) for file in others}
     for part, printed in (
         ("gazetteer", book.gazetteer),
-        *((file.part, book.things[file.stem]) for file in _others()),
+        *((file.part, book.things[file.stem]) for file in others),
         (appendix.ANCHOR, book.facts),
         ("sources", book.sources),
         ("index", book.index),
         ("colophon", book.colophon),
     ):
         if printed:
-            yield ContentsLine(1, "", words[part], part)
+            yield ContentsLine(1, "", titles.get(part) or words[part], part)

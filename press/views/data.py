@@ -13,17 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from press.base.document import Enclosure
-from press.content import facts
-from press.content.model import Cite, Claim, Dossier, Event, Fact, Place
+from press.content import facts, kinds
+from press.content.model import Cite, Claim, Dossier, Event, Fact, Name, Place
+from press.dates import Date
 from press.views.book import Book
 from press.views.reference_managers import bibtex, csl_json
 from press.views.strip_links import bare, words
 
 NAMES = frozenset({
-    "chronology.csv", "gazetteer.csv", "facts.csv", "places.geojson", "sources.csl.json",
-    "sources.bib",
+    *(file.data for file in kinds.FILES.values() if file.data),
+    "places.geojson", "sources.csl.json", "sources.bib",
 })  # fmt: skip
 """The files that may be made here; no other may travel in a PDF (``press.output.scan``)."""
+
+
+_OWN = ("chronology.yaml", "gazetteer.yaml", "facts.yaml")
+"""Files whose data are more than a line for each thing."""
 
 
 def enclosures(dossier: Dossier, book: Book) -> tuple[Enclosure, ...]:
@@ -45,6 +50,9 @@ def _files(dossier: Dossier, book: Book) -> Iterator[tuple[str, str, str]]:
         yield "chronology.csv", "the chronology, an event a line", chronology(dossier, book)
     if places:
         yield "gazetteer.csv", "the gazetteer, a name of a place a line", gazetteer(dossier)
+    for file in kinds.FILES.values():
+        if file.name not in _OWN and file.data and (rows := things_of(file.name, dossier)):
+            yield file.data, f"the {file.part}, one a line", _csv(rows)
     if typed := accounts(dossier):
         yield "facts.csv", "the facts, an account of one a line", _csv(typed)
     if any(place.at for place in places.values()):
@@ -123,6 +131,34 @@ def gazetteer(dossier: Dossier) -> str:
             for language, name, latin, standing in names
         ]
     return _csv(rows)
+
+
+def things_of(file: str, dossier: Dossier) -> list[dict[str, str]]:
+    """The things of a file as rows of a CSV file: their fields, as they were written."""
+    return [
+        {
+            info.alias or name: "; ".join(_written(getattr(thing, name)))
+            for name, info in type(thing).model_fields.items()
+            if name != "facts"
+        }
+        for thing in kinds.things(dossier, kinds.FILES[file].kinds[0].name).values()
+    ]
+
+
+def _written(value: object) -> Iterator[str]:
+    match value:
+        case tuple():
+            yield from (written for one in value for written in _written(one))
+        case Date():
+            yield value.edtf
+        case Cite():
+            yield value.source
+        case Name():
+            yield f"{value.language}: {value.name}"
+        case None | "":
+            pass
+        case _:
+            yield bare(str(value))
 
 
 def accounts(dossier: Dossier) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import locale
 from press.base.document import Document
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, Finding, refusal
 from press.design.editions import Edition
 from press.design.styles import Style
 
@@ -80,7 +80,7 @@ def _decoded(name: str, raw: bytes) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"template fails: byte {raw[error.start]:#04x} is not UTF-8"
         hint = "save the file as UTF-8 in your editor"
-        raise ContentError([Finding(name, line, 0, "T501", message, hint)]) from None
+        raise refusal(name, "T501", message, hint, line=line) from None
 
 
 def render(

@@ -6,7 +6,7 @@ printed from here, by ``templates/parts/``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,14 @@ from press import dates
 from press.base.collation import collation
 from press.content import kinds
 from press.content.kinds import File
-from press.content.model import Dossier
+from press.content.model import Dossier, Read
 from press.prose import Prose
 from press.views.values import labelled
 
 
 @dataclass(frozen=True)
 class ThingView:
-    """A thing as its author typed it, and in print what its kind ``told`` says, by field."""
+    """A thing as its author typed it, and in print its words and dates, by field."""
 
     thing: Any
     anchor: str
@@ -44,7 +44,7 @@ def view(file: File, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...]:
         ThingView(
             thing=thing,
             anchor=kind.anchor(thing.id),
-            told={field: _told(getattr(thing, field), prose) for field in kind.told},
+            told=dict(_told(thing, prose)),
             cites=prose.cites(getattr(thing, "sources", ())),
             facts=labelled(thing.id, getattr(thing, "facts", {}), prose),
         )
@@ -52,8 +52,11 @@ def view(file: File, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...]:
     )
 
 
-def _told(value: Any, prose: Prose) -> Markup:
-    """A field in print: a date in words, else its Markdown."""
-    if isinstance(value, dates.Date):
-        return escape(dates.show(value, prose.language))
-    return prose.inline(str(value or ""))
+def _told(thing: Any, prose: Prose) -> Iterator[tuple[str, Markup]]:
+    """Each field that holds words of the dossier's own, or a date, in print."""
+    for name, info in type(thing).model_fields.items():
+        value = getattr(thing, name)
+        if any(isinstance(mark, Read) for mark in info.metadata):
+            yield name, prose.inline(value)
+        elif value is None or isinstance(value, dates.Date):
+            yield name, escape(dates.show(value, prose.language) if value else "")

@@ -46,9 +46,13 @@ def prepare(bench: Bench) -> Prepared:
 def _with_index(bench: Bench, view: Book) -> tuple[Document, tuple[Finding, ...]]:
     """The document with anchors for its index, and a finding for each entry that is never met.
 
-    The index lists everything at first; where something is not met, it is printed without.
+    The contents and the index list everything at first; they are printed anew without what the
+    edition does not print, and without what is not met.
     """
     html = _with_appendix(bench.document(view))
+    if (contents := book.contents_of(view, html.text)) != view.contents:
+        view = replace(view, contents=contents)
+        html = _with_appendix(bench.document(view))
     if view.index is None or f'id="{INDEX}"' not in html.text:
         return html, ()
     listed = headings(bench.loaded.dossier)
@@ -71,7 +75,7 @@ def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
     listed = loaded.dossier.index.entries if loaded.dossier.index else ()
     over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
     for number, entry in enumerate(listed):
-        key = key_of(entry)
+        key = key_of(entry, loaded.dossier)
         own = key.startswith("entry:") and not entry.see
         if own and key not in met and entry.id not in over:
             message = f"{entry.name!r} is in the index and on no page"

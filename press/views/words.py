@@ -10,11 +10,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from press import plates
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, Finding, Place
 from press.checks.look import look
-from press.checks.walk import walk
 from press.citations import CitationError, Citations
 from press.content.load import Loaded
+from press.content.model import Value
+from press.content.walk import each
 from press.design.styles import flatten
 from press.plates import Drawing
 from press.prose import Prose
@@ -54,15 +55,14 @@ def cited(loaded: Loaded) -> Citations:
         raise ContentError([finding]) from error
 
 
-def written(loaded: Loaded) -> dict[str, tuple[str, int, int]]:
-    """File, line and column of each text that stands in a YAML file."""
-    places: dict[str, tuple[str, int, int]] = {}
-    for file, loc, value in walk(loaded):
+def written(loaded: Loaded) -> dict[str, Place]:
+    """The place of each text that stands in a YAML file."""
+    places: dict[str, Place] = {}
+    for at, value in each(loaded, Value):
         for name, info in type(value).model_fields.items():
             text = value.__dict__.get(name)
             if isinstance(text, str) and text:
-                found = loaded.finding(file, (*loc, info.alias or name), "", "")
-                places.setdefault(text.strip(), (found.file, found.line, found.column))
+                places.setdefault(text.strip(), at(info.alias or name))
     return places
 
 

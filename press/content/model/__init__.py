@@ -15,6 +15,7 @@ from press.content.model.images import Image, Images
 from press.content.model.index import Index, IndexEntry
 from press.content.model.infobox import Entry, Infobox, Ref, Row, Side
 from press.content.model.meta import UNTITLED, Allowance, Meta, Revision, Rights, Wording
+from press.content.model.people import People, Person
 from press.content.model.places import Gazetteer, Name, Place
 from press.content.model.plates import (
     Area,
@@ -30,13 +31,14 @@ from press.content.model.plates import (
 from press.content.model.questions import Pair, Question, Questions, Reading
 from press.content.model.sources import CslType, Source, Sources
 from press.content.model.tables import Column, Table, TableRow
-from press.content.model.values import Cite, Claim, Coordinates, Refers, Value
+from press.content.model.values import Cite, Claim, Coordinates, Read, Refers, Value
 
 __all__ = [
     "UNTITLED", "Allowance", "Area", "Arrow", "Category", "Chapter", "Chronology", "Cite",
     "Claim", "Column", "Coordinates", "CslType", "Dossier", "Entry", "Event", "Extent", "Fact",
     "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index", "IndexEntry", "Infobox",
-    "Line", "Map", "Meta", "Name", "Pair", "Phase", "Place", "Plate", "Plates", "Question",
-    "Questions", "Reading", "Ref", "Refers", "Revision", "Rights", "Row", "Side", "Sign", "Source",
-    "Sources", "Stage", "Subject", "Table", "TableRow", "Term", "Timeline", "Value", "Wording",
+    "Line", "Map", "Meta", "Name", "Pair", "People", "Person", "Phase", "Place", "Plate",
+    "Plates", "Question", "Questions", "Read", "Reading", "Ref", "Refers", "Revision", "Rights",
+    "Row", "Side", "Sign", "Source", "Sources", "Stage", "Subject", "Table", "TableRow", "Term",
+    "Timeline", "Value", "Wording",
 ]  # fmt: skip

@@ -16,9 +16,10 @@ from press.content.model.values import (
     Events,
     Places,
     Slug,
-    Text,
+    TitleText,
     Value,
     When,
+    WordsText,
     check_claims,
     fault,
 )
@@ -30,7 +31,7 @@ class Category(Value):
     """A kind of event, told apart by sign as well as by colour."""
 
     id: Slug
-    label: Text
+    label: TitleText
     sign: Sign
 
 
@@ -38,7 +39,7 @@ class Phase(Value):
     """A stretch of the chronology, from its date until the next phase begins."""
 
     id: Slug
-    title: Text
+    title: TitleText
     begins: When
 
 
@@ -48,8 +49,8 @@ class Event(Value):
     id: Slug
     date: When | None = None
     printed: str = Field("", description="the date in words, where EDTF cannot say it")
-    title: Text
-    text: Text
+    title: TitleText
+    text: WordsText
     places: Places = ()
     near: bool = Field(False, description="the place stands for an area nearby")
     category: CategoryId

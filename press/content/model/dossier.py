@@ -14,6 +14,7 @@ from press.content.model.images import Image, Images
 from press.content.model.index import Index
 from press.content.model.infobox import Infobox
 from press.content.model.meta import Meta
+from press.content.model.people import People, Person
 from press.content.model.places import Gazetteer, Place
 from press.content.model.plates import Plates
 from press.content.model.questions import Questions
@@ -49,6 +50,7 @@ class Dossier(Value):
     gazetteer: Gazetteer
     sources: Sources
     glossary: Glossary
+    people: People = People()
     tables: Mapping[str, Table]
     images: Images
     plates: Plates
@@ -66,6 +68,11 @@ class Dossier(Value):
     def places(self) -> Mapping[str, Place]:
         """Places by id."""
         return {place.id: place for place in self.gazetteer.places}
+
+    @property
+    def persons(self) -> Mapping[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people.people}
 
     @property
     def subjects(self) -> Mapping[str, Subject]:

@@ -7,23 +7,33 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from press.content.model.values import Cites, Claim, Slug, Text, Value, When, check_claims, fault
+from press.content.model.values import (
+    Cites,
+    Claim,
+    Slug,
+    Text,
+    Value,
+    When,
+    Words,
+    check_claims,
+    fault,
+)
 
 
 class Fact(Value):
     """One value, typed once and printed wherever its address is named."""
 
-    text: str = Field(default="", description="the value in words or figures")
+    text: Words = Field(default="", description="the value in words or figures")
     date: When | None = None
     printed: str = Field(default="", description="the date in words, where EDTF cannot say it")
     claims: tuple[Claim, ...] = Field(
         default=(), description="instead of one value: accounts that differ"
     )
     unit: str = Field(default="", description="printed behind the value: people, km²")
-    label: str = Field(default="", description="what the value is called in lists: Displaced")
-    scope: str = Field(default="", description="what is counted or meant")
-    says: str = Field(default="", description="who says so, in words")
-    note: str = ""
+    label: Words = Field(default="", description="what the value is called in lists: Displaced")
+    scope: Words = Field(default="", description="what is counted or meant")
+    says: Words = Field(default="", description="who says so, in words")
+    note: Words = ""
     sources: Cites = ()
 
     @model_validator(mode="before")

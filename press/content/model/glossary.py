@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.content.model.values import Cites, Slug, Text, Texts, Value
+from press.content.model.values import Cites, Slug, Text, Texts, Value, WordsText
 
 
 class Term(Value):
@@ -11,7 +11,7 @@ class Term(Value):
     id: Slug
     term: Text
     also: Texts = ()
-    definition: Text
+    definition: WordsText
     sources: Cites = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.content.model.values import Cites, Slug, Text, Value
+from press.content.model.values import Cites, Slug, Text, Value, WordsText
 
 
 class Image(Value):
@@ -10,8 +10,8 @@ class Image(Value):
 
     id: Slug
     file: Text
-    alt: Text
-    caption: Text
+    alt: WordsText
+    caption: WordsText
     credit: Text
     licence: Text
     url: str = ""

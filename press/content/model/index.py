@@ -9,7 +9,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from press.content.model.values import Slug, Texts, Value, as_list, fault
 
 IndexKind = Literal["person", "organisation", "subject", "place", "term"]
-Target = Annotated[str, Field(pattern=r"^((entry|place|term):)?[a-z0-9][a-z0-9-]*$")]
+OWN = ("person", "organisation", "subject")
+"""Kinds of entries that may be headings of their own."""
+Target = Annotated[str, Field(pattern=r"^([a-z]+:)?[a-z0-9][a-z0-9-]*$")]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(as_list)]
 
 
@@ -30,7 +32,7 @@ class IndexEntry(Value):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        drawn = self.kind in ("place", "term")
+        drawn = self.kind not in OWN
         if not drawn and not self.name:
             raise fault("E196", "the entry has no name", "add name: as it is filed, Aliyev, Heydar")
         if not drawn and self.skip:

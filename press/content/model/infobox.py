@@ -18,8 +18,10 @@ from press.content.model.values import (
     Slug,
     TableId,
     TermId,
-    Text,
+    Title,
+    TitleText,
     Value,
+    Words,
     as_list,
     check_claims,
     fault,
@@ -49,8 +51,8 @@ _KINDS_OF_VALUE = (
 class Entry(Ref):
     """A value: text (inline Markdown), a reference, or claims; with note and sources."""
 
-    text: str = ""
-    note: str = ""
+    text: Words = ""
+    note: Words = ""
     sources: Cites = ()
     claims: tuple[Claim, ...] = ()
 
@@ -84,11 +86,11 @@ class Row(Value):
     """A labelled row with one or several values, or two sides that face each other."""
 
     id: Slug | None = Field(None, description="a name by which prose prints the row: infobox.ID")
-    label: Text
+    label: TitleText
     value: Entries = ()
     sides: tuple[Side, ...] = ()
     essential: bool = Field(False, description="printed on the handout; all rows where none is")
-    note: str = ""
+    note: Words = ""
     sources: Cites = ()
 
     @property
@@ -111,6 +113,6 @@ class Row(Value):
 class Infobox(Value):
     """infobox.yaml: the ordered rows of the box."""
 
-    title: str = ""
+    title: Title = ""
     rows: tuple[Row, ...] = Field(min_length=1)
-    note: str = ""
+    note: Words = ""

@@ -9,7 +9,19 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from press.base.finding import did_you_mean
-from press.content.model.values import Language, Slug, Text, Value, When, as_list, fault
+from press.content.model.values import (
+    Language,
+    Slug,
+    Text,
+    Title,
+    TitleText,
+    Value,
+    When,
+    Words,
+    WordsText,
+    as_list,
+    fault,
+)
 from press.design import editions
 
 
@@ -95,9 +107,9 @@ class Revision(Value):
 class Meta(Value):
     """dossier.yaml: what this publication is."""
 
-    title: Text
-    subtitle: str = ""
-    standfirst: Text
+    title: TitleText
+    subtitle: Title = ""
+    standfirst: WordsText
     language: Language = "en"
     issued: When
     span: When | None = None
@@ -105,7 +117,7 @@ class Meta(Value):
     imprint: Imprint
     rights: Rights
     attributions: tuple[Attribution, ...] = ()
-    disclaimer: str = ""
+    disclaimer: Words = ""
     keywords: tuple[Text, ...] = ()
     citation_style: Slug = "chicago-fullnote-bibliography"
     theme: Slug = "default"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from press.content.model.facts import Fact
-from press.content.model.values import Cites, Coordinates, Language, Slug, Text, Texts, Value
+from press.content.model.values import Cites, Coordinates, Language, Slug, Text, Texts, Value, Words
 
 
 class Name(Value):
@@ -29,10 +29,10 @@ class Place(Value):
     at: Coordinates | None = None
     kind: Text
     district: str = ""
-    role: str = ""
+    role: Words = ""
     geonames: int | None = None
     sources: Cites = ()
-    note: str = ""
+    note: Words = ""
     facts: Mapping[Slug, Fact] = Field(default_factory=dict)
 
 
@@ -40,4 +40,4 @@ class Gazetteer(Value):
     """gazetteer.yaml."""
 
     places: tuple[Place, ...] = Field(min_length=1)
-    note: str = ""
+    note: Words = ""

@@ -16,8 +16,11 @@ from press.content.model.values import (
     Slugs,
     Text,
     Texts,
+    TitleText,
     Value,
     When,
+    Words,
+    WordsText,
     fault,
 )
 
@@ -46,10 +49,10 @@ class Area(Value):
     also: Texts = Field((), description="further names or codes, dissolved into one area")
     file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")
     layer: str = Field("", description="the layer of a GeoPackage that has several")
-    label: str = ""
+    label: Words = ""
     event: EventId | None = Field(None, description="the event that gives the area its date")
     style: Literal["step", "hatch", "tint", "outline"] = "step"
-    legend: str = ""
+    legend: Words = ""
     sources: Cites = ()
 
     @model_validator(mode="after")
@@ -67,8 +70,8 @@ class Line(Value):
     layer: str = Field("", description="the layer of a GeoPackage that has several")
     through: Places = Field((), description="places that a route joins, first to last")
     event: EventId | None = Field(None, description="the event from which the line is shown")
-    label: str = ""
-    legend: Text
+    label: Words = ""
+    legend: WordsText
     style: Literal["former", "disputed", "ceasefire", "front", "route", "road"] = "former"
     fill: Literal["none", "hatch"] = "none"
     sources: Cites = ()
@@ -87,7 +90,7 @@ class Arrow(Value):
 
     through: tuple[PlaceId, ...] = Field(min_length=2, description="places, first to last")
     event: EventId | None = None
-    label: str = ""
+    label: Words = ""
     sources: Cites = Field(min_length=1)
 
 
@@ -110,9 +113,9 @@ class Map(Value):
 
     kind: Literal["map"]
     id: Slug
-    title: Text
-    subtitle: str = ""
-    caption: str = ""
+    title: TitleText
+    subtitle: Words = ""
+    caption: Words = ""
     show: Literal["events", "places"] | tuple[PlaceId, ...] = "events"
     extent: Extent | Slugs | None = Field(None, description="a box, or places that it must hold")
     padding: float = Field(8, ge=0, le=100, description="per cent of the extent on each side")
@@ -136,11 +139,11 @@ class Map(Value):
     inset: bool = True
     span: When | None = Field(None, description="only events that touch this span")
     until: When | None = Field(None, description="the situation as of this date")
-    dated_areas: str = Field("", description="legend heading of the areas coloured by date")
-    dated_places: str = Field("", description="legend of the places that carry a date")
+    dated_areas: Words = Field("", description="legend heading of the areas coloured by date")
+    dated_places: Words = Field("", description="legend of the places that carry a date")
     blanks: Slugs = Field((), description="places to be named by hand: a number and a line each")
     filled: bool = Field(False, description="the names stand on the lines of blanks")
-    note: str = ""
+    note: Words = ""
 
 
 class Timeline(Value):
@@ -148,13 +151,13 @@ class Timeline(Value):
 
     kind: Literal["timeline"]
     id: Slug
-    title: Text
-    subtitle: str = ""
-    caption: str = ""
+    title: TitleText
+    subtitle: Words = ""
+    caption: Words = ""
     show: Literal["events", "essential"] | tuple[EventId, ...] = "events"
     span: When | None = None
     size: Literal["page", "half"] = "page"
-    note: str = ""
+    note: Words = ""
 
 
 Plate = Annotated[Map | Timeline, Field(discriminator="kind")]

@@ -14,10 +14,11 @@ from press.content.model.values import (
     Places,
     PlateId,
     Slug,
-    Text,
     Texts,
     Things,
     Value,
+    Words,
+    WordsText,
     fault,
 )
 
@@ -35,7 +36,7 @@ class Question(Value):
     """A question for a class, with its answer: in words, or drawn from the dossier's data."""
 
     id: Slug
-    question: Text
+    question: WordsText
     kind: QuestionKind = Field(
         "open",
         description="open: written; choice: among options; true-false; order: events by their "
@@ -45,7 +46,7 @@ class Question(Value):
     options: Entries = Field((), description="choice: the wrong answers; the right one is answer")
     order: Events = Field((), description="order: events; the press knows their order")
     pairs: tuple[Pair, ...] = Field((), description="match: what belongs together")
-    because: str = Field("", description="why the answer is right, printed with the answers")
+    because: Words = Field("", description="why the answer is right, printed with the answers")
     points: int = Field(1, ge=1, le=30)
     lines: int | None = Field(None, ge=1, le=30, description="lines to write on; else by points")
     about: Things = Field((), description="events, places and terms that the question is about")
@@ -82,7 +83,7 @@ class Reading(Value):
     text: str = Field("", description="the passage; else the quote that a chapter has from it")
     by: str = Field("", description="who speaks, where that is not the source's author")
     about: Things = ()
-    introduction: str = ""
+    introduction: Words = ""
     prompts: Texts = Field((), description="what to ask of it; else who, when, for whom, and so on")
 
 

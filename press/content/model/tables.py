@@ -8,14 +8,14 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from press.content.model.infobox import Entry
-from press.content.model.values import Address, Cites, Slug, Text, Value
+from press.content.model.values import Address, Cites, Slug, TitleText, Value, Words
 
 
 class Column(Value):
     """A column of a free table."""
 
     key: Slug
-    label: Text
+    label: TitleText
     align: Literal["start", "end", "centre"] = "start"
     numeric: bool = False
     draws: (
@@ -46,8 +46,8 @@ class TableRow(Value):
 class Table(Value):
     """tables/<id>.yaml: columns, rows, note."""
 
-    title: Text
+    title: TitleText
     columns: tuple[Column, ...] = Field(min_length=1)
     rows: tuple[TableRow, ...] = Field(min_length=1)
-    note: str = ""
+    note: Words = ""
     sources: Cites = ()

@@ -48,6 +48,17 @@ class Refers:
     kinds: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Read:
+    """Marks a text as words of the dossier's own, which editorial checks read."""
+
+    title: bool = False
+
+
+Words = Annotated[str, Read()]
+WordsText = Annotated[Text, Read()]
+Title = Annotated[str, Read(title=True)]
+TitleText = Annotated[Text, Read(title=True)]
 CategoryId = Annotated[Slug, Refers(("category",))]
 EventId = Annotated[Slug, Refers(("event",))]
 PlaceId = Annotated[Slug, Refers(("place",))]
@@ -164,13 +175,13 @@ class Claim(Value):
     """One of several accounts of the same fact: a date or a text, who says so, and where."""
 
     date: When | None = None
-    printed: str = ""
-    text: str = ""
+    printed: Words = ""
+    text: Words = ""
     scope: str = Field("", description="what is counted or meant, where accounts measure apart")
-    says: Text
+    says: WordsText
     sources: Cites = ()
     preferred: bool = False
-    reason: str = ""
+    reason: Words = ""
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
