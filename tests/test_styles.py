@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tinycss2
 from fontTools.ttLib import TTFont
 
-from press.base.finding import ContentError
+from press.base.finding import ContentError, Finding
 from press.design import styles
-from press.design.calc import fold
+from press.design.calc import POINTS, fold
 from press.design.faces import Face
-from press.design.stylesheets import names
+from press.design.stylesheets import names, parse
+from press.design.tokens import declarations, is_token
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -345,6 +348,34 @@ def test_every_token_says_in_one_line_what_it_moves() -> None:
     lines = (ROOT / "styles/tokens.css").read_text(encoding="utf-8").splitlines()
     silent = [s for line in lines if (s := line.strip()).startswith("--") and "/*" not in s]
     assert not silent
+
+
+@pytest.mark.parametrize(
+    "name", ["parts/handout", "parts/worksheet", "editions/large-print", "one-column"]
+)
+def test_what_a_designer_would_move_is_a_token(name: str) -> None:
+    """No type size stands beside a property, and no distance of more than 4 mm."""
+    rules = parse(shipped(), f"styles/{name}.css")
+    literal = [
+        f"{said.name}: {tinycss2.serialize(said.value).strip()}"
+        for rule in rules
+        if not isinstance(rule, Finding) and rule.content
+        for said in plain_declarations(rule)
+        for node in said.value
+        if node.type == "dimension" and node.lower_unit in POINTS
+        and (said.name.startswith(("font", "line-height"))
+             or abs(node.value) * POINTS[node.lower_unit] > 4 * POINTS["mm"])
+    ]  # fmt: skip
+    assert not literal
+
+
+def plain_declarations(rule: Any) -> Iterator[Any]:
+    """The declarations in a rule and in those nested in it, tokens apart."""
+    for node in declarations(rule):
+        if node.type == "declaration" and not is_token(node):
+            yield node
+        elif node.type == "qualified-rule":
+            yield from plain_declarations(node)
 
 
 @pytest.mark.parametrize("theme", names(shipped(), "theme"))
