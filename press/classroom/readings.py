@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from press import locale
-from press.content.model import Dossier, Reading
+from press.content.model import Dossier, Extract
 from press.views.strip_links import UnlinkedProse, strip_links
 from press.views.values import NOTHING
 
@@ -68,7 +68,7 @@ def readings(dossier: Dossier, prose: UnlinkedProse, answers: bool) -> Iterator[
     """
     found = list(quotes(chapter.body for chapter in dossier.chapters))
     listed = dossier.questions.sources_to_read or [
-        Reading.model_validate({"source": q.source}) for q in found[:QUOTES] if q.source
+        Extract.model_validate({"source": q.source}) for q in found[:QUOTES] if q.source
     ]
     for reading in listed:
         source = dossier.bibliography.get(reading.source.source)

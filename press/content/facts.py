@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,27 +77,17 @@ def _printed_rows(dossier: Dossier, table: str) -> int:
     return sum(len(fact.claims) or 1 if fact else 1 for fact in facts)
 
 
-def labels(dossier: Dossier) -> Mapping[str, tuple[str, int]]:
-    """Kind word and number of everything that is numbered, by anchor: ("map", 1) and so on."""
-    numbered: dict[str, tuple[str, int]] = {}
-    counts: dict[str, int] = {}
-
-    def number(anchor: str, kind: str) -> None:
-        counts[kind] = counts.get(kind, 0) + 1
-        numbered[anchor] = (kind, counts[kind])
-
-    for kind in kinds.KINDS.values():
-        if kind.numbered:
-            for ident, thing in kinds.things(dossier, kind.name).items():
-                number(kind.anchor(ident), getattr(thing, "kind", kind.numbered))
-    return numbered
-
-
 def label(dossier: Dossier, anchor: str) -> str:
-    """What a numbered thing is called in print: "Map 1", "Table 2"."""
-    kind, number = labels(dossier)[anchor]
+    """What the numbered thing at an anchor is called in print: "Map 1", "Table 2"."""
     words = locale.messages(dossier.meta.language)
-    return f"{words[f'label.{kind}']}\u00a0{number}"
+    counts: Counter[str] = Counter()
+    for kind in kinds.KINDS.values():
+        for ident, thing in kinds.things(dossier, kind.name).items() if kind.numbered else ():
+            word = getattr(thing, "kind", kind.numbered)
+            counts[word] += 1
+            if kind.anchor(ident) == anchor:
+                return f"{words[f'label.{word}']}{NBSP}{counts[word]}"
+    raise LookupError(f"nothing with a number stands at {anchor!r}")
 
 
 # -- facts at their addresses ------------------------------------------------------------------
@@ -176,11 +167,7 @@ def _of_things(dossier: Dossier) -> Iterator[Found]:
     for kind in map(kinds.KINDS.__getitem__, dict.fromkeys(("place", *with_facts))):
         for loc, thing in kinds.entries(dossier, kind.name):
             about = (kind.name, thing.id)
-            printed = (
-                getattr(thing, kind.called),
-                kind.anchor(thing.id),
-                kinds.HOMES[kind.name].name,
-            )
+            printed = (kind.name_of(thing), kind.anchor(thing.id), kinds.HOMES[kind.name].name)
             for name, key in kind.facts.items():
                 step, fact = _given(thing, key)
                 if fact:

@@ -12,6 +12,7 @@ from press.content import kinds
 from press.content.kinds import Kind
 from press.content.model import Dossier, IndexEntry
 from press.content.model.index import OWN
+from press.content.model.people import spoken
 
 KINDS = ("entry", *(name for name, kind in kinds.KINDS.items() if kind.indexed))
 """What a heading comes from; where two claim a spelling, the first of these has it."""
@@ -163,12 +164,6 @@ def _kept(names: Iterable[str], ignored: Iterable[str]) -> tuple[str, ...]:
     """``names`` without repetitions and without those ``ignored``."""
     out = set(ignored)
     return tuple(dict.fromkeys(name for name in names if name and name not in out))
-
-
-def spoken(name: str) -> str:
-    """A name as it is said: ``Aliyev, Heydar`` becomes ``Heydar Aliyev``."""
-    last, comma, first = name.partition(", ")
-    return f"{first} {last}" if comma and "," not in first else name
 
 
 def plain(name: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from press.content import model
 from press.content.model import Dossier, Value
+from press.content.model.people import spoken
 from press.content.yaml import Loc
 
 
@@ -43,6 +44,12 @@ class Kind:
     facts: Mapping[str, str] = field(default_factory=dict)
     indexed: Literal["", "name", "person", "word"] = ""
     numbered: str = ""
+
+    def name_of(self, thing: Any) -> str:
+        """What a reader calls a thing of this kind, as it is said in a sentence."""
+        name: str = getattr(thing, self.called)
+        person = "person" in (self.indexed, self.name == "entry" and thing.kind)
+        return spoken(name) if person else name
 
     def anchor(self, ident: str) -> str:
         """The HTML id at which the thing with an id is printed; "" where it is not."""
@@ -108,120 +115,51 @@ class File:
 _NAME = r"(?P<id>[a-z0-9][a-z0-9-]*)"
 _ROWS = (
     File("dossier.yaml", model.Meta, absent="fault", stand_ins=model.UNTITLED, attribute="meta"),
-    File(
-        "infobox.yaml",
-        model.Infobox,
-        (Kind("row", "rows", called="label", linked=False),),
-        heading="infobox",
-        absent="nothing",
-    ),
-    File(
-        "chapters/",
-        model.Chapter,
-        (Kind("chapter", called="title"),),
-        pattern=rf"(?P<number>\d{{2}})-{_NAME}\.md",
-        example="03-the-drive-south.md",
-    ),
-    File(
-        "chronology.yaml",
-        model.Chronology,
-        (
-            Kind(
-                "event",
-                "events",
-                called="title",
-                told=("dated",),
-                counted=True,
-                facts={"title": "title", "date": "dated"},
-            ),
-            Kind("category", "categories", called="label", linked=False),
-            Kind("phase", "phases", called="title", linked=False),
-        ),
-        part="chronology",
-        data="chronology.csv",
-    ),
-    File(
-        "gazetteer.yaml",
-        model.Gazetteer,
-        (
-            Kind(
-                "place",
-                "places",
-                told=("kind", "district"),
-                counted=True,
-                facts={"name": "name", "kind": "kind", "district": "district", "coordinates": "at"},
-                indexed="name",
-            ),
-        ),
-        part="gazetteer",
-        data="gazetteer.csv",
-    ),
-    File(
-        "people.yaml",
-        model.People,
-        (
-            Kind(
-                "person",
-                "people",
-                told=("role",),
-                counted=True,
-                facts={"name": "name", "role": "role", "born": "born", "died": "died"},
-                indexed="person",
-            ),
-        ),
-        part="people",
-        data="people.csv",
-    ),
-    File(
-        "facts.yaml",
-        model.Facts,
-        (Kind("subject", "subjects", linked=False, facts={"name": "name"}),),
-        heading="appendix.subjects",
-        data="facts.csv",
-    ),
-    File(
-        "tables/",
-        model.Table,
-        (Kind("table", called="title", numbered="table"),),
-        part="tables",
-        pattern=rf"{_NAME}\.yaml",
-        example="resolutions.yaml",
-    ),
-    File(
-        "glossary.yaml",
-        model.Glossary,
-        (Kind("term", "terms", called="term", told=("definition",), counted=True, indexed="word"),),
-        part="glossary",
-    ),
-    File(
-        "images/images.yaml",
-        model.Images,
-        (
-            Kind(
-                "image",
-                "images",
-                called="caption",
-                told=("caption",),
-                counted=True,
-                numbered="figure",
-            ),
-        ),
-        heading="appendix.images",
-    ),
-    File(
-        "plates.yaml",
-        model.Plates,
-        (Kind("plate", "plates", called="title", numbered="plate"),),
-        part="plates",
-    ),
-    File("sources.yaml", model.Sources, (Kind("source", "sources", called="title"),), "sources"),
-    File(
-        "questions.yaml",
-        model.Questions,
-        (Kind("question", "questions", called="question", linked=False),),
-    ),
-    File("index.yaml", model.Index, (Kind("entry", "entries"),), "index", absent="nothing"),
-)
+    File("infobox.yaml", model.Infobox, (
+        Kind("row", "rows", "label", linked=False),
+    ), heading="infobox", absent="nothing"),
+    File("chronology.yaml", model.Chronology, (
+        Kind("event", "events", "title", ("dated",), counted=True,
+             facts={"title": "title", "date": "dated"}),
+        Kind("category", "categories", "label", linked=False),
+        Kind("phase", "phases", "title", linked=False),
+    ), part="chronology", data="chronology.csv"),
+    File("gazetteer.yaml", model.Gazetteer, (
+        Kind("place", "places", "name", ("kind", "district"), counted=True, indexed="name",
+             facts={"name": "name", "kind": "kind", "district": "district", "coordinates": "at"}),
+    ), part="gazetteer", data="gazetteer.csv"),
+    File("people.yaml", model.People, (
+        Kind("person", "people", "name", ("role",), counted=True, indexed="person",
+             facts={"name": "name", "role": "role", "born": "born", "died": "died"}),
+    ), part="people", data="people.csv"),
+    File("facts.yaml", model.Facts, (
+        Kind("subject", "subjects", linked=False, facts={"name": "name"}),
+    ), heading="appendix.subjects", data="facts.csv"),
+    File("tables/", model.Table, (
+        Kind("table", called="title", numbered="table"),
+    ), part="tables", pattern=rf"{_NAME}\.yaml", example="resolutions.yaml"),
+    File("glossary.yaml", model.Glossary, (
+        Kind("term", "terms", "term", ("definition",), counted=True, indexed="word"),
+    ), part="glossary"),
+    File("images/images.yaml", model.Images, (
+        Kind("image", "images", "caption", ("caption",), counted=True, numbered="figure"),
+    ), heading="appendix.images"),
+    File("plates.yaml", model.Plates, (
+        Kind("plate", "plates", "title", numbered="plate"),
+    ), part="plates"),
+    File("chapters/", model.Chapter, (
+        Kind("chapter", called="title"),
+    ), pattern=rf"(?P<number>\d{{2}})-{_NAME}\.md", example="03-the-drive-south.md"),
+    File("sources.yaml", model.Sources, (
+        Kind("source", "sources", "title"),
+    ), part="sources"),
+    File("questions.yaml", model.Questions, (
+        Kind("question", "questions", "question", linked=False),
+    )),
+    File("index.yaml", model.Index, (
+        Kind("entry", "entries"),
+    ), part="index", absent="nothing"),
+)  # fmt: skip
 FILES: Mapping[str, File] = MappingProxyType({file.name: file for file in _ROWS})
 """The files of a dossier by name, in the order in which their facts are listed."""
 KINDS: Mapping[str, Kind] = MappingProxyType({k.name: k for file in _ROWS for k in file.kinds})

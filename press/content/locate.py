@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from press.content import kinds
 from press.content.load import Loaded
@@ -23,6 +24,8 @@ Place = tuple[str, int, int]
 
 LEAST = 6
 """Letters that a run of words must have to be looked for."""
+END = 1_000_000
+"""A line behind the last of any file."""
 SURE = 24
 """Letters that it must have to be found outside the entry that the page names: shorter ones, like
 a date that the press has made from data, may stand anywhere."""
@@ -54,25 +57,22 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def written(loaded: Loaded) -> Written:
     """The letters of every chapter and YAML file, without comments and citations."""
-    letters: list[str] = []
-    files, starts, texts = [], [], []
-    offsets: list[int] = []
-    count = 0
-    for name, raw in sorted(
-        loaded.snapshot.files.items(), key=lambda f: (f[0][-3:] != ".md", f[0])
-    ):
-        if not name.endswith((".md", ".yaml")):
-            continue
-        text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        files.append(name)
-        starts.append(count)
-        texts.append(text)
-        for offset, sign in _signs(text, name):
-            for letter in plain(sign):
-                letters.append(letter)
-                offsets.append(offset)
-                count += 1
-    return Written("".join(letters), tuple(files), tuple(starts), tuple(offsets), tuple(texts))
+    files = [name for name in loaded.snapshot.files if name.endswith((".md", ".yaml"))]
+    files.sort(key=lambda name: (name[-3:] != ".md", name))
+    texts = [loaded.snapshot.files[name].decode("utf-8-sig", "replace") for name in files]
+    texts = [text.replace("\r\n", "\n") for text in texts]
+    letters = [
+        [(letter, offset) for offset, sign in _signs(text, name) for letter in plain(sign)]
+        for name, text in zip(files, texts, strict=True)
+    ]
+    every = [one for part in letters for one in part]
+    return Written(
+        letters="".join(letter for letter, _ in every),
+        files=tuple(files),
+        starts=tuple(accumulate((len(part) for part in letters[:-1]), initial=0)),
+        offsets=tuple(offset for _, offset in every),
+        texts=tuple(texts),
+    )
 
 
 _UNPRINTED = re.compile(
@@ -144,23 +144,12 @@ def _home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:
             if ident == chapter.id or ident.startswith(f"{chapter.id}-"):
                 file = chapter.file.removeprefix(f"{loaded.snapshot.label}/")
                 return file, 1, chapter.line + chapter.body.count("\n") + 1
-        return None
     if kind == "table" and ident in loaded.dossier.tables:
-        return f"tables/{ident}.yaml", 1, 1_000_000
-    if kind not in kinds.KINDS:
-        return None
-    return _entry(loaded, kinds.HOMES[kind].name, kinds.KINDS[kind].key, ident)
-
-
-def _entry(loaded: Loaded, file: str, key: str, ident: str) -> tuple[str, int, int] | None:
-    """File, first and last line of the entry with an id in a list of a YAML file."""
-    parsed = loaded.parsed.get(file)
-    entries = parsed.value((key,)) if parsed else None
-    if parsed is None or not isinstance(entries, list):
-        return None
-    for index, entry in enumerate(entries):
-        if isinstance(entry, dict) and entry.get("id") == ident:
-            first = parsed.values[(key, index)][0]
-            following = parsed.values.get((key, index + 1))
-            return file, first, following[0] - 1 if following else 1_000_000
+        return f"tables/{ident}.yaml", 1, END
+    for loc, thing in kinds.entries(loaded.dossier, kind) if kind in kinds.KINDS else ():
+        file = kinds.HOMES[kind].name
+        if thing.id == ident and file in loaded.parsed:
+            parsed, at = loaded.parsed[file], loaded.written_at(file, loc)
+            after = parsed.values.get((at[0], int(str(at[1])) + 1))
+            return file, parsed.values[at][0], after[0] - 1 if after else END
     return None

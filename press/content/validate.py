@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -38,18 +38,17 @@ def validate(
 
     Where that does not suffice, ``stand_ins`` take the place of broken keys.
     """
-    data, empties = _without_empties(parsed.data, ())
+    data = _filled(parsed.data)
     try:
         return Valid(schema.model_validate(data))
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=True)
-    findings = tuple(
-        _distinct(
-            finding(schema, parsed, file, e, empties)
-            for e in errors
-            if not (_misspelt(schema, e, errors) or _emptied(e, errors) or _other_form(e, errors))
-        )
-    )
+    found = [
+        finding(schema, parsed, file, e)
+        for e in errors
+        if not (_misspelt(schema, e, errors) or _emptied(e, errors) or _other_form(e, errors))
+    ]
+    findings = tuple({(f.line, f.column, f.code): f for f in reversed(found)}.values())
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
     kept = {
         key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key, _ in broken
@@ -100,35 +99,11 @@ def _other_form(error: Any, errors: Iterable[Any]) -> bool:
     )
 
 
-def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
-    seen: set[tuple[int, int, str]] = set()
-    for one in findings:
-        key = (one.line, one.column, one.code)
-        if key not in seen:
-            seen.add(key)
-            yield one
-
-
-def _without_empties(data: Any, loc: Loc) -> tuple[Any, frozenset[Loc]]:
-    """``data`` without the keys that have nothing behind the colon, and where those stand."""
-    empties: set[Loc] = set()
+def _filled(data: Any) -> Any:
+    """``data`` without the keys that have nothing behind the colon."""
     if isinstance(data, dict):
-        result: dict[str, Any] = {}
-        for key, value in data.items():
-            if value is None:
-                empties.add((*loc, key))
-            else:
-                result[key], more = _without_empties(value, (*loc, key))
-                empties |= more
-        return result, frozenset(empties)
-    if isinstance(data, list):
-        items = []
-        for index, value in enumerate(data):
-            item, more = _without_empties(value, (*loc, index))
-            items.append(item)
-            empties |= more
-        return items, frozenset(empties)
-    return data, frozenset()
+        return {key: _filled(value) for key, value in data.items() if value is not None}
+    return [_filled(item) for item in data] if isinstance(data, list) else data
 
 
 def _entry(data: Any, loc: Loc) -> tuple[str, int] | None:

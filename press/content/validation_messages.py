@@ -14,26 +14,18 @@ from press.content.model import Value
 from press.content.yaml import Loc, Parsed
 
 
-def finding(
-    schema: type[Value], parsed: Parsed, file: str, error: Any, empties: frozenset[Loc]
-) -> Finding:
-    """What the ``error`` is in words, at its place in the file.
-
-    ``empties`` are the places of keys with nothing behind the colon.
-    """
+def finding(schema: type[Value], parsed: Parsed, file: str, error: Any) -> Finding:
+    """What the ``error`` is in words, at its place in the file."""
     loc: Loc = tuple(error["loc"])
-    kind = str(error["type"])
     code, message, hint = _words(schema, error, loc)
-    at_key = kind == "extra_forbidden"
-    if kind == "missing":
-        written = [e for e in empties if e[-1] == loc[-1] and _same(e[:-1], loc[:-1])]
-        if written:
-            line, column = parsed.locate(written[0], key=True)
-            hint = "write a value behind the colon"
-            return Finding(file, line, column, "E106", f"{loc[-1]} is empty", hint)
+    if error["type"] == "missing":
+        empty = (key for key in parsed.keys if key[-1] == loc[-1] and parsed.value(key) is None)
+        if written := next((key for key in empty if _same(key[:-1], loc[:-1])), None):
+            place, hint = parsed.locate(written, key=True), "write a value behind the colon"
+            return Finding(file, *place, "E106", f"{loc[-1]} is empty", hint)
         loc = loc[:-1]
-    line, column = parsed.locate(loc, at_key)
-    return Finding(file, line, column, code, message, hint)
+    place = parsed.locate(loc, key=error["type"] == "extra_forbidden")
+    return Finding(file, *place, code, message, hint)
 
 
 def _same(written: Loc, schema: Loc) -> bool:
@@ -42,30 +34,21 @@ def _same(written: Loc, schema: Loc) -> bool:
     return all(step in steps for step in written)
 
 
-_KINDS = {
-    "string_type": "text",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "list_type": "a list",
-    "tuple_type": "a list",
-    "dict_type": "keys and values",
-    "model_type": "keys and values",
-    "model_attributes_type": "keys and values",
-    "is_instance_of": "keys and values",
-}
-_REMEDIES = {
-    "a list": "put each entry on its own line, behind a dash and a space",
-    "keys and values": "write key: value lines, indented under it",
-    "text": "write one text; in quotes if it has brackets, commas or a colon",
-    "true or false": "write true or false",
-    "a number": "write digits, with a point for decimals",
-    "a whole number": "write digits only",
-}
+_WANTED = {
+    kind: (wanted, remedy)
+    for wanted, remedy, kinds in (
+        ("a list", "put each entry on its own line, behind a dash and a space",
+         "list_type tuple_type"),
+        ("keys and values", "write key: value lines, indented under it",
+         "dict_type model_type model_attributes_type is_instance_of"),
+        ("text", "write one text; in quotes if it has brackets, commas or a colon", "string_type"),
+        ("true or false", "write true or false", "bool_type bool_parsing"),
+        ("a number", "write digits, with a point for decimals", "float_type float_parsing"),
+        ("a whole number", "write digits only", "int_type int_parsing int_from_float"),
+    )
+    for kind in kinds.split()
+}  # fmt: skip
+"""What stands in the place of a value of another type, and how to write it, by pydantic's word."""
 
 
 def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
@@ -85,12 +68,12 @@ def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
         if (bare := str(loc[-1]).strip()) != loc[-1] and bare in known:
             hint = "delete the no-break spaces before it, and indent it with plain spaces"
         return "E102", f"unknown key {str(loc[-1])!r}", hint
-    if kind in _KINDS:
-        wanted = _KINDS[kind]
+    if kind in _WANTED:
+        wanted, remedy = _WANTED[kind]
         given = _describe(error.get("input"))
         verb = "are" if wanted == "keys and values" else "is"
         needed = _sample(schema, loc) if verb == "are" else "…"
-        hint = _REMEDIES[wanted] + ("" if needed == "…" else f", at least {needed[1:-1]}")
+        hint = remedy + ("" if needed == "…" else f", at least {needed[1:-1]}")
         return "E103", f"{name} is {given}; {wanted} {verb} wanted", hint
     return _unfit(kind, context, name, error)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from press.base.finding import did_you_mean
 from press.content import kinds
-from press.content.headings import key_of, spoken
-from press.content.kinds import Kind
+from press.content.headings import key_of
 from press.content.model import Dossier, IndexEntry
 
 
@@ -44,7 +42,7 @@ def names(dossier: Dossier) -> Names:
     """Everything that ``[[…]]`` can name, by kind and id."""
     return {
         kind.name: {
-            ident: Thing(kind.name, ident, _called(thing, kind))
+            ident: Thing(kind.name, ident, kind.name_of(thing))
             for ident, thing in kinds.things(dossier, kind.name).items()
             if not isinstance(thing, IndexEntry) or _of_its_own(thing, dossier)
         }
@@ -56,13 +54,6 @@ def names(dossier: Dossier) -> Names:
 def _of_its_own(entry: IndexEntry, dossier: Dossier) -> bool:
     """Whether an entry of the index is a heading with pages."""
     return key_of(entry, dossier).startswith("entry:") and not entry.see
-
-
-def _called(thing: Any, kind: Kind) -> str:
-    """The name of a thing, as it is said in a sentence."""
-    person = "person" in (kind.indexed, thing.kind if isinstance(thing, IndexEntry) else "")
-    name: str = getattr(thing, kind.called)
-    return spoken(name) if person else name
 
 
 def find(names: Names, written: str) -> Thing | Unknown:

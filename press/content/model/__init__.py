@@ -28,17 +28,17 @@ from press.content.model.plates import (
     Stage,
     Timeline,
 )
-from press.content.model.questions import Pair, Question, Questions, Reading
+from press.content.model.questions import Extract, Question, Questions
 from press.content.model.sources import CslType, Source, Sources
 from press.content.model.tables import Column, Table, TableRow
 from press.content.model.values import Cite, Claim, Coordinates, Read, Refers, Value
 
 __all__ = [
     "UNTITLED", "Allowance", "Area", "Arrow", "Category", "Chapter", "Chronology", "Cite",
-    "Claim", "Column", "Coordinates", "CslType", "Dossier", "Entry", "Event", "Extent", "Fact",
-    "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index", "IndexEntry", "Infobox",
-    "Line", "Map", "Meta", "Name", "Pair", "People", "Person", "Phase", "Place", "Plate",
-    "Plates", "Question", "Questions", "Read", "Reading", "Ref", "Refers", "Revision", "Rights",
-    "Row", "Side", "Sign", "Source", "Sources", "Stage", "Subject", "Table", "TableRow", "Term",
-    "Timeline", "Value", "Wording",
+    "Claim", "Column", "Coordinates", "CslType", "Dossier", "Entry", "Event", "Extent",
+    "Extract", "Fact", "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index",
+    "IndexEntry", "Infobox", "Line", "Map", "Meta", "Name", "People", "Person", "Phase",
+    "Place", "Plate", "Plates", "Question", "Questions", "Read", "Ref", "Refers", "Revision",
+    "Rights", "Row", "Side", "Sign", "Source", "Sources", "Stage", "Subject", "Table",
+    "TableRow", "Term", "Timeline", "Value", "Wording",
 ]  # fmt: skip

@@ -8,13 +8,13 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, StringConstraints
 
 from press.content.model.chronology import Category, Chronology, Event, Phase
-from press.content.model.facts import Facts, Subject
+from press.content.model.facts import Facts
 from press.content.model.glossary import Glossary, Term
 from press.content.model.images import Image, Images
 from press.content.model.index import Index
 from press.content.model.infobox import Infobox
 from press.content.model.meta import Meta
-from press.content.model.people import People, Person
+from press.content.model.people import People
 from press.content.model.places import Gazetteer, Place
 from press.content.model.plates import Plates
 from press.content.model.questions import Questions
@@ -68,16 +68,6 @@ class Dossier(Value):
     def places(self) -> Mapping[str, Place]:
         """Places by id."""
         return {place.id: place for place in self.gazetteer.places}
-
-    @property
-    def persons(self) -> Mapping[str, Person]:
-        """People by id."""
-        return {person.id: person for person in self.people.people}
-
-    @property
-    def subjects(self) -> Mapping[str, Subject]:
-        """What facts are about besides places and events, by id."""
-        return {subject.id: subject for subject in self.facts.subjects}
 
     @property
     def bibliography(self) -> Mapping[str, Source]:

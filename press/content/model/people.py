@@ -11,6 +11,12 @@ from press.content.model.places import Name
 from press.content.model.values import Cites, Slug, Text, Texts, Value, When, Words, WordsText
 
 
+def spoken(name: str) -> str:
+    """A name as it is said: ``Aliyev, Heydar`` becomes ``Heydar Aliyev``."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
+
+
 class Person(Value):
     """A person whom the dossier names: what they are called, what they were, and who says so."""
 

@@ -25,7 +25,7 @@ from press.content.model.values import (
 QuestionKind = Literal["open", "choice", "true-false", "order", "match", "map"]
 
 
-class Pair(Value):
+class MatchedPair(Value):
     """Two things that belong together in a question of the kind ``match``."""
 
     item: Entry
@@ -45,7 +45,7 @@ class Question(Value):
     answer: Entries = Field((), description="the answer, or each part of it that earns a point")
     options: Entries = Field((), description="choice: the wrong answers; the right one is answer")
     order: Events = Field((), description="order: events; the press knows their order")
-    pairs: tuple[Pair, ...] = Field((), description="match: what belongs together")
+    pairs: tuple[MatchedPair, ...] = Field((), description="match: what belongs together")
     because: Words = Field("", description="why the answer is right, printed with the answers")
     points: int = Field(1, ge=1, le=30)
     lines: int | None = Field(None, ge=1, le=30, description="lines to write on; else by points")
@@ -76,7 +76,7 @@ class Question(Value):
         return self
 
 
-class Reading(Value):
+class Extract(Value):
     """A passage for the page on which sources are questioned."""
 
     source: Cite
@@ -101,5 +101,5 @@ class Questions(Value):
     """questions.yaml: what classes are asked, and what they are given to read."""
 
     questions: tuple[Question, ...] = ()
-    sources_to_read: tuple[Reading, ...] = ()
+    sources_to_read: tuple[Extract, ...] = ()
     worksheet: Worksheet = Worksheet.model_validate({})
