@@ -40,7 +40,7 @@ from press.typeset.expected import Expected
 from press.typeset.folios import Folios
 from press.typeset.proof import proof
 from press.typeset.typeset import probe_layout, typeset
-from press.views import poster, whole_book
+from press.views import book, poster
 from press.views.render import environment, prints
 from press.views.view import Bench, View, Work, plate_findings
 from press.views.words import read_prose
@@ -49,7 +49,7 @@ FINGERPRINT = 16
 """Figures of the content's digest that the colophon prints."""
 
 VIEWS: Mapping[str, View] = {
-    "book": whole_book.prepare,
+    "book": book.prepare,
     "handout": prepare_handout,
     "poster": poster.prepare,
     "worksheet": prepare_worksheets,

@@ -200,7 +200,7 @@ def test_lines_with_see() -> None:
     }
     shown = view(listed, "en")
     assert shown is not None
-    lines = [line for group in shown.groups for line in group.lines]
+    lines = [line for group in shown.entries for line in group.entries]
     assert [line.name for line in lines] == ["Agdam", "Akna", "Baku"]
     assert [name for _, name in lines[1].see] == ["Agdam", "Baku"]
 
@@ -215,8 +215,8 @@ def test_what_is_not_met_is_not_printed() -> None:
     }
     shown = view(listed, "en", met={"b"})
     assert shown is not None
-    assert [line.name for group in shown.groups for line in group.lines] == ["alpha"]
-    assert [line.name for line in shown.groups[0].lines[0].lines] == ["beta"]
+    assert [line.name for group in shown.entries for line in group.entries] == ["alpha"]
+    assert [line.name for line in shown.entries[0].entries[0].lines] == ["beta"]
     assert view(listed, "en", met=()) is None
 
 

@@ -17,6 +17,8 @@ from press.views import infobox
 from press.views.essentials import Essentials, essentials
 from press.views.view import LEAST, SLACK, Bench
 
+PICTURE = "picture"
+"""The anchor at which its picture begins."""
 HALF = 0.49
 """The share of a full plate's height that a half one takes (``press.plates.map.room``)."""
 MOST_LINES = 12
@@ -39,19 +41,17 @@ class HandoutView(Essentials):
     lines: int = 0
 
 
-Probe = Callable[[HandoutView], tuple[int, float]]
-"""Sets a handout: how many pages it takes, and how far down, in mm, its picture begins."""
-
-
-def view(
-    bench: Bench, prose: Prose, probe: Probe, most: int
-) -> tuple[HandoutView, tuple[Drawing, ...]]:
-    """The roomiest handout of ``most`` pages, its picture as large as the front has room for.
+def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
+    """The roomiest handout that keeps to its pages, its picture as large as the front has room for.
 
     Where not even the tightest keeps to its pages, that comes back, for the proof to complain of.
     The picture is left out of the trials: it takes what the rest of the front leaves.
     """
-    dossier = bench.dossier
+    dossier, most = bench.dossier, bench.edition.most_pages or 2
+
+    def probe(trial: HandoutView) -> tuple[int, float]:
+        return bench.probe(bench.document(trial), PICTURE)
+
     handout = HandoutView(
         **essentials(dossier, prose, bench.style),
         infobox=infobox.view(dossier, prose, essential=True),

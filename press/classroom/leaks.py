@@ -13,18 +13,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pikepdf
+from markupsafe import Markup
+from pydantic import BaseModel
 
 from press.base import pdfium
 from press.base.finding import Finding
-from press.classroom.secrets import printed
-from press.classroom.worksheet import Worksheets, WorksheetView
+from press.classroom.questions import Secret
+from press.classroom.worksheet import Gap, Worksheets, WorksheetView
 from press.content.load import Loaded
 from press.output import provenance
 from press.output.pdf import opened
-from press.views.strip_links import folded
+from press.views.strip_links import folded, texts
 
 LEAST = 4
 """Letters and figures of the shortest answer that is looked for."""
@@ -71,8 +74,8 @@ def _beside(worksheet: WorksheetView, task: str) -> Iterator[str]:
     kind, _, which = task.partition(" ")
     if kind == "gap":
         pieces = worksheet.rows[int(which) - 1].pieces
-        yield " ".join(piece.text for piece in pieces)
-        yield from (piece.gap.answer for piece in pieces if piece.gap)
+        yield " ".join(piece for piece in pieces if isinstance(piece, str))
+        yield from (piece.answer for piece in pieces if isinstance(piece, Gap))
     elif kind == "map" and worksheet.map is not None:
         yield from printed(worksheet.map.figure)
     elif kind == "question":
@@ -100,6 +103,25 @@ def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
             if words in page and words not in found:  # in pieces, or across lines
                 message = f"page {number} tells the answer of {secret.task}"
                 yield Finding(name, 0, 0, "P431", message, _REMEDY)
+
+
+def printed(value: object) -> Iterator[str]:
+    """Every piece of text that a view holds, for what may stand on the pages."""
+    match value:
+        case Markup():
+            yield from texts(value)
+        case str():
+            yield value
+        case Secret():
+            return
+        case BaseModel():
+            yield from printed(list(vars(value).values()))
+        case tuple() | list():
+            for inner in value:
+                yield from printed(inner)
+        case _ if is_dataclass(value):
+            for each in fields(value):
+                yield from printed(getattr(value, each.name))
 
 
 # -- what a PDF says -------------------------------------------------------------------------------

@@ -14,19 +14,14 @@ from press.typeset.typeset import SetPages
 from press.views.strip_links import UnlinkedProse, unlinked
 from press.views.view import Bench, Prepared
 
-PICTURE = "picture"
-"""The anchor at which the picture of a handout begins."""
-
 
 def prepare_handout(bench: Bench) -> Prepared:
     """One sheet of two sides; its proof says what to cut, so that nobody else counts its pages."""
-    prose, most = unlinked(bench.prose), bench.edition.most_pages
-    view, drawings = handout.view(
-        bench, prose, lambda trial: bench.probe(bench.document(trial), PICTURE), most or 2
-    )
+    prose = unlinked(bench.prose)
+    view, drawings = handout.view(bench, prose)
 
     def proof(pages: SetPages) -> Iterable[Finding]:
-        if pages.pages == most:
+        if pages.pages == bench.edition.most_pages:
             return ()
         return overflow_advice(bench.loaded, view, pages, bench.work.name)
 

@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 
 from press import locale
 from press.classroom import tasks
-from press.classroom.secrets import Secret
 from press.classroom.seeds import disordered, shuffled
 from press.content.model import Entry, Question
 from press.prose import Prose
@@ -24,6 +23,20 @@ LINES_PER_POINT = 2
 """Lines to write on for each point of an open question, where the author gives none."""
 WRITTEN = ("open", "map")
 """Kinds of questions that are answered in words."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """An answer that the pupil's worksheet must not show: of what, its words, and how to tell.
+
+    ``loc`` is the question's place in questions.yaml, or empty. ``alone`` says that the words may
+    not stand anywhere on the worksheet; else only what the view itself prints may have them.
+    """
+
+    task: str
+    words: str
+    loc: tuple[str | int, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True)

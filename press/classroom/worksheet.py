@@ -18,6 +18,7 @@ from press.classroom.outline import MapTask, Outline, with_own_ids
 from press.classroom.questions import (
     Choice,
     QuestionView,
+    Secret,
     matched,
     question_secrets,
     question_view,
@@ -25,7 +26,6 @@ from press.classroom.questions import (
 )
 from press.classroom.readings import ReadingView, readings
 from press.classroom.roster import Pupil
-from press.classroom.secrets import Secret
 from press.classroom.seeds import disordered
 from press.content import facts
 from press.content.model import Event
@@ -45,25 +45,21 @@ class Gap:
     answer: str = ""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text, or a gap in it."""
-
-    text: str = ""
-    gap: Gap | None = None
+Pieces = tuple[str | Gap, ...]
+"""Stretches of text, and gaps between them."""
 
 
 @dataclass(frozen=True)
 class GapRow:
     """A row of the chronology with a gap; ``dates`` is how many dates accounts give."""
 
-    date: tuple[Piece, ...]
-    title: tuple[Piece, ...]
-    text: tuple[Piece, ...]
+    date: Pieces
+    title: Pieces
+    text: Pieces
     dates: int
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> Pieces:
         """All that the row prints, in order."""
         return (*self.date, *self.title, *self.text)
 
@@ -105,7 +101,7 @@ class WorksheetView:
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """Its gaps by number, each once however often its name is missing."""
-        gaps = (piece.gap for row in self.rows for piece in row.pieces if piece.gap)
+        gaps = (gap for row in self.rows for gap in row.pieces if isinstance(gap, Gap))
         return tuple({gap.number: gap for gap in gaps}.values())
 
 
@@ -191,19 +187,19 @@ def _gap_row(shared: _Shared, row: tasks.Gapped, number: int) -> GapRow:
     width = 0.0 if row.dated else _width(missing)  # a date has its column
     gap = Gap(number, width, missing if shared.answers else "")
     return GapRow(
-        (Piece(gap=gap) if row.dated else Piece(date),),
+        (gap if row.dated else date,),
         tuple(_cut(words(event.title), row.name, gap)),
         tuple(_cut(words(event.text), row.name, gap)),
         len(event.dated_claims),
     )
 
 
-def _cut(text: str, name: str, gap: Gap) -> Iterator[Piece]:
+def _cut(text: str, name: str, gap: Gap) -> Iterator[str | Gap]:
     for index, piece in enumerate(tasks.pieces(text, name)):
         if index:
-            yield Piece(gap=gap)
+            yield gap
         if piece:
-            yield Piece(piece)
+            yield piece
 
 
 def _width(missing: str) -> float:

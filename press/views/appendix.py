@@ -17,7 +17,7 @@ from press.content import coverage, facts, kinds
 from press.content.coverage import Stated
 from press.content.model import Cite, Claim, Dossier
 from press.prose import Prose
-from press.views.values import NOTHING, ClaimView
+from press.views.values import NOTHING, ClaimView, Group, Part
 
 ANCHOR = "appendix-facts"
 """The anchor of the appendix."""
@@ -34,24 +34,11 @@ class FactView:
     pages: Markup
 
 
-@dataclass(frozen=True)
-class FactGroupView:
-    """The facts that stand in one part of the dossier."""
+def view(dossier: Dossier, prose: Prose) -> Part[Group[FactView]] | None:
+    """The appendix of facts, under the line that counts them.
 
-    title: str
-    facts: tuple[FactView, ...]
-
-
-@dataclass(frozen=True)
-class FactsView:
-    """The whole appendix, and the line that counts it."""
-
-    coverage: str
-    groups: tuple[FactGroupView, ...]
-
-
-def view(dossier: Dossier, prose: Prose) -> FactsView | None:
-    """The appendix of facts; None where dossier.yaml does not ask for it, or there are none."""
+    None where dossier.yaml does not ask for it, or there are none.
+    """
     if "facts" not in dossier.meta.appendix:
         return None
     words = locale.messages(dossier.meta.language)
@@ -63,7 +50,7 @@ def view(dossier: Dossier, prose: Prose) -> FactsView | None:
     if not groups:
         return None
     line = coverage.line(coverage.coverage(dossier), dossier.meta.language)
-    return FactsView(line, tuple(FactGroupView(k, tuple(v)) for k, v in groups.items()))
+    return Part(escape(line), tuple(Group(title, tuple(facts)) for title, facts in groups.items()))
 
 
 def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:

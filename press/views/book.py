@@ -12,28 +12,44 @@ from dataclasses import dataclass, fields, replace
 from markupsafe import Markup
 
 from press import dates, locale
+from press.base.document import Document, file_day
+from press.base.finding import Finding
+from press.checks.look import look
 from press.content import kinds
-from press.content.headings import headings
+from press.content.headings import headings, key_of
 from press.content.kinds import File
-from press.content.model import Dossier
+from press.content.load import Loaded
 from press.content.model.meta import Attribution
-from press.design.styles import Style
-from press.plates import Drawing
-from press.prose import Prose
 from press.views import (
     appendix,
-    chapters,
     chronology,
     colophon,
+    data,
     gazetteer,
     index,
     infobox,
+    mentions,
     plates,
     sources,
     tables,
     things,
 )
 from press.views.head import Head, head
+from press.views.values import Group, Part
+from press.views.view import Bench, Prepared
+
+INDEX = "index"
+"""The anchor of the index, where an edition has one."""
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    """A chapter: its HTML starts below the title."""
+
+    id: str
+    number: int
+    title: Markup
+    html: Markup
 
 
 @dataclass(frozen=True)
@@ -58,44 +74,57 @@ class Book(Head):
     revisions: tuple[tuple[str, Markup], ...]
     attributions: tuple[Attribution, ...]
     infobox: infobox.InfoboxView | None
-    chapters: tuple[chapters.ChapterView, ...]
+    chapters: tuple[ChapterView, ...]
     tables: tuple[tables.TableView, ...]
     chronology: chronology.ChronologyView | None
     plates: tuple[plates.PlateView, ...]
-    gazetteer: gazetteer.GazetteerView | None
+    gazetteer: Part[gazetteer.PlaceView] | None
     things: Mapping[str, tuple[things.ThingView, ...]]
-    sources: sources.SourcesView | None
-    facts: appendix.FactsView | None
-    index: index.IndexView | None
+    sources: Part[Group[sources.SourceView]] | None
+    facts: Part[Group[appendix.FactView]] | None
+    index: Part[Group[index.LineView]] | None
     colophon: colophon.ColophonView
     contents: tuple[ContentsLine, ...] = ()
 
 
-def view(
-    dossier: Dossier,
-    prose: Prose,
-    drawings: Mapping[str, Drawing],
-    figures: Mapping[str, Markup],
-    style: Style,
-    production: colophon.Production,
-) -> Book:
-    """Every part of ``dossier``, made in the order in which the reader meets them.
+def prepare(bench: Bench) -> Prepared:
+    """Everything that the edition's template lists; the dossier's data travel in the file."""
+    dossier, prose = bench.dossier, bench.prose
+    with bench.stage("prose"):
+        book = view(bench)
+    html, unmet = _with_index(bench, book)
+    revised = dossier.meta.revisions[-1].date if dossier.meta.revisions else None
+    html = replace(
+        html,
+        enclosures=data.enclosures(dossier, book.chronology),
+        modified=file_day(revised.latest.number) if revised else "",
+    )
+    findings = (*prose.findings, *unmet, *look(bench.loaded, bench.style))
+    return Prepared(html, book, findings, bench.edition.most_pages)
+
+
+def view(bench: Bench) -> Book:
+    """Every part of the dossier, made in the order in which the reader meets them.
 
     The order matters: a source is cited in full the first time and by its short form after that.
-    ``drawings`` and ``figures`` are the plates by id.
     """
+    dossier, prose, drawings = bench.dossier, bench.prose, bench.drawings
     meta, language = dossier.meta, dossier.meta.language
     over_index = dossier.index.note if dossier.index else ""
     front = head(dossier, prose)
     box = infobox.view(dossier, prose)
-    body = chapters.view(dossier, prose)
+    chapters = tuple(
+        ChapterView(chapter.id, chapter.number, prose.title(chapter), prose.chapter(chapter))
+        for chapter in dossier.chapters
+    )
+    told = "".join(chapter.html for chapter in chapters)
     book = Book(
         **front,
         infobox=box,
-        chapters=body,
+        chapters=chapters,
         tables=tables.view(dossier, prose),
-        chronology=chronology.view(dossier, prose, style, drawings.values()),
-        plates=plates.view(dossier, drawings, figures, body),
+        chronology=chronology.view(dossier, prose, bench.style, drawings.values()),
+        plates=tuple(plates.view(drawings, prose.plates, told)),
         gazetteer=gazetteer.view(dossier, prose),
         things={file.stem: things.view(file, dossier, prose) for file in _others()},
         sources=sources.view(dossier, prose),
@@ -107,7 +136,7 @@ def view(
         attributions=meta.attributions,
         facts=appendix.view(dossier, prose),
         index=index.view(headings(dossier), language, note=prose.inline(over_index)),
-        colophon=colophon.view(dossier, drawings.values(), production),
+        colophon=colophon.view(bench),
     )
     return replace(book, contents=tuple(_contents(book)))
 
@@ -133,11 +162,11 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
         yield ContentsLine(1, str(chapter.number), title, f"chapter-{chapter.id}")
     if book.chronology:
         yield ContentsLine(1, "", words["chronology"], "chronology")
-    loose = [plate for plate in book.plates if not plate.in_chapter]
+    loose = [plate.drawing for plate in book.plates if not plate.in_chapter]
     if loose:  # the first of them has the heading of the part
         yield ContentsLine(1, "", words["plates"], f"plate-{loose[0].id}")
     for plate in loose:
-        yield ContentsLine(2, "", f"{plate.label}. {plate.title}", f"plate-{plate.id}")
+        yield ContentsLine(2, "", f"{plate.number}. {plate.title}", f"plate-{plate.id}")
     if book.tables:
         yield ContentsLine(1, "", words["tables"], "tables")
     for table in book.tables:
@@ -154,3 +183,47 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
     ):
         if printed:
             yield ContentsLine(1, "", titles.get(part) or words[part], part)
+
+
+# -- what is found in the finished words -----------------------------------------------------------
+
+
+def _with_index(bench: Bench, book: Book) -> tuple[Document, tuple[Finding, ...]]:
+    """The document with anchors for its index, and a finding for each entry that is never met.
+
+    The contents and the index list everything at first; they are printed anew without what the
+    edition does not print, and without what is not met.
+    """
+    html = _with_appendix(bench.document(book))
+    if (contents := contents_of(book, html.text)) != book.contents:
+        book = replace(book, contents=contents)
+        html = _with_appendix(bench.document(book))
+    if book.index is None or f'id="{INDEX}"' not in html.text:
+        return html, ()
+    listed = headings(bench.loaded.dossier)
+    found = mentions.add_anchors(html.text, listed, book.language)
+    met = index.view(listed, book.language, found.met, book.index.note)
+    if met != book.index:
+        html = _with_appendix(bench.document(replace(book, index=met)))
+        found = mentions.add_anchors(html.text, listed, book.language)
+    return replace(html, text=found.text), tuple(unmet_entries(bench.loaded, found.met))
+
+
+def _with_appendix(html: Document) -> Document:
+    """``html`` with anchors for the appendix of facts, where it is printed."""
+    listed = f'id="{appendix.ANCHOR}"' in html.text
+    return replace(html, text=appendix.add_anchors(html.text)) if listed else html
+
+
+def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
+    """P440: an entry of index.yaml that no page mentions."""
+    listed = loaded.dossier.index.entries if loaded.dossier.index else ()
+    over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
+    for number, entry in enumerate(listed):
+        key = key_of(entry, loaded.dossier)
+        own = key.startswith("entry:") and not entry.see
+        if own and key not in met and entry.id not in over:
+            message = f"{entry.name!r} is in the index and on no page"
+            hint = "add the spelling of the text to matches:, or delete the entry"
+            loc = ("entries", number, "name")
+            yield loaded.finding("index.yaml", loc, "P440", message, hint)

@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from press.atlas import Atlas
 from press.content import coverage
-from press.content.model import Dossier
+from press.design.styles import Style
 from press.plates import Drawing
+from press.views.view import Bench
+
+SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapely")
+"""Packages whose versions are printed."""
 
 
 @dataclass(frozen=True)
-class Production:
-    """What the build knows of itself: families of type, packages with versions, content's digest.
+class ColophonView:
+    """Families of type, credits of the maps' data, packages with their versions, count of facts.
 
-    ``content_hash`` is "" where it is not printed.
+    ``content_hash`` is the digest of the content, "" where it is not printed.
     """
 
-    type: tuple[str, ...] = ()
-    software: tuple[tuple[str, str], ...] = ()
-    content_hash: str = ""
+    type: tuple[str, ...]
+    data: tuple[str, ...]
+    software: tuple[tuple[str, str], ...]
+    content_hash: str
+    coverage: str
 
 
-@dataclass(frozen=True)
-class ColophonView(Production):
-    """The colophon; ``data`` credits what the maps were drawn from, ``coverage`` counts facts."""
-
-    data: tuple[str, ...] = ()
-    coverage: str = ""
-
-
-def view(dossier: Dossier, drawings: Iterable[Drawing], production: Production) -> ColophonView:
-    """The colophon of a document with these plates."""
+def view(bench: Bench) -> ColophonView:
+    """The colophon of a whole dossier."""
     return ColophonView(
-        **vars(production),
-        data=_credits(drawings),
-        coverage=coverage.line(coverage.coverage(dossier), dossier.meta.language),
+        type=_faces(bench.style, bench.loaded.snapshot.files),
+        data=_credits(bench.drawings.values()),
+        software=tuple((name, version(name)) for name in SOFTWARE),
+        content_hash=bench.fingerprint,
+        coverage=coverage.line(coverage.coverage(bench.dossier), bench.dossier.meta.language),
     )
+
+
+def _faces(style: Style, content: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The families that the dossier is set in; those for one script only where it is written."""
+    written = {c for name, raw in content.items() if name.endswith((".yaml", ".md"))
+               for c in raw.decode("utf-8", "replace")}  # fmt: skip
+    scripts = {unicodedata.name(character, "?").split()[0] for character in written}
+    alien = {"ARMENIAN", "ARABIC", "HEBREW", "GEORGIAN", "DEVANAGARI", "THAI", "CJK"} - scripts
+    families = dict.fromkeys(face.family for face in style.faces)
+    return tuple(f for f in families if f.split()[-1].upper() not in alien)
 
 
 def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:

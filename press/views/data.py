@@ -16,7 +16,7 @@ from press.base.document import Enclosure
 from press.content import facts, kinds
 from press.content.model import Cite, Claim, Dossier, Event, Fact, Name, Place
 from press.dates import Date
-from press.views.book import Book
+from press.views.chronology import ChronologyView
 from press.views.reference_managers import bibtex, csl_json
 from press.views.strip_links import bare, words
 
@@ -31,23 +31,23 @@ _OWN = ("chronology.yaml", "gazetteer.yaml", "facts.yaml")
 """Files whose data are more than a line for each thing."""
 
 
-def enclosures(dossier: Dossier, book: Book) -> tuple[Enclosure, ...]:
+def enclosures(dossier: Dossier, printed: ChronologyView | None) -> tuple[Enclosure, ...]:
     """The data files of ``dossier``, without those that would be empty.
 
-    ``book`` gives the words as they are printed, so that marks of Markdown stay out of the data.
+    ``printed`` has the words as they are printed, so that marks of Markdown stay out of the data.
     """
     title = dossier.meta.title
     return tuple(
         Enclosure(name, content.encode(), f"{title}: {description}", "Data")
-        for name, description, content in _files(dossier, book)
+        for name, description, content in _files(dossier, printed)
     )
 
 
-def _files(dossier: Dossier, book: Book) -> Iterator[tuple[str, str, str]]:
+def _files(dossier: Dossier, printed: ChronologyView | None) -> Iterator[tuple[str, str, str]]:
     """(name, description, content) of each file that holds something."""
     places, sources = dossier.places, dossier.bibliography
-    if dossier.events:
-        yield "chronology.csv", "the chronology, an event a line", chronology(dossier, book)
+    if printed:
+        yield "chronology.csv", "the chronology, an event a line", chronology(dossier, printed)
     if places:
         yield "gazetteer.csv", "the gazetteer, a name of a place a line", gazetteer(dossier)
     for file in kinds.FILES.values():
@@ -66,17 +66,13 @@ def _files(dossier: Dossier, book: Book) -> Iterator[tuple[str, str, str]]:
 # -- chronology and places ---------------------------------------------------------------------
 
 
-def chronology(dossier: Dossier, book: Book) -> str:
+def chronology(dossier: Dossier, printed: ChronologyView) -> str:
     """The chronology as CSV, in the order of the dates."""
     language = dossier.meta.language
-    printed = {
-        event.id: (event, phase.title)
-        for phase in (book.chronology.phases if book.chronology else ())
-        for event in phase.events
-    }
+    views = {e.id: (e, phase.title) for phase in printed.phases for e in phase.events}
     rows = []
     for event in dossier.events.values():
-        view, phase = printed[event.id]
+        view, phase = views[event.id]
         places = [dossier.places[i] for i in event.places if i in dossier.places]
         first = next((place.at for place in places if place.at), None)
         rows.append(

@@ -12,7 +12,7 @@ from press.base.collation import collation
 from press.content import facts
 from press.content.model import Dossier, Event, Name, Place
 from press.prose import Prose
-from press.views.values import NOTHING, labelled
+from press.views.values import NOTHING, Part, labelled
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,13 @@ class PlaceView:
     facts: tuple[tuple[str, Markup], ...]
 
 
-@dataclass(frozen=True)
-class GazetteerView:
-    """The gazetteer, in the language's alphabetical order."""
-
-    note: Markup
-    places: tuple[PlaceView, ...]
-
-
-def view(dossier: Dossier, prose: Prose) -> GazetteerView | None:
-    """The gazetteer; None where there are no places."""
+def view(dossier: Dossier, prose: Prose) -> Part[PlaceView] | None:
+    """The gazetteer, in the language's alphabetical order; None where there are no places."""
     gazetteer, language = dossier.gazetteer, dossier.meta.language
     if not gazetteer.places:
         return None
     events = dossier.events.values()
-    return GazetteerView(
+    return Part(
         prose.inline(gazetteer.note),
         tuple(
             _place(place, [event for event in events if place.id in event.places], prose)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from press.base.collation import collation, folded, initial
 from press.content.headings import Heading, Headings
-from press.views.values import NOTHING
+from press.views.values import NOTHING, Group, Part
 
 
 @dataclass(frozen=True)
@@ -26,26 +26,10 @@ class LineView:
     lines: tuple[LineView, ...] = ()
 
 
-@dataclass(frozen=True)
-class GroupView:
-    """The lines filed under one letter."""
-
-    letter: str
-    lines: tuple[LineView, ...]
-
-
-@dataclass(frozen=True)
-class IndexView:
-    """The index, in the alphabetical order of the dossier's language."""
-
-    note: Markup
-    groups: tuple[GroupView, ...]
-
-
 def view(
     listed: Headings, language: str, met: Iterable[str] | None = None, note: Markup = NOTHING
-) -> IndexView | None:
-    """The index of those headings that were ``met``; of all while that is not known.
+) -> Part[Group[LineView]] | None:
+    """The index of those headings that were ``met``, by letter; of all while that is not known.
 
     None where there is nothing to list.
     """
@@ -61,7 +45,7 @@ def view(
         groups.setdefault(initial(line.name, language), []).append(line)
     if not groups:
         return None
-    return IndexView(note, tuple(GroupView(k, tuple(lines)) for k, lines in groups.items()))
+    return Part(note, tuple(Group(letter, tuple(lines)) for letter, lines in groups.items()))
 
 
 def _printed(listed: Headings, met: frozenset[str]) -> Headings:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from press.content.headings import KINDS, Headings
-from press.views.spellings import Spellings, spellings
+from press.views.spellings import Spellings, find, spellings
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL
@@ -170,7 +170,7 @@ def _found(
 ) -> Iterator[Mention]:
     """The mentions among the words of a run."""
     words = "".join(text[start:end] for start, end, _ in run)
-    for begin, finish, key in sought.find(words):
+    for begin, finish, key in find(words, sought):
         piece, offset = 0, begin
         while offset >= (length := run[piece][1] - run[piece][0]):
             piece, offset = piece + 1, offset - length

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -31,11 +30,7 @@ class PosterView(Essentials):
     timeline: Markup = NOTHING
 
 
-Probe = Callable[[PosterView, str], float]
-"""Sets a poster: how far down, in mm, one of its anchors stands."""
-
-
-def view(bench: Bench, prose: Prose, probe: Probe) -> tuple[PosterView, tuple[Drawing, ...]]:
+def view(bench: Bench, prose: Prose) -> tuple[PosterView, tuple[Drawing, ...]]:
     """The poster with its plates as large as the words leave them room.
 
     The map takes what is over above, the timeline what the map leaves, but its share at the least.
@@ -44,8 +39,8 @@ def view(bench: Bench, prose: Prose, probe: Probe) -> tuple[PosterView, tuple[Dr
     poster = PosterView(**essentials(bench.dossier, prose, style))
     above, timeline = _chosen(bench, Map), _chosen(bench, Timeline)
     # In the trial a timeline takes no room, but stands beside the events all the same.
-    trial = replace(poster, timeline=_EMPTY) if timeline else poster
-    tops = {anchor: probe(trial, anchor) for anchor in (PICTURE, LOWER, FOOT, END)}
+    trial = bench.document(replace(poster, timeline=_EMPTY) if timeline else poster)
+    tops = {anchor: bench.probe(trial, anchor)[1] for anchor in (PICTURE, LOWER, FOOT, END)}
     tall = token_length(style, "--sheet-height", 594.0)
     bottom = tall - token_length(style, "--margin-bottom", 22.0)
     free = bottom - tops[PICTURE] - (tops[END] - tops[FOOT]) - SLACK
@@ -67,9 +62,7 @@ def view(bench: Bench, prose: Prose, probe: Probe) -> tuple[PosterView, tuple[Dr
 def prepare(bench: Bench) -> Prepared:
     """The poster ready to be set, laid out a few times to find the room for its plates."""
     prose = unlinked(bench.prose)
-    poster, drawings = view(
-        bench, prose, lambda trial, anchor: bench.probe(bench.document(trial), anchor)[1]
-    )
+    poster, drawings = view(bench, prose)
     html, most = bench.document(poster), bench.edition.most_pages
     return Prepared(html, poster, tuple(prose.findings), most, drawings)
 

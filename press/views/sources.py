@@ -10,7 +10,7 @@ from markupsafe import Markup
 from press import locale
 from press.content.model import Dossier, Source
 from press.prose import Prose
-from press.views.values import NOTHING
+from press.views.values import NOTHING, Group, Part
 
 KINDS = ("primary", "press", "secondary", "reference")
 """The kinds of sources, in the order in which they are printed."""
@@ -31,23 +31,7 @@ class SourceView:
     pages: Markup
 
 
-@dataclass(frozen=True)
-class SourceGroupView:
-    """The sources of one kind, under what the kind is called."""
-
-    label: str
-    entries: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True)
-class SourcesView:
-    """The bibliography, grouped by kind."""
-
-    note: Markup
-    groups: tuple[SourceGroupView, ...]
-
-
-def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
+def view(dossier: Dossier, prose: Prose) -> Part[Group[SourceView]] | None:
     """The bibliography, by kind; None where there are no sources.
 
     A source is cited where something printed before cites it.
@@ -61,8 +45,8 @@ def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
     for kind in KINDS:
         if chosen := [(listed[i], html) for i, html in entries if listed[i].kind == kind]:
             views = tuple(_source(source, html, prose) for source, html in chosen)
-            groups.append(SourceGroupView(words[f"sources.{kind}"], views))
-    return SourcesView(prose.inline(dossier.sources.note), tuple(groups))
+            groups.append(Group(words[f"sources.{kind}"], views))
+    return Part(prose.inline(dossier.sources.note), tuple(groups))
 
 
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:

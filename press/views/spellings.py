@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from press.content import kinds
 from press.content.headings import Headings
@@ -39,28 +38,26 @@ _COMMON = {"subject", *(name for name, kind in kinds.KINDS.items() if kind.index
 """Kinds of headings that are words and no names: they may begin with either case."""
 
 
-@dataclass(frozen=True)
-class Spellings:
-    """Every spelling of every heading, by its first letter, ready to be looked for."""
+Spellings = Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
+"""Every spelling of every heading by its first letter, each with the heading's key."""
 
-    patterns: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = field(repr=False)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, key) of every mention in ``text`` (HTML text, without tags), in order.
+def find(text: str, sought: Spellings) -> Iterator[tuple[int, int, str]]:
+    """(start, end, key) of every mention in ``text`` (HTML text, without tags), in order.
 
-        Where several begin at one place the longest is meant; mentions do not overlap.
-        """
-        at = 0
-        while start := _START.search(text, at):
-            at = start.start() + 1
-            best = 0
-            for pattern, key in self.patterns.get(text[start.start()].casefold(), ()):
-                match = pattern.match(text, start.start())
-                if match and match.end() > best and _whole(text, *match.span()):
-                    best, found = match.end(), key
-            if best:
-                yield start.start(), best, found
-                at = best
+    Where several begin at one place the longest is meant; mentions do not overlap.
+    """
+    at = 0
+    while start := _START.search(text, at):
+        at = start.start() + 1
+        best = 0
+        for pattern, key in sought.get(text[start.start()].casefold(), ()):
+            match = pattern.match(text, start.start())
+            if match and match.end() > best and _whole(text, *match.span()):
+                best, found = match.end(), key
+        if best:
+            yield start.start(), best, found
+            at = best
 
 
 def spellings(listed: Headings, language: str) -> Spellings:
@@ -74,7 +71,7 @@ def spellings(listed: Headings, language: str) -> Spellings:
                 if word := next((c for c in written if c.isalnum()), ""):
                     pattern = re.compile(_pattern(written, heading.kind, language))
                     patterns.setdefault(word.casefold(), []).append((pattern, heading.key))
-    return Spellings({letter: tuple(found) for letter, found in patterns.items()})
+    return patterns
 
 
 def _pattern(spelling: str, kind: str, language: str) -> str:

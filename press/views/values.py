@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -15,6 +16,23 @@ from press.content.model import Claim, Entry, Fact
 from press.prose import Prose
 
 NOTHING = Markup("")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Group(Generic[T]):
+    """Entries under a title of their own: sources of a kind, lines of a letter, facts of a file."""
+
+    title: str
+    entries: tuple[T, ...]
+
+
+@dataclass(frozen=True)
+class Part(Generic[T]):
+    """A part of the back matter: its entries, and what stands over them."""
+
+    note: Markup
+    entries: tuple[T, ...]
 
 
 @dataclass(frozen=True)

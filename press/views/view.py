@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -68,6 +68,10 @@ Stage = Callable[[str], AbstractContextManager[None]]
 """Counts the time inside as that of a stage, and not as that of the stage around it."""
 
 
+def _unprobed(_: Document, __: str) -> tuple[int, float]:
+    return 0, 0.0
+
+
 def _untimed(_: str) -> AbstractContextManager[None]:
     return nullcontext()
 
@@ -77,16 +81,16 @@ class Bench:
     """What a view is made from: the dossier, its look, and what the stages before have made.
 
     ``drawings`` are the plates that were drawn for the edition, by id; a view may ``draw`` others.
-    ``pictures`` are the files that pages may show,
-    ``fingerprint`` the digest of the content that the colophon prints, or "". ``probe`` lays out a
-    document that is not final yet; ``stage`` is told what a view does before it renders.
+    ``pictures`` are the files that pages may show, ``fingerprint`` the digest of the content that
+    the colophon prints, or "". ``probe`` lays out a document that is not final yet; ``stage`` is
+    told what a view does before it renders.
     """
 
     work: Work
     style: Style = field(repr=False)
     prose: Prose = field(repr=False)
-    pictures: Mapping[str, bytes] = field(repr=False)
-    probe: Probe
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    probe: Probe = _unprobed
     drawings: Mapping[str, Drawing] = field(default_factory=dict, repr=False)
     fingerprint: str = ""
     stage: Stage = field(default=_untimed, repr=False)
@@ -133,9 +137,9 @@ class Prepared:
     """A document ready to be set, and what was noticed while making it.
 
     ``page`` is what its template printed, ``drawings`` are the plates that the view itself has
-    drawn. ``most_pages`` is how many pages the proof allows; None
-    where any number will do, or where ``proof``, which gets the set pages
-    (``press.typeset.typeset.SetPages``), counts them in words of its own.
+    drawn. ``most_pages`` is how many pages the proof allows; None where any number will do, or
+    where ``proof``, which gets the set pages (``press.typeset.typeset.SetPages``), counts them in
+    words of its own.
     """
 
     html: Document = field(repr=False)
@@ -146,12 +150,8 @@ class Prepared:
     proof: Callable[[Any], Iterable[Finding]] = field(default=nothing, repr=False)
 
 
-class View(Protocol):
-    """One way of showing a dossier."""
-
-    def __call__(self, bench: Bench) -> Prepared:
-        """The document that shows it. Raises ContentError where a template is at fault."""
-        ...
+View = Callable[[Bench], Prepared]
+"""One way of showing a dossier. Raises ContentError where a template is at fault."""
 
 
 def plate_findings(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Finding]:

@@ -20,9 +20,8 @@ from press.design.styles import flatten
 from press.plates import Drawing
 from press.prose import Prose
 from press.views import book
-from press.views.colophon import Production
 from press.views.render import environment
-from press.views.view import Work
+from press.views.view import Bench, Work
 
 
 def read_prose(
@@ -71,10 +70,10 @@ def words_alone(work: Work, _: Any = None) -> tuple[Finding, ...]:
 
     What a broken entry elsewhere leaves without a home is not reported again.
     """
-    loaded, dossier = work.loaded, work.loaded.dossier
+    loaded = work.loaded
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     prose = read_prose(loaded, environment(work.engine))
-    book.view(dossier, prose, {}, {}, style, Production())
+    book.view(Bench(work, style, prose))
     seen = tuple(look(loaded, style))
     if None in loaded.declared.values():  # then nobody knows what there is to refer to
         return (*seen, *(f for f in prose.findings if f.code not in ("P201", "P205")))
