@@ -89,13 +89,15 @@ def cartopy_plate(exhibit: gallery.Exhibit, form: str) -> Callable[[], int]:
     from matplotlib import pyplot as plt
 
     from press.atlas import Atlas
-    from press.plates import map as maps
+    from press.plates.maps.extent import frame_of
+    from press.plates.maps.input import MapInput
+    from press.plates.style import room
 
     style = styles.flatten(engine_files())
     dossier, plate = exhibit.loaded.dossier, exhibit.plate
-    given = maps.MapInput(plate, dossier, style, "Map 1", exhibit.loaded.snapshot.files)
-    width, height = maps.room(plate.size, style)
-    frame = maps._frame(maps._canvas(given, width, height * 0.7), given)
+    given = MapInput(plate, dossier, style, "Map 1", exhibit.loaded.snapshot.files)
+    width, height = room(plate.size, style)
+    frame, _ = frame_of(given, width, height * 0.7)
     metres = frame.denominator / 1000
     left = frame.centre[0] - frame.width / 2 * metres
     bottom = frame.centre[1] - frame.height / 2 * metres

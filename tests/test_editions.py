@@ -342,11 +342,11 @@ def test_categories_stay_apart_in_grey(folder: str) -> None:
 
 def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
     """In the ink saver dated areas are told apart by hatching that grows darker step by step."""
-    from press.plates.ground import HATCHES
+    from press.plates.maps.input import PATTERNS
 
-    steps = [HATCHES[f"step-{n}"] for n in range(1, 7)]
+    steps = [PATTERNS[f"step-{n}"] for n in range(1, 7)]
     assert 6 == len(set(steps))
-    inked = [(2 if crossed else 1) / spacing for _, spacing, crossed in steps]
+    inked = [(2 if crossed else 1) / spacing for _, _, spacing, crossed in steps]
     assert inked == sorted(inked)
     snapshot = read(ROOT / "content" / REFERENCE, "x")
     dossier = load(snapshot).dossier

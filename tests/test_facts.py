@@ -14,7 +14,7 @@ from press.content.load import load
 from press.content.model import Dossier
 from press.content.snapshot import Snapshot, read
 from press.dates import Day, parse, show
-from press.plates import timeline
+from press.plates.timelines.axis import TimeAxis, marks_of
 from press.views import data, tables
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
 from tests.test_load import said as report
@@ -248,9 +248,9 @@ def test_events_are_sorted_across_calendars_and_eras() -> None:
 def test_open_ends_are_drawn_open() -> None:
     """On the timeline the sign stands at the known end, and the bar fades at the other."""
     events = load(ANTIQUITY).dossier.events
-    axis = timeline.Axis(Day(-800, 1, 1), Day(2026, 12, 31), 0.0, 282.6)
-    (kings,) = timeline.marks_of(events["kings"], axis)
-    (principate,) = timeline.marks_of(events["principate"], axis)
+    axis = TimeAxis(Day(-800, 1, 1), Day(2026, 12, 31), 0.0, 282.6)
+    (kings,) = marks_of(events["kings"], axis)
+    (principate,) = marks_of(events["principate"], axis)
     assert (kings.kind, kings.fades, kings.at) == ("open", "before", kings.end)
     assert (principate.kind, principate.fades, principate.at) == (
         "open", "after", principate.begin,

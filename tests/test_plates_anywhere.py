@@ -25,20 +25,23 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press import locale, plates
 from press.atlas import Atlas
+from press.base.finding import severity_of
 from press.content.load import Loaded, load
 from press.content.model import Dossier, Map, Value
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.design.styles import Style
-from press.plates import Drawing, areas, frame, furniture, layers, shaping, store
-from press.plates import map as maps
+from press.plates import Drawing, shaping, store
 from press.plates.drawing import PlateInput
-from press.plates.metrics import Faces
-from press.plates.shapes import overlap
-from press.plates.sheet import read_sheet
+from press.plates.geometry import overlap
+from press.plates.maps import frame, graticule, layers, lines
+from press.plates.maps.projection import Bounds
+from press.plates.style import PlateStyle, room
+from press.plates.text import inked
 from press.views.render import environment
 from tests import test_house as house
 from tests.conftest import ROOT
+from tests.test_plates import items
 
 GEOD = Geod(ellps="WGS84")
 GALLERY = ROOT / "docs" / "gallery"
@@ -93,15 +96,15 @@ def test_nothing_on_a_plate_overlaps(name: str, style: Style) -> None:
     ]
     assert clashes == []
     assert len(made.boxes) > 5
-    margin = furniture.SMALL_MARGIN if stages else furniture.MARGIN
+    margin = graticule.SMALL_MARGIN if stages else graticule.MARGIN
     for box in made.boxes:
         if box.text:
             assert box.box[0] >= 0
             assert box.box[1] >= 0
             assert box.box[2] <= made.width - margin
             assert box.box[3] <= made.height - margin
-    assert [f for f in made.faults if f.severity == "error"] == []
-    assert made.total <= maps.room(made.size, style)[1]
+    assert [f for f in made.faults if severity_of(f.code) == "error"] == []
+    assert made.total <= room(made.size, style)[1]
 
 
 def test_a_manuals_lines_are_all_drawn() -> None:
@@ -135,7 +138,7 @@ def test_the_table_of_classes_is_whole() -> None:
 @pytest.mark.parametrize("name", ["equal-earth", "polar", "globe", "conic", "equal-area"])
 def test_the_scale_bar_is_true_at_the_centre(name: str) -> None:
     """Within one per cent along the parallel, against the geodesic."""
-    box = frame.Bounds(-40, 20, 60, 80)
+    box = Bounds(-40, 20, 60, 80)
     made = frame.fit(box, 170, 120, name)
     mm = made.kilometre() * 500
     y = np.full(2, made.height / 2)
@@ -146,7 +149,7 @@ def test_the_scale_bar_is_true_at_the_centre(name: str) -> None:
 
 def test_a_globe_agrees_with_pyproj() -> None:
     """The near side through the equal-area disc lands where the orthographic projection says."""
-    made = frame.fit(frame.Bounds(-60, -30, 60, 60), 100, 100, "globe")
+    made = frame.fit(Bounds(-60, -30, 60, 60), 100, 100, "globe")
     points = [(0.0, 0.0), (40.0, 30.0), (-50.0, -20.0), (10.0, 60.0)]
     squares = [shapely.Point(p).buffer(0.01) for p in points]
     for (lon, lat), square in zip(points, squares, strict=True):
@@ -156,7 +159,7 @@ def test_a_globe_agrees_with_pyproj() -> None:
 
 
 def test_the_far_side_of_a_globe_is_not_drawn() -> None:
-    made = frame.fit(frame.Bounds(-60, -30, 60, 60), 100, 100, "globe")
+    made = frame.fit(Bounds(-60, -30, 60, 60), 100, 100, "globe")
     assert made.project(shapely.box(150, -40, 160, -30)).is_empty
     across = made.project(shapely.box(60, -10, 140, 10), tolerance=0)
     assert not across.is_empty
@@ -165,7 +168,7 @@ def test_the_far_side_of_a_globe_is_not_drawn() -> None:
 
 def test_a_pole_is_one_point_and_no_seam_leads_to_it() -> None:
     """The Antarctic comes as one piece without a slit along 180°."""
-    made = frame.fit(frame.Bounds(-180, -90, 180, -60), 150, 150)
+    made = frame.fit(Bounds(-180, -90, 180, -60), 150, 150)
     assert made.shows_pole
     atlas = Atlas()
     [whole] = atlas.find("country", iso="ATA", detail="50m")
@@ -180,7 +183,7 @@ def test_a_pole_is_one_point_and_no_seam_leads_to_it() -> None:
 @pytest.mark.parametrize("middle", [-156.0, 0.0, 178.0])
 def test_a_map_of_the_world_is_cut_only_at_its_edge(middle: float) -> None:
     """No land is smeared from one edge to the other, wherever the cut falls."""
-    made = frame.fit(frame.Bounds(middle - 180, -60, middle + 180, 80), 170, 90, "equal-earth")
+    made = frame.fit(Bounds(middle - 180, -60, middle + 180, 80), 170, 90, "equal-earth")
     atlas = Atlas()
     for feature in atlas.features("country", made.bounds.box, "110m"):
         true = abs(GEOD.geometry_area_perimeter(feature.geometry)[0])
@@ -199,14 +202,14 @@ def test_the_level_of_detail_follows_the_scale(denominator: float, detail: str) 
 
 def test_a_wide_map_takes_no_more_height_than_it_needs(style: Style) -> None:
     made = drawn("suez", style)
-    inner = made.height - 2 * furniture.MARGIN
-    assert inner < 0.72 * (maps.room("page", style)[1] - 80)
+    inner = made.height - 2 * graticule.MARGIN
+    assert inner < 0.72 * (room("page", style)[1] - 80)
 
 
 def test_parallels_about_a_pole_are_closer_than_meridians() -> None:
-    step, up = frame.graticule_steps(frame.Bounds(-180, -90, 180, -55))
+    step, up = graticule.graticule_steps(Bounds(-180, -90, 180, -55))
     assert (step, up) == (30.0, 5.0)
-    assert frame.graticule_steps(frame.Bounds(45, 38, 48, 41)) == (0.5, 0.5)
+    assert graticule.graticule_steps(Bounds(45, 38, 48, 41)) == (0.5, 0.5)
 
 
 # -- extent ----------------------------------------------------------------------------------------
@@ -216,7 +219,7 @@ def test_a_box_given_the_wrong_way_round_is_a_finding(style: Style) -> None:
     box = {"west": "31", "south": "-3", "east": "28", "north": "-1"}
     made = drawn("rwanda", style, extent=box, towns="false")
     [fault] = [f for f in made.faults if f.code == "E184"]
-    assert fault.severity == "warning"
+    assert severity_of(fault.code) == "warning"
     assert fault.hint == "swap them: west: 28, east: 31"
 
 
@@ -240,10 +243,10 @@ def test_an_extent_holds_the_places_that_it_names(style: Style) -> None:
 @pytest.mark.parametrize("size", ["column", "half", "spread", "poster"])
 def test_sizes_are_real(size: str, style: Style) -> None:
     made = drawn("rwanda", style, size=size, towns="false", relief="false", tints="false")
-    width, height = maps.room(size, style)
+    width, height = room(size, style)
     assert made.width == pytest.approx(width)
     assert height * 0.55 <= made.total <= height
-    page = maps.room("page", style)
+    page = room("page", style)
     assert (width > page[0]) == (size in ("spread", "poster"))
 
 
@@ -374,8 +377,7 @@ def test_areas_are_dissolved(style: Style) -> None:
     made = drawn("europe", style, areas=[area], towns="false", relief="false",
                  extent={"west": "1", "south": "48.5", "east": "9", "north": "54"})  # fmt: skip
     assert made.faults == ()
-    items = [item.text for group in made.legend for item in group.items]
-    assert items.count("Benelux") == 1
+    assert [item.text for item in items(made)].count("Benelux") == 1
     lost = {"iso": "BE", "also": ["Luxemburgo"], "style": "tint"}
     made = drawn("europe", style, areas=[lost], towns="false", relief="false")
     [fault] = [f for f in made.faults if f.code == "E171"]
@@ -392,10 +394,10 @@ def test_an_authors_road_is_drawn_and_in_the_legend(style: Style) -> None:
     line = {"file": name, "style": "road", "legend": "Road to the capital"}
     plate = Map.model_validate({**given, "lines": [line]})
     made = plates.draw_plate(plate, found.dossier, style, files)
-    assert [] == [f for f in made.faults if f.severity == "error"]
+    assert [] == [f for f in made.faults if severity_of(f.code) == "error"]
     assert 'class="road-band"' in made.svg
     assert 'class="road"' in made.svg
-    assert "Road to the capital" in [i.text for group in made.legend for i in group.items]
+    assert "Road to the capital" in [item.text for item in items(made)]
 
 
 # -- routes, numbers, stages -----------------------------------------------------------------------
@@ -404,7 +406,7 @@ def test_an_authors_road_is_drawn_and_in_the_legend(style: Style) -> None:
 def test_a_long_leg_is_a_great_circle() -> None:
     """Tokyo to San Francisco bends north of both, and crosses 180° in one piece."""
     tokyo, frisco = (139.7, 35.7), (-122.4, 37.8)
-    whole = areas.great_circle((tokyo, frisco)).geoms[0]
+    whole = lines.great_circle((tokyo, frisco)).geoms[0]
     assert max(lat for _, lat in whole.coords) > 47
     steps = np.abs(np.diff(shapely.get_coordinates(whole)[:, 0]))
     assert steps.max() < 2
@@ -415,9 +417,9 @@ def test_a_long_leg_is_a_great_circle() -> None:
 def test_numbers_lead_to_the_rows_of_the_chronology(style: Style) -> None:
     made = drawn("falklands", style)
     events = sorted(loaded("falklands").dossier.chronology.events, key=lambda e: e.when.sort_key)
-    [items] = [g.items for g in made.legend if any(i.anchor for i in g.items)]
-    assert [i.anchor for i in items] == [f"event-{e.id}" for e in events]
-    assert [i.text for i in items] == [e.title for e in events]
+    numbered = [item for item in items(made) if item.anchor]
+    assert [i.anchor for i in numbered] == [f"event-{e.id}" for e in events]
+    assert [i.text for i in numbered] == [e.title for e in events]
     assert re.findall(r'class="label-marker"[^>]*>([^<]+)<', made.svg).count("1, 7") == 1
 
 
@@ -444,7 +446,7 @@ def test_a_stage_shows_what_had_happened_by_its_date(style: Style) -> None:
         "End of October": set(names),
     }
     assert [line.split(":")[0] for line in made.equivalent] == list(shown)
-    assert made.total <= maps.room("half", style)[1]
+    assert made.total <= room("half", style)[1]
 
 
 # -- scripts ---------------------------------------------------------------------------------------
@@ -452,14 +454,11 @@ def test_a_stage_shows_what_had_happened_by_its_date(style: Style) -> None:
 
 def test_arabic_letters_join(style: Style) -> None:
     """The shaped word has other glyphs than its letters one by one, and stands right to left."""
-    faces = Faces(style)
-    text = read_sheet(style).text("label-town")
-    fonts = faces.fonts(text)
+    text = PlateStyle(style).text("label-town")
+    fonts = PlateStyle(style).fonts(text)
     word = "سوريا"
     alone = [f.glyph(c) for c in word for f in [next(f for f in fonts if f.has(c))]]
-    from press.plates.metrics import inked
-
-    ink, width = inked(fonts, word, text)
+    ink, _, width = inked(fonts, word, text)
     assert [i.glyph for i in ink] != alone
     assert [i.x for i in ink] == sorted(i.x for i in ink)
     assert 0 < width < sum(fonts[-1].advance(c) for c in word) * text.size * 3
@@ -621,7 +620,7 @@ def test_a_kind_of_plate_is_a_module_and_a_row(style: Style, monkeypatch: Any) -
 
 def test_distances_on_paper_are_those_on_earth() -> None:
     """Suva to Lakeba is 293 km by the geodesic, and on paper across 180°."""
-    made = frame.fit(frame.Bounds(176.5, -19.4, 182, -15.9), 170, 90)
+    made = frame.fit(Bounds(176.5, -19.4, 182, -15.9), 170, 90)
     one, other = made.point(178.442, -18.141), made.point(-178.786, -18.223)
     km = math.dist(one, other) * made.denominator / 1e6
     assert km == pytest.approx(GEOD.inv(178.442, -18.141, -178.786, -18.223)[2] / 1000, rel=0.01)

@@ -11,7 +11,7 @@ from press.classroom.seeds import seed_of
 from press.content.model import Dossier, Map, Timeline
 from press.design.styles import Style
 from press.plates import Drawing
-from press.plates.sheet import token_length
+from press.plates.style import HALF, token_length
 from press.prose import Prose
 from press.views import infobox
 from press.views.essentials import Essentials, essentials
@@ -19,8 +19,6 @@ from press.views.view import LEAST, SLACK, Bench
 
 PICTURE = "picture"
 """The anchor at which its picture begins."""
-HALF = 0.49
-"""The share of a full plate's height that a half one takes (``press.plates.map.room``)."""
 MOST_LINES = 12
 """The most lines to write on under a question."""
 QUESTIONS = 3

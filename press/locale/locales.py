@@ -76,8 +76,8 @@ def right_to_left(language: str) -> bool:
         return False
 
 
-def number(value: int, language: str) -> str:
-    """A whole number as the language writes it: 12,000 or 12.000."""
+def number(value: float, language: str) -> str:
+    """A number as the language writes it: 12,000 or 12.000."""
     return str(format_decimal(value, locale=cldr(language)))
 
 

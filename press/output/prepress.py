@@ -27,7 +27,7 @@ from press.output.cmyk import to_cmyk
 from press.output.pdf import COMPACT, Edges, numbers, opened, remove, saved, trimmed
 from press.output.pdf_x import VERSION, faults, fonts
 from press.output.printer_marks import SLUG, label, marks, registration
-from press.plates.metrics import Font
+from press.plates.fonts import FontFile
 
 HEAVIEST = 3.0
 """Ink that coated paper takes in one place: 300 % (ISO 12647-2, and the profile's own limit)."""
@@ -99,7 +99,7 @@ def prepress(
     with opened(pdf) as document:
         used = to_cmyk(document, under.profile)
         trims = [_trim(page, bleed) for page in document.pages]
-        face, all_inks = Font(font), document.make_indirect(registration())
+        face, all_inks = FontFile(font), document.make_indirect(registration())
         for number, (page, trim) in enumerate(zip(document.pages, trims, strict=True), start=1):
             size = f"{(trim[2] - trim[0]) / MM:.0f} × {(trim[3] - trim[1]) / MM:.0f} mm"
             words = f"{name}   {number}/{len(trims)}   {size} + {bleed / MM:g} mm   {under.name}"

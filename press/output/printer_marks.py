@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from press.base.units import MM
 from press.output.pdf import Edges, numbers
-from press.plates.metrics import Font
+from press.plates.fonts import FontFile
 
 SLUG = 9 * MM
 """Room for marks around the bleed."""
@@ -76,7 +76,7 @@ def _target(x: float, y: float, radius: float) -> str:
     return circle + _stroke(cross)
 
 
-def label(face: Font, words: str, trim: Edges, bleed: float) -> str:
+def label(face: FontFile, words: str, trim: Edges, bleed: float) -> str:
     """Words in the slug at the head, as outlines, so that they bring no font along."""
     x, y = trim[0] + 10 * MM, trim[3] + bleed + SLUG / 2 - LABEL / 3
     out = []

@@ -22,7 +22,7 @@ from press.base.units import MM
 from press.design.editions import FOLDED
 from press.output.page_order import SheetSide, grid, saddle
 from press.output.pdf import Size
-from press.plates.sheet import millimetres
+from press.plates.style import millimetres
 
 Tint = tuple[float, float, float]
 """Red, green and blue, from 0 to 1."""

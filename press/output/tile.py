@@ -21,7 +21,7 @@ from press.base.units import MM
 from press.content.model import Dossier
 from press.design.styles import Style
 from press.output.pdf import Size, give_up_standards, opened, saved
-from press.plates.sheet import token_length
+from press.plates.style import token_length
 
 UNPRINTED = 8.0
 """Millimetres that printers leave white at the edges, with room for marks and a label."""

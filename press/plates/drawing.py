@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import PlainSerializer
 
-from press.base.finding import Finding, Severity, severity_of
-from press.content.model import Cite, Dossier
+from press import dates
+from press.content import facts
+from press.content.model import Cite, Dossier, Event, Map, Timeline
 from press.design.styles import Style
-from press.plates.labels import LabelBox
+from press.plates.geometry import Box
 
-FILE = "plates.yaml"
 PlateT = TypeVar("PlateT")
 Ids = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]
 """Ids, kept in one order."""
@@ -70,18 +70,22 @@ class LegendColumn:
 
 
 @dataclass(frozen=True)
-class Fault:
+class LabelBox:
+    """A box that a label or symbol really takes, for the proof that none overlap."""
+
+    key: str
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class PlateFault:
     """Something wrong with a plate, at ``loc`` inside its entry: ``("areas", 2, "name")``."""
 
     loc: tuple[str | int, ...]
     code: str
     message: str
     hint: str = ""
-
-    @property
-    def severity(self) -> Severity:
-        """That of its code."""
-        return severity_of(self.code)
 
 
 @dataclass(frozen=True)
@@ -103,13 +107,13 @@ class Drawing:
     number: str
     size: str
     title: str
-    subtitle: str
-    svg: str
-    width: float
-    height: float
-    total: float
-    alt: str
-    equivalent: tuple[str, ...]
+    subtitle: str = ""
+    svg: str = ""
+    width: float = 0.0
+    height: float = 0.0
+    total: float = 0.0
+    alt: str = ""
+    equivalent: tuple[str, ...] = ()
     columns: tuple[LegendColumn, ...] = ()
     locator: str = ""
     scale_bar: str = ""
@@ -128,23 +132,21 @@ class Drawing:
     boxes: tuple[LabelBox, ...] = field(default=(), repr=False)
     dropped: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[PlateFault, ...] = ()
     key: str = ""
 
-    @property
-    def legend(self) -> tuple[LegendGroup, ...]:
-        """All groups of the legend, column by column."""
-        return tuple(group for column in self.columns for group in column.groups)
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The faults as findings of ``plates.yaml``, without lines; ``faults`` know the entry."""
-        return tuple(
-            Finding(FILE, 0, 0, f.code, f"plate {self.id}: {f.message}", f.hint)
-            for f in self.faults
-        )
+def begun(given: PlateInput[Map] | PlateInput[Timeline]) -> Drawing:
+    """A drawing that has no more than what the author wrote around it."""
+    plate = given.plate
+    return Drawing(
+        plate.id, plate.kind, given.number, plate.size, plate.title, plate.subtitle,
+        caption=plate.caption, note=plate.note,
+    )  # fmt: skip
 
 
-def unique(cites: Sequence[Cite]) -> tuple[Cite, ...]:
-    """Citations in order, each once."""
-    return tuple(dict.fromkeys(cites))
+def span_of(given: PlateInput[Any], events: Sequence[Event]) -> str:
+    """The span of a plate as it is printed: its own, or else that of its events."""
+    if given.plate.span:
+        return dates.show(given.plate.span, given.language)
+    return facts.span(events, given.language) if events else ""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.plates.drawing import Drawing, PlateInput
-from press.plates.map import draw_map, files_of
-from press.plates.timeline import draw_timeline
+from press.plates.maps import draw_map, files_of
+from press.plates.timelines import draw_timeline
 
 
 def _no_files(_: Any) -> Iterable[str]:

@@ -11,9 +11,8 @@ import itertools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import uharfbuzz  # type: ignore[import-untyped]
+from press.plates.fonts import FontFile
 
 _JOINED = (
     (0x0590, 0x08FF),  # Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours
@@ -27,21 +26,13 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 
 
 @dataclass(frozen=True)
-class Glyph:
-    """A glyph of a shaped line: which font and glyph, and where, in em from the line's origin."""
+class Ink:
+    """One glyph of a line where it stands, in mm from the line's origin, y downward."""
 
-    font: int
-    number: int
+    font: FontFile
+    glyph: str
     x: float
     y: float
-
-
-@dataclass(frozen=True)
-class Shaped:
-    """A shaped line: glyphs from left to right and the whole advance, in em."""
-
-    glyphs: tuple[Glyph, ...]
-    width: float
 
 
 def needs_shaping(text: str) -> bool:
@@ -60,20 +51,18 @@ def right_to_left(text: str) -> bool:
     return False
 
 
-def runs(text: str) -> list[tuple[str, bool]]:
+def runs(text: str) -> list[tuple[slice, bool]]:
     """Pieces of one direction in the order in which they stand on paper, from left to right.
 
-    Each comes in reading order with whether it runs from right to left. Numbers keep their own
-    direction; neutral characters go with what stands on both sides of them, else with the line.
+    Each comes with whether it runs from right to left. Numbers keep their own direction; neutral
+    characters go with what stands on both sides of them, else with the line.
     """
     base = right_to_left(text)
     backwards = _resolved([_direction(c) for c in text], base)
-    pieces = [
-        ("".join(c for c, _ in group), back)
-        for back, group in itertools.groupby(
-            zip(text, backwards, strict=True), key=lambda pair: pair[1]
-        )
-    ]
+    pieces, end = [], 0
+    for back, group in itertools.groupby(backwards):
+        start, end = end, end + len(list(group))
+        pieces.append((slice(start, end), back))
     return pieces[::-1] if base else pieces
 
 
@@ -101,57 +90,26 @@ def as_seen(text: str) -> str:
 
     That is the order in which PDF viewers expect them, and from which they restore the words.
     """
-    return "".join(piece[::-1] if back else piece for piece, back in runs(text))
+    return "".join(text[piece][::-1] if back else text[piece] for piece, back in runs(text))
 
 
-@lru_cache(maxsize=32)
-def _font(data: bytes) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(data))
+def shape(text: str, fonts: Sequence[FontFile], size: float) -> tuple[list[Ink], float]:
+    """The glyphs of a line ``size`` mm high from left to right, and its width in mm.
 
-
-def shape(text: str, fonts: Sequence[bytes], choose: Sequence[int]) -> Shaped:
-    """Shape a line. ``choose`` gives for each character of ``text`` the font, of ``fonts``."""
-    glyphs: list[Glyph] = []
-    x, at = 0.0, {}
-    position = 0
-    for piece, back in _in_reading_order(text):
-        at[position] = (piece, back)
-        position += len(piece)
-    order = sorted(at)
-    for start in reversed(order) if right_to_left(text) else order:
-        piece, back = at[start]
-        spans = _by_font(piece, choose[start : start + len(piece)])
+    ``fonts`` gives for each character the font that it is set in.
+    """
+    ink: list[Ink] = []
+    x = 0.0
+    for piece, back in runs(text):
+        spans = _by_font(text[piece], fonts[piece])
         for words, font in reversed(spans) if back else spans:
-            x = _shape_piece(words, back, font, fonts[font], glyphs, x)
-    return Shaped(tuple(glyphs), x)
+            for glyph, left, up, advance in font.shaped(words, "rtl" if back else "ltr"):
+                ink.append(Ink(font, glyph, (x + left) * size, -up * size))
+                x += advance
+    return ink, x * size
 
 
-def _in_reading_order(text: str) -> list[tuple[str, bool]]:
-    pieces = runs(text)
-    return pieces[::-1] if right_to_left(text) else pieces
-
-
-def _by_font(piece: str, choose: Sequence[int]) -> list[tuple[str, int]]:
-    return [
-        ("".join(c for c, _ in group), font)
-        for font, group in itertools.groupby(
-            zip(piece, choose, strict=True), key=lambda pair: pair[1]
-        )
-    ]
-
-
-def _shape_piece(
-    words: str, back: bool, number: int, data: bytes, glyphs: list[Glyph], x: float
-) -> float:
-    font = _font(data)
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(words)
-    buffer.guess_segment_properties()
-    buffer.direction = "rtl" if back else "ltr"
-    uharfbuzz.shape(font, buffer)
-    em = float(font.face.upem)
-    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        left, up = x + place.x_offset / em, place.y_offset / em
-        glyphs.append(Glyph(number, info.codepoint, left, up))
-        x += place.x_advance / em
-    return x
+def _by_font(piece: str, fonts: Sequence[FontFile]) -> list[tuple[str, FontFile]]:
+    pairs = zip(piece, fonts, strict=True)
+    groups = itertools.groupby(pairs, key=lambda pair: pair[1])
+    return [("".join(c for c, _ in group), font) for font, group in groups]

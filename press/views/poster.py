@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from press.content.model import Map, Timeline
 from press.plates import Drawing
-from press.plates.sheet import token_length
+from press.plates.style import token_length
 from press.prose import Prose
 from press.views.essentials import Essentials, essentials
 from press.views.strip_links import unlinked

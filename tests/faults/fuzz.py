@@ -24,7 +24,7 @@ from press.content import yaml
 from press.content.load import load
 from press.content.snapshot import Snapshot
 from press.output import pictures
-from press.plates import layers
+from press.plates.maps import layers
 from press.typeset.fetch import BASE, ClosedWorld
 from tests.faults import reading
 
@@ -119,7 +119,7 @@ WATCHED = (
     "press.dates.edtf",
     "press.typeset.fetch",
     "press.output.pictures",
-    "press.plates.layers",
+    "press.plates.maps.layers",
     "press.prose.inline_marks",
     "press.prose.line_marks",
     "press.prose.markup",

@@ -23,7 +23,7 @@ from press.content import snapshot, yaml
 from press.content.load import load
 from press.content.model import Chapter, Dossier
 from press.output.pictures import bare
-from press.plates import layers
+from press.plates.maps import layers
 from press.prose import Prose, markup
 from press.views.render import environment
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked
@@ -687,7 +687,7 @@ def torn_database(_: Path) -> str:
     return _layer("a.gpkg", raw[:5000], "E175")
 
 
-_LAYERS = "press.plates.layers"
+_LAYERS = "press.plates.maps.layers"
 LAYERS = (
     Scenario(
         "layers",
@@ -705,7 +705,7 @@ LAYERS = (
         "layers",
         "GeoJSON 900 levels deep",
         collections_in_collections,
-        (Guard(_LAYERS, "_geojson", "except RecursionError", "except ZeroDivisionError"),),
+        (Guard(_LAYERS, "_reading", "(*_BROKEN, RecursionError) as", "_BROKEN as"),),
     ),
     Scenario(
         "layers",
@@ -743,7 +743,7 @@ LAYERS = (
         "layers",
         "a GeoPackage torn in half",
         torn_database,
-        (Guard(_LAYERS, "_geopackage", "except (sqlite3.Error, ", "except ("),),
+        (Guard(_LAYERS, "_BROKEN", "", (ValueError, KeyError, TypeError)),),
     ),
 )
 

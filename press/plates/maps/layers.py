@@ -13,7 +13,8 @@ import re
 import sqlite3
 import struct
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -28,8 +29,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from press.base.finding import did_you_mean
+from press.plates.geometry import valid
 
-SUFFIXES = (".geojson", ".json", ".shp", ".gpkg")
 _ENVELOPES = (0, 32, 48, 48, 64)
 """Bytes of a GeoPackage geometry's envelope by its kind (OGC 12-128r19, 2.1.3)."""
 _MOST_SHAPES = 50_000
@@ -44,6 +45,11 @@ _CRS = re.compile(
 _FILES = re.compile(r"PARAMETERFILE|EXTENSION|nadgrids|grids=|\+init|file=", re.IGNORECASE)
 _SQL_STEPS = 20_000_000
 """Steps of SQLite's machine, in all: a file's own views could go on for ever."""
+_BROKEN = (
+    shapefile.PossiblyCorruptFileHeader, shapefile.ShapefileException, sqlite3.Error, struct.error,
+    ShapelyError, ValueError, KeyError, IndexError, TypeError, AttributeError,
+)  # fmt: skip
+"""What readers raise for files that are not what they should be."""
 
 
 class LayerError(ValueError):
@@ -78,8 +84,8 @@ def read_layer(files: Mapping[str, bytes], name: str, layer: str = "") -> LayerS
             shapes, crs = _geopackage(files[name], name, layer)
         case _:
             shapes, crs = _geojson(files[name], name)
-    if not any(not s.is_empty for s in shapes):
-        raise LayerError("E175", f"{name} holds no shapes", "save a layer with features")
+    if all(s.is_empty for s in shapes):
+        raise _empty(name)
     points = int(shapely.get_num_coordinates(shapes).sum())
     if len(shapes) > _MOST_SHAPES or points > _MOST_POINTS:
         hint = f"simplify it to {_MOST_SHAPES:,} shapes and {_MOST_POINTS:,} points or fewer"
@@ -87,11 +93,12 @@ def read_layer(files: Mapping[str, bytes], name: str, layer: str = "") -> LayerS
         raise LayerError("E175", message, hint)
     shapes = [_in_degrees(s, crs) for s in shapes]
     _check_degrees(name, shapes)
-    broken = [not s.is_valid for s in shapes]
-    whole = shapely.union_all(
-        [shapely.make_valid(s) if bad else s for s, bad in zip(shapes, broken, strict=True)]
-    )
-    return LayerShapes(whole, sum(broken))
+    mended = sum(not s.is_valid for s in shapes)
+    return LayerShapes(shapely.union_all([valid(s) for s in shapes]), mended)
+
+
+def _empty(name: str) -> LayerError:
+    return LayerError("E175", f"{name} holds no shapes", "save a layer with features")
 
 
 def _in_degrees(geometry: BaseGeometry, crs: CRS | None) -> BaseGeometry:
@@ -115,8 +122,21 @@ def _check_degrees(name: str, shapes: Sequence[BaseGeometry]) -> None:
         raise LayerError("E176", f"{name} is not in degrees", hint)
 
 
-def _unreadable(name: str, reason: str, kind: str) -> LayerError:
-    return LayerError("E175", f"{name} cannot be read: {reason}", f"save the layer as {kind} again")
+@contextmanager
+def _reading(name: str, kind: str) -> Iterator[None]:
+    """Reading a file that should be of this kind: what breaks is a LayerError (E175)."""
+    try:
+        yield
+    except LayerError:
+        raise
+    except (*_BROKEN, RecursionError) as error:
+        otherwise = f"it is not {kind.partition(' (')[0]}"
+        reason = str(error).splitlines()[0].lower() if str(error) else otherwise
+        if isinstance(error, RecursionError):
+            reason = "it is nested too deep"
+        reason = "it takes too long" if reason == "interrupted" else reason
+        message, hint = f"{name} cannot be read: {reason}", f"save the layer as {kind} again"
+        raise LayerError("E175", message, hint) from None
 
 
 def _known_crs(name: str, text: str) -> CRS | None:
@@ -133,27 +153,16 @@ def _known_crs(name: str, text: str) -> CRS | None:
     return None if plain else crs
 
 
-# -- GeoJSON -----------------------------------------------------------------------------------
-
-
 def _geojson(raw: bytes, name: str) -> tuple[list[BaseGeometry], CRS | None]:
     """RFC 7946 is WGS 84; the ``crs`` member of the 2008 format is heeded where there is one."""
     if raw.count(b"[") > _MOST_POINTS:  # each point is a list; to read more takes half a minute
         hint = f"simplify it to {_MOST_POINTS:,} points or fewer"
         raise LayerError("E175", f"{name} has more than {_MOST_POINTS:,} points", hint)
-    try:
+    with _reading(name, "GeoJSON (RFC 7946) in WGS 84"):
         data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
         found = [shape(g) for g in _geometries(data) if g is not None]
         named = data.get("crs")
-        crs = _known_crs(name, str(named["properties"]["name"])) if named else None
-    except LayerError:
-        raise
-    except RecursionError:
-        raise _unreadable(name, "it is nested too deep", "GeoJSON (RFC 7946) in WGS 84") from None
-    except (ValueError, KeyError, TypeError, AttributeError, ShapelyError) as error:
-        reason = str(error).splitlines()[0].lower() if str(error) else "it is not GeoJSON"
-        raise _unreadable(name, reason, "GeoJSON (RFC 7946) in WGS 84") from None
-    return found, crs
+        return found, _known_crs(name, str(named["properties"]["name"])) if named else None
 
 
 def _no_number(word: str) -> float:
@@ -171,51 +180,26 @@ def _geometries(data: Any) -> list[Any]:
             return [data]
 
 
-# -- shapefile ---------------------------------------------------------------------------------
-
-
 def _shapefile(files: Mapping[str, bytes], name: str) -> tuple[list[BaseGeometry], CRS | None]:
     """A ``.shp`` with the ``.prj`` beside it, where there is one; attributes are not needed."""
+    with _reading(name, "a shapefile"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # A file shorter than it says has lost shapes; pyshp reads what is left.
+        warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)
+        shapes = shapefile.Reader(shp=io.BytesIO(files[name])).iterShapes()
+        found = [shape(s.__geo_interface__) for s in shapes if s.shapeType != shapefile.NULL]
     stem = name[: -len(".shp")]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            # A file shorter than it says has lost shapes; pyshp reads what is left.
-            warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)
-            reader = shapefile.Reader(shp=io.BytesIO(files[name]))
-            found = [
-                shape(s.__geo_interface__)
-                for s in reader.iterShapes()
-                if s.shapeType != shapefile.NULL
-            ]
-    except (
-        shapefile.PossiblyCorruptFileHeader,
-        shapefile.ShapefileException,
-        struct.error,
-        ValueError,
-        KeyError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        ShapelyError,
-    ) as error:
-        reason = str(error).splitlines()[0].lower() if str(error) else "it is not a shapefile"
-        raise _unreadable(name, reason, "a shapefile") from None
     projection = files.get(f"{stem}.prj") or files.get(f"{stem}.PRJ")
     if projection is None:
         return found, None
     return found, _known_crs(name, projection.decode("utf-8", "replace").strip())
 
 
-# -- GeoPackage --------------------------------------------------------------------------------
-
-
 def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], CRS | None]:
     """One layer of a GeoPackage (OGC 12-128r19), opened in memory and never written."""
-    if not raw.startswith(b"SQLite format 3\0"):
-        raise _unreadable(name, "it is not a GeoPackage", "a GeoPackage")
-    connection = sqlite3.connect(":memory:")
-    try:
+    with _reading(name, "a GeoPackage"), closing(sqlite3.connect(":memory:")) as connection:
+        if not raw.startswith(b"SQLite format 3\0"):
+            raise ValueError
         _bound(connection)
         connection.deserialize(raw)
         connection.execute("pragma trusted_schema = off")
@@ -235,14 +219,6 @@ def _geopackage(raw: bytes, name: str, layer: str) -> tuple[list[BaseGeometry], 
             " where srs_id = ?",
             (srs,),
         ).fetchone()
-    except (sqlite3.Error, struct.error, ValueError, IndexError, TypeError, ShapelyError) as error:
-        if isinstance(error, LayerError):
-            raise
-        reason = str(error).splitlines()[0].lower() if str(error) else "it is not a GeoPackage"
-        reason = "it takes too long" if reason == "interrupted" else reason
-        raise _unreadable(name, reason, "a GeoPackage") from None
-    finally:
-        connection.close()
     if crs is None or srs in (0, -1):
         return found, None
     organization, number, definition = crs
@@ -274,7 +250,7 @@ def _chosen(tables: Iterable[tuple[str, str, int]], name: str, layer: str) -> tu
     if len(by_name) == 1:
         return next(iter(by_name.values()))
     if not by_name:
-        raise LayerError("E175", f"{name} holds no shapes", "save a layer with features")
+        raise _empty(name)
     hint = f"add layer: with one of {', '.join(by_name)}"
     raise LayerError("E174", f"{name} has {len(by_name)} layers", hint)
 

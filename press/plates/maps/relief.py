@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,10 +17,9 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from press.atlas import Atlas, Raster
-from press.plates.frame import Bounds, Frame
-from press.plates.shapes import areas_of
+from press.plates.maps.frame import MapFrame
 
-Floats = NDArray[np.float32]
+Shades = NDArray[np.float32]
 
 LEVELS = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
 """Heights at which the tint changes, in metres; below the first lies the lowland tint."""
@@ -40,20 +39,31 @@ _LIFT = 14.0
 """Grey levels below white at which level ground stands, so that lit slopes can be lighter."""
 
 
-def _window(frame: Frame, step: float) -> Bounds:
-    """The frame's bounds with room for smoothing at its edges."""
-    bounds = frame.bounds
-    room = 4 * step
+def _read(atlas: Atlas, name: str, frame: MapFrame, pixel: float) -> tuple[Raster, int]:
+    """A raster of the atlas over the frame, with room for smoothing at its edges.
+
+    It is thinned to pixels of no more than ``pixel`` mm; how many were taken for one comes with it.
+    """
+    step, read = {"relief": (1 / 30, atlas.relief), "elevation": (1 / 12, atlas.elevation)}[name]
+    fine = _on_paper(step, frame)
+    every = max(n for n in atlas.thinnings(name) if n == 1 or n * fine <= pixel)
+    bounds, room = frame.bounds, 4 * step * every
     west, east = bounds.west - room, bounds.east + room
     if east - west > 360:
         west, east = bounds.west, bounds.east
-    return Bounds(west, max(-90.0, bounds.south - room), east, min(90.0, bounds.north + room))
+    south, north = max(-90.0, bounds.south - room), min(90.0, bounds.north + room)
+    return read((west, south, east, north), every), every
+
+
+def _on_paper(degrees: float, frame: MapFrame) -> float:
+    """How long a part of a meridian is on paper, in mm."""
+    return degrees * 111_000 * 1000 / frame.denominator
 
 
 # -- tints -----------------------------------------------------------------------------------------
 
 
-def tints(frame: Frame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
+def tints(frame: MapFrame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
     """(class, area in mm) for each height class that the frame shows, painted one over the other.
 
     Class 0 is the lowland and has no area: it is the land itself. Class n begins at ``LEVELS[n-1]``
@@ -62,8 +72,7 @@ def tints(frame: Frame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
     raster = _heights(atlas, frame, 0.45)
     heights, longitudes, latitudes = raster.values, raster.longitudes, raster.latitudes
     # A pixel should not be larger than about a millimetre, or the contours show its corners.
-    pixel = raster.step * 111_000 * 1000 / frame.denominator
-    times = int(min(8, max(1, round(pixel / 0.9))))
+    times = int(min(8, max(1, round(_on_paper(raster.step, frame) / 0.9))))
     soft = 0.75 * times if times > 1 else _SOFT if frame.denominator > _SMALL_SCALE else 0.0
     fine = gaussian(enlarged(heights, times), soft)
     lon = np.interp(_positions(len(longitudes), times), np.arange(len(longitudes)), longitudes)
@@ -96,39 +105,31 @@ def _filled(contours: contourpy.ContourGenerator, level: float) -> BaseGeometry:
     return shapely.make_valid(MultiPolygon(shapes))
 
 
-def _heights(atlas: Atlas, frame: Frame, pixel: float) -> Raster:
+def _heights(atlas: Atlas, frame: MapFrame, pixel: float) -> Raster:
     """Heights in metres over the frame, 0 at sea; thinned to pixels of no more than ``pixel`` mm.
 
     South of 60° the data have gaps: land there is ice, and is drawn as ice, without heights.
     """
-    every = _thinning(atlas, "elevation", 1 / 12, frame, pixel)
-    raster = atlas.elevation(_window(frame, 1 / 12 * every).box, every)
+    raster, _ = _read(atlas, "elevation", frame, pixel)
     heights = np.nan_to_num(raster.values.astype(np.float32), nan=0.0)
     heights[raster.latitudes < ICE_FROM] = 0.0
-    return Raster(heights, raster.west, raster.north, raster.step)
-
-
-def _thinning(atlas: Atlas, name: str, step: float, frame: Frame, pixel: float) -> int:
-    """The most pixels that can be taken for one and still be no larger than ``pixel`` mm."""
-    fine = step * 111_000 * 1000 / frame.denominator
-    return max(n for n in atlas.thinnings(name) if n == 1 or n * fine <= pixel)
+    return replace(raster, values=heights)
 
 
 # -- shading ---------------------------------------------------------------------------------------
 
 
-def shading(frame: Frame, atlas: Atlas) -> bytes:
+def shading(frame: MapFrame, atlas: Atlas) -> bytes:
     """Hill shading over the frame as a grey JPEG, to be multiplied onto the tints.
 
     Made from the atlas's shaded relief for detail and from its heights, lit from the north-west
     at 45°, for form. The plains come out near white, so that colours below keep their tone.
     """
-    every = _thinning(atlas, "relief", 1 / 30, frame, 0.2)
-    relief = atlas.relief(_window(frame, 1 / 30 * every).box, every)
+    relief, every = _read(atlas, "relief", frame, 0.2)
     columns, rows = (max(2, round(v * _PIXELS_PER_MM)) for v in (frame.width, frame.height))
     longitude, latitude = _sampling(frame, columns, rows)
     detail = (relief.values.astype(np.float32) - 128.0) / 128.0
-    coarse = relief.step * 111_000 * 1000 / frame.denominator > _FORM_FROM
+    coarse = _on_paper(relief.step, frame) > _FORM_FROM
     if coarse:
         # Over wide plains the source is not quite neutral; their own mean is.
         detail = detail - gaussian(detail, _PLAINS / every)
@@ -146,7 +147,7 @@ def shading(frame: Frame, atlas: Atlas) -> bytes:
     return out.getvalue()
 
 
-def _form(raster: Raster) -> tuple[Raster, Floats]:
+def _form(raster: Raster) -> tuple[Raster, Shades]:
     """Light on the slopes of the elevation raster, about -1 to 1, and the raster it lies on."""
     heights = gaussian(np.nan_to_num(raster.values.astype(np.float32), nan=0.0), 0.7)
     down = raster.step * 111_000.0
@@ -160,7 +161,7 @@ def _form(raster: Raster) -> tuple[Raster, Floats]:
     return raster, lit.astype(np.float32)
 
 
-def _sampling(frame: Frame, columns: int, rows: int) -> tuple[Floats, Floats]:
+def _sampling(frame: MapFrame, columns: int, rows: int) -> tuple[Shades, Shades]:
     """Longitude and latitude of every pixel, interpolated from every eighth."""
     xs = np.linspace(0, columns, columns // _SAMPLE_EVERY + 2)
     ys = np.linspace(0, rows, rows // _SAMPLE_EVERY + 2)
@@ -172,7 +173,7 @@ def _sampling(frame: Frame, columns: int, rows: int) -> tuple[Floats, Floats]:
     return longitude, latitude
 
 
-def _sampled(raster: Raster, values: Floats, longitude: Floats, latitude: Floats) -> Floats:
+def _sampled(raster: Raster, values: Shades, longitude: Shades, latitude: Shades) -> Shades:
     """Values at places, by cubic interpolation between pixels, or their mean where many meet."""
     span = abs(
         float(longitude[longitude.shape[0] // 2, -1] - longitude[longitude.shape[0] // 2, 0])
@@ -192,17 +193,17 @@ def _sampled(raster: Raster, values: Floats, longitude: Floats, latitude: Floats
     return _bilinear(values, u, v)
 
 
-def _thinned(values: Floats, many: int) -> Floats:
+def _thinned(values: Shades, many: int) -> Shades:
     """The mean of each block of ``many`` × ``many`` pixels; a rest at the far edges is left out."""
     rows, columns = (max(1, n // many) for n in values.shape)
     cut = values[: rows * many, : columns * many]
-    mean: Floats = cut.reshape(rows, -1, columns, cut.shape[1] // columns).mean(axis=(1, 3))
+    mean: Shades = cut.reshape(rows, -1, columns, cut.shape[1] // columns).mean(axis=(1, 3))
     return mean
 
 
 def _bilinear(
     values: NDArray[np.floating], u: NDArray[np.floating], v: NDArray[np.floating]
-) -> Floats:
+) -> Shades:
     rows, columns = values.shape
     u = np.clip(np.nan_to_num(u, posinf=0, neginf=0), 0, columns - 1.001)
     v = np.clip(np.nan_to_num(v, posinf=0, neginf=0), 0, rows - 1.001)
@@ -211,49 +212,30 @@ def _bilinear(
     i1, j1 = np.minimum(i + 1, columns - 1), np.minimum(j + 1, rows - 1)
     upper = values[j, i] * (1 - fu) + values[j, i1] * fu
     lower = values[j1, i] * (1 - fu) + values[j1, i1] * fu
-    result: Floats = (upper * (1 - fv) + lower * fv).astype(np.float32)
+    result: Shades = (upper * (1 - fv) + lower * fv).astype(np.float32)
     return result
 
 
 # -- smoothing -------------------------------------------------------------------------------------
 
 
-def enlarged(values: Floats, times: int) -> Floats:
+def enlarged(values: Shades, times: int) -> Shades:
     """Each pixel as ``times`` × ``times`` pixels."""
     return np.repeat(np.repeat(values, times, axis=0), times, axis=1)
 
 
-def gaussian(values: Floats, sigma: float) -> Floats:
-    """Gaussian smoothing with reflected edges; ``sigma`` in pixels. Separable, cut at 3 sigma."""
+def gaussian(values: Shades, sigma: float) -> Shades:
+    """Gaussian smoothing, the edges repeated; ``sigma`` in pixels. Separable, cut at 3 sigma."""
     reach = math.ceil(3 * sigma)
     if reach < 1:
         return values
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
     kernel = (kernel / kernel.sum()).astype(np.float32)
     result = values.astype(np.float32)
-    for axis in (0, 1):
-        result = _convolved(result, kernel, reach, axis)
+    for _ in range(2):  # down the rows, and then, turned over, down the columns
+        padded = np.pad(result, ((reach, reach), (0, 0)), mode="edge")
+        total = np.zeros_like(result)
+        for offset, weight in enumerate(kernel.tolist()):
+            total += padded[offset : offset + len(result)] * weight
+        result = total.T
     return result
-
-
-def _convolved(values: Floats, kernel: Floats, reach: int, axis: int) -> Floats:
-    pads: list[tuple[int, int]] = [(0, 0), (0, 0)]
-    pads[axis] = (reach, reach)
-    padded = np.pad(values, pads, mode="edge")
-    count = values.shape[axis]
-    total = np.zeros_like(values)
-    for offset, weight in enumerate(kernel.tolist()):
-        part: Sequence[slice] = (
-            (slice(offset, offset + count), slice(None))
-            if axis == 0
-            else (slice(None), slice(offset, offset + count))
-        )
-        total += padded[tuple(part)] * weight
-    return total
-
-
-def clipped_to_land(tint: BaseGeometry, land: BaseGeometry, frame: Frame) -> BaseGeometry:
-    """A tint without what lies beyond the shore; unchanged where there is no shore in the frame."""
-    if land.contains(frame.rectangle):
-        return tint
-    return areas_of(tint.intersection(land))

@@ -1,0 +1,101 @@
+"""The figure around a picture: its words, how much room they take, and the HTML that is set.
+
+The template sets exactly these words with the sizes and leadings of the same tokens, so the height
+worked out here is the height on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from press import locale
+from press.content.model import Cite, Dossier
+from press.plates.drawing import Drawing
+from press.plates.style import MM_PER_POINT, PlateStyle
+
+Link = Callable[[str, str], Markup]
+"""Makes a citation of a source: its id and what is printed for it, as a link to its entry."""
+
+_RULE_AND_GAPS = 2.5
+_KEY_PADDING = 1.2
+_SUBTITLE_PADDING = 0.4
+_CAPTION_PADDING = 1.0
+_LEADINGS = {"title": 19.0, "legend": 8.6, "credit": 7.1}
+"""Line to line in points, where no token says."""
+
+
+def figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Link) -> Markup:
+    """The finished ``<figure>`` of a plate, by ``templates/plates/<kind>.html``."""
+    words = locale.messages(dossier.meta.language)
+    paragraphs = []
+    for classes, text in foot_paragraphs(drawing, dossier):
+        html = escape(text)
+        if drawing.sources and text == _sources_text(drawing, dossier):
+            cites = _source_labels(drawing, dossier)
+            links = Markup("; ").join(link(cite.source, label) for cite, label in cites)
+            html = escape(words["plate.sources"]).format(sources=links)
+        paragraphs.append({"kind": classes.removeprefix("legend-"), "html": html})
+    template = templates.get_template(f"plates/{drawing.kind}.html")
+    made = template.render(drawing=drawing, paragraphs=paragraphs, svg=Markup, w=words)
+    return Markup(made)  # noqa: S704 - our own template, which escapes what authors wrote
+
+
+def foot_paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, str]]:
+    """(class, words) of everything set under the legend, in order, without markup."""
+    words = locale.messages(dossier.meta.language)
+    owed = "; ".join(drawing.credits)
+    notes = [drawing.note, *drawing.remarks]
+    notes.append(words["plate.disclaimer"] if drawing.disclaimer else "")
+    made = [
+        ("legend-text", drawing.caption),
+        ("legend-credit", " ".join(filter(None, notes))),
+        ("legend-credit", _sources_text(drawing, dossier)),
+        ("legend-credit", words["plate.credits"].format(credits=owed) if owed else ""),
+    ]
+    return [(classes, text) for classes, text in made if text]
+
+
+def _source_labels(drawing: Drawing, dossier: Dossier) -> list[tuple[Cite, str]]:
+    """Each citation of the plate with the short name of its source and the place in it."""
+    found = []
+    for cite in drawing.sources:
+        source = dossier.bibliography.get(cite.source)
+        if source is not None:
+            label = source.short or source.title
+            found.append((cite, f"{label}, {cite.at}" if cite.at else label))
+    return found
+
+
+def _sources_text(drawing: Drawing, dossier: Dossier) -> str:
+    labels = "; ".join(label for _, label in _source_labels(drawing, dossier))
+    line = locale.messages(dossier.meta.language)["plate.sources"]
+    return line.format(sources=labels) if labels else ""
+
+
+def leading(style: PlateStyle, name: str) -> float:
+    """Line to line of the ``title``, ``legend`` or ``credit``, in mm."""
+    return style.token(f"--map-leading-{name}", _LEADINGS[name] * MM_PER_POINT)
+
+
+def figure_height(style: PlateStyle, drawing: Drawing, dossier: Dossier, key: float) -> float:
+    """The height of the whole figure in mm; ``key`` is that of legend, locator and bars."""
+    foot = sum(
+        len(style.wrapped(text, style.text(classes), drawing.width - 0.5))
+        * leading(style, "legend" if classes == "legend-text" else "credit")
+        for classes, text in foot_paragraphs(drawing, dossier)
+    )
+    foot += _CAPTION_PADDING if drawing.caption else 0.0
+    return _head_height(style, drawing) + drawing.height + _KEY_PADDING + key + foot
+
+
+def _head_height(style: PlateStyle, drawing: Drawing) -> float:
+    """Title line or lines, subtitle and rule, in mm."""
+    beside = style.run(drawing.span, style.text("legend-span")).width
+    beside += style.run(drawing.number, style.text("legend-number")).width + 8
+    room = max(40.0, drawing.width - beside)
+    lines = len(style.wrapped(drawing.title, style.text("legend-title"), room))
+    subtitle = leading(style, "legend") + _SUBTITLE_PADDING if drawing.subtitle else 0.0
+    return lines * leading(style, "title") + subtitle + _RULE_AND_GAPS

@@ -1,0 +1,148 @@
+"""Shapes on paper: their parts, lines merged and smoothed, arrows, boxes.
+
+Lengths are millimetres from the upper left corner of the picture, x to the right and y downward.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import shapely
+import shapely.ops
+from numpy.typing import NDArray
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+Floats = NDArray[np.float64]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def polygons(geometry: BaseGeometry) -> list[Polygon]:
+    """The polygons in any geometry."""
+    return [part for part in _parts(geometry) if part.geom_type == "Polygon"]
+
+
+def lines(geometry: BaseGeometry) -> list[LineString]:
+    """The lines in any geometry; polygons are left out."""
+    kinds = ("LineString", "LinearRing")
+    return [LineString(part) for part in _parts(geometry) if part.geom_type in kinds]
+
+
+def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    if geometry.geom_type == "GeometryCollection":
+        for part in geometry.geoms:
+            yield from _parts(part)
+    else:
+        yield from (part for part in shapely.get_parts(geometry) if not part.is_empty)
+
+
+def areas_of(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of a geometry as one (multi)polygon, so that slivers of clipping are gone."""
+    parts = polygons(geometry)
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def largest(geometry: BaseGeometry) -> float:
+    """The area of the largest polygon, in mm²."""
+    return max((part.area for part in polygons(geometry)), default=0.0)
+
+
+def joined(geometries: Iterable[BaseGeometry]) -> list[LineString]:
+    """Lines merged end to end where exactly two meet."""
+    parts = [line for geometry in geometries for line in lines(geometry)]
+    return lines(shapely.line_merge(shapely.union_all(parts))) if parts else []
+
+
+def valid(geometry: BaseGeometry) -> BaseGeometry:
+    """The same geometry, mended where it crosses itself."""
+    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+
+
+def smooth(line: LineString, passes: int = 2) -> LineString:
+    """Cut corners (Chaikin's scheme, 1974), ends kept."""
+    points = shapely.get_coordinates(line)
+    for _ in range(passes):
+        near, far = points[:-1], points[1:]
+        cut = np.empty((2 * len(near), 2))
+        cut[0::2], cut[1::2] = 0.75 * near + 0.25 * far, 0.25 * near + 0.75 * far
+        points = np.vstack([points[:1], cut, points[-1:]])
+    return LineString(points)
+
+
+def bent(points: Sequence[Point], bend: float = 0.12) -> LineString:
+    """A smooth line through points (centripetal spacing left out: they are few and far apart).
+
+    Two points alone make a shallow arc, ``bend`` of their distance deep, so that it reads as a
+    movement and not as a boundary.
+    """
+    knots = np.asarray(points, float)
+    if len(knots) == 2:
+        step = knots[1] - knots[0]
+        middle = knots.mean(axis=0) + bend * np.array([step[1], -step[0]])
+        knots = np.array([knots[0], middle, knots[1]])
+    ends = np.vstack([2 * knots[0] - knots[1], knots, 2 * knots[-1] - knots[-2]])
+    t = np.linspace(0, 1, 25)[:, None]
+    pieces = []
+    for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
+        # Catmull-Rom spline, uniform parameter.
+        pieces.append(
+            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2
+                   + (3 * b - a - 3 * c + d) * t**3)
+        )  # fmt: skip
+    return LineString(np.vstack([pieces[0], *(p[1:] for p in pieces[1:])]))
+
+
+def trimmed(line: LineString, start: float, end: float) -> LineString:
+    """The line without its first and last millimetres, so that it does not run into symbols."""
+    length = line.length
+    if start + end >= length * 0.8:
+        start = end = length * 0.1
+    return LineString(shapely.ops.substring(line, start, length - end))
+
+
+def normals(points: Floats) -> Floats:
+    """The direction across a line at each of its points, of length 1: right of its course."""
+    tangent = np.gradient(points, axis=0)
+    tangent /= np.hypot(*tangent.T)[:, None]
+    return np.column_stack([-tangent[:, 1], tangent[:, 0]])
+
+
+def arrow(line: LineString, tail: float, neck: float, head: float) -> Polygon:
+    """An arrow that grows from ``tail`` to ``neck`` mm wide and ends in a head ``head`` mm long."""
+    points = shapely.get_coordinates(shapely.segmentize(line, 0.8))
+    along = np.r_[0, np.cumsum(np.hypot(*np.diff(points, axis=0).T))]
+    head = min(head, along[-1] * 0.5)
+    body_end = along[-1] - head
+    before = along < body_end - 0.05  # a point right at the neck would leave it without direction
+    body = np.vstack([points[before], shapely.get_coordinates(line.interpolate(body_end))])
+    done = np.r_[along[before], body_end]
+    half = normals(body) * ((tail + (neck - tail) * done / body_end) / 2)[:, None]
+    aim = points[-1] - body[-1]
+    aim = aim / max(1e-9, math.hypot(*aim))
+    across = np.array([-aim[1], aim[0]])
+    # The barbs lie a little behind the neck: the head reads as swept.
+    barb = body[-1] - aim * head * 0.18
+    barbs = barb + across * head * 0.52, points[-1], barb - across * head * 0.52
+    return Polygon([*(body + half), *barbs, *(body - half)[::-1]])
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than an edge."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def disc(x: float, y: float, radius: float) -> Box:
+    """The box about a symbol."""
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def beads(line: BaseGeometry, radius: float) -> Iterator[Box]:
+    """Boxes strung along a line closely enough to keep text off it."""
+    for part in shapely.get_parts(line):
+        for at in np.arange(0, part.length + radius, radius * 1.2):
+            x, y = shapely.get_coordinates(part.interpolate(at))[0]
+            yield disc(float(x), float(y), radius)

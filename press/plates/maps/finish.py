@@ -1,0 +1,277 @@
+"""The plate around its pictures: legend, bars and credits, the whole as one SVG, and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from press import dates, locale
+from press.content import facts
+from press.plates import svg
+from press.plates.drawing import Drawing, LabelBox, begun, span_of
+from press.plates.figure import figure_height, leading
+from press.plates.legend import columns
+from press.plates.maps import locator
+from press.plates.maps.areas import DrawnArea
+from press.plates.maps.graticule import degrees_text
+from press.plates.maps.input import LAYERS, MapCanvas, MapInput
+from press.plates.maps.legend import map_legend
+from press.plates.maps.lines import together
+from press.plates.maps.panel import Panel
+from press.plates.maps.scale import north_arrow, scale_bar, scale_text
+from press.plates.maps.symbols import Spot
+from press.plates.style import token_length
+from press.plates.svg import px
+
+_BARS_HEIGHT = 12.6
+_RATIO_DROP = 4.6
+_INSET_FROM = 130.0
+_COLUMN_LEAST = 42.0
+
+
+def finish(given: MapInput, panels: Sequence[Panel], width: float) -> Drawing:
+    """The whole plate, ``width`` mm wide."""
+    whole, last = _merged(panels), panels[-1]
+    height = last.top + last.canvas.frame.height + 2 * last.margin
+    drawing = replace(
+        measured(given, whole, width, height),
+        locator=locator.locator(whole.canvas, whole.focus) if _inset(whole, width) else "",
+        equivalent=_described(panels),
+        boxes=tuple(_boxes(panels)),
+    )
+    drawing = replace(drawing, alt=_alt(whole, drawing))
+    return replace(drawing, svg=_picture(whole.canvas, panels, drawing))
+
+
+def _merged(panels: Sequence[Panel]) -> Panel:
+    """One panel that knows what all of them drew."""
+    first = panels[0]
+    canvas = replace(first.canvas, classes=set(), keys={}, data={}, dropped={})
+    for panel in panels:
+        canvas.classes |= panel.canvas.classes
+        canvas.keys |= panel.canvas.keys
+        canvas.data |= panel.canvas.data
+        canvas.dropped |= panel.canvas.dropped
+    return replace(
+        first,
+        canvas=canvas,
+        overlay=together([panel.overlay for panel in panels]),
+        drawn=list({spot.key: spot for panel in panels for spot in panel.drawn}.values()),
+        faults=tuple(dict.fromkeys(fault for panel in panels for fault in panel.faults)),
+    )
+
+
+def _boxes(panels: Sequence[Panel]) -> Iterator[LabelBox]:
+    for panel in panels:
+        for each in panel.canvas.boxes:
+            left, upper, right, lower = each.box
+            moved = (left + panel.x, upper + panel.top, right + panel.x, lower + panel.top)
+            yield replace(each, key=f"{panel.title}{each.key}", box=moved)
+
+
+# -- what stands around it -------------------------------------------------------------------------
+
+
+def measured(given: MapInput, whole: Panel, width: float, height: float) -> Drawing:
+    """The plate without its pictures, but with all that says how high it is; these take ``height``.
+
+    ``whole`` knows what was drawn, in one picture or several.
+    """
+    canvas, overlay, inset = whole.canvas, whole.overlay, _inset(whole, width)
+    room = width - (locator.SIZE[0] + 5.0 if inset else 0.0)
+    most = max(1, min(3, int(room // _COLUMN_LEAST)))
+    strip = min(60.0, (room - (most - 1) * 5.0) / most)
+    legend, tall = columns(canvas, map_legend(canvas, overlay, strip, whole.drawn), room, most)
+    events = {e.id: e for spot in whole.drawn for e in spot.events}
+    events |= {event.id: event for event in overlay.events}
+    dated = [area.event for area in overlay.stepped if area.event]
+    until, bar, north = given.plate.until, scale_bar(canvas), north_arrow(canvas)
+    situation = canvas.words["plate.situation"]
+    drawing = replace(
+        begun(given),
+        width=width,
+        height=height,
+        columns=legend,
+        scale_bar=bar.svg,
+        north=north.svg,
+        scale_text=scale_text(canvas, _paper(given), whole.step),
+        # That of the dated areas, or else of all events on the map.
+        span=span_of(given, dated or [*events.values()]),
+        situation=situation.format(date=dates.show(until, given.language)) if until else "",
+        remarks=tuple(_remarks(whole)),
+        credits=_credits(canvas),
+        sources=tuple(dict.fromkeys(overlay.cites)),
+        disclaimer=not given.dossier.meta.disclaimer,
+        places=frozenset(spot.place.id for spot in whole.drawn if spot.place),
+        events=frozenset(events),
+        dropped=tuple(canvas.dropped),
+        blanks=tuple(canvas.blanks),
+        faults=whole.faults,
+    )
+    beside = bar.width + 7.0 + (north.width + 3.0 if north.svg else 0.0)
+    bars = _BARS_HEIGHT + _ratio_height(canvas, drawing, beside)
+    key = max(tall, locator.SIZE[1] if inset else 0.0) + bars
+    return replace(drawing, total=figure_height(canvas.style, drawing, given.dossier, key))
+
+
+def _inset(whole: Panel, width: float) -> bool:
+    """Whether the plate has a locator: beside stages only where the author wants one."""
+    plate = whole.canvas.given.plate
+    wanted = plate.inset and (not whole.title or "inset" in plate.model_fields_set)
+    return wanted and width >= _INSET_FROM and not whole.canvas.frame.projection.whole_earth
+
+
+def _ratio_height(canvas: MapCanvas, drawing: Drawing, beside: float) -> float:
+    """What the ratio takes in mm below the bars: all of it on narrow plates, else what is over.
+
+    ``beside`` is how wide the bars are that it stands beside.
+    """
+    style, words = canvas.style, f"{drawing.situation} {drawing.scale_text}"
+    text, line = style.text("legend-strong"), leading(style, "legend")
+    if drawing.size == "column":
+        return len(style.wrapped(words, text, drawing.width - 1)) * line + 0.6
+    lines = style.wrapped(words, text, max(1.0, drawing.width - beside - 1.0))
+    return max(0.0, len(lines) * line + _RATIO_DROP - _BARS_HEIGHT)
+
+
+def _remarks(whole: Panel) -> Iterator[str]:
+    words, numbered = whole.canvas.words, (spot for spot in whole.drawn if spot.numbers)
+    dated = [*whole.overlay.events, *(event for spot in numbered for event in spot.events)]
+    if any(len(event.dated_claims) > 1 for event in dated):
+        yield words["plate.or"]
+    if any(date.julian for event in dated for date in event.all_dates):
+        yield words["plate.julian"]
+    if whole.beyond:
+        yield words["plate.beyond"].format(places=", ".join(sorted(set(whole.beyond))))
+    yield words["plate.present"]
+
+
+def _credits(canvas: MapCanvas) -> tuple[str, ...]:
+    """What is owed for the layers drawn.
+
+    A credit too long for a plate is cut to its first sentence: the colophon prints it in full.
+    """
+    owed = []
+    for credit in canvas.given.atlas.credits(canvas.data):
+        first, stop, _ = credit.text.partition(". ")
+        whole = len(credit.text) <= 160 or not stop
+        owed.append(credit.text if whole else f"{first} ({canvas.words['plate.credits-more']})")
+    return tuple(dict.fromkeys(owed))
+
+
+def _paper(given: MapInput) -> str:
+    """The paper that the ratio holds for: a fold-out is one sheet, a poster two sizes up."""
+    style = given.style
+    name = style.tokens.get("--sheet-name", "").strip("\"'")
+    larger = {"spread": 1, "poster": 2}.get(given.plate.size, 0)
+    if match := re.fullmatch(r"A(\d+)", name):
+        return f"A{max(0, int(match[1]) - larger)}"
+    if name and not larger:
+        return name
+    width = token_length(style, "--sheet-width", 210.0)
+    height = token_length(style, "--sheet-height", 297.0)
+    return f"{round(width * 2 if larger else width)} × {round(height * max(1, larger))} mm"
+
+
+# -- the picture -----------------------------------------------------------------------------------
+
+
+def _picture(canvas: MapCanvas, panels: Sequence[Panel], drawing: Drawing) -> str:
+    used = {"hatch", "hatch-former", "label-graticule", "label-stage", "unseen"}
+    css = canvas.style.css(canvas.classes | used)
+    title = " ".join((drawing.alt, *drawing.equivalent))
+    size = drawing.width, drawing.height
+    if not panels[0].title:
+        m, frame = panels[0].margin, canvas.frame
+        part = (-m, -m, frame.width + m, frame.height + m)
+        return svg.svg(_framed(panels[0].canvas), css, *size, title, part)
+    content = []
+    for panel in panels:
+        run = canvas.style.run(panel.title, canvas.style.text("label-stage"))
+        content.append(svg.text("label-stage", panel.x, panel.y + run.rise + 0.3, run).markup)
+        x, y = panel.x + panel.margin, panel.top + panel.margin
+        moved = f"translate({px(x)} {px(y)})"
+        content.append(f'<g transform="{moved}">{_framed(panel.canvas)}</g>')
+    return svg.svg("".join(content), css, *size, title)
+
+
+def _framed(canvas: MapCanvas) -> str:
+    """The layers of a panel, those inside the frame clipped to it."""
+    prefix, width, height = canvas.prefix, px(canvas.frame.width), px(canvas.frame.height)
+    inside = canvas.painted(*(name for name in LAYERS if name != "frame"))
+    defs = (
+        f'<defs><filter id="{prefix}-multiply"><feBlend mode="multiply"/></filter>'
+        f'<clipPath id="{prefix}-frame"><rect width="{width}" height="{height}"/></clipPath>'
+        f"{canvas.patterns()}</defs>"
+    )
+    return f'{defs}<g clip-path="url(#{prefix}-frame)">{inside}</g>{canvas.painted("frame")}'
+
+
+# -- in words --------------------------------------------------------------------------------------
+
+
+def _alt(whole: Panel, drawing: Drawing) -> str:
+    """One sentence for the picture: its title, extent and scale, and how much is on it."""
+    canvas, bounds = whole.canvas, whole.canvas.frame.bounds
+    west, east = (degrees_text(v, True, canvas.letters) for v in (bounds.west, bounds.east))
+    south, north = (degrees_text(v, False, canvas.letters) for v in (bounds.south, bounds.north))
+    extent = canvas.words["plate.extent"]
+    return canvas.words["plate.alt.map"].format(
+        title=drawing.title,
+        extent=extent.format(west=west, east=east, south=south, north=north),
+        ratio=locale.number(round(canvas.frame.denominator), canvas.given.language),
+        areas=len(whole.overlay.stepped),
+        places=len(drawing.places),
+        arrows=len(whole.overlay.arrows),
+    )
+
+
+def _described(panels: Sequence[Panel]) -> tuple[str, ...]:
+    """What the plate shows, in lines of text; each stage under its date."""
+    lines: list[str] = []
+    for panel in panels:
+        own = list(_lines(panel))
+        lines += [f"{panel.title}: {' '.join(own)}"] if panel.title else own
+    return tuple(lines)
+
+
+def _lines(panel: Panel) -> Iterator[str]:
+    """Areas, lines, movements, places with their events: a line of text for each that is there."""
+    canvas, overlay = panel.canvas, panel.overlay
+    numbers = {ident: number for number, ident in enumerate(canvas.blanks, start=1)}
+    areas = [*overlay.stepped, *(a for a in overlay.areas if not a.step)]
+    spots = sorted((s for s in panel.drawn if s.place), key=lambda s: numbers.get(s.key, 0))
+    known = canvas.given.dossier.places
+    towards = canvas.words["plate.text.towards"]
+    courses = [moved.arrow.through for moved in overlay.arrows]
+    listed = {
+        # The names of areas would tell what is to be named.
+        "areas": [] if numbers else [_area_words(a, canvas.given.language) for a in areas],
+        "lines": [drawn.line.legend for drawn in overlay.lines],
+        "arrows": [
+            towards.format(**{"from": known[ids[0]].name, "to": known[ids[-1]].name})
+            for ids in courses
+        ],
+        "places": [_place_words(canvas, s, numbers.get(s.key, 0)) for s in spots],
+    }
+    for kind, texts in listed.items():
+        if texts:
+            yield canvas.words[f"plate.text.{kind}"].format(list="; ".join(texts))
+
+
+def _area_words(area: DrawnArea, language: str) -> str:
+    legend = f"{area.area.legend}, " if area.area.legend and not area.step else ""
+    date = facts.event_date(area.event, language) if area.event else ""
+    return ", ".join(filter(None, (f"{legend}{area.name}", date)))
+
+
+def _place_words(canvas: MapCanvas, spot: Spot, number: int) -> str:
+    """A place with its events; one to be named says its number, and its name if that is printed."""
+    words, language = canvas.words, canvas.given.language
+    if spot.room and not spot.filled:
+        return words["plate.text.blank"].format(number=number or "–")
+    events = ", ".join(f"{e.title} ({facts.event_date(e, language)})" for e in spot.events)
+    name = spot.place.name if spot.place else spot.name
+    name = f"{number} {name}" if number else name
+    return words["plate.text.events"].format(place=name, list=events) if events else name

@@ -1,0 +1,145 @@
+"""What a map is drawn from, and what it is drawn on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, TypeVar
+
+from shapely.geometry.base import BaseGeometry
+
+from press.atlas import Atlas, Feature
+from press.content.model import Area, Arrow, Event, Line, Map, Place
+from press.plates import svg
+from press.plates.canvas import Canvas
+from press.plates.drawing import PlateInput
+from press.plates.geometry import Point
+from press.plates.maps.frame import MapFrame
+
+LAYERS = (
+    "sea", "land", "tints", "veil", "areas", "shade", "hatches", "lakes", "coast", "rivers",
+    "graticule", "admin", "outlines", "bands", "lines", "borders", "arrows", "halos", "symbols",
+    "text", "frame",
+)  # fmt: skip
+"""Painting order, from the ground up."""
+
+PATTERNS: Mapping[str, tuple[str, float, float, bool]] = {
+    "hatch": ("hatch", -45, 1.5, False),
+    "hatch-former": ("hatch-former", 45, 1.3, False),
+    "area-tint": ("step-hatch", 20, 1.8, False),
+    "step-1": ("step-hatch", 90, 2.1, False),
+    "step-2": ("step-hatch", 0, 1.5, False),
+    "step-3": ("step-hatch", 0, 1.7, True),
+    "step-4": ("step-hatch", 45, 1.3, True),
+    "step-5": ("step-hatch", 90, 0.56, False),
+    "step-6": ("step-hatch", 0, 0.62, True),
+    "water": ("water-hatch", 90, 0.9, False),
+}
+"""Patterns of lines: their class, angle, spacing in mm, and whether they are crossed.
+
+Those in place of tints grow darker from step to step.
+"""
+
+_ROOM = 2.0
+"""Per cent of its own size by which the frame is widened when features are looked for."""
+
+Entry = TypeVar("Entry", Area, Line, Arrow)
+
+
+@cache
+def _atlas() -> Atlas:
+    return Atlas()
+
+
+@dataclass(frozen=True)
+class MapInput(PlateInput[Map]):
+    """What a map is drawn from: the atlas too."""
+
+    atlas: Atlas = field(default_factory=_atlas, repr=False)
+
+    @property
+    def names_language(self) -> str:
+        """The language of names: the map's own, or else the dossier's."""
+        return self.plate.language or self.language
+
+    @property
+    def shown_events(self) -> tuple[Event, ...]:
+        """The events the map may show: within its span and not after its date."""
+        span = self.plate.span
+        events = filter(self.happened, self.dossier.events.values())
+        return tuple(e for e in events if span is None or e.when.overlaps(span))
+
+    @property
+    def wanted_places(self) -> list[Place]:
+        """The places the author asks for, in the gazetteer's order, whether or not they fit."""
+        plate = self.plate
+        if plate.show == "events":
+            ids = {place for event in self.shown_events for place in event.places}
+            ids |= {place for arrow in plate.arrows for place in arrow.through}
+        elif plate.show == "places":
+            ids = set(self.dossier.places)
+        else:
+            ids = set(plate.show)
+        ids -= set(plate.hide)
+        return [p for p in self.dossier.gazetteer.places if p.id in ids and p.at]
+
+    def points(self, ids: Iterable[str]) -> list[Point]:
+        """Longitude and latitude of places; those without are left out."""
+        places = map(self.dossier.places.get, ids)
+        return [(place.at.lon, place.at.lat) for place in places if place and place.at]
+
+    def happened(self, event: Event) -> bool:
+        """Whether an event had happened, by its leading date, when the map's date came."""
+        until = self.plate.until
+        return until is None or event.when.earliest <= until.latest
+
+    def current(self, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry, Event | None]]:
+        """The entries whose event had happened, or that have none; each with its number."""
+        for index, entry in enumerate(entries):
+            event = self.dossier.events.get(entry.event or "")
+            if event is None or self.happened(event):
+                yield index, entry, event
+
+
+@dataclass(kw_only=True)
+class MapCanvas(Canvas):
+    """The canvas of one map, at the scale of its frame."""
+
+    given: MapInput
+    frame: MapFrame
+
+    @property
+    def letters(self) -> list[str]:
+        """The letters for north, east, south and west."""
+        return self.words["plate.letters"].split()
+
+    def features(
+        self, layer: str, keep: Callable[[Mapping[str, Any]], bool] | None = None
+    ) -> list[Feature]:
+        """The features of a layer that may show in the frame, at the level of detail of its scale.
+
+        The layer is noted for the credits.
+        """
+        self.use(layer)
+        atlas = self.given.atlas
+        bounds = self.frame.bounds.padded(_ROOM)
+        detail = atlas.detail_for(layer, self.frame.denominator)
+        return list(atlas.features(layer, bounds.box, detail, keep))
+
+    def hatches(self, name: str) -> bool:
+        """Whether the style sheet wants the lines of a pattern."""
+        return self.style.values(PATTERNS[name][0]).get("stroke", "none") != "none"
+
+    def hatch(self, layer: str, name: str, shape: BaseGeometry) -> None:
+        """Fill a shape with a pattern, where the style sheet wants its lines."""
+        if self.hatches(name):
+            self.add(layer, svg.filled(PATTERNS[name][0], f"{self.prefix}-{name}", shape))
+
+    def patterns(self) -> str:
+        """The definitions of the patterns that may have been used."""
+        return "".join(
+            svg.pattern(f"{self.prefix}-{name}", *look)
+            for name, look in PATTERNS.items()
+            if look[0] == name or {look[0], look[0] if name == "water" else name} <= self.classes
+        )

@@ -1,0 +1,170 @@
+"""The legend of a map, made from the keys that drawing left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from press import locale
+from press.content import facts
+from press.content.model import Event
+from press.plates import svg
+from press.plates.drawing import LegendGroup, LegendItem
+from press.plates.geometry import arrow, bent
+from press.plates.legend import (
+    MIDDLE,
+    SWATCH,
+    item,
+    sign_item,
+    swatch,
+    swatch_box,
+    swatch_hatch,
+    swatch_line,
+)
+from press.plates.maps.areas import DrawnArea
+from press.plates.maps.input import PATTERNS, MapCanvas
+from press.plates.maps.lines import Overlay
+from press.plates.maps.relief import LEVELS
+from press.plates.maps.symbols import RADIUS, Rank, Spot, symbol
+from press.plates.signs import category_class
+from press.plates.svg import Element
+
+_RANKS: tuple[Rank, ...] = ("dated", "capital", "city", "town", "village", "minor")
+
+
+def map_legend(
+    canvas: MapCanvas, overlay: Overlay, width: float, spots: Sequence[Spot]
+) -> list[LegendGroup]:
+    """The groups of a map's legend, in reading order; a group without items is left out.
+
+    A strip of tints is ``width`` mm wide.
+    """
+    words = canvas.words
+    groups = (
+        (canvas.given.plate.dated_areas or words["plate.legend.areas"], _dated(canvas, overlay)),
+        (words["plate.legend.lines"], _lines(canvas, overlay)),
+        (words["plate.legend.places"], _places(canvas)),
+        (words["plate.legend.events"], _events(canvas)),
+        (words["plate.legend.events"], _numbered(canvas, spots)),
+    )
+    made = [LegendGroup(title, tuple(items)) for title, items in groups]
+    levels = [n for n in range(7) if n == 0 or f"tint-{n}" in canvas.keys]
+    if len(levels) > 1:
+        heights = LegendItem(_height_key(canvas, levels, width), "")
+        made.append(LegendGroup(words["plate.legend.heights"], (heights,), "strip"))
+    return [group for group in made if group.items]
+
+
+def _dated(canvas: MapCanvas, overlay: Overlay) -> Iterator[LegendItem]:
+    together: dict[tuple[int, str], list[str]] = {}
+    for drawn in overlay.stepped:
+        names = together.setdefault((drawn.step, drawn.date), [])
+        names.append(drawn.area.legend or drawn.name)
+    for (step, date), names in together.items():
+        hatch, defs = _hatch(canvas, f"step-{step}")
+        sample = (swatch_box(f"step-{step}"), *hatch, swatch_box("step-line"))
+        yield item(canvas, ", ".join(dict.fromkeys(names)), *sample, strong=date, defs=defs)
+
+
+def _hatch(canvas: MapCanvas, name: str, key: str = "") -> tuple[Sequence[Element], str]:
+    """A box filled with a pattern, where the style sheet wants it, and the pattern."""
+    if not canvas.hatches(name):
+        return (), ""
+    ident = f"{canvas.prefix}-key-{key or name}"
+    return (swatch_hatch(PATTERNS[name][0], ident),), svg.pattern(ident, *PATTERNS[name])
+
+
+def _lines(canvas: MapCanvas, overlay: Overlay) -> Iterator[LegendItem]:
+    yield from _undated(canvas, overlay.areas)
+    for drawn in overlay.lines:
+        style = drawn.line.style
+        if f"line-{style}" in canvas.keys:
+            filled = drawn.line.fill == "hatch"
+            hatch, defs = _hatch(canvas, "hatch-former", "former") if filled else ((), "")
+            sample = (*hatch, swatch_line(f"{style}-band"), swatch_line(style))
+            yield item(canvas, drawn.line.legend, *sample, defs=defs)
+    far = "border far" in canvas.classes
+    shape = arrow(bent([(0.6, SWATCH[1] * 0.7), (SWATCH[0] - 0.5, MIDDLE[1])], 0.06), 0.6, 1.3, 2.8)
+    samples: dict[str, Iterable[Element]] = {
+        "border": map(swatch_line, ("border far",) if far else ("band", "border")),
+        "ice": map(swatch_box, ("ice", "coast")),
+        "admin": map(swatch_line, ("admin",)),
+        "arrow": (svg.shape("arrow", shape),),
+    }
+    for key, elements in samples.items():
+        if key in canvas.keys:
+            yield item(canvas, canvas.words[f"plate.{key}"], *elements)
+
+
+def _undated(canvas: MapCanvas, areas: Sequence[DrawnArea]) -> Iterator[LegendItem]:
+    """Hatched, tinted and outlined areas; those with the same words share a line."""
+    together: dict[tuple[str, str], list[DrawnArea]] = {}
+    for drawn in areas:
+        if not drawn.step:
+            words = drawn.area.legend or drawn.name
+            together.setdefault((drawn.classes, words), []).append(drawn)
+    for (classes, text), members in together.items():
+        hatch, defs = _hatch(canvas, classes) if classes != "area-line" else ((), "")
+        tint = (swatch_box(classes),) if classes == "area-tint" else ()
+        edge = (swatch_box("area-line"),) if classes != "hatch" else ()
+        # Where places are to be named by hand, a list of names would name them.
+        named = [m for m in members if m.area.legend and not canvas.blanks]
+        dates = [f"{m.name} {m.date}".strip() for m in sorted(named, key=_by_date)]
+        made = item(canvas, text, *tint, *hatch, *edge, strong=members[0].date, defs=defs)
+        if dates and (len(members) > 1 or members[0].date):
+            made = replace(made, text=f"{text}: ", strong=", ".join(dates))
+        yield made
+
+
+def _by_date(drawn: DrawnArea) -> tuple[object, ...]:
+    return (0, drawn.event.when.sort_key) if drawn.event else (1,)
+
+
+def _places(canvas: MapCanvas) -> Iterator[LegendItem]:
+    for rank in _RANKS:
+        if f"place-{rank}" in canvas.keys:
+            own = canvas.given.plate.dated_places if rank == "dated" else ""
+            text = own or canvas.words[f"plate.{rank}"]
+            yield item(canvas, text, *symbol(rank, *MIDDLE))
+
+
+def _events(canvas: MapCanvas) -> Iterator[LegendItem]:
+    categories = canvas.given.dossier.chronology.categories
+    for category in categories:
+        if f"event-{category.id}" in canvas.keys:
+            classes = f"sign cased {category_class(categories, category.id)}"
+            yield sign_item(canvas, category, classes, RADIUS["event"])
+
+
+def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
+    """The events behind the numbers on the map, each with its date and a way to its row."""
+    numbered = [spot for spot in spots if spot.numbers]
+    pairs = (zip(s.numbers, _by_number(s), strict=True) for s in numbered)
+    counted = {number: event for pair in pairs for number, event in pair}
+    x, y = MIDDLE
+    for number, event in sorted(counted.items()):
+        run = canvas.style.run(str(number), canvas.style.text("label-marker"))
+        words = svg.text("label-marker", x - run.width / 2, y + run.rise / 2, run)
+        sample = swatch(canvas, (svg.circle("marker", x, y, y - 0.15), words), str(number))
+        date = facts.event_date(event, canvas.given.language, "short")
+        yield LegendItem(sample, event.title, date, f"event-{event.id}")
+
+
+def _by_number(spot: Spot) -> Sequence[Event]:
+    return sorted(spot.events, key=lambda e: e.when.sort_key)
+
+
+def _height_key(canvas: MapCanvas, levels: Sequence[int], width: float) -> str:
+    """A strip of tints, each with the height at which it begins."""
+    each, height = width / len(levels), 3.9
+    elements = []
+    for number, level in enumerate(levels):
+        label = locale.number(LEVELS[level - 1], canvas.given.language) if level else "0"
+        run = canvas.style.run(label, canvas.style.text("label-strip"))
+        x = number * each + (each - run.width) / 2
+        name = f"tint-{level}" if level else "land"
+        elements.append(svg.rect(name, number * each, 0.1, each, height))
+        elements.append(svg.text("label-strip", x, 0.1 + height / 2 + run.rise / 2, run))
+    elements.append(svg.rect("frame-line", 0.06, 0.1, width - 0.12, height))
+    css = canvas.style.css(element.classes for element in elements)
+    return svg.svg(svg.body(elements), css, width, height + 0.2, canvas.words["plate.heights"])

@@ -1,0 +1,216 @@
+"""Lines, routes and arrows that the author lays over the ground; and all that lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from press.content.model import Arrow, Cite, Event, Line
+from press.plates.drawing import PlateFault
+from press.plates.geometry import Point, arrow, beads, bent, joined, trimmed
+from press.plates.maps.areas import DrawnArea, beside, find_areas, outside
+from press.plates.maps.frame import GEOD, MapFrame
+from press.plates.maps.input import MapCanvas, MapInput
+from press.plates.maps.pick import pick_line
+from press.plates.maps.projection import distance
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """Areas, lines and arrows as they are drawn, and what of them cannot be."""
+
+    areas: tuple[DrawnArea, ...]
+    lines: tuple[DrawnLine, ...]
+    arrows: tuple[DrawnArrow, ...]
+    faults: tuple[PlateFault, ...] = ()
+
+    @property
+    def stepped(self) -> list[DrawnArea]:
+        """The dated areas, earliest first."""
+        return sorted((a for a in self.areas if a.step), key=lambda a: a.step)
+
+    @property
+    def events(self) -> list[Event]:
+        """The events that gave areas their dates."""
+        return [area.event for area in self.areas if area.event]
+
+    @property
+    def layers(self) -> list[str]:
+        """The layers of the atlas that it is drawn from; "" for what the author supplied."""
+        return [*(drawn.layer for drawn in self.areas), *(drawn.layer for drawn in self.lines)]
+
+    @property
+    def filled(self) -> list[BaseGeometry]:
+        """The dated areas and what lines enclose, in mm."""
+        return [a.shape for a in self.areas if a.step] + [line.inside for line in self.lines]
+
+    @property
+    def cites(self) -> list[Cite]:
+        """The sources of the author's areas, lines and arrows."""
+        return [
+            *(cite for drawn in self.areas for cite in drawn.area.sources),
+            *(cite for drawn in self.lines for cite in drawn.line.sources),
+            *(cite for drawn in self.arrows for cite in drawn.arrow.sources),
+        ]
+
+
+def find_overlay(given: MapInput, frame: MapFrame, rough: bool = False) -> Overlay:
+    """What shows in the frame and had come about by the date of the map.
+
+    ``rough`` takes countries from the smallest scale, to plan with.
+    """
+    areas = list(find_areas(given, frame, rough))
+    lines = list(find_lines(given, frame))
+    arrows = list(find_arrows(given, frame))
+    return Overlay(
+        tuple(a for a in areas if isinstance(a, DrawnArea)),
+        tuple(line for line in lines if isinstance(line, DrawnLine)),
+        tuple(a for a in arrows if isinstance(a, DrawnArrow)),
+        tuple(f for f in (*areas, *lines, *arrows) if isinstance(f, PlateFault)),
+    )
+
+
+def together(overlays: Sequence[Overlay]) -> Overlay:
+    """What lies over the ground in any of several maps, each entry of the author's once."""
+    return Overlay(
+        tuple({a.key: a for o in overlays for a in o.areas}.values()),
+        tuple({id(x.line): x for o in overlays for x in o.lines}.values()),
+        tuple({id(x.arrow): x for o in overlays for x in o.arrows}.values()),
+    )
+
+
+_LONG_LEG = 500.0
+_HEAD_FROM, _HEAD_EVERY = 14.0, 42.0
+_ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD = 0.7, 1.7, 3.6
+
+
+@dataclass(frozen=True)
+class DrawnLine:
+    """A line on the map; ``inside`` is what it encloses, in mm, empty for an open line."""
+
+    line: Line
+    course: BaseGeometry
+    inside: BaseGeometry
+    layer: str = ""
+
+
+@dataclass(frozen=True)
+class DrawnArrow:
+    """A movement on the map, its course in mm."""
+
+    arrow: Arrow
+    course: LineString
+
+
+def find_lines(given: MapInput, frame: MapFrame) -> Iterator[DrawnLine | PlateFault]:
+    """The author's lines that show in the frame and had come about by the date of the map."""
+    for index, line, _ in given.current(given.plate.lines):
+        if line.through:
+            course = _route(frame, given.points(line.through))
+            drawn = DrawnLine(line, course, shapely.Polygon())
+            lost = outside(("lines", index), line.label or line.legend)
+            yield lost if course.is_empty else drawn
+            continue
+        picked = pick_line(given, index, line)
+        if isinstance(picked, PlateFault):
+            yield picked
+            continue
+        yield from picked.faults
+        shown = frame.project(picked.geometry)
+        if shown.is_empty:
+            yield outside(("lines", index), picked.name)
+            continue
+        inside = frame.area(picked.geometry)
+        edge = inside.boundary if not inside.is_empty else shown
+        yield DrawnLine(line, _within(frame, edge), inside, picked.layer)
+
+
+def _within(frame: MapFrame, course: BaseGeometry) -> BaseGeometry:
+    return shapely.MultiLineString(joined([course.intersection(frame.rectangle)]))
+
+
+def _route(frame: MapFrame, at: Sequence[Point]) -> BaseGeometry:
+    """The course of a route in mm, cut into legs: great circles where they are long, else a curve.
+
+    A leg is long from about 500 km, from where the eye can tell a great circle from a chord.
+    """
+    if len(at) < 2:
+        return shapely.MultiLineString()
+    if all(distance(a, b) < _LONG_LEG for a, b in pairwise(at)):
+        return _within(frame, bent([frame.point(*p) for p in at], 0.04))
+    legs = map(great_circle, pairwise(at))
+    return _within(frame, shapely.union_all([frame.project(leg) for leg in legs]))
+
+
+def great_circle(leg: tuple[Point, Point]) -> BaseGeometry:
+    """The shortest way between two places, in degrees, once for each side of the date line."""
+    (lon1, lat1), (lon2, lat2) = leg
+    count = max(2, int(distance(*leg) / 50))
+    points = np.array([(lon1, lat1), *GEOD.npts(lon1, lat1, lon2, lat2, count), (lon2, lat2)])
+    points[:, 0] = np.degrees(np.unwrap(np.radians(points[:, 0])))
+    turns = (0.0, -360.0, 360.0)
+    return shapely.MultiLineString([LineString(points + np.array([turn, 0.0])) for turn in turns])
+
+
+def find_arrows(given: MapInput, frame: MapFrame) -> Iterator[DrawnArrow | PlateFault]:
+    """The movements that lie in the frame and had begun by the date of the map, or E178."""
+    for index, entry, _ in given.current(given.plate.arrows):
+        at = [frame.point(*point) for point in given.points(entry.through)]
+        if len(at) > 1 and all(frame.holds(*point) for point in at):
+            yield DrawnArrow(entry, bent(at))
+        else:
+            message = "an arrow leaves the frame, and is not drawn"
+            yield PlateFault(("arrows", index), "E178", message, "widen extent")
+
+
+def draw_lines(canvas: MapCanvas, lines: Sequence[DrawnLine], borders: BaseGeometry) -> None:
+    """Lines with their band, broken where an international boundary says more; routes whole."""
+    if not lines:
+        return
+    near = beside([borders])
+    for drawn in lines:
+        style, course = drawn.line.style, drawn.course
+        if not drawn.line.through:
+            if drawn.line.fill == "hatch" and not drawn.inside.is_empty:
+                canvas.hatch("hatches", "hatch-former", drawn.inside)
+            course = shapely.MultiLineString(joined([course.difference(near)]))
+        canvas.draw("bands", f"{style}-band", course)
+        if canvas.draw("lines", style, course):
+            canvas.key(f"line-{style}")
+        if style == "route" and drawn.line.through:
+            for head in _heads(course):
+                canvas.draw("lines", f"{style}-head", head)
+
+
+def _heads(course: BaseGeometry) -> Iterator[BaseGeometry]:
+    """A small head on every leg of a route that has room for one."""
+    for part in shapely.get_parts(course):
+        if part.length >= _HEAD_FROM:
+            for at in np.arange(_HEAD_FROM / 2, part.length, _HEAD_EVERY):
+                yield _head(part, float(at))
+
+
+def _head(line: BaseGeometry, at: float) -> BaseGeometry:
+    """An arrow head on a line, its tip ``at`` mm along."""
+    tip, back = (shapely.get_coordinates(line.interpolate(d))[0] for d in (at, at - 2.1))
+    ahead = (tip - back) / max(1e-6, float(np.hypot(*(tip - back))))
+    across = np.array([-ahead[1], ahead[0]]) * 0.8
+    return shapely.Polygon([tip, back + across, back + ahead * 0.5, back - across])
+
+
+def draw_arrows(canvas: MapCanvas, arrows: Sequence[DrawnArrow], radius: float) -> None:
+    """Tapered, cased arrows that stop short of the symbols they join (``radius`` mm)."""
+    for drawn in arrows:
+        course = trimmed(drawn.course, radius + 0.7, radius + 0.5)
+        # A short way wants a slight arrow.
+        size = min(1.0, max(0.6, course.length / 14))
+        shape = arrow(course, _ARROW_TAIL * size, _ARROW_NECK * size, _ARROW_HEAD * size)
+        canvas.draw("arrows", "arrow", shape)
+        canvas.key("arrow")
+        canvas.space.take(*beads(course, _ARROW_NECK * 0.62))

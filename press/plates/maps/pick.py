@@ -1,0 +1,155 @@
+"""From what an author wrote to geometry: areas and lines by name, by code or from a file."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import polygonize
+
+from press.atlas import Atlas, Detail, Feature
+from press.content.model import Area, Line
+from press.plates.drawing import PlateFault
+from press.plates.geometry import joined
+from press.plates.maps.input import MapInput
+from press.plates.maps.layers import LayerError, read_layer
+
+_AREA_LAYERS = ("country", "admin1", "former")
+_LINE_LAYERS = ("former", "disputed")
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """What a name stands for: a geometry in degrees, its name, its countries and its layer."""
+
+    geometry: BaseGeometry
+    name: str
+    countries: frozenset[str] = frozenset()
+    layer: str = ""
+    faults: tuple[PlateFault, ...] = ()
+
+
+def pick_area(
+    given: MapInput, index: int, area: Area, near: BaseGeometry, detail: Detail = "10m"
+) -> Picked | PlateFault:
+    """The area an author chose. Of several that bear a name, those that meet ``near`` are meant.
+
+    ``detail`` is that at which countries are drawn; names are known at the finest.
+    """
+    if area.file:
+        named = area.label or area.name or area.legend or area.file
+        return _from_file(given, area.file, area.layer, ("areas", index, "file"), named)
+    search = partial(_named, given.atlas, area.country, near, detail)
+    first = search(area.name, area.iso, ("areas", index, "name" if area.name else "iso"))
+    if isinstance(first, PlateFault) or not area.also:
+        return first
+    parts = [first]
+    for further in area.also:
+        picked = search(further, None, ("areas", index, "also"))
+        if isinstance(picked, PlateFault):
+            picked = search(None, further, ("areas", index, "also"))
+        if isinstance(picked, PlateFault):
+            return picked
+        parts.append(picked)
+    whole = shapely.union_all([part.geometry for part in parts])
+    codes = frozenset[str]().union(*(part.countries for part in parts))
+    return Picked(whole, area.label or first.name, codes, first.layer)
+
+
+def _named(
+    atlas: Atlas,
+    country: str | None,
+    near: BaseGeometry,
+    detail: Detail,
+    name: str | None,
+    iso: str | None,
+    loc: Loc,
+) -> Picked | PlateFault:
+    """E171: an area of the atlas by name or by code."""
+    asked = name or iso or ""
+    # Georgia is the country, unless the author says in which country it lies.
+    layers = _AREA_LAYERS[1:] + _AREA_LAYERS[:1] if country else _AREA_LAYERS
+    for layer in layers:
+        levels: list[Detail] = [detail, "10m"] if layer == "country" else ["10m"]
+        for level in dict.fromkeys(levels):
+            if found := atlas.find(layer, name, iso, country, level):
+                return _one_of(found, asked, loc, near, layer)
+    hint = _nearest(
+        atlas, asked, _AREA_LAYERS, "give a country, a first-level unit or its ISO code"
+    )
+    return PlateFault(loc, "E171", f"no area of the atlas is called {asked!r}", hint)
+
+
+def _one_of(
+    found: Sequence[Feature], asked: str, loc: Loc, near: BaseGeometry, layer: str
+) -> Picked | PlateFault:
+    """E172: all bearers of a name that lie in one country."""
+    if len(found) > 1:
+        found = [f for f in found if f.geometry.intersects(near)] or found
+    owners = {str(f.properties.get("a3", "")) for f in found}
+    if len(owners) > 1:
+        message = f"{asked!r} is the name of areas in {' and '.join(sorted(owners))}"
+        return PlateFault(loc, "E172", message, "add country: with one of these codes")
+    first = found[0].properties
+    name = str(first.get("name_en") or first.get("name") or asked)
+    geometry = shapely.union_all([f.geometry for f in found])
+    return Picked(geometry, name, frozenset(owners), layer)
+
+
+def pick_line(given: MapInput, index: int, line: Line) -> Picked | PlateFault:
+    """The line an author chose: a former unit's outline, a disputed line, or their own (E173)."""
+    if line.file:
+        loc = ("lines", index, "file")
+        return _from_file(given, line.file, line.layer, loc, line.label or line.legend)
+    asked = line.name or ""
+    for layer in _LINE_LAYERS if asked else ():
+        if found := given.atlas.find(layer, name=asked):
+            geometry = closed(shapely.union_all([f.geometry for f in found]))
+            return Picked(geometry, found[0].name, layer=layer)
+    otherwise = "the atlas lists its lines in its documentation"
+    hint = _nearest(given.atlas, asked, _LINE_LAYERS, otherwise)
+    message = f"no line of the atlas is called {asked!r}"
+    return PlateFault(("lines", index, "name"), "E173", message, hint)
+
+
+def closed(geometry: BaseGeometry, gap: float = 0.006) -> BaseGeometry:
+    """The area that lines enclose, if ends no more than ``gap`` degrees apart are taken as one.
+
+    Boundaries come in pieces that just miss each other. What encloses nothing comes back as it was.
+    """
+    pieces = joined([geometry])
+    if not pieces:
+        return geometry
+    ends = shapely.points([c for line in pieces for c in (line.coords[0], line.coords[-1])])
+    bridges = [
+        shapely.LineString([one, other])
+        for one, other in itertools.combinations(ends, 2)
+        if 0 < one.distance(other) <= gap
+    ]
+    inside = shapely.union_all(list(polygonize(shapely.union_all([*pieces, *bridges]))))
+    return inside if inside.area > 0 else geometry
+
+
+def _nearest(atlas: Atlas, asked: str, layers: Iterable[str], otherwise: str) -> str:
+    names = [name for layer in layers for name in atlas.nearest_names(layer, asked)]
+    return f"did you mean {' or '.join(dict.fromkeys(names))}?" if names else otherwise
+
+
+def _from_file(given: MapInput, file: str, layer: str, loc: Loc, name: str) -> Picked | PlateFault:
+    """E185: the author's own layer; shapes that had to be mended are reported."""
+    try:
+        read = read_layer(given.files, file, layer)
+    except LayerError as error:
+        return PlateFault(loc, error.code, error.message, error.hint)
+    if not read.mended:
+        return Picked(read.geometry, name)
+    shapes = "1 shape" if read.mended == 1 else f"{read.mended} shapes"
+    message = f"{file}: {shapes} with edges that cross; drawn as mended"
+    fault = PlateFault(loc, "E185", message, "mend the layer where it was drawn, and look")
+    return Picked(read.geometry, name, faults=(fault,))

@@ -1,0 +1,263 @@
+"""Places: which ones a map shows, by which symbol, and with which words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cache
+
+from babel.core import get_global
+
+from press.atlas import Feature, fold
+from press.content.model import Event, Place
+from press.plates.drawing import PlateFault
+from press.plates.geometry import overlap
+from press.plates.maps.input import MapCanvas
+from press.plates.maps.lines import Overlay
+from press.plates.maps.symbols import Rank, Spot
+
+_WEIGHT: Mapping[Rank, float] = {
+    "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
+}  # fmt: skip
+
+_ASIDE, _SAME = 2.6, 0.2
+_INTENTION = 14.0
+"""Weight that an explicit wish of the author adds."""
+
+_LINE = 21.0
+"""Length in mm, at the least, of the line for a name."""
+
+_INSIDE, _TOWNS_INSIDE = 0.8, 2.0
+"""Millimetres from the edge of the frame to a place and to a town, at the least."""
+_TOWNS_UP_TO = 5e6
+_TOWNS_APART = 13.0
+_MM2_PER_TOWN = 900.0
+
+MAIN = 38.0
+"""From this weight on a place's name is placed before the names of countries and waters."""
+
+
+@dataclass(frozen=True)
+class Spots:
+    """The places in the frame, the names of those that lie beyond it, and what is wrong."""
+
+    inside: Sequence[Spot]
+    beyond: tuple[str, ...]
+    faults: tuple[PlateFault, ...]
+
+
+def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
+    """The dossier's places in the frame, and those that were wanted but lie outside it."""
+    given, frame = canvas.given, canvas.frame
+    wanted = {place.id for place in given.wanted_places}
+    events: dict[str, list[Event]] = {}
+    for event in given.shown_events:
+        for ident in wanted & set(event.places):
+            events.setdefault(ident, []).append(event)
+    dates = _dates(overlay)
+    spots, beyond = [], []
+    for place in given.dossier.gazetteer.places:
+        if place.at is None or place.id in given.plate.hide:
+            continue
+        at = frame.point(place.at.lon, place.at.lat)
+        if frame.holds(*at, _INSIDE):
+            spot = _spot(canvas, place, events.get(place.id, ()), dates.get(place.id))
+            extra = _INTENTION if place.id in wanted else 0.0
+            spots.append(replace(spot, x=at[0], y=at[1], weight=spot.weight + extra))
+        elif place.id in wanted:
+            beyond.append(place.name)
+    spots = apart(_in_their_manner(canvas, spots))
+    named = beyond if given.plate.show not in ("events", "places") else []
+    return Spots(spots, tuple(beyond), (*_lost(named), *_twins(spots)))
+
+
+def _dates(overlay: Overlay) -> dict[str, str]:
+    """The date to print at a place: that of the dated area whose event happened there."""
+    found: dict[str, str] = {}
+    for drawn in overlay.stepped:
+        for ident in drawn.event.places if drawn.event else ():
+            found.setdefault(ident, drawn.date)
+    return found
+
+
+def _spot(canvas: MapCanvas, place: Place, events: Sequence[Event], date: str | None) -> Spot:
+    """A place as the map marks it, without its position."""
+    plate = canvas.given.plate
+    name, also = place_names(place, plate.language)
+    rank = _rank(canvas.words, place)
+    if date is not None:
+        rank = "dated"
+    elif events and rank != "capital":
+        rank = "event"
+    side = next((label.side for label in plate.labels if label.place == place.id), None)
+    weight = _WEIGHT[rank]
+    return Spot(
+        place.id, name, also, 0.0, 0.0, rank, weight, place, tuple(events), date or "", side
+    )
+
+
+def _rank(words: Mapping[str, str], place: Place) -> Rank:
+    """The rank that a place's kind names, in the dossier's language; a town where it names none."""
+    kind = place.kind.casefold()
+    ranks: tuple[Rank, ...] = ("capital", "city", "village")
+    for rank in ranks:
+        if any(word in kind for word in words[f"plate.kind.{rank}"].casefold().split()):
+            return rank
+    return "town"
+
+
+def place_names(place: Place, language: str | None) -> tuple[str, str]:
+    """The name to print and an alternate one, where there is one that is not just a spelling."""
+    own = (n.name for n in place.names if language and n.language == language)
+    name = next(own, place.name)
+    doubled = re.fullmatch(r"(.+?) \((.+)\)", name)
+    if doubled:
+        return doubled[1], doubled[2]
+    first = place.also[0] if place.also else ""
+    alike = SequenceMatcher(None, fold(name), fold(first)).ratio()
+    return name, first if alike < 0.6 else ""
+
+
+def _lost(names: Iterable[str]) -> Iterator[PlateFault]:
+    """E179: a place that the author named, and that the frame does not show."""
+    for name in names:
+        hint = "widen extent, or take the place out of show"
+        yield PlateFault(("show",), "E179", f"{name} lies outside the frame", hint)
+
+
+def _twins(spots: Sequence[Spot]) -> Iterator[PlateFault]:
+    """E180: two ids on one spot, so that the reader sees one symbol under two names."""
+    seen: dict[tuple[int, int], Spot] = {}
+    for spot in spots:
+        first = seen.setdefault((round(spot.x * 4), round(spot.y * 4)), spot)
+        if first is not spot:
+            message = f"{first.key} and {spot.key} mark the same spot"
+            hint = "hide one of them, or correct its coordinates"
+            yield PlateFault(("show",), "E180", message, hint)
+
+
+# -- how they are marked ---------------------------------------------------------------------------
+
+
+def _in_their_manner(canvas: MapCanvas, spots: Sequence[Spot]) -> Sequence[Spot]:
+    """The same spots as the plate marks them: by signs, by numbers, or by lines to write on."""
+    plate = canvas.given.plate
+    if plate.markers == "numbers":
+        spots = _numbered(spots)
+    return _blanked(canvas, spots) if plate.blanks else spots
+
+
+def _numbered(spots: Sequence[Spot]) -> list[Spot]:
+    """The same spots with their events counted through the map, in the order of their dates."""
+    events = {e.id: e for spot in spots for e in spot.events}
+    order = sorted(events.values(), key=lambda e: e.when.sort_key)
+    count = {event.id: n for n, event in enumerate(order, start=1)}
+    return [
+        replace(spot, rank="event", numbers=tuple(sorted(count[e.id] for e in spot.events)))
+        if spot.events
+        else spot
+        for spot in spots
+    ]
+
+
+def _blanked(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
+    """The same spots as places only, without dates and events; some with a line for their name.
+
+    All lines are of one length, so that it tells nothing: the longest name must fit.
+    """
+    plate = canvas.given.plate
+    names = [spot.name for spot in spots if spot.key in plate.blanks]
+    room = max(_LINE, *(canvas.run("label-answer", name).width + 2 for name in names), 0.0)
+
+    def plain(spot: Spot) -> Spot:
+        rank = _rank(canvas.words, spot.place) if spot.place else spot.rank
+        bare = replace(spot, rank=rank, weight=_WEIGHT[rank], events=(), date="")
+        if spot.key not in plate.blanks:
+            return bare
+        weight = MAIN + _WEIGHT[rank]
+        return replace(bare, also="", weight=weight, room=room, filled=plate.filled)
+
+    return [plain(spot) for spot in spots]
+
+
+def apart(spots: Sequence[Spot]) -> list[Spot]:
+    """The same spots, with symbols that would cover one another moved apart by what that takes.
+
+    The weightier keeps its place; the other leaves along the line that joins them, as generalised
+    maps have it, but by no more than ``_ASIDE`` mm. Two on one spot stay: that is for the author.
+    """
+    kept: dict[str, Spot] = {}
+    for spot in sorted(spots, key=lambda s: (-s.weight, s.key)):
+        moved = spot
+        for other in list(kept.values()):
+            away = math.hypot(spot.x - other.x, spot.y - other.y)
+            if away >= _SAME and overlap(moved.box, other.box):
+                free = (
+                    place
+                    for place in _away_from(other, spot, away)
+                    if not any(overlap(place.box, k.box) for k in kept.values())
+                )
+                moved = next(free, spot)
+        kept[spot.key] = moved
+    return [kept[spot.key] for spot in spots]
+
+
+def _away_from(other: Spot, spot: Spot, away: float) -> Iterator[Spot]:
+    """A spot ``away`` mm from another, ever farther off on the line that joins them."""
+    for step in range(1, int(_ASIDE * 10)):
+        share = (away + step * 0.1) / away
+        x = other.x + (spot.x - other.x) * share
+        yield replace(spot, x=x, y=other.y + (spot.y - other.y) * share)
+
+
+# -- towns for orientation -------------------------------------------------------------------------
+
+
+def find_towns(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
+    """Towns of the atlas that fill empty land: large ones first, never close to one another."""
+    frame, known = canvas.frame, canvas.given.dossier.gazetteer.places
+    numbers = {place.geonames for place in known if place.geonames}
+    names = {fold(name) for place in known for name in (place.name, *place.also)}
+    taken = [(s.x, s.y) for s in spots]
+    # From afar the well-known places of Natural Earth are enough, and there are far fewer of them.
+    layer = "town" if frame.denominator < _TOWNS_UP_TO else "place"
+    most = round(frame.rectangle.area / _MM2_PER_TOWN)
+    found: list[Spot] = []
+    for town in sorted(canvas.features(layer), key=_prominence):
+        if len(found) >= most:
+            break
+        if town.properties.get("geonameid") in numbers or fold(town.name) in names:
+            continue
+        x, y = frame.point(town.geometry.x, town.geometry.y)
+        near = any((x - a) ** 2 + (y - b) ** 2 < _TOWNS_APART**2 for a, b in taken)
+        if near or not frame.holds(x, y, _TOWNS_INSIDE):
+            continue
+        taken.append((x, y))
+        weight = _WEIGHT["minor"] + min(4.0, int(town.properties.get("population", 0)) / 1e5)
+        found.append(Spot(f"town-{town.id}", _town_name(canvas, town), "", x, y, "minor", weight))
+    return found
+
+
+def _prominence(town: Feature) -> tuple[int, int, int]:
+    facts = town.properties
+    return int(facts.get("rank", 0)), -int(facts.get("population", 0)), town.id
+
+
+def _town_name(canvas: MapCanvas, town: Feature) -> str:
+    """A town's name in the script of the map, or in plain letters where no font has that."""
+    facts = town.properties
+    script = script_of(canvas.given.names_language)
+    name = dict(facts.get("names", {})).get(script, town.name)
+    lacking = canvas.style.lacking(name, canvas.style.text("label-minor"))
+    return str(facts.get("ascii", name)) if lacking else name
+
+
+@cache
+def script_of(language: str) -> str:
+    """The script in which a language is mostly written, as ISO 15924 (CLDR's likely subtags)."""
+    base = language.partition("-")[0]
+    likely = str(get_global("likely_subtags").get(base, ""))
+    return next((part for part in likely.split("_") if len(part) == 4), "Latn")

@@ -1,0 +1,118 @@
+"""How large a map is: scale bars, the ratio in words, and the north arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press import locale
+from press.plates import svg
+from press.plates.maps.frame import MapFrame, rounded_down
+from press.plates.maps.input import MapCanvas
+from press.plates.svg import Element, polyline
+
+_MILE = 1.609344
+_LONGEST_BAR = 62.0
+_LEAN = 4.0
+"""Degrees that a meridian may lean at a corner before an arrow misleads more than it helps."""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Kilometre and mile bars: how long, in their unit and in mm on paper."""
+
+    kilometres: float
+    kilometre_mm: float
+    miles: float
+    mile_mm: float
+
+
+def bars(frame: MapFrame, longest: float = _LONGEST_BAR) -> Bars:
+    """The longest round bars of no more than ``longest`` mm, true at the centre of the frame."""
+    per_km = frame.kilometre()
+    kilometres = rounded_down(longest / per_km)
+    miles = rounded_down(longest / (per_km * _MILE))
+    return Bars(kilometres, kilometres * per_km, miles, miles * per_km * _MILE)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A small ``<svg>`` beside the map, and its width in mm; empty for none."""
+
+    svg: str = ""
+    width: float = 0.0
+
+
+def scale_bar(canvas: MapCanvas) -> Picture:
+    """An ``<svg>`` with a bar of kilometres over one of miles."""
+    found, style, language = bars(canvas.frame), canvas.style, canvas.given.language
+    text = style.text("label-scale")
+    km, miles = (locale.number(n, language) for n in (found.kilometres, found.miles))
+    left, bar_y, bar = 1.6, 3.3, 0.9
+    divisions = 4 if f"{found.kilometres:e}"[0] in "24" else 5
+    length = found.kilometre_mm / divisions
+    elements = [
+        svg.rect("scale-full", left + number * length, bar_y, length, bar)
+        for number in range(0, divisions, 2)
+    ]
+    elements.append(svg.rect("scale-line", left, bar_y, found.kilometre_mm, bar))
+
+    def over(at: float, words: str, centred: str) -> float:
+        """Words over the bar, the middle of their figures ``at`` mm; where they end."""
+        run = style.run(words, text)
+        x = left + at - style.run(centred, text).width / 2
+        elements.append(svg.text("label-scale", x, bar_y - 0.9, run))
+        return left + at + run.width
+
+    half = locale.number(found.kilometres / 2, language)
+    over(0.0, "0", "0")
+    over(found.kilometre_mm / 2, half, half)
+    right = over(found.kilometre_mm, canvas.words["plate.km"].format(n=km), km)
+    mile_y, after = bar_y + bar + 0.9, left + found.mile_mm + 0.9
+    elements.append(svg.rect("scale-full", left, mile_y, found.mile_mm, 0.28))
+    run = style.run(canvas.words["plate.miles"].format(n=miles), text)
+    elements.append(svg.text("label-scale", after, mile_y + run.rise * 0.6, run))
+    title = canvas.words["plate.scale-bar"].format(km=km, miles=miles)
+    return _picture(canvas, elements, max(left, right, after + run.width) + 0.6, 7.2, title)
+
+
+def _picture(
+    canvas: MapCanvas, elements: Sequence[Element], width: float, height: float, title: str
+) -> Picture:
+    css = canvas.style.css(element.classes for element in elements)
+    return Picture(svg.svg(svg.body(elements), css, width, height, title), round(width, 3))
+
+
+def scale_text(canvas: MapCanvas, paper: str, step: str) -> str:
+    """Ratio, projection, datum and graticule in words."""
+    words, language = canvas.words, canvas.given.language
+    projection = canvas.frame.projection
+    ratio = words["plate.ratio"].format(
+        ratio=locale.number(round(canvas.frame.denominator), language)
+    )
+    named = words[f"plate.projection.{projection.key}"]
+    if projection.parallels:
+        north, _, south, _ = canvas.letters
+        true = ", ".join(
+            f"{locale.number(abs(p), language)}° {north if p >= 0 else south}"
+            for p in projection.parallels
+        )
+        named = f"{named}, {words['plate.true-at'].format(parallels=true)}"
+    every = words["plate.graticule"].format(step=step)
+    return f"{ratio} {words['plate.at'].format(sheet=paper)}. {named}; WGS 84; {every}."
+
+
+def north_arrow(canvas: MapCanvas) -> Picture:
+    """A north arrow, where one arrow is true enough for the whole frame; else nothing."""
+    if canvas.frame.projection.whole_earth or canvas.frame.convergence() > _LEAN:
+        return Picture()
+    run = canvas.style.run(canvas.letters[0], canvas.style.text("label-north"))
+    x, top, height, half = 2.6, 3.2, 6.2, 1.45
+    tip, notch = (x, top), (x, top + height - 1.3)
+    foot, other = (x + half, top + height), (x - half, top + height)
+    elements = (
+        svg.shape("north-half", polyline((tip, foot, notch, other)) + "z"),
+        svg.shape("north-full", polyline((tip, notch, other)) + "z"),
+        svg.text("label-north", x - run.width / 2, top - 0.8, run),
+    )
+    return _picture(canvas, elements, 5.2, top + height + 0.4, canvas.words["plate.north"])

@@ -1,0 +1,218 @@
+"""Places as they stand on a map: their symbols and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from press.content.model import Dossier, Event, Place
+from press.plates import svg
+from press.plates.canvas import Canvas
+from press.plates.geometry import Box, disc
+from press.plates.maps.input import MapCanvas
+from press.plates.maps.point_labels import Placed, PointLabel, Side, place_points
+from press.plates.signs import category_class, sign_shape
+from press.plates.svg import Element, px
+from press.plates.text import TextRun
+
+_LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
+"""Height in mm of the line for a name, and its distance from the number before it."""
+
+_BAND = 12.0
+"""Height in mm of the bands by which blanks are numbered."""
+
+Rows = Sequence[tuple[str, TextRun]]
+"""The lines of a label with their classes."""
+
+
+def claim_symbols(canvas: MapCanvas, spots: Iterable[Spot]) -> None:
+    """Keep the symbols clear before any word is placed."""
+    canvas.space.take(*(spot.box for spot in spots))
+
+
+def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9) -> list[Spot]:
+    """Symbols and names. A town of the atlas that finds no room for its name is not drawn at all.
+
+    A place for a name that costs more than ``patience`` counts as none. Returns the spots drawn.
+    """
+    rows = {spot.key: _rows(canvas, spot) for spot in spots}
+    labels = [_label(spot, rows[spot.key]) for spot in spots]
+    placed, dropped = place_points(canvas.space, labels, patience)
+    drawn = [spot for spot in spots if spot.place or spot.key in placed]
+    numbers = _reading_order(spot for spot in spots if spot.room and spot.key in placed)
+    canvas.blanks.extend(numbers)
+    for spot in drawn:
+        draw_symbol(canvas, spot)
+        if spot.key in numbers:
+            _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
+        elif spot.key in placed:
+            _write(canvas, rows[spot.key], placed[spot.key], spot)
+    names = {spot.key: spot.name for spot in spots if spot.place}
+    for key in dropped:
+        if key in names:
+            canvas.drop(names[key])
+    return drawn
+
+
+def _rows(canvas: MapCanvas, spot: Spot) -> Rows:
+    if spot.room:
+        return [("label-blank", canvas.run("label-blank", "00"))]
+    also = f"({spot.also})" if spot.also else ""
+    lines = ((f"label-{spot.rank}", spot.name), ("label-also", also), ("label-date", spot.date))
+    return [(classes, canvas.run(classes, words)) for classes, words in lines if words]
+
+
+def _label(spot: Spot, rows: Rows) -> PointLabel:
+    width = max(run.width for _, run in rows)
+    height = rows[0][1].rise + sum(_leading(run) for _, run in rows[1:]) + rows[-1][1].drop
+    if spot.room:
+        width, height = width + _LINE_GAP + spot.room, _LINE_HEIGHT
+    left, _, right, _ = spot.box
+    radius = (right - left) / 2
+    return PointLabel(spot.key, spot.x, spot.y, radius, width, height, spot.weight, spot.side)
+
+
+def _leading(run: TextRun) -> float:
+    """The distance of a line's baseline from the one before, in mm."""
+    return run.style.size * 1.08
+
+
+def _write(canvas: MapCanvas, rows: Rows, place: Placed, spot: Spot) -> None:
+    left, top, right, _ = place.box
+    y = top + rows[0][1].rise
+    for number, (classes, run) in enumerate(rows):
+        y += _leading(run) if number else 0.0
+        match place.side:
+            case "W" | "NW" | "SW":
+                x = right - run.width
+            case "N" | "S":
+                x = (left + right - run.width) / 2
+            case _:
+                x = left
+        canvas.write(classes, x, y, run)
+    canvas.record(spot.key, spot.name, place.box)
+
+
+def _reading_order(spots: Iterable[Spot]) -> dict[str, int]:
+    """A number for each spot: from the north to the south, in bands, and from west to east."""
+    order = sorted(spots, key=lambda s: (round(s.y / _BAND), s.x, s.key))
+    return {spot.key: number for number, spot in enumerate(order, start=1)}
+
+
+def _write_blank(canvas: MapCanvas, spot: Spot, place: Placed, number: int) -> None:
+    """A number and a line to write on, on clear ground; the name on it where it is to be shown."""
+    _, _, right, bottom = place.box
+    foot, start = bottom - 1.0, right - spot.room
+    run = canvas.run("label-blank", str(number))
+    canvas.add("halos", svg.box("blank-ground", place.box))
+    canvas.write("label-blank", start - _LINE_GAP - run.width, foot, run)
+    canvas.add("text", svg.shape("blank-line", f"M{px(start)} {px(foot + 0.4)}H{px(right)}"))
+    if spot.filled:
+        canvas.write("label-answer", start + 0.6, foot - 0.3, canvas.run("label-answer", spot.name))
+    canvas.record(spot.key, spot.name if spot.filled else str(number), place.box)
+
+
+Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
+
+RADIUS: Mapping[Rank, float] = {
+    "dated": 1.3, "capital": 1.15, "event": 1.15, "city": 1.05, "town": 0.78, "village": 0.6,
+    "minor": 0.52,
+}  # fmt: skip
+"""Radius of each symbol, in mm."""
+
+_MARKER = 1.65
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
+
+    ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
+    printed. ``filled`` has it printed on the line.
+    """
+
+    key: str
+    name: str
+    also: str
+    x: float
+    y: float
+    rank: Rank
+    weight: float
+    place: Place | None = None
+    events: tuple[Event, ...] = ()
+    date: str = ""
+    side: Side | None = None
+    numbers: tuple[int, ...] = ()
+    room: float = 0.0
+    filled: bool = False
+
+    @property
+    def words_of_numbers(self) -> str:
+        """The numbers of its events, as they stand in its marker: ``1, 7``."""
+        return ", ".join(map(str, self.numbers))
+
+    @property
+    def box(self) -> Box:
+        """What its symbol covers, in mm."""
+        if not self.numbers:
+            return disc(self.x, self.y, RADIUS[self.rank])
+        half = max(_MARKER, 0.62 * len(self.words_of_numbers) + 0.7)
+        return self.x - half, self.y - _MARKER, self.x + half, self.y + _MARKER
+
+    def leading_event(self, dossier: Dossier) -> Event:
+        """The event whose sign stands for all here: an essential one, of the first category."""
+        order = list(dossier.categories)
+        return min(
+            self.events, key=lambda e: (not e.essential, order.index(e.category), e.when.sort_key)
+        )
+
+    def key_of_legend(self, dossier: Dossier) -> str:
+        """What the legend explains its symbol by."""
+        if self.numbers:
+            return "markers"
+        if self.rank == "event":
+            return f"event-{self.leading_event(dossier).category}"
+        return f"place-{self.rank}"
+
+
+def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
+    """The symbol of a place about a point in mm; events have the sign of their category."""
+    r = RADIUS[rank]
+    match rank:
+        case "dated":
+            return svg.circle("dated", x, y, r), svg.circle("dated-eye", x, y, r * 0.4)
+        case "capital":
+            square = svg.rect("place", x - r, y - r, 2 * r, 2 * r)
+            return square, svg.circle("dot", x, y, r * 0.5)
+        case "city":
+            return svg.circle("place", x, y, r), svg.circle("dot", x, y, r * 0.5)
+        case "minor":
+            return (svg.circle("minor", x, y, r),)
+        case _:
+            return (svg.circle("place", x, y, r),)
+
+
+def draw_symbol(canvas: Canvas, spot: Spot) -> None:
+    """The symbol of a place, or the sign or the numbers of its events."""
+    dossier = canvas.given.dossier
+    canvas.key(spot.key_of_legend(dossier))
+    if spot.numbers:
+        canvas.add("symbols", *_marker(canvas, spot))
+    elif spot.rank == "event":
+        event = spot.leading_event(dossier)
+        category = dossier.categories[event.category]
+        classes = f"sign cased {category_class(dossier.chronology.categories, category.id)}"
+        canvas.add("symbols", sign_shape(category.sign, classes, spot.x, spot.y, RADIUS["event"]))
+    else:
+        canvas.add("symbols", *symbol(spot.rank, spot.x, spot.y))
+    canvas.record(spot.key, "", spot.box)
+
+
+def _marker(canvas: Canvas, spot: Spot) -> Sequence[Element]:
+    """A disc, or a lozenge with round ends, that bears the numbers of a place's events."""
+    run = canvas.style.run(spot.words_of_numbers, canvas.style.text("label-marker"))
+    _, top, _, bottom = spot.box
+    round_ends = f' rx="{px((bottom - top) / 2)}"'
+    words = svg.text("label-marker", spot.x - run.width / 2, spot.y + run.rise / 2, run)
+    return svg.box("marker", spot.box, round_ends), words

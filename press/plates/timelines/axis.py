@@ -1,0 +1,231 @@
+"""The axis of a timeline, what dates look like on it, and the lanes beside it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from press import dates
+from press.content.model import Category, Dossier, Event, Timeline
+from press.dates import Date, Day
+from press.plates.signs import category_class
+
+LaneSide = Literal["left", "right"]
+
+RADIUS = 1.2
+"""Of a sign, in mm."""
+WHISKER = 2.4
+"""How far a sign fades where nobody knows the day, in mm."""
+
+_COLUMN = 3.1
+_LANE_PADDING = 0.9
+
+
+def chosen_events(plate: Timeline, dossier: Dossier) -> tuple[list[Event], list[Event]]:
+    """The events that the plate shows, in order, and those outside its span."""
+    events = list(dossier.events.values())
+    if plate.show == "essential":
+        events = [e for e in events if e.essential]
+    elif plate.show != "events":
+        events = [e for e in events if e.id in plate.show]
+    span = plate.span
+    inside = [e for e in events if span is None or any(d.overlaps(span) for d in e.all_dates)]
+    return inside, [e for e in events if e not in inside]
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """An event with its marks; ``column`` is its place across its lane, 0 nearest to the axis."""
+
+    event: Event
+    marks: tuple[DateMark, ...]
+    column: int = 0
+
+    @property
+    def middle(self) -> float:
+        """Where on the axis its words want to stand, in mm: at its leading mark."""
+        return next((m for m in self.marks if m.solid), self.marks[0]).at
+
+    @property
+    def stretch(self) -> tuple[float, float]:
+        """What it takes of the lane, from and to, in mm."""
+        low, high = min(m.begin for m in self.marks), max(m.end for m in self.marks)
+        spare = RADIUS + (WHISKER if any(m.kind in ("about", "open") for m in self.marks) else 0.1)
+        return min(low, self.middle) - spare, max(high, self.middle) + spare
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A category's lane: its class, its side of the axis, its inner edge in mm, its columns."""
+
+    category: Category
+    colour: str
+    side: LaneSide
+    inner: float
+    columns: int
+    items: tuple[TimelineItem, ...]
+
+    @property
+    def outer(self) -> float:
+        """The edge towards the words."""
+        return self._across(self.columns * _COLUMN + 2 * _LANE_PADDING)
+
+    def x(self, item: TimelineItem) -> float:
+        """The middle of an item's column."""
+        return self._across(_LANE_PADDING + (item.column + 0.5) * _COLUMN)
+
+    def _across(self, away: float) -> float:
+        return self.inner - away if self.side == "left" else self.inner + away
+
+
+def lanes_of(
+    items: Sequence[TimelineItem], dossier: Dossier, spine: tuple[float, float]
+) -> list[Lane]:
+    """Lanes left and right of the axis, so that both sides carry about as many words.
+
+    ``spine`` is where the axis begins and ends across, in mm.
+    """
+    by_category: dict[str, list[TimelineItem]] = {}
+    for item in items:
+        by_category.setdefault(item.event.category, []).append(item)
+    categories = dossier.chronology.categories
+    present = [c for c in categories if c.id in by_category]
+    left = _balanced([len(by_category[c.id]) for c in present])
+    edges: dict[LaneSide, float] = {"left": spine[0], "right": spine[1]}
+    made = []
+    for number, category in enumerate(present):
+        side: LaneSide = "left" if number in left else "right"
+        spread, count = _columns(by_category[category.id])
+        colour = category_class(categories, category.id)
+        lane = Lane(category, colour, side, edges[side], count, spread)
+        edges[side] = lane.outer
+        made.append(lane)
+    return sorted(made, key=lambda lane: lane.side)
+
+
+def _balanced(counts: Sequence[int]) -> frozenset[int]:
+    """The lanes to stand on the left; the first always does."""
+    if len(counts) < 2:
+        return frozenset({0})
+    choices = (
+        (0, *chosen)
+        for size in range(len(counts))
+        for chosen in itertools.combinations(range(1, len(counts)), size)
+    )
+    total = sum(counts)
+    return frozenset(
+        min(choices, key=lambda lanes: (abs(total - 2 * sum(counts[n] for n in lanes)), lanes))
+    )
+
+
+def _columns(items: Sequence[TimelineItem]) -> tuple[tuple[TimelineItem, ...], int]:
+    """Items that would touch stand side by side."""
+    ends: list[float] = []
+    placed = []
+    for item in sorted(items, key=lambda i: (i.stretch, i.event.id)):
+        low, high = item.stretch
+        column = next((n for n, end in enumerate(ends) if end <= low), len(ends))
+        ends[column : column + 1] = [high]
+        placed.append(replace(item, column=column))
+    return tuple(placed), max(1, len(ends))
+
+
+Certainty = Literal["exact", "about", "lasting", "open", "contested"]
+
+
+@dataclass(frozen=True)
+class TimeAxis:
+    """Days to mm: ``first`` stands at ``top``, the end of ``last`` at ``bottom``."""
+
+    first: Day
+    last: Day
+    top: float
+    bottom: float
+
+    @property
+    def days(self) -> int:
+        """How many days there are on it."""
+        return self.last.number - self.first.number + 1
+
+    @property
+    def per_day(self) -> float:
+        """Millimetres for a day."""
+        return (self.bottom - self.top) / self.days
+
+    def begin(self, day: Day) -> float:
+        """Where a day begins; kept within the axis."""
+        return self._at(day.number)
+
+    def end(self, day: Day) -> float:
+        """Where a day ends; kept within the axis."""
+        return self._at(day.number + 1)
+
+    def _at(self, number: int) -> float:
+        """Where a Julian day number begins, within the axis."""
+        at = self.top + (number - self.first.number) * self.per_day
+        return min(self.bottom, max(self.top, at))
+
+
+def axis_of(plate: Timeline, events: Sequence[Event], top: float, bottom: float) -> TimeAxis:
+    """From the first day to the last that is to be shown, whole months where no span is given."""
+    days = _known(day for e in events for d in e.all_dates for day in d.span)
+    if plate.span is not None:
+        days = _known(plate.span.span) or days
+    first, last = (min(days), max(days)) if days else (Day(2000, 1, 1), Day(2000, 1, 1))
+    if plate.span is None:
+        first = Day(first.year, first.month, 1)
+        last = Day(last.year, last.month, dates.month_length(last.year, last.month))
+    return TimeAxis(first, last, top, bottom)
+
+
+def _known(days: Iterable[Day]) -> list[Day]:
+    return [day for day in days if day not in (dates.PAST, dates.FUTURE)]
+
+
+@dataclass(frozen=True)
+class DateMark:
+    """One date of an event on the axis: the stretch it covers in mm, and whether it is solid.
+
+    An open one fades out where nobody says when it began or ended.
+    """
+
+    begin: float
+    end: float
+    solid: bool
+    kind: Certainty
+    fades: Literal["", "before", "after"] = ""
+
+    @property
+    def at(self) -> float:
+        """Where its sign stands: at the known end, or else in the middle."""
+        if self.fades == "before":
+            return self.end
+        if self.fades or self.kind == "lasting":
+            return self.begin
+        return (self.begin + self.end) / 2
+
+
+def marks_of(event: Event, axis: TimeAxis) -> tuple[DateMark, ...]:
+    """What an event's dates look like on the axis."""
+    claims = event.dated_claims
+    if len({str(c.date) for c in claims}) < 2:
+        return (_mark(event.when, axis),)
+    preferred = next((c for c in claims if c.preferred), None)
+    return tuple(
+        DateMark(axis.begin(c.date.earliest), axis.end(c.date.latest), c is preferred, "contested")
+        for c in claims
+        if c.date
+    )
+
+
+def _mark(date: Date, axis: TimeAxis) -> DateMark:
+    begin, end = axis.begin(date.earliest), axis.end(date.latest)
+    vague = date.approximate or date.uncertain or date.kind in ("one of", "within")
+    if date.open_start or date.open_end:
+        return DateMark(begin, end, not vague, "open", "before" if date.open_start else "after")
+    if vague or (date.precision != "day" and not date.is_interval):
+        return DateMark(begin, end, False, "about")
+    lasting = date.is_interval and date.days != 1
+    return DateMark(begin, end, True, "lasting" if lasting else "exact")

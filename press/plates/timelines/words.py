@@ -1,0 +1,201 @@
+"""The words beside the lanes of a timeline, each as near to its day as its neighbours let it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from press.content import facts
+from press.content.model import Event
+from press.plates import svg
+from press.plates.canvas import Canvas
+from press.plates.drawing import LegendItem
+from press.plates.geometry import Point
+from press.plates.legend import MIDDLE
+from press.plates.legend import item as legend_item
+from press.plates.signs import sign_shape
+from press.plates.text import TextRun
+from press.plates.timelines.axis import RADIUS, Lane, LaneSide, TimeAxis, TimelineItem
+
+STRIP = 5.6
+"""Width of the strip along the left edge, in mm, where phases have their titles."""
+BOTTOM = 1.5
+_LEADER = 6.0
+_LEADING = 1.16
+_LABEL_GAP = 0.75
+_LEAST_SHARE = 0.5
+"""The share of the measure that a date must leave the title, or it has a line of its own."""
+
+
+@dataclass(frozen=True)
+class EventLabel:
+    """An event's words: lines of (class, run) parts, the one nearest to the axis first.
+
+    Where ``hang`` is set, the lines after the first hang under the title, not under the date.
+    """
+
+    item: TimelineItem
+    lane: Lane
+    rows: tuple[tuple[tuple[str, TextRun], ...], ...]
+    leading: float
+    hang: bool = True
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last, in mm."""
+        return len(self.rows) * self.leading
+
+
+@dataclass(frozen=True)
+class Flank:
+    """One side of the axis: where its lanes end, where its words begin, and how wide they are."""
+
+    side: LaneSide
+    edge: float
+    inner: float
+    measure: float
+
+    @property
+    def outward(self) -> int:
+        """-1 on the left, where x falls towards the words; else 1."""
+        return -1 if self.side == "left" else 1
+
+
+def write_side(
+    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: LaneSide
+) -> list[LegendItem]:
+    """The words of one side and their leaders; where they do not fit, numbers and a list."""
+    lanes = [lane for lane in lanes if lane.side == side]
+    if not lanes:
+        return []
+    flank = _flank(lanes, side, canvas.space.width)
+    pairs = sorted(
+        ((item, lane) for lane in lanes for item in lane.items),
+        key=lambda p: (p[0].middle, p[0].event.when.sort_key, p[0].event.id),
+    )
+    years = axis.first.year != axis.last.year
+    labels = [_label(canvas, item, lane, flank.measure, years) for item, lane in pairs]
+    top, bottom = axis.top - 1.5, axis.bottom + BOTTOM
+    listed: list[LegendItem] = []
+    if sum(label.height + _LABEL_GAP for label in labels) > bottom - top:
+        letter = "L" if side == "left" else "R"
+        numbered = [(f"{letter}{n}", label) for n, label in enumerate(labels, start=1)]
+        listed = [_listed(canvas, label, number) for number, label in numbered]
+        labels = [_numbered(canvas, label, number) for number, label in numbered]
+    heights = [label.height + _LABEL_GAP for label in labels]
+    centres = spread([label.item.middle for label in labels], heights, top, bottom)
+    for label, centre in zip(labels, centres, strict=True):
+        _write(canvas, label, centre, flank)
+    return listed
+
+
+def _flank(lanes: Sequence[Lane], side: LaneSide, width: float) -> Flank:
+    if side == "left":
+        edge = min(lane.outer for lane in lanes)
+        inner = edge - _LEADER
+        return Flank(side, edge, inner, inner - STRIP - 0.5)
+    edge = max(lane.outer for lane in lanes)
+    inner = edge + _LEADER
+    return Flank(side, edge, inner, width - inner)
+
+
+def _label(
+    canvas: Canvas, item: TimelineItem, lane: Lane, measure: float, years: bool
+) -> EventLabel:
+    """The date, then the title, broken to the measure; the date keeps to the side of the axis.
+
+    A date that leaves the title too little room has a line of its own.
+    """
+    strong = "label-when-essential" if item.event.essential else "label-what"
+    classes = f"label-when {lane.colour}"
+    when = canvas.run(classes, _date(item.event, canvas.given.language, years))
+    text = canvas.style.text(strong)
+    beside = measure - when.width - _gap(when)
+    hang = beside >= measure * _LEAST_SHARE
+    lines = canvas.style.wrapped(item.event.title, text, beside if hang else measure)
+    dated = (classes, when)
+    titles = [(strong, canvas.run(strong, line)) for line in lines]
+    first = [(dated, titles.pop(0))] if hang else [(dated,)]
+    rows = (*first, *((title,) for title in titles))
+    return EventLabel(item, lane, rows, text.size * _LEADING, hang)
+
+
+def _date(event: Event, language: str, years: bool) -> str:
+    """A date as it is printed; where the whole axis is of one year, without it."""
+    date = facts.event_date(event, language, "short", year=years)
+    if event.printed and not event.dated_claims and not years:  # the author's own words
+        return event.printed.removesuffix(str(event.when.earliest.year)).rstrip(" ,\u00a0") or date
+    return date
+
+
+def _gap(run: TextRun) -> float:
+    """Between a date and a title, in mm."""
+    return run.style.size * 0.55
+
+
+def _numbered(canvas: Canvas, label: EventLabel, number: str) -> EventLabel:
+    run = canvas.run("label-when-essential", number)
+    return replace(label, rows=((("label-when-essential", run),),), hang=True)
+
+
+def _listed(canvas: Canvas, label: EventLabel, number: str) -> LegendItem:
+    category, (_, date) = label.lane.category, label.rows[0][0]
+    sign = sign_shape(category.sign, f"sign {label.lane.colour}", *MIDDLE, RADIUS)
+    made = legend_item(canvas, category.label, sign, strong=date.text)
+    return replace(made, text=f"{number} {label.item.event.title},")
+
+
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], top: float, bottom: float
+) -> list[float]:
+    """The centres nearest to ``wanted`` (rising) at which things of these heights do not overlap.
+
+    Pool adjacent violators (Ayer et al., 1955): things that would touch form a block that stands
+    where its members want to be on average, within ``top`` and ``bottom``.
+    """
+    offsets = [0.0, *itertools.accumulate((a + b) / 2 for a, b in itertools.pairwise(heights))]
+    blocks: list[tuple[float, int]] = []
+    for want, offset in zip(wanted, offsets, strict=False):
+        total, count = want - offset, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / count:
+            before = blocks.pop()
+            total, count = total + before[0], count + before[1]
+        blocks.append((total, count))
+    places = [total / count for total, count in blocks for _ in range(count)]
+    if not places:
+        return []
+    low = top + heights[0] / 2
+    high = bottom - heights[-1] / 2 - offsets[-1]
+    return [min(max(p, low), max(low, high)) + o for p, o in zip(places, offsets, strict=True)]
+
+
+def _write(canvas: Canvas, label: EventLabel, centre: float, flank: Flank) -> None:
+    """Words at a height of their own, joined to their sign by a hairline."""
+    out = flank.outward
+    y, x = label.item.middle, label.lane.x(label.item)
+    first = label.rows[0][0][1]
+    top = centre - label.height / 2
+    points: list[Point] = [
+        (x, y),
+        (flank.edge + out * 0.8, y),
+        (flank.inner - out * 0.6, top + label.leading / 2),
+    ]
+    canvas.add("leaders", svg.shape("leader", svg.polyline(points)))
+    boxes = []
+    for number, row in enumerate(label.rows):
+        baseline = top + (number + 0.5) * label.leading + first.style.size * 0.24
+        hang = first.width + _gap(first) if number and label.hang else 0.0
+        at = flank.inner + out * hang
+        ends = [at]
+        for classes, run in row:
+            start = at - run.width if out < 0 else at
+            canvas.add("text", svg.text(classes, start, baseline, run))
+            ends += [start, start + run.width]
+            at = start - _gap(run) if out < 0 else start + run.width + _gap(run)
+        rise = max(run.rise for _, run in row)
+        drop = max(run.drop for _, run in row)
+        boxes.append((min(ends), baseline - rise, max(ends), baseline + drop))
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    event = label.item.event
+    canvas.record(f"event-{event.id}", event.title, (left, boxes[0][1], right, boxes[-1][3]))
