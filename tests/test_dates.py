@@ -255,13 +255,15 @@ def test_order_from_antiquity_to_yesterday() -> None:
         ("1994", "1993/..", True, True),
         ("../1992", "1993", False, False),
         ("-0043", "-00XX", True, True),
+        ("1993-08/..", "1993", True, True),
+        ("1992/..", "1993", True, False),
     ],
 )
 def test_overlaps_and_within(one: str, other: str, overlaps: bool, within: bool) -> None:
-    """Overlap is mutual; being within is not."""
+    """Overlap is mutual, being within is not, and an open end lies nowhere."""
     first, second = parse(one), parse(other)
     assert first.overlaps(second) == second.overlaps(first) == overlaps
-    assert first.within(second) == within
+    assert first.known_within(second) == within
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,8 @@ def test_a_name_that_two_things_have_needs_its_kind() -> None:
     )
     html, places, messages = printed("At [[zermatt]], [[place:zermatt]].", prose(twin))
     assert places == ["2:4 P202"]
-    ways = "[[chapter:zermatt]] or [[place:zermatt]]"
-    assert f"'zermatt' is a chapter and a place; write {ways}" in messages
+    ways = "[[place:zermatt]] or [[chapter:zermatt]]"
+    assert f"'zermatt' is a place and a chapter; write {ways}" in messages
     assert 'href="#place-zermatt">Zermatt</a>' in html
 
 

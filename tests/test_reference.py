@@ -116,7 +116,7 @@ def test_timeline_shows_every_event_of_its_span(built: Built) -> None:
     (plate,) = [p for p in built.dossier.plates.plates if isinstance(p, Timeline)]
     page = squeezed(built.pages[built.folios[f"plate-{plate.id}"][0] - 1])
     assert plate.span is not None
-    inside = [e for e in built.dossier.events.values() if e.when.within(plate.span)]
+    inside = [e for e in built.dossier.events.values() if e.when.known_within(plate.span)]
     assert len(inside) >= 30
     lost = [e.id for e in inside if not all(squeezed(w) in page for w in e.title.split())]
     assert [] == lost
@@ -138,7 +138,7 @@ def test_places_of_the_map_are_in_the_gazetteer(built: Built) -> None:
     shown = {
         ident
         for event in built.dossier.events.values()
-        if event.when.within(span)
+        if event.when.known_within(span)
         for ident in event.places
     }
     for ident in shown:

@@ -53,7 +53,6 @@ _PLAIN: Final[Mapping[str, str]] = {
 
 _SUBTITLE: Final = re.compile(r"(?<=\w): | [–—] |(?<=[?!]) ")
 _DOI_PREFIX: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def short_title(title: str) -> str:
@@ -119,7 +118,7 @@ class CslReferences:
 
     def _titled(self, source: Source, title: str) -> str:
         text = self._engine.typographic(title)
-        languages = {tag for tag in source.languages if _LANGUAGE_TAG.fullmatch(tag)}
+        languages = set(source.languages)
         foreign = languages - {self._language, self._language.split("-")[0]}
         described = text.startswith("[") and text.endswith("]")
         if len(languages) == 1 and foreign and not described:

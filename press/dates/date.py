@@ -151,12 +151,8 @@ class Date:
         """Whether some day may belong to both."""
         return self.earliest <= other.latest and other.earliest <= self.latest
 
-    def within(self, other: Date) -> bool:
-        """Whether every day it may cover lies in the other's span."""
-        return other.earliest <= self.earliest and self.latest <= other.latest
-
     def known_within(self, other: Date) -> bool:
-        """``within``, by the ends that are known: an open one lies nowhere."""
+        """Whether every day it may cover lies in the other's span; an open end lies nowhere."""
         known = [day for point in self.points for day in (point.first, point.last)]
         return other.earliest <= min(known) and max(known) <= other.latest
 

@@ -76,7 +76,8 @@ class Printer:
 
     def words(self, text: str, flow: Flow) -> Markup:
         """A run of words with stand-ins, printed."""
-        return trusted(self._fill(self._markdown.words(text, flow.abbreviations), flow))
+        html = self._markdown.words(text, flow.abbreviations)
+        return trusted(self._fill(html, flow) if flow.marked.marks else html)
 
     def _fill(self, html: str, flow: Flow) -> str:
         """``html`` with the finished print of every mark in the place of its stand-in."""

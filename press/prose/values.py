@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -53,15 +53,18 @@ class Values(ABC):
 
     def cites(self, cites: Sequence[Cite]) -> Markup:
         """Short labels of sources for tables; empty where there are none."""
-        parts = [
-            self.cite_link(cite.source, self.citations.label(cite.source))
-            + (Markup(", {}").format(where) if (where := self.citations.locator(cite.at)) else NONE)
-            for cite in cites
-            if cite.source in self.dossier.bibliography
-        ]
-        return (
-            Markup('<span class="cites">{}</span>').format(SEMICOLON.join(parts)) if parts else NONE
-        )
+        labels = self.source_labels(cites, self.cite_link)
+        return Markup('<span class="cites">{}</span>').format(labels) if labels else NONE
+
+    def source_labels(self, cites: Iterable[Cite], link: Callable[[str, Markup], Markup]) -> Markup:
+        """The short label of each source that there is, made a link, and the place in it."""
+        parts = []
+        for cite in cites:
+            if cite.source in self.dossier.bibliography:
+                where = self.citations.locator(cite.at)
+                label = link(cite.source, self.citations.label(cite.source))
+                parts.append(Markup("{}, {}").format(label, where) if where else label)
+        return SEMICOLON.join(parts)
 
     def cite_link(self, source: str, label: Markup | str) -> Markup:
         """``label`` as a citation of ``source``: numbered, and linked to its entry."""

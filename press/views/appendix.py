@@ -81,16 +81,7 @@ def _account(claim: Claim, unit: str, prose: Prose) -> ClaimView:
 
 def _cites(cites: Iterable[Cite], prose: Prose) -> Markup:
     """Labels of sources that lead to their entries; they are no citations, and have no pages."""
-    known, citations = prose.dossier.bibliography, prose.citations
-    parts = []
-    for cite in dict.fromkeys(cites):
-        if cite.source in known:
-            where = citations.locator(cite.at)
-            label = Markup('<a href="#source-{}">{}</a>').format(
-                cite.source, citations.label(cite.source)
-            )
-            parts.append(label + (Markup(", {}").format(where) if where else NOTHING))
-    return Markup("; ").join(parts)
+    return prose.source_labels(dict.fromkeys(cites), Markup('<a href="#source-{}">{}</a>').format)
 
 
 def _plain(prose: Prose, words: str) -> Markup:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from press import locale
-from press.citations import page_sign
 from press.content import facts
 from press.content.model import Category, Dossier, Event, Phase
 from press.design.styles import Style
@@ -119,7 +118,7 @@ def _event(
         event_view(event, signs[event.category], prose),
         places=_place_links(event, prose.dossier),
         cites=prose.cites(event.sources),
-        plates=_map_links(event, maps, prose.dossier),
+        plates=_map_links(event, maps, prose),
         facts=labelled(event.id, event.facts, prose),
     )
 
@@ -134,17 +133,11 @@ def _place_links(event: Event, dossier: Dossier) -> Markup:
     )
 
 
-def _map_links(event: Event, maps: Iterable[Drawing], dossier: Dossier) -> Markup:
+def _map_links(event: Event, maps: Iterable[Drawing], prose: Prose) -> Markup:
     """The maps that show the event, each with its page."""
+    anchors = [f"plate-{drawing.id}" for drawing in maps if event.id in drawing.events]
+    link = Markup('<a href="#{}">{}</a>{}')
     return Markup("; ").join(
-        Markup(
-            '<a href="#plate-{0}">{1}</a>, {2}\u00a0'
-            '<span class="page-ref" data-page-of="plate-{0}">0</span>'
-        ).format(
-            drawing.id,
-            facts.label(dossier, f"plate-{drawing.id}"),
-            page_sign(dossier.meta.language),
-        )
-        for drawing in maps
-        if event.id in drawing.events
+        link.format(anchor, facts.label(prose.dossier, anchor), prose.on_page(anchor))
+        for anchor in anchors
     )
