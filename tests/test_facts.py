@@ -18,6 +18,7 @@ from press.plates.timelines.axis import TimeAxis, marks_of
 from press.views import data, tables
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
 from tests.test_load import said as report
+from tests.test_page_checks import LEAST
 from tests.test_prose import MATTERHORN, Printed, printed, prose, speaking, words
 
 AGAINST = (
@@ -173,6 +174,67 @@ def test_account_without_source_leaves_its_fact_unsourced(changed: Changed) -> N
     dossier = load(changed({"facts.yaml": raw})).dossier
     assert bare(dossier) == ["this claim"]
     assert coverage.coverage(dossier).sourced == whole.sourced - 1
+
+
+EVENTS = b"""\
+categories: [{id: climb, label: Climb, sign: triangle}]
+events:
+  - {id: one, date: 1865, title: A, text: A., category: climb, sources: [whymper]}
+  - id: twice
+    date: 1866
+    title: A
+    text: A.
+    category: climb
+    sources: ["whymper, p. 1", "whymper, p. 9"]
+  - {id: two, date: 1867, title: A, text: A., category: climb, sources: [whymper, times]}
+  - {id: bare, date: 1868, title: A, text: A., category: climb}
+  - id: agree
+    title: A
+    text: A.
+    category: climb
+    claims:
+      - {date: 1869, says: Whymper, sources: ["whymper, p. 1"]}
+      - {date: 1870, says: his editor, sources: ["whymper, p. 2"]}
+  - id: differ
+    title: A
+    text: A.
+    category: climb
+    claims:
+      - {date: 1871, says: Whymper, sources: [whymper]}
+      - {date: 1872, says: The Times, sources: [times]}
+  - id: half
+    title: A
+    text: A.
+    category: climb
+    claims:
+      - {date: 1873, says: Whymper, sources: [whymper]}
+      - {date: 1874, says: somebody}
+"""
+PLACES = b"""\
+places:
+  - id: zermatt
+    name: Zermatt
+    kind: village
+    at: {lat: 46.02, lon: 7.75, sources: [times]}
+    sources: [whymper, times]
+  - {id: breuil, name: Breuil, kind: village, at: "45.93, 7.63", sources: [whymper]}
+  - {id: nowhere, name: Nowhere, kind: peak, facts: {height: "4,000 m"}}
+"""
+
+
+def test_count_is_that_of_a_hand(matterhorn: Snapshot) -> None:
+    """Counted by hand: 7 events, 3 places, 2 positions and a fact.
+
+    Two pages of a source are one source; what two accounts rest on is counted together.
+    """
+    sources = matterhorn.files["sources.yaml"]
+    files = {**LEAST, "sources.yaml": sources, "chronology.yaml": EVENTS, "gazetteer.yaml": PLACES}
+    loaded = load(Snapshot("a", "a", files))
+    assert loaded.findings == ()
+    count = coverage.coverage(loaded.dossier)
+    assert count == coverage.Coverage(facts=13, sourced=9, single=7, contested=3)
+    said_of_it = "9 of 13 facts sourced; 7 rest on one source; 3 contested"
+    assert coverage.line(count, "en") == said_of_it
 
 
 @pytest.mark.parametrize(
