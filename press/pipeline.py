@@ -113,7 +113,7 @@ def read(slug: str, request: Request, clock: Clock) -> Reading:
 
 
 def make(work: Work, report: Report = silent) -> Made:
-    """Stages 3 to 9 of one edition; ``report`` is told the name of each as it begins.
+    """Stages 3 to 9 of one edition; ``report`` gets the name of each as it begins.
 
     Raises ContentError where a stage cannot go on; what can wait comes back as ``findings``.
     """
@@ -186,7 +186,7 @@ def _digest(content: bytes) -> str:
 
 
 def class_set(share: Share, report: Report = silent) -> SetMade:
-    """The same stages for the worksheets of many pupils; ``report`` is told how many are done."""
+    """The same stages for the worksheets of many pupils; ``report`` gets how many are done."""
     work = share.work
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     prose = read_prose(work.loaded, environment(work.engine))

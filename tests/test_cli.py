@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from press.base import folders
+from press.base.limits import Limits
+from press.base.request import Request
 from press.base.stages import STAGES
 from press.cli import console, main
+from press.cli.request import request_of
 from press.cli.targets import Target
 from tests.conftest import DOSSIERS, ROOT
 
@@ -180,6 +183,10 @@ def test_list_names_dossiers_editions_and_themes(
         (["build", "--paper", "lettre"], "did you mean letter?"),
         (["build", "nowhere"], "no dossier 'nowhere'"),
         (["build", "--wrong"], "--wrong"),
+        (["build", "--each"], "--for roster.csv"),
+        (["build", "--for", "7b.csv", "--edition", "poster"], "does not go with poster"),
+        (["verify"], "words"),
+        (["diff", "a", "b", "c"], "3 are named"),
     ],
 )
 def test_bad_usage_exits_2(
@@ -190,6 +197,36 @@ def test_bad_usage_exits_2(
         main.main(argv)
     assert exit_.value.code == console.USAGE
     assert said in capsys.readouterr().err
+
+
+ASKED: dict[str, Request] = {
+    "": Request(),
+    "matterhorn": Request(slugs=("matterhorn",)),
+    "build --edition screen,poster --edition 2-up --paper A4": Request(
+        editions=("screen", "poster", "2-up"), paper="a4"
+    ),
+    "build --no-strict --verbose --data": Request(strict=False, verbose=True, data=True),
+    "build --tile a4": Request(editions=("poster",), tile="a4"),
+    "build --for 7b.csv --each": Request(
+        editions=("worksheet", "answers"), roster="7b.csv", each=True
+    ),
+    "read matterhorn --limit seconds=9": Request(
+        "read", slugs=("matterhorn",), limits=Limits(seconds=9)
+    ),
+    "check --pages --format json": Request("check", pages=True, format="json"),
+    "verify a.pdf b.pdf": Request("verify", words=("a.pdf", "b.pdf")),
+    "diff HEAD": Request("diff", words=("HEAD", "."), pages=True),
+    "diff a b --no-pages --dossier alps": Request(
+        "diff", slugs=("alps",), words=("a", "b"), pages=False
+    ),
+    "explain w321": Request("explain", words=("w321",)),
+}
+
+
+@pytest.mark.parametrize("words", ASKED)
+def test_words_become_a_request(project: Path, words: str) -> None:
+    """What is said stands in the request, looked up; what is not said is left open."""
+    assert ASKED[words] == request_of(words.split())
 
 
 def test_help_fits_on_one_screen(capsys: pytest.CaptureFixture[str]) -> None:

@@ -195,11 +195,11 @@ def test_what_is_asked_for_is_frozen() -> None:
         Request().theme = "archive"  # type: ignore[misc]
 
 
-def test_no_namespace_leaves_the_room_of_arguments() -> None:
-    """What argparse gives is read in two modules, and a Request from there on."""
+def test_no_namespace_leaves_the_module_of_arguments() -> None:
+    """What argparse gives is read in one place, and is a Request from there on."""
     users = [path.name for path in (ROOT / "press").rglob("*.py")
              if "argparse" in path.read_text("utf-8")]  # fmt: skip
-    assert sorted(users) == ["arguments.py", "request.py"]
+    assert sorted(users) == ["arguments.py"]
 
 
 def test_every_edition_has_a_view() -> None:

@@ -1,4 +1,4 @@
-"""What one worker may take: read from ``--limit``, told by ``doctor``. Standard library only."""
+"""What one worker may take: read from ``--limit``, shown by ``doctor``. Standard library only."""
 
 from __future__ import annotations
 

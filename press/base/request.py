@@ -9,13 +9,13 @@ from press.base.limits import Limits
 
 @dataclass(frozen=True)
 class Request:
-    """All that a command is told, as one value, which ``press.cli.request`` has looked up.
+    """All that a command asks for, as one value, which ``press.cli.request`` has looked up.
 
-    What is not said is empty: then each dossier chooses its ``editions``, ``theme``, ``paper`` and
-    ``standard``, and says itself whether it is ``strict``. ``tile`` is the paper that posters are
-    cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``words`` are
-    what a verb is given beside dossiers: the files of verify, the codes of explain, the two states
-    of diff.
+    What is not asked for is empty: then each dossier chooses its ``editions``, ``theme``, ``paper``
+    and ``standard``, and says itself whether it is ``strict``. ``tile`` is the paper that posters
+    are cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``words``
+    are what a verb is given beside dossiers: the files of verify, the codes of explain, the two
+    states of diff.
     """
 
     verb: str = "build"
@@ -32,5 +32,5 @@ class Request:
     data: bool = False
     roster: str = ""
     each: bool = False
-    pages: bool = False
+    pages: bool | None = None
     format: str = "text"

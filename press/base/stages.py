@@ -10,7 +10,7 @@ STAGES = ("load", "check", "design", "plates", "prose", "render", "typeset", "pr
           "publish")  # fmt: skip
 
 Report = Callable[[str], None]
-"""Is told the name of a stage as it begins."""
+"""Gets the name of a stage as it begins."""
 
 
 def silent(_: str) -> None:
@@ -18,7 +18,7 @@ def silent(_: str) -> None:
 
 
 class Clock:
-    """Seconds spent in each stage, measured while it runs; ``report`` is told which one begins.
+    """Seconds spent in each stage, measured while it runs; ``report`` gets its name at its start.
 
     A stage may run inside another one, as a plate is drawn while a view is made; its time is then
     its own, and not the other's.

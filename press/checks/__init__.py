@@ -50,7 +50,7 @@ def check(loaded: Loaded) -> tuple[Finding, ...]:
     return tuple(sorted({*found, *findings_by([allowed.idle_allowances], loaded, found)}))
 
 
-def checked(loaded: Loaded, _: object = None) -> Checked:
+def checked(loaded: Loaded) -> Checked:
     """``check`` as a worker's job: a check that fails keeps no other from being run."""
     found: set[Finding] = set()
     traces = []

@@ -27,11 +27,6 @@ def merged(pdfs: Sequence[bytes]) -> bytes:
         return saved(whole)
 
 
-def merge(pdfs: tuple[bytes, ...], _: object = None) -> bytes:
-    """``merged`` as the work of a worker."""
-    return merged(pdfs)
-
-
 def _take(whole: pikepdf.Pdf, other: pikepdf.Pdf) -> None:
     """Everything of ``other`` behind what is in ``whole``."""
     root: Any = whole.Root

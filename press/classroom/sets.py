@@ -47,7 +47,7 @@ class SetMade:
 
 
 def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
-    """Sets the worksheets of ``share``; ``report`` is told how many of them are done.
+    """Sets the worksheets of ``share``; ``report`` gets how many of them are done.
 
     The PDFs bear names, and so say nothing of what they were made from.
     """

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
-from typing import NoReturn
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 from press import __version__
 from press.base import folders
@@ -56,77 +56,55 @@ class _Parser(argparse.ArgumentParser):
         raise usage(f"{message}; see build.py --help")
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line; each option is called as the field of ``Request`` that it fills."""
-    main = _Parser(prog="build.py", allow_abbrev=False)
-    main.add_argument("--version", action="version", version=f"press {__version__}")
-    verbs = main.add_subparsers(dest="verb")
-    for verb, groups in _OPTIONS.items():
-        parser = verbs.add_parser(verb, allow_abbrev=False)
-        for group in groups:
-            group(parser)
-    return main
+_FLAG: Mapping[str, Any] = {"action": "store_true"}
+_EITHER: Mapping[str, Any] = {"action": argparse.BooleanOptionalAction}
+_NAME: Mapping[str, Any] = {"type": str.lower}
+_GIVEN: Mapping[str, Mapping[str, Any]] = {
+    "slugs": {"nargs": "*"},
+    "words*": {"nargs": "*"},
+    "words+": {"nargs": "+"},
+    "--dossier": {"dest": "slugs", "action": "append"},
+    "--edition": {"dest": "editions", "action": "append"},
+    "--theme": {},
+    "--paper": _NAME,
+    "--tile": _NAME,
+    "--standard": _NAME,
+    "--limit": {"dest": "limits", "action": "append"},
+    "--for": {"dest": "roster"},
+    "--format": {"choices": ("text", "json", "github")},
+    "--each": _FLAG,
+    "--data": _FLAG,
+    "--verbose": _FLAG,
+    "--strict": _EITHER,
+    "--pages": _EITHER,
+}
+"""What can be given: each fills the field of ``Request`` that has its name, or that it names."""
 
-
-def _dossiers(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("slugs", nargs="*")
-    verb.add_argument("--strict", action=argparse.BooleanOptionalAction, default=None)
-    verb.add_argument("--verbose", action="store_true")
-
-
-def _limits(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--limit", dest="limits", action="append", default=[])
-
-
-def _look(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--edition", dest="editions", action="append", default=[])
-    verb.add_argument("--theme", default="")
-
-
-def _paper(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--paper", default="", type=str.lower)
-
-
-def _build(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--tile", default="", type=str.lower)
-    verb.add_argument("--standard", default="", type=str.lower)
-    verb.add_argument("--data", action="store_true")
-    verb.add_argument("--for", dest="roster", default="")
-    verb.add_argument("--each", action="store_true")
-
-
-def _check(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--pages", action="store_true")
-    verb.add_argument("--format", choices=("text", "json", "github"), default="text")
-
-
-def _diff(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("old")
-    verb.add_argument("new", nargs="?", default=".")
-    verb.add_argument("--dossier", dest="slugs", action="append", default=[])
-    verb.add_argument("--pages", action=argparse.BooleanOptionalAction, default=True)
-
-
-def _words(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("words", nargs="*")
-
-
-def _files(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("words", nargs="+", metavar="files")
-
-
-_OPTIONS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], ...]] = {
-    "build": (_dossiers, _limits, _look, _paper, _build),
-    "read": (_dossiers, _limits, _look, _paper),
-    "check": (_dossiers, _limits, _look, _check),
-    "verify": (_files, _limits),
-    "diff": (_diff, _limits, _look),
-    "explain": (_words,),
+_DOSSIERS = ("slugs", "--strict", "--verbose", "--limit", "--edition", "--theme")
+_VERBS: Mapping[str, Sequence[str]] = {
+    "build": (*_DOSSIERS, "--paper", "--tile", "--standard", "--data", "--for", "--each"),
+    "read": (*_DOSSIERS, "--paper"),
+    "check": (*_DOSSIERS, "--pages", "--format"),
+    "verify": ("words+", "--limit"),
+    "diff": ("words+", "--dossier", "--pages", "--limit", "--edition", "--theme"),
+    "explain": ("words*",),
     "list": (),
     "docs": (),
     "doctor": (),
 }
-"""The options of each verb."""
+"""What each verb takes."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; what is not given is no attribute of what it gives."""
+    main = _Parser(prog="build.py", allow_abbrev=False)
+    main.add_argument("--version", action="version", version=f"press {__version__}")
+    verbs = main.add_subparsers(dest="verb")
+    for verb, taken in _VERBS.items():
+        parser = verbs.add_parser(verb, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+        for name in taken:
+            parser.add_argument(name.rstrip("*+"), **_GIVEN[name])
+    return main
 
 
 def arguments(argv: Sequence[str]) -> argparse.Namespace:

@@ -202,7 +202,7 @@ def _show(
 
 def _write_data(pdf: Path, bounds: Limits) -> None:
     """Writes what travels inside ``pdf`` beside it."""
-    for name, content in pool.answer(provenance.enclosed_in, pdf.read_bytes(), bounds).items():
+    for name, content in pool.answer(provenance.enclosed, pdf.read_bytes(), bounds).items():
         if name not in data.NAMES:
             continue
         place(content, pdf.parent / name)

@@ -14,7 +14,7 @@ from press.base.finding import Finding
 from press.base.outcome import NOTHING_FOUND, Outcome
 from press.base.request import Request
 from press.checks.allowed import weighed
-from press.classroom.merging import merge
+from press.classroom.merging import merged
 from press.classroom.roster import Pupil, read_roster, safe
 from press.classroom.sets import SetMade, Share
 from press.cli.console import CLEAN, FINDINGS, show_outcome
@@ -128,6 +128,6 @@ def _set_in_shares(request: Request, whole: Share) -> SetMade:
         return SetMade((), 0, tuple(findings))
     pdfs = [pdf for first in sorted(shares) for pdf in shares[first].pdfs]
     if whole.batch > 1:
-        pdfs = [pool.answer(merge, tuple(pdfs), request.limits)]
+        pdfs = [pool.answer(merged, tuple(pdfs), request.limits)]
     pages = sum(share.pages for share in shares.values())
     return SetMade(tuple(pdfs), pages, tuple(dict.fromkeys(findings)))

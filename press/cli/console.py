@@ -1,4 +1,4 @@
-"""Exit codes, and what is said at the terminal: findings on stderr, results on stdout."""
+"""Exit codes, and what the terminal shows: findings on stderr, results on stdout."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHOWN = 20
 
 
 def usage(sentence: str) -> SystemExit:
-    """What to raise where a command cannot be meant so, which is said on stderr."""
+    """What to raise where a command cannot be meant so; prints the sentence on stderr."""
     print(f"build.py: {sentence}", file=sys.stderr)
     return SystemExit(USAGE)
 

@@ -82,7 +82,7 @@ def _typeset(request: Request) -> int:
 
 
 def _listen() -> None:
-    """Being told to end is like an interrupt: workers end first, and nothing is left behind.
+    """A signal to end is like an interrupt: workers end first, and nothing is left behind.
 
     What a terminal has no letter for is printed as its number, instead of failing.
     """

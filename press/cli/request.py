@@ -5,10 +5,9 @@ Standard library only, for the bootstrap asks first whether anything is to be do
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from press.base import folders
@@ -40,27 +39,29 @@ def request_of(argv: Sequence[str]) -> Request:
 
     Where ``--tile`` or ``--for`` needs an edition and none is named, that is the one that is meant.
     """
-    args = arguments(argv)
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in vars(arguments(argv)).items()
+    }
+    given["editions"] = editions(given.get("editions", ()))
     try:
-        bounds = limits(getattr(args, "limits", ()))
+        given["limits"] = limits(given.get("limits", ()))
     except ValueError as error:
         raise usage(str(error)) from None
-    request = replace(_said(args), limits=bounds, editions=editions(getattr(args, "editions", ())))
-    if request.verb == "diff":  # its dossier may be in one of its states only
-        return _fitting(replace(request, words=(args.old, args.new)))
+    request = Request(**given)
+    if request.verb == "diff":
+        return _fitting(_of_two_states(request))
     for slug in request.slugs:
         require(slug, folders.slugs(), "content/ has no dossier")
     return _fitting(_for_class(_tiled(request)))
 
 
-def _said(args: argparse.Namespace) -> Request:
-    """The options as they were given, lists as tuples."""
-    given: dict[str, Any] = {}
-    for field in fields(Request):
-        if hasattr(args, field.name):
-            value = getattr(args, field.name)
-            given[field.name] = tuple(value) if isinstance(value, list) else value
-    return Request(**given)
+def _of_two_states(request: Request) -> Request:
+    """A comparison, with the folder as it is where one state is named, and with its pages."""
+    if len(request.words) > 2:
+        raise usage(f"diff compares two states, and {len(request.words)} are named")
+    words = (*request.words, ".")[:2]
+    return replace(request, words=words, pages=request.pages is not False)
 
 
 def _tiled(request: Request) -> Request:

@@ -1,4 +1,4 @@
-"""What is built already is only said again. Standard library only, for the bootstrap asks."""
+"""Prints what is built already, and builds nothing. Standard library only: the bootstrap asks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def up_to_date(request: Request) -> int | None:
         return None
     try:
         wanted = noted_targets(request)
-    except ContentError:  # said in full by the build itself
+    except ContentError:  # the build itself prints it in full
         return None
     if wanted is None:
         return None

@@ -216,7 +216,7 @@ class Report:
     differs: bool
 
 
-def report(asked: Comparison, _: object = None) -> Report:
+def report(asked: Comparison) -> Report:
     """The report of a comparison: the work of a worker, for it reads what strangers wrote."""
     found = compare(asked.names, asked.loaded, asked.pdfs)
     text = html(found, asked.pdfs, asked.engine) if found else ""

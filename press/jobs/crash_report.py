@@ -11,6 +11,7 @@ from pathlib import Path
 from press import __version__
 from press.base import folders
 from press.base.finding import ContentError, Finding
+from press.base.place import place
 
 _PACKAGES = ("weasyprint", "pydantic", "pillow", "pikepdf", "shapely", "pyproj")
 
@@ -24,11 +25,11 @@ def crash_report(slug: str, what: str, trace: str) -> Finding:
     root, folder = folders.ROOT, folders.output(slug)
     text = _text(what, trace, root)
     last = (trace.strip().splitlines() or [what])[-1][:200]
-    for place in (folder, Path(tempfile.gettempdir())):
-        file = place / f"{what}.fault.txt"
+    for home in (folder, Path(tempfile.gettempdir())):
+        file = home / f"{what}.fault.txt"
         try:
-            place.mkdir(parents=True, exist_ok=True)
-            _place(file, text)
+            home.mkdir(parents=True, exist_ok=True)
+            place(text.encode("utf-8", "replace"), file)
         except (ContentError, OSError):
             continue
         hint = (
@@ -40,12 +41,6 @@ def crash_report(slug: str, what: str, trace: str) -> Finding:
         return Finding(shown.as_posix(), 0, 0, "X900", message, hint)
     hint = "free some space, and run again; the last PDF is untouched"
     return Finding("press", 0, 0, "X900", f"the press failed, and no report fits: {last}", hint)
-
-
-def _place(file: Path, text: str) -> None:
-    from press.base.place import place  # noqa: PLC0415 it is heavy, and faults are rare
-
-    place(text.encode("utf-8", "replace"), file)
 
 
 def _text(what: str, trace: str, root: Path) -> str:

@@ -1,9 +1,10 @@
-"""Gives work to workers, hears what became of it, and has what they made looked over."""
+"""Gives jobs to workers, gathers what became of them, and has what they made scanned."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +40,19 @@ def ready_to_set() -> None:
 
 
 def results(
-    work: Callable[[Any, Callable[[str], None]], Any], jobs: Sequence[Any], bounds: Limits
+    work: Callable[[Any], Any], jobs: Sequence[Any], bounds: Limits
 ) -> Iterator[Done[Any, Any]]:
     """What became of each job, given to workers; they end with whoever asked."""
-    with closing(worker.run(work, jobs, limits=bounds)) as events:
+    with closing(worker.run(partial(_alone, work), jobs, limits=bounds)) as events:
         yield from [event for event in events if isinstance(event, worker.Done)]
 
 
-def answer(work: Callable[[Any, object], Any], pdf: object, bounds: Limits) -> Any:
+def _alone(work: Callable[[Any], Any], job: Any, _: worker.Report) -> Any:
+    """``work`` on a job, of whose stages nobody wants to know."""
+    return work(job)
+
+
+def answer(work: Callable[[Any], Any], pdf: object, bounds: Limits) -> Any:
     """What a worker reads in ``pdf``, or in several; raises ContentError where it cannot."""
     (done,) = results(work, [pdf], bounds)
     if done.findings or done.report:

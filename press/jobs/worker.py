@@ -44,7 +44,8 @@ Made = TypeVar("Made")
 _HEAD = struct.Struct(">Q")
 _CHUNK = 1 << 20
 _PREFIX = "press-worker-"
-_SAID = "said.txt"
+_PRINTED = "printed.txt"
+"""The file that gets what a worker prints."""
 
 
 @dataclass(frozen=True)
@@ -253,17 +254,17 @@ def _end(connection: Connection, worker: Running[Job]) -> None:
 
 
 _LINGER = 5.0
-"""Seconds that a worker has to end once it can say no more; after a last word it need not."""
+"""Seconds that a worker has to end where it sent no result; after one it need not."""
 
 
 def _ended(
     connection: Connection, worker: Running[Job], message: Any, limits: Limits
 ) -> Done[Job, Any]:
-    """What became of a worker that has said its last word."""
+    """What became of a worker that sends no more."""
     worker.process.join(_LINGER if message is None else 0.1)
-    code, said = worker.process.exitcode, ""
-    with contextlib.suppress(OSError), (worker.folder / _SAID).open("rb") as stream:
-        said = stream.read(20_000).decode("utf-8", "replace")
+    code, printed = worker.process.exitcode, ""
+    with contextlib.suppress(OSError), (worker.folder / _PRINTED).open("rb") as stream:
+        printed = stream.read(20_000).decode("utf-8", "replace")
     _end(connection, worker)
     if message is not None:
         made, findings, report = message
@@ -276,7 +277,7 @@ def _ended(
         f"--limit memory={shown('memory', limits.memory)}"
     )
     finding = Finding("press", 0, 0, "X902", f"the worker {why} (exit {code})", hint)
-    return Done(worker.job, None, (finding,), said)
+    return Done(worker.job, None, (finding,), printed)
 
 
 def _overstayed(time_allowed: str) -> Finding:
@@ -343,11 +344,12 @@ def _settle(limits: Limits, folder: Path, parent: int) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
     sandbox.die_with_parent(parent)
-    said = os.open(folder / _SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+    printed = os.open(folder / _PRINTED, flags, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)
-    for target, source in ((0, nothing), (1, said), (2, said)):
+    for target, source in ((0, nothing), (1, printed), (2, printed)):
         os.dup2(source, target)
-    os.close(said)
+    os.close(printed)
     os.close(nothing)
     _bound(limits)
     sandbox.confine(sandbox.readable(fonts.folders()), [folder])
@@ -361,7 +363,7 @@ def _bound(limits: Limits) -> None:
         (resource.RLIMIT_NOFILE, limits.files),
     ):
         _lower(kind, most, most)
-    # At the lower one a worker is told, so that its end has a reason; at the upper one it ends.
+    # At the lower one it gets a signal, so that its end has a reason; at the upper one it ends.
     _lower(resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1)
 
 

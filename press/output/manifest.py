@@ -25,7 +25,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Entry:
-    """One PDF: the key of its inputs, the digest of its bytes, and what was said of it.
+    """One PDF: the key of its inputs, the digest of its bytes, and what was found in it.
 
     ``strict`` is the dossier's own word, ``coverage`` what its facts rest on, in a line.
     """

@@ -85,8 +85,8 @@ def enclosed(pdf: bytes) -> dict[str, bytes]:
                 },
             }
     except pikepdf.PdfError as error:
-        told = re.sub(r"^stream <[^>]*>:? *", "", str(error))
-        raise ValueError(f"it is no PDF, or a damaged one: {told}") from None
+        message = re.sub(r"^stream <[^>]*>:? *", "", str(error))
+        raise ValueError(f"it is no PDF, or a damaged one: {message}") from None
 
 
 def read(pdf: bytes) -> Inputs | None:
@@ -107,17 +107,12 @@ def read(pdf: bytes) -> Inputs | None:
     return inputs
 
 
-def read_from(pdf: bytes, _: object) -> Inputs | str | None:
+def read_from(pdf: bytes) -> Inputs | str | None:
     """``read`` as a worker's job: what is wrong comes back as a sentence."""
     try:
         return read(pdf)
     except ValueError as error:
         return str(error)
-
-
-def enclosed_in(pdf: bytes, _: object) -> dict[str, bytes]:
-    """``enclosed`` as a worker's job."""
-    return enclosed(pdf)
 
 
 def _proper(text: bool, value: object) -> bool:

@@ -57,7 +57,7 @@ class Finished:
     content: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-def scan(finished: Finished, _: object = None) -> tuple[Finding, ...]:
+def scan(finished: Finished) -> tuple[Finding, ...]:
     """Every finding on the PDF; O610 where it cannot even be read."""
     try:
         with opened(finished.pdf) as pdf:

@@ -25,8 +25,8 @@ def transcript(root: Tag) -> str:
     return "\n\n".join(_folded(line) for line in _blocks(root)) + "\n"
 
 
-def read_transcript(pdf: bytes, _: object) -> str:
-    """What is read of a PDF, as a worker's job."""
+def read_transcript(pdf: bytes) -> str:
+    """What is read of a PDF."""
     return transcript(read(pdf))
 
 

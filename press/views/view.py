@@ -82,8 +82,8 @@ class Bench:
 
     ``drawings`` are the plates that were drawn for the edition, by id; a view may ``draw`` others.
     ``pictures`` are the files that pages may show, ``fingerprint`` the digest of the content that
-    the colophon prints, or "". ``probe`` lays out a document that is not final yet; ``stage`` is
-    told what a view does before it renders.
+    the colophon prints, or "". ``probe`` lays out a document that is not final yet; ``stage``
+    times what a view does before it renders.
     """
 
     work: Work

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -65,7 +64,7 @@ def written(loaded: Loaded) -> dict[str, Place]:
     return places
 
 
-def words_alone(work: Work, _: Any = None) -> tuple[Finding, ...]:
+def words_alone(work: Work) -> tuple[Finding, ...]:
     """The findings of this stage and of the look: references, citations and blocks in every text.
 
     What a broken entry elsewhere leaves without a home is not reported again.
