@@ -1,4 +1,4 @@
-"""How the atlas file writes shapes: variable-length integers, arcs and references to arcs.
+"""How the atlas file keeps shapes: variable-length integers, arcs and references to arcs.
 
 Coordinates are whole numbers of 1/10,000 degree (about 11 m on the ground). A border between two
 districts is stored once, as an *arc*; the districts, their countries and the border line refer to
@@ -43,26 +43,9 @@ map of Armenia need not read Alaska or Guiana with it."""
 Ints = NDArray[np.int64]
 
 
-def zigzag(values: Ints) -> Ints:
-    """Fold signed whole numbers to unsigned ones, small magnitudes staying small."""
-    return (values << 1) ^ (values >> 63)
-
-
 def unzigzag(values: Ints) -> Ints:
-    """The inverse of :func:`zigzag`."""
+    """Unfold unsigned whole numbers to signed ones: 0, 1, 2, 3 ... become 0, -1, 1, -2 ..."""
     return (values >> 1) ^ -(values & 1)
-
-
-def pack(values: Sequence[int] | Ints) -> bytes:
-    """Write unsigned whole numbers below 2**63 as varints."""
-    out = bytearray()
-    for value in np.asarray(values, dtype=np.int64).tolist():
-        rest = value
-        while rest > 127:
-            out.append(rest & 127 | 128)
-            rest >>= 7
-        out.append(rest)
-    return bytes(out)
 
 
 def unpack(blobs: Sequence[bytes]) -> tuple[Ints, Ints]:
@@ -86,37 +69,6 @@ def unpack(blobs: Sequence[bytes]) -> tuple[Ints, Ints]:
     finished = np.concatenate(([0], np.cumsum(last)))
     offsets = finished[np.concatenate(([0], np.cumsum(sizes)))]
     return values, offsets
-
-
-def pack_arc(vertices: Ints) -> bytes:
-    """Write an ``(n, 2)`` run of vertices, in units, as an arc."""
-    steps = np.diff(vertices, axis=0, prepend=np.zeros((1, 2), np.int64))
-    return pack(zigzag(steps.ravel()))
-
-
-def pack_points(vertices: Ints) -> bytes:
-    """Write an ``(n, 2)`` run of points, in units, as a shape."""
-    return pack([POINTS, len(vertices)]) + pack_arc(vertices)
-
-
-def pack_references(parts: Sequence[Sequence[int]]) -> bytes:
-    """Write parts made of arcs; a negative number is an arc walked backwards."""
-    flat = np.array([arc for part in parts for arc in part], dtype=np.int64)
-    arcs = np.abs(flat)
-    steps = np.diff(arcs, prepend=0)
-    return pack([len(part) for part in parts]) + pack(zigzag(steps) * 2 + (flat < 0))
-
-
-def pack_lines(parts: Sequence[Sequence[int]]) -> bytes:
-    """Write a line of several parts, each a list of signed arc numbers."""
-    return pack([LINES, len(parts)]) + pack_references(parts)
-
-
-def pack_polygons(polygons: Sequence[Sequence[Sequence[int]]]) -> bytes:
-    """Write polygons, each a list of rings (shell first), each a list of signed arc numbers."""
-    rings = [ring for polygon in polygons for ring in polygon]
-    head = [POLYGONS, len(polygons), *map(len, polygons)]
-    return pack(head) + pack_references(rings)
 
 
 class Skeleton:

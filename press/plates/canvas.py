@@ -21,7 +21,7 @@ from press.plates.geometry import Box
 from press.plates.space import Space
 from press.plates.style import PlateStyle
 from press.plates.svg import Element
-from press.plates.text import TextRun
+from press.plates.text import MeasuredLine
 
 
 @dataclass(kw_only=True)
@@ -79,7 +79,7 @@ class Canvas:
         """The markup of these layers, or of all, in painting order."""
         return "".join("".join(self.layers.get(name, ())) for name in names or self.order)
 
-    def run(self, classes: str, words: str) -> TextRun:
+    def run(self, classes: str, words: str) -> MeasuredLine:
         """Measure a line of text as these classes set it; E169 where no font has a letter."""
         text = self.style.text(classes)
         if lacking := self.style.lacking(words, text):
@@ -90,7 +90,13 @@ class Canvas:
         return self.style.run(words, text)
 
     def write(
-        self, classes: str, x: float, y: float, run: TextRun, turn: float = 0.0, haloed: bool = True
+        self,
+        classes: str,
+        x: float,
+        y: float,
+        run: MeasuredLine,
+        turn: float = 0.0,
+        haloed: bool = True,
     ) -> None:
         """Set a line of text with its halo beneath."""
         if haloed:
@@ -98,7 +104,7 @@ class Canvas:
         self.add("text", svg.text(classes, x, y, run, turn))
 
     def write_along(
-        self, classes: str, run: TextRun, places: Sequence[tuple[float, float, float]]
+        self, classes: str, run: MeasuredLine, places: Sequence[tuple[float, float, float]]
     ) -> None:
         """Set each character at a place (mm) and turn (degrees) of its own, with its halo."""
         for (x, y, turn), character in zip(places, run.text, strict=True):
@@ -106,7 +112,7 @@ class Canvas:
                 self._halo(classes, self.style.run(character, run.style), x, y, turn)
         self.add("text", svg.glyphs(classes, run, places))
 
-    def _halo(self, classes: str, run: TextRun, x: float, y: float, turn: float) -> None:
+    def _halo(self, classes: str, run: MeasuredLine, x: float, y: float, turn: float) -> None:
         """Keep the ground clear around a line of text.
 
         A shape, and not a stroked copy of the text: a copy would be found twice in the PDF.

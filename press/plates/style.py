@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from press.design.calc import POINTS
 from press.design.styles import Style
 from press.plates.fonts import open_font
-from press.plates.text import Fonts, TextRun, TextStyle, halo, measured
+from press.plates.text import Fonts, MeasuredLine, TextStyle, halo, measured
 
 MM_PER_POINT = 25.4 / 72
 HALF, _COLUMN = 0.49, 0.45
@@ -104,7 +104,7 @@ class PlateStyle:
             dict.fromkeys(c for c in words if not c.isspace() and not any(f.has(c) for f in fonts))
         )
 
-    def run(self, words: str, text: TextStyle) -> TextRun:
+    def run(self, words: str, text: TextStyle) -> MeasuredLine:
         """A line as it will be set."""
         return measured(self.fonts(text), words, text)
 
@@ -119,7 +119,7 @@ class PlateStyle:
                 lines.append(word)
         return lines or [""]
 
-    def halo(self, run: TextRun, reach: float) -> BaseGeometry:
+    def halo(self, run: MeasuredLine, reach: float) -> BaseGeometry:
         """What lies within ``reach`` of the ink, y downward, origin on the baseline."""
         return halo(self.fonts(run.style), run, round(reach, 3))
 

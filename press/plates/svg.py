@@ -16,7 +16,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from press.plates.geometry import Box, Floats, Point, lines, polygons
-from press.plates.text import TextRun
+from press.plates.text import MeasuredLine
 
 PX = 96 / 25.4
 """CSS pixels in a millimetre (CSS Values and Units 4, §6.2)."""
@@ -121,7 +121,7 @@ def pattern(name: str, classes: str, angle: float, spacing: float, crossed: bool
     )
 
 
-def text(classes: str, x: float, y: float, run: TextRun, turn: float = 0.0) -> Element:
+def text(classes: str, x: float, y: float, run: MeasuredLine, turn: float = 0.0) -> Element:
     """A line of text from its origin at ``x``, ``y`` mm, turned by ``turn`` degrees about it."""
     turned = f" rotate({turn:g})" if turn else ""
     moved = f"translate({px(x)} {px(y)}){turned}"
@@ -143,7 +143,9 @@ def text(classes: str, x: float, y: float, run: TextRun, turn: float = 0.0) -> E
     return Element(classes, f'<text class="{classes}" {place}{kerning}>{words}</text>')
 
 
-def glyphs(classes: str, run: TextRun, places: Sequence[tuple[float, float, float]]) -> Element:
+def glyphs(
+    classes: str, run: MeasuredLine, places: Sequence[tuple[float, float, float]]
+) -> Element:
     """Text with a place (mm) and a turn (degrees) of its own for each character."""
     x, y = (" ".join(px(place[n]) for place in places) for n in (0, 1))
     turns = " ".join(f"{place[2]:.1f}" for place in places)

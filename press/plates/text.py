@@ -38,7 +38,7 @@ class TextStyle:
 
 
 @dataclass(frozen=True)
-class TextRun:
+class MeasuredLine:
     """A line of text as it will be set. Lengths in millimetres from its origin on the baseline.
 
     ``shifts`` is the kerning before each character; ``rise`` and ``drop`` are how far the ink
@@ -98,13 +98,13 @@ def inked(fonts: Fonts, words: str, style: TextStyle) -> tuple[list[Ink], list[f
 
 
 @lru_cache(maxsize=8192)
-def measured(fonts: Fonts, words: str, style: TextStyle) -> TextRun:
+def measured(fonts: Fonts, words: str, style: TextStyle) -> MeasuredLine:
     """A line as it will be set; as outlines, where it cannot be set letter by letter."""
     ink, shifts, width = inked(fonts, words, style)
     tall = [contour[:, 1] * style.size - i.y for i in ink for contour in i.font.contours(i.glyph)]
     rise = max((float(ys.max()) for ys in tall), default=0.0)
     drop = max((-float(ys.min()) for ys in tall), default=0.0)
-    run = TextRun(words, style, width, tuple(shifts), max(0.0, rise), max(0.0, drop))
+    run = MeasuredLine(words, style, width, tuple(shifts), max(0.0, rise), max(0.0, drop))
     joined = needs_shaping(words)
     if not joined and (style.spacing < _APART or len(words) < 2):
         return run
@@ -113,7 +113,7 @@ def measured(fonts: Fonts, words: str, style: TextStyle) -> TextRun:
 
 
 @lru_cache(maxsize=4096)
-def halo(fonts: Fonts, run: TextRun, reach: float) -> BaseGeometry:
+def halo(fonts: Fonts, run: MeasuredLine, reach: float) -> BaseGeometry:
     """What lies within ``reach`` mm of a line's ink, y downward, origin on the baseline."""
     size = run.style.size
     rings = [

@@ -15,8 +15,8 @@ import shapely
 from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from press.atlas import Bounds, codec
-from tools.atlas import topology
+from press.atlas import BBox, codec
+from tools.atlas import packing, topology
 from tools.atlas.reading import known
 
 SCHEMA = """
@@ -81,10 +81,10 @@ class Writer:
         )
         self.counts[name, detail] = count
 
-    def _extents(self, number: int, blob: bytes) -> Iterator[tuple[int, Bounds]]:
+    def _extents(self, number: int, blob: bytes) -> Iterator[tuple[int, BBox]]:
         (skeleton,) = codec.skeletons([blob])
         used = np.unique(np.abs(skeleton.references))
-        paths = [codec.pack_arc(self.arcs.path(arc)) for arc in used.tolist()]
+        paths = [packing.pack_arc(self.arcs.path(arc)) for arc in used.tolist()]
         (geometry,) = codec.assemble([skeleton], used, paths)
         for nth, bounds in enumerate(_extents(geometry)):
             yield number + nth * codec.NEXT_EXTENT, bounds
@@ -101,7 +101,7 @@ class Writer:
 SCATTERED = 30  # degrees
 
 
-def _extents(geometry: BaseGeometry) -> list[Bounds]:
+def _extents(geometry: BaseGeometry) -> list[BBox]:
     """One extent; for a scattered feature one for each large part and each cell of small ones."""
     west, south, east, north = geometry.bounds
     if max(east - west, north - south) <= SCATTERED:
@@ -118,7 +118,7 @@ def _extents(geometry: BaseGeometry) -> list[Bounds]:
 
 
 @dataclass
-class Sheet:
+class Level:
     """One level of detail: countries, and first-order divisions where there are any."""
 
     detail: str
@@ -147,27 +147,27 @@ def _without_cracks(polygon: Any) -> BaseGeometry:
     return Polygon(polygon.exterior, kept)
 
 
-def write_sheet(writer: Writer, sheet: Sheet, statuses: list[tuple[str, BaseGeometry]]) -> None:
+def write_level(writer: Writer, level: Level, statuses: list[tuple[str, BaseGeometry]]) -> None:
     """Cut one level of detail into arcs and write its areas and its lines."""
-    outlines = [geometry for _, geometry in sheet.countries]
+    outlines = [geometry for _, geometry in level.countries]
     land = list(shapely.get_parts(union(outlines)))
-    inner = [geometry for _, geometry in sheet.divisions]
+    inner = [geometry for _, geometry in level.divisions]
     made = topology.cut([*outlines, *inner, *land], writer.arcs)
     of_country = made[: len(outlines)]
     of_division = made[len(outlines) : len(outlines) + len(inner)]
     of_land = made[len(outlines) + len(inner) :]
-    writer.layer("country", sheet.detail, areas(sheet.countries, of_country))
+    writer.layer("country", level.detail, areas(level.countries, of_country))
     if inner:
-        writer.layer("admin1", sheet.detail, areas(sheet.divisions, of_division))
-    writer.layer("land", sheet.detail, (({}, blob) for blob in _gathered(land, of_land)))
-    lines = Lines(writer.arcs, [facts["a3"] for facts, _ in sheet.countries], outlines)
+        writer.layer("admin1", level.detail, areas(level.divisions, of_division))
+    writer.layer("land", level.detail, (({}, blob) for blob in _gathered(land, of_land)))
+    lines = Lines(writer.arcs, [facts["a3"] for facts, _ in level.countries], outlines)
     borders, coasts = lines.sorted_out(of_country)
-    writer.layer("coast", sheet.detail, lines.coast_features(coasts))
-    writer.layer("country_border", sheet.detail, lines.border_features(borders, statuses))
+    writer.layer("coast", level.detail, lines.coast_features(coasts))
+    writer.layer("country_border", level.detail, lines.border_features(borders, statuses))
     if inner:
-        codes = [facts["a3"] for facts, _ in sheet.divisions]
+        codes = [facts["a3"] for facts, _ in level.divisions]
         taken = {abs(arc) for arc in _all_arcs(of_country)}
-        writer.layer("admin1_border", sheet.detail, lines.inner_features(of_division, codes, taken))
+        writer.layer("admin1_border", level.detail, lines.inner_features(of_division, codes, taken))
 
 
 def areas(
@@ -176,7 +176,7 @@ def areas(
     """Properties and shape blobs of areas that have been cut; what vanished is left out."""
     for (facts, _), polygons in zip(features, made, strict=True):
         if polygons:
-            yield facts, codec.pack_polygons(polygons)
+            yield facts, packing.pack_polygons(polygons)
 
 
 def _gathered(parts: Sequence[BaseGeometry], made: Sequence[Any]) -> Iterator[bytes]:
@@ -187,11 +187,11 @@ def _gathered(parts: Sequence[BaseGeometry], made: Sequence[Any]) -> Iterator[by
             continue
         west, south, east, north = part.bounds
         if max(east - west, north - south) > 5:
-            yield codec.pack_polygons(polygons)
+            yield packing.pack_polygons(polygons)
         else:
             cells[_cell(part.bounds, 10)].extend(polygons)
     for cell in sorted(cells):
-        yield codec.pack_polygons(cells[cell])
+        yield packing.pack_polygons(cells[cell])
 
 
 def _cell(bounds: Sequence[float], side: int) -> tuple[int, int]:
@@ -229,7 +229,7 @@ class Lines:
         borders: dict[tuple[str, str], list[int]] = defaultdict(list)
         alone = []
         for arc, sides in sorted(users.items()):
-            if topology.is_sheet_edge(self.arcs.path(arc)):
+            if topology.is_world_edge(self.arcs.path(arc)):
                 continue
             if len(sides) == 1:
                 alone.append((arc, next(iter(sides))))
@@ -281,7 +281,7 @@ class Lines:
                 by_status[self._status(arc, statuses, tree)].append(arc)
             for status, members in sorted(by_status.items()):
                 facts = {"left": one, "right": other, "status": status}
-                yield facts, codec.pack_lines(topology.chain(members, self.arcs))
+                yield facts, packing.pack_lines(topology.chain(members, self.arcs))
 
     def _status(
         self, arc: int, statuses: list[tuple[str, BaseGeometry]], tree: shapely.STRtree
@@ -303,7 +303,7 @@ class Lines:
                 owner[abs(arc)] = code
         groups: dict[str, list[int]] = defaultdict(list)
         for arc, count in sorted(uses.items()):
-            edge = topology.is_sheet_edge(self.arcs.path(arc))
+            edge = topology.is_world_edge(self.arcs.path(arc))
             if count == 2 and arc not in taken and not edge:
                 groups[owner[arc]].append(arc)
         for code, arcs in sorted(groups.items()):
@@ -316,11 +316,11 @@ class Lines:
             path = np.concatenate([self.arcs.path(arc) for arc in part]) / codec.UNITS_PER_DEGREE
             (west, south), (east, north) = path.min(axis=0), path.max(axis=0)
             if max(east - west, north - south) > side:
-                yield codec.pack_lines([part])
+                yield packing.pack_lines([part])
             else:
                 cells[_cell((west, south, east, north), side)].append(part)
         for cell in sorted(cells):
-            yield codec.pack_lines(cells[cell])
+            yield packing.pack_lines(cells[cell])
 
 
 def _line(path: codec.Ints) -> LineString:

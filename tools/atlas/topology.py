@@ -16,7 +16,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from press.atlas.codec import UNITS_PER_DEGREE, Ints, pack_arc
+from press.atlas.codec import UNITS_PER_DEGREE, Ints
+from tools.atlas.packing import pack_arc
 
 _WIDE = np.int64(10_000_000)  # more than 360 degrees of units
 
@@ -150,14 +151,14 @@ def _cut_rings(rings: Sequence[Ints], arcs: Arcs) -> list[Ring]:
 
 
 def _at_edge(vertices: Ints) -> NDArray[np.bool_]:
-    """Vertices on the edge of the sheet: the antimeridian and the South Pole."""
+    """Vertices on the edge of the world: the antimeridian and the South Pole."""
     x, y = vertices.T
     edge: NDArray[np.bool_] = (np.abs(x) == 180 * UNITS_PER_DEGREE) | (y == -90 * UNITS_PER_DEGREE)
     return edge
 
 
-def is_sheet_edge(path: Ints) -> bool:
-    """Whether an arc runs along the edge of the sheet and so is no coast and no border."""
+def is_world_edge(path: Ints) -> bool:
+    """Whether an arc runs along the edge of the world and so is no coast and no border."""
     return bool(_at_edge(path).all())
 
 

@@ -18,7 +18,7 @@ from press.plates.maps.ground import Ground
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.lines import DrawnLine, Overlay
 from press.plates.space import Space
-from press.plates.text import TextRun
+from press.plates.text import MeasuredLine
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Curve:
 def place_along(
     space: Space,
     line: LineString,
-    run: TextRun,
+    run: MeasuredLine,
     advances: Sequence[float],
     gap: float,
     shun: BaseGeometry | None = None,
@@ -89,7 +89,9 @@ def _baseline(line: LineString, start: float, length: float) -> Floats:
     return smooth[::-1] if smooth[-1, 0] < smooth[0, 0] else smooth
 
 
-def _set_on(base: Floats, offset: float, run: TextRun, advances: Sequence[float]) -> Curve | None:
+def _set_on(
+    base: Floats, offset: float, run: MeasuredLine, advances: Sequence[float]
+) -> Curve | None:
     """Text on a baseline ``offset`` mm below it; None where it is too short."""
     # Below the line the letters hang by their height; above it they stand on the baseline.
     drop = offset + run.rise * 0.72 if offset > 0 else offset
@@ -107,7 +109,7 @@ def _set_on(base: Floats, offset: float, run: TextRun, advances: Sequence[float]
     return Curve(tuple(places), tuple(boxes))
 
 
-def _turned_box(origin: Floats, turn: float, advance: float, run: TextRun) -> Box:
+def _turned_box(origin: Floats, turn: float, advance: float, run: MeasuredLine) -> Box:
     corners = np.array([(0, -run.rise), (advance, -run.rise), (advance, run.drop), (0, run.drop)])
     cos, sin = math.cos(turn), math.sin(turn)
     turned = corners @ np.array([[cos, sin], [-sin, cos]]) + origin

@@ -14,7 +14,7 @@ from press.plates.maps.input import MapCanvas
 from press.plates.maps.point_labels import Placed, PointLabel, Side, place_points
 from press.plates.signs import category_class, sign_shape
 from press.plates.svg import Element, px
-from press.plates.text import TextRun
+from press.plates.text import MeasuredLine
 
 _LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
 """Height in mm of the line for a name, and its distance from the number before it."""
@@ -22,7 +22,7 @@ _LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
 _BAND = 12.0
 """Height in mm of the bands by which blanks are numbered."""
 
-Rows = Sequence[tuple[str, TextRun]]
+Rows = Sequence[tuple[str, MeasuredLine]]
 """The lines of a label with their classes."""
 
 
@@ -73,7 +73,7 @@ def _label(spot: Spot, rows: Rows) -> PointLabel:
     return PointLabel(spot.key, spot.x, spot.y, radius, width, height, spot.weight, spot.side)
 
 
-def _leading(run: TextRun) -> float:
+def _leading(run: MeasuredLine) -> float:
     """The distance of a line's baseline from the one before, in mm."""
     return run.style.size * 1.08
 

@@ -26,7 +26,7 @@ from press.plates.legend import columns
 from press.plates.signs import sign_shape
 from press.plates.space import Space
 from press.plates.style import room
-from press.plates.text import TextRun
+from press.plates.text import MeasuredLine
 from press.plates.timelines.axis import (
     RADIUS,
     Lane,
@@ -98,7 +98,7 @@ def _line(canvas: Canvas, classes: str, *points: tuple[float, float]) -> None:
 
 
 def _centred(
-    canvas: Canvas, classes: str, spine: tuple[float, float], y: float, run: TextRun
+    canvas: Canvas, classes: str, spine: tuple[float, float], y: float, run: MeasuredLine
 ) -> None:
     x = (spine[0] + spine[1] - run.width) / 2
     canvas.add("text", svg.text(classes, x, y, run))

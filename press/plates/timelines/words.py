@@ -15,7 +15,7 @@ from press.plates.geometry import Point
 from press.plates.legend import MIDDLE
 from press.plates.legend import item as legend_item
 from press.plates.signs import sign_shape
-from press.plates.text import TextRun
+from press.plates.text import MeasuredLine
 from press.plates.timelines.axis import RADIUS, Lane, LaneSide, TimeAxis, TimelineItem
 
 STRIP = 5.6
@@ -37,7 +37,7 @@ class EventLabel:
 
     item: TimelineItem
     lane: Lane
-    rows: tuple[tuple[tuple[str, TextRun], ...], ...]
+    rows: tuple[tuple[tuple[str, MeasuredLine], ...], ...]
     leading: float
     hang: bool = True
 
@@ -129,7 +129,7 @@ def _date(event: Event, language: str, years: bool) -> str:
     return date
 
 
-def _gap(run: TextRun) -> float:
+def _gap(run: MeasuredLine) -> float:
     """Between a date and a title, in mm."""
     return run.style.size * 0.55
 
