@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from press import dates, locale
@@ -80,7 +81,7 @@ def _who(source: Source, engine: Engine) -> str:
 
 def order(source: Source, language: str) -> Order:
     """Sorts by name (or container, or title), then title, then date."""
-    articles = locale.messages(language)["sort.articles"].split()
+    articles = locale.messages(language)["sort.articles"]
     title = _folded(clean(source.title), articles)
     edited = () if source.type in IN_BOOKS else source.editor
     people = names(source.author or edited or source.translator)
@@ -94,11 +95,18 @@ def order(source: Source, language: str) -> Order:
     return who, title, when, source.id
 
 
-def _folded(text: str, articles: Sequence[str] = ()) -> str:
-    """A key for readers' alphabetical order: no case, accents, punctuation or opening article."""
-    for article in articles:
-        if re.match(rf"{article}(?:\s|(?<=’))\S", text, re.IGNORECASE):
-            text = text[len(article) :]
-            break
+def _folded(text: str, articles: str = "") -> str:
+    """A key for readers' alphabetical order: no case, accents, punctuation or opening article.
+
+    ``articles`` are those of the language, with a space between them.
+    """
+    if articles and (article := _article(articles).match(text)):
+        text = text[article.end(1) :]
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return " ".join(_WORD.findall("".join(c for c in letters if not unicodedata.combining(c))))
+
+
+@lru_cache(maxsize=16)
+def _article(articles: str) -> re.Pattern[str]:
+    """Matches one of them at the head of a title."""
+    return re.compile(rf"({'|'.join(articles.split())})(?:\s|(?<=’))\S", re.IGNORECASE)

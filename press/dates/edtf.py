@@ -171,8 +171,13 @@ def _within_year(text: str, year: int, month: int, day: int | None, julian: bool
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_MONTH_WORD = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+
+_TIME_OF_DAY = re.compile(r"([0-9-]+)[T ][0-9:.Z+-]+")
+_HYPHENS = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}]")
+_DASHES = re.compile("[–—]")
 
 # What people write instead of EDTF, most telling first; each is answered with what to write.
 _SLIPS: Final = tuple(
@@ -199,23 +204,21 @@ _SLIPS: Final = tuple(
     )
 )  # fmt: skip
 
-
 _SEASON_WORDS = ("spring", "summer", "autumn", "winter")
 
 
 def _explained(text: str) -> DateError:
     """The error for a text that is not EDTF, with the EDTF its writer probably meant."""
-    time = re.fullmatch(r"([0-9-]+)[T ][0-9:.Z+-]+", text)
+    time = _TIME_OF_DAY.fullmatch(text)
     if time and _POINT.fullmatch(time[1]):
         return DateError(f"{text!r} has a time of day", f"the press keeps days: write {time[1]}")
-    plain = re.sub("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}]", "-", text)
-    candidates = (plain, re.sub("[–—]", "-", plain))
+    plain = _HYPHENS.sub("-", text)
+    candidates = (plain, _DASHES.sub("-", plain))
     if meant := next(filter(None, map(_meant, candidates)), None):
         return DateError(f"{text!r} is not an EDTF date", f"write {meant}")
     if text.startswith("-0000"):
         return DateError("there is no year -0000", "1 BCE is 0000, 2 BCE is -0001, 44 BCE is -0043")
-    lowered = text.lower()
-    if any(re.search(rf"\b{name}\b", lowered) for name in _MONTHS):
+    if _MONTH_WORD.search(text.lower()):
         return DateError(
             f"{text!r} is a date in words",
             "write an EDTF date like 1993-08-11/1993-08-20; words of your own go in printed",

@@ -59,7 +59,7 @@ def comment(scan: Scanner, match: re.Match[str]) -> Step:
     if stop < 3:
         message = "this comment is never closed"
         return scan.refuse(start, match.end(), "P261", message, "end it with -->")
-    return scan.put(marks.Comment(scan.text[start:stop], scan.place(start))), stop
+    return scan.leave(start, stop, marks.Comment)
 
 
 def tag(scan: Scanner, match: re.Match[str]) -> Step:
@@ -67,7 +67,7 @@ def tag(scan: Scanner, match: re.Match[str]) -> Step:
     start, end = match.start(), match.endpos
     if link := _AUTOLINK.match(scan.text, start, end):
         address = link[1] if ":" in link[1] else f"mailto:{link[1]}"
-        return scan.put(marks.Link(link[0], scan.place(start), address, None)), link.end()
+        return scan.leave(start, link.end(), marks.Link, address, None)
     if html := _TAG.match(scan.text, start, min(end, start + 2000)):
         message = f"{excerpt(html[0])} is HTML, which chapters do not use"
         hint = "use Markdown or a /// block; for the sign itself write &lt;"
@@ -114,8 +114,7 @@ def picture(scan: Scanner, match: re.Match[str]) -> Step:
         hint = "describe it in images/images.yaml and write ![](image:ID)"
         return scan.refuse(start, stop, "P242", message, hint)
     words = scan.run(start + 2, close)
-    mark = marks.PictureMark(source, scan.place(start), name.removeprefix("image:"), words)
-    return scan.put(mark), stop
+    return scan.leave(start, stop, marks.PictureMark, name.removeprefix("image:"), words)
 
 
 # -- brackets ----------------------------------------------------------------------------------
@@ -134,9 +133,7 @@ def bracket(scan: Scanner, match: re.Match[str]) -> Step:
         return _reference(scan, start, close)
     if scan.text[start + 1] == "^":
         name = scan.text[start + 2 : close].strip()
-        return scan.put(
-            marks.Call(scan.text[start : close + 1], scan.place(start), name)
-        ), close + 1
+        return scan.leave(start, close + 1, marks.Call, name)
     return _link(scan, start, close, end) or _citation(scan, start, close) or ("", start)
 
 
@@ -163,8 +160,7 @@ def _reference(scan: Scanner, start: int, close: int) -> Step:
         hint = "write [[agdam]] or [[agdam|the town]]"
         return scan.refuse(start, close + 1, "P204", message, hint)
     words = scan.run(start + 2 + len(inner) - len(shown), close - 1) if bar else None
-    mark = marks.Reference(source, scan.place(start), " ".join(name.split()), words)
-    return scan.put(mark), close + 1
+    return scan.leave(start, close + 1, marks.Reference, " ".join(name.split()), words)
 
 
 def _link(scan: Scanner, start: int, close: int, end: int) -> Step | None:
@@ -241,9 +237,8 @@ def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
         language = match["lang"] or language
         classes += [match["cls"]] if match["cls"] else []
         at = match.end()
-    words, place = scan.run(start + 1, close), scan.place(start)
-    mark = marks.WordsMark(scan.text[start:stop], place, words, language, tuple(classes))
-    return scan.put(mark), stop
+    words = scan.run(start + 1, close)
+    return scan.leave(start, stop, marks.WordsMark, words, language, tuple(classes))
 
 
 def _is_known(attribute: re.Match[str]) -> bool:
@@ -272,5 +267,4 @@ def _citation(scan: Scanner, start: int, close: int) -> Step | None:
         before = " ".join(match["before"].split())
         mentions.append(marks.Mention(key, place, before, " ".join(rest.lstrip(",").split())))
         offset += len(part) + 1
-    source = scan.text[start : close + 1]
-    return scan.put(marks.Citation(source, scan.place(start), tuple(mentions))), close + 1
+    return scan.leave(start, close + 1, marks.Citation, tuple(mentions))

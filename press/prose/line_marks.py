@@ -170,4 +170,5 @@ def _close(scan: Scanner, start: int, stop: int, slashes: int) -> Step:
         hint = f"close it with as many slashes as it began with: {'/' * length}"
         return scan.refuse(start, stop, "P232", message, hint)
     scan.open.pop()
-    return f"\n{scan.put(marks.Closing(scan.text[start:stop], scan.place(start)))}\n\n", stop
+    standin, stop = scan.leave(start, stop, marks.Closing)
+    return f"\n{standin}\n\n", stop

@@ -89,10 +89,13 @@ class Scanner:
         """Reports what is read all the same."""
         self.faults.append(marks.Unreadable("", self.place(offset), code, message, hint))
 
+    def leave(self, start: int, stop: int, kind: type[marks.TextMark], *parts: object) -> Step:
+        """The stand-in of the mark of this kind that is written from ``start`` to ``stop``."""
+        return self.put(kind(self.text[start:stop], self.place(start), *parts)), stop
+
     def refuse(self, start: int, stop: int, code: str, message: str, hint: str) -> Step:
         """A mark that cannot be read: printed as it stands, and reported if it is printed."""
-        mark = marks.Unreadable(self.text[start:stop], self.place(start), code, message, hint)
-        return self.put(mark), stop
+        return self.leave(start, stop, marks.Unreadable, code, message, hint)
 
 
 def _nonce(text: str) -> str:
