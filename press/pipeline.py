@@ -76,22 +76,17 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Made:
+class Made(Printed):
     """What came of one edition: the PDF as it is printed, and all that was noticed on the way.
 
     ``rounds`` are its page numbers and ``drawings`` its plates by key, which save the next build
-    time; ``seconds`` are those of each stage.
+    time; ``seconds`` are those of each stage, ``passes`` how often its pages were laid out.
     """
 
-    pdf: bytes = field(repr=False)
-    pages: int
-    rounds: tuple[Folios, ...] = field(repr=False)
-    findings: tuple[Finding, ...]
-    seconds: Mapping[str, float]
-    passes: int
+    rounds: tuple[Folios, ...] = field(default=(), repr=False)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    passes: int = 0
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    advice: tuple[str, ...] = ()
-    companions: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def read(slug: str, request: Request, clock: Clock) -> Reading:
@@ -140,21 +135,17 @@ def make(work: Work, report: Report = silent) -> Made:
     drawn = (*drawings.values(), *prepared.drawings)
     findings = {*plate_findings(loaded, drawn), *prepared.findings, *noticed, *printed.findings}
     return Made(
-        pdf=printed.pdf,
-        pages=printed.pages,
+        **{**vars(printed), "findings": tuple(sorted(findings))},
         rounds=pages.rounds,
-        findings=tuple(sorted(findings)),
         seconds=clock.seconds,
         passes=pages.passes,
         drawings=plates.to_keep(drawn),
-        advice=printed.advice,
-        companions=printed.companions,
     )
 
 
 def publish(
     work: Work, made: Made, key: str, noticed: Iterable[Finding], seconds: float
-) -> manifest.Entry:
+) -> manifest.BuiltPdf:
     """Stage 10: a PDF and its companions take their places, and what was made is noted.
 
     ``key`` is that of its inputs, ``noticed`` what was found before it was made, and ``seconds``
@@ -163,7 +154,7 @@ def publish(
     dossier, folder = work.loaded.dossier, folders.output(work.loaded.snapshot.slug)
     for name, content in {work.name: made.pdf, **made.companions}.items():
         put_in_place(content, folder / name)
-    entry = manifest.Entry(
+    entry = manifest.BuiltPdf(
         key=key,
         digest=_digest(made.pdf),
         pages=made.pages,

@@ -16,7 +16,7 @@ from press.base.units import MM
 from press.cli.request import editions
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
-from press.design.editions import EDITIONS, combinations, find, paper_for, papers_of, unfit
+from press.design.editions import COMBINATIONS, EDITIONS, find, paper_for, papers_of, unfit
 from press.output.finish import shrunk_findings
 from press.output.impose import Imposed, impose
 from press.output.page_order import Pages, SheetSide, even, grid, saddle
@@ -325,7 +325,7 @@ def test_any_edition_is_printed_small() -> None:
     assert (small.scheme, small.kind) == ("2-up", "dossier")
     assert (small.template_name, small.sheet_name) == ("dossier", "dossier")
     assert small.variant == ""
-    assert {find(name) is not None for name in combinations()} == {True}
+    assert {find(name) is not None for name in COMBINATIONS} == {True}
 
 
 @pytest.mark.parametrize("name", ["2-up:4-up", "dossier:3-up", "dossier:", ":2-up", "atlas:2-up"])
@@ -337,7 +337,7 @@ def test_what_makes_no_sense_is_no_edition(name: str, capsys: pytest.CaptureFixt
     assert stopped.value.code == 2
     said = capsys.readouterr().err
     assert name in said or unfit(name) in said
-    assert any(known in said for known in combinations())
+    assert any(known in said for known in COMBINATIONS)
 
 
 @pytest.fixture(scope="module")

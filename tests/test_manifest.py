@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from press.output import manifest, provenance
-from press.output.manifest import Entry
+from press.output.manifest import BuiltPdf
 from tests.conftest import ROOT
 from tests.test_house import arrows, room
 
-ENTRY = Entry("key", "", 3, 100, 1.5, ("a finding",), ({"chapter-a": (1, 2)},))
+ENTRY = BuiltPdf("key", "", 3, 100, 1.5, ("a finding",), ({"chapter-a": (1, 2)},))
 
 
 def test_entries_survive_writing(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_fresh_needs_the_same_inputs_and_bytes(tmp_path: Path) -> None:
     """A PDF is fresh while its key and its bytes are those of the manifest."""
     pdf = tmp_path / "a.pdf"
     pdf.write_bytes(b"pdf")
-    entry = Entry("key", manifest.digest(pdf), 1, 3, 0.1)
+    entry = BuiltPdf("key", manifest.digest(pdf), 1, 3, 0.1)
     manifest.write(tmp_path, {"a.pdf": entry})
     assert entry == manifest.fresh(tmp_path, "a.pdf", "key")
     assert manifest.fresh(tmp_path, "a.pdf", "other") is None

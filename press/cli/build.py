@@ -6,11 +6,11 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing, redirect_stdout
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from press.base import folders
-from press.base.finding import ContentError
+from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
 from press.base.outcome import NOTHING_FOUND, Outcome, failed
 from press.base.place import place
@@ -31,26 +31,8 @@ from press.output.publish import locked
 from press.output.scan import Finished
 from press.output.transcript import read_transcript
 from press.pipeline import Made, Reading, make, publish
-from press.plates import Kept
 from press.views import data
 from press.views.view import Work
-
-
-@dataclass(frozen=True)
-class Order:
-    """A PDF that is to be made of a dossier as it was read."""
-
-    target: Target
-    reading: Reading
-    work: Work
-
-
-@dataclass(frozen=True)
-class Built:
-    """The PDFs that were published, by name, and what was found while they were made."""
-
-    outcome: Outcome = NOTHING_FOUND
-    entries: Mapping[str, manifest.Entry] = field(default_factory=dict)
 
 
 def build(request: Request) -> int:
@@ -59,16 +41,17 @@ def build(request: Request) -> int:
         return build_sets(request)
     if (code := up_to_date(request)) is not None:
         return code
-    readings = read_all(request)
+    readings, engine = read_all(request), engine_files()
     wanted = targets(request, readings)
     with ExitStack() as locks:
         ours, refused = _locked(readings.values(), locks)
-        built = _built(_orders(request, ours, wanted), request)
+        todo = {t.name: t for t in wanted if t.slug in ours and not t.built}
+        built, found = _built(todo, ours, request, engine) if todo else ({}, NOTHING_FOUND)
     faulty = [reading for reading in readings.values() if reading.outcome.stops]
-    words = words_outcome(faulty, request, engine_files())
-    outcome = found_in(readings.values()) + refused + built.outcome + words
+    words = words_outcome(faulty, request, engine)
+    outcome = found_in(readings.values()) + refused + found + words
     show_outcome(outcome, request.verbose)
-    _show(request, wanted, built.entries)
+    _show(request, wanted, built)
     return FINDINGS if outcome.stops else CLEAN
 
 
@@ -103,36 +86,25 @@ def _locked(
     return ours, outcome
 
 
-def _orders(
-    request: Request, readings: Mapping[str, Reading], wanted: Iterable[Target]
-) -> dict[str, Order]:
-    """What is to be made of the dossiers that were read, by the name of the PDF."""
-    last, engine = {slug: last_build(slug) for slug in readings}, engine_files()
-    orders = {}
-    for target in wanted:
-        reading = readings.get(target.slug)
-        if reading and reading.loaded and not target.built:
-            work = work_for(reading.loaded, target.edition, request, engine, last[target.slug],
-                            target.name, target.tile)  # fmt: skip
-            orders[target.name] = Order(target, reading, work)
-    return orders
-
-
-def _built(orders: Mapping[str, Order], request: Request) -> Built:
-    """Makes what is ordered in workers, and publishes what is clean.
+def _built(
+    todo: Mapping[str, Target],
+    readings: Mapping[str, Reading],
+    request: Request,
+    engine: Mapping[str, bytes],
+) -> tuple[Mapping[str, manifest.BuiltPdf], Outcome]:
+    """Makes PDFs in workers, publishes what is clean, and gives what was found on the way.
 
     What one worker has drawn, those of the same dossier that start later need not draw.
     """
-    if not orders:
-        return Built()
     pool.ready_to_set()
     begun = time.perf_counter()
-    kept = {order.target.slug: order.work.kept for order in orders.values()}
-    works = (replace(o.work, kept=kept[o.target.slug]) for o in orders.values())
-    entries: dict[str, manifest.Entry] = {}
+    last = {slug: last_build(slug) for slug in readings}
+    works = (work_for(reading.loaded, t.edition, request, engine, last[t.slug], t.name, t.tile)
+             for t in todo.values() if (reading := readings[t.slug]).loaded)  # fmt: skip
+    built: dict[str, manifest.BuiltPdf] = {}
     outcome = NOTHING_FOUND
     with (
-        Progress(list(orders)) as progress,
+        Progress(list(todo)) as progress,
         closing(worker.run(make, works, limits=request.limits)) as events,
     ):
         for event in events:
@@ -140,41 +112,40 @@ def _built(orders: Mapping[str, Order], request: Request) -> Built:
             if isinstance(event, worker.StageBegun):
                 progress.stage(name, event.stage)
                 continue
-            order, slug = orders[name], orders[name].target.slug
             outcome += Outcome(pool.findings_of(event))
             if event.made:
-                kept[slug] = _with(kept[slug], event.made.drawings)
-                entry, found = _published(order, event.made, request, begun)
+                target = todo[name]
+                last[target.slug] = last[target.slug].joined_by(event.made.drawings)
+                noticed = readings[target.slug].outcome.findings
+                entry, found = _published(target, noticed, event.job, event.made, request, begun)
                 outcome += found
-                entries |= {name: entry} if entry else {}
-            progress.done(name, f"{entries[name].pages} pages" if name in entries else "stopped")
-    return Built(outcome, entries)
-
-
-def _with(kept: Kept, drawings: Mapping[str, bytes]) -> Kept:
-    """What is kept, and these drawings."""
-    return replace(kept, drawings={**kept.drawings, **drawings})
+                built |= {name: entry} if entry else {}
+            progress.done(name, f"{built[name].pages} pages" if name in built else "stopped")
+    return built, outcome
 
 
 def _published(
-    order: Order, made: Made, request: Request, begun: float
-) -> tuple[manifest.Entry | None, Outcome]:
+    target: Target,
+    noticed: Iterable[Finding],
+    work: Work,
+    made: Made,
+    request: Request,
+    begun: float,
+) -> tuple[manifest.BuiltPdf | None, Outcome]:
     """What was noted of a PDF that is published; None where what was found speaks against it."""
-    work, noticed = order.work, order.reading.outcome.findings
-    limits, clock = request.limits, Clock()
+    snapshot, clock = work.loaded.snapshot, Clock()
     outcome = weighed(work.loaded, made.findings, request.strict)
-    if not outcome.stops:
-        snapshot = work.loaded.snapshot
-        for name, pdf in {work.name: made.pdf, **made.companions}.items():
+    made = replace(made, findings=outcome.findings)
+    for name, pdf in {work.name: made.pdf, **made.companions}.items():
+        if not outcome.stops:
             finished = Finished(name, pdf, snapshot.files)
-            outcome += Outcome(pool.scanned(finished, snapshot.slug, limits))
+            outcome += Outcome(pool.scanned(finished, snapshot.slug, request.limits))
     entry = None
     if not outcome.stops:
-        made = replace(made, findings=outcome.findings)
-        seconds = time.perf_counter() - begun
         try:
             with clock("publish"):  # 10
-                entry = publish(work, made, order.target.key, noticed, seconds)
+                seconds = time.perf_counter() - begun
+                entry = publish(work, made, target.key, noticed, seconds)
         except ContentError as error:
             outcome += failed(error)
     if request.verbose:
@@ -183,10 +154,10 @@ def _published(
 
 
 def _show(
-    request: Request, wanted: Iterable[Target], made: Mapping[str, manifest.Entry]
+    request: Request, wanted: Iterable[Target], made: Mapping[str, manifest.BuiltPdf]
 ) -> None:
     """Prints what became of each PDF."""
-    done: list[tuple[Target, manifest.Entry]] = []
+    done: list[tuple[Target, manifest.BuiltPdf]] = []
     for target in wanted:
         entry = made.get(target.name) or target.built
         if entry is None:

@@ -50,7 +50,7 @@ def show_outcome(outcome: Outcome, verbose: bool) -> None:
         print(f"{report.count(len(outcome.allowed))} allowed", file=sys.stderr)
 
 
-def output_line(slug: str, name: str, entry: manifest.Entry) -> str:
+def output_line(slug: str, name: str, entry: manifest.BuiltPdf) -> str:
     """A PDF with its pages and its size."""
     size = f"{entry.size / 1e6:.1f} MB" if entry.size >= 1e6 else f"{entry.size / 1e3:.0f} kB"
     pages = "1 page" if entry.pages == 1 else f"{entry.pages} pages"

@@ -17,9 +17,9 @@ from press.base.request import Request
 from press.cli.arguments import arguments
 from press.cli.console import usage
 from press.design.editions import (
+    COMBINATIONS,
     EDITIONS,
     STANDARDS,
-    combinations,
     find,
     named,
     papers_of,
@@ -107,7 +107,7 @@ def editions(written: Sequence[str]) -> tuple[str, ...]:
     names = [name.strip() for words in written for name in words.split(",") if name.strip()]
     for name in names:
         if name != "all" and find(name) is None:
-            known = combinations() if ":" in name else ("all", *EDITIONS)
+            known = COMBINATIONS if ":" in name else ("all", *EDITIONS)
             fault = unfit(name) or f"no edition is called {name!r}"
             raise usage(f"{fault}; {_nearest(name, known)}")
     return spread(names)

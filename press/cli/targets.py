@@ -47,7 +47,7 @@ class Target:
         return folders.output(self.slug)
 
     @property
-    def built(self) -> manifest.Entry | None:
+    def built(self) -> manifest.BuiltPdf | None:
         """What the manifest says of it, where its inputs and its bytes are what they were."""
         return manifest.fresh(self.folder, self.name, self.key)
 

@@ -37,14 +37,14 @@ def up_to_date(request: Request) -> int | None:
     return code
 
 
-def say(target: Target, entry: manifest.Entry, ending: str) -> None:
+def say(target: Target, entry: manifest.BuiltPdf, ending: str) -> None:
     """Prints a PDF with its pages and size, and how to print it where that is not plain."""
     print(f"{output_line(target.slug, target.name, entry)}, {ending}")
     for line in entry.advice:
         print(f"  {line}")
 
 
-def show_coverage(made: Iterable[tuple[Target, manifest.Entry]]) -> None:
+def show_coverage(made: Iterable[tuple[Target, manifest.BuiltPdf]]) -> None:
     """Says once of each dossier what its facts rest on."""
     for slug, line in {target.slug: entry.coverage for target, entry in made}.items():
         print(f"{slug}: {line}")

@@ -85,105 +85,39 @@ EDITIONS: Mapping[str, Edition] = {
     edition.name: edition
     for edition in (
         Edition("dossier", "the full publication, printed on both sides"),
-        Edition(
-            "screen",
-            "for reading on a tablet: larger type, links to be seen, no blank pages",
-            papers=("tablet",),
-            allows_nup=False,
-        ),
-        Edition(
-            "large-print",
-            "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
-            papers=("a4", "letter", "legal", "a3"),
-            allows_nup=False,
-        ),
-        Edition(
-            "handout",
-            "one sheet, two sides: the essentials, the map, three questions",
-            papers=SHEETS,
-            most_pages=2,
-            view="handout",
-        ),
-        Edition(
-            "worksheet",
-            "for pupils: a map to label, gaps, cards, a source, terms, questions",
-            papers=SHEETS,
-            view="worksheet",
-        ),
-        Edition(
-            "answers",
-            "the worksheet with its answers in place",
-            template="worksheet",
-            sheet="worksheet",
-            papers=SHEETS,
-            answers=True,
-            view="worksheet",
-        ),
-        Edition(
-            "ink-saver",
-            "the dossier in black on white: hatches in place of colours, no tints",
-            template="dossier",
-            colour_mode="grey",
-        ),
-        Edition(
-            "booklet",
-            "set small, folded and stapled: A5 on A4, half-letter on Letter",
-            "",
-            papers=("a5", "half-letter"),
-            scheme="saddle",
-        ),
-        Edition(
-            "poster",
-            "one large sheet: map, timeline, the essential events",
-            papers=("a2", "a1", "a3"),
-            most_pages=1,
-            view="poster",
-            allows_nup=False,
-            allows_tiles=True,
-        ),
+        Edition("screen", "for reading on a tablet: larger type, links to be seen, no blank pages",
+                papers=("tablet",), allows_nup=False),
+        Edition("large-print", "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
+                papers=("a4", "letter", "legal", "a3"), allows_nup=False),
+        Edition("handout", "one sheet, two sides: the essentials, the map, three questions",
+                papers=SHEETS, most_pages=2, view="handout"),
+        Edition("worksheet", "for pupils: a map to label, gaps, cards, a source, terms, questions",
+                papers=SHEETS, view="worksheet"),
+        Edition("answers", "the worksheet with its answers in place",
+                template="worksheet", sheet="worksheet", papers=SHEETS, view="worksheet",
+                answers=True),
+        Edition("ink-saver", "the dossier in black on white: hatches in place of colours, no tints",
+                template="dossier", colour_mode="grey"),
+        Edition("booklet", "set small, folded and stapled: A5 on A4, half-letter on Letter", "",
+                papers=("a5", "half-letter"), scheme="saddle"),
+        Edition("poster", "one large sheet: map, timeline, the essential events",
+                papers=("a2", "a1", "a3"), most_pages=1, view="poster",
+                allows_nup=False, allows_tiles=True),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
-        Edition(
-            "print-shop",
-            "the dossier for a print shop: bleed, crop marks, CMYK, PDF/X-4, with a job sheet",
-            "",
-            template="dossier",
-            sheet="print-shop",
-            colour_mode="fogra39",
-            allows_nup=False,
-        ),
+        Edition("print-shop",
+                "the dossier for a print shop: bleed, crop marks, CMYK, PDF/X-4, with a job sheet",
+                "", template="dossier", sheet="print-shop", colour_mode="fogra39",
+                allows_nup=False),
         Edition("4-up", "the dossier, four pages to a side", "", base="dossier", scheme="4-up"),
     )
-}
-
+}  # fmt: skip
 
 UP = ("2-up", "4-up")
 """Ways of printing any edition small, several pages to a sheet, written behind its name."""
 
 
-def find(name: str) -> Edition | None:
-    """The edition of this name, "handout:2-up" among them; None where there is none."""
-    first, colon, scheme = name.partition(":")
-    edition = EDITIONS.get(first)
-    if edition is None or not colon:
-        return edition
-    return None if unfit(name) or scheme not in UP else _up(edition, scheme)
-
-
-def named(name: str) -> Edition:
-    """The edition of a name that has been looked up; KeyError where it has not."""
-    edition = find(name)
-    if edition is None:
-        raise KeyError(name)
-    return edition
-
-
-def spread(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of editions, each once, with every one in place of "all"."""
-    groups = ((EDITIONS if name == "all" else (name,)) for name in names)
-    return tuple(dict.fromkeys(name for group in groups for name in group))
-
-
 def _up(edition: Edition, scheme: str) -> Edition:
+    """An edition whose pages are printed small."""
     return replace(
         edition,
         name=f"{edition.name}:{scheme}",
@@ -196,10 +130,29 @@ def _up(edition: Edition, scheme: str) -> Edition:
     )
 
 
-def combinations() -> tuple[str, ...]:
-    """Every name that ``find`` knows and that is no row of its own."""
-    return tuple(f"{edition}:{scheme}" for edition in EDITIONS for scheme in UP
-                 if not unfit(f"{edition}:{scheme}"))  # fmt: skip
+COMBINATIONS: Mapping[str, Edition] = {
+    small.name: small
+    for edition in EDITIONS.values()
+    if edition.allows_nup and not edition.scheme
+    for small in (_up(edition, scheme) for scheme in UP)
+}
+"""Every edition that is printed small and has no row of its own, like "handout:2-up"."""
+
+
+def find(name: str) -> Edition | None:
+    """The edition of this name, "handout:2-up" among them; None where there is none."""
+    return EDITIONS.get(name) or COMBINATIONS.get(name)
+
+
+def named(name: str) -> Edition:
+    """The edition of a name that has been looked up; KeyError where it has not."""
+    return {**EDITIONS, **COMBINATIONS}[name]
+
+
+def spread(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of editions, each once, with every one in place of "all"."""
+    groups = ((EDITIONS if name == "all" else (name,)) for name in names)
+    return tuple(dict.fromkeys(name for group in groups for name in group))
 
 
 def unfit(name: str) -> str:
@@ -210,19 +163,12 @@ def unfit(name: str) -> str:
         return ""
     if edition.scheme:
         return f"{first!r} is laid on sheets already, and cannot be laid on others as {scheme}"
-    if not edition.allows_nup:
-        return f"{first!r} is not for printing small, as {scheme} does"
-    return ""
+    return "" if edition.allows_nup else f"{first!r} is not for printing small, as {scheme} does"
 
 
 def in_standard(edition: Edition, wanted: str = "") -> Edition:
     """``edition`` in the pair of standards that is wanted, where it keeps such a pair at all."""
     return replace(edition, variant=wanted) if wanted and edition.variant in STANDARDS else edition
-
-
-def american(paper: str) -> bool:
-    """Whether a paper is one of North America's."""
-    return paper in AMERICAN
 
 
 def paper_for(edition: Edition, wanted: str = "") -> str:
@@ -236,7 +182,7 @@ def paper_for(edition: Edition, wanted: str = "") -> str:
     for leaf in edition.papers:
         if edition.scheme == "saddle" and FOLDED.get(leaf) == wanted:
             return leaf
-    near = [paper for paper in edition.papers if american(paper) == american(wanted)]
+    near = [paper for paper in edition.papers if (paper in AMERICAN) == (wanted in AMERICAN)]
     return near[0] if near else edition.papers[0]
 
 

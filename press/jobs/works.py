@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from press import plates
 from press.base import folders
@@ -19,12 +19,17 @@ from press.views.view import Work
 class LastBuild:
     """The PDFs of a dossier by name, as they were built last, and the plates that were drawn."""
 
-    entries: Mapping[str, manifest.Entry]
+    entries: Mapping[str, manifest.BuiltPdf]
     kept: plates.Kept = field(repr=False)
 
     def rounds(self, name: str) -> tuple[Folios, ...]:
         """The page numbers of the PDF ``name``; none where it was not built."""
         return self.entries[name].rounds if name in self.entries else ()
+
+    def joined_by(self, drawings: Mapping[str, bytes]) -> LastBuild:
+        """The same, with plates that were drawn since."""
+        kept = replace(self.kept, drawings={**self.kept.drawings, **drawings})
+        return replace(self, kept=kept)
 
 
 def last_build(slug: str) -> LastBuild:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 NAME = ".manifest.json"
 DRAWINGS = ".plates.json"
@@ -21,10 +22,12 @@ APART = frozenset({"cli", "diff", "schema", "setup"})
 """Rooms of press/ on which no PDF depends, nor anything that is found in one."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
 _CHUNK = 1 << 20
+_DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
+"""What reading a file raises that is missing, or was not written here."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class BuiltPdf:
     """One PDF: the key of its inputs, the digest of its bytes, and what was found in it.
 
     ``strict`` is the dossier's own word, ``coverage`` what its facts rest on, in a line.
@@ -106,29 +109,22 @@ def key(engine: str, content: str, *options: str) -> str:
     return blake2b("\0".join((engine, content, *options)).encode(), digest_size=20).hexdigest()
 
 
-def read(folder: Path) -> dict[str, Entry]:
+def read(folder: Path) -> dict[str, BuiltPdf]:
     """The entries of ``folder`` by file name; none where the manifest is missing or damaged."""
     try:
         raw = json.loads((folder / NAME).read_text("utf-8"))
-        return {
-            name: Entry(
-                **{
-                    **entry,
-                    "findings": tuple(entry["findings"]),
-                    "advice": tuple(entry["advice"]),
-                    "rounds": tuple(
-                        {anchor: tuple(pages) for anchor, pages in folios.items()}
-                        for folios in entry["rounds"]
-                    ),
-                }
-            )
-            for name, entry in raw.items()
-        }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {name: _entry(**entry) for name, entry in raw.items()}
+    except _DAMAGED:
         return {}
 
 
-def write(folder: Path, entries: Mapping[str, Entry]) -> None:
+def _entry(*, findings: list[str], advice: list[str], rounds: list[Any], **rest: Any) -> BuiltPdf:
+    """What is written of one PDF; its lists are tuples again."""
+    folios = tuple({anchor: tuple(pages) for anchor, pages in one.items()} for one in rounds)
+    return BuiltPdf(findings=tuple(findings), advice=tuple(advice), rounds=folios, **rest)
+
+
+def write(folder: Path, entries: Mapping[str, BuiltPdf]) -> None:
     """Replaces the manifest of ``folder`` in one step."""
     text = json.dumps({name: asdict(entry) for name, entry in sorted(entries.items())}, indent=1)
     _replace(folder / NAME, text + "\n")
@@ -152,7 +148,7 @@ def _drawings(folder: Path) -> dict[str, dict[str, bytes]]:
         raw = json.loads((folder / DRAWINGS).read_text("utf-8"))
         kept = {str(key): str(drawing).encode() for key, drawing in raw["drawings"].items()}
         return {str(n): {key: kept[key] for key in keys} for n, keys in raw["used"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except _DAMAGED:
         return {}
 
 
@@ -173,7 +169,7 @@ def read_listed(folder: Path, content: str) -> tuple[str, ...] | None:
     try:
         noted = json.loads((folder / LISTED).read_text("utf-8"))
         return tuple(map(str, noted["editions"])) if noted["content"] == content else None
-    except (OSError, ValueError, TypeError, KeyError):
+    except _DAMAGED:
         return None
 
 
@@ -182,7 +178,7 @@ def write_listed(folder: Path, content: str, editions: Iterable[str]) -> None:
     _replace(folder / LISTED, json.dumps({"content": content, "editions": list(editions)}) + "\n")
 
 
-def fresh(folder: Path, name: str, wanted: str) -> Entry | None:
+def fresh(folder: Path, name: str, wanted: str) -> BuiltPdf | None:
     """The entry of ``name`` where its inputs and its bytes are still what they were."""
     entry = read(folder).get(name)
     if entry is None or entry.key != wanted:

@@ -73,7 +73,7 @@ class Allowance(Value):
 
 def _edition(name: str) -> str:
     if name != "all" and editions.find(name) is None:
-        known = editions.combinations() if ":" in name else tuple(editions.EDITIONS)
+        known = editions.COMBINATIONS if ":" in name else tuple(editions.EDITIONS)
         hint = did_you_mean(name, known, f"there are {', '.join(known)}")
         raise fault("E212", editions.unfit(name) or f"no edition is called {name!r}", hint)
     return name
@@ -83,7 +83,7 @@ EditionName = Annotated[
     str,
     AfterValidator(_edition),
     WithJsonSchema(
-        {"type": "string", "enum": ["all", *editions.EDITIONS, *editions.combinations()]}
+        {"type": "string", "enum": ["all", *editions.EDITIONS, *editions.COMBINATIONS]}
     ),
 ]
 """The name of an edition, or all of them."""
