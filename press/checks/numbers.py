@@ -31,11 +31,16 @@ def number_without_unit(loaded: Loaded) -> Iterator[Remark]:
           value: 4,478 m
     Remedy: Write the unit after the number, or into the label; a fact has a key for it, unit:.
     """
-    for at, label, value in _labelled(loaded):
-        for steps, text in _texts(value):
-            if bare(text) and not names_unit(loaded, label):
-                message = f"{text!r} has no unit, and {label!r} names none"
-                yield at(*steps), message, "write the unit after the number, or into the label"
+    for label, values in _labelled(loaded):
+        if names_unit(loaded, label):
+            continue
+        found = [(at(*steps), text) for at, one in values for steps, text in _texts(one)]
+        if numbers := [(place, text) for place, text in found if bare(text)]:
+            place, text = numbers[0]
+            more = f" and {len(numbers) - 1:,} more values under it" if len(numbers) > 1 else ""
+            verb = "have" if more else "has"
+            message = f"{text!r}{more} {verb} no unit, and {label!r} names none"
+            yield place, message, "write the unit after the number, or into the label"
 
 
 def bare(text: str) -> bool:
@@ -51,22 +56,28 @@ def names_unit(loaded: Loaded, label: str) -> bool:
     return bool(re.search(r"[\s(,/%°$€£#]", label.strip()))
 
 
-def _labelled(loaded: Loaded) -> Iterator[tuple[At, str, Entry | Fact]]:
-    """Each value that stands beside a label and has no words of its own, with the label."""
+_Values = list[tuple[At, Entry | Fact]]
+
+
+def _labelled(loaded: Loaded) -> Iterator[tuple[str, _Values]]:
+    """Each label, and the values beside or under it that have no words of their own."""
     for at, row in each(loaded, Row):
-        for number, entry in enumerate(row.value):
-            if not entry.note:
-                yield partial(at, "value", number), row.label, entry
+        entries = enumerate(row.value)
+        yield row.label, [(partial(at, "value", n), one) for n, one in entries if not one.note]
     for at, table in each(loaded, Table):
-        labels = {column.key: column.label for column in table.columns if column.numeric}
-        for index, line in enumerate(table.rows):
-            for key, entry in line.cells.items():
-                if key in labels and not (table.note or entry.note):
-                    yield partial(at, "rows", index, key), labels[key], entry
+        for column in table.columns:
+            if column.numeric and not table.note:
+                yield column.label, _column(at, table, column.key)
     for file, loc, value in walk(loaded):
         if isinstance(value, Fact) and not (value.unit or value.scope):
             label = value.label or str(loc[-1])
-            yield partial(loaded.at, file, *loc), label.replace("-", " "), value
+            yield label.replace("-", " "), [(partial(loaded.at, file, *loc), value)]
+
+
+def _column(at: At, table: Table, key: str) -> _Values:
+    """The cells of a column that have no note."""
+    cells = ((index, row.cells.get(key)) for index, row in enumerate(table.rows))
+    return [(partial(at, "rows", n, key), one) for n, one in cells if one and not one.note]
 
 
 def _texts(value: Entry | Fact) -> Iterator[tuple[Loc, str]]:

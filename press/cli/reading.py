@@ -10,21 +10,28 @@ from press.base.request import Request
 from press.base.stages import Clock
 from press.checks.allowed import weighed
 from press.cli.console import stages_took
-from press.cli.request import dossiers
+from press.cli.request import dossiers, misnamed
 from press.content.load import Loaded
 from press.design.editions import EDITIONS
 from press.jobs import pool
+from press.output.publish import forget_reports
 from press.pipeline import Reading, read
 from press.views.view import Work
 from press.views.words import words_alone
 
 
 def read_all(request: Request) -> dict[str, Reading]:
-    """Stages 1 and 2 for every dossier asked for, by its name, once for all of its editions."""
+    """Stages 1 and 2 for every dossier asked for, by its name, once for all of its editions.
+
+    A folder whose name cannot be used is not read, and stops no other. The report of a fault that
+    the press met when it read a dossier before is deleted; it is written anew if that is not over.
+    """
     readings = {}
     for slug in dossiers(request):
         clock = Clock()
-        readings[slug] = read(slug, request, clock)
+        forget_reports(folders.output(slug), slug)
+        faults = misnamed(slug)
+        readings[slug] = Reading(slug, Outcome(faults)) if faults else read(slug, request, clock)
         if request.verbose:
             stages_took(slug, clock.seconds)
     return readings

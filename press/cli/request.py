@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from press.base import folders
-from press.base.finding import did_you_mean, refusal
+from press.base.finding import Finding, did_you_mean, refusal
 from press.base.limits import limits
 from press.base.request import Request
 from press.cli.arguments import arguments
@@ -127,15 +127,19 @@ def _nearest(word: str, there: Collection[str]) -> str:
 def dossiers(request: Request) -> tuple[str, ...]:
     """The dossiers that ``request`` is about; all of them where it names none.
 
-    Raises ContentError where there are none, or one has a name that cannot be used.
+    Raises ContentError where there are none.
     """
     there = folders.slugs()
     if not there:
         hint = "make a folder in it with a dossier.yaml; the README shows how"
         raise refusal("content", "E001", "content/ has no dossier", hint)
-    for slug in there:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
-            hint = "rename it with small letters, digits and hyphens, like my-subject"
-            message = "the folder's name becomes part of file names and cannot be used"
-            raise refusal(f"content/{slug}", "E006", message, hint)
     return tuple(dict.fromkeys(request.slugs)) or there
+
+
+def misnamed(slug: str) -> tuple[Finding, ...]:
+    """What is wrong with the name of a dossier's folder, which becomes part of file names."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", slug):
+        return ()
+    hint = "rename it with small letters, digits and hyphens, like my-subject"
+    message = "the folder's name becomes part of file names and cannot be used"
+    return (Finding(f"content/{slug}", 0, 0, "E006", message, hint),)

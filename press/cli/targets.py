@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from press.base import folders
 from press.base.request import Request
-from press.cli.request import dossiers
+from press.cli.request import dossiers, misnamed
 from press.content.snapshot import dossier_files
 from press.design.editions import named, paper_for
 from press.output import manifest
@@ -73,6 +73,8 @@ def noted_targets(request: Request) -> tuple[Target, ...] | None:
     engine = manifest.engine_key(folders.ROOT)
     found: list[Target] = []
     for slug in dossiers(request):
+        if misnamed(slug):
+            return None
         snapshot = dossier_files(slug)
         content = manifest.content_key(snapshot.label, snapshot.files)
         listed = request.editions or manifest.read_listed(folders.output(slug), content)

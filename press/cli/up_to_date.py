@@ -11,6 +11,7 @@ from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, output_line
 from press.cli.targets import Target, noted_targets
 from press.output import manifest
+from press.output.publish import forget_reports
 
 
 def up_to_date(request: Request) -> int | None:
@@ -33,6 +34,7 @@ def up_to_date(request: Request) -> int | None:
         if entry.findings and (entry.strict if request.strict is None else request.strict):
             code = FINDINGS
         say(target, entry, "unchanged")
+        forget_reports(target.folder, target.slug, target.name)
     show_coverage(found)
     return code
 

@@ -24,7 +24,8 @@ def finding(schema: type[Value], parsed: Parsed, file: str, error: Any) -> Findi
             place, hint = parsed.locate(written, key=True), "write a value behind the colon"
             return Finding(file, *place, "E106", f"{loc[-1]} is empty", hint)
         loc = loc[:-1]
-    place = parsed.locate(loc, key=error["type"] == "extra_forbidden")
+    at: Loc = (error.get("ctx") or {}).get("at", ())
+    place = parsed.locate((*loc, *at), key=bool(at) or error["type"] == "extra_forbidden")
     return Finding(file, *place, code, message, hint)
 
 

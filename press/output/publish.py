@@ -77,5 +77,11 @@ def publish(pdf: bytes, target: Path) -> None:
         hint = "run again, and report it if it stays so"
         raise failure(target, "O603", "the PDF is not complete", hint)
     place(pdf, target)
-    with contextlib.suppress(OSError):
-        target.with_name(f"{target.name}.fault.txt").unlink()
+    forget_reports(target.parent, target.name)
+
+
+def forget_reports(folder: Path, *names: str) -> None:
+    """Deletes the reports of faults that the press met as it made ``names``, and that are over."""
+    for name in names:
+        with contextlib.suppress(OSError):
+            (folder / f"{name}.fault.txt").unlink()

@@ -21,7 +21,8 @@ SOFTWARE = ("weasyprint", "jinja2", "markdown", "citeproc-py", "pyproj", "shapel
 class ColophonView:
     """Families of type, credits of the maps' data, packages with their versions, count of facts.
 
-    ``content_hash`` is the digest of the content, "" where it is not printed.
+    ``content_hash`` is the digest of the content, "" where it is not printed; so is ``coverage``
+    where there are no facts.
     """
 
     type: tuple[str, ...]
@@ -33,12 +34,13 @@ class ColophonView:
 
 def view(bench: Bench) -> ColophonView:
     """The colophon of a whole dossier."""
+    count = coverage.coverage(bench.dossier)
     return ColophonView(
         type=_faces(bench.style, bench.loaded.snapshot.files),
         data=_credits(bench.drawings.values()),
         software=tuple((name, version(name)) for name in SOFTWARE),
         content_hash=bench.fingerprint,
-        coverage=coverage.line(coverage.coverage(bench.dossier), bench.dossier.meta.language),
+        coverage=coverage.line(count, bench.dossier.meta.language) if count.facts else "",
     )
 
 

@@ -72,6 +72,7 @@ class Event(Value):
                 "E134",
                 "the date stands both in date and in claims",
                 "keep the claims; the chronology prints them all",
+                ("date",),
             )
         check_claims(self.claims)
         return self

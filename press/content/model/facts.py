@@ -46,7 +46,8 @@ class Fact(Value):
         given = [kind for kind in ("text", "date", "claims") if getattr(self, kind)]
         if len(given) != 1:
             what = f"{' and '.join(given)} together" if given else "no value"
-            raise fault("E114", f"this fact has {what}", "give one of text, date or claims")
+            hint, at = "give one of text, date or claims", tuple(given[1:2])
+            raise fault("E114", f"this fact has {what}", hint, at)
         check_claims(self.claims)
         return self
 

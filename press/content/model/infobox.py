@@ -67,7 +67,7 @@ class Entry(Ref):
         if len(given) != 1:
             what = f"{' and '.join(given)} together" if given else "nothing to print"
             hint = f"give exactly one of {', '.join(_KINDS_OF_VALUE)}"
-            raise fault("E110", f"this value has {what}", hint)
+            raise fault("E110", f"this value has {what}", hint, tuple(given[1:2]))
         check_claims(self.claims)
         return self
 

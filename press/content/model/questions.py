@@ -61,9 +61,10 @@ class Question(Value):
         if wanted not in given:
             raise fault("E191", f"question of kind {self.kind} has no {wanted}", f"add {wanted}: …")
         if given != {wanted}:
-            extra = ", ".join(sorted(given - {wanted}))
+            extra = sorted(given - {wanted})
+            message = f"question of kind {self.kind} does not use {', '.join(extra)}"
             hint = f"delete it, or change kind ({wanted} is what {self.kind} uses)"
-            raise fault("E192", f"question of kind {self.kind} does not use {extra}", hint)
+            raise fault("E192", message, hint, (extra[0],))
         if bool(self.options) != (self.kind == "choice"):
             hint = "give options: with kind: choice, and only there"
             raise fault("E193", f"question of kind {self.kind} and its options disagree", hint)

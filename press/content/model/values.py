@@ -32,9 +32,14 @@ class Value(BaseModel):
     )
 
 
-def fault(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """A validation error that carries our stable code and its remedy."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+def fault(
+    code: str, message: str, hint: str = "", at: tuple[str | int, ...] = ()
+) -> PydanticCustomError:
+    """A validation error that carries our stable code and its remedy.
+
+    ``at`` are the steps from the value to the key that is one too many in it, where there is one.
+    """
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "at": at})
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -186,18 +191,20 @@ class Claim(Value):
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         if bool(self.date) == bool(self.text):
-            raise fault("E130", "a claim needs a date or a text, and not both", "keep one of them")
+            message, at = "a claim needs a date or a text, and not both", ("text",)
+            raise fault("E130", message, "keep one of them", at if self.text else ())
         if self.preferred and not self.reason:
             hint = "add reason: why this account is better"
-            raise fault("E131", "a preferred claim gives no reason", hint)
+            raise fault("E131", "a preferred claim gives no reason", hint, ("preferred",))
         return self
 
 
 def check_claims(claims: tuple[Claim, ...]) -> None:
     """Refuses a single account, which is no dispute, and two that are preferred."""
     if len(claims) == 1:
-        raise fault(
-            "E132", "a single claim is not a dispute", "add the other account, or write it plainly"
-        )
-    if sum(claim.preferred for claim in claims) > 1:
-        raise fault("E133", "two claims are preferred", "prefer one at most")
+        hint = "add the other account, or write it plainly"
+        raise fault("E132", "a single claim is not a dispute", hint, ("claims",))
+    preferred = [number for number, claim in enumerate(claims) if claim.preferred]
+    if len(preferred) > 1:
+        at = ("claims", preferred[1], "preferred")
+        raise fault("E133", "two claims are preferred", "prefer one at most", at)
