@@ -53,14 +53,14 @@ def engine(part: str) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def sheets() -> dict[str, Style]:
+def themes() -> dict[str, Style]:
     files = engine("styles")
     return {theme: styles.flatten(files, theme) for theme in THEMES}
 
 
 @pytest.fixture(scope="module")
-def style(sheets: dict[str, Style]) -> Style:
-    return sheets["default"]
+def style(themes: dict[str, Style]) -> Style:
+    return themes["default"]
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,8 @@ def test_a_point_lies_where_pyproj_says(made_frame: frame.MapFrame) -> None:
     """Millimetres from the middle times the scale are the projection's metres."""
     lon, lat = made_frame.bounds.centre
     x, y = made_frame.point(lon + 0.3, lat - 0.2)
-    transformer = Transformer.from_crs(4326, made_frame.projection.crs, always_xy=True)
+    metric = f"{made_frame.projection.proj4} +datum=WGS84 +units=m +no_defs"
+    transformer = Transformer.from_crs(4326, metric, always_xy=True)
     east, north = transformer.transform(lon + 0.3, lat - 0.2)
     metres = made_frame.denominator / 1000
     assert east - made_frame.centre[0] == pytest.approx((x - 85) * metres, abs=0.5)
@@ -399,11 +400,11 @@ def test_words_with_room_stand_exactly_at_their_day() -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_type_on_a_plate_is_smaller_than_five_and_a_half_points(
-    sheets: dict[str, Style], theme: str
+    themes: dict[str, Style], theme: str
 ) -> None:
     sizes = {
-        tuple(sorted(rule.classes)): PlateStyle(sheets[theme]).text(" ".join(rule.classes)).size
-        for rule in PlateStyle(sheets[theme]).rules
+        tuple(sorted(rule.classes)): PlateStyle(themes[theme]).text(" ".join(rule.classes)).size
+        for rule in PlateStyle(themes[theme]).rules
         if "font-size" in rule.values
     }
     assert len(sizes) > 20
@@ -452,9 +453,9 @@ def test_a_letter_that_no_font_has_is_a_finding(reference: Dossier, style: Style
     assert "E169" in codes(plates.draw_plate(plate, dossier, style, {}))
 
 
-def test_steps_of_date_hold_in_grey(sheets: dict[str, Style]) -> None:
+def test_steps_of_date_hold_in_grey(themes: dict[str, Style]) -> None:
     """Each step is clearly darker than the one before (relative luminance, WCAG 2.2)."""
-    for style in sheets.values():
+    for style in themes.values():
         tones = [luminance(style.tokens[f"--map-step-{n}"]) for n in range(1, legend_steps() + 1)]
         assert all(a - b > 0.04 for a, b in itertools.pairwise(tones)), tones
 
@@ -599,9 +600,9 @@ def test_maps_of_stages_keep_their_colours(
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_full_plate_fills_its_page_and_does_not_leave_it(
-    reference: Dossier, sheets: dict[str, Style], theme: str
+    reference: Dossier, themes: dict[str, Style], theme: str
 ) -> None:
-    style = sheets[theme]
+    style = themes[theme]
     room = token_length(style, "--plate-height", 0)
     for plate in (of_kind(reference, "map"), of_kind(reference, "timeline")):
         made = plates.draw_plate(plate, reference, style, {})

@@ -5,7 +5,7 @@ Nothing here touches a disk. The caller hands in what earlier builds kept and pu
 
 What a drawing depends on, and so its key:
 
-- the code that draws: the folders in ``CODE``, with the atlas, and the versions of ``LIBRARIES``;
+- the code that draws: what lies in ``CODE``, with the atlas, and the versions of ``LIBRARIES``;
 - the plate's own entry in plates.yaml, and its number;
 - the dossier's events, places and sources, its language and whether it has a disclaimer;
 - of the style: plate.css, the faces and their files, and the tokens that begin as in ``TOKENS``;
@@ -30,10 +30,12 @@ from press.design.styles import Style
 from press.plates.drawing import Drawing, PlateInput
 from press.plates.kinds import KINDS
 
-CODE = tuple(
-    f"press/{room}" for room in ("plates", "atlas", "dates", "locale", "design", "content", "base")
-)
-"""Folders of the checkout whose code can change a drawing; their digest is ``Kept.code``."""
+CODE = (
+    "press/plates", "press/atlas", "press/dates", "press/locale", "press/design",
+    "press/content/model", "press/content/facts.py", "press/content/kinds.py",
+    "press/content/yaml.py", "press/base/finding.py",
+)  # fmt: skip
+"""What of the checkout can change a drawing; its digest is ``Kept.code``. A test reads imports."""
 
 LIBRARIES = ("shapely", "pyproj", "numpy", "contourpy", "pillow", "fonttools", "uharfbuzz")
 """Packages that can change a drawing."""
@@ -48,8 +50,8 @@ TOKENS = (
 class Kept:
     """Drawings of earlier builds as bytes, by key.
 
-    ``code`` is the digest of what lies in the folders ``CODE``; drawings that other code made are
-    not found again.
+    ``code`` is the digest of what lies in ``CODE``; drawings that other code made are not found
+    again.
     """
 
     code: str = ""
@@ -97,29 +99,19 @@ def draw_plate(
     given = PlateInput(plate, dossier, style, number, files)
     name = key(given, kept.code)
     try:
-        return from_bytes(kept.drawings[name])
+        return _adapter().validate_json(kept.drawings[name])
     except (KeyError, ValidationError):
         return replace(KINDS[plate.kind].draw(given), key=name)
 
 
 def to_keep(drawings: Iterable[Drawing]) -> dict[str, bytes]:
     """What to hand to the next build as ``Kept.drawings``."""
-    return {drawing.key: to_bytes(drawing) for drawing in drawings}
+    return {drawing.key: _adapter().dump_json(drawing) for drawing in drawings}
 
 
 @cache
 def _adapter() -> TypeAdapter[Drawing]:
     return TypeAdapter(Drawing)
-
-
-def to_bytes(drawing: Drawing) -> bytes:
-    """A drawing as JSON."""
-    return _adapter().dump_json(drawing)
-
-
-def from_bytes(raw: bytes) -> Drawing:
-    """The drawing that ``to_bytes`` wrote. Raises ValueError where it is none."""
-    return _adapter().validate_json(raw)
 
 
 def key(given: PlateInput[Any], code: str) -> str:

@@ -11,7 +11,7 @@ from press import locale
 from press.content import facts
 from press.content.model import Category, Dossier, Event, Phase
 from press.design.styles import Style
-from press.plates import Drawing
+from press.plates import KINDS, Drawing
 from press.plates.signs import category_class, sign_maker
 from press.prose import Prose
 from press.views.values import NOTHING, ClaimView, claim_view, labelled
@@ -66,7 +66,7 @@ def view(
     if not dossier.chronology.events:
         return None
     signs = categories(dossier, style)
-    maps = [drawing for drawing in drawings if drawing.kind == "map"]
+    maps = [drawing for drawing in drawings if KINDS[drawing.kind].locates]
     shown = tuple(
         phase_view(phase, events, [_event(event, signs, maps, prose) for event in events], dossier)
         for phase, events in dossier.phases()

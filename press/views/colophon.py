@@ -55,8 +55,8 @@ def _faces(style: Style, content: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:
-    """The layers of the atlas that maps are drawn from, each credit once; none without a map."""
-    if not any(drawing.kind == "map" for drawing in drawings):
+    """All that is owed for the atlas, each credit once; nothing where no plate is drawn from it."""
+    if not any(drawing.credits for drawing in drawings):
         return ()
     atlas = Atlas()
     return tuple(credit.text for credit in atlas.credits((*atlas.layers, "relief", "elevation")))

@@ -16,7 +16,7 @@ from press.plates.maps.frame import MapFrame
 from press.plates.maps.graticule import MARGIN, SMALL_MARGIN
 from press.plates.maps.ground import ADMIN_UP_TO
 from press.plates.maps.input import MapInput
-from press.plates.maps.lines import find_overlay
+from press.plates.maps.overlay import find_overlay
 from press.plates.maps.panel import TITLE_HEIGHT, Panel, canvas_of, draw_panel
 from press.plates.maps.places import find_spots
 from press.plates.style import PlateStyle, room
@@ -99,7 +99,7 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
     near, detail = frame.bounds.box, given.atlas.detail_for("country_border", frame.denominator)
     expected = {
         **{f"line-{drawn.line.style}": True for drawn in overlay.lines},
-        **{spot.key_of_legend(given.dossier): True for spot in spots.inside},
+        **{spot.legend_key(given.dossier): True for spot in spots.inside},
         "arrow": bool(overlay.arrows),
         "place-minor": plate.towns,
         "tint-1": plate.tints,

@@ -13,7 +13,7 @@ from press.plates.geometry import Point
 from press.plates.maps.frame import MapFrame, fit
 from press.plates.maps.ground import codes
 from press.plates.maps.input import MapInput
-from press.plates.maps.lines import Overlay
+from press.plates.maps.overlay import Overlay
 from press.plates.maps.pick import Picked, pick_area
 from press.plates.maps.projection import PROJECTIONS, Bounds, around, cluster
 

@@ -17,7 +17,7 @@ from press.plates.maps.areas import DrawnArea
 from press.plates.maps.graticule import degrees_text
 from press.plates.maps.input import LAYERS, MapCanvas, MapInput
 from press.plates.maps.legend import map_legend
-from press.plates.maps.lines import together
+from press.plates.maps.overlay import together
 from press.plates.maps.panel import Panel
 from press.plates.maps.scale import north_arrow, scale_bar, scale_text
 from press.plates.maps.symbols import Spot

@@ -94,9 +94,9 @@ def graticule_steps(bounds: Bounds) -> tuple[float, float]:
     return (30.0 if wide >= 360 and high < 90 else graticule_step(wide)), graticule_step(high)
 
 
-def graticule_step(span: float, target: float = 5.0) -> float:
-    """The finest usual step, in degrees, that gives a span about ``target`` lines or more."""
-    return next((step for step in _STEPS if span / step <= target * 1.6), 45.0)
+def graticule_step(span: float) -> float:
+    """The finest usual step, in degrees, that gives a span no more than eight lines."""
+    return next((step for step in _STEPS if span / step <= 8.0), 45.0)
 
 
 def _values(bounds: Bounds, step: float, up: float) -> Iterator[Degrees]:

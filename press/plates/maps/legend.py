@@ -23,7 +23,7 @@ from press.plates.legend import (
 )
 from press.plates.maps.areas import DrawnArea
 from press.plates.maps.input import PATTERNS, MapCanvas
-from press.plates.maps.lines import Overlay
+from press.plates.maps.overlay import Overlay
 from press.plates.maps.relief import LEVELS
 from press.plates.maps.symbols import RADIUS, Rank, Spot, symbol
 from press.plates.signs import category_class

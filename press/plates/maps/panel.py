@@ -23,8 +23,9 @@ from press.plates.maps.graticule import (
 )  # fmt: skip
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import LAYERS, MapCanvas, MapInput
-from press.plates.maps.lines import Overlay, draw_arrows, draw_lines
+from press.plates.maps.lines import draw_arrows, draw_lines
 from press.plates.maps.names import name_countries, name_overlay, name_waters
+from press.plates.maps.overlay import Overlay
 from press.plates.maps.places import MAIN, find_spots, find_towns
 from press.plates.maps.symbols import RADIUS, Spot, claim_symbols, label_spots
 from press.plates.space import Space

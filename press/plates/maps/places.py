@@ -14,9 +14,9 @@ from babel.core import get_global
 from press.atlas import Feature, fold
 from press.content.model import Event, Place
 from press.plates.drawing import PlateFault
-from press.plates.geometry import overlap
+from press.plates.geometry import Point, overlap
 from press.plates.maps.input import MapCanvas
-from press.plates.maps.lines import Overlay
+from press.plates.maps.overlay import Overlay
 from press.plates.maps.symbols import Rank, Spot
 
 _WEIGHT: Mapping[Rank, float] = {
@@ -25,7 +25,7 @@ _WEIGHT: Mapping[Rank, float] = {
 
 _ASIDE, _SAME = 2.6, 0.2
 _INTENTION = 14.0
-"""Weight that an explicit wish of the author adds."""
+"""Weight that a place gains where the author asks for it."""
 
 _LINE = 21.0
 """Length in mm, at the least, of the line for a name."""
@@ -64,9 +64,8 @@ def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
             continue
         at = frame.point(place.at.lon, place.at.lat)
         if frame.holds(*at, _INSIDE):
-            spot = _spot(canvas, place, events.get(place.id, ()), dates.get(place.id))
-            extra = _INTENTION if place.id in wanted else 0.0
-            spots.append(replace(spot, x=at[0], y=at[1], weight=spot.weight + extra))
+            own = events.get(place.id, ())
+            spots.append(_spot(canvas, place, at, own, dates.get(place.id), place.id in wanted))
         elif place.id in wanted:
             beyond.append(place.name)
     spots = apart(_in_their_manner(canvas, spots))
@@ -83,8 +82,15 @@ def _dates(overlay: Overlay) -> dict[str, str]:
     return found
 
 
-def _spot(canvas: MapCanvas, place: Place, events: Sequence[Event], date: str | None) -> Spot:
-    """A place as the map marks it, without its position."""
+def _spot(
+    canvas: MapCanvas,
+    place: Place,
+    at: Point,
+    events: Sequence[Event],
+    date: str | None,
+    wanted: bool,
+) -> Spot:
+    """A place as the map marks it."""
     plate = canvas.given.plate
     name, also = place_names(place, plate.language)
     rank = _rank(canvas.words, place)
@@ -93,10 +99,8 @@ def _spot(canvas: MapCanvas, place: Place, events: Sequence[Event], date: str | 
     elif events and rank != "capital":
         rank = "event"
     side = next((label.side for label in plate.labels if label.place == place.id), None)
-    weight = _WEIGHT[rank]
-    return Spot(
-        place.id, name, also, 0.0, 0.0, rank, weight, place, tuple(events), date or "", side
-    )
+    weight = _WEIGHT[rank] + (_INTENTION if wanted else 0.0)
+    return Spot(place.id, name, also, *at, rank, weight, place, tuple(events), date or "", side)
 
 
 def _rank(words: Mapping[str, str], place: Place) -> Rank:

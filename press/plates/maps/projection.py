@@ -16,6 +16,9 @@ from pyproj import CRS, Transformer
 
 from press.plates.geometry import Box, Floats, Point
 
+PROJECTIONS = ("conic", "equal-area", "mercator", "equal-earth", "polar", "globe")
+"""The names an author may give; without one the projection follows from the extent."""
+
 _EARTH_RADIUS = 6371.0088
 """Mean radius in km (IUGG)."""
 
@@ -107,10 +110,6 @@ def cluster(points: Sequence[Point], radius: float = 4.0) -> list[bool]:
     return [d <= max(50.0, radius * typical) for d in table[centre]]
 
 
-PROJECTIONS = ("conic", "equal-area", "mercator", "equal-earth", "polar", "globe")
-"""The names an author may give; without one the projection follows from the extent."""
-
-
 @dataclass(frozen=True)
 class Projection:
     """A projection: ``key`` is one of PROJECTIONS, ``parallels`` those along which it is true."""
@@ -118,11 +117,6 @@ class Projection:
     key: str
     proj4: str
     parallels: tuple[float, ...] = ()
-
-    @property
-    def crs(self) -> CRS:
-        """The projected coordinate system on WGS 84, in metres."""
-        return _crs(self.proj4)
 
     @property
     def whole_earth(self) -> bool:
@@ -141,13 +135,9 @@ class Projection:
 
 
 @lru_cache(maxsize=64)
-def _crs(proj4: str) -> CRS:
-    return CRS.from_proj4(f"{proj4} +datum=WGS84 +units=m +no_defs")
-
-
-@lru_cache(maxsize=64)
 def _transformer(proj4: str) -> Transformer:
-    return Transformer.from_crs(CRS.from_epsg(4326), _crs(proj4), always_xy=True)
+    metres = CRS.from_proj4(f"{proj4} +datum=WGS84 +units=m +no_defs")
+    return Transformer.from_crs(CRS.from_epsg(4326), metres, always_xy=True)
 
 
 def choose(bounds: Bounds, name: str = "") -> Projection:

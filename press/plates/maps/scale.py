@@ -27,11 +27,11 @@ class Bars:
     mile_mm: float
 
 
-def bars(frame: MapFrame, longest: float = _LONGEST_BAR) -> Bars:
-    """The longest round bars of no more than ``longest`` mm, true at the centre of the frame."""
+def bars(frame: MapFrame) -> Bars:
+    """The longest round bars that the plate has room for, true at the centre of the frame."""
     per_km = frame.kilometre()
-    kilometres = rounded_down(longest / per_km)
-    miles = rounded_down(longest / (per_km * _MILE))
+    kilometres = rounded_down(_LONGEST_BAR / per_km)
+    miles = rounded_down(_LONGEST_BAR / (per_km * _MILE))
     return Bars(kilometres, kilometres * per_km, miles, miles * per_km * _MILE)
 
 

@@ -16,6 +16,16 @@ from press.plates.signs import category_class, sign_shape
 from press.plates.svg import Element, px
 from press.plates.text import MeasuredLine
 
+Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
+
+RADIUS: Mapping[Rank, float] = {
+    "dated": 1.3, "capital": 1.15, "event": 1.15, "city": 1.05, "town": 0.78, "village": 0.6,
+    "minor": 0.52,
+}  # fmt: skip
+"""Radius of each symbol, in mm."""
+
+_MARKER = 1.65
+
 _LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
 """Height in mm of the line for a name, and its distance from the number before it."""
 
@@ -24,6 +34,103 @@ _BAND = 12.0
 
 Rows = Sequence[tuple[str, MeasuredLine]]
 """The lines of a label with their classes."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
+
+    ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
+    printed. ``filled`` has it printed on the line.
+    """
+
+    key: str
+    name: str
+    also: str
+    x: float
+    y: float
+    rank: Rank
+    weight: float
+    place: Place | None = None
+    events: tuple[Event, ...] = ()
+    date: str = ""
+    side: Side | None = None
+    numbers: tuple[int, ...] = ()
+    room: float = 0.0
+    filled: bool = False
+
+    @property
+    def words_of_numbers(self) -> str:
+        """The numbers of its events, as they stand in its marker: ``1, 7``."""
+        return ", ".join(map(str, self.numbers))
+
+    @property
+    def box(self) -> Box:
+        """What its symbol covers, in mm."""
+        if not self.numbers:
+            return disc(self.x, self.y, RADIUS[self.rank])
+        half = max(_MARKER, 0.62 * len(self.words_of_numbers) + 0.7)
+        return self.x - half, self.y - _MARKER, self.x + half, self.y + _MARKER
+
+    def leading_event(self, dossier: Dossier) -> Event:
+        """The event whose sign stands for all here: an essential one, of the first category."""
+        order = list(dossier.categories)
+        return min(
+            self.events, key=lambda e: (not e.essential, order.index(e.category), e.when.sort_key)
+        )
+
+    def legend_key(self, dossier: Dossier) -> str:
+        """What the legend explains its symbol by."""
+        if self.numbers:
+            return "markers"
+        if self.rank == "event":
+            return f"event-{self.leading_event(dossier).category}"
+        return f"place-{self.rank}"
+
+
+def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
+    """The symbol of a place about a point in mm; events have the sign of their category."""
+    r = RADIUS[rank]
+    match rank:
+        case "dated":
+            return svg.circle("dated", x, y, r), svg.circle("dated-eye", x, y, r * 0.4)
+        case "capital":
+            square = svg.rect("place", x - r, y - r, 2 * r, 2 * r)
+            return square, svg.circle("dot", x, y, r * 0.5)
+        case "city":
+            return svg.circle("place", x, y, r), svg.circle("dot", x, y, r * 0.5)
+        case "minor":
+            return (svg.circle("minor", x, y, r),)
+        case _:
+            return (svg.circle("place", x, y, r),)
+
+
+def draw_symbol(canvas: Canvas, spot: Spot) -> None:
+    """The symbol of a place, or the sign or the numbers of its events."""
+    dossier = canvas.given.dossier
+    canvas.key(spot.legend_key(dossier))
+    if spot.numbers:
+        canvas.add("symbols", *_marker(canvas, spot))
+    elif spot.rank == "event":
+        event = spot.leading_event(dossier)
+        category = dossier.categories[event.category]
+        classes = f"sign cased {category_class(dossier.chronology.categories, category.id)}"
+        canvas.add("symbols", sign_shape(category.sign, classes, spot.x, spot.y, RADIUS["event"]))
+    else:
+        canvas.add("symbols", *symbol(spot.rank, spot.x, spot.y))
+    canvas.record(spot.key, "", spot.box)
+
+
+def _marker(canvas: Canvas, spot: Spot) -> Sequence[Element]:
+    """A disc, or a lozenge with round ends, that bears the numbers of a place's events."""
+    run = canvas.style.run(spot.words_of_numbers, canvas.style.text("label-marker"))
+    _, top, _, bottom = spot.box
+    round_ends = f' rx="{px((bottom - top) / 2)}"'
+    words = svg.text("label-marker", spot.x - run.width / 2, spot.y + run.rise / 2, run)
+    return svg.box("marker", spot.box, round_ends), words
+
+
+# -- words -----------------------------------------------------------------------------------------
 
 
 def claim_symbols(canvas: MapCanvas, spots: Iterable[Spot]) -> None:
@@ -111,108 +218,3 @@ def _write_blank(canvas: MapCanvas, spot: Spot, place: Placed, number: int) -> N
     if spot.filled:
         canvas.write("label-answer", start + 0.6, foot - 0.3, canvas.run("label-answer", spot.name))
     canvas.record(spot.key, spot.name if spot.filled else str(number), place.box)
-
-
-Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
-
-RADIUS: Mapping[Rank, float] = {
-    "dated": 1.3, "capital": 1.15, "event": 1.15, "city": 1.05, "town": 0.78, "village": 0.6,
-    "minor": 0.52,
-}  # fmt: skip
-"""Radius of each symbol, in mm."""
-
-_MARKER = 1.65
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
-
-    ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
-    printed. ``filled`` has it printed on the line.
-    """
-
-    key: str
-    name: str
-    also: str
-    x: float
-    y: float
-    rank: Rank
-    weight: float
-    place: Place | None = None
-    events: tuple[Event, ...] = ()
-    date: str = ""
-    side: Side | None = None
-    numbers: tuple[int, ...] = ()
-    room: float = 0.0
-    filled: bool = False
-
-    @property
-    def words_of_numbers(self) -> str:
-        """The numbers of its events, as they stand in its marker: ``1, 7``."""
-        return ", ".join(map(str, self.numbers))
-
-    @property
-    def box(self) -> Box:
-        """What its symbol covers, in mm."""
-        if not self.numbers:
-            return disc(self.x, self.y, RADIUS[self.rank])
-        half = max(_MARKER, 0.62 * len(self.words_of_numbers) + 0.7)
-        return self.x - half, self.y - _MARKER, self.x + half, self.y + _MARKER
-
-    def leading_event(self, dossier: Dossier) -> Event:
-        """The event whose sign stands for all here: an essential one, of the first category."""
-        order = list(dossier.categories)
-        return min(
-            self.events, key=lambda e: (not e.essential, order.index(e.category), e.when.sort_key)
-        )
-
-    def key_of_legend(self, dossier: Dossier) -> str:
-        """What the legend explains its symbol by."""
-        if self.numbers:
-            return "markers"
-        if self.rank == "event":
-            return f"event-{self.leading_event(dossier).category}"
-        return f"place-{self.rank}"
-
-
-def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
-    """The symbol of a place about a point in mm; events have the sign of their category."""
-    r = RADIUS[rank]
-    match rank:
-        case "dated":
-            return svg.circle("dated", x, y, r), svg.circle("dated-eye", x, y, r * 0.4)
-        case "capital":
-            square = svg.rect("place", x - r, y - r, 2 * r, 2 * r)
-            return square, svg.circle("dot", x, y, r * 0.5)
-        case "city":
-            return svg.circle("place", x, y, r), svg.circle("dot", x, y, r * 0.5)
-        case "minor":
-            return (svg.circle("minor", x, y, r),)
-        case _:
-            return (svg.circle("place", x, y, r),)
-
-
-def draw_symbol(canvas: Canvas, spot: Spot) -> None:
-    """The symbol of a place, or the sign or the numbers of its events."""
-    dossier = canvas.given.dossier
-    canvas.key(spot.key_of_legend(dossier))
-    if spot.numbers:
-        canvas.add("symbols", *_marker(canvas, spot))
-    elif spot.rank == "event":
-        event = spot.leading_event(dossier)
-        category = dossier.categories[event.category]
-        classes = f"sign cased {category_class(dossier.chronology.categories, category.id)}"
-        canvas.add("symbols", sign_shape(category.sign, classes, spot.x, spot.y, RADIUS["event"]))
-    else:
-        canvas.add("symbols", *symbol(spot.rank, spot.x, spot.y))
-    canvas.record(spot.key, "", spot.box)
-
-
-def _marker(canvas: Canvas, spot: Spot) -> Sequence[Element]:
-    """A disc, or a lozenge with round ends, that bears the numbers of a place's events."""
-    run = canvas.style.run(spot.words_of_numbers, canvas.style.text("label-marker"))
-    _, top, _, bottom = spot.box
-    round_ends = f' rx="{px((bottom - top) / 2)}"'
-    words = svg.text("label-marker", spot.x - run.width / 2, spot.y + run.rise / 2, run)
-    return svg.box("marker", spot.box, round_ends), words

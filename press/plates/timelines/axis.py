@@ -10,9 +10,12 @@ from typing import Literal
 from press import dates
 from press.content.model import Category, Dossier, Event, Timeline
 from press.dates import Date, Day
+from press.plates.geometry import Box
 from press.plates.signs import category_class
 
-LaneSide = Literal["left", "right"]
+Certainty = Literal["exact", "about", "lasting", "open", "contested"]
+Side = Literal[-1, 1]
+"""Left of the axis, where x falls towards the words, or right of it."""
 
 RADIUS = 1.2
 """Of a sign, in mm."""
@@ -23,126 +26,19 @@ _COLUMN = 3.1
 _LANE_PADDING = 0.9
 
 
-def chosen_events(plate: Timeline, dossier: Dossier) -> tuple[list[Event], list[Event]]:
-    """The events that the plate shows, in order, and those outside its span."""
-    events = list(dossier.events.values())
-    if plate.show == "essential":
-        events = [e for e in events if e.essential]
-    elif plate.show != "events":
-        events = [e for e in events if e.id in plate.show]
-    span = plate.span
-    inside = [e for e in events if span is None or any(d.overlaps(span) for d in e.all_dates)]
-    return inside, [e for e in events if e not in inside]
-
-
-@dataclass(frozen=True)
-class TimelineItem:
-    """An event with its marks; ``column`` is its place across its lane, 0 nearest to the axis."""
-
-    event: Event
-    marks: tuple[DateMark, ...]
-    column: int = 0
-
-    @property
-    def middle(self) -> float:
-        """Where on the axis its words want to stand, in mm: at its leading mark."""
-        return next((m for m in self.marks if m.solid), self.marks[0]).at
-
-    @property
-    def stretch(self) -> tuple[float, float]:
-        """What it takes of the lane, from and to, in mm."""
-        low, high = min(m.begin for m in self.marks), max(m.end for m in self.marks)
-        spare = RADIUS + (WHISKER if any(m.kind in ("about", "open") for m in self.marks) else 0.1)
-        return min(low, self.middle) - spare, max(high, self.middle) + spare
-
-
-@dataclass(frozen=True)
-class Lane:
-    """A category's lane: its class, its side of the axis, its inner edge in mm, its columns."""
-
-    category: Category
-    colour: str
-    side: LaneSide
-    inner: float
-    columns: int
-    items: tuple[TimelineItem, ...]
-
-    @property
-    def outer(self) -> float:
-        """The edge towards the words."""
-        return self._across(self.columns * _COLUMN + 2 * _LANE_PADDING)
-
-    def x(self, item: TimelineItem) -> float:
-        """The middle of an item's column."""
-        return self._across(_LANE_PADDING + (item.column + 0.5) * _COLUMN)
-
-    def _across(self, away: float) -> float:
-        return self.inner - away if self.side == "left" else self.inner + away
-
-
-def lanes_of(
-    items: Sequence[TimelineItem], dossier: Dossier, spine: tuple[float, float]
-) -> list[Lane]:
-    """Lanes left and right of the axis, so that both sides carry about as many words.
-
-    ``spine`` is where the axis begins and ends across, in mm.
-    """
-    by_category: dict[str, list[TimelineItem]] = {}
-    for item in items:
-        by_category.setdefault(item.event.category, []).append(item)
-    categories = dossier.chronology.categories
-    present = [c for c in categories if c.id in by_category]
-    left = _balanced([len(by_category[c.id]) for c in present])
-    edges: dict[LaneSide, float] = {"left": spine[0], "right": spine[1]}
-    made = []
-    for number, category in enumerate(present):
-        side: LaneSide = "left" if number in left else "right"
-        spread, count = _columns(by_category[category.id])
-        colour = category_class(categories, category.id)
-        lane = Lane(category, colour, side, edges[side], count, spread)
-        edges[side] = lane.outer
-        made.append(lane)
-    return sorted(made, key=lambda lane: lane.side)
-
-
-def _balanced(counts: Sequence[int]) -> frozenset[int]:
-    """The lanes to stand on the left; the first always does."""
-    if len(counts) < 2:
-        return frozenset({0})
-    choices = (
-        (0, *chosen)
-        for size in range(len(counts))
-        for chosen in itertools.combinations(range(1, len(counts)), size)
-    )
-    total = sum(counts)
-    return frozenset(
-        min(choices, key=lambda lanes: (abs(total - 2 * sum(counts[n] for n in lanes)), lanes))
-    )
-
-
-def _columns(items: Sequence[TimelineItem]) -> tuple[tuple[TimelineItem, ...], int]:
-    """Items that would touch stand side by side."""
-    ends: list[float] = []
-    placed = []
-    for item in sorted(items, key=lambda i: (i.stretch, i.event.id)):
-        low, high = item.stretch
-        column = next((n for n, end in enumerate(ends) if end <= low), len(ends))
-        ends[column : column + 1] = [high]
-        placed.append(replace(item, column=column))
-    return tuple(placed), max(1, len(ends))
-
-
-Certainty = Literal["exact", "about", "lasting", "open", "contested"]
-
-
 @dataclass(frozen=True)
 class TimeAxis:
-    """Days to mm: ``first`` stands at ``top``, the end of ``last`` at ``bottom``."""
+    """Days to mm: ``first`` stands at ``top``, the end of ``last`` at ``bottom``.
+
+    ``left`` and ``right`` are where it begins and ends across.
+    """
 
     first: Day
     last: Day
     top: float
     bottom: float
+    left: float = 0.0
+    right: float = 0.0
 
     @property
     def days(self) -> int:
@@ -168,8 +64,9 @@ class TimeAxis:
         return min(self.bottom, max(self.top, at))
 
 
-def axis_of(plate: Timeline, events: Sequence[Event], top: float, bottom: float) -> TimeAxis:
+def axis_of(plate: Timeline, events: Sequence[Event], box: Box) -> TimeAxis:
     """From the first day to the last that is to be shown, whole months where no span is given."""
+    left, top, right, bottom = box
     days = _known(day for e in events for d in e.all_dates for day in d.span)
     if plate.span is not None:
         days = _known(plate.span.span) or days
@@ -177,7 +74,7 @@ def axis_of(plate: Timeline, events: Sequence[Event], top: float, bottom: float)
     if plate.span is None:
         first = Day(first.year, first.month, 1)
         last = Day(last.year, last.month, dates.month_length(last.year, last.month))
-    return TimeAxis(first, last, top, bottom)
+    return TimeAxis(first, last, top, bottom, left, right)
 
 
 def _known(days: Iterable[Day]) -> list[Day]:
@@ -229,3 +126,106 @@ def _mark(date: Date, axis: TimeAxis) -> DateMark:
         return DateMark(begin, end, False, "about")
     lasting = date.is_interval and date.days != 1
     return DateMark(begin, end, True, "lasting" if lasting else "exact")
+
+
+# -- lanes -----------------------------------------------------------------------------------------
+
+
+def chosen_events(plate: Timeline, dossier: Dossier) -> tuple[list[Event], list[Event]]:
+    """The events that the plate shows, in order, and those outside its span."""
+    events = list(dossier.events.values())
+    if plate.show == "essential":
+        events = [e for e in events if e.essential]
+    elif plate.show != "events":
+        events = [e for e in events if e.id in plate.show]
+    span = plate.span
+    inside = [e for e in events if span is None or any(d.overlaps(span) for d in e.all_dates)]
+    return inside, [e for e in events if e not in inside]
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """An event with its marks; ``column`` is its place across its lane, 0 nearest to the axis."""
+
+    event: Event
+    marks: tuple[DateMark, ...]
+    column: int = 0
+
+    @property
+    def middle(self) -> float:
+        """Where on the axis its words want to stand, in mm: at its leading mark."""
+        return next((m for m in self.marks if m.solid), self.marks[0]).at
+
+    @property
+    def stretch(self) -> tuple[float, float]:
+        """What it takes of the lane, from and to, in mm."""
+        low, high = min(m.begin for m in self.marks), max(m.end for m in self.marks)
+        spare = RADIUS + (WHISKER if any(m.kind in ("about", "open") for m in self.marks) else 0.1)
+        return min(low, self.middle) - spare, max(high, self.middle) + spare
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A category's lane: its class, its side of the axis, its inner edge in mm, its columns."""
+
+    category: Category
+    colour: str
+    side: Side
+    inner: float
+    columns: int
+    items: tuple[TimelineItem, ...]
+
+    @property
+    def outer(self) -> float:
+        """The edge towards the words."""
+        return self.inner + self.side * (self.columns * _COLUMN + 2 * _LANE_PADDING)
+
+    def x(self, item: TimelineItem) -> float:
+        """The middle of an item's column."""
+        return self.inner + self.side * (_LANE_PADDING + (item.column + 0.5) * _COLUMN)
+
+
+def lanes_of(items: Sequence[TimelineItem], dossier: Dossier, axis: TimeAxis) -> list[Lane]:
+    """Lanes left and right of the axis, so that both sides carry about as many words."""
+    by_category: dict[str, list[TimelineItem]] = {}
+    for item in items:
+        by_category.setdefault(item.event.category, []).append(item)
+    categories = dossier.chronology.categories
+    present = [c for c in categories if c.id in by_category]
+    left = _balanced([len(by_category[c.id]) for c in present])
+    edges: dict[Side, float] = {-1: axis.left, 1: axis.right}
+    made = []
+    for number, category in enumerate(present):
+        side: Side = -1 if number in left else 1
+        placed, count = _columns(by_category[category.id])
+        colour = category_class(categories, category.id)
+        made.append(Lane(category, colour, side, edges[side], count, placed))
+        edges[side] = made[-1].outer
+    return sorted(made, key=lambda lane: lane.side)
+
+
+def _balanced(counts: Sequence[int]) -> frozenset[int]:
+    """The lanes to stand on the left; the first always does."""
+    if len(counts) < 2:
+        return frozenset({0})
+    choices = (
+        (0, *chosen)
+        for size in range(len(counts))
+        for chosen in itertools.combinations(range(1, len(counts)), size)
+    )
+    total = sum(counts)
+    return frozenset(
+        min(choices, key=lambda lanes: (abs(total - 2 * sum(counts[n] for n in lanes)), lanes))
+    )
+
+
+def _columns(items: Sequence[TimelineItem]) -> tuple[tuple[TimelineItem, ...], int]:
+    """Items that would touch stand side by side."""
+    ends: list[float] = []
+    placed = []
+    for item in sorted(items, key=lambda i: (i.stretch, i.event.id)):
+        low, high = item.stretch
+        column = next((n for n, end in enumerate(ends) if end <= low), len(ends))
+        ends[column : column + 1] = [high]
+        placed.append(replace(item, column=column))
+    return tuple(placed), max(1, len(ends))

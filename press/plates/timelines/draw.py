@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
-from press import dates
 from press.content import facts
-from press.content.model import Event, Phase, Timeline
-from press.dates import Day, Point
+from press.content.model import Event, Timeline
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import (
@@ -20,138 +17,24 @@ from press.plates.drawing import (
     PlateInput,
     begun,
     span_of,
-)
+)  # fmt: skip
 from press.plates.figure import figure_height
 from press.plates.legend import columns
 from press.plates.signs import sign_shape
 from press.plates.space import Space
 from press.plates.style import room
-from press.plates.text import MeasuredLine
 from press.plates.timelines.axis import (
     RADIUS,
     Lane,
-    TimeAxis,
     TimelineItem,
     axis_of,
     chosen_events,
     lanes_of,
     marks_of,
-)
+)  # fmt: skip
+from press.plates.timelines.grid import draw_grid, draw_phases
 from press.plates.timelines.marks import draw_marks, legend_of
 from press.plates.timelines.words import BOTTOM, STRIP, write_side
-
-_STRIP_WIDTH = STRIP - 1.4
-_MONTHS_UP_TO = 550
-"""Days that have months and days; a longer time has years."""
-
-
-# -- phases ----------------------------------------------------------------------------------------
-
-
-def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
-    """Bands behind everything, each with its title along the left edge."""
-    phases = sorted(canvas.given.dossier.chronology.phases, key=lambda p: p.begins.sort_key)
-    for number, (phase, after) in enumerate(zip_longest(phases, phases[1:])):
-        top = axis.begin(phase.begins.earliest)
-        bottom = axis.begin(after.begins.earliest) if after else axis.bottom
-        if phase.begins.earliest > axis.last or bottom - top < 0.5:
-            continue
-        band = svg.box(f"band-{number % 2 + 1}", (0, top, canvas.space.width, bottom))
-        strip = svg.box("band-strip", (0, top + 0.15, _STRIP_WIDTH, bottom - 0.15))
-        canvas.add("phases", band, strip)
-        _title(canvas, phase, top, bottom)
-
-
-def _title(canvas: Canvas, phase: Phase, top: float, bottom: float) -> None:
-    run = canvas.run("label-phase", phase.title)
-    if run.width > bottom - top - 1.5:
-        canvas.drop(phase.title)
-        return
-    x, y = _STRIP_WIDTH / 2 + run.rise * 0.5, (top + bottom + run.width) / 2
-    canvas.add("text", svg.text("label-phase", x, y, run, -90))
-    canvas.record(f"phase-{phase.id}", phase.title, (x - run.rise, y - run.width, x, y))
-
-
-# -- the axis --------------------------------------------------------------------------------------
-
-
-def draw_grid(
-    canvas: Canvas, axis: TimeAxis, lanes: list[Lane], spine: tuple[float, float]
-) -> None:
-    """Axis, months or years, days; ``spine`` is where the axis begins and ends across, in mm."""
-    left, right = spine
-    edges = sorted({left, right, *(lane.outer for lane in lanes)})
-    canvas.add("grid", svg.box("spine", (left, axis.top, right, axis.bottom)))
-    for edge in edges:
-        _line(canvas, "lane-edge", (edge, axis.top), (edge, axis.bottom))
-    # Lines of months stop at the lanes: across the words they would strike them through.
-    across = edges[0], edges[-1]
-    if axis.days <= _MONTHS_UP_TO:
-        for first, last in dates.months_between(axis.first, axis.last):
-            _month(canvas, axis, spine, across, (first, last))
-    else:
-        _years(canvas, axis, spine, across)
-
-
-def _line(canvas: Canvas, classes: str, *points: tuple[float, float]) -> None:
-    canvas.add("grid", svg.shape(classes, svg.polyline(points)))
-
-
-def _centred(
-    canvas: Canvas, classes: str, spine: tuple[float, float], y: float, run: MeasuredLine
-) -> None:
-    x = (spine[0] + spine[1] - run.width) / 2
-    canvas.add("text", svg.text(classes, x, y, run))
-
-
-def _month(
-    canvas: Canvas,
-    axis: TimeAxis,
-    spine: tuple[float, float],
-    across: tuple[float, float],
-    month: tuple[Day, Day],
-) -> None:
-    first, last = month
-    top, bottom = axis.begin(first), axis.end(last)
-    _line(canvas, "month", (across[0], top), (across[1], top))
-    language = canvas.given.language
-    point = Point("month", first.year, first.month)
-    run = canvas.run("label-month", dates.show_point(point, language, "short", year=False))
-    if run.width < bottom - top and bottom - top > 5:
-        y = top + run.rise + 0.9
-        _centred(canvas, "label-month", spine, y, run)
-        if (first.month == 1 or first.number <= axis.first.number) and bottom - top > 9:
-            year = canvas.run("label-day", str(first.year))
-            _centred(canvas, "label-day", spine, y + year.style.size * 1.15, year)
-    step = next((n for n in (1, 2, 5, 10, 15) if n * axis.per_day >= 4.4), 31)
-    for number in range(step, last.day, step):
-        day = Day(first.year, first.month, number)
-        if top + 0.1 < axis.begin(day) < axis.bottom:
-            _day(canvas, axis, spine, day)
-
-
-def _day(canvas: Canvas, axis: TimeAxis, spine: tuple[float, float], day: Day) -> None:
-    left, right = spine
-    at, tick = axis.begin(day), 1.0
-    _line(canvas, "tick", (left, at), (left + tick, at))
-    _line(canvas, "tick", (right - tick, at), (right, at))
-    words = dates.show_day(day, canvas.given.language, "short", year=False, month=False)
-    run = canvas.run("label-day", words)
-    y = (at + axis.end(day)) / 2 + run.rise / 2
-    for x in (left + 1.3, right - 1.3 - run.width):
-        canvas.add("text", svg.text("label-day", x, y, run))
-
-
-def _years(
-    canvas: Canvas, axis: TimeAxis, spine: tuple[float, float], across: tuple[float, float]
-) -> None:
-    most = max(2, int((axis.bottom - axis.top) / 14))
-    for tick in dates.ticks(axis.first, axis.last, most, canvas.given.language, "short"):
-        at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
-        _line(canvas, "month", (across[0], at), (across[1], at))
-        run = canvas.run(classes, tick.label)
-        _centred(canvas, classes, spine, at + run.rise + 0.8, run)
-
 
 LAYERS = ("phases", "grid", "leaders", "bars", "signs", "text")
 """Painting order."""
@@ -199,15 +82,14 @@ def _fitted(given: PlateInput[Timeline]) -> tuple[Drawing, bool]:
 def _drawn(given: PlateInput[Timeline], width: float, height: float) -> Drawing:
     canvas = Canvas(given=given, space=Space(width, height), order=LAYERS)
     events, outside = chosen_events(given.plate, given.dossier)
-    axis = axis_of(given.plate, events, _TOP, height - BOTTOM)
-    items = [TimelineItem(e, marks_of(e, axis)) for e in events]
     middle = STRIP + (width - STRIP) / 2
     half = _SPINE * max(1.0, canvas.style.text("label-month").size / _MONTH) / 2
-    spine = middle - half, middle + half
-    lanes = lanes_of(items, given.dossier, spine)
+    axis = axis_of(given.plate, events, (middle - half, _TOP, middle + half, height - BOTTOM))
+    items = [TimelineItem(event, marks_of(event, axis)) for event in events]
+    lanes = lanes_of(items, given.dossier, axis)
     draw_phases(canvas, axis)
-    draw_grid(canvas, axis, lanes, spine)
-    listed = [*write_side(canvas, lanes, axis, "left"), *write_side(canvas, lanes, axis, "right")]
+    draw_grid(canvas, axis, lanes)
+    listed = [*write_side(canvas, lanes, axis, -1), *write_side(canvas, lanes, axis, 1)]
     for lane in lanes:
         _heading(canvas, lane)
         for item in lane.items:
@@ -219,9 +101,6 @@ def _heading(canvas: Canvas, lane: Lane) -> None:
     """The category's sign at the head of its lane."""
     x, classes = (lane.inner + lane.outer) / 2, f"sign {lane.colour}"
     canvas.add("signs", sign_shape(lane.category.sign, classes, x, _TOP - 2.3, RADIUS))
-
-
-# -- finishing -------------------------------------------------------------------------------------
 
 
 def _finished(

@@ -11,12 +11,11 @@ from press.content.model import Event
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem
-from press.plates.geometry import Point
 from press.plates.legend import MIDDLE
 from press.plates.legend import item as legend_item
 from press.plates.signs import sign_shape
 from press.plates.text import MeasuredLine
-from press.plates.timelines.axis import RADIUS, Lane, LaneSide, TimeAxis, TimelineItem
+from press.plates.timelines.axis import RADIUS, Lane, Side, TimeAxis, TimelineItem
 
 STRIP = 5.6
 """Width of the strip along the left edge, in mm, where phases have their titles."""
@@ -47,57 +46,34 @@ class EventLabel:
         return len(self.rows) * self.leading
 
 
-@dataclass(frozen=True)
-class Flank:
-    """One side of the axis: where its lanes end, where its words begin, and how wide they are."""
-
-    side: LaneSide
-    edge: float
-    inner: float
-    measure: float
-
-    @property
-    def outward(self) -> int:
-        """-1 on the left, where x falls towards the words; else 1."""
-        return -1 if self.side == "left" else 1
-
-
 def write_side(
-    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: LaneSide
+    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: Side
 ) -> list[LegendItem]:
     """The words of one side and their leaders; where they do not fit, numbers and a list."""
     lanes = [lane for lane in lanes if lane.side == side]
     if not lanes:
         return []
-    flank = _flank(lanes, side, canvas.space.width)
+    edge = side * max(side * lane.outer for lane in lanes)
+    inner = edge + side * _LEADER  # where the words begin
+    measure = inner - STRIP - 0.5 if side < 0 else canvas.space.width - inner
     pairs = sorted(
         ((item, lane) for lane in lanes for item in lane.items),
         key=lambda p: (p[0].middle, p[0].event.when.sort_key, p[0].event.id),
     )
     years = axis.first.year != axis.last.year
-    labels = [_label(canvas, item, lane, flank.measure, years) for item, lane in pairs]
+    labels = [_label(canvas, item, lane, measure, years) for item, lane in pairs]
     top, bottom = axis.top - 1.5, axis.bottom + BOTTOM
     listed: list[LegendItem] = []
     if sum(label.height + _LABEL_GAP for label in labels) > bottom - top:
-        letter = "L" if side == "left" else "R"
+        letter = "L" if side < 0 else "R"
         numbered = [(f"{letter}{n}", label) for n, label in enumerate(labels, start=1)]
         listed = [_listed(canvas, label, number) for number, label in numbered]
         labels = [_numbered(canvas, label, number) for number, label in numbered]
     heights = [label.height + _LABEL_GAP for label in labels]
     centres = spread([label.item.middle for label in labels], heights, top, bottom)
     for label, centre in zip(labels, centres, strict=True):
-        _write(canvas, label, centre, flank)
+        _write(canvas, label, centre, edge, inner)
     return listed
-
-
-def _flank(lanes: Sequence[Lane], side: LaneSide, width: float) -> Flank:
-    if side == "left":
-        edge = min(lane.outer for lane in lanes)
-        inner = edge - _LEADER
-        return Flank(side, edge, inner, inner - STRIP - 0.5)
-    edge = max(lane.outer for lane in lanes)
-    inner = edge + _LEADER
-    return Flank(side, edge, inner, width - inner)
 
 
 def _label(
@@ -170,29 +146,24 @@ def spread(
     return [min(max(p, low), max(low, high)) + o for p, o in zip(places, offsets, strict=True)]
 
 
-def _write(canvas: Canvas, label: EventLabel, centre: float, flank: Flank) -> None:
+def _write(canvas: Canvas, label: EventLabel, centre: float, edge: float, inner: float) -> None:
     """Words at a height of their own, joined to their sign by a hairline."""
-    out = flank.outward
-    y, x = label.item.middle, label.lane.x(label.item)
+    side, x, y = label.lane.side, label.lane.x(label.item), label.item.middle
     first = label.rows[0][0][1]
     top = centre - label.height / 2
-    points: list[Point] = [
-        (x, y),
-        (flank.edge + out * 0.8, y),
-        (flank.inner - out * 0.6, top + label.leading / 2),
-    ]
-    canvas.add("leaders", svg.shape("leader", svg.polyline(points)))
+    turn, tip = (edge + side * 0.8, y), (inner - side * 0.6, top + label.leading / 2)
+    canvas.add("leaders", svg.shape("leader", svg.polyline([(x, y), turn, tip])))
     boxes = []
     for number, row in enumerate(label.rows):
         baseline = top + (number + 0.5) * label.leading + first.style.size * 0.24
         hang = first.width + _gap(first) if number and label.hang else 0.0
-        at = flank.inner + out * hang
+        at = inner + side * hang
         ends = [at]
         for classes, run in row:
-            start = at - run.width if out < 0 else at
+            start = at - run.width if side < 0 else at
             canvas.add("text", svg.text(classes, start, baseline, run))
             ends += [start, start + run.width]
-            at = start - _gap(run) if out < 0 else start + run.width + _gap(run)
+            at = start - _gap(run) if side < 0 else start + run.width + _gap(run)
         rise = max(run.rise for _, run in row)
         drop = max(run.drop for _, run in row)
         boxes.append((min(ends), baseline - rise, max(ends), baseline + drop))

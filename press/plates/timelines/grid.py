@@ -1,0 +1,107 @@
+"""What lies behind the events of a timeline: phases, the axis, months or years, days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from press import dates
+from press.content.model import Phase
+from press.dates import Day
+from press.plates import svg
+from press.plates.canvas import Canvas
+from press.plates.geometry import Point
+from press.plates.text import MeasuredLine
+from press.plates.timelines.axis import Lane, TimeAxis
+from press.plates.timelines.words import STRIP
+
+_STRIP_WIDTH = STRIP - 1.4
+_MONTHS_UP_TO = 550
+"""Days that have months and days; a longer time has years."""
+
+
+def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
+    """Bands behind everything, each with its title along the left edge."""
+    phases = sorted(canvas.given.dossier.chronology.phases, key=lambda p: p.begins.sort_key)
+    for number, (phase, after) in enumerate(zip_longest(phases, phases[1:])):
+        top = axis.begin(phase.begins.earliest)
+        bottom = axis.begin(after.begins.earliest) if after else axis.bottom
+        if phase.begins.earliest > axis.last or bottom - top < 0.5:
+            continue
+        band = svg.box(f"band-{number % 2 + 1}", (0, top, canvas.space.width, bottom))
+        strip = svg.box("band-strip", (0, top + 0.15, _STRIP_WIDTH, bottom - 0.15))
+        canvas.add("phases", band, strip)
+        _title(canvas, phase, top, bottom)
+
+
+def _title(canvas: Canvas, phase: Phase, top: float, bottom: float) -> None:
+    run = canvas.run("label-phase", phase.title)
+    if run.width > bottom - top - 1.5:
+        canvas.drop(phase.title)
+        return
+    x, y = _STRIP_WIDTH / 2 + run.rise * 0.5, (top + bottom + run.width) / 2
+    canvas.add("text", svg.text("label-phase", x, y, run, -90))
+    canvas.record(f"phase-{phase.id}", phase.title, (x - run.rise, y - run.width, x, y))
+
+
+def draw_grid(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
+    """Axis, months or years, days."""
+    edges = sorted({axis.left, axis.right, *(lane.outer for lane in lanes)})
+    canvas.add("grid", svg.box("spine", (axis.left, axis.top, axis.right, axis.bottom)))
+    for edge in edges:
+        _line(canvas, "lane-edge", (edge, axis.top), (edge, axis.bottom))
+    # Lines of months stop at the lanes: across the words they would strike them through.
+    across = edges[0], edges[-1]
+    if axis.days > _MONTHS_UP_TO:
+        _years(canvas, axis, across)
+        return
+    for first, last in dates.months_between(axis.first, axis.last):
+        _line(canvas, "month", *((edge, axis.begin(first)) for edge in across))
+        _month(canvas, axis, first, last)
+
+
+def _line(canvas: Canvas, classes: str, *points: Point) -> None:
+    canvas.add("grid", svg.shape(classes, svg.polyline(points)))
+
+
+def _centred(canvas: Canvas, classes: str, axis: TimeAxis, y: float, run: MeasuredLine) -> None:
+    canvas.add("text", svg.text(classes, (axis.left + axis.right - run.width) / 2, y, run))
+
+
+def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day) -> None:
+    """The name of a month where it has room, and the days of which there is room for the number."""
+    top, bottom = axis.begin(first), axis.end(last)
+    month = dates.Point("month", first.year, first.month)
+    words = dates.show_point(month, canvas.given.language, "short", year=False)
+    run = canvas.run("label-month", words)
+    if run.width < bottom - top and bottom - top > 5:
+        y = top + run.rise + 0.9
+        _centred(canvas, "label-month", axis, y, run)
+        if (first.month == 1 or first.number <= axis.first.number) and bottom - top > 9:
+            year = canvas.run("label-day", str(first.year))
+            _centred(canvas, "label-day", axis, y + year.style.size * 1.15, year)
+    step = next((n for n in (1, 2, 5, 10, 15) if n * axis.per_day >= 4.4), 31)
+    for number in range(step, last.day, step):
+        day = Day(first.year, first.month, number)
+        if top + 0.1 < axis.begin(day) < axis.bottom:
+            _day(canvas, axis, day)
+
+
+def _day(canvas: Canvas, axis: TimeAxis, day: Day) -> None:
+    at, tick = axis.begin(day), 1.0
+    _line(canvas, "tick", (axis.left, at), (axis.left + tick, at))
+    _line(canvas, "tick", (axis.right - tick, at), (axis.right, at))
+    words = dates.show_day(day, canvas.given.language, "short", year=False, month=False)
+    run = canvas.run("label-day", words)
+    y = (at + axis.end(day)) / 2 + run.rise / 2
+    for x in (axis.left + 1.3, axis.right - 1.3 - run.width):
+        canvas.add("text", svg.text("label-day", x, y, run))
+
+
+def _years(canvas: Canvas, axis: TimeAxis, across: tuple[float, float]) -> None:
+    most = max(2, int((axis.bottom - axis.top) / 14))
+    for tick in dates.ticks(axis.first, axis.last, most, canvas.given.language, "short"):
+        at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
+        _line(canvas, "month", *((edge, at) for edge in across))
+        run = canvas.run(classes, tick.label)
+        _centred(canvas, classes, axis, at + run.rise + 0.8, run)
