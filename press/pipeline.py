@@ -133,7 +133,13 @@ def make(work: Work, report: Report = silent) -> Made:
         with clock("finish"):  # 9
             printed = step(work, printed, style)
     drawn = (*drawings.values(), *prepared.drawings)
-    findings = {*plate_findings(loaded, drawn), *prepared.findings, *noticed, *printed.findings}
+    findings = {
+        *style.findings,
+        *plate_findings(loaded, drawn),
+        *prepared.findings,
+        *noticed,
+        *printed.findings,
+    }
     return Made(
         **{**vars(printed), "findings": tuple(sorted(findings))},
         rounds=pages.rounds,

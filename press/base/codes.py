@@ -33,6 +33,7 @@ FAMILIES: Mapping[str, str] = {
     "W3": "Sources, words and structure",
     "W4": "Facts in words",
     "W5": "The set pages, as an editor sees them",
+    "W7": "Style sheets: what is not taken",
     "P2": "Prose",
     "P4": "The set pages",
     "T5": "Templates",

@@ -57,7 +57,7 @@ def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
     families = frozenset(face.family for face in bench.style.faces)
     expected = Expected(work.name, families, work.loaded.snapshot, None, work.engine)
     pdfs: list[bytes] = []
-    findings = {*plate_findings(work.loaded, task.drawings)}
+    findings = {*bench.style.findings, *plate_findings(work.loaded, task.drawings)}
     pages = done = 0
     for pupils in share.batches:
         prepared = worksheets_for(pupils, bench, prose, task)

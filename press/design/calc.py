@@ -30,6 +30,12 @@ def fold(text: str) -> str:
     return text if result is None else _literal(result)
 
 
+def points(text: str) -> float | None:
+    """An absolute length in points; None for anything else, such as a bare 0."""
+    found = _single(tinycss2.parse_component_value_list(text.strip()))
+    return found[0] if found and found[1] else None
+
+
 def _literal(quantity: Quantity) -> str:
     number, unit = quantity
     if unit:

@@ -2,9 +2,9 @@
 
 WeasyPrint understands custom properties, but resolving them before typesetting saves a fifth of
 its work, and the style sheet inside an ``<svg>`` cannot see them at all. So the press reads the
-cascade ``main.css`` < theme < paper < edition once, works out every token of ``:root``, and writes
-the four style sheets back with literals in their place. The order of the cascade stays what CSS
-says: layers of ``main.css`` keep their names; theme, paper and edition are unlayered and so win.
+cascade ``main.css`` < paper < edition < theme < ``local.css`` once, works out every token of
+``:root``, and writes the style sheets back with literals in their place. The order of the cascade
+stays what CSS says: layers of ``main.css`` keep their names; the others are unlayered and so win.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from press.base.finding import ContentError, Finding
-from press.design import cascade, css, faces, plate_css, tokens
+from press.base.finding import ContentError, Finding, stopping
+from press.design import cascade, css, faces, geometry, meaning, plate_css, tokens
 from press.design.faces import Face
-from press.design.stylesheets import STYLESHEETS, Name
+from press.design.stylesheets import LOCAL, STYLESHEETS, Name
 from press.design.values import Named, Noted
 
 
@@ -24,10 +24,11 @@ from press.design.values import Named, Noted
 class Style:
     """The look of one edition in one theme on one paper, for templates, plates and typesetting.
 
-    ``tokens`` maps ``--name`` to its literal; ``stylesheets`` holds the CSS of main, theme, paper
-    and edition, linked in this order; ``plate_css`` is safe inside ``<svg><style>``; ``files`` are
-    the fonts and pictures that they name, by key (an address ``/key`` in them). ``token_places``
-    says where each token is set: file, line and column.
+    ``tokens`` maps ``--name`` to its literal; ``stylesheets`` holds the CSS of main, paper,
+    edition, theme and, where there is one, local, linked in this order; ``plate_css`` is safe
+    inside ``<svg><style>``; ``files`` are the fonts and pictures that they name, by key (an address
+    ``/key`` in them). ``token_places`` says where each token is set: file, line and column;
+    ``findings`` are warnings, such as a token of the theme that the edition does not take.
     """
 
     theme: str
@@ -39,6 +40,7 @@ class Style:
     plate_css: str
     files: Mapping[str, bytes]
     token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
 
     def linked(self) -> dict[str, bytes]:
         """The style sheets as files, by the address that a page links, from weak to strong."""
@@ -82,7 +84,7 @@ def flatten(
     ``files`` maps paths like ``styles/main.css`` to bytes and is the whole world: nothing else is
     read. Raises ``ContentError`` with every fault found.
     """
-    found = cascade.read(files, {"theme": theme, "paper": paper, "edition": edition})
+    found = cascade.read(files, {"paper": paper, "edition": edition, "theme": theme})
     literals, of_tokens = tokens.resolve(found.tokens, files)
     rules = faces.without_idle(found.rules, literals)
     texts = {
@@ -93,6 +95,7 @@ def flatten(
             files,
         )
         for name in STYLESHEETS
+        if name != "local" or LOCAL in files
     }
     plate, of_plate = plate_css.written(files, literals)
     noted: list[Noted | Face] = [
@@ -102,7 +105,9 @@ def flatten(
         *of_plate,
         *(one for _, more in texts.values() for one in more),
     ]
-    if findings := {one for one in noted if isinstance(one, Finding)}:
+    findings = {one for one in noted if isinstance(one, Finding)}
+    findings |= {*meaning.faults(found, literals, files), *geometry.faults(found.tokens, literals)}
+    if stopping(findings):
         raise ContentError(findings)
     keys = sorted({one.key for one in noted if isinstance(one, Named)})
     return Style(
@@ -115,4 +120,5 @@ def flatten(
         plate,
         MappingProxyType({key: files[key] for key in keys}),
         {name: token.place for name, token in found.tokens.items()},
+        tuple(sorted(findings)),
     )

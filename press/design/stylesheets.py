@@ -16,11 +16,17 @@ import tinycss2
 from press.base.finding import Finding, did_you_mean
 from press.design.calc import Node
 
-Name = Literal["main", "theme", "paper", "edition"]
-STYLESHEETS: Final[tuple[Name, ...]] = ("main", "theme", "paper", "edition")
+Name = Literal["main", "paper", "edition", "theme", "local"]
+STYLESHEETS: Final[tuple[Name, ...]] = ("main", "paper", "edition", "theme", "local")
 """The style sheets of a page, from weak to strong."""
 
+GUESTS: Final[frozenset[Name]] = frozenset({"theme", "local"})
+"""Those that know no edition and no paper, and may be held off by them."""
+
 MAIN = "styles/main.css"
+LOCAL = "styles/local.css"
+"""One's own tweaks to everything, where there are any."""
+
 FOLDERS: Final[Mapping[Name, str]] = {
     "theme": "styles/themes/", "paper": "styles/papers/", "edition": "styles/editions/",
 }  # fmt: skip
@@ -40,6 +46,11 @@ class Rule:
     def finding(self, node: Node, code: str, message: str, hint: str = "") -> Finding:
         """A finding at ``node`` of this rule's file."""
         return finding_at(self.file, node, code, message, hint)
+
+
+def rank(rule: Rule) -> int:
+    """How strong the style sheet of a rule is."""
+    return STYLESHEETS.index(rule.stylesheet)
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,25 @@ from press.design.calc import Node
 from press.design.stylesheets import Rule, finding_at, not_css, selector
 from press.design.values import Noted, Scope, resolved
 
+HELD = "--held-because"
+"""In a block of ``:root``, why a theme cannot move what the block sets."""
+
+YIELDS = "--yields-because"
+"""In a block of a theme, why nothing need be said where an edition holds what the block sets."""
+
 
 @dataclass(frozen=True)
 class Token:
-    """A custom property as it is declared, before resolution."""
+    """A custom property as it is declared, before resolution.
+
+    ``held`` and ``yields`` are the reasons that its block gives, or "".
+    """
 
     name: str
     rule: Rule
     node: Node
+    held: str = ""
+    yields: str = ""
 
     @property
     def value(self) -> list[Node]:
@@ -45,14 +56,22 @@ def declared(rules: Iterable[Rule]) -> Iterator[Token | Finding]:
         if not is_root(rule.node):
             yield from set_elsewhere(rule.file, rule.node.content)
             continue
-        for node in declarations(rule.node):
+        found = declarations(rule.node)
+        reasons = {n.name: _text(n) for n in found if is_token(n) and n.name in (HELD, YIELDS)}
+        for node in found:
             if node.type == "error":
                 yield not_css(rule.file, node)
-            elif is_token(node):
+            elif is_token(node) and node.name not in reasons:
                 if node.important:
                     message = f"{node.name} is !important"
                     yield rule.finding(node, "E710", message, "themes and editions win anyway")
-                yield Token(node.name, rule, node)
+                held, yields = reasons.get(HELD, ""), reasons.get(YIELDS, "")
+                yield Token(node.name, rule, node, held, yields)
+
+
+def _text(declaration: Node) -> str:
+    """The text that a declaration sets in quotes."""
+    return next((n.value for n in declaration.value if n.type == "string"), "")
 
 
 def is_root(node: Node) -> bool:

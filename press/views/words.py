@@ -73,7 +73,7 @@ def words_alone(work: Work) -> tuple[Finding, ...]:
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     prose = read_prose(loaded, environment(work.engine))
     book.view(Bench(work, style, prose))
-    seen = tuple(look(loaded, style))
+    seen = (*style.findings, *look(loaded, style))
     if None in loaded.declared.values():  # then nobody knows what there is to refer to
         return (*seen, *(f for f in prose.findings if f.code not in ("P201", "P205")))
     declared = {ident for ids in loaded.declared.values() for ident in ids or ()}
