@@ -12,8 +12,10 @@ import pytest
 from press.base import folders
 from press.checks import check
 from press.cli import console, main
+from press.cli.reading import words_only
 from press.content.load import load
-from press.content.snapshot import Snapshot, read
+from press.content.snapshot import Snapshot, engine_files, read
+from press.views.words import words_alone
 from tests.conftest import HERE, ROOT, document_of
 from tests.test_newcomer import OWN, job
 
@@ -119,3 +121,25 @@ def test_the_report_of_a_fault_goes_once_it_is_over(project: Path) -> None:
     (folder / "small-dossier.pdf.fault.txt").write_text("press 0.1.0")
     assert console.CLEAN == main.main(["build"])
     assert [] == list(folder.glob("*.fault.txt"))
+
+
+# -- a typo is never a fault of the press
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("dossier.yaml", b"title:", b"language: xx\ntitle:", "E141"),
+        ("dossier.yaml", b"title:", b"language: xq\ntitle:", "E141"),
+        ("dossier.yaml", b"title:", b"language: ger\ntitle:", "E141"),
+        ("chronology.yaml", b"category: climb", b"category: militery", "E201"),
+        ("chronology.yaml", b"sign: triangle", b"sign: trangle", "E105"),
+    ],
+)
+def test_a_typo_is_no_fault_of_the_press(file: str, old: bytes, new: bytes, code: str) -> None:
+    """It has its finding, and the words of the dossier are read all the same."""
+    files = {**OWN, file: OWN[file].replace(old, new, 1)}
+    loaded = load(Snapshot("own", "own", files))
+    codes = [finding.code for finding in (*loaded.findings, *check(loaded))]
+    assert code in codes
+    words_alone(words_only(loaded, engine_files()))

@@ -19,10 +19,14 @@ from press.content.model import Wording
 
 def unknown_language(loaded: Loaded) -> Iterator[Remark]:
     """E141: nobody knows how dates and numbers are written in the dossier's language."""
+    language, at = loaded.dossier.meta.language, loaded.at("dossier.yaml", "language")
     try:
-        locale.cldr(loaded.dossier.meta.language)
+        known = locale.cldr(language).language
     except locale.LanguageError as error:
-        yield loaded.at("dossier.yaml", "language"), error.message, error.hint
+        yield at, error.message, error.hint
+        return
+    if len(language.split("-")[0]) > len(known):  # ger is de to CLDR, and nothing to a reader
+        yield at, f"{language!r} is not how the language is tagged", f"write language: {known}"
 
 
 def listed(loaded: Loaded, key: str) -> tuple[str, ...]:

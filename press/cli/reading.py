@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from press.base import folders
 from press.base.outcome import NOTHING_FOUND, Outcome
@@ -11,7 +12,9 @@ from press.base.stages import Clock
 from press.checks.allowed import weighed
 from press.cli.console import stages_took
 from press.cli.request import dossiers, misnamed
+from press.content.coverage import language_of
 from press.content.load import Loaded
+from press.content.model import Category, Dossier
 from press.design.editions import EDITIONS
 from press.jobs import pool
 from press.output.publish import forget_reports
@@ -59,4 +62,19 @@ def words_only(loaded: Loaded, engine: Mapping[str, bytes]) -> Work:
     """The work of reading a dossier's words without setting them."""
     theme = loaded.dossier.meta.theme
     theme = theme if theme in folders.themes() else "default"
-    return Work(loaded.snapshot.slug, loaded, EDITIONS["dossier"], theme, engine)
+    readable = replace(loaded, dossier=_readable(loaded.dossier))
+    return Work(loaded.snapshot.slug, readable, EDITIONS["dossier"], theme, engine)
+
+
+def _readable(dossier: Dossier) -> Dossier:
+    """``dossier`` in a language that is known, and with a category for every event.
+
+    What was typed in their place has its finding, and must not keep its words from being read.
+    """
+    known = dossier.categories
+    typed = dict.fromkeys(e.category for e in dossier.chronology.events if e.category not in known)
+    made = (Category(id=ident, label=ident, sign="ring") for ident in typed)
+    categories = (*dossier.chronology.categories, *made)
+    meta = dossier.meta.model_copy(update={"language": language_of(dossier)})
+    chronology = dossier.chronology.model_copy(update={"categories": categories})
+    return dossier.model_copy(update={"meta": meta, "chronology": chronology})
