@@ -415,7 +415,7 @@ def test_an_edition_is_one_row_and_two_files(tmp_path: Path) -> None:
         '<p class="call">{{ book.standfirst }}</p>\n{% endblock %}\n'
     )
     (tmp_path / "styles/editions/flyer.css").write_text(
-        ":root { --text: 14pt; --leading: 20pt }\n.call { color: var(--accent) }\n"
+        ":root { --text: 14pt; --leading: 20pt; --lines: 26 }\n.call { color: var(--accent) }\n"
     )
     changed = [p for p, raw in before.items() if p.read_bytes() != raw]
     assert [rows] == changed
