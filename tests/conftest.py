@@ -1,20 +1,33 @@
-"""What the tests share: small dossiers on disk, and ways to read them with something changed."""
+"""What the tests share: dossiers, what is made of them once, and projects to build in.
+
+Setting pages takes longer than all that is asked of them afterwards, so they are set once in a run
+and kept for every process of it. Take ``printed`` for an edition of a dossier, ``built`` for a
+project in which it was built, and ``tiny`` for one that is built in a second or two, where the
+claim is about the command and not about the pages.
+"""
 
 from __future__ import annotations
 
-import fcntl
+import contextlib
+import io
 import os
 import pickle
+import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import hypothesis
 import pytest
 
+from press.base import folders
+from press.base.filelock import take
+from press.cli import main
 from press.content.load import load
-from press.content.snapshot import Snapshot, read
+from press.content.snapshot import Snapshot, engine_files, read
+from press.design.editions import named, paper_for
 from press.typeset import fonts
 
 if TYPE_CHECKING:
@@ -28,14 +41,49 @@ hypothesis.settings.load_profile("press")
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 DOSSIERS = HERE / "dossiers"
+REFERENCE = "1993-summer-offensives"
+
+LONGEST = (
+    "test_editions", "test_faults", "test_tagging", "test_provenance", "test_classroom",
+    "test_plates", "test_plates_anywhere", "test_archive", "test_broken", "test_cli",
+)  # fmt: skip
+"""Files that take longest, the longest first: they begin a run, so that its processes end together.
+"""
 
 Changed = Callable[..., Snapshot]
+Printed = Callable[..., "Made"]
+T = TypeVar("T")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first, the others as they were."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+# -- dossiers ----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
 def matterhorn() -> Snapshot:
     """A small dossier that has one of everything."""
     return read(DOSSIERS / "matterhorn", "matterhorn")
+
+
+@pytest.fixture(scope="session")
+def reference_files() -> Snapshot:
+    """The reference dossier as it is on disk."""
+    return read(ROOT / "content" / REFERENCE, f"content/{REFERENCE}")
+
+
+@pytest.fixture(scope="session")
+def school(matterhorn: Snapshot) -> Snapshot:
+    """The small dossier with a chronology and a glossary that are long enough for a class."""
+    own = {path.name: path.read_bytes() for path in (HERE / "classroom").glob("*.yaml")}
+    asked = matterhorn.files["questions.yaml"].replace(b"gaps: 2", b"gaps: 4")
+    asked = asked.replace(b"cards: 2", b"cards: 3")
+    files = {**matterhorn.files, **own, "questions.yaml": asked}
+    return Snapshot("matterhorn", "matterhorn", files)
 
 
 @pytest.fixture
@@ -50,23 +98,86 @@ def changed(matterhorn: Snapshot) -> Changed:
     return change
 
 
-REFERENCE = "1993-summer-offensives"
+# -- what is made once -------------------------------------------------------------------------
 
 
-def set_dossier(snapshot: Snapshot, cache: Path, **changes: Any) -> Made:
-    """The dossier edition of ``snapshot``, in the default theme and in the project's fonts only.
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share, and no other run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
 
-    ``changes`` are fields of the edition to replace.
+
+def once(folder: Path, name: str, make: Callable[[], T]) -> T:
+    """What ``make`` gives, made by the process of the run that asks first and kept in ``folder``.
+
+    Others wait for it. Each has a copy of its own, so nobody can change another's.
     """
-    fonts.only(ROOT / "styles" / "fonts", cache)
-    from press.content.snapshot import engine_files
-    from press.design.editions import EDITIONS
+    kept = folder / f"{name}.pickle"
+    with (folder / f"{name}.lock").open("w") as lock:
+        take(lock.fileno(), wait=True)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make()))
+    return cast("T", pickle.loads(kept.read_bytes()))  # noqa: S301 what we have just written
+
+
+@pytest.fixture
+def own_fonts(run_folder: Path) -> None:
+    """The project's fonts and no others in this process."""
+    fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
+
+
+def set_edition(
+    snapshot: Snapshot,
+    name: str = "dossier",
+    paper: str = "",
+    theme: str = "default",
+    **changes: Any,
+) -> Made:
+    """An edition of ``snapshot``; ``changes`` are fields of its row to replace."""
     from press.pipeline import make
     from press.views.view import Work
 
-    name = f"{snapshot.slug}-dossier.pdf"
-    edition = replace(EDITIONS["dossier"], **changes)
-    return make(Work(name, load(snapshot), edition, "default", engine_files()))
+    edition = replace(named(name), **changes)
+    file = f"{snapshot.slug}-{name}.pdf"
+    return make(Work(file, load(snapshot), edition, theme, engine_files(), paper))
+
+
+@pytest.fixture(scope="session")
+def printed(run_folder: Path, matterhorn: Snapshot) -> Printed:
+    """``printed("screen", "letter", theme="archive")``: the small dossier, so set once in a run.
+
+    Another dossier is printed with ``snapshot=``, another row of the edition with its fields.
+    """
+    kept: dict[str, Made] = {}
+
+    def print_it(
+        name: str = "dossier", paper: str = "", snapshot: Snapshot = matterhorn, **wanted: Any
+    ) -> Made:
+        paper = paper_for(named(name), paper)
+        given = (paper, sorted(snapshot.files.items()), sorted(wanted.items()))
+        digest = blake2b(repr(given).encode(), digest_size=8).hexdigest()
+        key = f"{snapshot.slug}-{name}-{digest}"
+        if key not in kept:
+            fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
+            kept[key] = once(run_folder, key, lambda: set_edition(snapshot, name, paper, **wanted))
+        return kept[key]
+
+    return print_it
+
+
+@pytest.fixture(scope="session")
+def reference(printed: Printed, reference_files: Snapshot) -> Made:
+    """The reference dossier, set once."""
+    return printed(snapshot=reference_files)
+
+
+@pytest.fixture(scope="session")
+def small(printed: Printed) -> Made:
+    """The small dossier, set once."""
+    return printed()
 
 
 def document_of(work: Work) -> Prepared:
@@ -85,25 +196,64 @@ def document_of(work: Work) -> Prepared:
     return VIEWS[work.edition.view](bench_of(work, style, prose, clock, drawings))
 
 
-def once(factory: pytest.TempPathFactory, snapshot: Snapshot) -> Made:
-    """A dossier set once in a run of the tests, whichever of their processes asks first."""
-    base = factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    kept = shared / f"{snapshot.slug}.pickle"
-    with (shared / f"{snapshot.slug}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(set_dossier(snapshot, shared / "fonts")))
-    return cast("Made", pickle.loads(kept.read_bytes()))  # noqa: S301 what we have just written
+# -- projects to build in ----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The reference dossier, set once."""
-    return once(tmp_path_factory, read(ROOT / "content" / REFERENCE, f"content/{REFERENCE}"))
+def new_project(root: Path, *slugs: str) -> Path:
+    """A project at ``root`` with dossiers of the tests: templates and styles are the press's own.
+
+    They share their bytes with it, so a test that changes one unlinks it first.
+    """
+    for part in ("templates", "styles"):
+        shutil.copytree(ROOT / part, root / part, copy_function=os.link)
+    for slug in slugs:
+        shutil.copytree(DOSSIERS / slug, root / "content" / slug)
+    (root / "press").mkdir()
+    return root
 
 
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory, matterhorn: Snapshot) -> Made:
-    """The small dossier, set once."""
-    return once(tmp_path_factory, matterhorn)
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own with the small dossier, nothing built yet."""
+    monkeypatch.setattr(folders, "ROOT", tmp_path)
+    return new_project(tmp_path, "matterhorn")
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own with a dossier of a chapter, two events and a timeline."""
+    monkeypatch.setattr(folders, "ROOT", tmp_path)
+    return new_project(tmp_path, "tiny")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project whose small dossier is built, its PDF, and what the command said and returned."""
+
+    root: Path
+    code: int
+    out: str
+    err: str
+
+    @property
+    def pdf(self) -> Path:
+        """The PDF of the small dossier."""
+        return self.root / "output/matterhorn/matterhorn-dossier.pdf"
+
+
+@pytest.fixture
+def built(project: Path, run_folder: Path) -> Built:
+    """A project of its own in which ``build`` has just been run: once for all who ask for it."""
+    first = once(run_folder, "built", lambda: first_build(run_folder / "built"))
+    shutil.copytree(first.root / "output", project / "output")
+    return replace(first, root=project)
+
+
+def first_build(root: Path) -> Built:
+    """The small dossier built by the command in a new project at ``root``."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folders, "ROOT", new_project(root, "matterhorn"))
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main.main([])
+    return Built(root, code, out.getvalue(), err.getvalue())

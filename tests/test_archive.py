@@ -13,18 +13,18 @@ import pikepdf
 import pytest
 
 from press.base.document import Document, Enclosure
+from press.classroom.merging import merged
 from press.cli import console, main
 from press.content.model import Meta
+from press.content.snapshot import Snapshot
 from press.design.editions import EDITIONS, STANDARDS
 from press.output import provenance
 from press.typeset.typeset import typeset
-from tests.conftest import set_dossier
-from tests.test_cli import project  # noqa: F401 a fixture
+from tests.conftest import Printed
 from tests.test_typeset import document
 from tests.validator import Verdict, validate
 
 if TYPE_CHECKING:
-    from press.content.snapshot import Snapshot
     from press.pipeline import Made
 
 Check = Callable[[bytes, str], Verdict]
@@ -65,11 +65,33 @@ def test_dossier_keeps_both_standards(
     assert said.checks > 10_000
 
 
-def test_the_newer_pair_holds_for_a_whole_dossier(
-    matterhorn: Snapshot, tmp_path: Path, verdict: Check
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.parametrize("edition", ["screen", "large-print", "ink-saver", "poster"])
+def test_an_edition_keeps_its_standards(
+    edition: str, profile: str, printed: Printed, verdict: Check
 ) -> None:
+    """PDF/A-3a and PDF/UA-1 at once."""
+    said = verdict(printed(edition).pdf, profile)
+    assert [] == [str(failure) for failure in said.failures]
+    assert said.compliant
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_sheets_of_a_class_keep_their_standards(
+    profile: str, printed: Printed, school: Snapshot, verdict: Check
+) -> None:
+    """So does a handout, and a set of sheets as each sheet of it does."""
+    handout, *pair = (
+        printed(name, snapshot=school).pdf for name in ("handout", "worksheet", "answers")
+    )
+    for pdf in (handout, merged(pair)):
+        said = verdict(pdf, profile)
+        assert said.compliant, said.failures
+
+
+def test_the_newer_pair_holds_for_a_whole_dossier(printed: Printed, verdict: Check) -> None:
     """A dossier with one of everything is PDF/A-4f and PDF/UA-2, where it is asked for."""
-    made = set_dossier(matterhorn, tmp_path, variant="pdf/a-4f+ua-2")
+    made = printed(variant="pdf/a-4f+ua-2")
     assert () == made.findings
     for profile in profiles("pdf/a-4f+ua-2"):
         assert [] == [str(failure) for failure in verdict(made.pdf, profile).failures]
@@ -82,11 +104,10 @@ def test_standards_are_offered_by_name() -> None:
 
 
 def test_a_standard_is_chosen_for_one_build(
-    project: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
+    tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``--standard`` makes a PDF 2.0 of the two newer parts, and ``verify`` knows it."""
-    pdf = project / "output/matterhorn/matterhorn-dossier.pdf"
+    pdf = tiny / "output/tiny/tiny-dossier.pdf"
     assert console.CLEAN == main.main(["--standard", "pdf/a-4f+ua-2"])
     assert pdf.read_bytes().startswith(b"%PDF-2.0")
     assert console.CLEAN == main.main(["verify", str(pdf)])

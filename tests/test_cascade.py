@@ -12,7 +12,6 @@ from press.design.editions import EDITIONS
 from press.design.styles import Style, flatten
 from press.design.stylesheets import names
 from press.output import provenance
-from tests.test_cli import project  # noqa: F401 a fixture
 from tests.test_styles import sheets, shipped
 
 Files = dict[str, bytes]
@@ -174,11 +173,10 @@ def test_a_paper_is_its_size(paper: str) -> None:
 
 
 def test_a_build_tells_what_was_not_taken_and_a_strict_one_stops(
-    project: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
+    tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The warning is printed with the build, each time it is asked for; --strict stops at it."""
-    (project / "styles/themes/mine.css").write_text(":root { --accent: #1f5a86 }")
+    (tiny / "styles/themes/mine.css").write_text(":root { --accent: #1f5a86 }")
     asked = ["build", "--edition", "ink-saver", "--theme", "mine"]
     refused = "styles/themes/mine.css:1:9: W720 "
     for _ in range(2):
@@ -191,12 +189,11 @@ def test_a_build_tells_what_was_not_taken_and_a_strict_one_stops(
 
 
 def test_ones_own_style_sheet_is_part_of_the_design(
-    project: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
+    tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A tweak in styles/local.css is built, is an input of the PDF, and taken back when it goes."""
-    local = project / "styles/local.css"
-    pdf = project / "output/matterhorn/matterhorn-handout.pdf"
+    local = tiny / "styles/local.css"
+    pdf = tiny / "output/tiny/tiny-handout.pdf"
     asked = ["build", "--edition", "handout"]
     main.main(asked)
     plain = pdf.read_bytes()

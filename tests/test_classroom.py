@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import io
 import json
-import os
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -33,19 +30,14 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import structure
 from press.pipeline import Made, class_set, make
-from press.typeset import fonts
 from press.views.strip_links import folded, strip_links
 from press.views.strip_links import words as words_of
 from press.views.view import Work
-from tests.conftest import HERE, ROOT, document_of
-from tests.test_cli import project  # noqa: F401 a fixture
-from tests.validator import validate
-
-OVERLAY = HERE / "classroom"
+from tests.conftest import Printed, document_of, once
 
 
 @dataclass(frozen=True)
-class Set:
+class Sheets:
     """The school's sheets as they are printed, and the view of its worksheet."""
 
     handout: Made
@@ -61,37 +53,13 @@ def job(snapshot: Snapshot, edition: str, **changes: Any) -> Work:
 
 
 @pytest.fixture(scope="session")
-def school(matterhorn: Snapshot) -> Snapshot:
-    """The small dossier with a chronology and a glossary that are long enough for a class."""
-    own = {path.name: path.read_bytes() for path in OVERLAY.glob("*.yaml")}
-    asked = matterhorn.files["questions.yaml"].replace(b"gaps: 2", b"gaps: 4")
-    asked = asked.replace(b"cards: 2", b"cards: 3")
-    files = {**matterhorn.files, **own, "questions.yaml": asked}
-    return Snapshot("matterhorn", "matterhorn", files)
-
-
-@pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory, school: Snapshot) -> Set:
+def sheets(run_folder: Path, printed: Printed, school: Snapshot) -> Sheets:
     """Handout, worksheet and answers of the school, set once in a run of the tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    kept = shared / "classroom.pickle"
-    with (shared / "classroom.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            fonts.only(ROOT / "styles" / "fonts", shared / "fonts")
-            made = [make(job(school, name)) for name in ("handout", "worksheet", "answers")]
-            view = document_of(job(school, "worksheet")).page
-            kept.write_bytes(pickle.dumps((made, view)))
-    made, view = pickle.loads(kept.read_bytes())  # noqa: S301 what we have just written
-    handout, worksheet, answers = made
-    return Set(handout, worksheet, answers, cast("Worksheets", view))
-
-
-@pytest.fixture
-def own_fonts(tmp_path: Path) -> None:
-    """Only the project's fonts in this process."""
-    fonts.only(ROOT / "styles" / "fonts", tmp_path / "fonts")
+    view = once(run_folder, "classroom", lambda: document_of(job(school, "worksheet")).page)
+    handout, worksheet, answers = (
+        printed(name, snapshot=school) for name in ("handout", "worksheet", "answers")
+    )
+    return Sheets(handout, worksheet, answers, cast("Worksheets", view))
 
 
 def text_of(pdf: bytes) -> str:
@@ -111,22 +79,22 @@ def errors(made: Made | SetMade) -> list[Finding]:
 # -- handout ---------------------------------------------------------------------------------------
 
 
-def test_handout_has_two_pages(printed: Set) -> None:
+def test_handout_has_two_pages(sheets: Sheets) -> None:
     """One sheet, two sides: essentials and the map in front, what happened and questions behind."""
-    assert errors(printed.handout) == []
-    assert printed.handout.pages == 2
-    folios = printed.handout.rounds[-1]
+    assert errors(sheets.handout) == []
+    assert sheets.handout.pages == 2
+    folios = sheets.handout.rounds[-1]
     assert folios["picture"] == (1,)
     assert folios["back"] == (2,)
-    text = text_of(printed.handout.pdf)
+    text = text_of(sheets.handout.pdf)
     assert " 17 or 18 july 1865 " in text
     assert " which party reached the summit first " in text
     assert " from which village did carrel set out " not in text  # not marked handout: true
 
 
-def test_handout_fills_its_front_with_the_map(printed: Set) -> None:
+def test_handout_fills_its_front_with_the_map(sheets: Sheets) -> None:
     """The map is drawn anew at the size that the front has left: little of the page stays empty."""
-    document = pdfium.PdfDocument(printed.handout.pdf)
+    document = pdfium.PdfDocument(sheets.handout.pdf)
     try:
         page = document[0]
         text = page.get_textpage()
@@ -163,10 +131,10 @@ def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:
 # -- the worksheet and its answers -----------------------------------------------------------------
 
 
-def test_worksheet_asks_everything_it_can(printed: Set) -> None:
+def test_worksheet_asks_everything_it_can(sheets: Sheets) -> None:
     """A dossier that has it all gets every kind of task."""
-    assert errors(printed.worksheet) == []
-    (sheet,) = printed.view.worksheets
+    assert errors(sheets.worksheet) == []
+    (sheet,) = sheets.view.worksheets
     assert sheet.map is not None
     assert sheet.match is not None
     assert (len(sheet.rows), len(sheet.cards), len(sheet.readings)) == (4, 3, 1)
@@ -175,11 +143,11 @@ def test_worksheet_asks_everything_it_can(printed: Set) -> None:
     }  # fmt: skip
 
 
-def test_answers_have_the_pages_of_the_worksheet(printed: Set) -> None:
+def test_answers_have_the_pages_of_the_worksheet(sheets: Sheets) -> None:
     """Teacher and pupil turn the page together."""
-    assert printed.answers.pages == printed.worksheet.pages
-    text = text_of(printed.answers.pdf)
-    asked = text_of(printed.worksheet.pdf)
+    assert sheets.answers.pages == sheets.worksheet.pages
+    text = text_of(sheets.answers.pdf)
+    asked = text_of(sheets.worksheet.pdf)
     for words in ("the party from zermatt led by whymper", "six others were with him"):
         assert f" {words} " in text
         assert f" {words} " not in asked
@@ -200,9 +168,9 @@ def test_tasks_do_not_answer_one_another(school: Snapshot) -> None:
         assert all(a.latest < b.earliest for a, b in pairwise(ends))
 
 
-def test_term_that_names_itself_is_not_matched(printed: Set) -> None:
+def test_term_that_names_itself_is_not_matched(sheets: Sheets) -> None:
     """A meaning that has its term in it would be found by looking, not by knowing."""
-    (sheet,) = printed.view.worksheets
+    (sheet,) = sheets.view.worksheets
     assert sheet.match is not None
     assert {str(term.html) for term in sheet.match.terms} == {"couloir", "arête", "glacier"}
 
@@ -229,16 +197,16 @@ def test_quotes_of_chapters_are_found() -> None:
 # -- the map ---------------------------------------------------------------------------------------
 
 
-def test_map_has_lines_in_place_of_names(printed: Set) -> None:
+def test_map_has_lines_in_place_of_names(sheets: Sheets) -> None:
     """The pupil's map says no name that is asked for, aloud neither; the answers' map says all."""
-    (sheet,) = printed.view.worksheets
+    (sheet,) = sheets.view.worksheets
     assert sheet.map is not None
     shown = folded(str(sheet.map.figure))
     assert sheet.map.names == ("Breuil", "Matterhorn", "Zermatt")
     for name in sheet.map.names:
         assert folded(name) not in shown
     assert " place 1 to be named " in shown
-    answers = structure.read(printed.answers.pdf)
+    answers = structure.read(sheets.answers.pdf)
     spoken = " ".join(tag.alt for tag in answers.tags() if tag.alt)
     assert "1 Zermatt; 2 Breuil; 3 Matterhorn" in spoken
 
@@ -333,27 +301,27 @@ PLANTS: Mapping[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
 }
 
 
-def found_in(school: Snapshot, printed: Set, pdf: bytes) -> list[Finding]:
+def found_in(school: Snapshot, sheets: Sheets, pdf: bytes) -> list[Finding]:
     """The leaks of ``pdf``, held against the view of the pupil's worksheet."""
-    return list(leaks(load(school), printed.view, pdf, "worksheet.pdf"))
+    return list(leaks(load(school), sheets.view, pdf, "worksheet.pdf"))
 
 
-def test_sound_worksheet_leaks_nothing(printed: Set, school: Snapshot) -> None:
+def test_sound_worksheet_leaks_nothing(sheets: Sheets, school: Snapshot) -> None:
     """No false alarm: names in their list and options in their boxes are no leak."""
-    assert found_in(school, printed, printed.worksheet.pdf) == []
+    assert found_in(school, sheets, sheets.worksheet.pdf) == []
 
 
 @pytest.mark.parametrize("where", PLANTS)
-def test_planted_answer_is_found(printed: Set, school: Snapshot, where: str) -> None:
+def test_planted_answer_is_found(sheets: Sheets, school: Snapshot, where: str) -> None:
     """Wherever an answer is put into the pupil's PDF, the proof finds it."""
     plant, code = PLANTS[where]
-    found = found_in(school, printed, planted(printed.worksheet.pdf, plant))
+    found = found_in(school, sheets, planted(sheets.worksheet.pdf, plant))
     assert {leak.code for leak in found} == {code}
 
 
-def test_answers_are_one_leak_after_another(printed: Set, school: Snapshot) -> None:
+def test_answers_are_one_leak_after_another(sheets: Sheets, school: Snapshot) -> None:
     """The answers edition held against the pupil's view: gaps, map, and questions are all found."""
-    found = found_in(school, printed, printed.answers.pdf)
+    found = found_in(school, sheets, sheets.answers.pdf)
     told = " ".join(leak.message for leak in found)
     for task in ("gap 1", "gap 4", "map 1", "question who-first", "question rope"):
         assert f"answer of {task}:" in told
@@ -416,26 +384,20 @@ def test_pupils_get_sheets_of_their_own(school: Snapshot, own_fonts: None) -> No
         assert len(opened.attachments) == 0
 
 
-def test_set_is_valid_and_whole(printed: Set, tmp_path: Path) -> None:
-    """Sheets put together keep every word of their tags, and conform as each of them does."""
-    pair = [printed.worksheet.pdf, printed.answers.pdf]
+def test_set_is_whole(sheets: Sheets) -> None:
+    """Sheets put together keep every page and every word of their tags."""
+    pair = [sheets.worksheet.pdf, sheets.answers.pdf]
     whole = merged(pair)
     assert whole == merged(pair)
     read = structure.read(whole)
     apart = [structure.read(pdf) for pdf in pair]
     assert read.words == " ".join(tag.words for tag in apart)
     with pikepdf.open(io.BytesIO(whole)) as opened:
-        assert len(opened.pages) == printed.worksheet.pages + printed.answers.pages
-    for name, pdf in (("set", whole), ("handout", printed.handout.pdf)):
-        file = tmp_path / f"{name}.pdf"
-        file.write_bytes(pdf)
-        for profile in ("3a", "ua1"):
-            verdict = validate(file, profile)
-            assert verdict.compliant, verdict.failures
+        assert len(opened.pages) == sheets.worksheet.pages + sheets.answers.pages
 
 
 def test_class_set_is_printed(
-    project: Path,  # noqa: F811 the fixture
+    project: Path,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
@@ -447,10 +409,10 @@ def test_class_set_is_printed(
     out = capsys.readouterr().out.splitlines()
     folder = project / "output" / "matterhorn"
     assert out[0].startswith("output/matterhorn/matterhorn-worksheet-class-7b.pdf: 2 sheets, ")
-    sheets = text_of((folder / "matterhorn-worksheet-class-7b.pdf").read_bytes())
+    handed_out = text_of((folder / "matterhorn-worksheet-class-7b.pdf").read_bytes())
     key = text_of((folder / "matterhorn-answers-class-7b.pdf").read_bytes())
     for name in names:
-        assert folded(name) in sheets
+        assert folded(name) in handed_out
         assert folded(name) not in key
         assert f" sheet {seed_of(name, '7b')} " in key
     left = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".pdf"}
@@ -459,7 +421,7 @@ def test_class_set_is_printed(
 
 
 def test_for_each_pupil_a_file(
-    project: Path,  # noqa: F811 the fixture
+    tiny: Path,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
@@ -468,7 +430,7 @@ def test_for_each_pupil_a_file(
     file.write_text("name\n../Zoë Clark\nAda\n", "utf-8")
     words = ["build", "--edition", "worksheet", "--for", str(file), "--each"]
     assert main.main(words) == console.CLEAN
-    made = sorted((project / "output/matterhorn/matterhorn-worksheet-7b").iterdir())
+    made = sorted((tiny / "output/tiny/tiny-worksheet-7b").iterdir())
     assert [path.name for path in made] == [
         f"001-zoe-clark-{seed_of('../Zoë Clark', '')}.pdf", f"002-ada-{seed_of('Ada', '')}.pdf",
     ]  # fmt: skip

@@ -28,7 +28,7 @@ from press.diff.pages import compared as compared_pages
 from press.diff.prose import paragraphs
 from press.diff.report import Comparison, report, runs, summary
 from press.pipeline import Made
-from tests.conftest import DOSSIERS, Changed, once
+from tests.conftest import DOSSIERS, Changed, Printed
 
 MATTERHORN = DOSSIERS / "matterhorn"
 
@@ -57,9 +57,9 @@ def later(matterhorn: Snapshot) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def later_set(tmp_path_factory: pytest.TempPathFactory, later: Snapshot) -> Made:
+def later_set(printed: Printed, later: Snapshot) -> Made:
     """The same, set once."""
-    return once(tmp_path_factory, Snapshot("matterhorn-later", later.label, later.files))
+    return printed(snapshot=Snapshot("matterhorn-later", later.label, later.files))
 
 
 # -- facts and sentences

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,49 +26,18 @@ from press.content.load import load
 from press.content.model import Dossier
 from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
-from press.design.editions import EDITIONS, PAGES, Edition, find, paper_for
+from press.design.editions import EDITIONS, PAGES, Edition, paper_for
 from press.design.stylesheets import names
 from press.output.to_grayscale import to_grayscale
 from press.plates.signs import category_class
 from press.typeset.expected import Expected
 from press.typeset.proof import too_long
 from press.typeset.typeset import SetPages, typeset
-from tests.conftest import REFERENCE, ROOT
-from tests.test_cli import project  # noqa: F401 a fixture
+from tests.conftest import REFERENCE, ROOT, Printed
 from tests.test_provenance import BUILD, environ, press_at
-from tests.validator import validate
 
 if TYPE_CHECKING:
     from press.pipeline import Made
-
-Set = Callable[..., "Made"]
-
-
-@pytest.fixture(scope="module")
-def made(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Set:
-    """``made(edition, paper)``: the small dossier so printed, once for this file."""
-    from press.typeset import fonts
-
-    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
-    from press.pipeline import make
-    from press.plates import Kept
-    from press.views.view import Work
-
-    kept: dict[tuple[str, str], Made] = {}
-    drawings: dict[str, bytes] = {}
-
-    def printed(name: str, paper: str = "", snapshot: Snapshot = matterhorn) -> Made:
-        key = (f"{snapshot.slug}-{name}", paper)
-        if key not in kept:
-            edition = find(name)
-            assert edition is not None
-            job = Work(f"{key[0]}.pdf", load(snapshot), edition, "default", engine_files(),
-                      kept=Kept(drawings=drawings), paper=paper)  # fmt: skip
-            kept[key] = make(job)
-            drawings.update(kept[key].drawings)
-        return kept[key]
-
-    return printed
 
 
 def errors(made_: Made) -> list[str]:
@@ -80,22 +49,24 @@ def errors(made_: Made) -> list[str]:
 
 
 @pytest.mark.parametrize("paper", [paper for paper in PAGES if paper != "a4"])
-def test_no_layout_breaks_on_another_paper(paper: str, made: Set) -> None:
+def test_no_layout_breaks_on_another_paper(paper: str, printed: Printed) -> None:
     """The dossier is set on each of its papers, at that size, and the proof finds nothing."""
-    printed = made("dossier", paper)
-    assert [] == errors(printed)
+    made = printed("dossier", paper)
+    assert [] == errors(made)
     tokens = styles.flatten(engine_files(), paper=paper).tokens
     wide, tall = (float(tokens[f"--sheet-{side}"].removesuffix("mm")) for side in
                   ("width", "height"))  # fmt: skip
-    assert sizes(printed.pdf) == {(round(wide), round(tall))}
+    assert sizes(made.pdf) == {(round(wide), round(tall))}
 
 
-def test_the_reference_dossier_does_not_break_on_letter(made: Set) -> None:
+@pytest.mark.slow
+def test_the_reference_dossier_does_not_break_on_letter(
+    printed: Printed, reference_files: Snapshot
+) -> None:
     """Its infobox, its tables in four scripts and its plates keep to the American sheet."""
-    snapshot = read(ROOT / "content" / REFERENCE, f"content/{REFERENCE}")
-    printed = made("dossier", "letter", snapshot)
-    assert [] == errors(printed)
-    assert "at Letter" in text(printed.pdf)
+    made = printed("dossier", "letter", reference_files)
+    assert [] == errors(made)
+    assert "at Letter" in text(made.pdf)
 
 
 def sizes(pdf: bytes) -> set[tuple[int, int]]:
@@ -133,32 +104,19 @@ PARTS = re.compile(r"(chapter|event|place|source|term|plate|table)-")
 
 
 @pytest.mark.parametrize("edition", ["screen", "large-print", "ink-saver"])
-def test_nothing_of_the_dossier_is_left_out(edition: str, made: Set) -> None:
+def test_nothing_of_the_dossier_is_left_out(edition: str, printed: Printed) -> None:
     """Every chapter, event, place, source, term, plate and table has its place in it."""
     whole, other = (
-        {a for a in made(name).rounds[-1] if PARTS.match(a)} for name in ("dossier", edition)
+        {a for a in printed(name).rounds[-1] if PARTS.match(a)} for name in ("dossier", edition)
     )
     assert whole
     assert whole <= other
 
 
 @pytest.mark.parametrize("edition", ["screen", "large-print", "ink-saver", "poster"])
-def test_an_edition_has_no_findings(edition: str, made: Set) -> None:
+def test_an_edition_has_no_findings(edition: str, printed: Printed) -> None:
     """The small dossier is printed without an error in every edition."""
-    assert [] == errors(made(edition))
-
-
-@pytest.mark.parametrize("profile", ["3a", "ua1"])
-@pytest.mark.parametrize("edition", ["screen", "large-print", "ink-saver", "poster"])
-def test_an_edition_keeps_its_standards(
-    edition: str, profile: str, made: Set, tmp_path: Path
-) -> None:
-    """PDF/A-3a and PDF/UA-1 at once, by veraPDF."""
-    file = tmp_path / "a.pdf"
-    file.write_bytes(made(edition).pdf)
-    said = validate(file, profile)
-    assert [] == [str(failure) for failure in said.failures]
-    assert said.compliant
+    assert [] == errors(printed(edition))
 
 
 def test_too_many_pages_say_what_is_over() -> None:
@@ -175,9 +133,9 @@ def test_too_many_pages_say_what_is_over() -> None:
 # -- screen ----------------------------------------------------------------------------------------
 
 
-def test_screen_pages_all_look_alike(made: Set) -> None:
+def test_screen_pages_all_look_alike(printed: Printed) -> None:
     """One size, no page without words, and text that begins as far in on each page."""
-    pdf = made("screen").pdf
+    pdf = printed("screen").pdf
     assert 1 == len(sizes(pdf))
     document = pdfium.PdfDocument(pdf)
     lefts = set()
@@ -189,12 +147,12 @@ def test_screen_pages_all_look_alike(made: Set) -> None:
     assert len(lefts - {8, 9, 10}) == 1  # plates have margins of their own
 
 
-def test_screen_links_can_be_seen(made: Set) -> None:
+def test_screen_links_can_be_seen(printed: Printed) -> None:
     """A link in running text has the colour of links and a line under it."""
     sheet = styles.flatten(engine_files(), edition="screen", paper="tablet")
     link = sheet.tokens["--link"]
     assert f"a{{color: {link}; text-decoration: underline {link}" in sheet.stylesheets["edition"]
-    document = pdfium.PdfDocument(made("screen").pdf)
+    document = pdfium.PdfDocument(printed("screen").pdf)
     red, green, blue = (int(link[n : n + 2], 16) for n in (1, 3, 5))
     seen = any(
         (np.abs(np.asarray(page.render(scale=2).to_pil().convert("RGB")).astype(int)
@@ -228,24 +186,24 @@ def font_of(words: pdfium.PdfTextPage, n: int) -> str:
     return buffer.value.decode("latin-1")
 
 
-def test_large_print_is_large_upright_and_plain(made: Set) -> None:
+def test_large_print_is_large_upright_and_plain(printed: Printed) -> None:
     """Outside plates nothing is under 18 points, sloping, or in a face with serifs."""
-    printed = made("large-print")
-    plates = {p for anchor, at in printed.rounds[-1].items() if anchor.startswith("plate-")
+    made = printed("large-print")
+    plates = {p for anchor, at in made.rounds[-1].items() if anchor.startswith("plate-")
               for p in at}  # fmt: skip
-    seen = list(letters(printed.pdf, plates))
+    seen = list(letters(made.pdf, plates))
     assert len(seen) > 1000
     assert [] == [letter for letter in seen if letter[1] < 17.99]
     assert [] == sorted({font for _, _, font in seen if re.search(r"It|Oblique|Serif4", font)})
 
 
-def test_large_print_has_one_column(made: Set) -> None:
+def test_large_print_has_one_column(printed: Printed) -> None:
     """No two stretches of text stand side by side, but for a folio beside the running head."""
-    printed = made("large-print")
-    plates = {p for anchor, at in printed.rounds[-1].items() if anchor.startswith("plate-")
+    made = printed("large-print")
+    plates = {p for anchor, at in made.rounds[-1].items() if anchor.startswith("plate-")
               for p in at}  # fmt: skip
-    for number, page in enumerate(pdfium.PdfDocument(printed.pdf), start=1):
-        if number in plates or number in printed.rounds[-1].get("contents", ()):
+    for number, page in enumerate(pdfium.PdfDocument(made.pdf), start=1):
+        if number in plates or number in made.rounds[-1].get("contents", ()):
             continue
         words = page.get_textpage()
         boxes = [words.get_rect(n) for n in range(words.count_rects())]
@@ -255,11 +213,11 @@ def test_large_print_has_one_column(made: Set) -> None:
             assert not level or other[0] - one[2] < 40, (number, one, other)
 
 
-def test_large_print_says_plates_in_words(made: Set) -> None:
+def test_large_print_says_plates_in_words(printed: Printed) -> None:
     """What the map and the timeline show is printed as text as well."""
-    said = text(made("large-print").pdf)
+    said = text(printed("large-print").pdf)
     assert "Plates in words" in said
-    assert said.count("The summit") > text(made("dossier").pdf).count("The summit")
+    assert said.count("The summit") > text(printed("dossier").pdf).count("The summit")
 
 
 # -- ink saver -------------------------------------------------------------------------------------
@@ -287,11 +245,11 @@ def coloured(pdf: bytes) -> list[str]:
     return found
 
 
-def test_ink_saver_has_no_colour(made: Set) -> None:
+def test_ink_saver_has_no_colour(printed: Printed) -> None:
     """No instruction names one, and no pixel of any page shows one; the dossier has both."""
-    pdf = made("ink-saver").pdf
+    pdf = printed("ink-saver").pdf
     assert [] == coloured(pdf)
-    assert coloured(made("dossier").pdf)
+    assert coloured(printed("dossier").pdf)
     for page in pdfium.PdfDocument(pdf):
         pixels = np.asarray(page.render(scale=1).to_pil().convert("RGB")).astype(int)
         assert 0 == (pixels.max(axis=2) - pixels.min(axis=2)).max()
@@ -340,7 +298,7 @@ def test_categories_stay_apart_in_grey(folder: str) -> None:
     assert max(map(lightness, greys)) < 50  # dark enough to be read as text
 
 
-def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
+def test_steps_are_hatched_each_its_own_way(reference_files: Snapshot) -> None:
     """In the ink saver dated areas are told apart by hatching that grows darker step by step."""
     from press.plates.maps.input import PATTERNS
 
@@ -348,13 +306,12 @@ def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
     assert 6 == len(set(steps))
     inked = [(2 if crossed else 1) / spacing for _, _, spacing, crossed in steps]
     assert inked == sorted(inked)
-    snapshot = read(ROOT / "content" / REFERENCE, "x")
-    dossier = load(snapshot).dossier
+    dossier = load(reference_files).dossier
     from press import plates
 
     style = styles.flatten(engine_files(), edition="ink-saver")
     plate = next(p for p in dossier.plates.plates if p.kind == "map" and p.areas)
-    drawing = plates.draw_plate(plate, dossier, style, snapshot.files)
+    drawing = plates.draw_plate(plate, dossier, style, reference_files.files)
     named = set(re.findall(r'id="[^"]*-(step-\d)"', drawing.svg))
     used = set(re.findall(r'fill="url\(#[^"]*-(step-\d)\)"', drawing.svg))
     assert used
@@ -366,34 +323,28 @@ def test_steps_are_hatched_each_its_own_way(made: Set) -> None:
 # -- lists -----------------------------------------------------------------------------------------
 
 
-def test_a_dossier_lists_its_editions(
-    project: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_dossier_lists_its_editions(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without --edition those that dossier.yaml names are built, on its paper; then nothing is."""
-    file = project / "content/matterhorn/dossier.yaml"
+    file = tiny / "content/tiny/dossier.yaml"
     file.write_text(file.read_text() + "editions: [ink-saver, dossier]\npaper: Letter\n")
     assert console.CLEAN == main.main([])
     out = capsys.readouterr().out
-    assert [] == [n for n in ("dossier", "ink-saver") if f"matterhorn-{n}.pdf: " not in out]
+    assert [] == [n for n in ("dossier", "ink-saver") if f"tiny-{n}.pdf: " not in out]
     for name in ("dossier", "ink-saver"):
-        pdf = (project / f"output/matterhorn/matterhorn-{name}.pdf").read_bytes()
+        pdf = (tiny / f"output/tiny/tiny-{name}.pdf").read_bytes()
         assert {(216, 279)} == sizes(pdf)
     assert console.CLEAN == main.quick([])
     assert 2 == capsys.readouterr().out.count(", unchanged")
 
 
-def test_verify_knows_edition_and_paper(
-    project: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_verify_knows_edition_and_paper(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A PDF on another paper bears it in its name, and is known for what it is."""
     main.main(["build", "--edition", "ink-saver", "--paper", "A5"])
-    pdf = project / "output/matterhorn/matterhorn-ink-saver-a5.pdf"
+    pdf = tiny / "output/tiny/tiny-ink-saver-a5.pdf"
     assert {(148, 210)} == sizes(pdf.read_bytes())
     capsys.readouterr()
     assert console.CLEAN == main.main(["verify", str(pdf)])
-    assert "made from content/matterhorn" in capsys.readouterr().out
+    assert "made from content/tiny" in capsys.readouterr().out
 
 
 # -- an edition more -------------------------------------------------------------------------------
@@ -401,7 +352,7 @@ def test_verify_knows_edition_and_paper(
 
 def test_an_edition_is_one_row_and_two_files(tmp_path: Path) -> None:
     """In a copy of the press a row, a template and a sheet make an edition, and nothing else."""
-    press_at(tmp_path, "matterhorn")
+    press_at(tmp_path, "tiny")
     before = {p: p.read_bytes() for p in (tmp_path / "press").rglob("*.py")}
     rows = tmp_path / "press/design/editions.py"
     source = rows.read_text("utf-8")
@@ -433,8 +384,8 @@ def test_an_edition_is_one_row_and_two_files(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    assert "matterhorn-flyer.pdf: 1 page" in press("build", "--edition", "flyer")
-    pdf = (tmp_path / "output/matterhorn/matterhorn-flyer.pdf").read_bytes()
+    assert "tiny-flyer.pdf: 1 page" in press("build", "--edition", "flyer")
+    pdf = (tmp_path / "output/tiny/tiny-flyer.pdf").read_bytes()
     assert {(148, 210)} == sizes(pdf)
     assert "Seven climbers reached the summit" in text(pdf)
     assert "flyer: a page for the notice board (a5)" in press("list")

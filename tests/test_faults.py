@@ -47,18 +47,18 @@ def test_guards_come_back() -> None:
         pass
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
-def test_kills_lose_nothing(how: signal.Signals) -> None:
+@pytest.mark.parametrize("times", [4, pytest.param(10, marks=pytest.mark.slow)])
+def test_kills_lose_nothing(times: int) -> None:
     """Builds that are killed at random moments leave the last PDF whole, and no litter."""
-    tally = kill.loop(5, seed=1, how=how)
-    assert tally.kills == 5
+    tally = kill.loop(times, times, signal.SIGKILL, signal.SIGTERM)
+    assert tally.kills == times
     assert tally.faults == ()
 
 
 @pytest.mark.parametrize("name", fuzz.TARGETS)
 def test_random_input_gives_values_or_findings(name: str) -> None:
     """Whatever is read, nothing comes out but values and findings."""
-    assert fuzz.by_hypothesis(fuzz.TARGETS[name], fuzz.SEEDS[name], 1.0) >= fuzz.LEAST
+    assert fuzz.by_hypothesis(fuzz.TARGETS[name], fuzz.SEEDS[name], 0.5) >= fuzz.LEAST
 
 
 def test_the_table_is_there() -> None:

@@ -14,17 +14,13 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press.base.units import MM
 from press.cli.request import editions
-from press.content.load import load
-from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import COMBINATIONS, EDITIONS, find, paper_for, papers_of, unfit
 from press.output.finish import shrunk_findings
 from press.output.impose import Imposed, impose
 from press.output.page_order import Pages, SheetSide, even, grid, saddle
 from press.output.sheet_plan import SHEETS, Options, arranged, cells, options, placed, plan
-from press.pipeline import Made, make
-from press.typeset import fonts
-from press.views.view import Work
-from tests.conftest import ROOT
+from press.pipeline import Made
+from tests.conftest import Printed
 
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
 
@@ -340,13 +336,10 @@ def test_what_makes_no_sense_is_no_edition(name: str, capsys: pytest.CaptureFixt
     assert any(known in said for known in COMBINATIONS)
 
 
-@pytest.fixture(scope="module")
-def booklet(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made:
+@pytest.fixture
+def booklet(printed: Printed) -> Made:
     """The small dossier as a booklet of half-letters: set anew for its size, and folded."""
-    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
-    found = EDITIONS["booklet"]
-    job = Work("b.pdf", load(matterhorn), found, "default", engine_files(), paper="letter")
-    return make(job)
+    return printed("booklet", "letter")
 
 
 def test_a_booklet_is_asked_for_by_leaf_or_sheet() -> None:

@@ -86,7 +86,8 @@ from press.diff.facts import changes
 from press.views.words import read_prose
 from press.views.render import environment
 from press.content.snapshot import engine_files
-from tests.conftest import document_of, set_dossier
+from press.typeset import fonts
+from tests.conftest import document_of, set_edition
 from press.design.editions import EDITIONS
 from press.views.view import Work
 
@@ -101,7 +102,8 @@ def found(snapshot):
     prose = read_prose(loaded, environment(engine_files()), {})
     prose.chapter(loaded.dossier.chapters[-1])
     return [str(f) for f in (*loaded.findings, *check(loaded), *prose.findings)]
-made = set_dossier(having(ships), Path(sys.argv[2]))
+fonts.only(Path.cwd() / "styles" / "fonts", Path(sys.argv[2]))
+made = set_edition(having(ships))
 sound = load(having(ships))
 twice = ships + ships.removeprefix("ships:\\n")
 html = document_of(Work("x", sound, EDITIONS["dossier"], "default", engine_files())).html.text

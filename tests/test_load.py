@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,15 @@ def test_sound_dossier_is_silent(matterhorn: Snapshot) -> None:
 
 
 def test_every_check_has_a_case(matterhorn: Snapshot) -> None:
-    """No check goes untried: each yields something in some case."""
-    loaded = [load(overlay(case / "in", matterhorn)) for case in CASES]
-    fired = {run.__name__ for run in CHECKS if any(next(run(one), None) for one in loaded)}
-    untried = {run.__name__ for run in CHECKS} - fired
-    assert untried == set()
+    """No check goes untried: each yields something in some case, first in one that has its code."""
+    loaded = cache(lambda case: load(overlay(case / "in", matterhorn)))
+    untried = []
+    for run in CHECKS:
+        code = (run.__doc__ or "")[:4]
+        cases = sorted(CASES, key=lambda case: not case.name.startswith(code))
+        if not any(next(run(loaded(case)), None) for case in cases):
+            untried.append(run.__name__)
+    assert untried == []
 
 
 def test_scalars_stay_as_written(changed: Changed) -> None:

@@ -22,7 +22,6 @@ from press.design.editions import EDITIONS, find
 from press.typeset import fonts
 from press.views.view import Work
 from tests.conftest import ROOT, Changed
-from tests.test_cli import project  # noqa: F401 a fixture
 
 PAUSE = 0.3
 """Seconds by which a stage is slowed down; none takes as long as another is said to."""
@@ -149,7 +148,7 @@ def test_stages_that_an_edition_has_not_are_not_timed(
 
 
 def test_loading_and_checking_take_what_they_take(
-    project: Path,  # noqa: F811
+    project: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

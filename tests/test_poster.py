@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,41 +20,23 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design import styles
 from press.design.editions import find
 from press.output import tile
-from tests.conftest import ROOT
+from tests.conftest import Printed
 
 if TYPE_CHECKING:
     from press.pipeline import Made
 
-Printed = Callable[[str], "Made"]
+Poster = Callable[[str], "Made"]
 PAPER = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 
 
-@pytest.fixture(scope="module")
-def poster(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Printed:
-    """``poster(paper)``: the small dossier's poster on A2, A1 or A3, made once for this file."""
-    from press.typeset import fonts
-
-    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.getbasetemp() / "fonts")
-    from press.pipeline import make
-    from press.views.view import Work
-
-    kept: dict[str, Made] = {}
-
-    def printed(paper: str) -> Made:
-        if paper not in kept:
-            edition = find("poster")
-            assert edition is not None
-            loaded = load(matterhorn)
-            kept[paper] = make(
-                Work("p.pdf", loaded, edition, "default", engine_files(), paper=paper)
-            )
-        return kept[paper]
-
-    return printed
+@pytest.fixture
+def poster(printed: Printed) -> Poster:
+    """``poster(paper)``: the small dossier's poster on A2 or A3."""
+    return partial(printed, "poster")
 
 
 @pytest.mark.parametrize("paper", ["a2", "a3"])
-def test_a_poster_is_one_sheet(paper: str, poster: Printed) -> None:
+def test_a_poster_is_one_sheet(paper: str, poster: Poster) -> None:
     """One page of that paper, with title, map, timeline, events and credits, and no finding."""
     made = poster(paper)
     assert [] == [str(f) for f in made.findings if f.severity == "error"]
@@ -67,7 +50,7 @@ def test_a_poster_is_one_sheet(paper: str, poster: Printed) -> None:
         assert words in said
 
 
-def test_a_larger_poster_is_drawn_anew(poster: Printed) -> None:
+def test_a_larger_poster_is_drawn_anew(poster: Poster) -> None:
     """Its map has a larger scale and names more: it is not blown up."""
     scales, words = {}, {}
     for paper in ("a2", "a3"):
@@ -110,7 +93,7 @@ def test_tiles_cover_the_poster_and_overlap(wide: float, tall: float, paper: str
     assert len(laid) <= len(list(tile.tiles(tile.plan((wide, tall), other))))
 
 
-def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snapshot) -> None:
+def test_sheets_carry_their_part_at_full_size(poster: Poster, matterhorn: Snapshot) -> None:
     """Each sheet shows its part of the poster, pixel for pixel, behind a plan of the whole."""
     from press.output.finish import Printed, cut_into_tiles
     from press.views.view import Work
@@ -140,7 +123,7 @@ def test_sheets_carry_their_part_at_full_size(poster: Printed, matterhorn: Snaps
         assert each.name in sheets[number].get_textpage().get_text_bounded()
 
 
-def test_what_is_cut_up_claims_nothing(poster: Printed, matterhorn: Snapshot) -> None:
+def test_what_is_cut_up_claims_nothing(poster: Poster, matterhorn: Snapshot) -> None:
     """Tiles keep no structure, and so say nothing of PDF/A or PDF/UA."""
     from press.output.finish import Printed, cut_into_tiles
     from press.views.view import Work

@@ -17,7 +17,6 @@ from PIL import Image
 from press.base.document import Document
 from press.base.units import MM
 from press.content.snapshot import Snapshot
-from press.design.editions import EDITIONS
 from press.locale import messages
 from press.output import provenance
 from press.output.finish import shop_findings
@@ -27,7 +26,7 @@ from press.output.pdf_x import CHECKS, faults
 from press.output.prepress import CONDITIONS, Measured, lowest_resolution, prepress
 from press.pipeline import Made
 from press.typeset.typeset import typeset
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Printed
 
 FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf")).read_bytes()
 PROFILE = CONDITIONS["fogra39"].profile
@@ -352,19 +351,10 @@ def test_each_object_out_of_place_is_found(
 # -- the edition -------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def shop(matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Made:
+@pytest.fixture
+def shop(printed: Printed) -> Made:
     """The small dossier for the print shop."""
-    from press.content.load import load
-    from press.content.snapshot import engine_files
-    from press.pipeline import make
-    from press.typeset import fonts
-    from press.views.view import Work
-
-    fonts.only(ROOT / "styles" / "fonts", tmp_path_factory.mktemp("fonts"))
-    edition = EDITIONS["print-shop"]
-    name = "matterhorn-print-shop.pdf"
-    made = make(Work(name, load(matterhorn), edition, "archive", engine_files()))
+    made = printed("print-shop", theme="archive")
     assert made.findings == ()
     return made
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from press.checks.allowed import sift
 from press.cli import console, main, report
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot
-from tests.conftest import DOSSIERS, ROOT, Changed
+from tests.conftest import Changed, new_project
 
 LATER = b"""  - id: unused
     type: book
@@ -96,10 +94,7 @@ def test_json_is_whole() -> None:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, matterhorn: Snapshot) -> Path:
     """A project of its own with one small dossier that allows a warning."""
-    for part in ("templates", "styles"):
-        shutil.copytree(ROOT / part, tmp_path / part, copy_function=os.link)
-    shutil.copytree(DOSSIERS / "matterhorn", tmp_path / "content" / "matterhorn")
-    (tmp_path / "press").mkdir()
+    new_project(tmp_path, "matterhorn")
     entry = "{code: W302, where: unused, reason: kept for the next edition}"
     for name, raw in allowing(matterhorn, entry).files.items():
         (tmp_path / "content" / "matterhorn" / name).write_bytes(raw)

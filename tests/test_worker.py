@@ -66,7 +66,7 @@ def test_every_end_is_a_sentence(job: str, code: str) -> None:
     done = outcome(job, Limits(seconds=1, memory=2 << 30))
     assert [code] == [f.code for f in done.findings]
     assert done.made is None
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 50, "it was waited for to its end"
 
 
 def test_trace_of_a_fault_is_kept() -> None:

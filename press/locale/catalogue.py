@@ -34,7 +34,7 @@ def own_words(language: str) -> Mapping[str, str]:
     if not source.is_file():
         return {}
     # BaseLoader builds nothing but text, lists and mappings: a word "no" or "on" stays a word.
-    loader = yaml.BaseLoader
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     words: Mapping[str, str] = yaml.load(source.read_text("utf-8"), loader) or {}  # noqa: S506
     return words
 

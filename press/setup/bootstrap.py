@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 HANDED = "PRESS_ENVIRONMENT"
 """Tells the interpreter that takes over whether its environment was found or just prepared."""
 
-ALL_CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-"""How the whole suite runs: by file, so that what a file prepares is prepared once."""
+ALL_CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+"""How the whole suite runs: by file, so that what a file prepares is prepared once, in the order
+of tests/conftest.py, which begins with the longest."""
+QUICK = ("-m", "not slow")
+"""What leaves out the tests that take long and that ``test --all`` runs."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -69,10 +72,17 @@ def start(argv: Sequence[str]) -> int:
     """Run the verb in this interpreter, which has everything, and return its exit code."""
     if list(argv[:1]) == ["test"]:
         os.chdir(ROOT)
-        return hand_over([sys.executable, "-m", "pytest", *(argv[1:] or ALL_CORES)])
+        return hand_over([sys.executable, "-m", "pytest", *test_arguments(argv[1:])])
     from press.cli import main  # what it imports is there only now
 
     return main.main(list(argv))
+
+
+def test_arguments(words: Sequence[str]) -> tuple[str, ...]:
+    """What pytest is given for ``test`` and these words: its own arguments, ``--all``, or none."""
+    if list(words) == ["--all"]:
+        return ALL_CORES
+    return tuple(words) or (*ALL_CORES, *QUICK)
 
 
 def hand_over(command: list[str], variables: Mapping[str, str] | None = None) -> int:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from press.jobs import sandbox
 from tests.faults import fuzz, kill, machine, reading
-from tests.faults.harness import Breach, Scenario, without
+from tests.faults.harness import Breach, Scenario, patient, without
 
 SCENARIOS = (*reading.SCENARIOS, *machine.SCENARIOS)
 BEGIN, END = "<!-- tried: python -m tests.faults -->", "<!-- end -->"
@@ -46,12 +46,14 @@ def tried(scenario: Scenario) -> Row:
     if scenario.needs:
         needs = f"not tried: it needs {scenario.needs}"
         return Row(scenario.group, scenario.name, "0", needs, "", guards)
+    begun = time.monotonic()
     try:
         result, held = _attempt(scenario), True
     except Breach as error:
         result, held = f"**BROKEN**: {error}", False
+    took = time.monotonic() - begun
     try:
-        with without(scenario.guards):
+        with without(scenario.guards), patient(1 + 2 * took):
             _attempt(scenario)
         broken = "**still holds**"
         held = False
@@ -77,7 +79,7 @@ def _attempt(scenario: Scenario) -> str:
 def killed(times: int) -> Iterator[Row]:
     """The kill loop with SIGKILL, and a tenth of it with SIGTERM."""
     for how, number in ((signal.SIGKILL, times), (signal.SIGTERM, max(1, times // 10))):
-        tally = kill.loop(number, seed=number, how=how)
+        tally = kill.loop(number, number, how)
         result = "; ".join(tally.faults[:3]) or (
             f"each time the last PDF was whole ({tally.kills - tally.renamed}) or the new one was "
             f"({tally.renamed}); no litter after the next build"

@@ -8,6 +8,7 @@ import importlib
 import inspect
 import os
 import pickle
+import resource
 import select
 import signal
 import time
@@ -150,13 +151,39 @@ def expect(codes: str, work: Callable[[], object]) -> str:
     raise Breach(f"no finding {codes}")
 
 
-def forked(work: Callable[[], str], seconds: float = 5.0) -> str:
-    """What ``work`` says, in a process of its own: its death and its overstaying are breaches."""
+_PATIENCE = [60.0]
+
+
+def patience() -> float:
+    """Seconds that are waited before something counts as never ending."""
+    return _PATIENCE[-1]
+
+
+@contextmanager
+def patient(seconds: float) -> Iterator[None]:
+    """For as long as the block runs, nothing is waited for longer.
+
+    A promise that is kept is waited for as long as a busy machine may need. One whose guard is gone
+    is expected to break: it need not be waited for much longer than it took with its guard.
+    """
+    _PATIENCE.append(seconds)
+    try:
+        yield
+    finally:
+        _PATIENCE.pop()
+
+
+def forked(work: Callable[[], str], seconds: int = 5) -> str:
+    """What ``work`` says, in a process of its own: its death and its overstaying are breaches.
+
+    It may take ``seconds`` of the processor, however long that is on a busy machine.
+    """
     read, write = os.pipe()
     child = os.fork()
     if not child:
         os.setsid()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         try:
             outcome: object = work()
         except BaseException as error:  # noqa: BLE001 all of it goes to the parent
@@ -166,9 +193,9 @@ def forked(work: Callable[[], str], seconds: float = 5.0) -> str:
         os._exit(0)
     os.close(write)
     try:
-        ready, _, _ = select.select([read], [], [], seconds)
+        ready, _, _ = select.select([read], [], [], patience())
         if not ready:
-            raise Breach(f"still at it after {seconds} seconds")
+            raise Breach(f"still at it after {patience():.0f} seconds")
         raw = os.read(read, 65_536)
         if not raw:
             raise Breach("the process died")
@@ -183,9 +210,9 @@ def forked(work: Callable[[], str], seconds: float = 5.0) -> str:
     return str(outcome)
 
 
-def gone(pid: int, seconds: float = 3.0) -> bool:
-    """Whether a process ends within some seconds (a zombie has ended)."""
-    until = time.monotonic() + seconds
+def gone(pid: int) -> bool:
+    """Whether a process ends while one waits for it (a zombie has ended)."""
+    until = time.monotonic() + patience()
     while time.monotonic() < until:
         try:
             state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]

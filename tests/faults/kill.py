@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import tempfile
 import time
 from dataclasses import dataclass
@@ -15,8 +14,10 @@ from pathlib import Path
 import pikepdf
 
 from press.base import folders
+from press.base.filelock import take
 from press.cli import main
 from press.output import publish
+from tests.faults.harness import patience
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SLUG = "small"
@@ -36,16 +37,6 @@ class Tally:
     renamed: int = 0
 
 
-DOSSIER = """\
-title: A small dossier
-standfirst: It is there to be printed over and over.
-language: en
-issued: 2026-11-01
-imprint: {publisher: The Test Press}
-rights: {holder: The Test Press, licence: CC0 1.0}
-"""
-
-
 def project(folder: Path) -> Path:
     """A project of its own with a dossier of one chapter."""
     for part in ("templates", "styles"):
@@ -53,12 +44,12 @@ def project(folder: Path) -> Path:
     (folder / "press").mkdir()
     chapters = folder / "content" / SLUG / "chapters"
     chapters.mkdir(parents=True)
-    (chapters.parent / "dossier.yaml").write_text(DOSSIER, "utf-8")
+    shutil.copy(ROOT / "tests" / "dossiers" / "tiny" / "dossier.yaml", chapters.parent)
     return folder
 
 
 def build(
-    folder: Path, how: int, kill_after: float | None = None, publishing: bool = False
+    folder: Path, how: int = 0, kill_after: float | None = None, publishing: bool = False
 ) -> float | None:
     """Seconds of a build of everything in ``folder``; None where it was killed by ``how`` before.
 
@@ -102,11 +93,11 @@ def build(
     return None
 
 
-def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
+def loop(times: int, seed: int, *how: int) -> Tally:
     """Kills ``times`` builds at random moments of their lives, and looks at what is left of each.
 
-    Each begins with a change, so that there is a PDF to make. Half of the kills fall into the
-    twentieth of a second that begins with publishing.
+    They are killed by the signals ``how`` in turn. Each begins with a change, so that there is a
+    PDF to make. Half of the kills fall into the twentieth of a second that begins with publishing.
     """
     import press.pipeline  # noqa: F401 so that every build begins with it
 
@@ -114,8 +105,8 @@ def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
     faults: list[str] = []
     quicker = kills = late_kills = renamed = 0
     with tempfile.TemporaryDirectory(prefix="press-kills-") as name:
-        folder = project(Path(name) / "project")
-        (Path(name) / "tmp").mkdir()
+        folder, temporary = project(Path(name) / "project"), Path(name) / "tmp"
+        temporary.mkdir()
         pdf = folder / "output" / SLUG / f"{SLUG}-dossier.pdf"
         chapter = folder / "content" / SLUG / "chapters" / "01-words.md"
 
@@ -123,15 +114,15 @@ def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
             chapter.write_text(f"# Words\n\nThese are the words of change {what}.\n", "utf-8")
 
         change("none")
-        build(folder, how)
+        build(folder)
         change("one")
-        whole = build(folder, how) or 1.0
+        whole = build(folder) or 1.0
         good = {_digest(pdf)}
         while kills < times:
             change(f"{kills} {quicker}")
             late = chance.random() < 0.5
             moment = chance.uniform(0, 0.05 if late else whole)
-            if took := build(folder, how, moment, publishing=late):
+            if took := build(folder, how[kills % len(how)], moment, publishing=late):
                 quicker, whole = quicker + 1, took
                 good = {_digest(pdf)}
                 continue
@@ -141,12 +132,36 @@ def loop(times: int, seed: int, how: int = signal.SIGKILL) -> Tally:
             faults += _left(pdf, good, kills)
             renamed += len(good) - before
         change("last")
-        build(folder, how)
+        if not let_go(temporary):
+            faults.append("workers of killed builds live on")
+        build(folder)
         litter = [p.name for p in pdf.parent.iterdir() if p.name.endswith(".tmp")]
-        litter += [p.name for p in (Path(name) / "tmp").iterdir()]
+        litter += [p.name for p in temporary.iterdir()]
         if litter:
             faults.append(f"after a whole build there is still {litter[:3]}")
     return Tally(kills, quicker, tuple(faults), late_kills, renamed)
+
+
+def let_go(temporary: Path) -> bool:
+    """Whether no worker holds its folder any more, once a killed build's have had time to end.
+
+    They are told by the kernel that their parent is dead, which takes a moment; until then the
+    folder of one is in use, and the next build rightly leaves it alone.
+    """
+    until = time.monotonic() + patience()
+    while any(_held(folder) for folder in temporary.iterdir()):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _held(folder: Path) -> bool:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        return not take(handle, wait=False)
+    finally:
+        os.close(handle)
 
 
 def _digest(pdf: Path) -> str:

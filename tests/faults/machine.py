@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing, redirect_stderr, redirect_stdout, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout, suppress
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pikepdf
 
@@ -31,33 +31,30 @@ from press.output import manifest, publish
 from press.output.scan import Finished, scan
 from press.typeset import fonts
 from press.typeset.fetch import BASE, asked
-from tests.faults.harness import Breach, Guard, Scenario, expect, forked, gone
-
-if TYPE_CHECKING:
-    pass
+from tests.faults.harness import Breach, Guard, Scenario, expect, forked, gone, patience
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new " + b"x" * 300_000 + b" %%EOF"
 
 # -- workers -----------------------------------------------------------------------------------
 
-SMALL = Limits(seconds=3, cpu=3, memory=1 << 30, file=1 << 20, files=64)
+SMALL = Limits(seconds=60, cpu=30, file=1 << 20, files=64)
 Work = Callable[[str, worker.Report], object]
 
 
 def _done(work: Work, job: str = "", limits: Limits = SMALL) -> worker.Done[str, object]:
-    """The one outcome of a job; a breach where the parent still waits after five seconds."""
+    """The one outcome of a job; a breach where the parent still waits when nobody would."""
 
     def late(*_: object) -> None:
         raise Breach("the parent still waits")
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(5)
+    signal.setitimer(signal.ITIMER_REAL, patience())
     try:
         with closing(worker.run(work, [job], limits=limits)) as events:
             (done,) = [event for event in events if isinstance(event, worker.Done)]
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     return done
 
@@ -92,14 +89,13 @@ def _sleep(_: str, __: worker.Report) -> str:
 
 
 def _spin(_: str, __: worker.Report) -> str:
-    until = time.monotonic() + 6
-    while time.monotonic() < until:
+    while time.process_time() < 1.8:
         pass
     return "span"
 
 
 def _eat(_: str, __: worker.Report) -> int:
-    return len(b"x" * (2 << 30))
+    return len(bytearray(2 << 30))
 
 
 def _write_much(_: str, __: worker.Report) -> str:
@@ -123,11 +119,14 @@ def endless_job(_: Path) -> str:
 
 
 def busy_job(_: Path) -> str:
-    return _stopped(_spin, "X901", "processor", limits=Limits(seconds=20, cpu=1))
+    return _stopped(_spin, "X901", "processor", limits=Limits(cpu=1))
 
 
 def hungry_job(_: Path) -> str:
-    return _stopped(_eat, "X902")
+    """What this process holds already counts, too."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[0])
+    held = pages * resource.getpagesize()
+    return _stopped(_eat, "X902", limits=replace(SMALL, memory=held + (1 << 30)))
 
 
 def giant_file_written(_: Path) -> str:
@@ -191,7 +190,7 @@ def endless_result(_: Path) -> str:
         os.write(out.fileno(), (1 << 50).to_bytes(8, "big"))  # type: ignore[union-attr]
         time.sleep(60)
 
-    return _stopped(pour, "X903", limits=Limits(seconds=2, file=1 << 20))
+    return _stopped(pour, "X903", limits=SMALL)
 
 
 def error_in_a_worker(_: Path) -> str:
@@ -287,45 +286,56 @@ def parent_killed(place: Path) -> str:
                 note.with_suffix(".new").write_text(event.stage)
                 note.with_suffix(".new").replace(note)
         os._exit(0)
-    until = time.monotonic() + 5
+    until = time.monotonic() + patience()
     while not note.exists() and time.monotonic() < until:
         time.sleep(0.02)
     child = int(note.read_text())
     os.kill(parent, signal.SIGKILL)
     os.waitpid(parent, 0)
-    if not gone(child, 2):
+    if not gone(child):
         os.kill(child, signal.SIGKILL)
         raise Breach("the worker lives on")
     return "the worker ends"
 
 
-def interrupted(_: Path) -> str:
+@contextmanager
+def _own_temporary_folder(place: Path) -> Iterator[Path]:
+    """While the block runs, temporary files of this process lie where no other build looks."""
+    before, folder = tempfile.tempdir, place / "tmp"
+    folder.mkdir()
+    tempfile.tempdir = str(folder)
+    try:
+        yield folder
+    finally:
+        tempfile.tempdir = before
+
+
+def interrupted(place: Path) -> str:
     """Who interrupts a build leaves no worker and no temporary folder behind."""
 
     def told(_: str, report: worker.Report) -> None:
         report(f"{os.getpid()}")
         time.sleep(20)
 
-    before = set(Path(tempfile.gettempdir()).glob("press-worker-*"))
-    with closing(worker.run(told, [""])) as events:
-        first = next(events)
+    with _own_temporary_folder(place) as folder:
+        with closing(worker.run(told, [""])) as events:
+            first = next(events)
+        left = list(folder.iterdir())
     child = int(first.stage) if isinstance(first, worker.StageBegun) else 0
-    left = set(Path(tempfile.gettempdir()).glob("press-worker-*")) - before
-    alive = not gone(child, 1)
+    alive = not gone(child)
     if alive:
         os.kill(child, signal.SIGKILL)
-    if alive or any(os.access(folder, os.W_OK) for folder in left):
+    if alive or left:
         raise Breach(f"left behind: worker {alive}, {left}")
     return "nothing is left"
 
 
-def litter_of_a_killed_worker(_: Path) -> str:
-    litter = Path(tempfile.mkdtemp(prefix="press-worker-"))
-    (litter / "half").write_bytes(b"x")
-    _done(lambda job, _: job, "")
+def litter_of_a_killed_worker(place: Path) -> str:
+    with _own_temporary_folder(place):
+        litter = Path(tempfile.mkdtemp(prefix="press-worker-"))
+        (litter / "half").write_bytes(b"x")
+        _done(lambda job, _: job, "")
     if litter.exists():
-        (litter / "half").unlink()
-        litter.rmdir()
         raise Breach("it lies there still")
     return "swept"
 
