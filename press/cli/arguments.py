@@ -28,7 +28,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py diff OLD [NEW]      compare two folders or git revisions (--dossier SLUG)
   python3 build.py docs                make the generated pages of docs/ and the schemas anew
   python3 build.py doctor              what this machine lacks, and the command that brings it
-  python3 build.py test [argument ...] run the tests; --all adds the slow ones, others go to pytest
+  python3 build.py test [argument ...] run the tests (--quick: fewer); arguments go to pytest
 
   --edition NAME   one of list's, several with commas, or all; else those that dossier.yaml names
   --paper NAME     a paper in place of the dossier's own: letter, a2 …; --tile a4 cuts posters

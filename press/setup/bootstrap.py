@@ -28,7 +28,7 @@ ALL_CORES = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-lo
 """How the whole suite runs: by file, so that what a file prepares is prepared once, in the order
 of tests/conftest.py, which begins with the longest."""
 QUICK = ("-m", "not slow")
-"""What leaves out the tests that take long and that ``test --all`` runs."""
+"""What leaves out the tests that take long and that ``test --quick`` is without."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -79,10 +79,10 @@ def start(argv: Sequence[str]) -> int:
 
 
 def test_arguments(words: Sequence[str]) -> tuple[str, ...]:
-    """What pytest is given for ``test`` and these words: its own arguments, ``--all``, or none."""
-    if list(words) == ["--all"]:
-        return ALL_CORES
-    return tuple(words) or (*ALL_CORES, *QUICK)
+    """What pytest is given for ``test`` and these words: its own, ``--quick``, or none."""
+    if list(words) == ["--quick"]:
+        return (*ALL_CORES, *QUICK)
+    return tuple(words) or ALL_CORES
 
 
 def hand_over(command: list[str], variables: Mapping[str, str] | None = None) -> int:
