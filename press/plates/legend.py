@@ -29,9 +29,8 @@ _INDENT = 10.2 / 3.6
 
 def swatch(canvas: Canvas, elements: Sequence[Element], title: str, defs: str = "") -> str:
     """An ``<svg>`` of what is drawn in a box of SWATCH mm; ``defs`` are its patterns."""
-    css = canvas.style.css(element.classes for element in elements)
-    define = f"<defs>{defs}</defs>" if defs else ""
-    return svg.svg(define + svg.body(elements), css, *SWATCH, title)
+    define = Element("", f"<defs>{defs}</defs>" if defs else "")
+    return canvas.style.picture((define, *elements), *SWATCH, title)
 
 
 def item(

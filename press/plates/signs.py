@@ -85,7 +85,7 @@ def sign_maker(style: Style) -> Callable[[Sign, str, str], str]:
         """A small inline ``<svg class="sign …">`` with a title for those who listen."""
         classes, half = f"sign {css_class}", SIGN_SIZE / 2
         shape = sign_shape(sign, classes, half, half, SIGN_SIZE * 0.38)
-        drawn = svg.svg(shape.markup, PlateStyle(style).css([classes]), SIGN_SIZE, SIGN_SIZE, title)
+        drawn = PlateStyle(style).picture([shape], SIGN_SIZE, SIGN_SIZE, title)
         return drawn.replace("<svg ", f'<svg class="{escape(classes)}" ', 1)
 
     return sign_svg

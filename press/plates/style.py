@@ -9,7 +9,7 @@ document CSS does not reach into an SVG. Selectors are classes (``.river``, ``.s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -19,7 +19,9 @@ from shapely.geometry.base import BaseGeometry
 
 from press.design.calc import POINTS
 from press.design.styles import Style
+from press.plates import svg
 from press.plates.fonts import open_font
+from press.plates.svg import Element
 from press.plates.text import Fonts, MeasuredLine, TextStyle, halo, measured
 
 MM_PER_POINT = 25.4 / 72
@@ -73,6 +75,11 @@ class PlateStyle:
         return "".join(
             rule.css for rule in self.rules if rule.text or any(rule.classes <= c for c in used)
         )
+
+    def picture(self, elements: Sequence[Element], width: float, height: float, title: str) -> str:
+        """An ``<svg>`` of these elements and of the rules that they can meet."""
+        css = self.css(element.classes for element in elements)
+        return svg.svg(svg.body(elements), css, width, height, title)
 
     def text(self, classes: str) -> TextStyle:
         """The text style of these classes. Raises ValueError where no size in mm or pt is set."""

@@ -19,7 +19,7 @@ from press.plates.maps.input import LAYERS, MapCanvas, MapInput
 from press.plates.maps.legend import map_legend
 from press.plates.maps.overlay import together
 from press.plates.maps.panel import Panel
-from press.plates.maps.scale import north_arrow, scale_bar, scale_text
+from press.plates.maps.scale import NORTH_WIDTH, north_arrow, scale_bar, scale_text
 from press.plates.maps.symbols import Spot
 from press.plates.style import token_length
 from press.plates.svg import px
@@ -86,15 +86,16 @@ def measured(given: MapInput, whole: Panel, width: float, height: float) -> Draw
     events = {e.id: e for spot in whole.drawn for e in spot.events}
     events |= {event.id: event for event in overlay.events}
     dated = [area.event for area in overlay.stepped if area.event]
-    until, bar, north = given.plate.until, scale_bar(canvas), north_arrow(canvas)
-    situation = canvas.words["plate.situation"]
+    until, situation = given.plate.until, canvas.words["plate.situation"]
+    (bar, beside), north = scale_bar(canvas), north_arrow(canvas)
+    beside += 7.0 + (NORTH_WIDTH + 3.0 if north else 0.0)
     drawing = replace(
         begun(given),
         width=width,
         height=height,
         columns=legend,
-        scale_bar=bar.svg,
-        north=north.svg,
+        scale_bar=bar,
+        north=north,
         scale_text=scale_text(canvas, _paper(given), whole.step),
         # That of the dated areas, or else of all events on the map.
         span=span_of(given, dated or [*events.values()]),
@@ -109,7 +110,6 @@ def measured(given: MapInput, whole: Panel, width: float, height: float) -> Draw
         blanks=tuple(canvas.blanks),
         faults=whole.faults,
     )
-    beside = bar.width + 7.0 + (north.width + 3.0 if north.svg else 0.0)
     bars = _BARS_HEIGHT + _ratio_height(canvas, drawing, beside)
     key = max(tall, locator.SIZE[1] if inset else 0.0) + bars
     return replace(drawing, total=figure_height(canvas.style, drawing, given.dossier, key))

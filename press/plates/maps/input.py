@@ -137,9 +137,9 @@ class MapCanvas(Canvas):
             self.add(layer, svg.filled(PATTERNS[name][0], f"{self.prefix}-{name}", shape))
 
     def patterns(self) -> str:
-        """The definitions of the patterns that may have been used."""
-        return "".join(
-            svg.pattern(f"{self.prefix}-{name}", *look)
-            for name, look in PATTERNS.items()
-            if look[0] == name or {look[0], look[0] if name == "water" else name} <= self.classes
-        )
+        """The definitions of hatching, and of the tints and the water that are hatched."""
+        tints = [name for name, look in PATTERNS.items() if look[0] == "step-hatch"]
+        names = ["hatch", "hatch-former"]
+        names += [name for name in tints if {name, "step-hatch"} <= self.classes]
+        names += ["water"] if "water-hatch" in self.classes else []
+        return "".join(svg.pattern(f"{self.prefix}-{name}", *PATTERNS[name]) for name in names)

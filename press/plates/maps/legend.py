@@ -20,7 +20,7 @@ from press.plates.legend import (
     swatch_box,
     swatch_hatch,
     swatch_line,
-)
+)  # fmt: skip
 from press.plates.maps.areas import DrawnArea
 from press.plates.maps.input import PATTERNS, MapCanvas
 from press.plates.maps.overlay import Overlay
@@ -166,5 +166,4 @@ def _height_key(canvas: MapCanvas, levels: Sequence[int], width: float) -> str:
         elements.append(svg.rect(name, number * each, 0.1, each, height))
         elements.append(svg.text("label-strip", x, 0.1 + height / 2 + run.rise / 2, run))
     elements.append(svg.rect("frame-line", 0.06, 0.1, width - 0.12, height))
-    css = canvas.style.css(element.classes for element in elements)
-    return svg.svg(svg.body(elements), css, width, height + 0.2, canvas.words["plate.heights"])
+    return canvas.style.picture(elements, width, height + 0.2, canvas.words["plate.heights"])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from press import locale
 from press.plates import svg
 from press.plates.maps.frame import MapFrame, rounded_down
 from press.plates.maps.input import MapCanvas
-from press.plates.svg import Element, polyline
+from press.plates.svg import polyline
 
 _MILE = 1.609344
 _LONGEST_BAR = 62.0
+NORTH_WIDTH = 5.2
+"""Width of the north arrow, in mm."""
 _LEAN = 4.0
 """Degrees that a meridian may lean at a corner before an arrow misleads more than it helps."""
 
@@ -35,16 +36,8 @@ def bars(frame: MapFrame) -> Bars:
     return Bars(kilometres, kilometres * per_km, miles, miles * per_km * _MILE)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A small ``<svg>`` beside the map, and its width in mm; empty for none."""
-
-    svg: str = ""
-    width: float = 0.0
-
-
-def scale_bar(canvas: MapCanvas) -> Picture:
-    """An ``<svg>`` with a bar of kilometres over one of miles."""
+def scale_bar(canvas: MapCanvas) -> tuple[str, float]:
+    """An ``<svg>`` with a bar of kilometres over one of miles, and its width in mm."""
     found, style, language = bars(canvas.frame), canvas.style, canvas.given.language
     text = style.text("label-scale")
     km, miles = (locale.number(n, language) for n in (found.kilometres, found.miles))
@@ -73,14 +66,8 @@ def scale_bar(canvas: MapCanvas) -> Picture:
     run = style.run(canvas.words["plate.miles"].format(n=miles), text)
     elements.append(svg.text("label-scale", after, mile_y + run.rise * 0.6, run))
     title = canvas.words["plate.scale-bar"].format(km=km, miles=miles)
-    return _picture(canvas, elements, max(left, right, after + run.width) + 0.6, 7.2, title)
-
-
-def _picture(
-    canvas: MapCanvas, elements: Sequence[Element], width: float, height: float, title: str
-) -> Picture:
-    css = canvas.style.css(element.classes for element in elements)
-    return Picture(svg.svg(svg.body(elements), css, width, height, title), round(width, 3))
+    width = max(left, right, after + run.width) + 0.6
+    return style.picture(elements, width, 7.2, title), round(width, 3)
 
 
 def scale_text(canvas: MapCanvas, paper: str, step: str) -> str:
@@ -102,10 +89,10 @@ def scale_text(canvas: MapCanvas, paper: str, step: str) -> str:
     return f"{ratio} {words['plate.at'].format(sheet=paper)}. {named}; WGS 84; {every}."
 
 
-def north_arrow(canvas: MapCanvas) -> Picture:
+def north_arrow(canvas: MapCanvas) -> str:
     """A north arrow, where one arrow is true enough for the whole frame; else nothing."""
     if canvas.frame.projection.whole_earth or canvas.frame.convergence() > _LEAN:
-        return Picture()
+        return ""
     run = canvas.style.run(canvas.letters[0], canvas.style.text("label-north"))
     x, top, height, half = 2.6, 3.2, 6.2, 1.45
     tip, notch = (x, top), (x, top + height - 1.3)
@@ -115,4 +102,5 @@ def north_arrow(canvas: MapCanvas) -> Picture:
         svg.shape("north-full", polyline((tip, notch, other)) + "z"),
         svg.text("label-north", x - run.width / 2, top - 0.8, run),
     )
-    return _picture(canvas, elements, 5.2, top + height + 0.4, canvas.words["plate.north"])
+    title = canvas.words["plate.north"]
+    return canvas.style.picture(elements, NORTH_WIDTH, top + height + 0.4, title)
