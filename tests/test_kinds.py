@@ -55,7 +55,7 @@ PART = """{% from "macros.html" import head with context %}
 <section class="part">
 {{ head("Ships", "ships") }}
 <dl class="ships">
-{% for entry in book.things.ships %}
+{% for entry in book.things.ships.entries %}
 <div class="entry" id="{{ entry.anchor }}"><dt>{{ entry.thing.name }}</dt>
 <dd>{{ entry.told.role }}, built {{ entry.told.built }} {{ entry.cites }}</dd></div>
 {% endfor %}

@@ -67,7 +67,7 @@ def test_person_is_printed_with_names_and_life(people: Loaded) -> None:
     assert '<span class="native" lang="ru">Эдвард Уимпер</span>' in entry
     assert "climber and engraver" in words
     assert "the English party" in words
-    assert "born 27 April 1840" in words.replace("\xa0", " ")
+    assert "Born 27 April 1840" in words.replace("\xa0", " ")
     assert '<a class="words" href="#people">Who was who</a>' in text
     assert (
         "Figures in bold lead to the entry in the gazetteer, the glossary or Who was who." in text

@@ -18,7 +18,7 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
     Why: A reader who looks up one name is sent to another, and finds nothing there.
     Wrong: - {id: peak, kind: subject, name: peak, see: mattehorn}
     Right: - {id: peak, kind: subject, name: peak, see: matterhorn}
-    Remedy: Correct the id, or add it to index.yaml, gazetteer.yaml, people.yaml or glossary.yaml.
+    Remedy: Correct the id, or add it to index.yaml, people.yaml, gazetteer.yaml or glossary.yaml.
         Where an entry, a place and a term share an id, write entry:, place: or term: before it.
     """
     ids = {kind: loaded.declared[kind] for kind in headings.KINDS}

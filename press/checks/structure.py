@@ -47,7 +47,7 @@ def unnamed_things(loaded: Loaded) -> Iterator[Remark]:
     """
     for kind in (kinds.KINDS[name] for name in headings.KINDS[1:] if name not in ("place", "term")):
         file, used = kinds.HOMES[kind.name].name, named_ids(loaded)[kind.name]
-        text = printed_text(loaded, besides=file)
+        text = " ".join(printed_text(loaded, besides=file).split())
         for loc, thing in kinds.entries(loaded.dossier, kind.name):
             names = headings.of_thing(kind, thing).spellings
             if thing.id in used or any(name.rstrip("*").casefold() in text for name in names):

@@ -124,14 +124,14 @@ _ROWS = (
         Kind("category", "categories", "label", linked=False),
         Kind("phase", "phases", "title", linked=False),
     ), part="chronology", data="chronology.csv"),
-    File("gazetteer.yaml", model.Gazetteer, (
-        Kind("place", "places", "name", ("kind", "district"), counted=True, indexed="name",
-             facts={"name": "name", "kind": "kind", "district": "district", "coordinates": "at"}),
-    ), part="gazetteer", data="gazetteer.csv"),
     File("people.yaml", model.People, (
         Kind("person", "people", "name", ("role",), counted=True, indexed="person",
              facts={"name": "name", "role": "role", "born": "born", "died": "died"}),
     ), part="people", data="people.csv"),
+    File("gazetteer.yaml", model.Gazetteer, (
+        Kind("place", "places", "name", ("kind", "district"), counted=True, indexed="name",
+             facts={"name": "name", "kind": "kind", "district": "district", "coordinates": "at"}),
+    ), part="gazetteer", data="gazetteer.csv"),
     File("facts.yaml", model.Facts, (
         Kind("subject", "subjects", linked=False, facts={"name": "name"}),
     ), heading="appendix.subjects", data="facts.csv"),

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from press import dates
 from press.base.collation import collation
 from press.content import kinds
-from press.content.kinds import File
+from press.content.kinds import File, Kind
 from press.content.model import Dossier, Read
 from press.prose import Prose
 from press.views.values import labelled
@@ -32,9 +32,22 @@ class ThingView:
     facts: tuple[tuple[str, Markup], ...]
 
 
-def view(file: File, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...]:
-    """The things of a file, in the language's alphabetical order."""
-    kind = file.kinds[0]
+@dataclass(frozen=True)
+class ThingsView:
+    """The part of a file: what its author says over it, and its things."""
+
+    note: Markup
+    entries: tuple[ThingView, ...]
+
+
+def view(file: File, dossier: Dossier, prose: Prose) -> ThingsView | None:
+    """The part of a file, in the language's alphabetical order; None where it has no things."""
+    note = prose.inline(getattr(getattr(dossier, file.field), "note", ""))
+    entries = _entries(file.kinds[0], dossier, prose)
+    return ThingsView(note, entries) if entries else None
+
+
+def _entries(kind: Kind, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...]:
 
     def name(thing: Any) -> str:
         return str(getattr(thing, kind.called))

@@ -38,3 +38,4 @@ class People(Value):
     """people.yaml."""
 
     people: tuple[Person, ...] = ()
+    note: Words = ""
