@@ -13,17 +13,19 @@ from press.cli import docs, main
 from press.design.editions import EDITIONS, Edition
 from tests.conftest import ROOT
 
+GENERATED = docs.generated()
 
-@pytest.mark.parametrize("name", docs.generated())
+
+@pytest.mark.parametrize("name", GENERATED)
 def test_what_is_generated_is_fresh(name: str) -> None:
     """Each page and schema is what the code gives now, or ``build.py docs`` makes it anew."""
-    assert (ROOT / name).read_text("utf-8") == docs.generated()[name]
+    assert (ROOT / name).read_text("utf-8") == GENERATED[name]
 
 
 def test_no_schema_is_left_of_a_kind_that_is_gone() -> None:
     """Every schema there is was made from a model that there is."""
     assert {f"press/schema/{path.name}" for path in (ROOT / "press" / "schema").iterdir()} == {
-        name for name in docs.generated() if name.startswith("press/schema/")
+        name for name in GENERATED if name.startswith("press/schema/")
     }
 
 
@@ -31,8 +33,9 @@ def test_docs_makes_stale_pages_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What was changed by hand, or is missing, is made again, and named; then nothing is."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("*.png"))
-    shutil.copytree(ROOT / "press" / "schema", tmp_path / "press" / "schema")
+    for part in ("docs", "press", "styles", "templates"):
+        unread = shutil.ignore_patterns("*.png", "*.otf", "*.ttf", "*.sqlite", "__pycache__")
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=unread)
     monkeypatch.setattr(folders, "ROOT", tmp_path)
     page, schema = tmp_path / "docs" / "editions.md", tmp_path / "press/schema/facts.schema.json"
     page.write_text(page.read_text("utf-8").replace("`poster`", "`posters`"), "utf-8")
@@ -48,7 +51,7 @@ def test_docs_makes_stale_pages_anew(
 
 def test_table_has_a_line_for_each_edition() -> None:
     """Whoever adds a row finds it in the page, with its papers."""
-    page = docs.generated()["docs/editions.md"]
+    page = GENERATED["docs/editions.md"]
     for edition in EDITIONS.values():
         papers = ", ".join(f"`{paper}`" for paper in edition.papers)
         assert f"| `{edition.name}` | {edition.title} | {papers} |\n" in page

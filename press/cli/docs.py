@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base import folders
+from press.cli.classes_page import classes_page
 from press.cli.console import CLEAN
 from press.cli.explain import checks_page
 from press.content.schema import schemas
@@ -30,6 +31,7 @@ def generated() -> Mapping[str, str]:
     """The text of each file that is made from the code, by its place in the project."""
     return {
         "docs/checks.md": checks_page(),
+        "docs/classes.md": classes_page(),
         "docs/editions.md": _with_table(_there("docs/editions.md")),
         **{f"press/schema/{name}": text for name, text in schemas()},
     }

@@ -1,0 +1,184 @@
+"""The page of CSS classes, docs/classes.md: what prints each, and what styles it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from press.base import folders
+from press.cli.css_classes import in_drawing, in_module, in_template, rules_of
+from press.design.plate_css import PLATE
+from press.design.stylesheets import FOLDERS, LOCAL
+
+Place = tuple[str, int]
+"""A file and a line of it; 0 for the whole file."""
+Places = Mapping[str, tuple[Place, ...]]
+"""The places of each class."""
+
+_ADDED = (FOLDERS["theme"], LOCAL)
+"""Style sheets that come on top of the press's own."""
+_STYLE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Classes that have nothing to do with those of another: who prints them, and what styles them.
+
+    Both are beginnings of files; what begins like one of ``apart`` belongs to another section.
+    """
+
+    title: str
+    note: str
+    printed: tuple[str, ...]
+    styled: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+
+    def holds(self, file: str, beginnings: tuple[str, ...]) -> bool:
+        """Whether ``file`` has classes of this section."""
+        return file.startswith(beginnings) and not file.startswith(self.apart)
+
+
+PAGES = Section(
+    "On pages",
+    "Classes of HTML, which every style sheet but `plate.css` may style.",
+    ("templates/", "press/prose/", "press/views/", "press/typeset/", "press/plates/signs.py"),
+    ("styles/", "templates/"),
+    apart=("templates/reports/", "styles/reports/", PLATE, *_ADDED),
+)
+PLATES = Section(
+    "Inside plates",
+    "Classes of what is drawn, which `plate.css` alone reaches; what each is, stands at its head.",
+    ("press/plates/",),
+    (PLATE,),
+)
+REPORT = Section(
+    "In the report of differences",
+    "Classes of the page that `build.py diff` writes, which has a style sheet of its own.",
+    ("templates/reports/",),
+    ("styles/reports/",),
+)
+
+
+@dataclass(frozen=True)
+class ClassPlaces:
+    """The classes of a section: where each is printed, styled, and named to style what is near."""
+
+    printed: Places
+    styled: Places
+    near: Places
+
+    @property
+    def unstyled(self) -> list[str]:
+        """What is printed, and named by no rule."""
+        return sorted(self.printed.keys() - self.styled.keys() - self.near.keys())
+
+    @property
+    def unprinted(self) -> list[str]:
+        """What rules name, and nothing prints."""
+        return sorted({*self.styled, *self.near} - self.printed.keys())
+
+
+def classes_page() -> str:
+    """The text of docs/classes.md."""
+    files = _sources()
+    sections = [(section, classes_of(section, files)) for section in (PAGES, PLATES, REPORT)]
+    return "\n".join([_HEAD, *(line for one in sections for line in _section(*one))])
+
+
+_HEAD = """\
+# CSS classes
+
+Each class that a page may have, what prints it (a template, a block in `blocks/`, or a module), and
+the rules that style it, by style sheet and line. `python3 build.py docs` makes this page from
+`templates/`, `styles/` and `press/`, and a test holds it fresh. Themes and `local.css` come on top
+of what stands here; `docs/styling.md` says where to write your own rules.
+"""
+
+
+def _sources() -> Mapping[str, str]:
+    """The text of every template, style sheet and module, by its place in the project."""
+    return {
+        path.relative_to(folders.ROOT).as_posix(): path.read_text("utf-8")
+        for pattern in ("templates/**/*.html", "styles/**/*.css", "press/**/*.py")
+        for path in sorted(folders.ROOT.glob(pattern))
+    }
+
+
+def classes_of(section: Section, files: Mapping[str, str]) -> ClassPlaces:
+    """The classes of a section of ``files``, which are texts by name."""
+    rules = [
+        (name, rule)
+        for name, text in files.items()
+        if section.holds(name, section.styled)
+        for rule in rules_of(text if name.endswith(".css") else _styles(text))
+    ]
+    styled = _by_class(((name, rule.line), rule.own) for name, rule in rules)
+    near = _by_class(((name, rule.line), rule.others) for name, rule in rules)
+    printed = _by_class(
+        ((name, 0), _printed(section, name, text, {*styled, *near}))
+        for name, text in files.items()
+        if section.holds(name, section.printed)
+    )
+    return ClassPlaces(printed, styled, near)
+
+
+def _by_class(found: Iterable[tuple[Place, Iterable[str]]]) -> Places:
+    """The places of each class, in the order in which they were ``found``."""
+    places = defaultdict[str, dict[Place, None]](dict)
+    for place, classes in found:
+        for one in classes:
+            places[one][place] = None
+    return {one: tuple(at) for one, at in places.items()}
+
+
+def _printed(section: Section, name: str, text: str, known: Iterable[str]) -> Iterable[str]:
+    """The classes that a template or a module prints."""
+    if name.endswith(".html"):
+        return in_template(text)
+    return in_drawing(name, text, known) if section is PLATES else in_module(name, text)
+
+
+def _styles(template: str) -> str:
+    """The style sheets that a template holds, at their lines."""
+    text, at = "", 0
+    for style in _STYLE.finditer(re.sub(r"\{[{%].*?[%}]\}", "0", template)):
+        text += "\n" * style.string.count("\n", at, style.start()) + style[0]
+        at = style.end()
+    return text
+
+
+# -- the page --------------------------------------------------------------------------------------
+
+
+def _section(section: Section, there: ClassPlaces) -> Iterator[str]:
+    yield f"## {section.title}\n"
+    yield f"{section.note}\n"
+    if there.unstyled:
+        yield f"No rule names, and a theme may style: {_named(there.unstyled)}.\n"
+    if there.unprinted:
+        yield f"Rules name, and nothing prints: {_named(there.unprinted)}.\n"
+    yield "| class | printed by | styled by |"
+    yield "|---|---|---|"
+    for one in sorted({*there.printed, *there.styled, *there.near}):
+        by = _listed(there.printed.get(one, ())) or "nothing"
+        styled = _listed(there.styled.get(one, ()))
+        near = _listed(there.near.get(one, ()))
+        yield f"| `{one}` | {by} | {styled or (near and f'what is near: {near}') or 'nothing'} |"
+    yield ""
+
+
+def _named(classes: Iterable[str]) -> str:
+    return ", ".join(f"`{one}`" for one in classes)
+
+
+def _listed(places: Iterable[Place]) -> str:
+    """Places as they are printed: each file once, with its lines."""
+    files = []
+    for file, at in groupby(places, key=lambda place: place[0]):
+        lines = ", ".join(str(line) for _, line in at if line)
+        name = file.removeprefix("templates/").removeprefix("styles/")
+        files.append(f"`{name}:{lines}`" if lines else f"`{name}`")
+    return ", ".join(files)
