@@ -183,8 +183,8 @@ def test_data_travels_with_the_page(reference: Made) -> None:
             for file in attached
         }
     assert set(found) == {
-        "chronology.csv", "gazetteer.csv", "facts.csv", "places.geojson", "sources.csl.json",
-        "sources.bib", "inputs.json",
+        "chronology.csv", "people.csv", "gazetteer.csv", "facts.csv", "places.geojson",
+        "sources.csl.json", "sources.bib", "inputs.json",
     }  # fmt: skip
     for name, (relationship, description, dates) in found.items():
         assert relationship == ("/Supplement" if name == "inputs.json" else "/Data")

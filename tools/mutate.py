@@ -199,17 +199,58 @@ def drawn(count: int, seed: int) -> list[Mutant]:
 # -- which tests run a line --------------------------------------------------------------------
 
 
-def make_map() -> None:
-    """Runs the whole suite once and notes which test runs which line, and how long each takes."""
-    KEPT.mkdir(exist_ok=True)
-    environment = {**os.environ, "COVERAGE_FILE": str(KEPT / "coverage"), "PYTHONHASHSEED": "0"}
-    config = KEPT / "coveragerc"
-    config.write_text("[run]\nsource = press\n", "utf-8")
-    subprocess.run(
-        [sys.executable, "-m", "coverage", "run", f"--rcfile={config}", "-m", "pytest", "-q",
-         "-p", "tools.mutation_plugin", "-p", "no:cacheprovider"],
-        cwd=ROOT, env=environment, check=False,
-    )  # fmt: skip
+APART = frozenset({"test_worker.py", "test_faults.py", "test_promise.py"})
+"""Tests of processes themselves: their jobs stay in workers."""
+
+
+def make_map(jobs: int) -> None:
+    """Runs each file of tests and notes which test runs which line, and how long each takes."""
+    parts = KEPT / "parts"
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
+    (KEPT / "coveragerc").write_text("[run]\nsource = press\n", "utf-8")
+    files = sorted((ROOT / "tests").glob("**/test_*.py"), key=lambda f: -f.stat().st_size)
+    with ThreadPoolExecutor(jobs) as pool:
+        for file, code in zip(files, pool.map(_mapped, files), strict=True):
+            print(f"{file.name}: pytest ended with {code}", flush=True)
+    _joined(parts)
+
+
+def _mapped(file: Path) -> int | str:
+    """Runs one file of tests under coverage; what pytest returns, or that it did not end."""
+    environment = {
+        **os.environ,
+        "COVERAGE_FILE": str(KEPT / "parts" / file.stem),
+        "PRESS_MAP_INLINE": "" if file.name in APART else "1",
+    }
+    command = [
+        *(sys.executable, "-m", "coverage", "run", f"--rcfile={KEPT / 'coveragerc'}"),
+        *("-m", "pytest", "-q", "-p", "tools.mutation_plugin", "-p", "no:cacheprovider"),
+        str(file),
+    ]
+    try:
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, check=False, capture_output=True, timeout=1200
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return FATAL
+
+
+def _joined(parts: Path) -> None:
+    """Joins what the runs have noted into one map and one table of seconds."""
+    from coverage import CoverageData
+
+    (KEPT / "coverage").unlink(missing_ok=True)
+    whole, seconds = CoverageData(str(KEPT / "coverage")), dict[str, float]()
+    for part in sorted(parts.iterdir()):
+        if part.suffix == ".json":
+            seconds |= json.loads(part.read_text("utf-8"))
+        else:
+            one = CoverageData(str(part))
+            one.read()
+            whole.update(one)
+    whole.write()
+    (KEPT / "seconds.json").write_text(json.dumps(seconds), "utf-8")
 
 
 @dataclass(frozen=True)
@@ -220,12 +261,19 @@ class Known:
     seconds: Mapping[str, float]
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Those that run the changed line, the quickest first."""
+        """Those that run the changed line, the quickest first, then the others of their files.
+
+        What a fixture shares is made once, and only the first test that asks for it runs the line.
+        """
         of_file = self.lines.get(mutant.file, {})
-        found = {
-            test for n in range(mutant.line, mutant.end_line + 1) for test in of_file.get(n, ())
-        }
-        return sorted(found, key=lambda test: (self.seconds.get(test, 1.0), test))
+        lines = range(mutant.line, mutant.end_line + 1)
+        own = {test for number in lines for test in of_file.get(number, ())}
+        files = {test.partition("::")[0] for test in own}
+        kin = {test for test in self.seconds if test.partition("::")[0] in files} - own
+        return [*self._quickest(own), *self._quickest(kin)]
+
+    def _quickest(self, tests: Iterable[str]) -> list[str]:
+        return sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
 
 
 def known() -> Known:
@@ -342,7 +390,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--again", action="store_true", help="only those not noticed last time")
     args = parser.parse_args(argv)
     if args.map:
-        make_map()
+        make_map(args.jobs)
         return 0
     last = KEPT / f"verdicts-{args.seed}.json"
     chosen = drawn(args.count, args.seed)

@@ -7,13 +7,13 @@ counts too: they cannot write coverage's file through their walls, so jobs run i
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import coverage
 import pytest
-
-from tools.mutate import KEPT
 
 _seconds: dict[str, float] = {}
 
@@ -33,7 +33,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionstart() -> None:
-    """Jobs are run here, and not in workers."""
+    """Jobs are run here, and not in workers, where no test of workers is asked for."""
+    if not os.environ.get("PRESS_MAP_INLINE"):
+        return
     from press.jobs import worker
 
     def here(work: Any, jobs: Sequence[Any], *_: object, **__: object) -> Iterator[Any]:
@@ -45,4 +47,4 @@ def pytest_sessionstart() -> None:
 
 def pytest_sessionfinish() -> None:
     """Keeps the seconds beside the map."""
-    (KEPT / "seconds.json").write_text(json.dumps(_seconds), "utf-8")
+    Path(f"{os.environ['COVERAGE_FILE']}.json").write_text(json.dumps(_seconds), "utf-8")
