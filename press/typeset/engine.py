@@ -3,8 +3,8 @@
 Patches, tags and the reader of set pages reach into what neither package promises, and what may
 change without notice (``INSIDE``). So the press knows one version of each, and with any other sets
 nothing: importing this module says so in a finding (X906). To move to another version, name it in
-``PROVEN`` and in ``pyproject.toml``, lock it, and run ``tests/test_engine.py``, which says which
-names are gone, and which patches answer a fault that is there no longer.
+``PROVEN`` and in ``pyproject.toml``, lock it, and run ``tests/typeset/test_engine.py``, which
+says which names are gone, and which patches answer a fault that is there no longer.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What WeasyPrint 70.0 gets wrong and its public API cannot mend.
 
-Each patch stands with the fault that it answers, and ``tests/test_engine.py`` shows that fault by
-setting pages without the patch; when WeasyPrint no longer has it, delete the patch. Nothing is
-imported here: ``press.typeset.engine`` says what each patch takes the place of.
+Each patch stands with the fault that it answers, and ``tests/typeset/test_engine.py`` shows that
+fault by setting pages without the patch; when WeasyPrint no longer has it, delete the patch.
+Nothing is imported here: ``press.typeset.engine`` says what each patch takes the place of.
 """
 
 from __future__ import annotations

@@ -1,0 +1,195 @@
+"""What somebody meets who begins a dossier of their own, with the least that a subject needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from press import locale
+from press.base.finding import ContentError
+from press.classroom.handout import HandoutView
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.output import provenance
+from press.views.render import environment
+from press.views.view import Work
+from tests.conftest import document_of
+from tests.typeset.test_page_checks import LEAST
+
+CHRONOLOGY = b"""\
+categories: [{id: climb, label: Climb, sign: triangle}]
+events:
+  - id: summit
+    date: 1865-07-14
+    title: The summit
+    text: A party stands on the summit.
+    category: climb
+    essential: true
+    sources: [whymper, times]
+"""
+SOURCES = b"""\
+sources:
+  - id: whymper
+    type: book
+    kind: primary
+    title: Scrambles Amongst the Alps
+    issued: 1871
+    languages: [en, it]
+    checked: a copy
+  - {id: times, type: article-newspaper, kind: press, title: The Accident, issued: 1865-08-08,
+     checked: a copy}
+"""
+OWN = {**LEAST, "chronology.yaml": CHRONOLOGY, "sources.yaml": SOURCES}
+PHASES = b"phases: [{id: late, title: Afterwards, begins: 1866}]\n"
+
+
+def job(edition: str, files: dict[str, bytes]) -> Work:
+    """The job of an edition of a dossier of ``files``, which have no faults."""
+    loaded = load(Snapshot("own", "own", files))
+    assert () == loaded.findings
+    return Work("own.pdf", loaded, EDITIONS[edition], "default", engine_files())
+
+
+def said(name: str, raw: bytes) -> list[str]:
+    """What loading says of the least dossier with the file ``raw``."""
+    return [str(finding) for finding in load(Snapshot("own", "own", {**OWN, name: raw})).findings]
+
+
+def test_without_phases_nothing_is_before() -> None:
+    """Before stands over events that precede the first phase, not where there are no phases."""
+    for edition in ("dossier", "handout"):
+        files = dict(OWN)
+        assert ">Before" not in document_of(job(edition, files)).html.text
+        files["chronology.yaml"] = CHRONOLOGY + PHASES
+        assert ">Before" in document_of(job(edition, files)).html.text
+
+
+def test_colophon_has_no_empty_heading() -> None:
+    """Who credits nobody gets no heading Attributions; and what was checked ends with a stop."""
+    text = document_of(job("dossier", OWN)).html.text
+    assert ">Attributions<" not in text
+    assert '<p class="checked">a copy. Italian.</p>' in text
+    assert '<p class="checked">a copy</p>' in text
+    credited = LEAST["dossier.yaml"] + b"attributions: [{what: Map, credit: A. Teacher}]\n"
+    text = document_of(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
+    assert ">Attributions<" in text
+
+
+def test_one_source_is_no_plural() -> None:
+    """The handout names primary sources, and counts the others in proper words."""
+    sheet = document_of(job("handout", OWN)).page
+    assert isinstance(sheet, HandoutView)
+    assert sheet.further == "1 further source is named in the dossier"
+    three = (
+        SOURCES
+        + b"""\
+  - {id: post, type: article-newspaper, kind: press, title: News, issued: 1865, checked: a copy}
+"""
+    )
+    cited = CHRONOLOGY.replace(b"times]", b"times, post]")
+    files = {**OWN, "sources.yaml": three, "chronology.yaml": cited}
+    more = document_of(job("handout", files)).page
+    assert isinstance(more, HandoutView)
+    assert more.further == "2 further sources are named in the dossier"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_counts_have_both_numbers(language: str) -> None:
+    """What is counted in words has a form for one and one for more, in every language."""
+    words = locale.messages(language)
+    for key in ("handout.further", "timeline.beyond"):
+        assert words[f"{key}.one"] != words[f"{key}.other"].format(n=1)
+        assert "{n}" in words[f"{key}.other"]
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        (
+            b"",
+            "own/dossier.yaml:1:1: E101 missing key 'rights'; add rights: {holder: …, licence: …}",
+        ),
+        (
+            b"rights: A. Teacher\n",
+            "own/dossier.yaml:6:9: E103 rights is 'A. Teacher'; keys and values are wanted; "
+            "write key: value lines, indented under it, at least holder: …, licence: …",
+        ),
+    ],
+)
+def test_remedy_names_the_keys_inside(line: bytes, finding: str) -> None:
+    """A missing set of keys, or a word in its place, is answered with what has to stand in it."""
+    lines = LEAST["dossier.yaml"].splitlines(keepends=True)
+    assert lines[-1].startswith(b"rights:")
+    assert [finding] == said("dossier.yaml", b"".join([*lines[:-1], line]))
+
+
+def test_refused_entry_leaves_no_empty_list() -> None:
+    """Where the only entry of a list is refused, the list is not called empty as well."""
+    raw = LEAST["dossier.yaml"] + b"editions: [handouts]\n"
+    assert [
+        "own/dossier.yaml:7:12: E212 no edition is called 'handouts'; did you mean handout?"
+    ] == said("dossier.yaml", raw)
+    (null,) = said("glossary.yaml", b"terms:\n  -\n")
+    assert "E103 terms is nothing; keys and values are wanted" in null
+    (empty,) = said("dossier.yaml", LEAST["dossier.yaml"] + b"editions: []\n")
+    assert "E105 editions is an empty list" in empty
+
+
+def test_no_pdf_is_named_without_our_insides() -> None:
+    """What is no PDF is said in words, without the address of an object in memory."""
+    with pytest.raises(ValueError, match=r"^it is no PDF, or a damaged one: \w") as raised:
+        provenance.read(b"no PDF at all")
+    assert "BytesIO" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "raw", "finding"),
+    [
+        ("plates.yaml", b"""plates:
+  - kind: map
+    id: here
+    title: Here
+    extent: {west: 7, south: 46, east: 8, north: 45}
+""", "own/plates.yaml:5:13: E150 south is not below north; swap south and north"),
+        ("dossier.yaml", LEAST["dossier.yaml"] + b"allow: [{code: X1, where: a, reason: b}]\n",
+         "own/dossier.yaml:7:16: E105 code cannot be 'X1'; write the code as the finding has it: "
+         "a capital and three digits, like W329"),
+        ("dossier.yaml", LEAST["dossier.yaml"].replace(b"A first", b"@A first"),
+         "own/dossier.yaml:2:11: E012 this is not YAML: found character that cannot start any "
+         "token; put text that begins with @ in quotes"),
+        ("dossier.yaml", LEAST["dossier.yaml"].replace(b"A first", b"*A* first"),
+         "own/dossier.yaml:2:13: E012 this is not YAML: did not find expected alphabetic or "
+         "numeric character; put text that begins with * or & in quotes"),
+        ("dossier.yaml", LEAST["dossier.yaml"].replace(b"subtitle: ", b"subtitle:"),
+         "own/dossier.yaml:3:1: E012 this is not YAML: could not find expected ':'; write a space "
+         "behind the colon of the line above, and check its indentation"),
+    ],
+)  # fmt: skip
+def test_remedy_fits_the_fault(file: str, raw: bytes, finding: str) -> None:
+    """One mistake gives one finding, with the remedy for this mistake and none of our types."""
+    assert [finding] == [line for line in said(file, raw) if f"/{file}:" in line]
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        (b"\n{% for x in %}", "Expected an expression"),
+        (b"\n{{ book.nothing.at_all }}", "has no attribute 'nothing'"),
+        (b"\n{{ 1 / 0 }}", "division by zero"),
+        (b"\nGr\xf6\xdfe", "byte 0xf6 is not UTF-8"),
+    ],
+)
+def test_fault_of_a_part_is_placed_in_the_part(added: bytes, told: str) -> None:
+    """Faults of an included template name its file and line, whatever kind of fault it is."""
+    part = "templates/parts/colophon.html"
+    own = engine_files()
+    line = own[part].count(b"\n") + 2
+    broken = replace(job("dossier", OWN), engine={**own, part: own[part] + added})
+    with pytest.raises(ContentError) as raised:
+        document_of(broken)
+    (finding,) = raised.value.findings
+    assert f"{part}:{line}: T501 template fails: " in str(finding)
+    assert told in finding.message
+    assert environment(own).get_template("parts/colophon.html").filename == "parts/colophon.html"

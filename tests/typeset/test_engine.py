@@ -1,0 +1,183 @@
+"""The door to WeasyPrint: what the press knows of its inside, and which faults it patches."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import weasyprint
+
+from press.base.finding import ContentError
+from press.typeset import engine
+from press.typeset.notes import stray_notes
+from press.typeset.typeset import typeset
+from tests.conftest import ROOT
+from tests.typeset.test_typeset import NOTES, SEEDS, broken_runs, document, noted
+
+SOURCES = Path(weasyprint.__file__).parent
+
+
+def source(module: str) -> str:
+    """The text of a module of WeasyPrint."""
+    path = SOURCES / module.replace(".", "/")
+    return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8")
+
+
+# -- the version -------------------------------------------------------------------------------
+
+
+def test_the_lock_names_what_is_proven() -> None:
+    """What is installed, and what the lock installs, is what the press knows the inside of."""
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    for name, version in engine.PROVEN.items():
+        assert f"\n{name}=={version} " in lock
+
+
+@pytest.mark.parametrize("name", engine.PROVEN)
+def test_another_version_is_refused(name: str) -> None:
+    """One sentence says which version is here and which is known, and what to do."""
+    with pytest.raises(ContentError) as refused:
+        engine.require_proven({**engine.PROVEN, name: "99.0"})
+    [finding] = refused.value.findings
+    assert finding.code == "X906"
+    assert f"{name} 99.0" in finding.message
+    assert f"{name} {engine.PROVEN[name]}" in finding.message
+    assert "python3 build.py" in finding.hint
+    engine.require_proven(dict(engine.PROVEN))
+
+
+def test_a_build_with_another_version_says_so_and_sets_nothing(tmp_path: Path) -> None:
+    """The command line prints that sentence, and no page is set with a half-known typesetter."""
+    code = (
+        "import sys, weasyprint; weasyprint.__version__ = '99.0'\n"
+        "from pathlib import Path; from press.base import folders\n"
+        f"folders.ROOT = Path({str(tmp_path)!r})\n"
+        "from press.cli.main import main; sys.exit(main(['build']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "press: X906 this is weasyprint 99.0" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+# -- private names -----------------------------------------------------------------------------
+
+
+def foreign_names(tree: ast.AST) -> Iterator[str]:
+    """The private names that a module reads on values that are not its own, or names in a text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and private(node.attr):
+            own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+            if not own:
+                yield node.attr
+        elif isinstance(node, ast.Constant) and private(str(node.value)):
+            yield str(node.value)
+
+
+def private(name: str) -> bool:
+    return (
+        name.isidentifier() and name.startswith("_") and not name.startswith("__") and name != "_"
+    )
+
+
+def test_every_private_name_is_listed() -> None:
+    """A private name of WeasyPrint or pydyf that the press reads anywhere is one of INSIDE."""
+    theirs = {
+        name
+        for package in ("weasyprint", "pydyf")
+        for path in sorted((SOURCES.parent / package).rglob("*.py"))
+        for name in foreign_names(ast.parse(path.read_text("utf-8")))
+    } | {name for names in engine.INSIDE.values() for name in names}
+    read = {
+        name: path.name
+        for path in sorted((ROOT / "press").rglob("*.py"))
+        for name in foreign_names(ast.parse(path.read_text("utf-8")))
+        if name in theirs
+    }
+    listed = {name for names in engine.INSIDE.values() for name in names if private(name)}
+    assert set(read) == listed
+
+
+def test_every_name_of_the_inside_is_there() -> None:
+    """What is listed stands in the module that it is listed under."""
+    for module, names in engine.INSIDE.items():
+        text = source(module)
+        for name in names:
+            assert name in text, f"{module} has no {name}"
+
+
+def test_what_is_imported_from_the_inside_is_listed() -> None:
+    """The engine imports no undocumented name that it does not list."""
+    documented = {"HTML", "Attachment", "Document", "FontConfiguration", "URLFetcher",
+                  "URLFetcherResponse", "boxes", "inline", "pdf"}  # fmt: skip
+    names = {name for names in engine.INSIDE.values() for name in names}
+    tree = ast.parse((ROOT / "press/typeset/engine.py").read_text("utf-8"))
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("weasyprint")
+        for alias in node.names
+    }
+    assert imported <= documented | names
+
+
+# -- patches -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """While the block runs, WeasyPrint is as it comes, but for the other patches."""
+    [patch] = [patch for patch in engine.PATCHES if patch.name == name]
+    patch.undo()
+    try:
+        yield
+    finally:
+        patch.apply()
+
+
+def test_every_patch_has_its_fault_here() -> None:
+    """The three faults below are those of the three patches."""
+    assert {patch.name for patch in engine.PATCHES} == {
+        "split_first_line", "in_column", "_update_footnote_area",
+    }  # fmt: skip
+
+
+def test_weasyprint_breaks_runs_that_fit_but_for_a_space() -> None:
+    """Without its patch a line is broken after the first word of a run that fits."""
+    assert [] == broken_runs()
+    with without("split_first_line"):
+        assert [] != broken_runs()
+
+
+def test_weasyprint_pushes_notes_away() -> None:
+    """Without its patch notes are lost, or stand on another page than their calls."""
+    with without("in_column"):
+        for seed in SEEDS:
+            pages = typeset(document(f"<h1>A</h1>{noted(seed)}", NOTES))
+            if stray_notes(pages.text, pages.rounds[0]):
+                return
+    pytest.fail("no note strays: the patch answers a fault that is there no longer")
+
+
+def pushed_on() -> list[int]:
+    """Heights of pages, in mm, on which the only note goes to the next page."""
+    found = []
+    body = '<h1>A</h1><p>word<span class="note" id="note-1">one note</span></p><p>x</p>'
+    for height in range(100, 145, 5):
+        area = "@footnote{padding-top:2pt;border-top:.5pt solid}"
+        css = f"@page{{size:100mm {height}mm;{area}}}.note{{float:footnote}}"
+        if typeset(document(body, css)).rounds[0]["note-1"] != (1,):
+            found.append(height)
+    return found
+
+
+def test_weasyprint_takes_a_rounding_error_for_an_overflow() -> None:
+    """Without its patch a note under a rule goes to the next page of some heights of page."""
+    assert [] == pushed_on()
+    with without("_update_footnote_area"):
+        assert [] != pushed_on()

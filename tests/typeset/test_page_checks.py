@@ -1,0 +1,82 @@
+"""What only styles and set pages show: each fault gives the page and the line that made it.
+
+A folder of ``tests/checks`` whose name begins with W5 or W36 holds what is changed: files of the
+dossier, and under ``styles/`` those of the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from press.checks import look
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.design.styles import flatten
+from press.pipeline import make
+from press.typeset import fonts, page_checks
+from press.views.view import Work
+from press.views.words import words_alone
+from tests.conftest import ROOT
+from tests.content.test_load import FOLDERS, ON_PAGES, overlay
+
+CASES = [p for p in FOLDERS if p.name.startswith(ON_PAGES)]
+LEAST = {
+    "dossier.yaml": b"""\
+title: The Matterhorn, 1865
+subtitle: A first ascent and its cost
+standfirst: Seven climbers reached the summit on 14 July 1865; three came back.
+issued: 2026-11-01
+imprint: {publisher: The Test Press}
+rights: {holder: The Test Press, licence: CC0 1.0}
+""",
+    "chapters/01-the-mountain.md": b"# The mountain\n\nThe mountain was high.\n",
+    "chapters/02-the-descent.md": b"# The descent\n\nThe Italians followed [@whymper; @times].\n",
+}
+"""A dossier of two short chapters: most faults need no more, and each is a build."""
+
+
+def job(case: Path, base: Snapshot) -> Work:
+    """The job of the least dossier, with the sources of ``base`` and what ``case`` changes."""
+    least = {**LEAST, "sources.yaml": base.files["sources.yaml"]}
+    changed = overlay(case / "in", Snapshot(base.slug, base.label, least))
+    styles = {n: raw for n, raw in changed.files.items() if n.startswith("styles/")}
+    content = {n: raw for n, raw in changed.files.items() if n not in styles}
+    snapshot = Snapshot(base.slug, base.label, content)
+    own: Mapping[str, bytes] = {**engine_files(), **styles}
+    name = f"{base.slug}-dossier.pdf"
+    return Work(name, load(snapshot), EDITIONS["dossier"], "default", own)
+
+
+def said(case: Path, base: Snapshot, cache: Path) -> list[str]:
+    """What is said of the pages, or of the style alone where that is enough."""
+    fonts.only(ROOT / "styles" / "fonts", cache)
+    if case.name.startswith("W36"):
+        return [str(f) for f in sorted(words_alone(job(case, base)))]
+    return [str(f) for f in make(job(case, base)).findings]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda p: p.name)
+def test_fault_is_found(
+    case: Path, matterhorn: Snapshot, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Each planted fault gives exactly the findings that are written beside it."""
+    expected = (case / "expected.txt").read_text("utf-8").splitlines()
+    assert expected == said(case, matterhorn, tmp_path_factory.getbasetemp() / "fonts")
+    assert any(f" {case.name[:4]} " in line for line in expected)
+
+
+def test_hatched_steps_need_no_tint(matterhorn: Snapshot) -> None:
+    """Where hatches tell the steps of a map apart, as in the ink-saver, tints may be alike."""
+    case = next(p for p in CASES if p.name.startswith("W361"))
+    found = look.look(job(case, matterhorn).loaded, flatten(engine_files(), "default", "ink-saver"))
+    assert [] == list(found)
+
+
+def test_every_check_of_pages_has_a_case() -> None:
+    """No check of pages or styles goes untried."""
+    codes = {(check.__doc__ or "")[:4] for check in (*page_checks.CHECKS, *look.CHECKS)}
+    assert codes == {case.name[:4] for case in CASES}

@@ -1,0 +1,108 @@
+"""SetPages-reading: what WeasyPrint does silently wrong becomes a finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from press.base.document import Document
+from press.base.scripts import font_for
+from press.content.snapshot import Snapshot
+from press.typeset.expected import Expected
+from press.typeset.proof import proof
+from press.typeset.typeset import SetPages, typeset
+from tests.typeset.test_typeset import FONT, document
+
+EXPECTED = Expected("a.pdf", frozenset({"Text"}))
+NOTE = '<p>text<span class="note" id="note-1">note</span></p>'
+
+
+def codes(body: str, css: str = "") -> list[str]:
+    """The codes of the findings on a small document."""
+    return sorted({f.code for f in proof(typeset(document(f"<h1>A</h1>{body}", css)), EXPECTED)})
+
+
+def test_sound_pages_are_silent() -> None:
+    """A document without faults gives no finding."""
+    assert [] == codes("<p>text</p>")
+
+
+@pytest.mark.parametrize(
+    ("code", "body"),
+    [
+        ("P401", '<a href="#nowhere">x</a>'),
+        ("P401", '<p style="colour: red">x</p>'),
+        ("P402", '<img alt="a" src="https://example.org/a.png">'),
+        ("P404", "<p>\u1780</p>"),
+        ("P405", '<span class="page-ref" data-page-of="nowhere">0</span>'),
+        ("P407", '<svg width="9" height="9"><rect width="9" height="9"/></svg>'),
+        ("P410", '<p style="margin:0">one line of words</p><p style="margin-top:-1em">other</p>'),
+        ("P408", '<p style="margin-left:400px;white-space:nowrap">off the page and lost</p>'),
+    ],
+)
+def test_fault_is_found(code: str, body: str) -> None:
+    """Each silent failure has its finding."""
+    assert code in codes(body)
+
+
+def test_substituted_font_is_found() -> None:
+    """A family that no @font-face brings is named."""
+    html = document("<h1>A</h1><p>text</p>", "")
+    pages = typeset(Document(html.text, {"face.otf": FONT.read_bytes()}))
+    found = proof(pages, Expected("a.pdf", frozenset({"Other"})))
+    assert ["P403"] == [f.code for f in found]
+
+
+def noted(pages: SetPages, note: tuple[int, ...], call: tuple[int, ...]) -> list[str]:
+    """Findings when the note and its call stand on the given pages."""
+    moved = replace(pages, rounds=({**pages.folios, "note-1": note, "call-1": call},))
+    return [f.code for f in proof(moved, EXPECTED)]
+
+
+@pytest.fixture(scope="module")
+def with_note() -> SetPages:
+    """A page with a note at its foot."""
+    return typeset(document(f"<h1>A</h1>{NOTE}", ".note{float:footnote}"))
+
+
+def test_note_stands_on_the_page_of_its_call(with_note: SetPages) -> None:
+    """A note on the page of its call is right."""
+    assert with_note.folios["note-1"] == with_note.folios["call-1"] == (1,)
+    assert [] == noted(with_note, (1,), (1,))
+
+
+@pytest.mark.parametrize(("note", "call"), [((), (1,)), ((1, 2), (1,)), ((2,), (1,)), ((1,), (2,))])
+def test_lost_note_is_found(
+    with_note: SetPages, note: tuple[int, ...], call: tuple[int, ...]
+) -> None:
+    """A note that is lost, doubled or parted from its call is found."""
+    assert ["P406"] == noted(with_note, note, call)
+
+
+def test_damaged_file_is_found() -> None:
+    """A PDF that qpdf mends or refuses is found."""
+    pages = typeset(document("<h1>A</h1>"))
+    broken = replace(pages, pdf=pages.pdf.replace(b"startxref\n", b"startxref\n9"))
+    assert "P409" in {f.code for f in proof(broken, EXPECTED)}
+
+
+def test_missing_character_is_named_where_it_is_written() -> None:
+    """The finding names the character, its line in the content, and a font that has it."""
+    files = {"chapters/01-a.md": "# A\n\nplain\n\nhere: \u1780\n".encode(), "images/a.png": b"\x89"}
+    expected = replace(EXPECTED, snapshot=Snapshot("a", "content/a", files))
+    pages = typeset(document("<h1>A</h1><p>\u1780</p>"))
+    (found,) = (f for f in proof(pages, expected) if f.code == "P404")
+    assert ("content/a/chapters/01-a.md", 5, 7) == (found.file, found.line, found.column)
+    assert "P404 page 1: no font has 'ក', U+1780 KHMER LETTER KA" in str(found)
+    assert "Noto Serif Khmer (Debian fonts-noto-core)" in found.hint
+
+
+@pytest.mark.parametrize(
+    ("character", "family"),
+    [("ა", "Noto Serif Georgian"), ("漢", "Noto Serif CJK"), ("ش", "Noto Naskh Arabic"),
+     ("☃", "Noto Sans Symbols 2"), ("ᚠ", "Noto Sans Runic"), ("\ue000", "Noto Sans Symbols 2")],
+)  # fmt: skip
+def test_each_script_has_a_font(character: str, family: str) -> None:
+    """A letter leads to a font of its script, a sign to a font of signs."""
+    assert family == font_for(character)[0]
