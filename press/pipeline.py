@@ -18,16 +18,17 @@ from press.base import folders
 from press.base.document import Document
 from press.base.finding import ContentError, Finding
 from press.base.outcome import Outcome
+from press.base.preferences import OURS, Preferences
 from press.base.request import Request
 from press.base.stages import Clock, Report, silent
 from press.checks.allowed import weighed
-from press.checks.choices import unknown_choices
+from press.checks.choices import project_faults, unknown_choices
 from press.classroom.prepare import prepare_handout, prepare_worksheets
 from press.classroom.sets import SetMade, Share, make_set
 from press.content.coverage import coverage, line
 from press.content.load import Loaded, load
+from press.content.project import Project
 from press.content.snapshot import dossier_files
-from press.design.editions import spread
 from press.design.styles import Style, flatten
 from press.jobs import pool
 from press.output import manifest
@@ -61,18 +62,19 @@ VIEWS: Mapping[str, View] = {
 class Reading:
     """A dossier that was read, and what was found in it; None was ``loaded`` where none could be.
 
-    ``key`` is the digest of its files.
+    ``key`` is the digest of its files, ``preferences_key`` that of these and of press.yaml.
     """
 
     slug: str
     outcome: Outcome
     loaded: Loaded | None = field(default=None, repr=False)
     key: str = ""
+    preferences_key: str = ""
 
     @property
-    def listed(self) -> tuple[str, ...]:
-        """The editions that it lists; the dossier where it lists none or cannot be read."""
-        return spread(self.loaded.dossier.meta.editions if self.loaded else ()) or ("dossier",)
+    def preferences(self) -> Preferences:
+        """How it is printed where a command does not say."""
+        return self.loaded.preferences if self.loaded else OURS
 
 
 @dataclass(frozen=True)
@@ -89,22 +91,24 @@ class Made(Printed):
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
-def read(slug: str, request: Request, clock: Clock) -> Reading:
-    """Stages 1 and 2 of one dossier, once for all of its editions."""
+def read(slug: str, request: Request, clock: Clock, project: Project) -> Reading:
+    """Stages 1 and 2 of one dossier, once for all of its editions; ``project`` is press.yaml."""
+    faults = project_faults(project, request.preferences)
     try:
         with clock("load"):  # 1
-            loaded = load(dossier_files(slug))
+            loaded = load(dossier_files(slug), project.preferences)
         with clock("check"):  # 2
             found = {
+                *faults,
                 *loaded.findings,
                 *pool.checked_apart(loaded, request.limits),
-                *unknown_choices(loaded, request.theme, request.paper),
+                *unknown_choices(loaded, request.preferences),
             }
             outcome = weighed(loaded, found, request.strict)
     except ContentError as error:
-        return Reading(slug, Outcome(error.findings))
+        return Reading(slug, Outcome((*faults, *error.findings)))
     key = manifest.content_key(loaded.snapshot.label, loaded.snapshot.files)
-    return Reading(slug, outcome, loaded, key)
+    return Reading(slug, outcome, loaded, key, manifest.preferences_key(key, project.files))
 
 
 def make(work: Work, report: Report = silent) -> Made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from press.base.limits import Limits
+from press.base.preferences import Preferences
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,8 @@ class Request:
     each: bool = False
     pages: bool | None = None
     format: str = "text"
+
+    @property
+    def preferences(self) -> Preferences:
+        """The editions, theme and paper that it names."""
+        return Preferences(self.editions, self.theme, self.paper)

@@ -1,22 +1,37 @@
-"""What dossier.yaml chooses and the press does not have."""
+"""Themes and papers that dossier.yaml or press.yaml names and the press does not have.
+
+What a command asks for in their place was looked up already; then they are not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from press.base import folders
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Finding, Place, did_you_mean
+from press.base.preferences import Preferences
 from press.content.load import Loaded
+from press.content.project import Project
 
 
-def unknown_choices(loaded: Loaded, theme: str = "", paper: str = "") -> Iterator[Finding]:
-    """Its theme, its paper. What was asked for in their place is not looked up again."""
-    meta = loaded.dossier.meta
+def unknown_choices(loaded: Loaded, asked: Preferences) -> Iterator[Finding]:
+    """E209 and E211 for those of a dossier."""
+    return _unknown(loaded.dossier.meta.preferences, partial(loaded.at, "dossier.yaml"), asked)
+
+
+def project_faults(project: Project, asked: Preferences) -> tuple[Finding, ...]:
+    """E209 and E211 for those of press.yaml, and whatever else is wrong with it."""
+    return (*project.findings, *_unknown(project.preferences, project.at, asked))
+
+
+def _unknown(
+    preferences: Preferences, at: Callable[[str], Place], asked: Preferences
+) -> Iterator[Finding]:
     for key, code, name, known in (
-        ("theme", "E209", "" if theme else meta.theme, folders.themes()),
-        ("paper", "E211", "" if paper else meta.paper, folders.papers()),
+        ("theme", "E209", "" if asked.theme else preferences.theme, folders.themes()),
+        ("paper", "E211", "" if asked.paper else preferences.paper, folders.papers()),
     ):
         if name and name not in known:
             hint = did_you_mean(name, known, f"there are {', '.join(known)}")
-            message = f"no {key} is called {name!r}"
-            yield loaded.finding("dossier.yaml", (key,), code, message, hint)
+            yield Finding(*at(key), code, f"no {key} is called {name!r}", hint)

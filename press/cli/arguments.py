@@ -41,8 +41,9 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --data (write a PDF's data beside it as well), --verbose (number and time the stages), --version
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf; --paper and --theme add their names to the file's
-(…-<edition>-letter-archive.pdf). Results go to stdout, progress and findings to stderr. Exit code
-0: clean; 1: findings; 2: wrong usage.
+(…-<edition>-letter-archive.pdf). Paper and theme of dossiers that name none stand in press.yaml.
+Results go to stdout, progress and findings to stderr. Exit code 0: clean; 1: findings; 2: wrong
+usage.
 """
 
 

@@ -79,7 +79,7 @@ def _locked(
         folder = folders.output(reading.slug)
         try:
             locks.enter_context(locked(folder))
-            manifest.write_listed(folder, reading.key, reading.listed)
+            manifest.write_preferences(folder, reading.preferences_key, reading.preferences)
             ours[reading.slug] = reading
         except ContentError as error:
             outcome += failed(error)

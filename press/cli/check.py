@@ -68,5 +68,5 @@ def _works(
     for reading in readings:
         if reading.loaded:
             last = last_build(reading.slug)
-            for edition in request.editions or reading.listed:
+            for edition in request.preferences.or_else(reading.preferences).editions:
                 yield work_for(reading.loaded, edition, request, engine, last)

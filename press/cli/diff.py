@@ -11,8 +11,10 @@ from press.base import folders
 from press.base.finding import ContentError, stopping
 from press.base.place import place
 from press.base.request import Request
+from press.checks.choices import project_faults, unknown_choices
 from press.cli.console import CLEAN, FINDINGS, USAGE, show
 from press.content.load import Loaded, load
+from press.content.project import read_project
 from press.content.snapshot import engine_files
 from press.diff import state
 from press.diff.report import Comparison, report
@@ -29,8 +31,14 @@ def diff(request: Request) -> int:
     except ContentError as error:
         show(error.findings)
         return USAGE
-    loaded = load(old.files), load(new.files)
-    faults = stopping(f for one in loaded for f in one.findings)
+    project = read_project()
+    loaded = load(old.files, project.preferences), load(new.files, project.preferences)
+    asked = request.preferences
+    found = {
+        *project_faults(project, asked),
+        *(f for one in loaded for f in (*one.findings, *unknown_choices(one, asked))),
+    }
+    faults = stopping(sorted(found))
     show(faults)
     if any("dossier.yaml" in one.broken for one in loaded):
         return USAGE
@@ -38,8 +46,8 @@ def diff(request: Request) -> int:
     same = old.files.files == new.files.files
     pdfs = {} if faults or same or not request.pages else _both_set(request, loaded)
     both = (pdfs.get("old", b""), pdfs.get("new", b""))
-    asked = Comparison((old.name, new.name), loaded, both, engine_files())
-    (done,) = pool.results(report, [asked], request.limits)
+    compared = Comparison((old.name, new.name), loaded, both, engine_files())
+    (done,) = pool.results(report, [compared], request.limits)
     if done.made is None:
         raise ContentError(pool.findings_of(done, slug, "diff"))
     if not done.made.differs:

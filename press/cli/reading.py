@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from press.base import folders
 from press.base.outcome import NOTHING_FOUND, Outcome
+from press.base.preferences import OURS
 from press.base.request import Request
 from press.base.stages import Clock
 from press.checks.allowed import weighed
@@ -15,8 +16,9 @@ from press.cli.request import dossiers, misnamed
 from press.content.coverage import language_of
 from press.content.load import Loaded
 from press.content.model import Category, Dossier
-from press.design.editions import EDITIONS
+from press.content.project import read_project
 from press.jobs import pool
+from press.jobs.works import work_for
 from press.output.publish import forget_reports
 from press.pipeline import Reading, read
 from press.views.view import Work
@@ -29,12 +31,13 @@ def read_all(request: Request) -> dict[str, Reading]:
     A folder whose name cannot be used is not read, and stops no other. The report of a fault that
     the press met when it read a dossier before is deleted; it is written anew if that is not over.
     """
-    readings = {}
+    readings, project = {}, read_project()
     for slug in dossiers(request):
         clock = Clock()
         forget_reports(folders.output(slug), slug)
         faults = misnamed(slug)
-        readings[slug] = Reading(slug, Outcome(faults)) if faults else read(slug, request, clock)
+        broken = Reading(slug, Outcome(faults))
+        readings[slug] = broken if faults else read(slug, request, clock, project)
         if request.verbose:
             stages_took(slug, clock.seconds)
     return readings
@@ -49,7 +52,7 @@ def words_outcome(
     readings: Iterable[Reading], request: Request, engine: Mapping[str, bytes]
 ) -> Outcome:
     """What is wrong with the words of dossiers: references, citations, blocks."""
-    works = [words_only(reading.loaded, engine) for reading in readings
+    works = [words_only(reading.loaded, request, engine) for reading in readings
              if reading.loaded and "dossier.yaml" not in reading.loaded.broken]  # fmt: skip
     outcome = NOTHING_FOUND
     for done in pool.results(words_alone, works, request.limits):
@@ -58,12 +61,14 @@ def words_outcome(
     return outcome
 
 
-def words_only(loaded: Loaded, engine: Mapping[str, bytes]) -> Work:
-    """The work of reading a dossier's words without setting them."""
-    theme = loaded.dossier.meta.theme
-    theme = theme if theme in folders.themes() else "default"
+def words_only(loaded: Loaded, request: Request, engine: Mapping[str, bytes]) -> Work:
+    """The work of reading a dossier's words without setting them.
+
+    A theme that there is not has its finding, and must not keep its words from being read.
+    """
     readable = replace(loaded, dossier=_readable(loaded.dossier))
-    return Work(loaded.snapshot.slug, readable, EDITIONS["dossier"], theme, engine)
+    work = work_for(readable, "dossier", request, engine)
+    return work if work.theme in folders.themes() else replace(work, theme=OURS.theme)
 
 
 def _readable(dossier: Dossier) -> Dossier:

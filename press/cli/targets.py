@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press.base import folders
+from press.base.preferences import Preferences
 from press.base.request import Request
 from press.cli.request import dossiers, misnamed
-from press.content.snapshot import dossier_files
+from press.content.snapshot import dossier_files, project_files
 from press.design.editions import named, paper_for
 from press.output import manifest
 
@@ -59,33 +60,39 @@ def targets(request: Request, readings: Mapping[str, Reading]) -> tuple[Target, 
     """
     engine = manifest.engine_key(folders.ROOT)
     return tuple(
-        _target(request, slug, edition, engine, reading.key)
+        target
         for slug, reading in readings.items()
-        for edition in request.editions or reading.listed
+        for target in _targets(request, slug, engine, reading.key, reading.preferences)
     )
 
 
 def noted_targets(request: Request) -> tuple[Target, ...] | None:
     """The same without reading, by what the last build noted; None where it noted too little.
 
-    Raises ContentError for a dossier whose files cannot be read.
+    Raises ContentError for a dossier whose files cannot be read, or such a press.yaml.
     """
-    engine = manifest.engine_key(folders.ROOT)
+    engine, project = manifest.engine_key(folders.ROOT), project_files()
     found: list[Target] = []
     for slug in dossiers(request):
         if misnamed(slug):
             return None
         snapshot = dossier_files(slug)
         content = manifest.content_key(snapshot.label, snapshot.files)
-        listed = request.editions or manifest.read_listed(folders.output(slug), content)
-        if listed is None:
+        wanted = manifest.preferences_key(content, project)
+        own = manifest.read_preferences(folders.output(slug), wanted)
+        if own is None:
             return None
-        found += [_target(request, slug, name, engine, content) for name in listed]
+        found += _targets(request, slug, engine, content, own)
     return tuple(found)
 
 
-def _target(request: Request, slug: str, edition: str, engine: str, content: str) -> Target:
-    theme, paper = request.theme, request.paper
-    tile = request.tile if named(edition).allows_tiles else ""
-    key = manifest.key(engine, content, edition, theme, paper, request.standard, tile)
-    return Target(slug, edition, key, paper, tile, theme)
+def _targets(
+    request: Request, slug: str, engine: str, content: str, own: Preferences
+) -> Iterator[Target]:
+    """The PDFs of one dossier, which is printed by its ``own`` preferences for want of others."""
+    chosen = request.preferences.or_else(own)
+    for edition in chosen.editions:
+        tile = request.tile if named(edition).allows_tiles else ""
+        options = (edition, chosen.theme, chosen.paper, request.standard, tile)
+        key = manifest.key(engine, content, *options)
+        yield Target(slug, edition, key, request.paper, tile, request.theme)

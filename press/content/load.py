@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from press.base.finding import ContentError, Finding, Place, did_you_mean
+from press.base.preferences import NO_PREFERENCES, OURS, Preferences
 from press.content import kinds, yaml
 from press.content.kinds import File, Kind
 from press.content.model import Chapter, Dossier, Value
@@ -27,7 +28,8 @@ class Loaded:
     ``parsed`` are the files that are YAML, by name. ``declared`` are, by kind, the ids that things
     have, also those of broken things; None where nobody knows. ``kept`` are, by file and list, the
     numbers of the entries that are valid, where others are not. Of the ``broken`` files nothing
-    that is valid could be kept, or something stands in for a key that must be there.
+    that is valid could be kept, or something stands in for a key that must be there. ``defaults``
+    are what press.yaml says for dossiers that do not.
     """
 
     dossier: Dossier
@@ -37,6 +39,12 @@ class Loaded:
     kept: Mapping[tuple[str, str], tuple[int, ...]]
     broken: frozenset[str]
     findings: tuple[Finding, ...] = ()
+    defaults: Preferences = NO_PREFERENCES
+
+    @property
+    def preferences(self) -> Preferences:
+        """How it is printed where a command does not say: its own word, press.yaml's, or ours."""
+        return self.dossier.meta.preferences.or_else(self.defaults).or_else(OURS)
 
     def at(self, file: str, *loc: Hashable, key: bool = False) -> Place:
         """Where ``loc`` of the dossier's value from ``file`` was written, or its key."""
@@ -57,8 +65,8 @@ class Loaded:
         return loc
 
 
-def load(snapshot: Snapshot) -> Loaded:
-    """Parses and validates every file of ``snapshot``.
+def load(snapshot: Snapshot, defaults: Preferences = NO_PREFERENCES) -> Loaded:
+    """Parses and validates every file of ``snapshot``; ``defaults`` are those of press.yaml.
 
     A broken entry is set aside, not the whole file, so that references elsewhere are still
     checked in the same run; ``findings`` then says what was broken, and nothing is printed.
@@ -77,6 +85,7 @@ def load(snapshot: Snapshot) -> Loaded:
         MappingProxyType(kept),
         frozenset(name for name, v in valid.items() if not v.whole),
         tuple(sorted(findings)),
+        defaults,
     )
 
 

@@ -10,21 +10,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from press.content import kinds
+from press.content.model import Defaults, Value
 
 
 def schemas() -> Iterator[tuple[str, str]]:
-    """(file name, JSON text) of the schema of each kind of content file."""
+    """(file name, JSON text) of the schema of each kind of content file, and of press.yaml."""
     for file in kinds.FILES.values():
-        if file.example.endswith(".md"):
-            continue
-        name = file.kinds[0].name if file.pattern else file.stem
-        schema = file.model.model_json_schema(by_alias=True)
-        schema = {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": f"{name}.yaml of a dossier",
-            **{k: v for k, v in _widened(schema).items() if k != "title"},
-        }
-        yield f"{name}.schema.json", json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        if not file.example.endswith(".md"):
+            name = file.kinds[0].name if file.pattern else file.stem
+            yield f"{name}.schema.json", _text(file.model, f"{name}.yaml of a dossier")
+    yield "press.schema.json", _text(Defaults, "press.yaml of the project")
+
+
+def _text(model: type[Value], title: str) -> str:
+    """The JSON text of one schema."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    widened = _widened(model.model_json_schema(by_alias=True))
+    schema = head | {key: value for key, value in widened.items() if key != "title"}
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
 def _widened(schema: dict[str, Any]) -> dict[str, Any]:

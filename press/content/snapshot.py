@@ -79,6 +79,7 @@ def read(folder: Path, label: str = "") -> Snapshot:
 
 
 _REMEDY = "put a plain copy of the file in the dossier's folder"
+_REMEDY_AT_TOP = "put a plain file in its place"
 
 
 def _why(error: OSError) -> str:
@@ -163,6 +164,37 @@ _TOO_DEEP = f"folders are nested deeper than {DEPTH_LIMIT}"
 def dossier_files(slug: str) -> Snapshot:
     """The files of a dossier under content/; raises ContentError where one cannot be read."""
     return read(folders.ROOT / "content" / slug, f"content/{slug}")
+
+
+PROJECT_FILES = ("press.yaml", "press.yml")
+"""What is looked for at the top of the project: the file, and how it is miscalled."""
+
+
+def project_files() -> Mapping[str, bytes]:
+    """press.yaml by its name, read as the files of a dossier are; nothing where there is none.
+
+    Raises ContentError where it is no plain file.
+    """
+    found = {name: _alone(folders.ROOT / name) for name in PROJECT_FILES}
+    faults = [
+        Finding(name, 0, 0, "E004", result, _REMEDY_AT_TOP)
+        for name, result in found.items()
+        if isinstance(result, str)
+    ]
+    if faults:
+        raise ContentError(faults)
+    return {name: raw for name, raw in found.items() if isinstance(raw, bytes)}
+
+
+def _alone(path: Path) -> bytes | str | None:
+    """The bytes of one file, or what is wrong with it; None where it is not there."""
+    try:
+        name, result = next(_entry(path, -1, path.name), ("", ""))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return f"cannot be read: {_why(error)}"
+    return result if name == path.name else "is a folder, and no file"
 
 
 def engine_files() -> dict[str, bytes]:

@@ -39,24 +39,31 @@ def last_build(slug: str) -> LastBuild:
     return LastBuild(manifest.read(folder), plates.Kept(code, manifest.read_drawings(folder)))
 
 
+NOTHING_BUILT = LastBuild({}, plates.NOTHING_KEPT)
+
+
 def work_for(
     loaded: Loaded,
     edition: str,
     request: Request,
     engine: Mapping[str, bytes],
-    last: LastBuild,
+    last: LastBuild = NOTHING_BUILT,
     name: str = "",
     tile: str = "",
 ) -> Work:
-    """The work on an edition of a dossier, with what is asked for in place of its own choices."""
-    meta, name = loaded.dossier.meta, name or f"{loaded.snapshot.slug}-{edition}.pdf"
+    """The work on an edition of a dossier, in the theme and on the paper that are chosen for it.
+
+    What the command says counts before the dossier, that before press.yaml, and that before ours.
+    """
+    chosen = request.preferences.or_else(loaded.preferences)
+    name = name or f"{loaded.snapshot.slug}-{edition}.pdf"
     return Work(
         name,
         loaded,
-        in_standard(named(edition), request.standard or meta.standard),
-        request.theme or meta.theme,
+        in_standard(named(edition), request.standard or loaded.dossier.meta.standard),
+        chosen.theme,
         engine,
-        request.paper or meta.paper,
+        chosen.paper,
         tile,
         known=last.rounds(name),
         kept=last.kept,

@@ -15,9 +15,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from press.base.preferences import Preferences
+
 NAME = ".manifest.json"
 DRAWINGS = ".plates.json"
-LISTED = ".editions.json"
+PREFERENCES = ".preferences.json"
 APART = frozenset({"cli", "diff", "schema", "setup"})
 """Rooms of press/ on which no PDF depends, nor anything that is found in one."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
@@ -164,18 +166,25 @@ def write_drawings(folder: Path, name: str, drawings: Mapping[str, bytes]) -> No
     _replace(folder / DRAWINGS, json.dumps({"drawings": every, "used": used}))
 
 
-def read_listed(folder: Path, content: str) -> tuple[str, ...] | None:
-    """The editions that the content of this key lists; None where no build has noted them."""
+def preferences_key(content: str, project: Mapping[str, bytes]) -> str:
+    """The key of what says how a dossier is printed: its content of this key, and press.yaml."""
+    return key(content, content_key("", project))
+
+
+def read_preferences(folder: Path, wanted: str) -> Preferences | None:
+    """What they say that have this key; None where no build has noted it."""
     try:
-        noted = json.loads((folder / LISTED).read_text("utf-8"))
-        return tuple(map(str, noted["editions"])) if noted["content"] == content else None
+        noted = json.loads((folder / PREFERENCES).read_text("utf-8"))
+        editions = tuple(map(str, noted["editions"]))
+        said = Preferences(editions, str(noted["theme"]), str(noted["paper"]))
+        return said if noted["key"] == wanted else None
     except _DAMAGED:
         return None
 
 
-def write_listed(folder: Path, content: str, editions: Iterable[str]) -> None:
-    """Notes which editions the content of this key lists, so that nobody need read it to know."""
-    _replace(folder / LISTED, json.dumps({"content": content, "editions": list(editions)}) + "\n")
+def write_preferences(folder: Path, wanted: str, preferences: Preferences) -> None:
+    """Notes what they say that have this key, so that nobody need read them to know."""
+    _replace(folder / PREFERENCES, json.dumps({"key": wanted, **asdict(preferences)}) + "\n")
 
 
 def fresh(folder: Path, name: str, wanted: str) -> BuiltPdf | None:

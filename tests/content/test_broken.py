@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from press.base.finding import stopping
+from press.base.request import Request
 from press.checks import check
 from press.cli.reading import words_only
 from press.content import yaml
@@ -85,7 +86,7 @@ def test_words_are_read_beside_a_broken_file(
     """Checks and prose make do without any file."""
     loaded = load(broken(matterhorn, file, raw))
     check(loaded)
-    words_alone(words_only(loaded, engine_files()))
+    words_alone(words_only(loaded, Request(), engine_files()))
 
 
 @pytest.mark.parametrize("spoilt", [without, of_wrong_type])

@@ -32,3 +32,12 @@ def test_modeline_leads_to_a_schema(path: Path) -> None:
     home = path.relative_to(ROOT / "content" if path.is_relative_to(ROOT / "content") else DOSSIERS)
     assert target != first
     assert (ROOT / "content" / home.parent / target).resolve().is_file()
+
+
+def test_press_yaml_leads_to_its_schema() -> None:
+    """The file at the top has a schema of its own, beside those of a dossier's files."""
+    first = (ROOT / "press.yaml").read_text("utf-8").splitlines()[0]
+    target = first.removeprefix("# yaml-language-server: $schema=")
+    schema = json.loads((ROOT / target).read_text("utf-8"))
+    assert {"theme", "paper"} == set(schema["properties"])
+    assert schema["additionalProperties"] is False

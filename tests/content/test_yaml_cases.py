@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from press.base import folders
+from press.base.request import Request
 from press.checks import check
 from press.cli import console, main
 from press.cli.reading import words_only
@@ -142,4 +143,4 @@ def test_a_typo_is_no_fault_of_the_press(file: str, old: bytes, new: bytes, code
     loaded = load(Snapshot("own", "own", files))
     codes = [finding.code for finding in (*loaded.findings, *check(loaded))]
     assert code in codes
-    words_alone(words_only(loaded, engine_files()))
+    words_alone(words_only(loaded, Request(), engine_files()))

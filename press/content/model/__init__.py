@@ -8,6 +8,7 @@ Every scalar in YAML arrives here as text and the schema decides what it is, so 
 from __future__ import annotations
 
 from press.content.model.chronology import Category, Chronology, Event, Phase, Sign
+from press.content.model.defaults import Defaults
 from press.content.model.dossier import Chapter, Dossier
 from press.content.model.facts import Fact, Facts, Subject
 from press.content.model.glossary import Glossary, Term
@@ -35,7 +36,7 @@ from press.content.model.values import Cite, Claim, Coordinates, Read, Refers, V
 
 __all__ = [
     "UNTITLED", "Allowance", "Area", "Arrow", "Category", "Chapter", "Chronology", "Cite",
-    "Claim", "Column", "Coordinates", "CslType", "Dossier", "Entry", "Event", "Extent",
+    "Claim", "Column", "Coordinates", "CslType", "Defaults", "Dossier", "Entry", "Event", "Extent",
     "Extract", "Fact", "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index",
     "IndexEntry", "Infobox", "Line", "Map", "Meta", "Name", "People", "Person", "Phase",
     "Place", "Plate", "Plates", "Question", "Questions", "Read", "Ref", "Refers", "Revision",

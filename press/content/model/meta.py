@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from press.base.finding import did_you_mean
+from press.base.preferences import Preferences
 from press.content.model.values import (
     Language,
     Slug,
@@ -120,7 +121,7 @@ class Meta(Value):
     disclaimer: Words = ""
     keywords: tuple[Text, ...] = ()
     citation_style: Slug = "chicago-fullnote-bibliography"
-    theme: Slug = "default"
+    theme: Slug = ""
     wording: tuple[Wording, ...] = Field((), description="words that are not used, and why")
     allow: tuple[Allowance, ...] = Field((), description="warnings that may stand, and why")
     strict: bool = Field(False, description="warnings stop a build: every fact must have a source")
@@ -133,6 +134,11 @@ class Meta(Value):
     appendix: Annotated[tuple[Literal["facts"], ...], BeforeValidator(as_list)] = Field(
         (), description="facts: a list of every fact with its sources and pages"
     )
+
+    @property
+    def preferences(self) -> Preferences:
+        """The editions, theme and paper that it names."""
+        return Preferences(editions.spread(self.editions), self.theme, self.paper)
 
 
 UNTITLED: Mapping[str, object] = MappingProxyType(
