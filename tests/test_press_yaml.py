@@ -276,7 +276,8 @@ def test_a_fault_stops_every_dossier_and_is_told_once(
 def test_what_a_command_names_is_not_looked_up_again(tiny: Path) -> None:
     """``--paper a4`` builds while the paper of press.yaml is a slip, as with a dossier's own."""
     write(tiny, "paper: lettre\n")
-    assert console.CLEAN == main.main(["build", "--paper", "a4"])
+    assert read_all(Request())["tiny"].outcome.stops
+    assert not read_all(Request(paper="a4"))["tiny"].outcome.stops
 
 
 def test_a_fault_is_told_beside_those_of_the_dossier(
@@ -348,7 +349,7 @@ def test_another_suffix_is_not_passed_over(tiny: Path, capsys: pytest.CaptureFix
     (tiny / "press.yml").write_text("paper: letter\n")
     assert main.quick([]) is None
     capsys.readouterr()
-    assert console.FINDINGS == main.main([])
+    assert console.FINDINGS == main.main(["check"])
     assert "press.yml: E003 the press does not know this file; name it press.yaml" in (
         capsys.readouterr().err
     )
