@@ -23,7 +23,7 @@ from press.design.editions import EDITIONS, paper_for
 from press.jobs.works import NOTHING_BUILT, work_for
 from press.views.view import Work
 from tests.conftest import REFERENCE, ROOT
-from tests.test_editions import sizes
+from tests.views.test_editions import sizes
 
 A4, LETTER = {(210, 297)}, {(216, 279)}
 
