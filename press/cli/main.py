@@ -54,7 +54,7 @@ def _obeyed(request: Request) -> int:
 
             return explain(request)
         case "docs":
-            from press.cli.docs import docs
+            from tools.docs import docs
 
             return docs()
         case _:

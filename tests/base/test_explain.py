@@ -9,9 +9,10 @@ import pytest
 
 from press.base import codes, finding
 from press.checks import CHECKS, allowed, look
-from press.cli import console, explain, main
+from press.cli import console, main
 from press.typeset import page_checks, proof
 from tests.conftest import ROOT
+from tools.docs.checks_page import checks_page
 
 RUN = (*CHECKS, *look.CHECKS, *page_checks.CHECKS, *proof.CHECKS, allowed.idle_allowances)
 SAID = {
@@ -66,7 +67,7 @@ def test_every_family_has_a_name() -> None:
     """The page lists every code under a heading."""
     for code in codes.explanations():
         assert code[:2] in codes.FAMILIES, code
-        assert f"### {code}: " in explain.checks_page()
+        assert f"### {code}: " in checks_page()
 
 
 def test_explain_prints_what_why_and_remedy(capsys: pytest.CaptureFixture[str]) -> None:

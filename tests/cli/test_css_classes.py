@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from press.cli.classes_page import PAGES, PLATES, REPORT, Section, classes_of, classes_page
-from press.cli.css_classes import ClassRule, in_drawing, in_module, in_template, rules_of
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import named
 from press.prose.inline_marks import CLASSES as MARKED
 from press.views.view import Work
 from tests.conftest import ROOT, document_of
+from tools.docs.classes_page import PAGES, PLATES, REPORT, Section, classes_of, classes_page
+from tools.docs.css_classes import ClassRule, in_drawing, in_module, in_template, rules_of
 
 
 def sources() -> dict[str, str]:
@@ -146,7 +146,7 @@ def test_no_class_attribute_is_overlooked() -> None:
     outside = [
         name
         for name, text in sources().items()
-        if name.endswith(".py") and "class=" in text and not name.startswith("press/cli/")
+        if name.endswith(".py") and "class=" in text
         if not any(section.holds(name, section.printed) for section in (PAGES, PLATES, REPORT))
     ]
     assert [name for name in outside if {*in_module(name, sources()[name])}] == []

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from press.base import folders
-from press.cli import docs, main
+from press.cli import main
 from press.design.editions import EDITIONS, Edition
 from tests.conftest import ROOT
+from tools import docs
 
 GENERATED = docs.generated()
 

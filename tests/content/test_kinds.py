@@ -79,7 +79,7 @@ from io import BytesIO
 from pathlib import Path
 import pikepdf, pypdfium2
 from press.checks import check
-from press.content import kinds, locate, schema
+from press.content import kinds, locate
 from press.content.load import load
 from press.content.snapshot import Snapshot, read
 from press.diff.facts import changes
@@ -88,6 +88,7 @@ from press.views.render import environment
 from press.content.snapshot import engine_files
 from press.typeset import fonts
 from tests.conftest import document_of, set_edition
+from tools.docs.schemas import schemas
 from press.design.editions import EDITIONS
 from press.views.view import Work
 
@@ -122,7 +123,7 @@ print(json.dumps({
     "pages": [page.get_textpage().get_text_range() for page in pdf],
     "findings": [str(f) for f in made.findings],
     "csv": opened.attachments["ships.csv"].get_file().read_bytes().decode(),
-    "schema": dict(schema.schemas()).get("ships.schema.json", ""),
+    "schema": dict(schemas()).get("ships.schema.json", ""),
     "changes": [f"{c.kind} {c.address}" for c in changes(load(small), sound)],
     "located": locate.find(sound, "Great Eastern", ("ship-great-eastern",)),
 }))
@@ -133,7 +134,8 @@ def grown(place: Path) -> Path:
     """A copy of the project at ``place`` that knows ships."""
     for folder in ("press", "styles", "templates"):
         shutil.copytree(ROOT / folder, place / folder)
-    (place / "tests").symlink_to(ROOT / "tests")
+    for folder in ("tests", "tools"):
+        (place / folder).symlink_to(ROOT / folder)
 
     def insert(file: str, before: str, text: str) -> None:
         path = place / file

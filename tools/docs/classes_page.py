@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from press.base import folders
-from press.cli.css_classes import in_drawing, in_module, in_template, rules_of
 from press.design.plate_css import PLATE
 from press.design.stylesheets import FOLDERS, LOCAL
+from tools.docs.css_classes import in_drawing, in_module, in_template, rules_of
 
 Place = tuple[str, int]
 """A file and a line of it; 0 for the whole file."""

@@ -1,15 +1,18 @@
-"""The verb ``docs``: every page and schema that is made from the code, made anew."""
+"""The verb ``docs``: every page and schema that is made from the code, made anew.
+
+Nobody who prints a dossier needs it; it is for those who change what the pages are made from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from press.base import folders
-from press.cli.classes_page import classes_page
 from press.cli.console import CLEAN
-from press.cli.explain import checks_page
-from press.content.schema import schemas
 from press.design.editions import EDITIONS
+from tools.docs.checks_page import checks_page
+from tools.docs.classes_page import classes_page
+from tools.docs.schemas import schemas
 
 BEGIN, END = "<!-- from press/design/editions.py: python3 build.py docs -->", "<!-- to here -->"
 """What stands around the table of editions in its page."""
