@@ -20,7 +20,7 @@ from press.pipeline import make
 from press.typeset import fonts, page_checks
 from press.views.view import Work
 from press.views.words import words_alone
-from tests.conftest import ROOT
+from tests.conftest import ROOT, set_edition
 from tests.content.test_load import FOLDERS, ON_PAGES, overlay
 
 CASES = [p for p in FOLDERS if p.name.startswith(ON_PAGES)]
@@ -74,6 +74,19 @@ def test_hatched_steps_need_no_tint(matterhorn: Snapshot) -> None:
     case = next(p for p in CASES if p.name.startswith("W361"))
     found = look.look(job(case, matterhorn).loaded, flatten(engine_files(), "default", "ink-saver"))
     assert [] == list(found)
+
+
+@pytest.mark.parametrize("paragraphs", range(31, 35))
+def test_colophon_leaves_no_line_alone(
+    matterhorn: Snapshot, run_folder: Path, paragraphs: int
+) -> None:
+    """However long the text is, what goes over to the last page from the colophon is no remnant."""
+    fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
+    text = "".join(f"The mountain was {number} times as high.\n\n" for number in range(paragraphs))
+    files = {**LEAST, "sources.yaml": matterhorn.files["sources.yaml"]}
+    files["chapters/01-the-mountain.md"] = f"# The mountain\n\n{text}".encode()
+    made = set_edition(Snapshot("matterhorn", "matterhorn", files), paper="letter")
+    assert [] == [f for f in made.findings if f.code == "W502"]
 
 
 def test_every_check_of_pages_has_a_case() -> None:
