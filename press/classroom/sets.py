@@ -11,6 +11,7 @@ from press.base.stages import Report
 from press.classroom.outline import outline
 from press.classroom.prepare import worksheets_for
 from press.classroom.roster import Pupil
+from press.output.pdf import whole_leaves
 from press.typeset.expected import Expected
 from press.typeset.proof import proof
 from press.typeset.typeset import typeset
@@ -49,7 +50,8 @@ class SetMade:
 def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
     """Sets the worksheets of ``share``; ``report`` gets how many of them are done.
 
-    The PDFs bear names, and so say nothing of what they were made from.
+    Each ends on the back of a leaf: no pupil's first page is printed on another's cards. The PDFs
+    bear names, and so say nothing of what they were made from.
     """
     work = share.work
     prose, task = unlinked(bench.prose), outline(bench, work.edition.answers)
@@ -63,8 +65,9 @@ def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
         prepared = worksheets_for(pupils, bench, prose, task)
         made = typeset(replace(prepared.html, day=day))
         findings |= {*prepared.findings, *proof(made, expected), *prepared.proof(made)}
-        pdfs.append(made.pdf)
-        pages += made.pages
+        whole = work.edition.whole_leaves
+        pdfs.append(whole_leaves(made.pdf) if whole else made.pdf)
+        pages += made.pages + (made.pages % 2 if whole else 0)
         done += len(pupils)
         report(f"{done}")
     return SetMade(tuple(pdfs), pages, tuple(sorted(findings)))

@@ -29,7 +29,7 @@ from press.pipeline import Reading, class_set
 from press.views.view import Work
 
 BATCH = 5
-"""Sheets that are set in one go; a set is put together from them."""
+"""Worksheets that are set in one go; a set is put together from them."""
 
 
 def build_sets(request: Request) -> int:
@@ -68,10 +68,12 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
     slug = work.loaded.snapshot.slug
     stem = f"{slug}-{work.edition.name}-{safe(Path(request.roster).stem, 'class')}"
     each = request.each and not work.edition.answers
-    if work.edition.answers:  # by sheet, without the names
+    batch = 1 if each else BATCH
+    if work.edition.answers:  # by sheet, without the names, and once what all have in common
         work = replace(work, edition=replace(work.edition, template="answer-key"))
+        batch = len(pupils)
     work = replace(work, name=f"{stem}.pdf")
-    made = _set_in_shares(request, Share(work, tuple(pupils), 1 if each else BATCH))
+    made = _set_in_shares(request, Share(work, tuple(pupils), batch))
     outcome = weighed(work.loaded, made.findings, request.strict)
     if outcome.stops:
         print(f"output/{slug}/{stem}.pdf: not built")

@@ -41,7 +41,8 @@ class Edition:
     ``allows_nup`` that its pages may be printed two or four to a side, ``allows_tiles`` that its
     page may be cut for many sheets, ``colour_mode`` what it is printed in: "grey", or a condition
     of ``press.output.prepress``. A ``partial`` one leaves parts of the dossier out; what would lead
-    to them is no link there.
+    to them is no link there. ``whole_leaves`` says that it ends on the back of a leaf, so that of
+    several copies none begins on the back of another.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Edition:
     allows_tiles: bool = False
     colour_mode: str = ""
     partial: bool = False
+    whole_leaves: bool = False
 
     @property
     def kind(self) -> str:
@@ -92,10 +94,10 @@ EDITIONS: Mapping[str, Edition] = {
         Edition("handout", "one sheet, two sides: the essentials, the map, three questions",
                 papers=SHEETS, most_pages=2, view="handout"),
         Edition("worksheet", "for pupils: a map to label, gaps, cards, a source, terms, questions",
-                papers=SHEETS, view="worksheet"),
+                papers=SHEETS, view="worksheet", whole_leaves=True),
         Edition("answers", "the worksheet with its answers in place",
                 template="worksheet", sheet="worksheet", papers=SHEETS, view="worksheet",
-                answers=True),
+                answers=True, whole_leaves=True),
         Edition("ink-saver", "the dossier in black on white: hatches in place of colours, no tints",
                 template="dossier", colour_mode="grey"),
         Edition("booklet", "set small, folded and stapled: A5 on A4, half-letter on Letter", "",

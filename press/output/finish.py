@@ -18,6 +18,7 @@ from press.output import tile
 from press.output.impose import impose
 from press.output.inputs import recorded
 from press.output.job_sheet import jobsheet
+from press.output.pdf import whole_leaves
 from press.output.pdf_x import VERSION
 from press.output.prepress import CONDITIONS, HEAVIEST, Measured, prepress
 from press.output.sheet_plan import length, options
@@ -51,6 +52,7 @@ def finishing(work: Work) -> tuple[Step, ...]:
         return (cut_into_tiles,)
     asked = (
         (work.edition.colour_mode == GREY, in_grey),
+        (work.edition.whole_leaves, on_whole_leaves),
         (bool(work.edition.scheme), on_sheets),
         (work.edition.colour_mode in CONDITIONS, for_print_shop),
     )
@@ -60,6 +62,11 @@ def finishing(work: Work) -> tuple[Step, ...]:
 def in_grey(_: Work, printed: Printed, __: Style) -> Printed:
     """The pages without any colour."""
     return replace(printed, pdf=to_grayscale(printed.pdf))
+
+
+def on_whole_leaves(_: Work, printed: Printed, __: Style) -> Printed:
+    """The pages, and a blank one where the last would lend its back to another copy."""
+    return replace(printed, pdf=whole_leaves(printed.pdf), pages=printed.pages + printed.pages % 2)
 
 
 def on_sheets(work: Work, printed: Printed, style: Style) -> Printed:

@@ -33,6 +33,19 @@ def saved(document: Pdf, **options: Any) -> bytes:
     return out.getvalue()
 
 
+def whole_leaves(pdf: bytes) -> bytes:
+    """``pdf`` with an even number of pages: an odd one gets a blank page of the last one's size.
+
+    What is printed next, in the same run or from the same file, then begins on paper of its own.
+    """
+    with opened(pdf) as document:
+        if len(document.pages) % 2 == 0:
+            return pdf
+        _, _, width, height = (float(edge) for edge in document.pages[-1].mediabox.as_list())
+        document.add_blank_page(page_size=(width, height))
+        return saved(document)
+
+
 COMPACT = pikepdf.ObjectStreamMode.generate
 """How a file is saved whose objects need no readers but programs."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -67,6 +67,15 @@ def text_of(pdf: bytes) -> str:
     document = pdfium.PdfDocument(pdf)
     try:
         return folded("\n".join(page.get_textpage().get_text_range() for page in document))
+    finally:
+        document.close()
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page, folded."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return [folded(page.get_textpage().get_text_range()) for page in document]
     finally:
         document.close()
 
@@ -398,26 +407,53 @@ def test_set_is_whole(sheets: Sheets) -> None:
 
 def test_class_set_is_printed(
     project: Path,
+    school: Snapshot,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
     """``--for`` prints a sheet for each pupil and answers by sheet; names are nowhere else."""
-    names = ("Ada Lovelace", "Émile Zola")
+    for name in ("chronology.yaml", "glossary.yaml", "questions.yaml"):
+        (project / "content/matterhorn" / name).write_bytes(school.files[name])
+    names = ("Ada Lovelace", "Émile Zola", "Ben Poe", "Cleo Roy", "Dan Li", "Eva Ohm", "Fay Ray")
     file = tmp_path / "Class 7b.csv"
     file.write_text("name;class\n" + "".join(f"{name};7b\n" for name in names), "utf-8-sig")
     assert main.main(["build", "--for", str(file)]) == console.CLEAN
     out = capsys.readouterr().out.splitlines()
     folder = project / "output" / "matterhorn"
-    assert out[0].startswith("output/matterhorn/matterhorn-worksheet-class-7b.pdf: 2 sheets, ")
-    handed_out = text_of((folder / "matterhorn-worksheet-class-7b.pdf").read_bytes())
+    assert out[0].startswith("output/matterhorn/matterhorn-worksheet-class-7b.pdf: 7 sheets, ")
+    handed_out = pages_of((folder / "matterhorn-worksheet-class-7b.pdf").read_bytes())
     key = text_of((folder / "matterhorn-answers-class-7b.pdf").read_bytes())
+    assert_leaves_of_their_own(handed_out, names)
     for name in names:
-        assert folded(name) in handed_out
         assert folded(name) not in key
         assert f" sheet {seed_of(name, '7b')} " in key
+    assert key.count(" by sheet ") == key.count(" the party from zermatt led by whymper ") == 1
     left = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".pdf"}
     assert not any(b"Lovelace" in raw for raw in left.values())
     assert not any("lovelace" in name for name in json.loads(left.get(".manifest.json", b"{}")))
+
+
+def assert_leaves_of_their_own(pages: list[str], names: Sequence[str]) -> None:
+    """Page by page: a pupil begins on the front of a leaf, and nothing stands behind the cards."""
+    begun = [next(n for n, page in enumerate(pages) if folded(name) in page) for name in names]
+    assert begun == sorted(begun)
+    assert all(first % 2 == 0 for first in begun)
+    for pupil, first, after in zip(names, begun, [*begun[1:], len(pages)], strict=True):
+        own = [n for n in range(first, after) if pages[n].strip()]
+        assert all(f" sheet {seed_of(pupil, '7b')} " in pages[n] for n in own)
+        (cards,) = (n for n in own if " cut along the dashed lines " in pages[n])
+        assert cards % 2 == 0
+        assert not pages[cards + 1].strip()
+
+
+def test_worksheet_lends_no_page_to_the_next_copy(sheets: Sheets) -> None:
+    """Thirty copies on both sides: the cards' back stays blank, and the answers go along."""
+    for made in (sheets.worksheet, sheets.answers):
+        pages = pages_of(made.pdf)
+        assert len(pages) == made.pages
+        assert len(pages) % 2 == 0
+        assert not pages[-1].strip()
+        assert pages[-2].strip()
 
 
 def test_for_each_pupil_a_file(
