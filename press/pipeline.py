@@ -31,7 +31,7 @@ from press.content.project import Project
 from press.content.snapshot import dossier_files
 from press.design.styles import Style, flatten
 from press.jobs import pool
-from press.output import manifest
+from press.output import kept_html, manifest
 from press.output.finish import Printed, finishing
 from press.output.inputs import inputs_of, recorded
 from press.output.pictures import shown_on_pages
@@ -83,12 +83,14 @@ class Made(Printed):
 
     ``rounds`` are its page numbers and ``drawings`` its plates by key, which save the next build
     time; ``seconds`` are those of each stage, ``passes`` how often its pages were laid out.
+    ``html`` is what was set, as files by name, where it was asked for.
     """
 
     rounds: tuple[Folios, ...] = field(default=(), repr=False)
     seconds: Mapping[str, float] = field(default_factory=dict)
     passes: int = 0
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    html: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 def read(slug: str, request: Request, clock: Clock, project: Project) -> Reading:
@@ -150,6 +152,7 @@ def make(work: Work, report: Report = silent) -> Made:
         seconds=clock.seconds,
         passes=pages.passes,
         drawings=plates.to_keep(drawn),
+        html=kept_html.with_files(pages.text, prepared.html.files) if work.keep_html else {},
     )
 
 

@@ -14,9 +14,9 @@ class Request:
 
     What is not asked for is empty: then each dossier chooses its ``editions``, ``theme``, ``paper``
     and ``standard``, and says itself whether it is ``strict``. ``tile`` is the paper that posters
-    are cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``words``
-    are what a verb is given beside dossiers: the files of verify, the codes of explain, the two
-    states of diff.
+    are cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``data``
+    and ``keep_html`` ask for files beside a PDF. ``words`` are what a verb is given beside
+    dossiers: the files of verify, the codes of explain, the two states of diff.
     """
 
     verb: str = "build"
@@ -31,6 +31,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     verbose: bool = False
     data: bool = False
+    keep_html: bool = False
     roster: str = ""
     each: bool = False
     pages: bool | None = None

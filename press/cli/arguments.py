@@ -38,7 +38,8 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --pages          check: set and read the pages as well; --format text, json or github
   --for FILE       worksheets for a roster of pupils (CSV: name, class, seed); --each: one by one
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
-  --data (write a PDF's data beside it as well), --verbose (number and time the stages), --version
+  --data, --keep-html  write a PDF's data, its HTML and CSS, beside it as well
+  --verbose (number and time the stages), --version
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf; --paper and --theme add their names to the file's
 (…-<edition>-letter-archive.pdf). Paper and theme of dossiers that name none stand in press.yaml.
@@ -75,6 +76,7 @@ _GIVEN: Mapping[str, Mapping[str, Any]] = {
     "--format": {"choices": ("text", "json", "github")},
     "--each": _FLAG,
     "--data": _FLAG,
+    "--keep-html": _FLAG,
     "--verbose": _FLAG,
     "--strict": _EITHER,
     "--pages": _EITHER,
@@ -82,8 +84,9 @@ _GIVEN: Mapping[str, Mapping[str, Any]] = {
 """What can be given: each fills the field of ``Request`` that has its name, or that it names."""
 
 _DOSSIERS = ("slugs", "--strict", "--verbose", "--limit", "--edition", "--theme")
+_BESIDE = ("--data", "--keep-html")
 _VERBS: Mapping[str, Sequence[str]] = {
-    "build": (*_DOSSIERS, "--paper", "--tile", "--standard", "--data", "--for", "--each"),
+    "build": (*_DOSSIERS, "--paper", "--tile", "--standard", *_BESIDE, "--for", "--each"),
     "read": (*_DOSSIERS, "--paper"),
     "check": (*_DOSSIERS, "--pages", "--format"),
     "verify": ("words+", "--limit"),

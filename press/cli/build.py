@@ -26,7 +26,7 @@ from press.cli.up_to_date import say, show_coverage, up_to_date
 from press.content.snapshot import engine_files
 from press.jobs import pool, worker
 from press.jobs.works import last_build, work_for
-from press.output import manifest, provenance
+from press.output import kept_html, manifest, provenance
 from press.output.publish import locked
 from press.output.scan import Finished
 from press.output.transcript import read_transcript
@@ -45,7 +45,7 @@ def build(request: Request) -> int:
     wanted = targets(request, readings)
     with ExitStack() as locks:
         ours, refused = _locked(readings.values(), locks)
-        todo = {t.name: t for t in wanted if t.slug in ours and not t.built}
+        todo = {t.name: t for t in wanted if t.slug in ours and (request.keep_html or not t.built)}
         built, found = _built(todo, ours, request, engine) if todo else ({}, NOTHING_FOUND)
     faulty = [reading for reading in readings.values() if reading.outcome.stops]
     words = words_outcome(faulty, request, engine)
@@ -99,6 +99,8 @@ def _built(
     pool.ready_to_set()
     begun = time.perf_counter()
     last = {slug: last_build(slug) for slug in readings}
+    for target in todo.values():
+        kept_html.forget(target.folder / target.name)
     works = (work_for(reading.loaded, t.edition, request, engine, last[t.slug], t.name, t.tile)
              for t in todo.values() if (reading := readings[t.slug]).loaded)  # fmt: skip
     built: dict[str, manifest.BuiltPdf] = {}
@@ -116,12 +118,22 @@ def _built(
             if event.made:
                 target = todo[name]
                 last[target.slug] = last[target.slug].joined_by(event.made.drawings)
+                outcome += _kept(target, event.made)
                 noticed = readings[target.slug].outcome.findings
                 entry, found = _published(target, noticed, event.job, event.made, request, begun)
                 outcome += found
                 built |= {name: entry} if entry else {}
             progress.done(name, f"{built[name].pages} pages" if name in built else "stopped")
     return built, outcome
+
+
+def _kept(target: Target, made: Made) -> Outcome:
+    """Writes the HTML that was asked for, also of pages that are not published."""
+    try:
+        kept_html.put(target.folder / target.name, made.html)
+    except ContentError as error:
+        return failed(error)
+    return NOTHING_FOUND
 
 
 def _published(
@@ -163,10 +175,13 @@ def _show(
         if entry is None:
             kept = " (the last PDF is untouched)" if (target.folder / target.name).is_file() else ""
             print(f"output/{target.slug}/{target.name}: not built{kept}")
-            continue
-        say(target, entry, f"{entry.seconds:.1f} s" if target.name in made else "unchanged")
-        done.append((target, entry))
-        if request.data:
+        else:
+            say(target, entry, f"{entry.seconds:.1f} s" if target.name in made else "unchanged")
+            done.append((target, entry))
+        page = kept_html.page_of(target.folder / target.name)
+        if request.keep_html and page.is_file():
+            print(f"{page.relative_to(folders.ROOT).as_posix()}: to be opened in a browser")
+        if request.data and entry:
             _write_data(target.folder / target.name, request.limits)
     show_coverage(done)
 

@@ -81,6 +81,8 @@ def _for_class(request: Request) -> Request:
         return request
     if not request.roster:
         raise usage("--each goes with --for roster.csv")
+    if request.keep_html:
+        raise usage("--keep-html does not go with --for; leave one of them out")
     for name in request.editions:
         if name not in CLASS_SET:
             raise usage(f"--for prints {' and '.join(CLASS_SET)}; it does not go with {name}")

@@ -16,7 +16,8 @@ from press.output.publish import forget_reports
 
 def up_to_date(request: Request) -> int | None:
     """The exit code where everything asked for is built already, which is printed; else None."""
-    if request.data or request.roster or not (folders.ROOT / "output").is_dir():
+    more = request.data or request.keep_html or request.roster
+    if more or not (folders.ROOT / "output").is_dir():
         return None
     try:
         wanted = noted_targets(request)

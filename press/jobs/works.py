@@ -67,4 +67,5 @@ def work_for(
         tile,
         known=last.rounds(name),
         kept=last.kept,
+        keep_html=request.keep_html,
     )

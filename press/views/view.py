@@ -36,7 +36,8 @@ class Work:
     ``engine`` are the press's own files (templates, styles, fonts). ``paper`` is the one asked for,
     "" for the edition's own; ``tile`` the paper of the sheets to cut it into, or "". ``known`` are
     the page numbers of the last build, ``kept`` its plates; both only save time. ``fingerprint``
-    prints the content's digest in the colophon; a comparison leaves it out.
+    prints the content's digest in the colophon; a comparison leaves it out. ``keep_html`` asks for
+    the HTML and the CSS that are set.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Work:
     known: tuple[Folios, ...] = field(default=(), repr=False)
     kept: plates.Kept = field(default=plates.NOTHING_KEPT, repr=False)
     fingerprint: bool = True
+    keep_html: bool = False
 
     @property
     def sheet(self) -> str:

@@ -157,6 +157,7 @@ def test_list_names_dossiers_editions_and_themes(
         (["build", "--wrong"], "--wrong"),
         (["build", "--each"], "--for roster.csv"),
         (["build", "--for", "7b.csv", "--edition", "poster"], "does not go with poster"),
+        (["build", "--for", "7b.csv", "--keep-html"], "does not go with --for"),
         (["verify"], "words"),
         (["diff", "a", "b", "c"], "3 are named"),
     ],
@@ -178,6 +179,7 @@ ASKED: dict[str, Request] = {
         editions=("screen", "poster", "2-up"), paper="a4"
     ),
     "build --no-strict --verbose --data": Request(strict=False, verbose=True, data=True),
+    "build --keep-html": Request(keep_html=True),
     "build --tile a4": Request(editions=("poster",), tile="a4"),
     "build --for 7b.csv --each": Request(
         editions=("worksheet", "answers"), roster="7b.csv", each=True
