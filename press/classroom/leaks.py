@@ -2,8 +2,8 @@
 
 What the worksheet itself may print is known: every piece of text of its view. An answer leaks
 
-- where the view itself tells it: the words that a gap, a line of the map or an open question asks
-  for stand beside it, or an open question's answer stands anywhere on the worksheet;
+- where the view itself tells it, in whatever spelling: what a gap or an open question asks for
+  stands anywhere on the worksheet, or a name stands in the map that asks for it;
 - where the PDF has it in a text that is no part of the view: drawn, drawn unseen, spoken (Alt,
   ActualText, E), in metadata, bookmarks, names or annotations;
 - in any attached file, for none belongs into a worksheet but the record of what it was made from.
@@ -12,22 +12,21 @@ What the worksheet itself may print is known: every piece of text of its view. A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
-from markupsafe import Markup
-from pydantic import BaseModel
 
 from press.base import pdfium
 from press.base.finding import Finding
 from press.classroom.questions import Secret
-from press.classroom.worksheet import Gap, Worksheets, WorksheetView
+from press.classroom.shown import printed, shown_on
+from press.classroom.telling import Shown
+from press.classroom.worksheet_view import Worksheets, WorksheetView
 from press.content.load import Loaded
 from press.output import provenance
 from press.output.pdf import opened
-from press.views.strip_links import folded, texts
+from press.views.strip_links import folded
 
 LEAST = 4
 """Letters and figures of the shortest answer that is looked for."""
@@ -38,7 +37,7 @@ _APART = "each value of the view stands in an element of its own"
 def leaks(loaded: Loaded, view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
     """P430, P431, P432: every answer that the pupil can find in the worksheets called ``name``."""
     for worksheet in view.worksheets:
-        yield from _in_view(loaded, worksheet, name)
+        yield from _in_view(loaded, worksheet, view)
     yield from _planted(view, pdf, name)
     with opened(pdf) as document:
         for attached in document.attachments:
@@ -47,46 +46,47 @@ def leaks(loaded: Loaded, view: Worksheets, pdf: bytes, name: str) -> Iterator[F
                 yield Finding(name, 0, 0, "P432", message, "attach nothing to worksheets")
 
 
-def _in_view(loaded: Loaded, worksheet: WorksheetView, name: str) -> Iterator[Finding]:
-    """Answers that the view of one worksheet tells by itself."""
-    whole = [folded(text) for text in printed(_without_options(worksheet))]
+def _in_view(loaded: Loaded, worksheet: WorksheetView, book: Worksheets) -> Iterator[Finding]:
+    """Answers that one worksheet tells by itself: named with where they belong and stand."""
+    languages = (loaded.dossier.meta.language,)
+    whole = tuple(shown_on(worksheet, book))
     for secret in worksheet.secrets:
-        words = folded(secret.words)
-        near = whole if secret.alone else map(folded, _beside(worksheet, secret.task))
-        if where := next((text for text in near if words in text), ""):
-            message = f"the answer of {secret.task} stands on the sheet: “{_short(where)}”"
+        near = _near(worksheet, secret, whole)
+        if found := next((one for one in near if one.tells(secret.sought, languages)), None):
+            message = (
+                f"the answer of {secret.task} stands on the worksheet, in {found.where}: "
+                f"“{_short(found.text)}”"
+            )
             hint = "word the question or the answer otherwise, or leave out what tells it"
-            if secret.loc:
-                yield loaded.finding("questions.yaml", secret.loc, "P430", message, hint)
-            else:
-                yield Finding(name, 0, 0, "P430", message, hint)
+            file, loc = secret.file or "questions.yaml", secret.loc
+            yield loaded.finding(file, loc, "P430", message, hint)
 
 
-def _without_options(worksheet: WorksheetView) -> tuple[object, ...]:
-    """All that a worksheet prints but the options of its questions, which hold the right one."""
-    one = worksheet
-    asked = tuple((q.html, q.page, q.because, q.answers, q.cites, q.about) for q in one.questions)
-    return (one.map, one.rows, one.cards, one.readings, one.match, asked)
+def _near(worksheet: WorksheetView, secret: Secret, whole: Iterable[Shown]) -> Iterable[Shown]:
+    """The texts in which an answer would tell.
 
-
-def _beside(worksheet: WorksheetView, task: str) -> Iterator[str]:
-    """The texts in which the answer of a task would tell: its own row, picture or question."""
-    kind, _, which = task.partition(" ")
+    That of a gap tells wherever it stands; that of a question everywhere but among options, which
+    hold the right ones, or, where it is one word, in the question itself; a name in the map.
+    """
+    kind, _, which = secret.task.partition(" ")
     if kind == "gap":
-        pieces = worksheet.rows[int(which) - 1].pieces
-        yield " ".join(piece for piece in pieces if isinstance(piece, str))
-        yield from (piece.answer for piece in pieces if isinstance(piece, Gap))
-    elif kind == "map" and worksheet.map is not None:
-        yield from printed(worksheet.map.figure)
-    elif kind == "question":
-        for question in worksheet.questions:
-            if question.id == which:
-                yield from printed((question.html, question.answers, question.because))
+        return whole
+    if secret.alone:
+        return (one for one in whole if not one.option)
+    if kind == "map":
+        return (one for one in whole if one.where == "the map")
+    asked = (q for q in worksheet.questions if q.id == which)
+    return (
+        Shown(secret.task, text)
+        for question in asked
+        for text in printed((question.html, question.answers, question.because))
+    )
 
 
 def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
     """Answers in texts of the PDF that are no part of the view, whole or in pieces."""
-    secrets = {folded(s.words): s for worksheet in view.worksheets for s in worksheet.secrets}
+    every = (secret for worksheet in view.worksheets for secret in worksheet.secrets)
+    secrets = {folded(words): secret for secret in every for words in secret.sought.words}
     sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
     allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
     found: set[str] = set()
@@ -103,25 +103,6 @@ def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
             if words in page and words not in found:  # in pieces, or across lines
                 message = f"page {number} tells the answer of {secret.task}"
                 yield Finding(name, 0, 0, "P431", message, _REMEDY)
-
-
-def printed(value: object) -> Iterator[str]:
-    """Every piece of text that a view holds, for what may stand on the pages."""
-    match value:
-        case Markup():
-            yield from texts(value)
-        case str():
-            yield value
-        case Secret():
-            return
-        case BaseModel():
-            yield from printed(list(vars(value).values()))
-        case tuple() | list():
-            for inner in value:
-                yield from printed(inner)
-        case _ if is_dataclass(value):
-            for each in fields(value):
-                yield from printed(getattr(value, each.name))
 
 
 # -- what a PDF says -------------------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from press.base.finding import Finding
+from press.base.finding import Finding, place_text
 from press.classroom import handout, worksheet
 from press.classroom.leaks import leaks
 from press.classroom.outline import Outline, outline
 from press.classroom.overflow import overflow_advice
 from press.classroom.roster import Pupil, nobody
+from press.classroom.worksheet_view import Worksheets
+from press.content.load import Loaded
 from press.typeset.typeset import SetPages
 from press.views.strip_links import UnlinkedProse, unlinked
 from press.views.view import Bench, Prepared
@@ -48,4 +50,32 @@ def worksheets_for(
         return leaks(bench.loaded, view, pages.pdf, bench.work.name)
 
     html = bench.document(view)
-    return Prepared(html, view, tuple(prose.findings), drawings=task.drawings, proof=proof)
+    findings = (*prose.findings, *_shortages(bench.loaded, view))
+    return Prepared(html, view, findings, drawings=task.drawings, proof=proof)
+
+
+NAMED = 3
+"""Gaps that could not be made which a finding names."""
+
+
+def _shortages(loaded: Loaded, view: Worksheets) -> Iterator[Finding]:
+    """P433: fewer gaps than the author asks for, and what stands in the way."""
+    wanted = loaded.dossier.questions.worksheet
+    if view.answers or "gaps" not in wanted.model_fields_set:
+        return
+    events = [event.id for event in loaded.dossier.chronology.events]
+    for one in view.worksheets:
+        if len(one.rows) >= wanted.gaps:
+            continue
+        told = (
+            f"“{gap.answer}” of {gap.event} "
+            f"({place_text(loaded.at('chronology.yaml', 'events', events.index(gap.event)))}) "
+            f"stands in {gap.where}"
+            for gap in one.refused[:NAMED]
+        )
+        have = len(one.rows)
+        message = f"only {have} of {wanted.gaps} rows with gaps can be made"
+        because = f"; {', '.join(told)}" if one.refused else ""
+        hint = f"write gaps: {have}, mark more events essential, or take out what tells"
+        loc = ("worksheet", "gaps")
+        yield loaded.finding("questions.yaml", loc, "P433", message + because, hint)

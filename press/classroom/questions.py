@@ -12,11 +12,12 @@ from string import ascii_lowercase, ascii_uppercase
 from markupsafe import Markup, escape
 
 from press import locale
-from press.classroom import tasks
 from press.classroom.seeds import disordered, shuffled
+from press.classroom.telling import Sought, sought_answer
 from press.content.model import Entry, Question
+from press.dates import Date
 from press.prose import Prose
-from press.views.strip_links import words
+from press.views.strip_links import folded, words
 from press.views.values import NOTHING, value
 
 LINES_PER_POINT = 2
@@ -27,14 +28,16 @@ WRITTEN = ("open", "map")
 
 @dataclass(frozen=True)
 class Secret:
-    """An answer that the pupil's worksheet must not show: of what, its words, and how to tell.
+    """An answer that the pupil's worksheet must not show: of what, and how it may be written.
 
-    ``loc`` is the question's place in questions.yaml, or empty. ``alone`` says that the words may
-    not stand anywhere on the worksheet; else only what the view itself prints may have them.
+    ``file`` and ``loc`` are its place in the content, or empty. ``alone`` says that it may not
+    stand anywhere on the worksheet; else not beside its own task, and not where it is no part of
+    the view.
     """
 
     task: str
-    words: str
+    sought: Sought
+    file: str = ""
     loc: tuple[str | int, ...] = ()
     alone: bool = False
 
@@ -119,13 +122,32 @@ def unmarked(choices: Sequence[Choice]) -> tuple[Choice, ...]:
 
 def question_secrets(question: Question, index: int, prose: Prose) -> Iterator[Secret]:
     """What tells the answer of a question wherever it stands, and what does where it is planted."""
+    task, loc = f"question {question.id}", ("questions", index)
+    known = tuple(_dates_of(question, prose))
     found = [words(answer.html) for answer in _answers(question, prose)]
     if question.because:
         found.append(words(prose.inline(question.because)))
+    if known:
+        yield Secret(task, Sought((), known), "questions.yaml", loc, question.kind in WRITTEN)
     for answer in found:
         if question.kind != "true-false" or answer not in ("true", "false"):
-            alone = question.kind in WRITTEN and tasks.tells(answer)
-            yield Secret(f"question {question.id}", answer, ("questions", index), alone)
+            sought = sought_answer(answer)
+            alone = question.kind in WRITTEN and (_is_long(answer) or bool(sought.number))
+            yield Secret(task, sought, "questions.yaml", loc, alone)
+
+
+def _dates_of(question: Question, prose: Prose) -> Iterator[Date]:
+    """The dates for which a question asks by naming their events."""
+    for entry in question.answer:
+        event = prose.dossier.events.get(entry.event or (entry.fact or "").removesuffix(".date"))
+        if event is not None:
+            yield from event.all_dates
+
+
+def _is_long(answer: str) -> bool:
+    """Whether it is long enough to be an answer wherever it stands."""
+    found = folded(answer).split()
+    return len(found) > 1 and sum(map(len, found)) >= 8
 
 
 def _about(question: Question, prose: Prose) -> Iterator[Markup]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from press import dates, locale
 from press.classroom.seeds import shuffled
+from press.classroom.telling import Shown, Sought, sought_date, tells
 from press.content import facts
 from press.content.model import Dossier, Event, Question, Term
 from press.views.essentials import essential_events
@@ -23,6 +24,8 @@ LONG = 5
 """Letters of a word that tells."""
 TERM_WORDS = 45
 """Words of a meaning that can still be matched."""
+BLANK = " _ "
+"""What stands for a gap where the texts of a row are searched."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Gapped:
     """A row of the chronology with one gap: its date, or a name that stands in its words."""
 
     event: Event
+    sought: Sought
     name: str = ""
 
     @property
@@ -39,56 +43,67 @@ class Gapped:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A gap that was not made: what it would have asked for stands elsewhere on the worksheet."""
+
+    event: str
+    answer: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Chosen:
-    """The rows with gaps and the events on cards, in the order of their dates."""
+    """The rows with gaps and the events on cards, in the order of their dates.
+
+    ``refused`` are gaps that could not be made.
+    """
 
     rows: tuple[Gapped, ...]
     cards: tuple[Event, ...]
+    refused: tuple[Refused, ...] = ()
 
 
-def choose(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) -> Chosen:
-    """Rows and cards of one worksheet, which share no event.
+def choose(
+    dossier: Dossier,
+    seed: int,
+    secrets: Sequence[Sought],
+    words: Words,
+    printed: Sequence[Shown] = (),
+) -> Chosen:
+    """Rows and cards of one worksheet, which share no event; all of them stand on the handout.
 
-    ``secrets`` are the answers of questions: what shows one is left out. So are the events whose
-    dates or order a question asks for.
+    ``secrets`` are the answers of questions: what tells one is left out. So are the events whose
+    dates or order a question asks for. No gap asks for what ``printed``, a card or another row
+    tells.
     """
     wanted = dossier.questions.worksheet
     events = _candidates(dossier, seed, secrets, words)
-    most = wanted.cards
-    if len(events) < wanted.cards + wanted.gaps:
-        most = min(most, len(events) // 2 if wanted.gaps else len(events))
+    most, total = wanted.cards, wanted.cards + wanted.gaps
+    if len(events) < total:
+        most = len(events) * wanted.cards // total
     cards = _cards(events, most, dossier.meta.language, words)
     others = [event for event in events if event not in cards]
-    rows = _rows(others, dossier, secrets, words)
+    told = [*printed, *(Shown("a card", f"{words(c.title)} {words(c.text)}") for c in cards)]
+    rows, refused = _rows(others, dossier, secrets, words, told)
     return Chosen(
         tuple(sorted(rows, key=lambda row: row.event.when.sort_key)),
         tuple(sorted(cards, key=lambda event: event.when.sort_key)),
+        tuple(refused),
     )
 
 
 def _candidates(
-    dossier: Dossier, seed: int, secrets: Sequence[str], words: Words
+    dossier: Dossier, seed: int, secrets: Sequence[Sought], words: Words
 ) -> tuple[Event, ...]:
-    """The events that no question gives away or is given away by, shuffled.
-
-    The essential ones come first; the others help where those are too few.
-    """
-    wanted, asked = dossier.questions.worksheet, _asked_for(dossier.questions.questions)
-
-    def mixed(events: Iterable[Event]) -> tuple[Event, ...]:
-        free = [
-            event
-            for event in events
-            if event.id not in asked
-            and not reveals(f"{words(event.title)} {words(event.text)}", secrets)
-        ]
-        return shuffled(free, seed, "chronology", lambda event: event.id)
-
-    essential = essential_events(dossier)
-    first = mixed(essential)
-    if len(first) >= wanted.cards + wanted.gaps:
-        return first
-    return (*first, *mixed(event for event in dossier.events.values() if event not in essential))
+    """The events of the handout that no question gives away or is given away by, shuffled."""
+    asked, languages = _asked_for(dossier.questions.questions), (dossier.meta.language,)
+    free = [
+        event
+        for event in essential_events(dossier)
+        if event.id not in asked
+        and not reveals(f"{words(event.title)} {words(event.text)}", secrets, languages)
+    ]
+    return shuffled(free, seed, "chronology", lambda event: event.id)
 
 
 def _cards(events: Iterable[Event], most: int, language: str, words: Words) -> list[Event]:
@@ -104,18 +119,37 @@ def _cards(events: Iterable[Event], most: int, language: str, words: Words) -> l
 
 
 def _rows(
-    events: Iterable[Event], dossier: Dossier, secrets: Sequence[str], words: Words
-) -> list[Gapped]:
-    """As many rows as are wanted, in turn without their date and without a name."""
+    events: Iterable[Event],
+    dossier: Dossier,
+    secrets: Sequence[Sought],
+    words: Words,
+    printed: Sequence[Shown],
+) -> tuple[list[Gapped], list[Refused]]:
+    """As many rows as are wanted, in turn without their date and without a name.
+
+    With them, the gaps that are answered elsewhere: by ``printed``, or by a row that was taken.
+    """
     rows: list[Gapped] = []
+    refused: list[Refused] = []
+    told, languages = list(printed), (dossier.meta.language,)
     for event in events:
         if len(rows) == dossier.questions.worksheet.gaps:
             break
-        row = _row(event, dossier, words, prefer_date=len(rows) % 2 == 0)
-        shown = "" if row is None or row.dated else facts.event_date(event, dossier.meta.language)
-        if row is not None and not reveals(shown, secrets):
-            rows.append(row)
-    return rows if len(rows) >= LEAST else []
+        kept = [*secrets, *(row.sought for row in rows)]
+        for gapped in _gaps_of(event, dossier, words, dated_first=len(rows) % 2 == 0):
+            rest = _rest(gapped, dossier.meta.language, words)
+            if reveals(rest, (gapped.sought, *kept), languages):
+                continue
+            where = next((one.where for one in told if one.tells(gapped.sought, languages)), "")
+            if where:
+                refused.append(Refused(event.id, gapped.sought.words[0], where))
+                continue
+            rows.append(gapped)
+            told.append(Shown(f"the row of {event.id}", rest))
+            break
+    taken = {row.event.id for row in rows}
+    refused = [one for one in refused if one.event not in taken]
+    return (rows, refused) if len(rows) >= LEAST else ([], refused)
 
 
 def _asked_for(questions: Iterable[Question]) -> set[str]:
@@ -139,34 +173,51 @@ def _apart(one: Event, other: Event) -> bool:
     )
 
 
-def _row(event: Event, dossier: Dossier, words: Words, prefer_date: bool) -> Gapped | None:
-    """The row of an event with its gap; None where whatever is taken out stays in the rest."""
-    text = f"{words(event.title)} {words(event.text)}"
-    dated = None if reveals(text, date_forms(event, dossier.meta.language)) else Gapped(event)
-    names = [name for name in _names(event, dossier) if folded(name) in folded(text)]
-    named = Gapped(event, names[0]) if names else None
-    return (dated or named) if prefer_date else (named or dated)
+def _gaps_of(
+    event: Event, dossier: Dossier, words: Words, *, dated_first: bool
+) -> Iterator[Gapped]:
+    """Every gap that the row of an event may have: its date, or a name in its words."""
+    text = folded(f"{words(event.title)} {words(event.text)}")
+    dated = Gapped(event, sought_date(event, dossier.meta.language))
+    named = [
+        Gapped(event, Sought((name, *also), name=True), name)
+        for name, *also in _names(event, dossier)
+        if folded(name) in text
+    ]
+    yield from (dated, *named) if dated_first else (*named, dated)
 
 
-def _names(event: Event, dossier: Dossier) -> list[str]:
-    places = [dossier.places[ident] for ident in event.places if ident in dossier.places]
-    return [name for place in places for name in (re.sub(r" \(.*\)$", "", place.name), *place.also)]
+def _rest(gapped: Gapped, language: str, words: Words) -> str:
+    """What the row of a gap prints beside it."""
+    event = gapped.event
+    date = "" if gapped.dated else facts.event_date(event, language)
+    texts = (words(event.title), words(event.text))
+    return " ".join((date, *(BLANK.join(pieces(text, gapped.name)) for text in texts)))
 
 
-def date_forms(event: Event, language: str) -> tuple[str, ...]:
-    """The date of an event as it may be written: every account, with the year and without."""
-    forms = [facts.event_date(event, language)]
-    for date in event.all_dates:
-        forms.append(dates.show(date, language))
-        if date.points[0].month:
-            forms.append(dates.show(date, language, year=False))
-    return tuple(dict.fromkeys(forms))
+def _names(event: Event, dossier: Dossier) -> Iterator[tuple[str, ...]]:
+    """The names that may be asked for: of the event's places, and of people by their last name.
+
+    Each with the other names by which it would be told.
+    """
+    for place in (dossier.places[ident] for ident in event.places if ident in dossier.places):
+        own = (_plain(place.name), *place.also)
+        others = [name for one in place.names for name in (one.name, one.latin) if name]
+        for name in own:
+            yield name, *(other for other in (*own, *others) if other != name)
+    for person in dossier.people.people:
+        last = person.name.partition(",")[0]
+        yield last, *(one.name for one in person.names)
 
 
-def reveals(text: str, secrets: Iterable[str]) -> bool:
+def _plain(name: str) -> str:
+    """The name of a place without what tells it from another."""
+    return re.sub(r" \(.*\)$", "", name)
+
+
+def reveals(text: str, secrets: Iterable[Sought], languages: Sequence[str]) -> bool:
     """Whether any of ``secrets`` can be read in ``text``."""
-    shown = folded(text)
-    return any(folded(secret) in shown for secret in secrets if folded(secret).strip())
+    return any(tells(secret, text, languages) for secret in secrets)
 
 
 @lru_cache(maxsize=16)
@@ -190,17 +241,19 @@ def pieces(text: str, name: str) -> tuple[str, ...]:
 # -- other tasks -----------------------------------------------------------------------------------
 
 
-def terms(dossier: Dossier, seed: int, secrets: Sequence[str], words: Words) -> tuple[Term, ...]:
+def terms(dossier: Dossier, seed: int, secrets: Sequence[Sought], words: Words) -> tuple[Term, ...]:
     """Terms to match with their meanings: short ones, that neither name the term nor an answer.
 
     A term that a question is about is left out, for its meaning might answer it.
     """
     asked = {ident for question in dossier.questions.questions for ident in question.about}
+    languages = (dossier.meta.language,)
     fitting = [
         term
         for term in dossier.glossary.terms
         if term.id not in asked
-        and not reveals(words(term.definition), (term.term, *term.also, *secrets))
+        and not reveals(words(term.definition), (Sought((term.term, *term.also)),), languages)
+        and not reveals(f"{term.term} {words(term.definition)}", secrets, languages)
         and len(words(term.definition).split()) <= TERM_WORDS
     ]
     most = dossier.questions.worksheet.match
@@ -213,9 +266,3 @@ def _shares_a_word(term: Term, words: Words) -> bool:
     """Whether a word of the term stands in its meaning, which then is found by looking."""
     meant = set(folded(words(term.definition)).split())
     return any(len(word) >= LONG and word in meant for word in folded(term.term).split())
-
-
-def tells(text: str) -> bool:
-    """Whether ``text`` is long enough to be an answer wherever it stands."""
-    found = folded(text).split()
-    return len(found) > 1 and sum(map(len, found)) >= 8

@@ -1,127 +1,53 @@
 """Worksheets, and their answers: the map, gaps, cards, readings, terms and questions of each pupil.
 
 Where answers are not to be printed, a view does not hold them at all: ``answer`` fields are empty,
-whatever a template may do with them.
+whatever a template may do with them. What is asked is chosen alike with and without answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from markupsafe import escape
 
 from press import locale
 from press.classroom import tasks
-from press.classroom.outline import MapTask, Outline, with_own_ids
-from press.classroom.questions import (
-    Choice,
-    QuestionView,
-    Secret,
-    matched,
-    question_secrets,
-    question_view,
-    unmarked,
-)
+from press.classroom.outline import Outline, with_own_ids
+from press.classroom.questions import Secret, matched, question_secrets, question_view, unmarked
 from press.classroom.readings import ReadingView, readings
 from press.classroom.roster import Pupil
 from press.classroom.seeds import disordered
+from press.classroom.shown import shown_to_all
+from press.classroom.telling import Shown, Sought
+from press.classroom.worksheet_view import (
+    Card,
+    Gap,
+    GapRow,
+    MatchTask,
+    Worksheets,
+    WorksheetView,
+)
 from press.content import facts
-from press.content.model import Event
-from press.views.head import Head, head
+from press.content.model import Dossier, Event
+from press.views.head import head
 from press.views.strip_links import UnlinkedProse
 
 
 @dataclass(frozen=True)
-class Gap:
-    """A place for a missing word, and what belongs there, if it may be known.
-
-    ``width`` is in ems; 0 where it takes the whole column.
-    """
-
-    number: int
-    width: float
-    answer: str = ""
-
-
-Pieces = tuple[str | Gap, ...]
-"""Stretches of text, and gaps between them."""
-
-
-@dataclass(frozen=True)
-class GapRow:
-    """A row of the chronology with a gap; ``dates`` is how many dates accounts give."""
-
-    date: Pieces
-    title: Pieces
-    text: Pieces
-    dates: int
-
-    @property
-    def pieces(self) -> Pieces:
-        """All that the row prints, in order."""
-        return (*self.date, *self.title, *self.text)
-
-
-@dataclass(frozen=True)
-class Card:
-    """A card to cut out: its letter, what happened, and its place in the order as the answer."""
-
-    letter: str
-    title: str
-    text: str
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class MatchTask:
-    """Terms and their meanings, each side in an order of its own."""
-
-    terms: tuple[Choice, ...]
-    meanings: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class WorksheetView:
-    """One pupil's worksheet; ``secrets`` are the answers that it must not show."""
-
-    seed: int
-    name: str
-    group: str
-    map: MapTask | None
-    rows: tuple[GapRow, ...]
-    cards: tuple[Card, ...]
-    readings: tuple[ReadingView, ...]
-    match: MatchTask | None
-    questions: tuple[QuestionView, ...]
-    points: int
-    secrets: tuple[Secret, ...] = field(default=(), repr=False)
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Its gaps by number, each once however often its name is missing."""
-        gaps = (gap for row in self.rows for gap in row.pieces if isinstance(gap, Gap))
-        return tuple({gap.number: gap for gap in gaps}.values())
-
-
-@dataclass(frozen=True)
-class Worksheets(Head):
-    """Worksheets, one or a class set; with ``answers`` in place where those are to be printed."""
-
-    worksheets: tuple[WorksheetView, ...]
-    answers: bool
-
-
-@dataclass(frozen=True)
 class _Shared:
-    """What all worksheets of a set share; ``secrets`` are the answers of the questions."""
+    """What all worksheets of a set share.
+
+    ``secrets`` are the answers of the questions, ``printed`` the texts that all of them have.
+    """
 
     prose: UnlinkedProse
     outline: Outline
     answers: bool
     readings: tuple[ReadingView, ...]
     secrets: tuple[Secret, ...]
+    printed: tuple[Shown, ...]
 
 
 def view(
@@ -133,23 +59,31 @@ def view(
     """
     dossier = prose.dossier
     asked = dossier.questions.questions
+    about = locale.messages(prose.language)["worksheet.about"].format(title=dossier.meta.title)
+    front = head(dossier, prose) | {"standfirst": escape(about), "keywords": ()}
+    printed = shown_to_all(
+        (front["title"], front["kicker"]),
+        outline.task,
+        readings(dossier, prose, answers=False),
+        [question_view(question, 0, 0, prose, answers=False) for question in asked],
+    )
     shared = _Shared(
         prose,
         outline,
         answers,
         tuple(readings(dossier, prose, answers)),
         tuple(s for n, question in enumerate(asked) for s in question_secrets(question, n, prose)),
+        tuple(printed),
     )
-    about = locale.messages(prose.language)["worksheet.about"].format(title=dossier.meta.title)
-    front = head(dossier, prose) | {"standfirst": escape(about), "keywords": ()}
     made = tuple(_worksheet(shared, pupil, n) for n, pupil in enumerate(pupils, start=1))
     return Worksheets(**front, worksheets=made, answers=answers)
 
 
 def _worksheet(shared: _Shared, pupil: Pupil, number: int) -> WorksheetView:
     prose, dossier, outline, seed = shared.prose, shared.prose.dossier, shared.outline, pupil.seed
-    alone = [secret.words for secret in shared.secrets if secret.alone]
-    chosen = tasks.choose(dossier, seed, alone, prose.words)
+    alone = [secret.sought for secret in shared.secrets if secret.alone]
+    chosen = tasks.choose(dossier, seed, alone, prose.words, shared.printed)
+    gaps = [row.sought for row in chosen.rows]
     asked = dossier.questions.questions
     worksheet = WorksheetView(
         seed=seed,
@@ -159,7 +93,7 @@ def _worksheet(shared: _Shared, pupil: Pupil, number: int) -> WorksheetView:
         rows=tuple(_gap_row(shared, row, n) for n, row in enumerate(chosen.rows, start=1)),
         cards=tuple(_cards(shared, chosen.cards, seed)),
         readings=shared.readings,
-        match=_match(shared, seed, alone),
+        match=_match(shared, seed, (*alone, *gaps)),
         questions=tuple(
             question_view(question, n, seed, prose, shared.answers)
             for n, question in enumerate(asked, start=1)
@@ -168,16 +102,22 @@ def _worksheet(shared: _Shared, pupil: Pupil, number: int) -> WorksheetView:
     )
     if shared.answers:
         return worksheet
-    gaps = (Secret(f"gap {n}", form)
-            for n, row in enumerate(chosen.rows, start=1)
-            for form in _forms(row, prose.language))  # fmt: skip
-    names = (Secret(f"map {n}", name) for n, name in enumerate(outline.names, start=1))
-    return replace(worksheet, secrets=(*shared.secrets, *gaps, *names))
+    secrets = (*shared.secrets, *_gap_secrets(dossier, chosen), *_map_secrets(outline))
+    return replace(worksheet, secrets=secrets, refused=chosen.refused)
 
 
-def _forms(row: tasks.Gapped, language: str) -> tuple[str, ...]:
-    """What is missing from a row, as it may be written."""
-    return tasks.date_forms(row.event, language) if row.dated else (row.name,)
+def _gap_secrets(dossier: Dossier, chosen: tasks.Chosen) -> Iterator[Secret]:
+    """What the gaps ask for: it may stand nowhere on the worksheet."""
+    events = [event.id for event in dossier.chronology.events]
+    for number, row in enumerate(chosen.rows, start=1):
+        loc = ("events", events.index(row.event.id))
+        yield Secret(f"gap {number}", row.sought, "chronology.yaml", loc, alone=True)
+
+
+def _map_secrets(outline: Outline) -> Iterator[Secret]:
+    """The names that the map asks for: they stand in a list beside it, and nowhere in it."""
+    for number, name in enumerate(outline.names, start=1):
+        yield Secret(f"map {number}", Sought((name,)))
 
 
 def _gap_row(shared: _Shared, row: tasks.Gapped, number: int) -> GapRow:
@@ -216,7 +156,7 @@ def _cards(shared: _Shared, events: Sequence[Event], seed: int) -> Iterator[Card
         yield Card(letter, words(event.title), words(event.text), place)
 
 
-def _match(shared: _Shared, seed: int, secrets: Sequence[str]) -> MatchTask | None:
+def _match(shared: _Shared, seed: int, secrets: Sequence[Sought]) -> MatchTask | None:
     """The terms in alphabetical order and their meanings jumbled; None where too few are fit."""
     prose = shared.prose
     chosen = tasks.terms(prose.dossier, seed, secrets, prose.words)

@@ -22,7 +22,8 @@ from press.classroom.readings import quotes
 from press.classroom.roster import COLUMNS, Pupil, roster, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
 from press.classroom.sets import SetMade, Share
-from press.classroom.worksheet import Worksheets
+from press.classroom.telling import Sought
+from press.classroom.worksheet_view import Worksheets
 from press.cli import console, main
 from press.content.load import load
 from press.content.model import Questions
@@ -166,7 +167,7 @@ def test_tasks_do_not_answer_one_another(school: Snapshot) -> None:
     """No event is on a card and in a row; none whose order a question asks for is in either."""
     dossier = load(school).dossier
     for seed in range(LEAST, LEAST + 50):
-        chosen = tasks.choose(dossier, seed, ["14 July 1865"], str)
+        chosen = tasks.choose(dossier, seed, [Sought(("14 July 1865",))], str)
         rows = {row.event.id for row in chosen.rows}
         cards = [event.id for event in chosen.cards]
         assert not rows & set(cards)
