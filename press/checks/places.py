@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
 from press.base.finding import Remark
 from press.base.scripts import script_of
 from press.checks.uses import named_ids, printed_text
 from press.content.load import Loaded
-from press.content.model import Coordinates, Map, Place
+from press.content.model import Map, Place
 from press.content.walk import each, twins
 from press.content.yaml import Loc
+from press.plates.maps.projection import distance
 
 GAZETTEER = "gazetteer.yaml"
 
 FAR = 1500.0
 """Kilometres from the middle of the dossier's places beyond which a swap is suspected."""
-
-
-def distance(a: Coordinates, b: Coordinates) -> float:
-    """Kilometres between two points on a sphere of 6371 km (haversine formula)."""
-    lat1, lon1, lat2, lon2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(h)))
 
 
 def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
@@ -36,17 +29,17 @@ def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
     Right: at: 39.99, 46.93
     Remedy: Write latitude first.
     """
-    points = [p.at for p in loaded.dossier.gazetteer.places if p.at]
+    points = [p.at.point for p in loaded.dossier.gazetteer.places if p.at]
     if len(points) < 3:
         return
-    middle = Coordinates(lat=median(p.lat for p in points), lon=median(p.lon for p in points))
+    middle = median(lon for lon, _ in points), median(lat for _, lat in points)
     for at, place in each(loaded, Place):
         if place.at is None or abs(place.at.lon) > 90:
             continue
-        swapped = Coordinates(lat=place.at.lon, lon=place.at.lat)
-        if distance(place.at, middle) > FAR and distance(swapped, middle) < FAR / 3:
-            message = f"{place.name} lies {distance(place.at, middle):.0f} km from the other places"
-            hint = f"latitude comes first; is it {swapped.lat:g}, {swapped.lon:g}?"
+        here, swapped = place.at.point, (place.at.lat, place.at.lon)
+        if distance(here, middle) > FAR and distance(swapped, middle) < FAR / 3:
+            message = f"{place.name} lies {distance(here, middle):.0f} km from the other places"
+            hint = f"latitude comes first; is it {swapped[1]:g}, {swapped[0]:g}?"
             yield at("at"), message, hint
 
 
@@ -110,7 +103,7 @@ def too_near(loaded: Loaded) -> Iterator[Remark]:
         for _, other, there in placed[:number]:
             if abs(here.lat - there.lat) > 0.01:
                 continue
-            if (apart := distance(here, there)) < NEAR:
+            if (apart := distance(here.point, there.point)) < NEAR:
                 message = f"{place.name} lies {apart * 1000:.0f} m from {other.name}"
                 hint = f"make them one place, or correct the coordinates of {place.id!r}"
                 yield at("at"), message, hint

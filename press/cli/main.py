@@ -115,13 +115,11 @@ def listing() -> int:
         for name, entry in sorted(manifest.read(folders.output(slug)).items()):
             if (folders.output(slug) / name).is_file():
                 print(f"  {output_line(slug, name, entry)}")
-    print("editions")
-    for edition in EDITIONS.values():
-        print(f"  {edition.name}: {edition.title} ({', '.join(edition.papers)})")
-    print("papers")
-    for paper in folders.papers():
-        print(f"  {paper}")
-    print("themes")
-    for theme in folders.themes():
-        print(f"  {theme}")
+    editions = [f"{e.name}: {e.title} ({', '.join(e.papers)})" for e in EDITIONS.values()]
+    for title, names in (
+        ("editions", editions),
+        ("papers", folders.papers()),
+        ("themes", folders.themes()),
+    ):
+        print("\n  ".join([title, *names]))
     return CLEAN

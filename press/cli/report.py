@@ -15,11 +15,6 @@ def count(number: int) -> str:
     return "1 finding" if number == 1 else f"{number} findings"
 
 
-def as_text(findings: Sequence[Finding], _: Sequence[Allowed]) -> str:
-    """A line for each finding."""
-    return "\n".join(map(str, findings))
-
-
 def as_json(findings: Sequence[Finding], allowed: Sequence[Allowed]) -> str:
     """One object: ``findings``, ``allowed`` with their reasons, and how many of each severity."""
     severities = [finding.severity for finding in findings]
@@ -78,7 +73,6 @@ def _property(text: str) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Finding], Sequence[Allowed]], str]] = {
-    "text": as_text,
     "json": as_json,
     "github": as_github,
 }

@@ -17,7 +17,7 @@ from press.content.load import Loaded
 from press.diff import Change, Differences, PagePair, compare
 from press.diff.drawings import picture
 from press.diff.page_words import Box
-from press.typeset.folios import ranges
+from press.typeset.folios import listed
 from press.views.render import environment, template_finding
 
 TEMPLATE = "reports/diff.html"
@@ -95,14 +95,9 @@ def paged(pages: Sequence[PagePair]) -> str:
         "lines moved only on": [p.new for p in pages if p.moved and not p.changed],
     }
     for what, numbers in lists.items():
-        if listed := [n + 1 for n in numbers if n is not None]:
-            parts.append(f"{what}: {runs(listed)}")
+        if pages_of := [n + 1 for n in numbers if n is not None]:
+            parts.append(f"{what}: {listed(pages_of)}")
     return "; ".join(parts) if len(parts) > 1 else f"{parts[0]}, none changed"
-
-
-def runs(numbers: Sequence[int]) -> str:
-    """Numbers in ascending order, with runs of three and more drawn together: 3, 5–8."""
-    return ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in ranges(numbers))
 
 
 # -- as HTML -----------------------------------------------------------------------------------
@@ -142,7 +137,7 @@ def html(found: Differences, pdfs: tuple[bytes, bytes], engine: Mapping[str, byt
             "pages": paged(found.pages) if found.pages else "",
         },
         "pairs": list(_pictures(pdfs, pages[:PICTURED])),
-        "left_out": runs([number + 1 for number in unseen if number is not None]),
+        "left_out": listed([number + 1 for number in unseen if number is not None]),
     }
     try:
         return environment(engine).get_template(TEMPLATE).render(given)

@@ -16,7 +16,7 @@ from press.content.model import Dossier
 from press.design.styles import Style
 from press.output.pdf_x import CHECKS, VERSION
 from press.output.prepress import Measured
-from press.typeset.folios import ranges
+from press.typeset.folios import listed
 
 STITCHED = 64
 """Pages up to which a wire holds a stack of coated paper that is folded once."""
@@ -117,8 +117,3 @@ def groups(report: Measured, language: str, name: str, caliper: float) -> Iterat
             checks=[w[f"job.check.{check.__name__.strip('_')}"] for check in CHECKS],
         ),
     )
-
-
-def listed(pages: Sequence[int]) -> str:
-    """Numbers of pages, runs of them as spans."""
-    return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in ranges(pages))

@@ -16,24 +16,10 @@ from fontTools.ttLib import TTFont
 from press.plates.geometry import Floats
 
 _CURVE_STEPS = 4
-_ONLY_KERNING = dict.fromkeys(
-    [
-        "abvm",
-        "blwm",
-        "calt",
-        "ccmp",
-        "clig",
-        "curs",
-        "dist",
-        "liga",
-        "locl",
-        "mark",
-        "mkmk",
-        "rclt",
-        "rlig",
-    ],
-    False,
-)
+_ONLY_KERNING = dict.fromkeys((
+    "abvm", "blwm", "calt", "ccmp", "clig", "curs", "dist",
+    "liga", "locl", "mark", "mkmk", "rclt", "rlig",
+), False)  # fmt: skip
 """Features of OpenType that are otherwise always on."""
 
 

@@ -15,10 +15,6 @@ from press.plates.maps import draw_map, files_of
 from press.plates.timelines import draw_timeline
 
 
-def _no_files(_: Any) -> Iterable[str]:
-    return ()
-
-
 @dataclass(frozen=True)
 class PlateKind:
     """How a kind of plate is drawn, and which files of the dossier an entry of it is drawn from.
@@ -28,7 +24,7 @@ class PlateKind:
 
     name: str
     draw: Callable[[PlateInput[Any]], Drawing]
-    files: Callable[[Any], Iterable[str]] = _no_files
+    files: Callable[[Any], Iterable[str]] = lambda _: ()
     locates: bool = False
 
 

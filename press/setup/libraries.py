@@ -17,32 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIBRARIES = {
-    "linux": (
-        "libgobject-2.0.so.0",
-        "libfontconfig.so.1",
-        "libharfbuzz.so.0",
-        "libharfbuzz-subset.so.0",
-        "libpango-1.0.so.0",
-        "libpangoft2-1.0.so.0",
-    ),
-    "darwin": (
-        "gobject-2.0",
-        "fontconfig",
-        "harfbuzz",
-        "harfbuzz-subset",
-        "pango-1.0",
-        "pangoft2-1.0",
-    ),
-    "win32": (
-        "libgobject-2.0-0.dll",
-        "libfontconfig-1.dll",
-        "libharfbuzz-0.dll",
-        "libharfbuzz-subset-0.dll",
-        "libpango-1.0-0.dll",
-        "libpangoft2-1.0-0.dll",
-    ),
+    "gobject-2.0": 0,
+    "fontconfig": 1,
+    "harfbuzz": 0,
+    "harfbuzz-subset": 0,
+    "pango-1.0": 0,
+    "pangoft2-1.0": 0,
 }
-"""What WeasyPrint 70 opens (its text/ffi.py), by the names each system knows."""
+"""What WeasyPrint 70 opens (its text/ffi.py), with the versions of their interfaces."""
+
+FILES = {"darwin": "{}", "win32": "lib{}-{}.dll"}
+"""What a library is called where it is not ``lib{}.so.{}``."""
 
 DEBIAN_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
@@ -102,7 +87,8 @@ def missing_libraries() -> list[str]:
     Opening them takes some milliseconds, which WeasyPrint then need not spend.
     """
     look_further()
-    names = LIBRARIES.get(sys.platform, LIBRARIES["linux"])
+    form = FILES.get(sys.platform, "lib{}.so.{}")
+    names = [form.format(name, version) for name, version in LIBRARIES.items()]
     return [name for name in names if not opens(name)]
 
 

@@ -78,6 +78,11 @@ def _span(first: int, last: int, places: Mapping[int, str], own: Sequence[int]) 
     return f'<strong class="principal">{page}</strong>' if first in own else page
 
 
+def listed(pages: Sequence[int]) -> str:
+    """Numbers of pages in ascending order, runs of three and more as spans: 3, 5–8."""
+    return ", ".join(f"{a}–{b}" if b > a else f"{a}" for a, b in ranges(pages))
+
+
 def ranges(pages: Sequence[int], apart: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
     """First and last of each run of consecutive pages; a run of two stays two single pages.
 

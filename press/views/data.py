@@ -204,7 +204,7 @@ def geojson(dossier: Dossier) -> str:
         {
             "type": "Feature",
             "id": place.id,
-            "geometry": {"type": "Point", "coordinates": [place.at.lon, place.at.lat]},
+            "geometry": {"type": "Point", "coordinates": list(place.at.point)},
             "properties": _properties(place, dossier),
         }
         for place in dossier.places.values()

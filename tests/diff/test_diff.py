@@ -26,8 +26,9 @@ from press.diff.facts import changes
 from press.diff.page_words import read
 from press.diff.pages import compared as compared_pages
 from press.diff.prose import paragraphs
-from press.diff.report import Comparison, report, runs, summary
+from press.diff.report import Comparison, report, summary
 from press.pipeline import Made
+from press.typeset.folios import listed
 from tests.conftest import DOSSIERS, Changed, Printed
 
 MATTERHORN = DOSSIERS / "matterhorn"
@@ -302,7 +303,7 @@ def test_summary(matterhorn: Snapshot, later: Snapshot) -> None:
     assert lines[0] == "The Matterhorn, 1865: a → b"
     assert "facts: 2 changed" in lines
     assert "  place zermatt.kind: village → town" in lines
-    assert runs([1, 2, 3, 7]) == "1–3, 7"
+    assert listed([1, 2, 3, 7]) == "1–3, 7"
 
 
 # -- states

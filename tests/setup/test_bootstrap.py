@@ -493,16 +493,13 @@ def test_the_advice_is_the_command_for_this_system(
     assert "missing: libpango-1.0.so.0" in advice
 
 
-def test_every_family_has_a_command_and_every_system_its_libraries() -> None:
+def test_every_family_has_a_command() -> None:
     assert set(libraries.RELATIVES.values()) <= set(libraries.INSTALLS)
-    counts = {len(names) for names in libraries.LIBRARIES.values()}
-    assert counts == {6}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names as Linux has them")
 def test_a_library_that_does_not_open_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("libpango-1.0.so.0", "libnever-2.0.so.0")
-    monkeypatch.setitem(libraries.LIBRARIES, "linux", names)
+    monkeypatch.setattr(libraries, "LIBRARIES", {"pango-1.0": 0, "never-2.0": 0})
     assert libraries.missing_libraries() == ["libnever-2.0.so.0"]
 
 
@@ -512,7 +509,9 @@ def test_the_libraries_asked_for_are_those_weasyprint_opens() -> None:
 
     source = (Path(weasyprint.__file__).parent / "text" / "ffi.py").read_text("utf-8")
     opened = set(re.findall(r"'(lib[\w.-]+\.so\.\d+)'", source))
-    assert opened - {"libharfbuzz-vector.so.0"} == set(libraries.LIBRARIES["linux"])
+    assert opened - {"libharfbuzz-vector.so.0"} == {
+        f"lib{name}.so.{version}" for name, version in libraries.LIBRARIES.items()
+    }
 
 
 @pytest.fixture

@@ -161,6 +161,11 @@ class Coordinates(BaseModel):
             return {"lat": lat, "lon": lon}
         return value
 
+    @property
+    def point(self) -> tuple[float, float]:
+        """Longitude and latitude, in the order of what draws."""
+        return self.lon, self.lat
+
     @model_validator(mode="after")
     def _on_earth(self) -> Self:
         if not (math.isfinite(self.lat) and math.isfinite(self.lon)):

@@ -87,7 +87,7 @@ class MapInput(PlateInput[Map]):
     def points(self, ids: Iterable[str]) -> list[Point]:
         """Longitude and latitude of places; those without are left out."""
         places = map(self.dossier.places.get, ids)
-        return [(place.at.lon, place.at.lat) for place in places if place and place.at]
+        return [place.at.point for place in places if place and place.at]
 
     def happened(self, event: Event) -> bool:
         """Whether an event had happened, by its leading date, when the map's date came."""

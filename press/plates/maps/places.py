@@ -62,7 +62,7 @@ def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
     for place in given.dossier.gazetteer.places:
         if place.at is None or place.id in given.plate.hide:
             continue
-        at = frame.point(place.at.lon, place.at.lat)
+        at = frame.point(*place.at.point)
         if frame.holds(*at, _INSIDE):
             own = events.get(place.id, ())
             spots.append(_spot(canvas, place, at, own, dates.get(place.id), place.id in wanted))
