@@ -1,4 +1,4 @@
-"""Colours become inks: everything that a PDF paints is turned into cyan, magenta, yellow and black.
+"""Colours become inks: all that a PDF paints is turned into the four of a press, or into greys.
 
 Nothing in themes or plates has to know of inks: the content of the finished pages is read, and each
 colour in it replaced (``press.output.inks`` says by what). Colours that an author has written as
@@ -17,7 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
 
 from press.output.inks import BLACK, Colour, Convert, ConvertPicture, Inks, converters
-from press.output.pdf import gradient_ends, objects, remove, repaint
+from press.output.pdf import gradient_ends, objects, opened, remove, repaint, saved
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,20 @@ class InkUse:
 class Separation:
     """What turns colours into inks, and what it has done already, by object.
 
-    A soft mask is no colour but a measure of light, and stays in greys: ``mask`` says so.
+    ``grey`` says that it paints in greys: for a file without colour, and for a soft mask, which is
+    no colour but a measure of light.
     """
 
     convert: Convert
     convert_lab: Convert
     convert_picture: ConvertPicture
-    mask: bool = False
+    grey: bool = False
     done: dict[tuple[int, int], frozenset[Inks]] = field(default_factory=dict)
 
     @property
     def space(self) -> Name:
         """The colour space that is painted in."""
-        return Name.DeviceGray if self.mask else Name.DeviceCMYK
+        return Name.DeviceGray if self.grey else Name.DeviceCMYK
 
     def inks(self, kind: str, operands: Iterable[Any]) -> Inks:
         """The inks of a colour in a space of a kind ("rgb", "lab", "grey", "inks")."""
@@ -52,29 +53,65 @@ class Separation:
         if kind == "grey":
             return 0.0, 0.0, 0.0, round(1 - parts[0], 4)
         if kind == "inks":
-            return parts[0], parts[1], parts[2], parts[3]
+            cyan, magenta, yellow, black = parts
+            if not self.grey:
+                return cyan, magenta, yellow, black
+            red, green, blue = (1 - min(1.0, ink + black) for ink in (cyan, magenta, yellow))
+            return self.convert((red, green, blue))
         convert = self.convert if kind == "rgb" else self.convert_lab
         return convert((parts[0], parts[1], parts[2]))
 
     def operands(self, inks: Inks) -> list[Decimal]:
         """``inks`` as operands in the space that is painted in."""
-        return [Decimal(f"{part:g}") for part in ((1 - inks[3],) if self.mask else inks)]
+        return [Decimal(f"{part:g}") for part in ((1 - inks[3],) if self.grey else inks)]
 
     def operator(self, stroke: bool) -> Operator:
         """The operator that sets a colour in that space, for strokes or for all else."""
-        name = "g" if self.mask else "k"
+        name = "g" if self.grey else "k"
         return Operator(name.upper() if stroke else name)
 
 
 def to_cmyk(document: Pdf, profile: bytes) -> InkUse:
     """Turns every colour of ``document`` into the inks of ``profile`` (an ICC profile for CMYK)."""
-    colours = Separation(*converters(profile))
-    masks = Separation(
-        _light,
+    return _separated(document, Separation(*converters(profile)))
+
+
+def to_grayscale(pdf: bytes) -> bytes:
+    """``pdf`` with nothing in it but grey; tags, links and attachments stay.
+
+    Tokens alone cannot promise that: pictures have colours of their own, and a printer mixes its
+    colour inks for a grey that is written as red, green and blue. The same bytes give the same
+    bytes. Raises pikepdf.PdfError for what is no PDF.
+    """
+    with opened(pdf) as document:
+        _separated(document, _greys(LUMA))
+        return saved(document)
+
+
+LUMA = (0.2126, 0.7152, 0.0722)
+"""What red, green and blue have of the light of an encoded colour (ITU-R BT.709)."""
+LUMINOSITY = (0.3, 0.59, 0.11)
+"""What they have in a soft mask (ISO 32000-1, 11.3.5.3)."""
+
+
+def _greys(weights: Colour) -> Separation:
+    """What turns colours into greys that are as light."""
+
+    def grey(colour: Colour) -> Inks:
+        light = sum(part * weight for part, weight in zip(colour, weights, strict=True))
+        return 0.0, 0.0, 0.0, round(1 - light, 4)
+
+    return Separation(
+        grey,
         lambda lab: (0.0, 0.0, 0.0, 1 - lab[0] / 100),
         lambda picture: picture.convert("L"),
-        mask=True,
+        grey=True,
     )
+
+
+def _separated(document: Pdf, colours: Separation) -> InkUse:
+    """Turns every colour of ``document`` into inks."""
+    masks = _greys(LUMINOSITY)
     for item in objects(document):
         if isinstance(item, Dictionary) and isinstance(item.get(Name.SMask), Dictionary):
             colours.done[item.SMask.G.objgen] = frozenset()
@@ -89,12 +126,6 @@ def to_cmyk(document: Pdf, profile: bytes) -> InkUse:
         tuple(frozenset(n for inks in page for n in range(4) if inks[n] > 0) for page in used),
         max((sum(inks) for page in used for inks in page), default=0.0),
     )
-
-
-def _light(colour: Colour) -> Inks:
-    """The luminosity of a colour in a mask (ISO 32000-1, 11.3.5.3), as black taken away."""
-    red, green, blue = colour
-    return 0.0, 0.0, 0.0, 1 - (0.3 * red + 0.59 * green + 0.11 * blue)
 
 
 # -- content -----------------------------------------------------------------------------------
@@ -137,10 +168,10 @@ def _rewritten(
         if kind:
             inks = separation.inks(kind, operands)
             used.add(inks)
-        if kind and name not in ("k", "K"):
+        if kind and operator != separation.operator(stroke):
             out.append((separation.operands(inks), separation.operator(stroke)))
         else:
-            out.append((operands, operator))
+            out.append((operands, operator))  # as it is written, to the last digit
     return pikepdf.unparse_content_stream(out), frozenset(used)
 
 
@@ -200,13 +231,13 @@ def _image(separation: Separation, item: Any) -> frozenset[Inks]:
     if kind == "grey":
         item.ColorSpace = Name.DeviceGray
         return frozenset({BLACK})
-    if kind == "inks":
+    if kind == "inks" and not separation.grey:
         item.ColorSpace = Name.DeviceCMYK
         return frozenset(_alone(ink, 1.0) for ink in range(4))
     picture = pikepdf.PdfImage(item).as_pil_image().convert("RGB")
     found = separation.convert_picture(picture)
     repaint(item, found, separation.space)
-    if separation.mask:
+    if separation.grey:
         return frozenset()
     pixels = np.asarray(found).reshape(-1, 4)
     heaviest = separation.inks("inks", pixels[int(pixels.sum(axis=1).argmax())] / 255)

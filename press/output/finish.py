@@ -12,9 +12,11 @@ from dataclasses import dataclass, field, replace
 from press import locale
 from press.base.document import file_day
 from press.base.finding import Finding
+from press.base.templates import environment
 from press.base.units import MM
 from press.design.styles import Style, flatten
 from press.output import tile
+from press.output.cmyk import to_grayscale
 from press.output.impose import impose
 from press.output.inputs import recorded
 from press.output.job_sheet import jobsheet
@@ -22,9 +24,7 @@ from press.output.pdf import whole_leaves
 from press.output.pdf_x import VERSION
 from press.output.prepress import CONDITIONS, HEAVIEST, Measured, prepress
 from press.output.sheet_plan import length, options
-from press.output.to_grayscale import GREY, to_grayscale
 from press.typeset.typeset import typeset
-from press.views.render import environment
 from press.views.view import Work
 
 
@@ -51,7 +51,7 @@ def finishing(work: Work) -> tuple[Step, ...]:
     if work.tile:
         return (cut_into_tiles,)
     asked = (
-        (work.edition.colour_mode == GREY, in_grey),
+        (work.edition.colour_mode == "grey", in_grey),
         (work.edition.whole_leaves, on_whole_leaves),
         (bool(work.edition.scheme), on_sheets),
         (work.edition.colour_mode in CONDITIONS, for_print_shop),

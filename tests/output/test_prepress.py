@@ -19,6 +19,7 @@ from press.base.units import MM
 from press.content.snapshot import Snapshot
 from press.locale import messages
 from press.output import provenance
+from press.output.cmyk import to_grayscale
 from press.output.finish import shop_findings
 from press.output.inks import BLACK, converters
 from press.output.pdf import objects, saved
@@ -70,6 +71,13 @@ def pages() -> bytes:
 def pressed(pages: bytes) -> tuple[bytes, Measured]:
     """The page made ready for the print shop."""
     return prepress(pages, "fogra39", 3 * MM, "a-job", FONT)
+
+
+def test_colours_of_every_kind_become_grey(pages: bytes) -> None:
+    """Red, Lab, inks, gradients and pictures: nothing has a colour afterwards."""
+    picture = pdfium.PdfDocument(to_grayscale(pages))[0].render(scale=2).to_pil().convert("RGB")
+    pixels = np.asarray(picture).astype(int)
+    assert (pixels.max(axis=2) - pixels.min(axis=2)).max() == 0
 
 
 def test_the_file_is_what_print_shops_take(pressed: tuple[bytes, Measured]) -> None:

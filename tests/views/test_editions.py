@@ -28,7 +28,7 @@ from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import EDITIONS, PAGES, Edition, paper_for
 from press.design.stylesheets import names
-from press.output.to_grayscale import to_grayscale
+from press.output.cmyk import to_grayscale
 from press.plates.signs import category_class
 from press.typeset.expected import Expected
 from press.typeset.proof import too_long
