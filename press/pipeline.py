@@ -21,6 +21,7 @@ from press.base.outcome import Outcome
 from press.base.preferences import OURS, Preferences
 from press.base.request import Request
 from press.base.stages import Clock, Report, silent
+from press.base.templates import environment
 from press.checks.allowed import weighed
 from press.checks.choices import project_faults, unknown_choices
 from press.classroom.prepare import prepare_handout, prepare_worksheets
@@ -42,7 +43,7 @@ from press.typeset.folios import Folios
 from press.typeset.proof import proof
 from press.typeset.typeset import probe_layout, typeset
 from press.views import book, poster
-from press.views.render import environment, prints
+from press.views.render import prints
 from press.views.view import Bench, View, Work, plate_findings
 from press.views.words import read_prose
 

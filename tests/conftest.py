@@ -183,9 +183,9 @@ def small(printed: Printed) -> Made:
 def document_of(work: Work) -> Prepared:
     """The document of ``work`` and what its template printed: the stages before typesetting."""
     from press.base.stages import Clock
+    from press.base.templates import environment
     from press.design.styles import flatten
     from press.pipeline import VIEWS, bench_of, listed_plates
-    from press.views.render import environment
     from press.views.words import read_prose
 
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)

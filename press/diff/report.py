@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2
-from jinja2 import TemplateError
 from markupsafe import Markup
 
 from press.base import pdfium
-from press.base.finding import ContentError
+from press.base.templates import environment, filled
 from press.content.load import Loaded
 from press.diff import Change, Differences, PagePair, compare
 from press.diff.drawings import picture
 from press.diff.page_words import Box
 from press.typeset.folios import listed
-from press.views.render import environment, template_finding
 
 TEMPLATE = "reports/diff.html"
 SHEET = "styles/reports/diff.css"
@@ -139,10 +137,7 @@ def html(found: Differences, pdfs: tuple[bytes, bytes], engine: Mapping[str, byt
         "pairs": list(_pictures(pdfs, pages[:PICTURED])),
         "left_out": listed([number + 1 for number in unseen if number is not None]),
     }
-    try:
-        return environment(engine).get_template(TEMPLATE).render(given)
-    except TemplateError as error:
-        raise ContentError([template_finding(TEMPLATE, error)]) from error
+    return filled(environment(engine), TEMPLATE, **given)
 
 
 def _pictures(pdfs: tuple[bytes, bytes], pairs: Sequence[PagePair]) -> Iterator[PairView]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel.numbers import format_decimal
 from jinja2 import Environment
@@ -17,6 +17,7 @@ from press.design.styles import Style
 from press.output.pdf_x import CHECKS, VERSION
 from press.output.prepress import Measured
 from press.typeset.folios import listed
+from press.views.render import laid_out
 
 STITCHED = 64
 """Pages up to which a wire holds a stack of coated paper that is folded once."""
@@ -51,17 +52,17 @@ def jobsheet(
     It speaks the language of the dossier.
     """
     meta = dossier.meta
-    sheets = style.linked()
-    text = templates.get_template("job-sheet.html").render(
-        language=meta.language,
-        w=locale.messages(meta.language),
+    document = laid_out(
+        templates,
+        "job-sheet.html",
+        style,
+        meta.language,
         title=meta.title,
         subtitle=meta.subtitle,
         publisher=meta.imprint.publisher,
         groups=tuple(groups(report, meta.language, name, caliper)),
-        stylesheets=list(sheets),
     )
-    return Document(text, {**sheets, **style.files}, "pdf/a-3a+ua-1")
+    return replace(document, variant="pdf/a-3a+ua-1")
 
 
 def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[JobGroup]:

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from jinja2 import Environment
 from pikepdf import Name, Object, Pdf
 
-from press import locale
 from press.base.document import Document
 from press.base.units import MM
 from press.content.model import Dossier
 from press.design.styles import Style
 from press.output.pdf import Size, give_up_standards, opened, saved
 from press.plates.style import token_length
+from press.views.render import laid_out
 
 UNPRINTED = 8.0
 """Millimetres that printers leave white at the edges, with room for marks and a label."""
@@ -136,10 +136,11 @@ def scale_of(tiling: Tiling) -> float:
 def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environment) -> Document:
     """The plan and, a page for each tile, its marks and its name; the picture comes beneath."""
     meta = dossier.meta
-    files = style.linked()
-    text = templates.get_template("tiles.html").render(
-        language=meta.language,
-        w=locale.messages(meta.language),
+    document = laid_out(
+        templates,
+        "tiles.html",
+        style,
+        meta.language,
         title=meta.title,
         publisher=meta.imprint.publisher,
         tiling=tiling,
@@ -148,9 +149,8 @@ def sheets(tiling: Tiling, dossier: Dossier, style: Style, templates: Environmen
         edge=UNPRINTED,
         overlap=OVERLAP,
         paper=style.tokens.get("--sheet-name", "").strip("\"'"),
-        stylesheets=list(files),
     )
-    return Document(text, {**files, **style.files}, "")
+    return replace(document, variant="")
 
 
 def assembled(poster: bytes, marks: bytes, tiling: Tiling) -> bytes:

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from press import locale
+from press.base.templates import filled
 from press.content.model import Cite, Dossier
 from press.plates.drawing import Drawing
 from press.plates.style import MM_PER_POINT, PlateStyle
@@ -38,9 +39,8 @@ def figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Lin
             links = Markup("; ").join(link(cite.source, label) for cite, label in cites)
             html = escape(words["plate.sources"]).format(sources=links)
         paragraphs.append({"kind": classes.removeprefix("legend-"), "html": html})
-    template = templates.get_template(f"plates/{drawing.kind}.html")
-    made = template.render(drawing=drawing, paragraphs=paragraphs, svg=Markup, w=words)
-    return Markup(made)  # noqa: S704 - our own template, which escapes what authors wrote
+    name = f"plates/{drawing.kind}.html"
+    return filled(templates, name, drawing=drawing, paragraphs=paragraphs, svg=Markup, w=words)
 
 
 def foot_paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, str]]:

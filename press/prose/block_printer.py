@@ -7,14 +7,15 @@ from collections.abc import Callable, Mapping
 import jinja2
 from markupsafe import Markup, escape
 
-from press.base.finding import ContentError, Finding, did_you_mean
+from press.base.finding import ContentError, did_you_mean
+from press.base.templates import filled, template_finding
 from press.content import facts
 from press.content.model import Cite
 from press.prose.blocks import FOLDER, THINGS, BlockKind, kinds
 from press.prose.flow import Flow
 from press.prose.marks import LANGUAGE, Opening, PictureMark, TextMark
 from press.prose.names import nearest
-from press.prose.values import NONE, Values, trusted
+from press.prose.values import NONE, Values
 
 _HOMES = {"image": "describe it in images/images.yaml", "plate": "describe it in plates.yaml"}
 
@@ -40,7 +41,7 @@ class BlockPrinter:
         try:
             self.kinds = kinds(templates)
         except jinja2.TemplateSyntaxError as error:
-            raise ContentError([_template_finding(error.name or FOLDER, error)]) from error
+            raise ContentError([template_finding(error.name or FOLDER, error)]) from error
 
     def block(self, mark: Opening, body: Markup, flow: Flow) -> Markup:
         """A block with its printed ``body``."""
@@ -131,12 +132,8 @@ class BlockPrinter:
 
     def _render(self, kind: BlockKind, **context: object) -> Markup:
         name = f"{FOLDER}{kind.name}.html"
-        try:
-            template = self._templates.get_template(name)
-            values = self._values
-            return trusted(template.render(language=values.language, w=values.catalogue, **context))
-        except jinja2.TemplateError as error:
-            raise ContentError([_template_finding(name, error)]) from error
+        words = {"language": self._values.language, "w": self._values.catalogue}
+        return filled(self._templates, name, **words, **context)
 
 
 def _check(kind: BlockKind, mark: Opening, body: Markup, flow: Flow) -> None:
@@ -163,9 +160,3 @@ def _language(mark: Opening, flow: Flow) -> str:
     message = f"{language[:40]!r} is not a language tag"
     flow.report(place, "P262", message, "write one like az, ru or hy")
     return ""
-
-
-def _template_finding(name: str, error: jinja2.TemplateError) -> Finding:
-    message = f"template fails: {' '.join((error.message or type(error).__name__).split())}"
-    hint = "correct the template; press/prose/blocks.py says what it may print"
-    return Finding(f"templates/{name}", getattr(error, "lineno", 0) or 0, 0, "T501", message, hint)

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Protocol
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    nodes,
-)
+from jinja2 import Environment, TemplateError, nodes
 from jinja2.meta import find_referenced_templates
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from press import locale
 from press.base.document import Document
-from press.base.finding import ContentError, Finding, refusal
+from press.base.templates import filled
 from press.design.editions import Edition
 from press.design.styles import Style
 
@@ -33,56 +26,6 @@ class Page(Protocol):
         ...
 
 
-class _Named(BaseLoader):
-    """Templates under their own names, which Jinja then gives with every error and its line."""
-
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self.sources = sources
-
-    def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
-        if template not in self.sources:
-            raise TemplateNotFound(template)
-        return self.sources[template], template, None
-
-    def list_templates(self) -> list[str]:
-        return sorted(self.sources)
-
-
-def environment(files: Mapping[str, bytes]) -> Environment:
-    """A sandbox over the templates in ``files`` ("templates/…"): no disk, no undefined values.
-
-    Raises ContentError for a template that is not UTF-8.
-    """
-    prefix = "templates/"
-    sources = {
-        name.removeprefix(prefix): _decoded(name, raw)
-        for name, raw in files.items()
-        if name.startswith(prefix)
-    }
-    return ImmutableSandboxedEnvironment(
-        loader=_Named(sources),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
-
-
-_FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
-"""What a template can raise: Jinja's own errors, and those of what it computes."""
-
-
-def _decoded(name: str, raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"template fails: byte {raw[error.start]:#04x} is not UTF-8"
-        hint = "save the file as UTF-8 in your editor"
-        raise refusal(name, "T501", message, hint, line=line) from None
-
-
 def render(
     book: Page,
     edition: Edition,
@@ -92,20 +35,30 @@ def render(
 ) -> Document:
     """The document and the files that it may read; raises ContentError for a faulty template."""
     name = f"editions/{edition.template_name}.html"
+    document = laid_out(templates, name, style, book.language, book=book, edition=edition)
+    text = living_links(document.text) if edition.partial else document.text
+    return replace(
+        document,
+        text=plain_links(text),
+        files={**document.files, **pictures},
+        variant=edition.variant,
+    )
+
+
+def laid_out(
+    templates: Environment, name: str, style: Style, language: str, **values: object
+) -> Document:
+    """A template filled in, with the sheets of a style and the words of a language."""
     sheets = style.linked()
-    try:
-        text = templates.get_template(name).render(
-            book=book,
-            edition=edition,
-            language=book.language,
-            w=locale.messages(book.language),
-            stylesheets=list(sheets),
-        )
-    except _FAULTS as error:
-        raise ContentError([template_finding(name, error)]) from error
-    if edition.partial:
-        text = living_links(text)
-    return Document(plain_links(text), {**sheets, **style.files, **pictures}, edition.variant)
+    text = filled(
+        templates,
+        name,
+        language=language,
+        w=locale.messages(language),
+        stylesheets=list(sheets),
+        **values,
+    )
+    return Document(text, {**sheets, **style.files})
 
 
 def prints(templates: Environment, edition: Edition, fields: Collection[str]) -> bool:
@@ -163,19 +116,3 @@ def plain_links(text: str) -> str:
         return "".join(parts)
 
     return _LINK.sub(spread, text)
-
-
-def template_finding(name: str, error: Exception) -> Finding:
-    """What is wrong with a template, at its line."""
-    file, line = getattr(error, "filename", None) or name, getattr(error, "lineno", 0) or 0
-    if not line:
-        trace = error.__traceback__
-        while trace is not None:
-            code = trace.tb_frame.f_code
-            if code.co_filename.endswith(".html"):
-                file, line = code.co_filename, trace.tb_lineno
-            trace = trace.tb_next
-    words = getattr(error, "message", None) or str(error) or type(error).__name__
-    message = f"template fails: {' '.join(words.split())}"
-    hint = "correct the template; the fields it may print are listed in press/views/book.py"
-    return Finding(f"templates/{file}", line, 0, "T501", message, hint)

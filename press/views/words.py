@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from press import plates
 from press.base.finding import ContentError, Finding, Place
+from press.base.templates import environment
 from press.checks.look import look
 from press.citations import CitationError, Citations
 from press.content.load import Loaded
@@ -19,7 +20,6 @@ from press.design.styles import flatten
 from press.plates import Drawing
 from press.prose import Prose
 from press.views import book
-from press.views.render import environment
 from press.views.view import Bench, Work
 
 

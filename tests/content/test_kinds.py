@@ -84,7 +84,7 @@ from press.content.load import load
 from press.content.snapshot import Snapshot, read
 from press.diff.facts import changes
 from press.views.words import read_prose
-from press.views.render import environment
+from press.base.templates import environment
 from press.content.snapshot import engine_files
 from press.typeset import fonts
 from tests.conftest import document_of, set_edition

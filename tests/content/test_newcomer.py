@@ -8,12 +8,12 @@ import pytest
 
 from press import locale
 from press.base.finding import ContentError
+from press.base.templates import environment
 from press.classroom.handout import HandoutView
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import provenance
-from press.views.render import environment
 from press.views.view import Work
 from tests.conftest import document_of
 from tests.typeset.test_page_checks import LEAST

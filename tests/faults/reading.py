@@ -17,6 +17,7 @@ import shapefile  # type: ignore[import-untyped]
 from PIL import Image
 
 from press.base.finding import ContentError
+from press.base.templates import environment
 from press.checks import images
 from press.citations import Citations
 from press.content import snapshot, yaml
@@ -25,7 +26,6 @@ from press.content.model import Chapter, Dossier
 from press.output.pictures import bare
 from press.plates.maps import layers
 from press.prose import Prose, markup
-from press.views.render import environment
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked
 
 SECRET = "the-secret-of-somebody-else"
@@ -476,7 +476,7 @@ PROSE = (
         "templates",
         "markup in a value, in a file named .svg",
         markup_in_a_value,
-        (Guard("press.views.render", "environment", "autoescape=True", "autoescape=False"),),
+        (Guard("press.base.templates", "environment", "autoescape=True", "autoescape=False"),),
     ),
     Scenario(
         "templates",
@@ -484,7 +484,7 @@ PROSE = (
         template_that_leaves_its_sandbox,
         (
             Guard(
-                "press.views.render",
+                "press.base.templates",
                 "environment",
                 "return ImmutableSandboxedEnvironment(",
                 "return Environment(",
@@ -495,7 +495,7 @@ PROSE = (
         "templates",
         "a field that is misspelt",
         misspelt_field,
-        (Guard("press.views.render", "environment", "undefined=StrictUndefined,", ""),),
+        (Guard("press.base.templates", "environment", "undefined=StrictUndefined,", ""),),
     ),
 )
 

@@ -22,6 +22,7 @@ from pyproj import Geod, Transformer
 from press import locale, plates
 from press.atlas import Atlas
 from press.base.finding import severity_of
+from press.base.templates import environment
 from press.content.load import load
 from press.content.model import Area, Dossier, Event, Map, Sign, Timeline
 from press.content.snapshot import read
@@ -37,7 +38,6 @@ from press.plates.maps.input import MapInput
 from press.plates.space import Space
 from press.plates.style import MM_PER_POINT, PlateStyle, token_length
 from press.plates.timelines import axis, words
-from press.views.render import environment
 from tests.conftest import ROOT
 
 GEOD = Geod(ellps="WGS84")

@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press import locale, plates
 from press.atlas import Atlas
 from press.base.finding import severity_of
+from press.base.templates import environment
 from press.content.load import Loaded, load
 from press.content.model import Dossier, Map, Value
 from press.content.snapshot import engine_files, read
@@ -38,7 +39,6 @@ from press.plates.maps import frame, graticule, layers, lines
 from press.plates.maps.projection import Bounds
 from press.plates.style import PlateStyle, room
 from press.plates.text import inked
-from press.views.render import environment
 from tests.base import test_house as house
 from tests.conftest import ROOT
 from tests.plates.test_plates import items

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from press.base.finding import ContentError
+from press.base.templates import environment, filled
 from press.views.render import living_links, plain_links
 
 
@@ -35,3 +37,10 @@ def test_what_leads_nowhere_is_no_link() -> None:
         '<h1 id="here">A</h1><a href="#here">a</a> b <em>c</em>; '
         '<span class="page-ref" data-page-of="here">0</span> <a href="https://example.org">d</a>'
     )
+
+
+def test_fault_of_any_template_is_a_finding_at_its_line() -> None:
+    """Sheets, reports, plates and blocks are filled in as pages are: none ends in a crash."""
+    templates = environment({"templates/plates/new.html": b"one\n{{ drawing.nothing / 0 }}"})
+    with pytest.raises(ContentError, match=r"templates/plates/new\.html:2: T501"):
+        filled(templates, "plates/new.html", drawing={"nothing": 1})
