@@ -12,9 +12,22 @@ from press import dates, locale
 from press.base.finding import did_you_mean
 from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, Engine
 from press.citations.labels import labels, namesakes, order
-from press.citations.locators import CitationItem, is_plural, parse_locator
+from press.citations.locators import CitationItem, is_plural, own_word, parse_locator
 from press.citations.references import FORMS, CslReferences, Form, short_title
-from press.citations.source_text import EM, END_EM, END_LANG, clean, has_link, linked, markup, shown
+from press.citations.source_text import (
+    AT,
+    EM,
+    END_AT,
+    END_EM,
+    END_LANG,
+    TITLED,
+    before_link,
+    clean,
+    has_link,
+    linked,
+    markup,
+    shown,
+)  # fmt: skip
 from press.content.model import Source
 
 Touch = tuple[re.Pattern[str], str]
@@ -45,7 +58,7 @@ class Citations:
         self._engine = Engine(style, language)
         self._touches = [*_touches(self._engine), held]
         self._cited: set[str] = set()
-        self._set: dict[tuple[str, str, str, bool], str] = {}
+        self._set: dict[tuple[str, str, bool], str] = {}
 
     def note(self, cluster: Sequence[CitationItem]) -> Markup:
         """One note: sources in the order given, in full where first cited, short thereafter.
@@ -73,8 +86,8 @@ class Citations:
 
     def locator(self, at: str) -> Markup:
         """A locator as an author writes it, in words: "p. 225", "arts. 2–3"; empty for none."""
-        label, value = parse_locator(at)
-        return self._finished(self._in_words(label, value))
+        label, value = parse_locator(at, self._language)
+        return self._finished(self._in_words(label, clean(value)))
 
     def entry(self, source: str) -> Markup:
         """The source's entry in the bibliography."""
@@ -93,25 +106,50 @@ class Citations:
         return [(id_, self.entry(id_)) for id_ in ordered]
 
     def _citation(self, item: CitationItem, later: bool) -> str:
-        key = (item.source, item.label, item.locator, later)
+        key = (item.source, item.at, later)
         if key not in self._set:
             self._set[key] = self._rendered(item, later)
         return self._set[key]
 
     def _rendered(self, item: CitationItem, later: bool) -> str:
-        value = clean(item.locator)
+        label, value = parse_locator(item.at, self._language)
+        value = clean(value)
+        source = self._sources[item.source]
         # Styles for the law of one country have their own ideas of where a case's page goes.
-        own = not item.label or self._sources[item.source].type == "legal_case"
+        given = f"{AT}{value}{END_AT}" if value and source.type != "legal_case" else ""
         key = self._keys[item.source, "later" if later else "first"]
-        text = self._bibliography.citation(key, item.label, "" if own else value, later=later)
-        where = self._in_words(item.label, value)
-        if where and value not in text:
-            return f"{text}, {where}"
-        return text.replace(where.replace(dates.NBSP, " "), where) if where else text
+        text = self._bibliography.citation(key, label or "place", given, later=later)
+        if later and TITLED in text:
+            text = self._titled(text, self._references.short_tail(source))
+        return self._placed(text, label, value) if value else text
+
+    def _titled(self, text: str, tail: str) -> str:
+        """``text`` with what stands behind the title, outside its quotation marks."""
+        closing = re.escape(self._engine.outer_quotes[1])
+        pattern = rf"{TITLED}((?:{END_EM}|{END_LANG}|{closing})*)"
+        return re.sub(pattern, lambda match: f"{match[1]}, {tail}", text)
+
+    def _placed(self, text: str, label: str, value: str) -> str:
+        """``text`` with the place in the source in our words, once: where the style has it or last.
+
+        Where the style has a word of its own for it, or none for a page, so has the note.
+        """
+        where = self._in_words(label, value)
+        if AT not in text:
+            words, rest = before_link(text)
+            return f"{words}, {where}{rest}"
+        forms = [(form, several) for form in (None, "short", "symbol") for several in (False, True)]
+        terms = {self._engine.term(label, form, plural=several) for form, several in forms}
+        words = "|".join(sorted(map(re.escape, filter(None, terms)), key=len, reverse=True))
+        pattern = rf"(?:({words or '(?!)'})\s*)?{AT}.*?{END_AT}"
+        before, found, after = re.split(pattern, text, maxsplit=1)
+        where = value if label == "page" and not found else where
+        return f"{before}{where}{re.sub(f',? ?{pattern}', '', after)}"
 
     def _in_words(self, label: str, value: str) -> str:
-        value = clean(value)
-        term = self._engine.term(label, "short", plural=is_plural(value)) if label and value else ""
+        term = own_word(label, self._language)
+        if label and value and not term:
+            term = self._engine.term(label, "short", plural=is_plural(value))
         return f"{term}{dates.NBSP}{value}" if term else value
 
     def _source(self, id_: str) -> Source:
@@ -124,7 +162,7 @@ class Citations:
     @cached_property
     def _alike(self) -> frozenset[str]:
         """Sources that a short form would not tell from others, and that are cited in full."""
-        return namesakes(self._sources, str)
+        return namesakes(self._sources, lambda s: s.title + self._references.short_tail(s))
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -137,12 +175,15 @@ class Citations:
         return {(id_, form): f"{index}-{form}" for index, id_ in ids for form in FORMS}
 
     @cached_property
-    def _bibliography(self) -> Bibliography:
+    def _references(self) -> CslReferences:
         alike = namesakes(self._sources, short_title)
-        made = CslReferences(self._engine, self._language, alike, addresses=self._addresses)
+        return CslReferences(self._engine, self._language, alike, addresses=self._addresses)
+
+    @cached_property
+    def _bibliography(self) -> Bibliography:
         return self._engine.bibliography(
             {
-                key: made.reference(key, self._sources[id_], form)
+                key: self._references.reference(key, self._sources[id_], form)
                 for (id_, form), key in self._keys.items()
             }
         )

@@ -183,6 +183,16 @@ def locale_term(language: str, name: str, form: str | None = None) -> str:
     return ""
 
 
+def locale_words(language: str, name: str) -> tuple[str, ...]:
+    """Every form of a word in a CSL locale: short, long, one, several; empty for unknown ones."""
+    tag = next((t for t in (language, _dialect(language)) if _locale_file(t).is_file()), "en-US")
+    root = CslLocale(tag, validate=False).root
+    found = root.xpath(
+        f".//cs:term[@name='{name}']/descendant-or-self::*/text()", namespaces=root.nsmap
+    )
+    return tuple(word for text in found if (word := " ".join(str(text).split())))
+
+
 def _dialect(language: str) -> str:
     """The CSL locale that stands for a language without its region; empty for unknown ones."""
     return str(PRIMARY_DIALECTS.get(language.partition("-")[0], ""))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from press import dates, locale
+from press.citations.dated import is_guessed, shown
 from press.citations.engine import Engine
 from press.citations.names import family, inverted, names
 from press.citations.references import BY_CONTAINER, IN_BOOKS, short_title
@@ -26,11 +27,11 @@ Order = tuple[str, str, str, str]
 """Who, title, when, id."""
 
 
-def namesakes(sources: Mapping[str, Source], title: Callable[[str], str]) -> frozenset[str]:
+def namesakes(sources: Mapping[str, Source], title: Callable[[Source], str]) -> frozenset[str]:
     """Sources that share their names and their title, as ``title`` shortens it, with another."""
     seen: dict[tuple[str, ...], list[str]] = {}
     for id_, source in sources.items():
-        key = (*(source.author or source.editor), title(source.title))
+        key = (*(source.author or source.editor), title(source))
         seen.setdefault(key, []).append(id_)
     return frozenset(id_ for ids in seen.values() if len(ids) > 1 for id_ in ids)
 
@@ -63,9 +64,27 @@ def _made(source: Source, language: str, engine: Engine) -> str:
         undated = "" if source.accessed else engine.term("no date", "short")
         return f"{who}, {undated}" if undated else who
     if source.kind == "press" or source.type in _BY_DAY:
-        return f"{who}, {dates.show(source.issued, language)}"
-    year = dates.show(dates.coarsen(source.issued, "year"), language, "compact")
-    return f"{who} {year}"
+        return f"{who}, {day}" if (day := _day(who, source.issued, language)) else who
+    coarse = dates.coarsen(source.issued, "year")
+    if _names_year(who, coarse):
+        return who
+    return f"{who} {shown(coarse, language, 'compact')}"
+
+
+def _day(who: str, date: dates.Date, language: str) -> str:
+    """The day, without what the words before it say of it; empty where they say all."""
+    day = shown(date, language)
+    said = day.replace(dates.NBSP, " ") in who.replace(dates.NBSP, " ")
+    if said or (date.precision == "year" and _names_year(who, date)):
+        return ""
+    again = _names_year(who, date) and not is_guessed(date)
+    return dates.show(date, language, year=False) if again else day
+
+
+def _names_year(who: str, date: dates.Date) -> bool:
+    """Whether the words before it say the year already: "Resolution 853 (1993)"."""
+    year = date.points[0].year
+    return date.kind == "point" and re.search(rf"(?<!\d){year}(?!\d)", who) is not None
 
 
 def _who(source: Source, engine: Engine) -> str:
@@ -73,7 +92,7 @@ def _who(source: Source, engine: Engine) -> str:
     families = [family(name) for name in names(people)]
     if source.type == "legal_case" or not families:
         named = source.container if source.type in BY_CONTAINER else ""
-        return engine.typographic(named or short_title(source.title))
+        return engine.typographic(named or short_title(source))
     if len(families) > 2:
         return f"{families[0]} {engine.term('et-al')}"
     return f" {engine.term('and')} ".join(families)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-_LABELS: Final[Mapping[str, str]] = {
+from press.citations.engine import locale_words
+
+_WORDS: Final[Mapping[str, str]] = {
     written: label
     for label, forms in {
-        "page": "p pp page pages",
+        "page": "p pp pg pgs page pages",
         "chapter": "ch chs chap chaps chapter chapters",
         "paragraph": "¶ ¶¶ para paras par pars paragraph paragraphs",
         "section": "§ §§ sec secs sect section sections",
@@ -23,37 +26,71 @@ _LABELS: Final[Mapping[str, str]] = {
         "table": "tab table tables",
         "folio": "f ff fol fols folio folios",
         "part": "pt pts part parts",
-        "book": "bk bks book",
+        "book": "bk bks book books",
         "verse": "v vv verse verses",
         "issue": "no nos issue",
         "appendix": "app appendix",
-        "sub-verbo": "s.v",
+        "sub-verbo": "s.v s.vv sv",
     }.items()
     for written in forms.split()
 }
+_OWN: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {"article-locator": "Art.", "table": "Tab.", "appendix": "Anh.", "folio": "Bl."}
+}
+"""Words that CSL leaves in English, or that readers of the language expect."""
 _NUMERAL: Final = r"(?:[A-Za-z]{0,2}[0-9]+[A-Za-z]?|[ivxlcdmIVXLCDM]+)"
-_WORDED: Final = re.compile(
-    rf"(?P<word>{'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})\.?"
-    rf"(?:(?<=[¶§])\s*|\s+|(?<=\.))(?P<value>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 _PAGES: Final = re.compile(rf"{_NUMERAL}(?:\s*[-–,]\s*{_NUMERAL})*")
+_COUNTED: Final = re.compile(
+    rf"[^\W\d_]{{0,2}}[0-9].*|(?:{_NUMERAL}|[A-Za-z])(?:\s*[-–,;(&].*)?", re.DOTALL
+)
+"""What a word like "chapter" counts: "line of reasoning" is no line."""
 _HYPHEN: Final = re.compile(rf"(?<=\w)\s*-\s*(?={_NUMERAL}\b)")
 _SEVERAL: Final = re.compile(r"[–,&;]")
 
 
-def parse_locator(text: str) -> tuple[str, str]:
+def parse_locator(text: str, language: str = "en") -> tuple[str, str]:
     """A locator as written into CSL's label and its value: "pp. 225–226" is page, "225–226".
 
-    Bare numbers are pages. What begins with no known word has the label "" and is printed as it
-    stands. Hyphens between numbers become en dashes. An empty text gives two empty strings.
+    Words are English or the language's own (``S. 12``, ``Bl. 4``). Bare numbers are pages. What
+    begins with no known word, or with one that counts nothing, has the label "" and is printed as
+    it stands. Hyphens between numbers become en dashes. An empty text gives two empty strings.
     """
     text = " ".join(text.split())
-    label = "page" if _PAGES.fullmatch(text) else ""
+    label = "page" if _PAGES.fullmatch(text) and not _joined_page(text) else ""
     value = text
-    if not label and (match := _WORDED.fullmatch(text)):
-        label, value = _LABELS[match["word"].lower()], match["value"]
+    words, pattern = _worded(language)
+    if not label and (match := pattern.fullmatch(text)):
+        found = words[match["word"].casefold()]
+        if found == "sub-verbo" or _COUNTED.fullmatch(match["value"]):
+            label, value = found, match["value"]
     return label, _HYPHEN.sub("–", value) if label else value
+
+
+def _joined_page(text: str) -> bool:
+    """Whether a page's sign is written to its number: ``p5``, ``pp3-5``."""
+    return re.match(r"pp?[0-9]", text) is not None
+
+
+@lru_cache(maxsize=64)
+def _worded(language: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The label of each word for a place in a source, and what matches such a word and a value."""
+    own = {
+        word.rstrip(".").casefold(): label
+        for label in dict.fromkeys(_WORDS.values())
+        for word in (*locale_words(language, label), own_word(label, language))
+        if word
+    }
+    words = {**_WORDS, **own}
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return words, re.compile(
+        rf"(?P<word>{listed})\.?(?:(?<=[¶§°ᵒ])\s*|\s+|(?<=\.)|(?<=p)(?=[0-9]))(?P<value>\S.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def own_word(label: str, language: str) -> str:
+    """The word for a place that stands instead of CSL's; empty for most."""
+    return _OWN.get(language.partition("-")[0], {}).get(label, "")
 
 
 def is_plural(value: str) -> bool:
@@ -63,19 +100,8 @@ def is_plural(value: str) -> bool:
 
 @dataclass(frozen=True)
 class CitationItem:
-    """One source in a note, and a place in it: CSL's citation item.
-
-    ``label`` is a CSL locator label, or "" for a ``locator`` of verbatim words; ``prefix`` are the
-    author's words before it.
-    """
+    """One source in a note, the place in it as the author writes it, and the words before it."""
 
     source: str
-    locator: str = ""
-    label: str = "page"
+    at: str = ""
     prefix: str = ""
-
-    @classmethod
-    def at(cls, source: str, where: str = "", prefix: str = "") -> CitationItem:
-        """With its locator as an author writes it: ``CitationItem.at("dewaal", "pp. 225–226")``."""
-        label, value = parse_locator(where)
-        return cls(source, value, label, prefix)

@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal
 
 from press import dates
+from press.citations.dated import is_guessed, shown
 from press.citations.engine import Date, Engine, LiteralDate, Name, Reference, String
 from press.citations.names import family, joined, names
-from press.citations.source_text import EM, END_EM, clean, emphasised, in_language, linked
+from press.citations.source_text import EM, END_EM, TITLED, clean, emphasised, in_language, linked
 from press.content.model import Source
 
 Form = Literal["first", "later", "listed"]
@@ -40,6 +41,8 @@ BY_CONTAINER: Final = _PERIODICALS | {"webpage", "post", "post-weblog"}
 """Unsigned pieces of these are listed under the paper or site that printed them."""
 # Sources dated by their year.
 _BY_YEAR: Final = frozenset({"book", "chapter", "thesis", "graphic", "motion_picture", "song"})
+# The styles put a space before the brackets that these have, also where they have none.
+_JOINED_BY_SPACE: Final = frozenset({"manuscript", "thesis"})
 _ROLES: Final = ("author", "editor", "translator")
 _PLAIN: Final[Mapping[str, str]] = {
     "container_title": "container",
@@ -55,10 +58,20 @@ _SUBTITLE: Final = re.compile(r"(?<=\w): | [–—] |(?<=[?!]) ")
 _DOI_PREFIX: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-def short_title(title: str) -> str:
+_SHORT: Final = 4
+"""Titles of so many words are not shortened (CMOS 17, 14.33)."""
+_TITLED: Final = frozenset(
+    {"book", "thesis", "motion_picture", "song", "graphic", "map", "report", "musical_score"}
+)
+"""What has a title and a subtitle; a colon in a headline parts nothing that can be left out."""
+
+
+def short_title(source: Source) -> str:
     """The title without its subtitle."""
+    title = source.title
     main = _SUBTITLE.split(title, maxsplit=1)[0]
-    return main if len(main) > 2 else title
+    alone = len(main.split()) > 1 or source.type in _TITLED
+    return main if len(main) > 2 and alone and len(title.split()) > _SHORT else title
 
 
 class CslReferences:
@@ -80,11 +93,16 @@ class CslReferences:
         """The source in one of its forms, under the key by which it is asked for."""
         kind = _SET_AS.get(source.type, source.type)
         fields = self._fields(source)
+        if form == "later" and self.short_tail(source):
+            fields |= {name: f"{fields[name]}{TITLED}" for name in ("title", "title_short")}
         people = {role: names(given) for role in _ROLES if (given := getattr(source, role))}
         if kind == "report" and self._engine.in_notes:
             # Notes styles leave a report's number out, but print its medium.
             number = (fields.pop("genre"), fields["number"])
             fields["medium"] = ", ".join(filter(None, number))
+        elif kind in _JOINED_BY_SPACE and self._engine.in_notes:
+            if not any(fields[name] for name in ("publisher", "publisher_place", "genre")):
+                kind = "article"
         elif kind == "legal_case":
             court = fields["publisher"] or ", ".join(map(family, people.pop("author", ())))
             fields["authority"] = f"{court}," if court and source.issued else court
@@ -99,7 +117,7 @@ class CslReferences:
             fields |= {"URL": "", "DOI": ""}
         texts = {name: String(text) for name, text in fields.items() if text}
         when = {
-            name: _csl_date(date, kind, self._language)
+            name: _csl_date(date, source.type, kind, self._language)
             for name, date in (("issued", source.issued), ("accessed", source.accessed))
             if date
         }
@@ -107,7 +125,7 @@ class CslReferences:
         return Reference(key, kind, language="und", **texts, **people, **when)
 
     def _fields(self, source: Source) -> dict[str, str]:
-        short = source.title if source.id in self._alike else short_title(source.title)
+        short = source.title if source.id in self._alike else short_title(source)
         plain = {csl: getattr(source, own) for csl, own in _PLAIN.items()}
         return {name: self._engine.typographic(text) for name, text in plain.items()} | {
             "title": self._titled(source, source.title),
@@ -124,6 +142,31 @@ class CslReferences:
         if len(languages) == 1 and foreign and not described:
             return in_language(text, foreign.pop())
         return text
+
+    def short_tail(self, source: Source) -> str:
+        """What a later note on a source without an author says behind its title.
+
+        The paper and the day, the book that it is in, the symbol, the archive: a title alone is
+        nothing to turn back to. Empty for books and the like, and where somebody is named.
+        """
+        editor = () if source.type in IN_BOOKS else source.editor
+        named = source.author or editor or source.translator
+        plain = source.type == "legal_case" or source.type in _TITLED - {"report", "map"}
+        if named or plain or not self._engine.in_notes:
+            return ""
+        say = self._engine.typographic
+        container = emphasised(say(source.container))
+        when = shown(source.issued, self._language) if source.issued else ""
+        if source.type in IN_BOOKS or source.type == "entry":
+            return f"{self._engine.term('in')} {container}" if container else when
+        if source.type == "article-journal" and source.volume and when:
+            return f"{container} {say(source.volume)} ({when})"
+        parts = [container or say(source.publisher), when]
+        if source.number and not container:
+            parts = [say(source.number)]
+        elif source.archive and not container:
+            parts = [when, say(source.archive)]
+        return ", ".join(filter(None, parts))
 
     def _by_editor(
         self, kind: str, people: dict[str, list[Any]], fields: dict[str, str], form: Form
@@ -152,20 +195,20 @@ def _by_container(source: Source, fields: dict[str, str]) -> dict[str, list[Any]
     return {"author": [Name(literal=shown)]}
 
 
-def _csl_date(date: dates.Date, kind: str, language: str) -> Any:
+def _csl_date(date: dates.Date, type_: str, kind: str, language: str) -> Any:
     """A plain date in CSL's parts, so that the style chooses what to print; else in our words.
 
     Our words also where citeproc-py cannot decline the month: days in languages but English.
     """
-    if kind in _BY_YEAR:
+    if {type_, kind} & _BY_YEAR:
         date = dates.coarsen(date, "year")
     point = date.points[0]
-    plain = date.kind == "point" and not (date.approximate or date.uncertain)
+    plain = date.kind == "point" and not is_guessed(date)
     known = point.precision in {"month", "year"} or (
         point.precision == "day" and language.partition("-")[0] == "en"
     )
     if not (plain and known and point.year >= 1000):
         style: dates.Style = "compact" if date.precision == "year" else "long"
-        return LiteralDate(dates.show(date, language, style))
+        return LiteralDate(shown(date, language, style))
     parts = {"year": point.year, "month": point.month, "day": point.day}
     return Date(**{name: number for name, number in parts.items() if number})

@@ -14,6 +14,8 @@ from typing import Final
 from markupsafe import Markup
 
 EM, END_EM, _LINK, _END_LINK, _LANG, _LANG_IS, END_LANG = map(chr, range(0xFDD0, 0xFDD7))
+AT, END_AT, TITLED = map(chr, range(0xFDD7, 0xFDDA))
+"""Around the place in a source, and behind its title, until a citation is whole."""
 
 _MARKS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
@@ -36,6 +38,13 @@ def emphasised(text: str) -> str:
 def linked(address: str) -> str:
     """A web address or a DOI to be printed as a link to itself; empty for none."""
     return f"{_LINK}{address}{_END_LINK}" if address else ""
+
+
+def before_link(text: str) -> tuple[str, str]:
+    """``text`` up to the sign before its first link, and the rest."""
+    words, link, _ = text.partition(_LINK)
+    kept = words.rstrip(" ,.:;(") if link else words
+    return kept, text[len(kept) :]
 
 
 def has_link(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from press import locale
 from press.content.model import Dossier, Extract
@@ -77,7 +77,7 @@ def readings(dossier: Dossier, prose: UnlinkedProse, answers: bool) -> Iterator[
             continue
         label = prose.citations.label(source.id)
         if at := reading.source.at or quote.options.get("at", ""):
-            label = Markup(", ").join([label, escape(at)])
+            label = Markup(", ").join([label, prose.citations.locator(at)])
         names = locale.messages(dossier.meta.language)
         prompts = reading.prompts or [names[f"worksheet.prompt.{name}"] for name in PROMPTS]
         yield ReadingView(

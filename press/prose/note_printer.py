@@ -101,7 +101,7 @@ class NotePrinter:
     def _cluster(self, mentions: Sequence[Mention], *, alone: bool) -> Markup:
         """At least one citation, as the citation style gives them."""
         cluster = [
-            CitationItem.at(mention.key, mention.at, f"{mention.before} {_HERE}".strip())
+            CitationItem(mention.key, mention.at, f"{mention.before} {_HERE}".strip())
             for mention in mentions
         ]
         _, *texts = str(self._values.citations.note(cluster)).split(_HERE)

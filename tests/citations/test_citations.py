@@ -220,14 +220,14 @@ NOTES = [
         "nyt",
         "",
         "‘What happened in Agdam?’, <em>The New York Times</em>, 25_July 1993.",
-        "‘What happened in Agdam?’",
+        "‘What happened in Agdam?’, <em>The New York Times</em>, 25_July 1993.",
     ),
     (
         "chronology",
         "",
         "‘Nagorno-Karabakh: chronology’, <em>Conciliation Resources</em>, accessed 5_March 2024, "
         '<a href="https://example.org/chronology">https://example.org/chronology</a>.',
-        "‘Nagorno-Karabakh’.",
+        "‘Nagorno-Karabakh: chronology’, <em>Conciliation Resources</em>.",
     ),
     (
         "r853",
@@ -267,7 +267,7 @@ NOTES = [
     (
         "mirzoyan",
         "",
-        'Аветик Мирзоян, <em><span lang="ru">Чёрный сад</span></em> (Москва: Наука, c. 1994).',
+        'Аветик Мирзоян, <em><span lang="ru">Чёрный сад</span></em> (Москва: Наука, [ca. 1994]).',
         'Мирзоян, <em><span lang="ru">Чёрный сад</span></em>.',
     ),
     (
@@ -288,13 +288,13 @@ NOTES = [
         "",
         "‘The Coup of June 1993’, in <em>Azerbaijan: A Country Study</em>, ed. Glenn E. Curtis "
         "(Washington: Library of Congress, 1995).",
-        "‘The Coup of June 1993’.",
+        "‘The Coup of June 1993’, in <em>Azerbaijan: A Country Study</em>.",
     ),
     (
         "described",
         "",
-        "[Report on Fizuli], <em>Hina</em>, perhaps 24_August 1993.",
-        "[Report on Fizuli].",
+        "[Report on Fizuli], <em>Hina</em>, [24_August 1993?].",
+        "[Report on Fizuli], <em>Hina</em>, [24_August 1993?].",
     ),
     (
         "letter",
@@ -310,7 +310,7 @@ NOTES = [
 def test_notes(id_: str, where: str, first: str, later: str) -> None:
     """A source is cited in full the first time and briefly after that, never as ibid."""
     citations = Citations(SOURCES)
-    notes = [citations.note([CitationItem.at(id_, where)]) for _ in range(3)]
+    notes = [citations.note([CitationItem(id_, where)]) for _ in range(3)]
     assert list(map(shown, notes)) == [first, later, later]
 
 
@@ -320,9 +320,9 @@ def test_several_sources_share_a_note() -> None:
     citations.note([CitationItem("dewaal")])
     note = citations.note(
         [
-            CitationItem.at("r853", prefix="see"),
-            CitationItem.at("dewaal", "pp. 225–226", prefix="but compare"),
-            CitationItem.at("nyt"),
+            CitationItem("r853", prefix="see"),
+            CitationItem("dewaal", "pp. 225–226", prefix="but compare"),
+            CitationItem("nyt"),
         ]
     )
     assert shown(note) == (
@@ -379,7 +379,7 @@ def test_bibliography() -> None:
         "Curtis. Washington: Library of Congress, 1995.",
         "de Waal, Thomas. <em>Black Garden: Armenia and Azerbaijan through Peace and War</em>. "
         "New York: New York University Press, 2003.",
-        "<em>Hina</em>. [Report on Fizuli], perhaps 24_August 1993.",
+        "<em>Hina</em>. [Report on Fizuli], [24_August 1993?].",
         "Human Rights Watch. <em>Seven Years of Conflict</em>. Report 6. New York: Human Rights "
         "Watch, December 1994.",
         "Laitin, David D., and Ronald Grigor Suny. ‘Thinking a Way out of Karabakh’. In <em>The "
@@ -394,7 +394,7 @@ def test_bibliography() -> None:
         "United Nations Security Council. <em>Resolution 853 (1993)</em>. S/RES/853 (1993), "
         '29_July 1993. <a href="https://example.org/S/RES/853(1993)">'
         "https://example.org/S/RES/853(1993)</a>.",
-        'Мирзоян, Аветик. <em><span lang="ru">Чёрный сад</span></em>. Москва: Наука, c. 1994.',
+        'Мирзоян, Аветик. <em><span lang="ru">Чёрный сад</span></em>. Москва: Наука, [ca. 1994].',
         'Սիմոնյան, Հրաչիկ. <em><span lang="hy">Արցախ</span></em>, 1995.',
     ]
 
@@ -420,7 +420,7 @@ def test_addresses_are_printed_once(id_: str) -> None:
         ("nyt", "The New York Times, 25_July 1993"),
         ("chronology", "Conciliation Resources"),
         ("chiragov", "Chiragov and Others v. Armenia, 16_June 2015"),
-        ("mirzoyan", "Мирзоян c. 1994"),
+        ("mirzoyan", "Мирзоян [ca. 1994]"),
         ("bare", "A nameless pamphlet, n.d."),
     ],
 )
@@ -511,7 +511,7 @@ def test_what_sources_say_is_text() -> None:
     }  # fmt: skip
     citations = Citations(sources)
     for kind in kinds:
-        cite = CitationItem(kind, HOSTILE, "page", prefix=HOSTILE)
+        cite = CitationItem(kind, HOSTILE, prefix=HOSTILE)
         for text in (
             citations.note([cite]), citations.note([cite]), citations.label(kind),
             citations.entry(kind), citations.locator(HOSTILE),
@@ -532,7 +532,7 @@ def test_any_words_leave_the_elements_closed(title: str, locator: str, like: str
         return
     found = SOURCES[like].model_copy(update={"title": title})
     citations = Citations({"x": found})
-    for text in (citations.note([CitationItem.at("x", locator)]), citations.entry("x")):
+    for text in (citations.note([CitationItem("x", locator)]), citations.entry("x")):
         names = re.findall(r"<(/?)(em|a|span)\b[^>]*>", text)
         assert len(names) == text.count("<") == text.count(">")
         assert [name for end, name in names if not end] != [] or not names
@@ -551,7 +551,7 @@ def test_every_type_reads_well(type_: str) -> None:
     least = source("least", type=type_, title="The title")
     citations = Citations({"full": full, "least": least})
     texts = [f(id_) for id_ in ("full", "least") for f in (citations.entry, citations.label)]
-    cited = [CitationItem.at(id_, "p. 6") for id_ in ("full", "least")]
+    cited = [CitationItem(id_, "p. 6") for id_ in ("full", "least")]
     texts += [citations.note([item]) for item in cited * 2]
     for text in texts:
         assert not re.search(r"None|,,|\.\.|, \.|\(\)|  |\( | ,|, \(|^[ ,.]", text), text
@@ -605,7 +605,7 @@ def test_notes_in_the_language_of_the_dossier(language: str, note: str) -> None:
 def test_other_styles(style: str, note: str, entry: str) -> None:
     """Any CSL style of the collection may be chosen; the usual one has its old name too."""
     citations = Citations(SOURCES, style=style)
-    assert shown(citations.note([CitationItem.at("dewaal", "p. 3")])).startswith(note)
+    assert shown(citations.note([CitationItem("dewaal", "p. 3")])).startswith(note)
     assert citations.entry("dewaal").startswith(entry)
 
 
@@ -620,7 +620,7 @@ def test_a_long_dossier_is_quick() -> None:
     citations = Citations(many)
     ids = list(many)[:80]
     for n in range(150):
-        citations.note([CitationItem.at(ids[n % 80], f"p. {n}")])
+        citations.note([CitationItem(ids[n % 80], f"p. {n}")])
     citations.bibliography(ids)
     # Six times what it takes on a slow machine: this catches a slip, not a busy neighbour.
     assert time.process_time() - begin < 4
