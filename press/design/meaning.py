@@ -18,6 +18,7 @@ from press.design.stylesheets import FOLDERS, GUESTS, LOCAL
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "--align": ("left", "justify"),
     "--hyphenate": ("auto", "manual"),
+    "--infobox-side": ("left", "right"),
     "--chapter-break": ("auto", "page"),
     "--part-break": ("auto", "page"),
     "--map-relief": ("visible", "hidden"),

@@ -79,6 +79,8 @@ def _text(node: Node, scope: Scope) -> Iterator[str | Noted]:
         yield from _variable(node, scope)
     elif node.type == "url" or _is_function(node, "url"):
         yield from _url(node, scope)
+    elif _is_function(node, "if"):
+        yield from _chosen(node, scope)
     elif node.type == "function":
         if node.lower_name in UNSUPPORTED:
             yield scope.finding(node, "E713", *UNSUPPORTED[node.lower_name])
@@ -111,6 +113,41 @@ def _variable(node: Node, scope: Scope) -> Iterator[str | Noted]:
     else:
         hint = did_you_mean(name, scope.tokens, "set it in styles/tokens.css")
         yield scope.finding(node, "E714", f"no token {name or 'in var()'}", hint)
+
+
+def _chosen(node: Node, scope: Scope) -> Iterator[str | Noted]:
+    """What an ``if()`` gives: the value behind the first condition that holds.
+
+    Of CSS Values 5, §5, the press knows ``style(--token: value)`` and ``else``; another condition
+    is E713, as is an ``if()`` of which none holds.
+    """
+    for run in _parted(node.arguments, ";"):
+        condition, value = (*_parted(run, ":"), [])[:2]
+        asked = [n for n in condition if n.type not in ("whitespace", "comment")]
+        if len(asked) == 1 and _is_function(asked[0], "style"):
+            literal, noted = told_apart(_variable(asked[0], scope))
+            yield from noted
+            wanted = tinycss2.serialize(_parted(asked[0].arguments, ":")[-1])
+            holds = literal.strip() == wanted.strip()
+        elif not (holds := tinycss2.serialize(asked).lower() == "else"):
+            break
+        if holds:
+            text, noted = resolved(value, scope)
+            yield from (text.strip(), *noted)
+            return
+    hint = "write if(style(--token: value): …; else: …)"
+    yield scope.finding(node, "E713", "this if() gives nothing", hint)
+
+
+def _parted(nodes: Sequence[Node], sign: str) -> list[list[Node]]:
+    """The runs of nodes between those that are ``sign``."""
+    parts: list[list[Node]] = [[]]
+    for node in nodes:
+        if node == sign:
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    return parts
 
 
 def _url(node: Node, scope: Scope) -> Iterator[str | Noted]:

@@ -16,6 +16,7 @@ from press.base.document import Document
 from press.base.units import MM, PX
 from press.typeset import folios as page_numbers
 from press.typeset import layout, pdf_a
+from press.typeset.beside import beside_infobox
 from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
 from press.typeset.fetch import BASE, ClosedWorld
 from press.typeset.folios import Folios, referred, with_folios
@@ -24,7 +25,7 @@ from press.typeset.notes import add_anchors, break_before
 PASSES = 5
 """Layouts in one round until page numbers must agree."""
 ROUNDS = 12
-"""Rounds in which notes must find their calls."""
+"""Rounds in which headings and notes must find their places."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,10 @@ class SetPages:
 def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
     """Sets ``html``; ``known`` are the folios of an earlier build, one for each round.
 
-    The first round sets the text as it is. Where WeasyPrint loses a note, or parts it from its
-    call, the next round turns the page before the block that is to blame. What is set does not
-    depend on ``known``, only how soon it is found.
+    The first round sets the text as it is. Where a chapter begins beside the infobox, the next
+    round sets its headings in the text; where WeasyPrint loses a note, or parts it from its call,
+    it turns the page before the block that is to blame. What is set does not depend on ``known``,
+    only how soon it is found.
     """
     text, passes = add_anchors(html.text), 0
     rounds: list[Folios] = []
@@ -71,7 +73,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         done = _settle(text, html, begin)
         passes += done.passes
         rounds.append(done.folios)
-        turned = break_before(text, done.folios)
+        turned = break_before(beside_infobox(text, done.folios), done.folios)
         if turned == text or len(rounds) == ROUNDS:
             break
         text = turned

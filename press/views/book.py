@@ -35,6 +35,7 @@ from press.views import (
     things,
 )
 from press.views.head import Head, head
+from press.views.strip_links import strip_links
 from press.views.values import Group, Part
 from press.views.view import Bench, Prepared
 
@@ -66,10 +67,12 @@ class ContentsLine:
 class Book(Head):
     """Everything that the templates of a whole dossier may print.
 
-    ``revisions`` are days and what was changed on them; ``things`` the parts of a dossier that have
-    no field here, like the glossary, by the names of their files.
+    ``blurb`` is the standfirst to be printed again, without its anchors and notes. ``revisions``
+    are days and what was changed on them; ``things`` the parts of a dossier that have no field
+    here, like the glossary, by the names of their files.
     """
 
+    blurb: Markup
     revised: str
     revisions: tuple[tuple[str, Markup], ...]
     attributions: tuple[Attribution, ...]
@@ -120,6 +123,7 @@ def view(bench: Bench) -> Book:
     told = "".join(chapter.html for chapter in chapters)
     book = Book(
         **front,
+        blurb=strip_links(front["standfirst"]),
         infobox=box,
         chapters=chapters,
         tables=tables.view(dossier, prose),

@@ -54,6 +54,45 @@ def shipped() -> dict[str, bytes]:
 # -- tokens ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("side", "value", "shown"),
+    [
+        ("right", "if(style(--side: right): 0mm; else: var(--gap))", "0mm"),
+        ("left", "if(style(--side: right): 0mm; else: var(--gap))", "6mm"),
+        ("left", "IF( style( --side : left ) : calc(2 * var(--gap)) ; else : 0mm; )", "12mm"),
+        ("top", "if(style(--side: left): 1mm; style(--side: top): 2mm; else: 3mm)", "2mm"),
+        ("left", "if(style(--side: left): url(data:image/png;base64,x); else: none)",
+         "url(data:image/png;base64,x)"),
+    ],
+)  # fmt: skip
+def test_a_token_may_hang_on_a_word(side: str, value: str, shown: str) -> None:
+    """``if(style(--token: value): …; else: …)`` is resolved as CSS Values 5 has it."""
+    tokens = f":root {{ --side: {side}; --gap: 6mm; --chosen: {value} }}"
+    assert (
+        shown
+        == styles.flatten(sheets(tokens=f"{tokens} :root {{ --ink: #111 }}")).tokens["--chosen"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("if(style(--side: right): 0mm)", "11: E713 this if() gives nothing; write if(style("),
+        ("if(media(print): 0mm; else: 1mm)", "11: E713 this if() gives nothing"),
+        ("if(not style(--side: left): 0mm; else: 1mm)", "11: E713 this if() gives nothing"),
+        ("if()", "11: E713 this if() gives nothing"),
+        (
+            "if(style(--seide: left): 0mm; else: 1mm)",
+            "14: E714 no token --seide; did you mean --side?",
+        ),
+    ],
+)
+def test_an_if_that_cannot_be_told_is_a_finding(value: str, said: str) -> None:
+    """It is never taken for else: the page would be another than was written."""
+    given = f":root {{ --side: left; --ink: #111;\n--chosen: {value} }}"
+    assert any(f"tokens.css:2:{said}" in fault for fault in faults(tokens=given))
+
+
 def test_a_token_is_resolved_through_other_tokens_in_any_order() -> None:
     style = styles.flatten(sheets(tokens=":root { --rule: var(--ink); --ink: #123456 }"))
     assert style.tokens == {"--ink": "#123456", "--rule": "#123456"}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 import pytest
 
 from press.base.finding import ContentError
 from press.base.templates import environment, filled
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files, read
+from press.design.editions import EDITIONS, named
 from press.views.render import living_links, plain_links
+from press.views.view import Work
+from tests.conftest import DOSSIERS, document_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +52,20 @@ def test_fault_of_any_template_is_a_finding_at_its_line() -> None:
     templates = environment({"templates/plates/new.html": b"one\n{{ drawing.nothing / 0 }}"})
     with pytest.raises(ContentError, match=r"templates/plates/new\.html:2: T501"):
         filled(templates, "plates/new.html", drawing={"nothing": 1})
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_anchor_stands_twice(edition: str) -> None:
+    """A booklet prints the standfirst again on its back: the fact and the note in it stand once."""
+    files = {**read(DOSSIERS / "tiny", "tiny").files}
+    dossier = files["dossier.yaml"].replace(
+        b"three came back", b"{fact: summit.date} came back^[x]"
+    )
+    files["dossier.yaml"] = dossier.replace(b"standfirst: ", b"standfirst: >-\n  ")
+    loaded = load(Snapshot("tiny", "tiny", files))
+    work = Work("x.pdf", loaded, named(edition), "default", engine_files())
+    text = document_of(work).html.text
+    twice = [name for name, times in Counter(re.findall(r'\sid="([^"]+)"', text)).items()
+             if times > 1]  # fmt: skip
+    assert not twice
+    assert ('id="fact-summit.date-1"' in text) == (named(edition).view == "book")
