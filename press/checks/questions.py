@@ -8,9 +8,10 @@ from itertools import combinations
 from press import dates
 from press.base.finding import Remark
 from press.content.load import Loaded
-from press.content.model import Event, Map, Question
+from press.content.model import Event, Extract, Map, Question
 from press.content.walk import each
 from press.dates import show
+from press.prose.quotes import quotes
 
 
 def undecided_order(loaded: Loaded) -> Iterator[Remark]:
@@ -81,3 +82,21 @@ def map_without_a_map(loaded: Loaded) -> Iterator[Remark]:
         if question.kind == "map" and loaded.declared["plate"] is not None:
             message = f"question {question.id!r} needs a map, and plates.yaml has none"
             yield at("kind"), message, "add a map, or change the kind"
+
+
+def passage_without_words(loaded: Loaded) -> Iterator[Remark]:
+    """E246: a passage is to be read, and nothing of it is given.
+
+    Why: Without words of its own, or a chapter's quote from that source, nothing can be printed.
+    Wrong: sources-to-read:
+        - source: whymper                # and no chapter quotes it
+    Right: sources-to-read:
+        - {source: whymper, text: "For an hour we revelled in the view."}
+    Remedy: Write the passage as text:, quote it in a chapter as /// quote, or delete the entry.
+    """
+    quoted = {quote.source for quote in quotes(c.body for c in loaded.dossier.chapters)}
+    for at, reading in each(loaded, Extract):
+        source = reading.source.source
+        if not reading.text and source not in quoted:
+            hint = f"write text: …, or quote it in a chapter: /// quote, source: {source}"
+            yield at("source"), f"no words to read: no chapter quotes {source!r}", hint

@@ -67,6 +67,7 @@ def _near(worksheet: WorksheetView, secret: Secret, whole: Iterable[Shown]) -> I
 
     That of a gap tells wherever it stands; that of a question everywhere but among options, which
     hold the right ones, or, where it is one word, in the question itself; a name in the map.
+    What is expected of a passage may quote it, and tells only where it is planted.
     """
     kind, _, which = secret.task.partition(" ")
     if kind == "gap":

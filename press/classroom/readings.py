@@ -2,69 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup
 
 from press import locale
+from press.classroom.questions import Secret
+from press.classroom.telling import Sought
 from press.content.model import Dossier, Extract
+from press.content.model.questions import PROMPTS
+from press.prose.quotes import NO_QUOTE, quotes
 from press.views.strip_links import UnlinkedProse, strip_links
 from press.views.values import NOTHING
 
-PROMPTS = ("who", "when", "whom", "says", "leaves-out")
-"""The questions that a source is asked, as the catalogue words them."""
 QUOTES = 2
 """Quotes of the chapters that are read where the author lists no readings."""
 
 
 @dataclass(frozen=True)
+class PromptView:
+    """What is asked of a passage, and the answer that is expected, if it may be known."""
+
+    html: Markup
+    expected: Markup = NOTHING
+
+
+@dataclass(frozen=True)
 class ReadingView:
-    """A passage to question, and what to ask of it."""
+    """A passage to question, and what to ask of it; ``entry`` says in full where it stands."""
 
     introduction: Markup
     paragraphs: tuple[Markup, ...]
     language: str
     by: Markup
     label: Markup
-    prompts: tuple[Markup, ...]
+    prompts: tuple[PromptView, ...]
     entry: Markup = NOTHING
-    checked: Markup = NOTHING
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A quote block of a chapter: the id of its source, the block's options, its paragraphs."""
-
-    source: str
-    options: Mapping[str, str]
-    paragraphs: tuple[str, ...]
-
-
-NO_QUOTE = Quote("", {}, ())
-_BLOCK = re.compile(r"^/// *quote\b[^\n]*\n(.*?)^///\s*$", re.MULTILINE | re.DOTALL)
-_OPTION = re.compile(r"^\s*([a-z]+):\s*(.*)$")
-
-
-def quotes(chapters: Iterable[str]) -> Iterator[Quote]:
-    """The quote blocks in the Markdown of chapters, with their options and paragraphs."""
-    for body in chapters:
-        for block in _BLOCK.finditer(body):
-            options: dict[str, str] = {}
-            lines = block[1].split("\n")
-            while lines and (option := _OPTION.match(lines[0])):
-                options[option[1]] = option[2].strip()
-                lines.pop(0)
-            parts = re.split(r"\n\s*\n", "\n".join(lines).strip())
-            source = options.get("source", "").partition(",")[0].strip().lstrip("@")
-            yield Quote(source, options, tuple(" ".join(part.split()) for part in parts))
 
 
 def readings(dossier: Dossier, prose: UnlinkedProse, answers: bool) -> Iterator[ReadingView]:
     """The passages that the author lists, or the quotes of the chapters where none are listed.
 
-    A passage of no known source, or without words of its own or of a quote, is left out.
+    A passage of no known source, or without words of its own or of a quote, is left out; a check
+    says so (E246).
     """
     found = list(quotes(chapter.body for chapter in dossier.chapters))
     listed = dossier.questions.sources_to_read or [
@@ -78,8 +60,6 @@ def readings(dossier: Dossier, prose: UnlinkedProse, answers: bool) -> Iterator[
         label = prose.citations.label(source.id)
         if at := reading.source.at or quote.options.get("at", ""):
             label = Markup(", ").join([label, prose.citations.locator(at)])
-        names = locale.messages(dossier.meta.language)
-        prompts = reading.prompts or [names[f"worksheet.prompt.{name}"] for name in PROMPTS]
         yield ReadingView(
             introduction=prose.inline(reading.introduction),
             paragraphs=tuple(
@@ -88,7 +68,24 @@ def readings(dossier: Dossier, prose: UnlinkedProse, answers: bool) -> Iterator[
             language="" if reading.text else quote.options.get("lang", ""),
             by=prose.inline(reading.by or quote.options.get("by", "")),
             label=strip_links(label),
-            prompts=tuple(map(prose.inline, prompts)),
+            prompts=tuple(_prompts(reading, prose, answers)),
             entry=strip_links(prose.citations.entry(source.id)) if answers else NOTHING,
-            checked=prose.inline(source.checked) if answers else NOTHING,
         )
+
+
+def _prompts(reading: Extract, prose: UnlinkedProse, answers: bool) -> Iterator[PromptView]:
+    """What is asked of a passage, with what is expected where ``answers`` are wanted."""
+    names = locale.messages(prose.language)
+    asked = reading.prompts or [names[f"worksheet.prompt.{name}"] for name in PROMPTS]
+    for prompt, expected in zip_longest(asked, reading.expect, fillvalue=""):
+        yield PromptView(prose.inline(prompt), prose.inline(expected) if answers else NOTHING)
+
+
+def reading_secrets(dossier: Dossier, prose: UnlinkedProse) -> Iterator[Secret]:
+    """What the author expects to be answered about the passages that are listed."""
+    for number, reading in enumerate(dossier.questions.sources_to_read):
+        for index, expected in enumerate(reading.expect):
+            if expected:
+                sought = Sought((prose.words(expected),))
+                loc = ("sources-to-read", number, "expect", index)
+                yield Secret(f"passage {number + 1}", sought, "questions.yaml", loc)

@@ -75,7 +75,7 @@ def shown_on(worksheet: WorksheetView, book: Worksheets) -> Iterator[Shown]:
 
 def _sentences(reading: ReadingView) -> Iterator[str]:
     parts = (reading.introduction, *reading.paragraphs, reading.by, reading.label)
-    yield from map(words, (*parts, *reading.prompts))
+    yield from map(words, (*parts, *(prompt.html for prompt in reading.prompts)))
 
 
 def _row(row: GapRow) -> str:

@@ -16,7 +16,7 @@ from press import locale
 from press.classroom import tasks
 from press.classroom.outline import Outline, with_own_ids
 from press.classroom.questions import Secret, matched, question_secrets, question_view, unmarked
-from press.classroom.readings import ReadingView, readings
+from press.classroom.readings import ReadingView, reading_secrets, readings
 from press.classroom.roster import Pupil
 from press.classroom.seeds import disordered
 from press.classroom.shown import shown_to_all
@@ -72,7 +72,10 @@ def view(
         outline,
         answers,
         tuple(readings(dossier, prose, answers)),
-        tuple(s for n, question in enumerate(asked) for s in question_secrets(question, n, prose)),
+        (
+            *(s for n, one in enumerate(asked) for s in question_secrets(one, n, prose)),
+            *reading_secrets(dossier, prose),
+        ),
         tuple(printed),
     )
     made = tuple(_worksheet(shared, pupil, n) for n, pupil in enumerate(pupils, start=1))

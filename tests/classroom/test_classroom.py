@@ -18,7 +18,6 @@ from press.base.finding import ContentError, Finding
 from press.classroom import tasks
 from press.classroom.leaks import leaks
 from press.classroom.merging import merged
-from press.classroom.readings import quotes
 from press.classroom.roster import COLUMNS, Pupil, roster, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
 from press.classroom.sets import SetMade, Share
@@ -31,6 +30,7 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import structure
 from press.pipeline import Made, class_set, make
+from press.prose.quotes import quotes
 from press.views.strip_links import folded, strip_links
 from press.views.strip_links import words as words_of
 from press.views.view import Work
@@ -193,6 +193,31 @@ def test_what_a_dossier_lacks_is_left_out(matterhorn: Snapshot, own_fonts: None)
     assert errors(made) == []
     assert " complete the chronology " in text_of(made.pdf)
     assert " match terms " not in text_of(made.pdf)
+
+
+def test_answers_say_what_is_expected_of_a_passage(sheets: Sheets) -> None:
+    """Each prompt has the author's answer, or says that there is none; no empty line is left."""
+    asked, answers = text_of(sheets.worksheet.pdf), text_of(sheets.answers.pdf)
+    expected = (
+        "whymper who was there for himself",
+        "six years later he knew the inquest and what was said of him",
+        "that a rope broke can be checked",
+    )
+    for words in expected:
+        assert f" {words} " in answers
+        assert f" {words} " not in asked
+    assert answers.count(" no answer is given the pupil s own words ") == 2
+    (sheet,) = sheets.view.worksheets
+    assert all(not prompt.expected for one in sheet.readings for prompt in one.prompts)
+
+
+def test_expected_answer_is_no_secret_of_the_template(sheets: Sheets, school: Snapshot) -> None:
+    """Printed on the pupil's worksheet all the same, it is found."""
+    loaded = load(school)
+    secrets = sheets.view.worksheets[0].secrets
+    assert "passage 1" in {secret.task for secret in secrets}
+    found = leaks(loaded, sheets.view, sheets.answers.pdf, "worksheet.pdf")
+    assert any("the answer of passage 1:" in leak.message for leak in found)
 
 
 def test_quotes_of_chapters_are_found() -> None:
@@ -428,6 +453,7 @@ def test_class_set_is_printed(
     for name in names:
         assert folded(name) not in key
         assert f" sheet {seed_of(name, '7b')} " in key
+    assert " that a rope broke can be checked " in key
     assert key.count(" by sheet ") == key.count(" the party from zermatt led by whymper ") == 1
     left = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".pdf"}
     assert not any(b"Lovelace" in raw for raw in left.values())

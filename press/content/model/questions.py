@@ -11,6 +11,7 @@ from press.content.model.values import (
     Cite,
     Cites,
     Events,
+    Expected,
     Places,
     PlateId,
     Slug,
@@ -21,6 +22,9 @@ from press.content.model.values import (
     WordsText,
     fault,
 )
+
+PROMPTS = ("who", "when", "whom", "says", "leaves-out")
+"""The questions that a source is asked where the author has no other, by their names."""
 
 QuestionKind = Literal["open", "choice", "true-false", "order", "match", "map"]
 
@@ -86,6 +90,19 @@ class Extract(Value):
     about: Things = ()
     introduction: Words = ""
     prompts: Texts = Field((), description="what to ask of it; else who, when, for whom, and so on")
+    expect: Expected = Field(
+        (), description="what a good answer says, to each of the prompts in turn; '' for none"
+    )
+
+    @model_validator(mode="after")
+    def _asked(self) -> Self:
+        asked = len(self.prompts) or len(PROMPTS)
+        if len(self.expect) > asked:
+            message = (
+                f"more answers are expected ({len(self.expect)}) than there are prompts ({asked})"
+            )
+            raise fault("E198", message, "give one to each of prompts, in their order; '' for none")
+        return self
 
 
 class Worksheet(Value):

@@ -133,6 +133,7 @@ Events = Annotated[tuple[EventId, ...], BeforeValidator(as_list)]
 Places = Annotated[tuple[PlaceId, ...], BeforeValidator(as_list)]
 Things = Annotated[tuple[ThingId, ...], BeforeValidator(as_list)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
+Expected = Annotated[tuple[Words, ...], BeforeValidator(as_list)]
 
 
 class Coordinates(BaseModel):
