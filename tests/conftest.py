@@ -32,7 +32,7 @@ from press.typeset import fonts
 
 if TYPE_CHECKING:
     from press.pipeline import Made
-    from press.views.view import Prepared, Work
+    from press.views.view import Bench, Prepared, Work
 
 # How long an example takes says more of the machine than of the press; benchmarks/ measure time.
 hypothesis.settings.register_profile("press", deadline=None)
@@ -80,8 +80,8 @@ def reference_files() -> Snapshot:
 def school(matterhorn: Snapshot) -> Snapshot:
     """The small dossier with a chronology and a glossary that are long enough for a class."""
     own = {path.name: path.read_bytes() for path in (HERE / "classroom").glob("*.yaml")}
-    asked = matterhorn.files["questions.yaml"].replace(b"gaps: 2", b"gaps: 4")
-    asked = asked.replace(b"cards: 2", b"cards: 3")
+    asked = matterhorn.files["questions.yaml"].replace(b"gaps: 0", b"gaps: 4")
+    asked = asked.replace(b"cards: 0", b"cards: 3")
     files = {**matterhorn.files, **own, "questions.yaml": asked}
     return Snapshot("matterhorn", "matterhorn", files)
 
@@ -182,10 +182,17 @@ def small(printed: Printed) -> Made:
 
 def document_of(work: Work) -> Prepared:
     """The document of ``work`` and what its template printed: the stages before typesetting."""
+    from press.pipeline import VIEWS
+
+    return VIEWS[work.edition.view](bench_for(work))
+
+
+def bench_for(work: Work) -> Bench:
+    """What the view of ``work`` is made from."""
     from press.base.stages import Clock
     from press.base.templates import environment
     from press.design.styles import flatten
-    from press.pipeline import VIEWS, bench_of, listed_plates
+    from press.pipeline import bench_of, listed_plates
     from press.views.words import read_prose
 
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
@@ -193,7 +200,7 @@ def document_of(work: Work) -> Prepared:
     templates = environment(work.engine)
     drawings = listed_plates(work, style, templates, clock)
     prose = read_prose(work.loaded, templates, drawings)
-    return VIEWS[work.edition.view](bench_of(work, style, prose, clock, drawings))
+    return bench_of(work, style, prose, clock, drawings)
 
 
 # -- projects to build in ----------------------------------------------------------------------

@@ -18,8 +18,8 @@ PageRemark = tuple[Place, str, str, int]
 
 WARNINGS = frozenset(
     {
-        "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "P433", "P440", "P451",
-        "P452",
+        "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "P433", "P434", "P440",
+        "P451", "P452",
     }
 )  # fmt: skip
 """The codes of warnings, beside all that begin with W."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from press.classroom.answerable import OnHandout, lacking, on_handout, told_events
 from press.classroom.questions import QuestionView, question_view
 from press.classroom.seeds import seed_of
-from press.content.model import Dossier, Map, Timeline
+from press.content.model import Dossier, Map, Question, Timeline
 from press.design.styles import Style
 from press.plates import Drawing
 from press.plates.style import HALF, token_length
 from press.prose import Prose
 from press.views import infobox
-from press.views.essentials import Essentials, essentials
+from press.views.essentials import Essentials, essential_events, essentials
 from press.views.view import LEAST, SLACK, Bench
 
 PICTURE = "picture"
@@ -29,13 +30,13 @@ QUESTIONS = 3
 class HandoutView(Essentials):
     """One sheet of two sides.
 
-    ``lines`` stand under each question, as many as there is room for; ``accounts`` says that those
-    of contested events are printed out.
+    ``lines`` stand under each question, as many as there is room for. ``accounts`` are the events
+    whose accounts are printed out, of those where sources disagree.
     """
 
     infobox: infobox.InfoboxView | None = None
     questions: tuple[QuestionView, ...] = ()
-    accounts: bool = True
+    accounts: frozenset[str] = frozenset()
     lines: int = 0
 
 
@@ -50,12 +51,11 @@ def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
     def probe(trial: HandoutView) -> tuple[int, float]:
         return bench.probe(bench.document(trial), PICTURE)
 
-    handout = HandoutView(
-        **essentials(dossier, prose, bench.style),
-        infobox=infobox.view(dossier, prose, essential=True),
-        questions=tuple(_questions(dossier, prose)),
-    )
-    handout = fitted(handout, lambda trial: probe(trial)[0] <= most)
+    handout = everything(bench, prose)
+    asked = questions_of(handout, prose)
+    handout = replace(handout, questions=tuple(_questions(asked, prose)))
+    choices = accounts_choices(dossier, asked)
+    handout = fitted(handout, choices, lambda trial: probe(trial)[0] <= most)
     plate = _picture_of(dossier)
     if plate is None:
         return handout, ()
@@ -65,24 +65,75 @@ def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
     return replace(handout, map=bench.figure(drawing)), (drawing,)
 
 
-def fitted(handout: HandoutView, fits: Callable[[HandoutView], bool]) -> HandoutView:
-    """``handout`` with as many lines as fit, with the accounts of contested events if they do."""
-    for accounts in (True, False):
-        tightest = replace(handout, accounts=accounts, lines=0)
+def everything(bench: Bench, prose: Prose) -> HandoutView:
+    """All that a handout may print, without its questions and its map; it may be too long."""
+    dossier = bench.dossier
+    return HandoutView(
+        **essentials(dossier, prose, bench.style),
+        infobox=infobox.view(dossier, prose, essential=True),
+        accounts=frozenset(dossier.events),
+    )
+
+
+def fitted(
+    handout: HandoutView,
+    choices: Mapping[frozenset[str], int],
+    fits: Callable[[HandoutView], bool],
+) -> HandoutView:
+    """``handout`` with the first ``choices`` of accounts that fit, and as many lines as then do.
+
+    Each choice comes with the fewest lines under a question that it must leave room for.
+    """
+    for accounts, least in choices.items():
+        tightest = replace(handout, accounts=accounts, lines=least)
         if not fits(tightest):
             continue
-        lines = bisect_left(
-            range(1, MOST_LINES + 1), True, key=lambda n: not fits(replace(tightest, lines=n))
-        )
-        return replace(tightest, lines=lines)
+        more = range(least + 1, MOST_LINES + 1)
+        lines = bisect_left(more, True, key=lambda n: not fits(replace(tightest, lines=n)))
+        return replace(tightest, lines=least + lines)
     return tightest
 
 
-def _questions(dossier: Dossier, prose: Prose) -> Iterator[QuestionView]:
-    """The questions that the author marks for the handout, or else the first ones."""
-    asked, seed = dossier.questions.questions, seed_of(dossier.slug)
-    chosen = [question for question in asked if question.handout] or asked[:QUESTIONS]
-    for number, question in enumerate(chosen, start=1):
+def accounts_choices(dossier: Dossier, asked: Iterable[Question]) -> Mapping[frozenset[str], int]:
+    """Whose accounts to print, the most first: of all, of those that are asked about, of none.
+
+    Those that ``asked`` are about matter more than lines to write on; others do not.
+    """
+    every = (*asked, *dossier.questions.questions)
+    here, all_asked = (
+        frozenset(event for question in some for event in told_events(question))
+        for some in (asked, every)
+    )
+    ways = ((frozenset(dossier.events), 1), (all_asked, 1), (here, 0), (frozenset[str](), 0))
+    return {accounts & frozenset(dossier.events): least for accounts, least in ways}
+
+
+def texts_of(handout: HandoutView, *others: object) -> OnHandout:
+    """What a handout prints, with ``others`` beside it."""
+    texts = (handout.title, handout.standfirst, handout.infobox, handout.map, *others)
+    return on_handout(handout.phases, handout.accounts, texts)
+
+
+def questions_of(handout: HandoutView, prose: Prose) -> tuple[Question, ...]:
+    """The questions that the author marks for the handout, or else the first that it answers."""
+    dossier = prose.dossier
+    asked = dossier.questions.questions
+    if marked := tuple(question for question in asked if question.handout):
+        return marked
+    known = texts_of(replace(handout, accounts=frozenset(dossier.events)), _names_on_map(dossier))
+    answered = [q for q in asked if not any(lacking(q, known, prose))]
+    return tuple(answered[:QUESTIONS])
+
+
+def _names_on_map(dossier: Dossier) -> tuple[str, ...]:
+    """The places of the essential events: where there is a map, it has their names."""
+    ids = (ident for event in essential_events(dossier) for ident in event.places)
+    return tuple(dossier.places[ident].name for ident in ids if ident in dossier.places)
+
+
+def _questions(asked: Iterable[Question], prose: Prose) -> Iterator[QuestionView]:
+    seed = seed_of(prose.dossier.slug)
+    for number, question in enumerate(asked, start=1):
         yield question_view(question, number, seed, prose, answers=False)
 
 

@@ -67,7 +67,7 @@ def _length(row: RowView) -> int:
     values = [value for part in (row, *row.sides) for value in part.values]
     accounts = [f"{claim.html} {claim.says}" for value in values for claim in value.claims]
     printed = [row.label, *(f"{value.html} {value.note}" for value in values), *accounts]
-    return len(words(" ".join(printed)).split())
+    return len(words(" ".join((*printed, row.note))).split())
 
 
 def _lines(pdf: bytes, numbers: range) -> str:

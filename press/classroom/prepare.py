@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from press.base.finding import Finding, place_text
 from press.classroom import handout, worksheet
+from press.classroom.answerable import unanswerable
 from press.classroom.leaks import leaks
 from press.classroom.outline import Outline, outline
 from press.classroom.overflow import overflow_advice
@@ -28,14 +30,26 @@ def prepare_handout(bench: Bench) -> Prepared:
         return overflow_advice(bench.loaded, view, pages, bench.work.name)
 
     html = bench.document(view)
-    return Prepared(html, view, tuple(prose.findings), drawings=drawings, proof=proof)
+    ids = {question.id for question in view.questions}
+    asked = [q for q in bench.dossier.questions.questions if q.id in ids]
+    unanswered = unanswerable(bench.loaded, asked, handout.texts_of(view), prose)
+    findings = (*prose.findings, *unanswered)
+    return Prepared(html, view, findings, drawings=drawings, proof=proof)
 
 
 def prepare_worksheets(bench: Bench) -> Prepared:
     """A worksheet for everybody, or its answers."""
     pupil = nobody(bench.dossier.slug)
-    task = outline(bench, bench.edition.answers)
-    return worksheets_for([pupil], bench, unlinked(bench.prose), task)
+    task, prose = outline(bench, bench.edition.answers), unlinked(bench.prose)
+    prepared = worksheets_for([pupil], bench, prose, task)
+    return replace(prepared, findings=(*prepared.findings, *look_ups(bench, prose, task)))
+
+
+def look_ups(bench: Bench, prose: UnlinkedProse, task: Outline) -> Iterator[Finding]:
+    """P434 for the questions of a worksheet, which sends the class to the handout."""
+    shown = handout.everything(bench, prose)
+    texts = handout.texts_of(shown, task.task and (task.task.figure, task.task.names))
+    yield from unanswerable(bench.loaded, bench.dossier.questions.questions, texts, prose)
 
 
 def worksheets_for(

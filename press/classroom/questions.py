@@ -167,7 +167,9 @@ def _answers(question: Question, prose: Prose) -> Iterator[Answer]:
         printed = value(entry, prose)
         if words(printed.html):
             yield Answer(printed.html, printed.note)
-        yield from (Answer(claim.html, claim.says) for claim in printed.claims)
+        for claim in printed.claims:
+            said = [part for part in (claim.scope, claim.says) if part]
+            yield Answer(claim.html, Markup("; ").join(said))
 
 
 # -- what is ticked, numbered or matched -----------------------------------------------------------

@@ -9,7 +9,7 @@ from press.base.document import file_day
 from press.base.finding import Finding
 from press.base.stages import Report
 from press.classroom.outline import outline
-from press.classroom.prepare import worksheets_for
+from press.classroom.prepare import look_ups, worksheets_for
 from press.classroom.roster import Pupil
 from press.output.pdf import whole_leaves
 from press.typeset.expected import Expected
@@ -59,7 +59,11 @@ def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
     families = frozenset(face.family for face in bench.style.faces)
     expected = Expected(work.name, families, work.loaded.snapshot, None, work.engine)
     pdfs: list[bytes] = []
-    findings = {*bench.style.findings, *plate_findings(work.loaded, task.drawings)}
+    findings = {
+        *bench.style.findings,
+        *plate_findings(work.loaded, task.drawings),
+        *look_ups(bench, prose, task),
+    }
     pages = done = 0
     for pupils in share.batches:
         prepared = worksheets_for(pupils, bench, prose, task)

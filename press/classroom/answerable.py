@@ -1,0 +1,114 @@
+"""Whether somebody with the handout can answer: what a question asks for is printed on it.
+
+Answers in the author's own words are not looked for; those that stand elsewhere in the dossier are:
+the date of an event, a place, a term, a fact and each account of it, and what a question is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from press.base.finding import Finding
+from press.classroom.shown import printed
+from press.content.load import Loaded
+from press.content.model import Entry, Question
+from press.prose import Prose
+from press.views.chronology import PhaseView
+from press.views.strip_links import folded, words
+from press.views.values import value
+
+
+@dataclass(frozen=True)
+class OnHandout:
+    """What a handout prints: its events, those whose accounts are told, and all of its texts."""
+
+    events: frozenset[str]
+    accounts: frozenset[str]
+    texts: str
+
+    def has(self, words: str) -> bool:
+        """Whether these words stand on it."""
+        return folded(words) in self.texts
+
+
+def on_handout(
+    phases: Iterable[PhaseView], accounts: Collection[str], texts: Iterable[object]
+) -> OnHandout:
+    """What a handout with these events, accounts and other ``texts`` prints."""
+    events = [event for phase in phases for event in phase.events]
+    shown = [printed((event.date, event.title, event.text)) for event in events]
+    told = [printed(event.claims) for event in events if event.id in accounts]
+    every = (text for part in (*shown, *told, printed(tuple(texts))) for text in part)
+    return OnHandout(
+        frozenset(event.id for event in events),
+        frozenset(accounts),
+        " | ".join(folded(text) for text in every),
+    )
+
+
+def told_events(question: Question) -> Iterator[str]:
+    """The events whose accounts a question may ask for."""
+    yield from question.about
+    for entry in question.answer:
+        yield entry.event or (entry.fact or "").partition(".")[0]
+
+
+def lacking(question: Question, handout: OnHandout, prose: Prose) -> Iterator[str]:
+    """What the handout would have to print, so that the question can be answered from it.
+
+    Nothing for a question that says where to read (``page``).
+    """
+    if question.page:
+        return
+    dossier = prose.dossier
+    for ident in (*question.order, *question.about):
+        if ident in dossier.events and ident not in handout.events:
+            yield f"the event {ident!r}"
+        elif ident in dossier.places and not handout.has(dossier.places[ident].name):
+            yield f"the place {ident!r}"
+    sides = (entry for pair in question.pairs for entry in (pair.item, pair.goes_with))
+    for entry in (*question.answer, *sides):
+        yield from _lacking_of(entry, handout, prose)
+
+
+def _lacking_of(entry: Entry, handout: OnHandout, prose: Prose) -> Iterator[str]:
+    """What the handout lacks of a value that stands elsewhere in the dossier."""
+    dossier = prose.dossier
+    subject, _, fact = (entry.fact or "").partition(".")
+    if entry.text or entry.claims:
+        return
+    for ident in (entry.event, *(entry.span or ()), subject if fact == "date" else None):
+        if ident in dossier.events and ident not in handout.events:
+            yield f"the event {ident!r}"
+    if fact == "date" and subject in handout.events:
+        if dossier.events[subject].claims and subject not in handout.accounts:
+            yield f"who gives which date of {subject!r}"
+        return
+    places = (dossier.places.get(ident or "") for ident in (entry.place, *entry.places))
+    names = [place.name for place in places if place is not None]
+    if term := dossier.terms.get(entry.term or ""):
+        names.append(term.term)
+    if entry.fact:
+        shown = value(entry, prose)
+        names += [words(one.html) for one in shown.claims] or [words(shown.html)]
+    yield from (f"“{name}”" for name in names if not handout.has(name))
+
+
+def unanswerable(
+    loaded: Loaded, asked: Iterable[Question], handout: OnHandout, prose: Prose
+) -> Iterator[Finding]:
+    """P434: a question that nobody can answer from the handout, and what that would need."""
+    listed = [question.id for question in loaded.dossier.questions.questions]
+    for question in asked:
+        if missing := list(dict.fromkeys(lacking(question, handout, prose))):
+            message = (
+                f"question {question.id!r} cannot be answered from the handout, which does not "
+                f"print {', '.join(missing)}"
+            )
+            hint = (
+                "mark essential: true what it needs, ask something else, or say with page: where "
+                "to read it"
+            )
+            loc = ("questions", listed.index(question.id), "question")
+            yield loaded.finding("questions.yaml", loc, "P434", message, hint)

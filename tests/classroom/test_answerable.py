@@ -1,0 +1,156 @@
+"""Questions ask for what the handout has, and the handout prints what explains its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from press.classroom import handout
+from press.classroom.answerable import lacking
+from press.classroom.handout import HandoutView
+from press.classroom.questions import question_view
+from press.content.load import load
+from press.content.model import Question
+from press.content.snapshot import Snapshot, engine_files
+from press.design.editions import EDITIONS
+from press.views.strip_links import UnlinkedProse, unlinked, words
+from press.views.view import Work
+from tests.classroom.test_classroom import errors, text_of
+from tests.conftest import bench_for, document_of, set_edition
+
+
+def school_with(school: Snapshot, **texts: tuple[str, str]) -> Snapshot:
+    """The school with text in its files exchanged: ``questions=(old, new)``."""
+    files = dict(school.files)
+    for name, (old, new) in texts.items():
+        before = files[f"{name}.yaml"].decode()
+        assert old in before
+        files[f"{name}.yaml"] = before.replace(old, new).encode()
+    return Snapshot("matterhorn", "matterhorn", files)
+
+
+NOTES = (
+    "    value: {event: summit}\n",
+    "    value: {event: summit}\n    note: Restored from the register.\n",
+)
+
+
+def test_handout_prints_what_explains_its_words(school: Snapshot, own_fonts: None) -> None:
+    """Notes of rows, of values and of the whole box: a word like “restored” needs them."""
+    box = school.files["infobox.yaml"].decode().replace(*NOTES)
+    box = box.replace("value: {count: events}", "value: {count: events, note: of every kind}")
+    files = {**school.files, "infobox.yaml": f"{box}note: Heights are left out.\n".encode()}
+    made = set_edition(Snapshot("matterhorn", "matterhorn", files), "handout")
+    assert errors(made) == []
+    text = text_of(made.pdf)
+    for note in ("restored from the register", "of every kind", "heights are left out"):
+        assert f" {note} " in text
+    assert " accounts differ " in text
+
+
+def work(snapshot: Snapshot, edition: str = "worksheet") -> Work:
+    """The work of an edition in the default theme."""
+    name = f"{edition}.pdf"
+    return Work(name, load(snapshot), EDITIONS[edition], "default", engine_files())
+
+
+def test_question_that_the_handout_does_not_answer_is_named(
+    school: Snapshot, own_fonts: None
+) -> None:
+    """Its event is not essential: the worksheet says which question, and what it would need."""
+    plain = document_of(work(school))
+    assert [one for one in plain.findings if one.code == "P434"] == []
+    told = school_with(
+        school,
+        chronology=("{id: inquiry, date: 1865-07-21", "{id: hidden, date: 1865-07-21"),
+        questions=("about: [fall]\n    handout: true", "about: [hidden]\n    handout: true"),
+    )
+    loose = school_with(
+        told, chronology=("category: loss, essential: true, sources: [times]", "category: loss")
+    )
+    assert [one for one in document_of(work(told)).findings if one.code == "P434"] == []
+    (found,) = (one for one in document_of(work(loose)).findings if one.code == "P434")
+    assert found.severity == "warning"
+    assert found.place.startswith("matterhorn/questions.yaml:20:")
+    assert "question 'rope' cannot be answered from the handout" in found.message
+    assert "does not print the event 'hidden'" in found.message
+
+
+@pytest.fixture
+def shown(school: Snapshot) -> tuple[HandoutView, UnlinkedProse]:
+    """All that the school's handout may print, and its words."""
+    bench = bench_for(work(school, "handout"))
+    prose = unlinked(bench.prose)
+    return handout.everything(bench, prose), prose
+
+
+def ask(**fields: object) -> Question:
+    """A question with these fields."""
+    return Question.model_validate({"id": "q", "question": "What?", "answer": "x", **fields})
+
+
+ACCOUNTS = "who gives which date of 'carrel'"
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({}, []),
+        ({"about": ["fall", "zermatt"]}, []),
+        ({"about": ["zmutt"]}, []),
+        ({"answer": {"event": "summit"}}, []),
+        ({"answer": {"fact": "carrel.date"}}, []),
+        ({"answer": {"places": ["breuil", "matterhorn"]}}, []),
+        ({"answer": {"term": "couloir"}}, ["“couloir”"]),
+        ({"answer": {"term": "couloir"}, "page": "page 3"}, []),
+        ({"answer": {"fact": "ascent.hours"}}, []),
+        ({"answer": {"fact": "matterhorn.height"}}, ["“14,780 feet”", "“14,705 feet”"]),
+    ],
+)
+def test_handout_lacks_what_it_does_not_print(
+    shown: tuple[HandoutView, UnlinkedProse], fields: dict[str, object], missing: list[str]
+) -> None:
+    """Dates, places, terms and facts are held against its texts; the author's words are not."""
+    view, prose = shown
+    assert list(lacking(ask(**fields), handout.texts_of(view), prose)) == missing
+
+
+def test_accounts_are_printed_of_what_is_asked_about(
+    shown: tuple[HandoutView, UnlinkedProse],
+) -> None:
+    """Where not all accounts have room, those that a question asks for come before others."""
+    view, prose = shown
+    dossier = prose.dossier
+    choices = handout.accounts_choices(dossier, [ask(answer={"fact": "carrel.date"})])
+    first, *_, here, none = choices.items()
+    assert first == (frozenset(dossier.events), 1)
+    assert here == (frozenset({"carrel"}), 0)
+    assert none == (frozenset(), 0)
+    told = handout.texts_of(replace(view, accounts=frozenset({"fall"})))
+    asked = ask(answer={"fact": "carrel.date"})
+    assert list(lacking(asked, told, prose)) == [ACCOUNTS]
+
+
+def test_answers_say_what_is_counted(shown: tuple[HandoutView, UnlinkedProse]) -> None:
+    """Each account of an answer has its scope and who gives it."""
+    asked = ask(answer={"fact": "ascent.hours"})
+    first, second = question_view(asked, 1, 0, shown[1], answers=True).answers
+    assert words(first.html) == "ten hours"
+    assert words(first.says) == "from the tents to the summit; Whymper"
+    assert words(second.says) == "a newspaper"
+
+
+def test_handout_asks_what_it_can_answer(shown: tuple[HandoutView, UnlinkedProse]) -> None:
+    """Where the author marks no question for it, the first that it answers are chosen."""
+    view, prose = shown
+    asked = tuple(
+        ask(id=f"q-{n}", answer=answer)
+        for n, answer in enumerate(
+            ({"term": "couloir"}, {"event": "summit"}, {"fact": "matterhorn.height"}, "words")
+        )
+    )
+    questions = prose.dossier.questions.model_copy(update={"questions": asked})
+    prose.dossier = prose.dossier.model_copy(update={"questions": questions})
+    chosen = handout.questions_of(view, prose)
+    assert [question.id for question in chosen] == ["q-1", "q-3"]
