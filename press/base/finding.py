@@ -19,7 +19,7 @@ PageRemark = tuple[Place, str, str, int]
 WARNINGS = frozenset(
     {
         "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "P433", "P434", "P440",
-        "P451", "P452",
+        "P451", "P452", "R810",
     }
 )  # fmt: skip
 """The codes of warnings, beside all that begin with W."""

@@ -62,6 +62,12 @@ def script_of(words: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
+def remedy(character: str) -> str:
+    """What to do about a character that no font has."""
+    family, package = font_for(character)
+    return f"add one to styles/fonts.css, such as {family} ({package}), or write it another way"
+
+
 def font_for(character: str) -> tuple[str, str]:
     """A font that has ``character``, and its package; a font of symbols where it is no letter."""
     first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]

@@ -1,18 +1,20 @@
 """The names of a class, from a CSV file as spreadsheets write them.
 
-UTF-8 with or without a byte order mark; commas, semicolons or tabs; RFC 4180 quotes. Every fault is
-a finding with its line and column, all at once.
+UTF-8 or UTF-16 with or without a byte order mark, or Windows-1252; commas, semicolons or tabs, or
+what a first line ``sep=;`` says; RFC 4180 quotes; names in one column or in two. Every fault is a
+finding with its line and column, all at once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.base.finding import ContentError, Finding, did_you_mean, refusal
+from press.classroom.columns import OFTEN, Columns, columns, plain
 from press.classroom.seeds import LEAST, MOST, seed_of
 
 BYTES = 1_000_000
@@ -20,21 +22,31 @@ PUPILS = 400
 LETTERS = 80
 """The most that a roster, a class set and a name may have."""
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "name": ("name", "pupil", "student", "nom", "élève", "schüler", "schülerin"),
-    "class": ("class", "group", "form", "klasse", "gruppe", "classe", "groupe"),
-    "seed": ("seed", "sheet", "blatt", "fiche"),
-}
-"""The columns that count, and what they may be called; others are passed over."""
-
 
 @dataclass(frozen=True)
 class Pupil:
-    """Somebody for whom a worksheet is printed, and the seed by which it is made."""
+    """Somebody for whom a worksheet is printed, and the seed by which it is made.
+
+    ``line`` and ``column`` are those of the roster, from 1; 0 where there is none.
+    """
 
     seed: int
     name: str = ""
     group: str = ""
+    line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The pupils of a class, and warnings of how their names were read.
+
+    ``name`` is how findings call the file.
+    """
+
+    name: str
+    pupils: tuple[Pupil, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def nobody(slug: str) -> Pupil:
@@ -51,32 +63,33 @@ class Cell:
     column: int
 
 
-def read_roster(path: Path) -> tuple[Pupil, ...]:
-    """The pupils of the roster at ``path``. Raises ContentError with every finding in it."""
+def read_roster(path: Path) -> Roster:
+    """The roster at ``path``. Raises ContentError with every finding in it."""
     try:
         if not path.is_file():
             raise FileNotFoundError
         with path.open("rb") as stream:
             raw = stream.read(BYTES + 1)
     except FileNotFoundError:
-        raise refusal(path.name, "R801", "there is no such roster", "check its name") from None
+        raise refusal(str(path), "R801", "there is no such roster", "check its name") from None
     except OSError as error:
         message = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        raise refusal(path.name, "R801", message, "check who may read it") from None
-    return roster(raw, path.name)
+        raise refusal(str(path), "R801", message, "check who may read it") from None
+    return roster(raw, str(path))
 
 
-def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
-    """The pupils in the bytes of a roster called ``name``. Raises ContentError."""
+def roster(raw: bytes, name: str) -> Roster:
+    """The roster in the bytes of a file called ``name``. Raises ContentError."""
     if len(raw) > BYTES:
         message = f"is larger than {BYTES // 1000} kB"
         raise refusal(name, "R802", message, "keep to one class in a file")
-    rows = [row for row in _rows(_decoded(raw, name)) if any(cell.text for cell in row)]
+    text, guessed = _decoded(raw, name)
+    rows = [row for row in _rows(text) if any(cell.text for cell in row)]
     if not rows:
         hint = "write a line with name, and under it a pupil a line"
         raise refusal(name, "R803", "is empty", hint)
-    places = _columns(rows[0], name)
-    read = [_pupil(row, places, name) for row in rows[1:]]
+    known = _columns(rows[0], name)
+    read = [_pupil(row, known, name) for row in rows[1:]]
     pupils = [one for one in read if isinstance(one, Pupil)]
     findings = [one for one in read if isinstance(one, Finding)]
     if not read:
@@ -85,31 +98,78 @@ def roster(raw: bytes, name: str) -> tuple[Pupil, ...]:
         message = f"has {len(pupils)} pupils; {PUPILS} at most"
         findings.append(Finding(name, 0, 0, "R802", message, "divide it into several files"))
     findings.extend(_doubles(pupils, name))
+    warnings = tuple(_guesses(pupils, name)) if guessed else ()
     if findings:
-        raise ContentError(findings)
-    return tuple(pupils)
+        raise ContentError((*findings, *warnings))
+    return Roster(name, tuple(pupils), warnings)
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def _decoded(raw: bytes, name: str) -> tuple[str, bool]:
+    """The text of a roster, and whether its encoding had to be guessed."""
     hint = "save it as CSV UTF-8"
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refusal(name, "R804", "is written in UTF-16", hint)
+    wide = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _without_mark(raw)
+    if wide:
+        try:
+            return raw.decode(wide), False
+        except UnicodeDecodeError:
+            raise refusal(name, "R804", "is no whole UTF-16", hint) from None
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig"), False
     except UnicodeDecodeError as error:
         before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        raise refusal(name, "R804", "is not UTF-8", hint, line, column) from None
+    try:
+        text = raw.decode("cp1252")
+        if not _ODD.search(text):
+            return text, True
+    except UnicodeDecodeError:
+        pass
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    message = "is neither UTF-8 nor Windows-1252"
+    raise refusal(name, "R804", message, hint, line, column) from None
+
+
+def _without_mark(raw: bytes) -> str:
+    """The UTF-16 of a file that does not say so: every other byte of its head is zero."""
+    head = raw[:40]
+    if len(head) >= 4 and not any(head[1::2]):
+        return "utf-16-le"
+    return "utf-16-be" if len(head) >= 4 and not any(head[::2]) else ""
+
+
+_SIGNS = (
+    r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6\u00b8\u00b9\u00bb-\u00bf\u00d7\u00f7\u2020-\u2039\u2122]"
+)
+_ODD = re.compile(rf"[^\W\d_]{_SIGNS}|{_SIGNS}[^\W\d_]")
+"""Signs beside a letter that stand in no name: the file was written in another code page."""
+
+
+def _guesses(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:
+    """R810: which names depend on the guess that a file is in Windows-1252."""
+    odd = [pupil for pupil in pupils if not f"{pupil.name}{pupil.group}".isascii()]
+    for pupil in odd[:1]:
+        others = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
+        message = f"is not UTF-8, and was read as Windows-1252: “{pupil.name}”{others}"
+        hint = "look whether that is right; if not, save it as CSV UTF-8"
+        yield Finding(name, pupil.line, pupil.column, "R810", message, hint)
+
+
+_SEP = re.compile(r'\s*"?sep=(.)"?[ \t]*(?:\n|\Z)', re.IGNORECASE)
+"""How Excel writes and reads the separator of a file, in a line before all others."""
 
 
 def _rows(text: str) -> Iterator[list[Cell]]:
     """The fields of each line; quotes may hold separators, line ends and doubled quotes."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    mark = max(",;\t", key=first.count)
-    pattern = re.compile(rf'\s*"((?:[^"]|"")*)"[^\n{mark}]*|([^\n{mark}]*)')
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     at, line, start, row = 0, 1, 0, list[Cell]()
+    if said := _SEP.match(text):
+        at = start = said.end()
+        mark, line = said[1], 1 + said[0].count("\n")
+    else:
+        first = next((line for line in text.split("\n") if line.strip()), "")
+        mark = max(",;\t", key=re.sub(r'"[^"]*"', "", first).count)
+    sign = re.escape(mark)
+    pattern = re.compile(rf'[^\S\n{sign}]*"((?:[^"]|"")*)"[^\n{sign}]*|([^\n{sign}]*)')
     while at <= len(text):
         if (match := pattern.match(text, at)) is None:  # the second branch matches anything
             break
@@ -127,28 +187,27 @@ def _rows(text: str) -> Iterator[list[Cell]]:
         at += 1
 
 
-def _columns(head: Sequence[Cell], name: str) -> dict[str, int]:
-    """The number of each column that counts. Raises ContentError where none has the names."""
-    known = {alias: column for column, aliases in COLUMNS.items() for alias in aliases}
-    places: dict[str, int] = {}
-    for number, cell in enumerate(head):
-        column = known.get(cell.text.casefold())
-        if column:
-            places.setdefault(column, number)
-    if "name" not in places:
+def _columns(head: Sequence[Cell], name: str) -> Columns:
+    """What the columns hold. Raises ContentError where none has names."""
+    found = columns([cell.text for cell in head])
+    if not found.names:
         first = head[0]
-        near = [did_you_mean(cell.text.casefold(), known) for cell in head]
+        near = [did_you_mean(plain(cell.text), OFTEN) for cell in head]
         hint = next(filter(None, near), "the first line names the columns: name, class, seed")
         raise refusal(name, "R805", "has no column name", hint, first.line, first.column)
-    return places
+    return found
 
 
-def _pupil(row: Sequence[Cell], places: Mapping[str, int], name: str) -> Pupil | Finding:
-    def cell(column: str) -> Cell:
-        number = places.get(column, len(row))
-        return row[number] if number < len(row) else Cell("", row[0].line, row[0].column)
+def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:
+    def cell(number: int) -> Cell:
+        there = 0 <= number < len(row)
+        return row[number] if there else Cell("", row[0].line, row[0].column)
 
-    who, group, seed = cell("name"), cell("class"), cell("seed")
+    parts = [cell(number) for number in known.names]
+    given = [part for part in parts if part.text] or parts[:1]
+    first = min(given, key=lambda part: (part.line, part.column))
+    who = Cell(known.joined.join(part.text for part in given), first.line, first.column)
+    group, seed = cell(known.group), cell(known.seed)
     if not who.text:
         return Finding(name, who.line, who.column, "R806", "a line without a name", "write one")
     for one in (who, group):
@@ -165,19 +224,20 @@ def _pupil(row: Sequence[Cell], places: Mapping[str, int], name: str) -> Pupil |
             message = f"seed {seed.text[:20]!r} is no number of a sheet"
             hint = f"write a number from {LEAST} to {MOST}, or nothing"
             return Finding(name, seed.line, seed.column, "R808", message, hint)
-    return Pupil(number, who.text, group.text)
+    return Pupil(number, who.text, group.text, who.line, who.column)
 
 
 def _doubles(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:
-    """Two lines for one pupil: nobody could tell their worksheets apart."""
-    seen: set[tuple[str, str]] = set()
+    """R809: two lines for one pupil, whose worksheets nobody could tell apart."""
+    seen: dict[tuple[str, str], Pupil] = {}
     for pupil in pupils:
         key = (pupil.name.casefold(), pupil.group.casefold())
-        if key in seen:
-            message = f"{pupil.name} stands in it twice"
+        if first := seen.get(key):
+            message = f"{pupil.name} stands in it twice, in line {first.line} first"
             hint = "delete a line, or tell the two apart by an initial"
-            yield Finding(name, 0, 0, "R809", message, hint)
-        seen.add(key)
+            yield Finding(name, pupil.line, pupil.column, "R809", message, hint)
+        else:
+            seen[key] = pupil
 
 
 def safe(text: str, otherwise: str) -> str:

@@ -15,12 +15,14 @@ from press.base.outcome import NOTHING_FOUND, Outcome
 from press.base.request import Request
 from press.checks.allowed import weighed
 from press.classroom.merging import merged
-from press.classroom.roster import Pupil, read_roster, safe
+from press.classroom.printable import without_a_font
+from press.classroom.roster import Pupil, Roster, read_roster, safe
 from press.classroom.sets import SetMade, Share
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.progress import Progress
 from press.cli.reading import found_in, read_all
 from press.content.snapshot import engine_files
+from press.design.styles import flatten
 from press.jobs import pool, worker
 from press.jobs.works import last_build, work_for
 from press.output.publish import locked, publish
@@ -37,20 +39,23 @@ def build_sets(request: Request) -> int:
 
     Nothing of it goes into the manifest: it would hold the names.
     """
-    pupils = read_roster(Path(request.roster))
+    roster = read_roster(Path(request.roster))
     readings, engine = read_all(request), engine_files()
-    outcome = found_in(readings.values())
+    outcome = found_in(readings.values()) + Outcome(roster.findings)
     for reading in readings.values():
         if not reading.outcome.stops:
-            outcome += _sets_of(reading, request, pupils, engine)
+            outcome += _sets_of(reading, request, roster, engine)
     show_outcome(outcome, request.verbose)
     return FINDINGS if outcome.stops else CLEAN
 
 
 def _sets_of(
-    reading: Reading, request: Request, pupils: Sequence[Pupil], engine: Mapping[str, bytes]
+    reading: Reading, request: Request, roster: Roster, engine: Mapping[str, bytes]
 ) -> Outcome:
-    """Makes the sets of one dossier, whose folder is locked meanwhile."""
+    """Makes the sets of one dossier, whose folder is locked meanwhile.
+
+    Pupils whose names cannot be printed are left out and named; the others get their worksheets.
+    """
     outcome = NOTHING_FOUND
     if reading.loaded is None:
         return outcome
@@ -58,7 +63,11 @@ def _sets_of(
         last = last_build(reading.slug)
         for edition in request.editions:
             work = work_for(reading.loaded, edition, request, engine, last)
-            outcome += _build_set(request, work, pupils)
+            style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
+            left_out = dict(without_a_font(roster, style))
+            outcome += Outcome(tuple(left_out.values()))
+            if pupils := [pupil for pupil in roster.pupils if pupil not in left_out]:
+                outcome += _build_set(request, work, pupils)
     return outcome
 
 

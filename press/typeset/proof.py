@@ -13,7 +13,7 @@ import pikepdf
 
 from press.base import pdfium
 from press.base.finding import Finding, PageRemark, findings_by
-from press.base.scripts import font_for
+from press.base.scripts import remedy
 from press.content.snapshot import Snapshot
 from press.typeset import page_checks
 from press.typeset.expected import Expected
@@ -82,8 +82,7 @@ def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     for character in missing:
         name = unicodedata.name(character, "unnamed character")
         message = f"no font has {character!r}, U+{ord(character):04X} {name}"
-        family, package = font_for(character)
-        hint = f"add one to styles/fonts.css, such as {family} ({package}), or write it another way"
+        hint = remedy(character)
         places = list(_written(expected.snapshot, character))
         if not places:
             places, message = [(expected.name, 0, 0)], message + _context(pages, character)

@@ -14,11 +14,11 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from press.base.finding import ContentError, Finding
+from press.base.finding import Finding
 from press.classroom import tasks
 from press.classroom.leaks import leaks
 from press.classroom.merging import merged
-from press.classroom.roster import COLUMNS, Pupil, roster, safe
+from press.classroom.roster import Pupil, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
 from press.classroom.sets import SetMade, Share
 from press.classroom.telling import Sought
@@ -508,52 +508,7 @@ def test_set_goes_with_worksheets_only(capsys: pytest.CaptureFixture[str]) -> No
     assert "--for prints worksheet and answers" in capsys.readouterr().err
 
 
-# -- rosters ---------------------------------------------------------------------------------------
-
-
-def test_rosters_as_spreadsheets_write_them() -> None:
-    """With and without a byte order mark; commas, semicolons, tabs; quotes; other columns."""
-    expected = (Pupil(seed_of("Ada, B.", "7b"), "Ada, B.", "7b"), Pupil(40718, "Émile", ""))
-    for raw in (
-        'name,class,seed\n"Ada, B.",7b,\nÉmile,,40718\n',
-        '\ufeffName;Klasse;E-Mail;Blatt\r\n"Ada, B.";7b;x@y;\r\nÉmile;;;40718\r\n',
-        "nom\tclasse\tseed\rAda, B.\t7b\rÉmile\t\t40718",
-        'name,class,seed\n\n"Ada,\n B.",7b\n Émile ,"",40718\n\n',
-    ):
-        assert roster(raw.encode(), "7b.csv") == expected, raw
-    assert roster(b'name\n"Ada ""the"" B."\n', "x")[0].name == 'Ada "the" B.'
-
-
-ROSTERS = {
-    b"": "7b.csv: R803 is empty",
-    b"name\n": "7b.csv: R803 names nobody",
-    "name\nÉmile\n".encode("utf-16"): "7b.csv: R804 is written in UTF-16",
-    b"name\nAda\n\xc9mile\n": "7b.csv:3:1: R804 is not UTF-8",
-    b"nme,class\nAda,7b\n": "7b.csv:1:1: R805 has no column name; did you mean name or nom?",
-    b"class,name\n7b,\n": "7b.csv:2:4: R806 a line without a name",
-    b"name\nA\x07da\n": "7b.csv:2:1: R807 a name with a sign that cannot be printed",
-    b"name,class\nAda," + b"x" * 90: "7b.csv:2:5: R807 a name of 90 letters; 80 at most",
-    b"name,seed\nAda,12\n": "7b.csv:2:5: R808 seed '12' is no number of a sheet",
-    b"name\nAda\nada\n": "7b.csv: R809 ada stands in it twice",
-    b"name\n" + b"".join(b"P%d\n" % n for n in range(401)): "7b.csv: R802 has 401 pupils; 400",
-    b"x" * 1_000_001: "7b.csv: R802 is larger than 1000 kB",
-}
-
-
-@pytest.mark.parametrize("raw", ROSTERS, ids=lambda raw: ROSTERS[raw].split(" ")[1])
-def test_faults_of_a_roster_are_named(raw: bytes) -> None:
-    """Each fault has its line, its column and its remedy."""
-    with pytest.raises(ContentError) as caught:
-        roster(raw, "7b.csv")
-    assert str(caught.value.findings[0]).startswith(ROSTERS[raw])
-
-
-def test_all_faults_at_once() -> None:
-    """A roster is read to its end before anything is said."""
-    with pytest.raises(ContentError) as caught:
-        roster(b"name,seed\nAda,1\n,\nBen,x\n", "7b.csv")
-    assert [finding.line for finding in caught.value.findings] == [2, 4]
-    assert {"name", "class", "seed"} == set(COLUMNS)
+# -- file names ------------------------------------------------------------------------------------
 
 
 def test_file_names_are_safe() -> None:
