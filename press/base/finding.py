@@ -132,3 +132,17 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     if not near:
         near = [k for k in sorted(known) if k.casefold() == word.casefold()]
     return f"did you mean {' or '.join(near)}?" if near else otherwise
+
+
+FEW = 12
+"""Choices that a remedy lists whole."""
+
+
+def choose(word: str, choices: Iterable[str]) -> str:
+    """The remedy for a word that is none of ``choices``: the nearest, and all of them where few."""
+    choices = tuple(choices)
+    near = did_you_mean(word, choices)
+    if len(choices) > FEW and near:
+        return near
+    listed = f"one of {', '.join(choices)}"
+    return f"{near} It is {listed}" if near else f"write {listed}"

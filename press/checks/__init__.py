@@ -17,7 +17,7 @@ from pkgutil import iter_modules
 from traceback import format_exc
 
 from press.base.finding import Finding, Remark, code_of, findings_by
-from press.checks import allowed
+from press.checks import allowed, following
 from press.content.load import Loaded
 
 Check = Callable[[Loaded], Iterator[Remark]]
@@ -47,7 +47,8 @@ class Checked:
 def check(loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding of every check, in order of place. Raises what a check raises."""
     found = set(findings_by(CHECKS, loaded))
-    return tuple(sorted({*found, *findings_by([allowed.idle_allowances], loaded, found)}))
+    found.update(findings_by([allowed.idle_allowances], loaded, tuple(found)))
+    return tuple(sorted(following.without(loaded, found)))
 
 
 def checked(loaded: Loaded) -> Checked:
@@ -63,4 +64,4 @@ def checked(loaded: Loaded) -> Checked:
             traces.append(f"{format_exc().rstrip()}, in check {code_of(run)}")
     if not traces:  # else it may have been the failed check that an allowance is for
         found.update(findings_by([allowed.idle_allowances], loaded, tuple(found)))
-    return Checked(tuple(sorted(found)), tuple(traces))
+    return Checked(tuple(sorted(following.without(loaded, found))), tuple(traces))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from press.base import folders
-from press.base.finding import Finding, Place, did_you_mean
+from press.base.finding import Finding, Place, choose
 from press.base.preferences import Preferences
 from press.content.load import Loaded
 from press.content.project import Project
@@ -33,5 +33,4 @@ def _unknown(
         ("paper", "E211", "" if asked.paper else preferences.paper, folders.papers()),
     ):
         if name and name not in known:
-            hint = did_you_mean(name, known, f"there are {', '.join(known)}")
-            yield Finding(*at(key), code, f"no {key} is called {name!r}", hint)
+            yield Finding(*at(key), code, f"no {key} is called {name!r}", choose(name, known))

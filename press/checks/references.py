@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from pydantic import BaseModel
 
-from press.base.finding import Remark, did_you_mean
+from press.base.finding import FEW, Remark, did_you_mean
 from press.content import kinds, model
 from press.content.load import Loaded
-from press.content.walk import walk
+from press.content.walk import each, walk
 from press.content.yaml import Loc
 
 
@@ -22,10 +23,21 @@ def unknown_references(loaded: Loaded) -> Iterator[Remark]:
             there = [loaded.declared[kind] for kind in wanted]
             if None in there or any(ident in ids for ids in there if ids):
                 continue
-            homes = (kinds.HOMES[kind].name for kind in wanted)
-            otherwise = f"add it to {any_of(homes)}, or correct the id"
-            hint = did_you_mean(ident, frozenset().union(*filter(None, there)), otherwise)
+            known = sorted(frozenset[str]().union(*filter(None, there)))
+            hint = _remedy(ident, wanted, known)
             yield loaded.at(file, *loc, *step), f"no {any_of(wanted)} has id {ident!r}", hint
+
+
+def _remedy(ident: str, wanted: tuple[str, ...], known: list[str]) -> str:
+    """The nearest ids, all where there are few, or where to add one."""
+    listed = f"there are {', '.join(known)}" if 0 < len(known) <= FEW else ""
+    if ident.isdigit() and wanted == ("source",):
+        return f'if it is a page, write it with its source, in quotes: "id-of-it, {ident}"'
+    if near := did_you_mean(ident, known):
+        return f"{near} {listed[:1].upper()}{listed[1:]}".strip()
+    homes = (kinds.HOMES[kind].name for kind in wanted)
+    hint = f"add it to {any_of(homes)}, or correct the id"
+    return f"{hint}; {listed}" if listed else hint
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -91,3 +103,20 @@ def _duplicates(loaded: Loaded, file: str, key: str, items: object) -> Iterator[
             at = loaded.snapshot.place(file), line, column
             yield at, f"id {ident!r} is taken (line {first[ident]})", "give each entry its own id"
         first.setdefault(ident, line)
+
+
+def source_as_place(loaded: Loaded) -> Iterator[Remark]:
+    """E023: the place in a source is the id of another source.
+
+    Why: Behind the comma stands the page. A second source there would be printed as a page of the
+        first, and cited nowhere.
+    Wrong: sources: dewaal, hrw
+    Right: sources: [dewaal, hrw]
+    Remedy: Put several sources in brackets.
+    """
+    sources = loaded.declared["source"] or frozenset()
+    for at, cite in each(loaded, model.Cite):
+        parts = [part.strip() for part in re.split(r"[,;]", cite.at)]
+        if cite.at and any(part in sources and not part.isdigit() for part in parts):
+            hint = f"put several sources in brackets: [{', '.join((cite.source, *parts))}]"
+            yield at(), f"{cite.at!r} stands as the page in {cite.source!r}", hint

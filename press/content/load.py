@@ -12,7 +12,9 @@ from press.base.finding import ContentError, Finding, Place, did_you_mean
 from press.base.preferences import NO_PREFERENCES, OURS, Preferences
 from press.content import kinds, yaml
 from press.content.kinds import File, Kind
+from press.content.missing import slug_of
 from press.content.model import Chapter, Dossier, Value
+from press.content.shapes import models_in
 from press.content.snapshot import Snapshot
 from press.content.validate import Valid, validate
 from press.content.yaml import Loc, Parsed
@@ -45,6 +47,14 @@ class Loaded:
     def preferences(self) -> Preferences:
         """How it is printed where a command does not say: its own word, press.yaml's, or ours."""
         return self.dossier.meta.preferences.or_else(self.defaults).or_else(OURS)
+
+    @property
+    def partial(self) -> frozenset[str]:
+        """The files of which not everything is in the dossier, because something is broken."""
+        read = {chapter.file for chapter in self.dossier.chapters}
+        chapters = (n for n in self.snapshot.files if kinds.FILES["chapters/"].match(n))
+        unread = (name for name in chapters if self.snapshot.place(name) not in read)
+        return frozenset({*self.broken, *(file for file, _ in self.kept), *unread})
 
     def at(self, file: str, *loc: Hashable, key: bool = False) -> Place:
         """Where ``loc`` of the dossier's value from ``file`` was written, or its key."""
@@ -187,7 +197,8 @@ def _chapter(raw: bytes, place: str, ident: str, number: int) -> Chapter:
 def _declared(snapshot: Snapshot, parsed: Mapping[str, Parsed]) -> dict[str, frozenset[str] | None]:
     """By kind, every id that its file gives to something, also where that something is broken.
 
-    None where the file is there and cannot be read: nobody knows then what it declares.
+    None where nobody knows: the file is there and cannot be read, or an entry of it has no id,
+    or that of another.
     """
     return {
         kind.name: _ids(kind, file, snapshot, parsed)
@@ -208,5 +219,15 @@ def _ids(
     items = data.get(kind.key, []) if isinstance(data, dict) else None
     if not isinstance(items, list):
         return None
-    found = (item.get("id") for item in items if isinstance(item, dict))
-    return frozenset(ident for ident in found if isinstance(ident, str))
+    listed = [ident for item in items if (ident := _id_of(item))]
+    thing = next(models_in(file.model.model_fields[kind.key].annotation))
+    nameless = len(listed) < len(items) and thing.model_fields["id"].is_required()
+    return None if nameless or len(set(listed)) < len(listed) else frozenset(listed)
+
+
+def _id_of(item: object) -> str:
+    """The id of an entry, in the letters of ids where it has others; "" where nobody knows it."""
+    ident = item.get("id") if isinstance(item, dict) else None
+    if not isinstance(ident, str):
+        return ""
+    return ident if re.fullmatch(r"[a-z0-9][a-z0-9-]*", ident) else slug_of(ident)

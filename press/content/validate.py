@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Finding
 from press.content.model import Value
-from press.content.validation_messages import finding, keys_at
+from press.content.shapes import is_free
+from press.content.validation_messages import Told, findings
 from press.content.yaml import Loc, Parsed
+from press.content.yaml_syntax import lost
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -39,42 +41,48 @@ def validate(
     Where that does not suffice, ``stand_ins`` take the place of broken keys.
     """
     data = _filled(parsed.data)
+    told = _told(schema, parsed, file)
+    errors: list[Any] = []
+    value: Value | None = None
     try:
-        return Valid(schema.model_validate(data))
+        value = schema.model_validate(data)
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=True)
-    found = [
-        finding(schema, parsed, file, e)
-        for e in errors
-        if not (_misspelt(schema, e, errors) or _emptied(e, errors) or _other_form(e, errors))
-    ]
-    findings = tuple({(f.line, f.column, f.code): f for f in reversed(found)}.values())
+        errors = list(error.errors(include_url=False, include_input=True))
+    said = findings(
+        told, [e for e in errors if not (_emptied(e, errors) or _other_form(e, errors))]
+    )
+    found = (*parsed.findings, *swallowed_texts(schema, parsed, file), *said)
+    unlike = tuple({(f.line, f.column, f.code): f for f in reversed(found)}.values())
+    if value is not None:
+        return Valid(value, unlike)
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
     kept = {
         key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key, _ in broken
     }
     rest = {**data, **{key: [data[key][i] for i in kept[key]] for key in kept}} if kept else data
     try:
-        return Valid(schema.model_validate(rest), findings, kept)
+        return Valid(schema.model_validate(rest), unlike, kept)
     except ValidationError as error:
         lost = {e["loc"][0] for e in error.errors() if e["loc"]}
     if not stand_ins:
-        return Valid(None, findings, whole=False)
+        return Valid(None, unlike, whole=False)
     sound = {key: value for key, value in rest.items() if key not in lost} if lost else {}
-    return Valid(schema.model_validate({**stand_ins, **sound}), findings, kept, whole=False)
+    return Valid(schema.model_validate({**stand_ins, **sound}), unlike, kept, whole=False)
 
 
-def _misspelt(schema: type[Value], error: Any, errors: Iterable[Any]) -> bool:
-    """Whether a missing key is there after all, under the unknown name that ``errors`` reports."""
-    if error["type"] != "missing":
-        return False
-    *around, key = error["loc"]
-    return any(
-        other["type"] == "extra_forbidden"
-        and list(other["loc"][:-1]) == around
-        and repr(key)[1:-1] in did_you_mean(str(other["loc"][-1]), keys_at(schema, tuple(around)))
-        for other in errors
-    )
+def _told(schema: type[Value], parsed: Parsed, file: str) -> Told:
+    lost_values = {c.loc for c in parsed.comments if c.loc is not None}
+    typed_nulls = {(f.line, f.column) for f in parsed.findings if f.code == "E106"}
+    nulls = {loc for loc, place in parsed.values.items() if place in typed_nulls}
+    empty = (loc for loc in lost_values | nulls if parsed.value(loc) is None)
+    return Told(schema, parsed, file, frozenset(empty))
+
+
+def swallowed_texts(schema: type[Value], parsed: Parsed, file: str) -> Iterator[Finding]:
+    """What may be text, and was read as a comment."""
+    for comment in parsed.comments:
+        if comment.loc is None or is_free(schema, comment.loc):
+            yield Finding(file, *comment.place, "E020", *lost(comment))
 
 
 def _emptied(error: Any, errors: Iterable[Any]) -> bool:

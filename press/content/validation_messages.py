@@ -3,36 +3,134 @@
 from __future__ import annotations
 
 import re
-import types
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
-from press.base.finding import Finding, did_you_mean
+from press.base.finding import Finding, choose
+from press.content.missing import block, in_braces, lacking, sample, slug_of
 from press.content.model import Value
-from press.content.yaml import Loc, Parsed
+from press.content.shapes import fields_of, knows, models_at
+from press.content.source_text import CURLY, Loc, in_quotes
+from press.content.typed_keys import unknown_key
+from press.content.yaml import Parsed
 
 
-def finding(schema: type[Value], parsed: Parsed, file: str, error: Any) -> Finding:
-    """What the ``error`` is in words, at its place in the file."""
+@dataclass(frozen=True)
+class Told:
+    """What can be said of one file: its model, what was written, and its name in findings.
+
+    ``swallowed`` are values that have their own finding, and of which nothing is left.
+    """
+
+    schema: type[Value]
+    parsed: Parsed
+    file: str
+    swallowed: frozenset[Loc] = frozenset()
+
+    def is_swallowed(self, loc: Loc) -> bool:
+        """Whether the value at ``loc``, or one right in it, has its own finding."""
+        return any(lost in (loc, (*loc, lost[-1])) for lost in self.swallowed if lost)
+
+    def say(self, loc: Loc, code: str, message: str, hint: str, key: bool = False) -> Finding:
+        """A finding at ``loc``, or at its key."""
+        return Finding(self.file, *self.parsed.locate(loc, key), code, message, hint)
+
+
+def findings(told: Told, errors: Iterable[Any]) -> Iterator[Finding]:
+    """What the ``errors`` of a model are in words: the keys of each set together, then values."""
+    sets: dict[Loc, tuple[type[BaseModel], list[str]]] = {}
+    for error in errors:
+        loc: Loc = tuple(error["loc"])
+        if error["type"] in ("missing", "extra_forbidden"):
+            model = _model_at(told.schema, loc)
+            around = sets.setdefault(told.parsed.written(loc[:-1]), (model, []))
+            if error["type"] == "extra_forbidden":
+                around[1].append(str(loc[-1]))
+        elif not told.is_swallowed(told.parsed.written(loc)):
+            yield _value_finding(told, error)
+    for loc, (model, unknown) in sets.items():
+        yield from _key_findings(told, loc, model, unknown)
+    yield from _empty_strangers(told)
+
+
+def _model_at(schema: type[Value], loc: Loc) -> type[BaseModel]:
+    """The model around the key at ``loc``, of those that may stand there."""
+    found = models_at(schema, loc[:-1]) or models_at(schema, loc[:-1], stay=True)
+    fit = [model for model in found if loc[-1] in fields_of(model)]
+    return min(fit or found, key=lambda model: model.__name__)
+
+
+def _key_findings(
+    told: Told, loc: Loc, model: type[BaseModel], unknown: list[str]
+) -> Iterator[Finding]:
+    """Unknown, empty and missing keys of the set at ``loc``."""
+    here = told.parsed.value(loc)
+    written: Mapping[str, Any] = here if isinstance(here, dict) else {}
+    given = {key: value for key, value in written.items() if value is not None}
+    meant: dict[tuple[str, str], list[str]] = {}
+    for typed in unknown:
+        meant.setdefault(unknown_key(model, typed, given), []).append(typed)
+    for (_, remedy), typed_keys in meant.items():
+        hint = remedy
+        plural = "s" if len(typed_keys) > 1 else ""
+        message = f"unknown key{plural} {' and '.join(map(repr, typed_keys))}"
+        bare = typed_keys[0].strip()
+        if bare != typed_keys[0] and bare in fields_of(model):
+            hint = "delete the no-break spaces before it, and indent it with plain spaces"
+        elif len(written) == 1 and (" " in bare or bare[:1].isupper()):
+            whole = in_quotes(f"{bare}: {given.get(bare) or ''}")
+            hint = f"put the text in quotes if the colon belongs to it: {whole}; else {remedy}"
+        yield told.say((*loc, typed_keys[0]), "E102", message, hint, key=True)
+    taken = {key for key, _ in meant if key}
+    lacks = lacking(model, {*written, *taken})
+    if lacks:
+        yield _missing(told, loc, model, lacks)
+    for key in lacking(model, {*given, *taken, *lacks}):
+        if (*loc, key) not in told.swallowed:
+            hint = "write a value behind the colon"
+            yield told.say((*loc, key), "E106", f"{key} is empty", hint, key=True)
+
+
+def _missing(told: Told, loc: Loc, model: type[BaseModel], keys: tuple[str, ...]) -> Finding:
+    """All keys that a set lacks, with what is to be pasted into it."""
+    parsed = told.parsed
+    message = f"missing key {keys[0]!r}"
+    if len(keys) > 1:
+        message = f"missing keys {', '.join(map(repr, keys[:-1]))} and {keys[-1]!r}"
+    if loc in parsed.flow:
+        hint = f"add and fill in, between the braces: {in_braces(model, keys, parsed, loc)}"
+    elif len(keys) == 1:
+        hint = f"add {block(model, keys, parsed, loc, 0)}"
+    else:
+        indent = parsed.locate(loc)[1] - 1
+        below = parsed.last.get(loc, parsed.locate(loc)[0])
+        lines = block(model, keys, parsed, loc, indent)
+        hint = f"add these lines below line {below}, and fill them in:\n{lines}"
+    return told.say(loc, "E101", message, hint)
+
+
+def _empty_strangers(told: Told) -> Iterator[Finding]:
+    """Keys with nothing behind them that no model knows: they are never looked at elsewhere."""
+    told_of = {(finding.line, finding.column) for finding in told.parsed.findings}
+    for loc, place in told.parsed.keys.items():
+        if place in told_of or told.parsed.value(loc) is not None:
+            continue
+        if not knows(told.schema, loc):
+            models = models_at(told.schema, tuple(s for s in loc[:-1] if isinstance(s, str)))
+            hint = "delete it"
+            if models:
+                _, hint = unknown_key(min(models, key=lambda m: m.__name__), str(loc[-1]), {})
+            yield told.say(loc, "E102", f"unknown key {str(loc[-1])!r}", hint, key=True)
+
+
+def _value_finding(told: Told, error: Any) -> Finding:
     loc: Loc = tuple(error["loc"])
-    code, message, hint = _words(schema, error, loc)
-    if error["type"] == "missing":
-        empty = (key for key in parsed.keys if key[-1] == loc[-1] and parsed.value(key) is None)
-        if written := next((key for key in empty if _same(key[:-1], loc[:-1])), None):
-            place, hint = parsed.locate(written, key=True), "write a value behind the colon"
-            return Finding(file, *place, "E106", f"{loc[-1]} is empty", hint)
-        loc = loc[:-1]
+    code, message, hint = _words(told, error, loc)
     at: Loc = (error.get("ctx") or {}).get("at", ())
-    place = parsed.locate((*loc, *at), key=bool(at) or error["type"] == "extra_forbidden")
-    return Finding(file, *place, code, message, hint)
-
-
-def _same(written: Loc, schema: Loc) -> bool:
-    """Whether ``written`` is ``schema`` less the steps that only the schema takes."""
-    steps = iter(schema)
-    return all(step in steps for step in written)
+    return told.say((*loc, *at), code, message, hint, key=bool(at))
 
 
 _WANTED = {
@@ -44,46 +142,54 @@ _WANTED = {
          "dict_type model_type model_attributes_type is_instance_of"),
         ("text", "write one text; in quotes if it has brackets, commas or a colon", "string_type"),
         ("true or false", "write true or false", "bool_type bool_parsing"),
-        ("a number", "write digits, with a point for decimals", "float_type float_parsing"),
-        ("a whole number", "write digits only", "int_type int_parsing int_from_float"),
+        ("a number", "write digits, with a point for decimals",
+         "float_type float_parsing finite_number"),
+        ("a whole number", "write digits only",
+         "int_type int_parsing int_from_float int_parsing_size"),
     )
     for kind in kinds.split()
 }  # fmt: skip
 """What stands in the place of a value of another type, and how to write it, by pydantic's word."""
 
 
-def _words(schema: type[Value], error: Any, loc: Loc) -> tuple[str, str, str]:
+def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
     """(code, message, hint) of a pydantic error, for somebody who has never heard of pydantic."""
     kind = str(error["type"])
     context = error.get("ctx") or {}
     names = (s for s in reversed(loc) if isinstance(s, str) and (s == "[key]" or "[" not in s))
     name = next(names, "this")
     name = "the name" if name == "[key]" else name
+    given = error.get("input")
+    if isinstance(given, str) and given[:1] and given[0] in CURLY and kind != "string_type":
+        inner = given.strip(CURLY)
+        hint = f"write it without quotation marks: {inner}; “ and ” are letters to YAML"
+        return "E105", f"{name} cannot be {given!r}", hint
     if re.fullmatch(r"E\d{3}", kind):
         return kind, str(context.get("message", error["msg"])), str(context.get("hint", ""))
-    if kind == "missing":
-        return "E101", f"missing key {loc[-1]!r}", f"add {loc[-1]}: {_sample(schema, loc)}"
-    if kind == "extra_forbidden":
-        known = keys_at(schema, loc[:-1])
-        hint = did_you_mean(str(loc[-1]), known, f"the keys here are {', '.join(sorted(known))}")
-        if (bare := str(loc[-1]).strip()) != loc[-1] and bare in known:
-            hint = "delete the no-break spaces before it, and indent it with plain spaces"
-        return "E102", f"unknown key {str(loc[-1])!r}", hint
+    if name == "source" and kind == "string_pattern_mismatch" and isinstance(given, str):
+        return _locator(told, loc, given)
     if kind in _WANTED:
         wanted, remedy = _WANTED[kind]
-        given = _describe(error.get("input"))
         verb = "are" if wanted == "keys and values" else "is"
-        needed = _sample(schema, loc) if verb == "are" else "…"
-        hint = remedy + ("" if needed == "…" else f", at least {needed[1:-1]}")
-        return "E103", f"{name} is {given}; {wanted} {verb} wanted", hint
+        needed = _least(told.schema, loc) if verb == "are" else ""
+        hint = f"{remedy}, at least {needed}" if needed else remedy
+        if name == "at" and isinstance(given, list):
+            hint = f"write it without brackets: at: {', '.join(map(str, given))}"
+        if wanted == "text" and isinstance(given, dict) and len(given) == 1:
+            ((key, value),) = given.items()
+            hint = (
+                f"put the text in quotes if the colon belongs to it: {in_quotes(f'{key}: {value}')}"
+            )
+        return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
     return _unfit(kind, context, name, error)
 
 
 def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, str]:
     """The words for a value of the right type that cannot stand here."""
     if kind == "literal_error":
-        options = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        hint = did_you_mean(str(error.get("input")), options, f"write one of {', '.join(options)}")
+        found = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        options = [option for option in found if option]
+        hint = choose(str(error.get("input")), options)
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
     if kind in ("union_tag_not_found", "union_tag_invalid"):
         tags = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
@@ -95,7 +201,7 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
         elif "A-Z][0-9]{3}" in str(context.get("pattern")):
             hint = "write the code as the finding has it: a capital and three digits, like W329"
         elif "a-z0-9-" in str(context.get("pattern")):
-            hint = "use small letters a–z, digits and hyphens, like agdam-taken"
+            hint = _as_id(str(error.get("input")))
         else:
             hint = "use a language code like az, hy or pt-BR"
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
@@ -107,14 +213,35 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
     return "E105", f"{name} {message[:1].lower()}{message[1:]}", "correct the value"
 
 
-def _sample(schema: type[Value], loc: Loc) -> str:
-    """What to write at ``loc``: the keys that must stand there, or … where no key must."""
-    models = list(_models_at(schema, loc))
-    if len(models) != 1:
-        return "…"
-    fields = models[0].model_fields.items()
-    keys = [info.alias or name for name, info in fields if info.is_required()]
-    return "{" + ", ".join(f"{key}: …" for key in keys) + "}" if keys else "…"
+def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:
+    """A page that YAML takes for a citation of its own, or two sources in one text."""
+    at = told.parsed.written(loc)
+    index = at[-1] if at and isinstance(at[-1], int) else 0
+    before = told.parsed.value((*at[:-1], index - 1)) if index else None
+    if isinstance(before, str):
+        message = f"{given!r} stands as a citation of its own"
+        return "E022", message, f'put the source and the place in it in quotes: "{before}, {given}"'
+    if ";" in given:
+        hint = f"write [{', '.join(part.strip() for part in given.split(';'))}]"
+        return "E105", f"source cannot be {given!r}", hint
+    hint = "write the id of a source, as it stands in sources.yaml: small letters, digits, hyphens"
+    return "E105", f"source cannot be {given!r}", hint
+
+
+def _as_id(given: str) -> str:
+    """How an id is written, or several of them."""
+    several = [slug_of(part) for part in given.strip("()").split(",")]
+    if len(several) > 1 and all(several):
+        return f"write several in brackets: [{', '.join(several)}]"
+    hint = "use small letters a–z, digits and hyphens"
+    return f"{hint}, like {slug_of(given) or 'agdam-taken'}"
+
+
+def _least(schema: type[Value], loc: Loc) -> str:
+    """The keys that must stand at ``loc``, with what is written behind them."""
+    models = list(models_at(schema, loc))
+    keys = lacking(models[0], ()) if len(models) == 1 else ()
+    return ", ".join(f"{key}: {sample(models[0], key)}" for key in keys)
 
 
 def _describe(value: object) -> str:
@@ -125,42 +252,3 @@ def _describe(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     return repr(value) if isinstance(value, str) else "something else"
-
-
-def keys_at(schema: type[Value], loc: Loc) -> frozenset[str]:
-    """The keys that ``schema`` knows at ``loc``."""
-    return frozenset(
-        info.alias or name
-        for outer in _models_at(schema, loc, stay=True)
-        for name, info in outer.model_fields.items()
-    )
-
-
-def _models_at(schema: type[Value], loc: Loc, *, stay: bool = False) -> frozenset[type[BaseModel]]:
-    """The models that stand at ``loc``.
-
-    An index keeps those before it; so does, with ``stay``, any step that leads to no model.
-    """
-    found: set[type[BaseModel]] = {schema}
-    for step in loc:
-        inner = {model for outer in found for model in _step(outer, step)}
-        found = inner or (found if stay or isinstance(step, int) else set())
-    return frozenset(found)
-
-
-def _step(outer: type[BaseModel], step: object) -> Iterator[type[BaseModel]]:
-    """The models one step below ``outer``; an index, or a union's tag, stays where it is."""
-    for name, info in outer.model_fields.items():
-        if step in (name, info.alias):
-            yield from _models(info.annotation)
-            return
-        if info.annotation is not None and get_args(info.annotation) == (step,):
-            yield outer
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    elif get_origin(annotation) in (Union, types.UnionType, Annotated, tuple, list, dict, Mapping):
-        for inner in get_args(annotation):
-            yield from _models(inner)

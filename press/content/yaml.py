@@ -7,40 +7,48 @@ a dossier, and they are how a file is made to mean something else than it shows)
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 import yaml
 
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, Finding, refusal
+from press.content.comments import SIGN, HashComment, comments
+from press.content.source_text import LineColumn, Loc, decode, in_quotes, text_place
+from press.content.yaml_syntax import Stop, backslash, syntax_finding
 
-Loc = tuple[Hashable, ...]
-Place = tuple[int, int]
+__all__ = ["Loc", "Parsed", "decode", "parse", "text_place"]
 
-BYTES = 5_000_000
 DEPTH = 40
 NODES = 500_000
 WORD = 2_000
 """Longest word or address, in characters: a longer one takes minutes to break into lines."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _WORD = re.compile(rf"\S{{{WORD + 1},}}")
-_EMPTY = ("", "~", "null")
+_NULL = ("~", "null")
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """``data`` of dict, list, str and None; ``values`` and ``keys`` give lines and columns."""
+    """``data`` of dict, list, str and None; ``values`` and ``keys`` give lines and columns.
+
+    ``flow`` are the lists and sets of keys that stand in brackets; ``last`` is the line on which
+    each of them ends. ``comments`` are those that may be text; ``findings`` say what was read and
+    may not be what was meant.
+    """
 
     data: Any
-    values: Mapping[Loc, Place]
-    keys: Mapping[Loc, Place]
+    values: Mapping[Loc, LineColumn]
+    keys: Mapping[Loc, LineColumn]
+    flow: frozenset[Loc] = frozenset()
+    last: Mapping[Loc, int] = field(default_factory=dict)
+    comments: tuple[HashComment, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
-    def locate(self, loc: Loc, key: bool = False) -> Place:
+    def locate(self, loc: Loc, key: bool = False) -> LineColumn:
         """The place of ``loc``, or of the nearest thing around it that the author wrote.
 
         Schemas add steps that stand in no file (a union's tag, the index of a widened list):
@@ -60,6 +68,16 @@ class Parsed:
             loc = loc[:-1]
         return self.values.get((), (1, 1))
 
+    def written(self, loc: Loc) -> Loc:
+        """``loc`` without the steps that stand in no file, and without those that lead nowhere."""
+        found, value = [], self.data
+        for step in loc:
+            listed = isinstance(value, list) and isinstance(step, int) and step < len(value)
+            if listed or (isinstance(value, dict) and step in value):
+                found.append(step)
+                value = value[step]
+        return tuple(found)
+
     def value(self, loc: Loc) -> Any:
         """What stands at ``loc`` as it was written; None where nothing does."""
         value = self.data
@@ -71,35 +89,6 @@ class Parsed:
         return value
 
 
-def decode(raw: bytes, file: str) -> str:
-    """UTF-8 text with plain line ends and no byte order mark; ContentError says where it is not."""
-    if len(raw) > BYTES:
-        raise _fail(file, 0, 0, "E018", f"file has {len(raw)} bytes; the limit is {BYTES}", "")
-    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise _fail(file, 1, 1, "E010", "file is UTF-16", "save it as UTF-8 in your editor")
-    raw = raw.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8 (Latin-1 or Windows-1252, perhaps)"
-        hint = "save the file as UTF-8 in your editor"
-        raise _fail(file, line, column, "E010", message, hint) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _CONTROL.search(text):
-        line, column = text_place(text, match.start())
-        message = f"control character U+{ord(match[0]):04X}"
-        raise _fail(file, line, column, "E017", message, "delete it")
-    return text
-
-
-def text_place(text: str, offset: int) -> Place:
-    """Line and column, from 1, of ``offset`` in ``text``."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
 def parse(raw: bytes, file: str) -> Parsed:
     """The data and the place of each value; raises ContentError with the first syntax fault."""
     text = decode(raw, file)
@@ -107,24 +96,63 @@ def parse(raw: bytes, file: str) -> Parsed:
         _scan(text, file)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _syntax(file, text, line, column, error.problem or error.context or "") from None
+        raise ContentError([syntax_finding(file, _stop(text, error))]) from None
     except yaml.YAMLError as error:
-        raise _fail(file, 1, 1, "E012", str(error).splitlines()[0].lower(), "") from None
-    if node is None:
-        hint = "fill it in, or delete it if it is optional"
-        raise _fail(file, 0, 0, "E016", "file is empty", hint)
+        raise refusal(file, "E012", str(error).splitlines()[0].lower(), "", 1, 1) from None
+    if node is None or (isinstance(node, yaml.ScalarNode) and _data(node) is None):
+        raise refusal(file, "E016", "file is empty", "fill it in, or delete it if it is optional")
     if faults := tuple(_faults(node, file)):
         raise ContentError(faults)
     steps = tuple(_walk(node))
-    values = {loc: _place(value) for loc, _, value in steps}
-    keys = {loc: _place(key) for loc, key, _ in steps if key is not None}
-    return Parsed(_data(node), MappingProxyType(values), MappingProxyType(keys))
+    return Parsed(
+        _data(node),
+        MappingProxyType({loc: _place(value) for loc, _, value in steps}),
+        MappingProxyType({loc: _place(key) for loc, key, _ in steps if key is not None}),
+        frozenset(loc for loc, _, value in steps if getattr(value, "flow_style", False)),
+        _last_lines(steps),
+        _comments(text, {value.start_mark.index: loc for loc, _, value in reversed(steps)}),
+        tuple(_doubts(steps, text, file)),
+    )
 
 
-def _fail(file: str, line: int, column: int, code: str, message: str, hint: str) -> ContentError:
-    return ContentError([Finding(file, line, column, code, message, hint)])
+def _last_lines(steps: tuple[tuple[Loc, Any, Any], ...]) -> Mapping[Loc, int]:
+    """The number of the last line of each value, without the blank lines and comments behind it."""
+    found: dict[Loc, int] = {}
+    for loc, _, node in steps:
+        if isinstance(node, yaml.ScalarNode) or node.flow_style:
+            end: Any = node.end_mark
+            line = end.line + (1 if end.column else 0)
+            for length in range(len(loc) + 1):
+                found[loc[:length]] = max(line, found.get(loc[:length], 1))
+    return MappingProxyType(found)
+
+
+def _comments(text: str, starts: Mapping[int, Loc]) -> tuple[HashComment, ...]:
+    if not SIGN.search(text):
+        return ()
+    found = comments(text, _tokens(text), starts)
+    return tuple(comment for comment in found if not comment.is_plain)
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """The pieces of ``text``, up to where they can no longer be told apart."""
+    try:
+        yield from yaml.scan(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return
+
+
+def _stop(text: str, error: yaml.MarkedYAMLError) -> Stop:
+    """Where reading stopped, and what was read before."""
+    mark: Any = error.problem_mark or error.context_mark
+    begun: Any = error.context_mark
+    at = mark.index if mark else 0
+    tokens = list(_tokens(text))
+    before = [t for t in tokens if t.start_mark.index < t.end_mark.index <= at]
+    hidden = tuple(c for c in comments(text, tokens, {}) if c.place <= text_place(text, at))
+    problem = error.problem or error.context or ""
+    last = before[-1] if before else None
+    return Stop(text, at, problem, begun.index if begun else None, last, hidden)
 
 
 def _scan(text: str, file: str) -> None:
@@ -141,50 +169,24 @@ def _scan(text: str, file: str) -> None:
         quote = "put the text in quotes if that character belongs to it"
         if depth > DEPTH:
             message = f"nested deeper than {DEPTH} levels"
-            raise _fail(file, line, column, "E015", message, "flatten it")
+            raise refusal(file, "E015", message, "flatten it", line, column)
         if count > NODES:
-            raise _fail(file, line, column, "E015", f"more than {NODES} values", "split the file")
-        if isinstance(event, yaml.AliasEvent):
-            raise _fail(file, line, column, "E014", f"alias *{event.anchor} is not allowed", quote)
-        if getattr(event, "anchor", None):
-            raise _fail(file, line, column, "E014", f"anchor &{event.anchor} is not allowed", quote)
-        if getattr(event, "tag", None):
-            raise _fail(file, line, column, "E014", f"tag {event.tag} is not allowed", quote)
+            message = f"more than {NODES} values"
+            raise refusal(file, "E015", message, "split the file", line, column)
+        if sign := _sign_of(event):
+            raise refusal(file, "E014", f"{sign} is not allowed", quote, line, column)
         if isinstance(event, yaml.DocumentStartEvent) and event.explicit and count > 2:
             message = "a second document begins here"
-            raise _fail(file, line, column, "E012", message, "delete the ---")
+            raise refusal(file, "E012", message, "delete the ---", line, column)
 
 
-_SIGNS = frozenset("@`%")
-"""What no plain text of YAML begins with."""
-
-
-def _syntax(file: str, text: str, line: int, column: int, problem: str) -> ContentError:
-    """PyYAML's complaint in words an author can act on."""
-    lines = text.split("\n")
-    written = lines[line - 1] if line <= len(lines) else ""
-    for number in range(min(line, len(lines)), max(0, line - 3), -1):
-        if "\t" in lines[number - 1][: len(lines[number - 1]) - len(lines[number - 1].lstrip())]:
-            place = lines[number - 1].index("\t") + 1
-            hint = "indent with spaces, two for each level"
-            return _fail(file, number, place, "E011", "line is indented with a tab", hint)
-    hint = "check the indentation of this line and the one above"
-    if "mapping values are not allowed" in problem:
-        hint = "put the text in quotes if it contains a colon and a space"
-    elif sign := next(
-        (s for s in (written[column - 1 :], written.lstrip()) if s[:1] in _SIGNS), ""
-    ):
-        hint = f"put text that begins with {sign[0]} in quotes"
-    elif "alphabetic or numeric character" in problem:
-        hint = "put text that begins with * or & in quotes"
-    elif "could not find expected ':'" in problem:
-        hint = "write a space behind the colon of the line above, and check its indentation"
-    elif "quoted scalar" in problem or "end of stream" in problem:
-        hint = "close the quotation mark or bracket that was opened above"
-    elif "expected ',' or ']'" in problem or "expected ',' or '}'" in problem:
-        hint = "close the bracket, or put text with commas or brackets in quotes"
-    message = f"this is not YAML: {problem.lower()}" if problem else "this is not YAML"
-    return _fail(file, line, column, "E012", message, hint)
+def _sign_of(event: Any) -> str:
+    """What ``event`` has that makes a file mean something else than it shows."""
+    if isinstance(event, yaml.AliasEvent):
+        return f"alias *{event.anchor}"
+    if getattr(event, "anchor", None):
+        return f"anchor &{event.anchor}"
+    return f"tag {event.tag}" if getattr(event, "tag", None) else ""
 
 
 # -- the nodes of what was parsed ----------------------------------------------------------------
@@ -201,7 +203,7 @@ def _walk(node: Any, loc: Loc = (), key: Any = None) -> Iterator[tuple[Loc, Any,
             yield from _walk(child, (*loc, inner.value), inner)
 
 
-def _place(node: Any) -> Place:
+def _place(node: Any) -> LineColumn:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
@@ -211,8 +213,11 @@ def _data(node: Any) -> Any:
         return [_data(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
         return {key.value: _data(child) for key, child in node.value}
-    plain = node.style in (None, "")  # the C loader says "", the Python one None
-    return None if plain and node.value in _EMPTY else node.value
+    return None if _is_plain(node) and node.value in ("", *_NULL) else node.value
+
+
+def _is_plain(node: Any) -> bool:
+    return node.style in (None, "")  # the C loader says "", the Python one None
 
 
 def _faults(root: Any, file: str) -> Iterator[Finding]:
@@ -227,7 +232,8 @@ def _faults(root: Any, file: str) -> Iterator[Finding]:
 
 
 def _key_faults(mapping: Any, file: str) -> Iterator[Finding]:
-    first: dict[str, int] = {}
+    first: dict[str, Any] = {}
+    twice: list[Any] = []
     for key, _ in mapping.value:
         line, column = _place(key)
         if not isinstance(key, yaml.ScalarNode):
@@ -236,8 +242,72 @@ def _key_faults(mapping: Any, file: str) -> Iterator[Finding]:
         elif key.value == "<<":
             hint = "write the keys out"
             yield Finding(file, line, column, "E014", "merge key << is not allowed", hint)
-        elif key.value in first:
-            message = f"key {key.value!r} stands twice here (first in line {first[key.value]})"
-            yield Finding(file, line, column, "E013", message, "keep one of them")
+        elif (name := key.value.replace("_", "-")) in first:
+            twice.append(key)
         else:
-            first[key.value] = line
+            first[name] = key
+    if twice:
+        yield _twice(twice, first, file)
+
+
+def _twice(keys: list[Any], first: Mapping[str, Any], file: str) -> Finding:
+    """Keys that stand twice; where there are several, an entry lacks its dash."""
+    before = first[keys[0].value.replace("_", "-")]
+    where = f"(first in line {_place(before)[0]})"
+    name = keys[0].value
+    if len(keys) > 1:
+        names = ", ".join(key.value for key in keys)
+        hint = f"where another entry begins, write a dash before its first key: - {name}: …"
+        return Finding(file, *_place(keys[0]), "E013", f"keys {names} stand twice {where}", hint)
+    message = f"key {name!r} stands twice here {where}"
+    if before.value != name:
+        message = f"{name!r} and {before.value!r} are one key, which stands twice here {where}"
+    return Finding(file, *_place(keys[0]), "E013", message, "keep one of them")
+
+
+# -- what was read, and may not be what was meant ------------------------------------------------
+
+_ESCAPE = re.compile(r"\\(?:[0abefnrtvNLP_](?=\w)|[0abefvNLP])|\\\\")
+_KEY_INSIDE = re.compile(r"\n[ ]*(?:- +)?[\w-]+:(?= |\n)")
+
+
+def _doubts(steps: tuple[tuple[Loc, Any, Any], ...], text: str, file: str) -> Iterator[Finding]:
+    """Texts of which YAML makes something that they do not show."""
+    typed = not text.lstrip().startswith("{")  # else it was written by a program, as JSON
+    for _, key, node in steps:
+        if isinstance(node, yaml.MappingNode) and node.flow_style:
+            yield from _divided(node, file)
+        if not isinstance(node, yaml.ScalarNode):
+            continue
+        begin = node.start_mark.index
+        raw = text[begin : node.end_mark.index] if node.style in ("'", '"') else ""
+        if node.style == '"':
+            escapes = (m for m in _ESCAPE.finditer(raw) if m[0] != "\\\\")
+            if typed and (escape := next(escapes, None)):
+                at = text_place(text, begin + escape.start())
+                yield Finding(file, *at, "E021", *backslash(raw[escape.start() :][:2]))
+        if inner := _KEY_INSIDE.search(raw):
+            number = text_place(text, begin + inner.end())[0]
+            message = f"the quotation mark {raw[0]} opens here and is closed below line {number}"
+            hint = f"close it at the end of the text: {raw.split(chr(10))[0].rstrip()}{raw[0]}"
+            yield Finding(file, *_place(node), "E012", message, hint)
+        if key is not None and _is_plain(node) and node.value in _NULL:
+            message = f"{node.value} means nothing to YAML"
+            hint = f"put it in quotes if it is a text, {in_quotes(node.value)}; else delete the key"
+            yield Finding(file, *_place(node), "E106", message, hint)
+
+
+def _divided(mapping: Any, file: str) -> Iterator[Finding]:
+    """What a comma in braces cuts off a text: ``{credit: Smith, John}``."""
+    before = ""
+    for key, value in mapping.value:
+        if value.start_mark.index == key.end_mark.index and _is_plain(value):
+            message = f"a comma in braces ends a value, and {key.value!r} has no colon"
+            hint = "write a colon and a value behind it"
+            if before:
+                hint = f'put the text in quotes: {before}, {key.value}"'
+            yield Finding(file, *_place(key), "E022", message, hint)
+            before = f"{before}, {key.value}" if before else ""
+        else:
+            text = isinstance(value, yaml.ScalarNode)
+            before = f'{key.value}: "{value.value}' if text else ""

@@ -129,7 +129,8 @@ def test_refused_entry_leaves_no_empty_list() -> None:
     """Where the only entry of a list is refused, the list is not called empty as well."""
     raw = LEAST["dossier.yaml"] + b"editions: [handouts]\n"
     assert [
-        "own/dossier.yaml:7:12: E212 no edition is called 'handouts'; did you mean handout?"
+        "own/dossier.yaml:7:12: E212 no edition is called 'handouts'; did you mean handout? It is "
+        f"one of {', '.join(EDITIONS)}"
     ] == said("dossier.yaml", raw)
     (null,) = said("glossary.yaml", b"terms:\n  -\n")
     assert "E103 terms is nothing; keys and values are wanted" in null
@@ -157,14 +158,14 @@ def test_no_pdf_is_named_without_our_insides() -> None:
          "own/dossier.yaml:7:16: E105 code cannot be 'X1'; write the code as the finding has it: "
          "a capital and three digits, like W329"),
         ("dossier.yaml", LEAST["dossier.yaml"].replace(b"A first", b"@A first"),
-         "own/dossier.yaml:2:11: E012 this is not YAML: found character that cannot start any "
-         "token; put text that begins with @ in quotes"),
+         "own/dossier.yaml:2:11: E012 @ means something else to YAML at the beginning of a text; "
+         'put a text that begins with @ in quotes: "@A first ascent and its cost"'),
         ("dossier.yaml", LEAST["dossier.yaml"].replace(b"A first", b"*A* first"),
-         "own/dossier.yaml:2:13: E012 this is not YAML: did not find expected alphabetic or "
-         "numeric character; put text that begins with * or & in quotes"),
+         "own/dossier.yaml:2:11: E012 * means something else to YAML at the beginning of a text; "
+         'put a text that begins with * in quotes: "*A* first ascent and its cost"'),
         ("dossier.yaml", LEAST["dossier.yaml"].replace(b"subtitle: ", b"subtitle:"),
-         "own/dossier.yaml:3:1: E012 this is not YAML: could not find expected ':'; write a space "
-         "behind the colon of the line above, and check its indentation"),
+         "own/dossier.yaml:2:1: E012 subtitle is no key without a colon and a blank behind it; "
+         "write subtitle: A first ascent and its cost"),
     ],
 )  # fmt: skip
 def test_remedy_fits_the_fault(file: str, raw: bytes, finding: str) -> None:

@@ -46,6 +46,8 @@ class Phase(Value):
 class Event(Value):
     """Something that happened: when, where, what, and who says so."""
 
+    one_of = ("date", "claims")
+
     id: Slug
     date: When | None = None
     printed: str = Field("", description="the date in words, where EDTF cannot say it")

@@ -23,6 +23,8 @@ from press.content.model.values import (
 class Fact(Value):
     """One value, typed once and printed wherever its address is named."""
 
+    one_of = ("text", "date", "claims")
+
     text: Words = Field(default="", description="the value in words or figures")
     date: When | None = None
     printed: str = Field(default="", description="the date in words, where EDTF cannot say it")

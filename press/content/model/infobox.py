@@ -85,6 +85,8 @@ class Side(Value):
 class Row(Value):
     """A labelled row with one or several values, or two sides that face each other."""
 
+    one_of = ("value", "sides")
+
     id: Slug | None = Field(None, description="a name by which prose prints the row: infobox.ID")
     label: TitleText
     value: Entries = ()
@@ -104,7 +106,8 @@ class Row(Value):
     @model_validator(mode="after")
     def _value_or_sides(self) -> Self:
         if bool(self.value) == bool(self.sides):
-            raise fault("E111", f"row {self.label!r} needs value or sides", "keep one of them")
+            hint = "keep one of them" if self.value else "add value: … with what the row says"
+            raise fault("E111", f"row {self.label!r} needs value or sides", hint)
         if self.sides and len(self.sides) != 2:
             raise fault("E112", f"row {self.label!r} has {len(self.sides)} sides", "give two sides")
         return self

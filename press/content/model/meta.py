@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
-from press.base.finding import did_you_mean
+from press.base.finding import choose
 from press.base.preferences import Preferences
 from press.content.model.values import (
     Language,
@@ -75,7 +75,7 @@ class Allowance(Value):
 def _edition(name: str) -> str:
     if name != "all" and editions.find(name) is None:
         known = editions.COMBINATIONS if ":" in name else tuple(editions.EDITIONS)
-        hint = did_you_mean(name, known, f"there are {', '.join(known)}")
+        hint = choose(name, known)
         raise fault("E212", editions.unfit(name) or f"no edition is called {name!r}", hint)
     return name
 
@@ -83,9 +83,7 @@ def _edition(name: str) -> str:
 EditionName = Annotated[
     str,
     AfterValidator(_edition),
-    WithJsonSchema(
-        {"type": "string", "enum": ["all", *editions.EDITIONS, *editions.COMBINATIONS]}
-    ),
+    WithJsonSchema({"type": "string", "enum": ["all", *editions.EDITIONS, *editions.COMBINATIONS]}),
 ]
 """The name of an edition, or all of them."""
 

@@ -43,6 +43,8 @@ class Extent(Value):
 class Area(Value):
     """A country or first-level unit, chosen by name or ISO code, or the author's own shape."""
 
+    one_of = ("name", "iso", "file")
+
     name: Text | None = None
     iso: Text | None = None
     country: Text | None = Field(None, description="narrows a name to a country (ISO 3166)")
@@ -64,6 +66,8 @@ class Area(Value):
 
 class Line(Value):
     """A disputed or former boundary from the atlas, the author's own line, or a route."""
+
+    one_of = ("name", "file", "through")
 
     name: Text | None = None
     file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")

@@ -39,6 +39,8 @@ class MatchedPair(Value):
 class Question(Value):
     """A question for a class, with its answer: in words, or drawn from the dossier's data."""
 
+    one_of = ("answer", "order", "pairs")
+
     id: Slug
     question: WordsText
     kind: QuestionKind = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -21,7 +21,12 @@ from press import dates
 
 
 class Value(BaseModel):
-    """Base of all values: immutable, closed, keys written with hyphens in YAML."""
+    """Base of all values: immutable, closed, keys written with hyphens in YAML.
+
+    Of the keys in ``one_of`` one must be given; the first is the plainest.
+    """
+
+    one_of: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(
         frozen=True,
@@ -184,6 +189,8 @@ class Coordinates(BaseModel):
 
 class Claim(Value):
     """One of several accounts of the same fact: a date or a text, who says so, and where."""
+
+    one_of = ("date", "text")
 
     date: When | None = None
     printed: Words = ""

@@ -1,0 +1,73 @@
+"""The text of a file: UTF-8 with plain line ends, and where each letter stands in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Hashable
+
+from press.base.finding import ContentError, refusal
+
+Loc = tuple[Hashable, ...]
+LineColumn = tuple[int, int]
+
+BYTES = 5_000_000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NAMES = {
+    "\x85": "line end that no editor shows,",
+    "\u2028": "line end that no editor shows,",
+    "\u2029": "line end that no editor shows,",
+    "\ufeff": "byte order mark inside the text,",
+}
+
+
+def decode(raw: bytes, file: str) -> str:
+    """UTF-8 text with plain line ends and no byte order mark; ContentError says where it is not."""
+    if len(raw) > BYTES:
+        raise refusal(file, "E018", f"file has {len(raw)} bytes; the limit is {BYTES}")
+    wide = raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    if wide or raw[:4].count(0) == 2:  # two letters, each with a byte that is nothing
+        raise refusal(file, "E010", "file is UTF-16", "save it as UTF-8 in your editor", 1, 1)
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(raw, error.start, file) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if match := _CONTROL.search(text):
+        what = _NAMES.get(match[0], "control character")
+        message = f"{what} U+{ord(match[0]):04X}"
+        raise refusal(file, "E017", message, "delete it", *text_place(text, match.start()))
+    return text
+
+
+def _not_utf8(raw: bytes, start: int, file: str) -> ContentError:
+    before = raw[:start]
+    line = before.count(b"\n") + 1 if b"\n" in raw else before.count(b"\r") + 1
+    begin = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+    column = len(before[begin:].decode("utf-8", "replace")) + 1
+    letter = raw[start : start + 1].decode("cp1252", "replace")
+    meant = f" ({letter} in Windows-1252, perhaps)" if letter.isprintable() else ""
+    message = f"byte 0x{raw[start]:02x} is not UTF-8{meant}"
+    return refusal(file, "E010", message, "save the file as UTF-8 in your editor", line, column)
+
+
+def text_place(text: str, offset: int) -> LineColumn:
+    """Line and column, from 1, of ``offset`` in ``text``."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+CURLY = "“”„‟‘’‚‛«»"
+"""Quotation marks of print, which mean nothing to YAML."""
+LONGEST_QUOTED = 70
+"""Letters of a text that a remedy repeats; of a longer one it shows the beginning."""
+
+
+def in_quotes(text: str) -> str:
+    """``text`` in quotation marks of YAML that fit it, shortened where it is long."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_QUOTED:
+        text = f"{text[:LONGEST_QUOTED].rstrip()} …"
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
