@@ -15,7 +15,14 @@ from typing import Any
 
 from press.base.finding import refusal
 from press.typeset import fonts
-from press.typeset.weasyprint_patches import NotesStay, hanging_spaces, patch, room_for_notes
+from press.typeset.weasyprint_patches import (
+    NotesStay,
+    hanging_spaces,
+    patch,
+    room_for_notes,
+    with_its_page,
+    within_its_page,
+)
 
 PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 """The versions whose inside the press knows."""
@@ -26,10 +33,14 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "BlockBox", "FlexBox", "FootnoteAreaBox", "GridBox", "InlineBlockBox", "InlineBox",
         "LineBox", "MarginBox", "ReplacedBox", "TableCellBox", "TableRowGroupBox", "TextBox",
     ),
-    "layout": ("LayoutContext", "_update_footnote_area", "current_footnote_area", "in_column"),
+    "layout": (
+        "LayoutContext", "_update_footnote_area", "add_broken_out_of_flow",
+        "current_footnote_area", "in_column",
+    ),
     "layout.absolute": ("AbsolutePlaceholder", "_box"),
     "layout.block": ("_linebox_layout",),
     "layout.inline": ("split_first_line",),
+    "layout.page": ("float_layout",),
     "logger": ("LOGGER",),
     "pdf": ("add_links", "add_tags"),
     "pdf.stream": ("Stream", "_tags", "marked"),
@@ -61,6 +72,7 @@ with fonts.direct_loading():
     from weasyprint import pdf as writer
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import LayoutContext, inline
+    from weasyprint.layout import page as page_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.logger import LOGGER
     from weasyprint.pdf.stream import Stream
@@ -78,6 +90,8 @@ PATCHES = (
     patch(inline, "split_first_line", hanging_spaces),
     patch(LayoutContext, "in_column", NotesStay),
     patch(LayoutContext, "_update_footnote_area", room_for_notes),
+    patch(LayoutContext, "add_broken_out_of_flow", with_its_page),
+    patch(page_layout, "float_layout", within_its_page),
 )
 for _patch in PATCHES:
     _patch.apply()

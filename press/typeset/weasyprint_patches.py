@@ -81,6 +81,35 @@ def room_for_notes(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return update_footnote_area
 
 
+def with_its_page(add: Callable[..., None]) -> Callable[..., None]:
+    """``add_broken_out_of_flow`` that notes where the text of the page begins.
+
+    A float that goes over the page's end is laid out on the next page in the block that held it on
+    this one, where that stood. Margins of left and right pages differ, and it missed its column by
+    the difference. ``within_its_page`` moves that block; it is copied, for it is printed as well.
+    """
+
+    def add_broken_out_of_flow(context: Any, box: Any, whole: Any, block: Any, rest: Any) -> None:
+        if not hasattr(block, "page_left"):
+            block = block.copy()
+            block.page_left = context.current_footnote_area.position_x
+        add(context, box, whole, block, rest)
+
+    return add_broken_out_of_flow
+
+
+def within_its_page(layout: Callable[..., Any]) -> Callable[..., Any]:
+    """``float_layout`` of floats from the page before, in a block that stands on this page."""
+
+    def float_layout(context: Any, box: Any, block: Any, *others: Any) -> Any:
+        left = context.current_footnote_area.position_x
+        moved = block.copy()
+        moved.position_x += left - getattr(block, "page_left", left)
+        return layout(context, box, moved, *others)
+
+    return float_layout
+
+
 def hanging_spaces(split: Split) -> Split:
     """``split_first_line`` with a space at the end of a run allowed to hang over the line's end.
 

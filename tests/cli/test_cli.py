@@ -116,9 +116,7 @@ def test_strict_makes_warnings_count(project: Path, capsys: pytest.CaptureFixtur
     assert "W301" in capsys.readouterr().err
 
 
-def test_strict_dossier_stops_at_warnings(
-    tiny: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_strict_dossier_stops_at_warnings(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``strict: true`` refuses to print a bare fact; ``--no-strict`` overrules it for a build."""
     meta = tiny / "content/tiny/dossier.yaml"
     meta.write_text(meta.read_text() + "strict: true\n")

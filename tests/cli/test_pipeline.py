@@ -136,9 +136,7 @@ def test_each_stage_is_timed_where_it_runs(
     assert [stage for stage in STAGE_OF if slow[stage] < PAUSE] == []
 
 
-def test_stages_that_an_edition_has_not_are_not_timed(
-    changed: Changed, tmp_path: Path
-) -> None:
+def test_stages_that_an_edition_has_not_are_not_timed(changed: Changed, tmp_path: Path) -> None:
     """A dossier is finished no further; one without plates draws none."""
     fonts.only(ROOT / "styles" / "fonts", tmp_path)
     bare = changed({"plates.yaml": None, "index.yaml": None})

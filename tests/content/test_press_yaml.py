@@ -109,9 +109,7 @@ def test_ours_changes_nothing() -> None:
 # -- what is built again ---------------------------------------------------------------------------
 
 
-def test_a_change_that_matters_builds_again(
-    tiny: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_change_that_matters_builds_again(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Paper and theme of press.yaml are inputs: nothing is called unchanged that would differ."""
     main.main([])
     for text, size in (("paper: letter", LETTER), ("paper: a4", A4), ("theme: archive", A4)):

@@ -622,6 +622,8 @@ def test_open_at_both_ends_is_an_error() -> None:
     """``..`` alone is no date, and is said to be none (random input found that it never ended)."""
     with pytest.raises(DateError, match="not an EDTF date"):
         parse("..")
+
+
 # -- the Julian calendar -----------------------------------------------------------------------
 
 JULIAN = [

@@ -103,9 +103,7 @@ def test_standards_are_offered_by_name() -> None:
     assert set(STANDARDS) == set(offered) - {""}
 
 
-def test_a_standard_is_chosen_for_one_build(
-    tiny: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_standard_is_chosen_for_one_build(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """``--standard`` makes a PDF 2.0 of the two newer parts, and ``verify`` knows it."""
     pdf = tiny / "output/tiny/tiny-dossier.pdf"
     assert console.CLEAN == main.main(["--standard", "pdf/a-4f+ua-2"])

@@ -85,9 +85,7 @@ def test_a_turned_photograph_stays_turned(turned: int) -> None:
     raw = saved("JPEG", turned)
     with Image.open(io.BytesIO(raw)) as before, Image.open(io.BytesIO(bare(raw))) as after:
         assert [0x0112] == list(after.getexif())
-        assert (
-            ImageOps.exif_transpose(before).tobytes() == ImageOps.exif_transpose(after).tobytes()
-        )
+        assert ImageOps.exif_transpose(before).tobytes() == ImageOps.exif_transpose(after).tobytes()
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])

@@ -225,9 +225,7 @@ def test_the_project_environment_counts_only_with_its_stamp(
     assert not environment.ready_here(root)
 
 
-def test_a_finished_environment_is_found_without_any_tool(
-    root: Path, ran: list[list[str]]
-) -> None:
+def test_a_finished_environment_is_found_without_any_tool(root: Path, ran: list[list[str]]) -> None:
     finish(root)
     assert environment.environment(root) == (environment.interpreter(root), "found")
     assert ran == []

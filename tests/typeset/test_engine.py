@@ -13,6 +13,7 @@ import pytest
 import weasyprint
 
 from press.base.finding import ContentError
+from press.base.units import MM
 from press.typeset import engine
 from press.typeset.notes import stray_notes
 from press.typeset.typeset import typeset
@@ -114,7 +115,7 @@ def test_every_name_of_the_inside_is_there() -> None:
 def test_what_is_imported_from_the_inside_is_listed() -> None:
     """The engine imports no undocumented name that it does not list."""
     documented = {"HTML", "Attachment", "Document", "FontConfiguration", "URLFetcher",
-                  "URLFetcherResponse", "boxes", "inline", "pdf"}  # fmt: skip
+                  "URLFetcherResponse", "boxes", "inline", "page", "pdf"}  # fmt: skip
     names = {name for names in engine.INSIDE.values() for name in names}
     tree = ast.parse((ROOT / "press/typeset/engine.py").read_text("utf-8"))
     imported = {
@@ -141,9 +142,10 @@ def without(name: str) -> Iterator[None]:
 
 
 def test_every_patch_has_its_fault_here() -> None:
-    """The three faults below are those of the three patches."""
+    """The faults below are those of the patches; two of these mend one."""
     assert {patch.name for patch in engine.PATCHES} == {
-        "split_first_line", "in_column", "_update_footnote_area",
+        "split_first_line", "in_column", "_update_footnote_area", "add_broken_out_of_flow",
+        "float_layout",
     }  # fmt: skip
 
 
@@ -181,3 +183,29 @@ def test_weasyprint_takes_a_rounding_error_for_an_overflow() -> None:
     assert [] == pushed_on()
     with without("_update_footnote_area"):
         assert [] != pushed_on()
+
+
+def indents(side: str) -> list[float]:
+    """How far, in mm, the lines of a float are from the margin of each page that it takes."""
+    css = (
+        "@page{size:100mm 60mm;margin:5mm}@page:right{margin-left:30mm}body{margin:0}"
+        f"aside{{float:{side};width:20mm}}div{{margin:0 4mm}}"
+    )
+    body = f"<aside>{'<p>in it' * 30}</aside>{'<p>beside' * 30}"
+    layout = typeset(document(f"<h1>A</h1><div>{body}</div>", css)).layout
+    found = {}
+    for line in layout.lines:
+        if line.within("aside"):
+            found[line.page] = round((line.left - layout.pages[line.page - 1].area[0]) / MM, 1)
+    assert len(found) > 2
+    return list(found.values())
+
+
+@pytest.mark.parametrize("name", ["add_broken_out_of_flow", "float_layout"])
+def test_weasyprint_sets_the_rest_of_a_float_in_the_margins_of_the_page_before(name: str) -> None:
+    """Without its patch an infobox that goes over a page leaves its column there."""
+    assert [4.0] * len(indents("left")) == indents("left")
+    assert 1 == len({*indents("right")})
+    with without(name):
+        assert 1 < len({*indents("left")})
+        assert 1 < len({*indents("right")})

@@ -92,14 +92,17 @@ def test_both_sides_are_set_on_every_paper(side: str, paper: str, theme: str) ->
     box = boxed(layout)
     pages = sorted({line.page for line in box})
     assert len(pages) > 1, "the box goes over a page"
+    edges: dict[int, list[float]] = {}
     for line in layout.lines:
         first, last = column(layout, line.page, side, measure)
         if line.within("infobox"):
+            edges.setdefault(line.page, []).append(line.left - first)
             assert line.left > last if side == "right" else line.right < first
         elif line.part == "note" or (line.page in pages and line.part == "main"):
             assert first - 0.1 <= line.left
             assert line.right <= last + 0.1
     assert any(line.part == "note" and line.page in pages for line in layout.lines)
+    assert 1 == len({round(min(of_page), 1) for of_page in edges.values()})
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -65,9 +65,7 @@ def test_a_larger_poster_is_drawn_anew(poster: Poster) -> None:
 # -- tiles -----------------------------------------------------------------------------------------
 
 
-@given(
-    some.floats(100, 1200), some.floats(100, 1200), some.sampled_from(sorted(PAPER))
-)
+@given(some.floats(100, 1200), some.floats(100, 1200), some.sampled_from(sorted(PAPER)))
 def test_tiles_cover_the_poster_and_overlap(wide: float, tall: float, paper: str) -> None:
     """Every point of the poster is on a sheet, and neighbours share 10 mm."""
     tiling = tile.plan((wide, tall), PAPER[paper])
