@@ -20,6 +20,7 @@ from press.citations.source_text import (
     END_AT,
     END_EM,
     END_LANG,
+    HELD,
     TITLED,
     before_link,
     clean,
@@ -206,6 +207,7 @@ def _held_to_months(language: str) -> Touch:
 def _touches(engine: Engine) -> Iterator[Touch]:
     """What the engine's text needs before it is markup."""
     yield re.compile(EM + END_EM), ""
+    yield re.compile(f"{HELD} ?"), ""
     # A title in brackets is a description of ours, and stands without quotation marks.
     opening, closing = map(re.escape, engine.outer_quotes)
     yield re.compile(rf"{opening}(\[[^\[\]]*\]){closing}"), r"\1"

@@ -11,7 +11,7 @@ from typing import Final
 from press import dates, locale
 from press.citations.dated import is_guessed, shown
 from press.citations.engine import Engine
-from press.citations.names import family, inverted, names
+from press.citations.names import family, filed, names
 from press.citations.references import BY_CONTAINER, IN_BOOKS, short_title
 from press.citations.source_text import clean
 from press.content.model import Source
@@ -29,7 +29,7 @@ Order = tuple[str, str, str, str]
 
 def namesakes(sources: Mapping[str, Source], title: Callable[[Source], str]) -> frozenset[str]:
     """Sources that share their names and their title, as ``title`` shortens it, with another."""
-    seen: dict[tuple[str, ...], list[str]] = {}
+    seen: dict[tuple[object, ...], list[str]] = {}
     for id_, source in sources.items():
         key = (*(source.author or source.editor), title(source))
         seen.setdefault(key, []).append(id_)
@@ -59,7 +59,7 @@ def _letter(number: int) -> str:
 
 
 def _made(source: Source, language: str, engine: Engine) -> str:
-    who = _who(source, engine)
+    who = _who(source, language, engine)
     if source.issued is None:
         undated = "" if source.accessed else engine.term("no date", "short")
         return f"{who}, {undated}" if undated else who
@@ -87,9 +87,9 @@ def _names_year(who: str, date: dates.Date) -> bool:
     return date.kind == "point" and re.search(rf"(?<!\d){year}(?!\d)", who) is not None
 
 
-def _who(source: Source, engine: Engine) -> str:
+def _who(source: Source, language: str, engine: Engine) -> str:
     people = source.author or (() if source.type in IN_BOOKS else source.editor)
-    families = [family(name) for name in names(people)]
+    families = [family(name) for name in names(people, source, language)]
     if source.type == "legal_case" or not families:
         named = source.container if source.type in BY_CONTAINER else ""
         return engine.typographic(named or short_title(source))
@@ -103,9 +103,9 @@ def order(source: Source, language: str) -> Order:
     articles = locale.messages(language)["sort.articles"]
     title = _folded(clean(source.title), articles)
     edited = () if source.type in IN_BOOKS else source.editor
-    people = names(source.author or edited or source.translator)
+    people = names(source.author or edited or source.translator, source, language)
     if people and source.type != "legal_case":
-        who = "; ".join(_folded(inverted(name)) for name in people)
+        who = "; ".join(_folded(filed(name)) for name in people)
     elif source.type in BY_CONTAINER and source.container:
         who = _folded(clean(source.container), articles)
     else:

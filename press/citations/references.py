@@ -95,7 +95,11 @@ class CslReferences:
         fields = self._fields(source)
         if form == "later" and self.short_tail(source):
             fields |= {name: f"{fields[name]}{TITLED}" for name in ("title", "title_short")}
-        people = {role: names(given) for role in _ROLES if (given := getattr(source, role))}
+        people = {
+            role: names(given, source, self._language)
+            for role in _ROLES
+            if (given := getattr(source, role))
+        }
         if kind == "report" and self._engine.in_notes:
             # Notes styles leave a report's number out, but print its medium.
             number = (fields.pop("genre"), fields["number"])

@@ -14,8 +14,8 @@ from typing import Final
 from markupsafe import Markup
 
 EM, END_EM, _LINK, _END_LINK, _LANG, _LANG_IS, END_LANG = map(chr, range(0xFDD0, 0xFDD7))
-AT, END_AT, TITLED = map(chr, range(0xFDD7, 0xFDDA))
-"""Around the place in a source, and behind its title, until a citation is whole."""
+AT, END_AT, TITLED, HELD = map(chr, range(0xFDD7, 0xFDDB))
+"""Around the place in a source, behind its title, and behind what no space parts from a name."""
 
 _MARKS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from press.content.model import Source
+from press.content.model import NameParts, Source
 from press.dates import Date
 from press.views.strip_links import bare
 
@@ -41,11 +41,8 @@ def csl_json(sources: Mapping[str, Source]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csl_name(name: str) -> dict[str, str]:
-    family, _, given = (part.strip() for part in name.partition(","))
-    if name.startswith("{") or not given:
-        return {"literal": name.strip("{}")}
-    return {"family": family, "given": given}
+def _csl_name(name: NameParts) -> dict[str, str]:
+    return {key: bare(text) for key, text in name.model_dump(by_alias=True).items() if text}
 
 
 def _csl_date(date: Date) -> dict[str, Any]:
@@ -101,8 +98,12 @@ def _bibtex(ident: str, source: Source) -> str:
     return "\n".join([f"@{kind}{{{ident},", *lines, "}", ""])
 
 
-def _bibtex_name(name: str) -> str:
-    return f"{{{_escape(name.strip('{}'))}}}" if _csl_name(name).get("literal") else _escape(name)
+def _bibtex_name(name: NameParts) -> str:
+    if name.literal:
+        return f"{{{_escape(name.literal)}}}"
+    particles = (name.dropping_particle, name.non_dropping_particle)
+    filed = " ".join(filter(None, (*particles, name.family)))
+    return ", ".join(_escape(part) for part in (filed, name.suffix, name.given) if part)
 
 
 def _bibtex_date(date: Date | None) -> Iterator[tuple[str, str]]:
@@ -117,5 +118,3 @@ def _bibtex_date(date: Date | None) -> Iterator[tuple[str, str]]:
 
 def _escape(text: str) -> str:
     return "".join(_ESCAPED.get(character, character) for character in bare(text))
-
-

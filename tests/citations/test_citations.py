@@ -504,8 +504,8 @@ def test_what_sources_say_is_text() -> None:
              "thesis", "webpage", "map", "interview"]  # fmt: skip
     sources = {
         kind: source(
-            kind.replace("_", "-"), type=kind, author=[HOSTILE, f"{HOSTILE}, {HOSTILE}"],
-            url='https://example.org/"><script>', **fields,
+            kind.replace("_", "-"), type=kind, url='https://example.org/"><script>',
+            author=[{"literal": HOSTILE}, {"family": HOSTILE, "given": HOSTILE}], **fields,
         )
         for kind in kinds
     }  # fmt: skip

@@ -43,7 +43,7 @@ def _widened(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _definitions(schema: dict[str, Any]) -> dict[str, Any]:
     definitions = dict(schema.get("$defs", {}))
-    for name in ("Cite", "Entry", "Coordinates", "Fact"):
+    for name in ("Cite", "Entry", "Coordinates", "Fact", "NameParts"):
         if name in definitions:
             text = {"type": "string", "description": _SHORT[name]}
             definitions[name] = {"anyOf": [text, definitions[name]]}
@@ -58,6 +58,7 @@ _SHORT = {
     "Cite": "the id of a source, and the place in it: dewaal, pp. 225–226",
     "Entry": "the value, in words",
     "Fact": "the value alone, without a source: strict dossiers refuse it",
+    "NameParts": "Family, Given or Family, Given, Jr.; a body in braces if it has commas",
     "Coordinates": "latitude, longitude in decimal degrees: 39.991, 46.927",
 }
 _LISTS_ALSO_SINGLE = {

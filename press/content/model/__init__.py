@@ -16,6 +16,7 @@ from press.content.model.images import Image, Images
 from press.content.model.index import Index, IndexEntry
 from press.content.model.infobox import Entry, Infobox, Ref, Row, Side
 from press.content.model.meta import UNTITLED, Allowance, Meta, Revision, Rights, Wording
+from press.content.model.names import NameParts, WrittenName
 from press.content.model.people import People, Person
 from press.content.model.places import Gazetteer, Name, Place
 from press.content.model.plates import (
@@ -38,8 +39,9 @@ __all__ = [
     "UNTITLED", "Allowance", "Area", "Arrow", "Category", "Chapter", "Chronology", "Cite",
     "Claim", "Column", "Coordinates", "CslType", "Defaults", "Dossier", "Entry", "Event", "Extent",
     "Extract", "Fact", "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index",
-    "IndexEntry", "Infobox", "Line", "Map", "Meta", "Name", "People", "Person", "Phase",
+    "IndexEntry", "Infobox", "Line", "Map", "Meta", "Name", "NameParts", "People", "Person",
+    "Phase",
     "Place", "Plate", "Plates", "Question", "Questions", "Read", "Ref", "Refers", "Revision",
     "Rights", "Row", "Side", "Sign", "Source", "Sources", "Stage", "Subject", "Table",
-    "TableRow", "Term", "Timeline", "Value", "Wording",
+    "TableRow", "Term", "Timeline", "Value", "Wording", "WrittenName",
 ]  # fmt: skip

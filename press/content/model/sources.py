@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from press.content.model.values import Language, Slug, Text, Texts, Value, When, as_list, fault
+from press.content.model.names import Names
+from press.content.model.values import Language, Slug, Text, Value, When, as_list, fault
 
 SourceKind = Literal["primary", "secondary", "reference", "press"]
 CslType = Literal[
@@ -27,9 +28,9 @@ class Source(Value):
     id: Slug
     type: CslType
     kind: SourceKind
-    author: Texts = ()
-    editor: Texts = ()
-    translator: Texts = ()
+    author: Names = ()
+    editor: Names = ()
+    translator: Names = ()
     title: Text
     container: str = ""
     collection: str = ""

@@ -1,0 +1,45 @@
+"""Names of those who wrote sources: no body is printed as if it were a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press.base.finding import Remark
+from press.content.load import Loaded
+from press.content.model import NameParts, Source, WrittenName
+from press.content.walk import each
+
+_FIRM = re.compile(r"(?:Inc|Ltd|LLC|LLP|plc|Corp|Co|GmbH|AG|KG|SE|S\.?A|S\.?A\.?R\.?L|e\. ?V)\.?")
+_BODY = re.compile(
+    r"\b(?:Academy|Agen(?:cy|ce|tur)|Akademie|Arch?iv(?:e?s)?|Assembl(?:y|ée)|Association|Bureau"
+    r"|Bundes\w+|Cent(?:er|re)|Comité|Comm?ission|Committee|Conseil|Council|Department|Division"
+    r"|Embassy|Federation|Foundation|Fondation|Gesellschaft|Government|Institut\w*|Kommission"
+    r"|Librar(?:y|ies)|Bibliot\w+|Minist\w+|Mus(?:eum|ée)|Nations|Office|Organi[sz]ation"
+    r"|Parliament|Party|Republi[ck]|République|Secretariat|Servic?es?|Société|Society|Stiftung"
+    r"|Union|Universi\w+|Verein\w*)\b"
+)
+
+
+def body_as_person(loaded: Loaded) -> Iterator[Remark]:
+    """W314: the name of a body has a comma, and would be printed as a family name and a given one.
+
+    Why: What stands behind the comma is taken for a given name and printed before it: "Republic of
+        Armenia Ministry of Defence". Short notes would keep only what stands before the comma.
+    Wrong: author: "Ministry of Defence, Republic of Armenia"
+    Right: author: "{Ministry of Defence, Republic of Armenia}"
+    Remedy: Put the name into braces, or write {family, given} if it is a person after all.
+    """
+    for at, source in each(loaded, Source):
+        for role in ("author", "editor", "translator"):
+            for number, name in enumerate(getattr(source, role)):
+                if isinstance(name, WrittenName) and _is_body(name):
+                    text = f"{name.family}, {name.given}"
+                    message = f"{text!r} would be printed as {name.given} {name.family}"
+                    yield at(role, number), message, f'if it is a body, write "{{{text}}}"'
+
+
+def _is_body(name: NameParts) -> bool:
+    """Whether a name of two parts is more likely that of a body than that of a person."""
+    several = [part for part in (name.family, name.given) if " " in part]
+    return bool(_FIRM.fullmatch(name.given) or any(map(_BODY.search, several)))

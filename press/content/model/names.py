@@ -1,0 +1,85 @@
+"""Names of people and bodies as sources give them: ``Family, Given, Jr.``, ``{United Nations}``."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from press.content.model.values import Value, as_list, fault
+
+_SUFFIX = re.compile(
+    r"(?:[JS]r|[JS]un|[JS]en|junior|senior|[IVX]+|[1-9](?:st|nd|rd|th)|Esq|Ph\.? ?D|M\.? ?D|[A-Z]BE"
+    r"|S\.? ?J|O\.? ?F\.? ?M|O\.? ?S\.? ?B|O\.? ?P|fils|père|aîné|cadet|d\. ?[ÄJ]"
+    r"|der (?:Ältere|Jüngere))\.?",
+    re.IGNORECASE,
+)
+_SUFFIXED = re.compile(r"(?P<family>\S.*?)\s+(?P<suffix>[JS]r\.?|II|III|IV)")
+_JOINED = re.compile(r"\s(?:and|und|et|&)\s|/")
+
+
+class NameParts(Value):
+    """A name in its parts, in the words of CSL; a body, or a name that is never turned, is literal.
+
+    A ``non-dropping-particle`` is said with the family name and not filed by: "von Humboldt" under
+    H. A ``dropping-particle`` is left out where the family name stands alone: "Beethoven".
+    """
+
+    family: str = Field("", description="the part by which the name is filed")
+    given: str = ""
+    suffix: str = Field("", description="Jr., III")
+    non_dropping_particle: str = Field(
+        "", description="said with the family name but not filed by: von in von Humboldt"
+    )
+    dropping_particle: str = Field("", description="left out in short forms: van in Beethoven")
+    literal: str = Field("", description="a body, or a name that is printed as it stands")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.family) == bool(self.literal):
+            hint = "write {family: Humboldt, given: Alexander, non-dropping-particle: von}"
+            raise fault("E143", "a name needs either family or literal", hint)
+        return self
+
+
+class WrittenName(NameParts):
+    """A name that was written as one text, in which the language may see a particle."""
+
+
+def read_name(value: object) -> object:
+    """A text's name; whatever is no text as it stands. Raises a fault for what it would lose."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    if text.startswith("{") and text.endswith("}"):
+        return WrittenName.model_validate({"literal": text[1:-1].strip() or text})
+    parts = [part for part in map(str.strip, text.split(",")) if part]
+    if ";" in text or (len(parts) > 1 and _JOINED.search(text)):
+        raise fault("E143", f"{text!r} is more than one name", _one_each(text))
+    if len(parts) < 2:
+        return WrittenName.model_validate({"literal": text})
+    if len(parts) == 3 and _SUFFIX.fullmatch(parts[1]) and not _SUFFIX.fullmatch(parts[2]):
+        parts = [parts[0], parts[2], parts[1]]
+    if len(parts) > 3 or (len(parts) == 3 and not _SUFFIX.fullmatch(parts[2])):
+        message = f"{text!r} has {len(parts)} parts; a name is Family, Given or Family, Given, Jr."
+        raise fault("E143", message, _one_each(text))
+    family, given, suffix = (*parts, "")[:3]
+    if not suffix and (match := _SUFFIXED.fullmatch(family)):
+        family, suffix = match["family"], match["suffix"]
+    return WrittenName.model_validate({"family": family, "given": given, "suffix": suffix})
+
+
+def _one_each(text: str) -> str:
+    names = re.split(r"\s*;\s*", text)
+    if len(names) == 1:
+        parts = [part.strip() for part in text.split(",")]
+        names = [", ".join(parts[n : n + 2]) for n in range(0, len(parts), 2)]
+    listed = ", ".join(f'"{name}"' for name in names if name)
+    return f'write each name apart, [{listed}], or the name of a body in braces: "{{{text}}}"'
+
+
+Names = Annotated[
+    tuple[Annotated[NameParts, BeforeValidator(read_name)], ...], BeforeValidator(as_list)
+]
+"""Names of the people or bodies in one role."""
