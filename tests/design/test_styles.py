@@ -124,9 +124,9 @@ def test_a_later_layer_wins_over_an_earlier_one_whatever_the_order_of_the_files(
 
 
 def test_a_fallback_is_used_only_when_the_token_is_missing() -> None:
-    rule = "p { color: var(--ink, blue); top: var(--x, 2pt) }"
+    rule = "p { color: var(--ink, blue); top: var(--x, 2pt); left: var(--x,3pt) }"
     style = styles.flatten(sheets(main=f":root {{ --ink: red }} {rule}"))
-    assert "p{color: red; top: 2pt}" in style.stylesheets["main"]
+    assert "p{color: red; top: 2pt; left: 3pt}" in style.stylesheets["main"]
 
 
 @pytest.mark.parametrize(

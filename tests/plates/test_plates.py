@@ -33,7 +33,16 @@ from press.plates import Drawing, LabelBox, legend, signs
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem, PlateInput
 from press.plates.geometry import arrow, disc, overlap
-from press.plates.maps import frame, graticule, pick, places, point_labels, projection
+from press.plates.maps import (
+    frame,
+    graticule,
+    names,
+    pick,
+    places,
+    point_labels,
+    projection,
+    symbols,
+)
 from press.plates.maps.input import MapInput
 from press.plates.space import Space
 from press.plates.style import MM_PER_POINT, PlateStyle, token_length
@@ -372,6 +381,29 @@ def test_an_area_name_stands_inside_its_area_and_clear_of_what_is_taken() -> Non
     assert area.contains(shapely.box(*box))
     assert not overlap(box, (40, 40, 60, 60))
     assert space.place(area, 90, 6) is None
+
+
+@pytest.mark.parametrize(("x", "y"), [(20, 30), (5, 40), (48, 10), (50, 40)])
+def test_a_name_on_a_line_is_as_far_from_the_middle_on_either_side(x: float, y: float) -> None:
+    """A stretch and its mirror images are worth the same, and the middle is worth most."""
+    space = Space(100, 80)
+    mirrored = {
+        round(names._off_centre(space, np.array([[left - 3, top], [left + 3, top]], float)), 9)
+        for left in (x, 100 - x)
+        for top in (y, 80 - y)
+    }
+    assert len(mirrored) == 1
+    assert mirrored.pop() >= names._off_centre(space, np.array([[47, 40], [53, 40]], float))
+
+
+def test_places_to_be_named_are_numbered_in_bands_from_west_to_east() -> None:
+    """What differs in height by a few millimetres stands in one band, as an eye reads it."""
+    spots = [
+        symbols.Spot(key, key, "", x, y, "town", 0)
+        for key, x, y in (("east", 80, 24), ("west", 20, 26), ("north", 50, 3), ("south", 5, 60))
+    ]
+    order = symbols._reading_order(spots)
+    assert sorted(order, key=order.__getitem__) == ["north", "west", "east", "south"]
 
 
 stretches = st.lists(st.tuples(st.floats(0, 200), st.floats(2, 8)), min_size=1, max_size=25)
