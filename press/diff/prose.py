@@ -27,7 +27,7 @@ def paragraphs(old: Loaded, new: Loaded) -> tuple[Change, ...]:
     found: list[Change] = []
     for ident in dict.fromkeys((*after, *before)):
         was, now = before.get(ident), after.get(ident)
-        title = (now or was or new.dossier.chapters[0]).title
+        title = (after.get(ident) or before[ident]).title
         found.extend(_compared(title, _blocks(was), _blocks(now)))
     return tuple(found)
 

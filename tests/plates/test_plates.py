@@ -396,6 +396,16 @@ def test_a_name_on_a_line_is_as_far_from_the_middle_on_either_side(x: float, y: 
     assert mirrored.pop() >= names._off_centre(space, np.array([[47, 40], [53, 40]], float))
 
 
+def test_a_marker_with_numbers_stands_about_its_place(reference: Dossier) -> None:
+    """Its box is as far to the left as to the right, as high above as below, and holds both."""
+    events = tuple(reference.events.values())[:2]
+    spot = symbols.Spot("p", "p", "", 30, 20, "dated", 0, events=events, numbers=(1, 12))
+    left, top, right, bottom = spot.box
+    assert (left + right) / 2 == pytest.approx(30)
+    assert (top + bottom) / 2 == pytest.approx(20)
+    assert right - left > bottom - top > 0
+
+
 def test_places_to_be_named_are_numbered_in_bands_from_west_to_east() -> None:
     """What differs in height by a few millimetres stands in one band, as an eye reads it."""
     spots = [

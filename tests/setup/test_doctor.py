@@ -17,6 +17,14 @@ from tests.conftest import ROOT
 FAMILIES = ("debian", "fedora", "arch", "macos", "windows")
 
 
+@pytest.mark.parametrize(("spare", "word"), [(0, "ok"), (1, "ok"), (-1, "weak")])
+def test_memory_is_weak_below_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, spare: int, word: str
+) -> None:
+    monkeypatch.setattr(doctor, "_memory", lambda: doctor.MEMORY_NEEDED + spare)
+    assert doctor.memory(ROOT).word == word
+
+
 def test_a_ready_machine_lacks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """Here, where the tests run, nothing is missing, and each line says ok or weak."""
     assert doctor.doctor(ROOT) == 0
