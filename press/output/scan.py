@@ -158,5 +158,6 @@ def _private() -> re.Pattern[bytes]:
 
 
 def _written(words: bytes, content: Mapping[str, bytes]) -> bool:
-    """Whether the author wrote this."""
-    return any(words in raw for name, raw in content.items() if name.endswith((".yaml", ".md")))
+    """Whether the author wrote this; a PDF doubles each backslash of a string."""
+    texts = [raw for name, raw in content.items() if name.endswith((".yaml", ".md"))]
+    return any(said in raw for said in (words, words.replace(rb"\\", b"\\")) for raw in texts)

@@ -18,11 +18,17 @@ from press.design.editions import COMBINATIONS, EDITIONS, find, paper_for, paper
 from press.output.finish import shrunk_findings
 from press.output.impose import Imposed, impose
 from press.output.page_order import Pages, SheetSide, even, grid, saddle
-from press.output.sheet_plan import SHEETS, Options, arranged, cells, options, placed, plan
+from press.output.sheet_plan import SHEETS, Options, _usual, arranged, cells, options, placed, plan
 from press.pipeline import Made
 from tests.conftest import Printed
 
 A4, A5 = (210 * MM, 297 * MM), (148 * MM, 210 * MM)
+
+
+def test_the_size_of_most_pages_decides() -> None:
+    """Sizes that differ by less than a hundredth of a point are one size."""
+    odd, first, second = (300.0, 500.0), (419.5281, 595.0), (419.5279, 595.0)
+    assert _usual([odd, first, second]) == (419.53, 595.0)
 
 
 def folded(sides: Sequence[SheetSide], leftwards: bool = False) -> Iterator[int | None]:

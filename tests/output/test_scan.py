@@ -68,14 +68,16 @@ def in_stream(pdf: Pdf, name: str) -> None:
 PLACES = (in_catalog, as_value_in_catalog, in_name_tree, in_page, in_annotation, in_stream)
 
 
-def codes(change: Callable[[Pdf], object]) -> list[str]:
-    """The codes of what is found in a page with something changed."""
+def codes(
+    change: Callable[[Pdf], object], content: Mapping[str, bytes] | None = None
+) -> list[str]:
+    """The codes of what is found in a page with something changed, beside an author's files."""
     out = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         change(pdf)
         pdf.save(out)
-    return [finding.code for finding in scan(Finished("a.pdf", out.getvalue()))]
+    return [finding.code for finding in scan(Finished("a.pdf", out.getvalue(), content or {}))]
 
 
 def test_a_page_with_a_link_is_let_through() -> None:
@@ -115,3 +117,17 @@ def test_a_stream_in_another_file_is_refused() -> None:
         pdf.Root.PieceInfo["/F"] = pikepdf.String("elsewhere.bin")
 
     assert "O612" in codes(change)
+
+
+@pytest.mark.parametrize(
+    "words", ["/home/alice/letters", "/root/x", r"C:\Users\alice", "file:/etc/x"]
+)
+def test_a_folder_of_a_machine_is_found_unless_the_author_wrote_it(words: str) -> None:
+    """A dossier may speak of /home; what the press itself lets slip is found beside any dossier."""
+
+    def change(pdf: Pdf) -> None:
+        pdf.Root.PieceInfo = Dictionary(Said=pikepdf.String(words))
+
+    others = {"dossier.yaml": b"title: Letters", "images/a.png": words.encode()}
+    assert codes(change) == codes(change, others) == ["O614"]
+    assert [] == codes(change, {**others, "chapters/01.md": b"in " + words.encode()})

@@ -593,6 +593,13 @@ def test_a_picture_uses_only_what_weasyprint_can_draw(
     assert [name for name in sorted(known) if name not in css] in ([], [".shade"])
 
 
+def test_every_path_of_a_picture_is_numbers(drawn: Drawing, timed: Drawing) -> None:
+    """What is no number ends a path where it stands, and WeasyPrint draws what came before."""
+    paths = re.findall(r' d="([^"]*)"', str(drawn.svg) + str(timed.svg))
+    assert len(paths) > 100
+    assert [] == [d for d in paths if not re.fullmatch(r"M[-0-9. MLHVCQAZlhvcqaz]+", d)]
+
+
 def test_the_reference_plates_are_light(drawn: Drawing, timed: Drawing) -> None:
     assert len(drawn.svg) < 150_000
     assert len(timed.svg) < 60_000
