@@ -33,6 +33,7 @@ from press.content.snapshot import dossier_files
 from press.design.styles import Style, flatten
 from press.jobs import pool
 from press.output import kept_html, manifest
+from press.output.draft import draft
 from press.output.finish import Printed, finishing
 from press.output.inputs import inputs_of, recorded
 from press.output.pictures import shown_on_pages
@@ -41,7 +42,7 @@ from press.prose import Prose
 from press.typeset.expected import Expected
 from press.typeset.folios import Folios
 from press.typeset.proof import proof
-from press.typeset.typeset import probe_layout, typeset
+from press.typeset.typeset import SetPages, probe_layout, typeset
 from press.views import book, poster
 from press.views.render import prints
 from press.views.view import Bench, View, Work, plate_findings
@@ -83,7 +84,8 @@ class Made(Printed):
     """What came of one edition: the PDF as it is printed, and all that was noticed on the way.
 
     ``rounds`` are its page numbers and ``drawings`` its plates by key, which save the next build
-    time; ``seconds`` are those of each stage, ``passes`` how often its pages were laid out.
+    time; ``seconds`` are those of each stage, ``passes`` how often its pages were laid out. Where
+    the edition is stopped and its work asks for it, ``draft`` is the PDF that shows why.
     ``html`` is what was set, as files by name, where it was asked for.
     """
 
@@ -92,6 +94,7 @@ class Made(Printed):
     passes: int = 0
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     html: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    draft: bytes = field(default=b"", repr=False)
 
 
 def read(slug: str, request: Request, clock: Clock, project: Project) -> Reading:
@@ -154,7 +157,16 @@ def make(work: Work, report: Report = silent) -> Made:
         passes=pages.passes,
         drawings=plates.to_keep(drawn),
         html=kept_html.with_files(pages.text, prepared.html.files) if work.keep_html else {},
+        draft=_draft(work, pages, findings),
     )
+
+
+def _draft(work: Work, pages: SetPages, findings: Iterable[Finding]) -> bytes:
+    """The draft of a stopped edition; nothing where it is not stopped, or no draft is wanted."""
+    if work.noticed is None:
+        return b""
+    counted = weighed(work.loaded, {*findings, *work.noticed}, work.strict)
+    return draft(work, pages, counted.findings) if counted.stops else b""
 
 
 def publish(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal, ParamSpec
 
@@ -13,8 +13,11 @@ Place = tuple[str, int, int]
 """A file, and the line and column in it, from 1; 0 means the file as a whole."""
 Remark = tuple[Place, str, str]
 """What a check has to say: where, what is wrong there, and what to do about it."""
-PageRemark = tuple[Place, str, str, int]
-"""The same with the page of the PDF on which it was seen; 0 where none was looked at."""
+Rect = tuple[float, float, float, float]
+"""Left, top, right and bottom, in points from the upper left corner of a page."""
+PageRemark = tuple[Place, str, str, int, Rect | None]
+"""The same with the page of the PDF on which it was seen, and where on it; 0 and None where nobody
+knows."""
 
 WARNINGS = frozenset(
     {
@@ -39,7 +42,8 @@ def place_text(place: Place) -> str:
 class Finding:
     """One fault at one place. ``line`` and ``column`` count from 1; 0 means the file as a whole.
 
-    ``page`` is the page of the PDF, from 1, on which it was seen; 0 where none was looked at.
+    ``page`` is the page of the PDF, from 1, on which it was seen, 0 where none was looked at, and
+    ``box`` is where it stands on that page; two findings that differ in it alone are one.
     ``held``: the dossier is strict, and counts this warning as an error.
     """
 
@@ -51,6 +55,7 @@ class Finding:
     hint: str = ""
     page: int = 0
     held: bool = False
+    box: Rect | None = field(default=None, compare=False, repr=False)
 
     @property
     def severity(self) -> Severity:
@@ -109,9 +114,9 @@ def findings_by(
 ) -> Iterator[Finding]:
     """What each of ``checks`` says of what it is given, as findings with its code."""
     for check in checks:
-        for place, message, remedy, *page in check(*args, **kwargs):
-            seen = page[0] if page else 0
-            yield Finding(*place, code_of(check), message, remedy, seen)
+        for remark in check(*args, **kwargs):
+            place, message, remedy, page, box = remark if len(remark) == 5 else (*remark, 0, None)
+            yield Finding(*place, code_of(check), message, remedy, page, box=box)
 
 
 def held(findings: Iterable[Finding], strict: bool) -> tuple[Finding, ...]:

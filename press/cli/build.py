@@ -6,11 +6,11 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, closing, redirect_stdout
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from press.base import folders
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, stopping
 from press.base.limits import Limits
 from press.base.outcome import NOTHING_FOUND, Outcome, failed
 from press.base.place import place
@@ -18,21 +18,43 @@ from press.base.request import Request
 from press.base.stages import Clock
 from press.checks.allowed import weighed
 from press.cli.class_sets import build_sets
-from press.cli.console import CLEAN, FINDINGS, show_outcome, stages_took
+from press.cli.console import CLEAN, FINDINGS, show, show_outcome, stages_took
 from press.cli.progress import Progress
-from press.cli.reading import found_in, read_all, words_outcome
+from press.cli.reading import found_in, read_all, readable, words_outcome
 from press.cli.targets import Target, noted_targets, targets
 from press.cli.up_to_date import say, show_coverage, up_to_date
 from press.content.snapshot import engine_files
 from press.jobs import pool, worker
-from press.jobs.works import last_build, work_for
+from press.jobs.works import LastBuild, last_build, work_for
 from press.output import kept_html, manifest, provenance
-from press.output.publish import locked
+from press.output.publish import draft_name, forget_reports, locked
 from press.output.scan import Finished
 from press.output.transcript import read_transcript
 from press.pipeline import Made, Reading, make, publish
 from press.views import data
 from press.views.view import Work
+
+
+@dataclass(frozen=True)
+class Results:
+    """What became of PDFs: by name those that were published, and drafts of those that were not.
+
+    ``read`` are the dossiers of which pages were set, so that their words are proved.
+    """
+
+    built: Mapping[str, manifest.BuiltPdf] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    read: frozenset[str] = frozenset()
+    outcome: Outcome = NOTHING_FOUND
+
+    def joined_by(self, other: Results) -> Results:
+        """Both together."""
+        return Results(
+            {**self.built, **other.built},
+            {**self.drafts, **other.drafts},
+            self.read | other.read,
+            self.outcome + other.outcome,
+        )
 
 
 def build(request: Request) -> int:
@@ -43,15 +65,17 @@ def build(request: Request) -> int:
         return code
     readings, engine = read_all(request), engine_files()
     wanted = targets(request, readings)
+    early = found_in(reading for reading in readings.values() if reading.outcome.stops)
+    show(early.findings)  # their drafts take as long as their pages
     with ExitStack() as locks:
         ours, refused = _locked(readings.values(), locks)
         todo = {t.name: t for t in wanted if t.slug in ours and (request.keep_html or not t.built)}
-        built, found = _built(todo, ours, request, engine) if todo else ({}, NOTHING_FOUND)
-    faulty = [reading for reading in readings.values() if reading.outcome.stops]
+        made = _made(todo, ours, request, engine) if todo else Results()
+    faulty = [one for one in readings.values() if one.outcome.stops and one.slug not in made.read]
     words = words_outcome(faulty, request, engine)
-    outcome = found_in(readings.values()) + refused + found + words
-    show_outcome(outcome, request.verbose)
-    _show(request, wanted, built)
+    outcome = found_in(readings.values()) + refused + made.outcome + words
+    show_outcome(outcome, request.verbose, early.findings)
+    _show(request, wanted, made)
     return FINDINGS if outcome.stops else CLEAN
 
 
@@ -67,14 +91,12 @@ def read_aloud(request: Request) -> int:
     return code
 
 
-def _locked(
-    readings: Iterable[Reading], locks: ExitStack
-) -> tuple[Mapping[str, Reading], Outcome]:
-    """The sound dossiers whose folders are ours from now on, and why others are not."""
+def _locked(readings: Iterable[Reading], locks: ExitStack) -> tuple[Mapping[str, Reading], Outcome]:
+    """The dossiers that can be set, whose folders are ours from now on; why others are not."""
     ours: dict[str, Reading] = {}
     outcome = NOTHING_FOUND
     for reading in readings:
-        if reading.loaded is None or reading.outcome.stops:
+        if reading.loaded is None or stopping(reading.loaded.findings):
             continue
         folder = folders.output(reading.slug)
         try:
@@ -86,13 +108,13 @@ def _locked(
     return ours, outcome
 
 
-def _built(
+def _made(
     todo: Mapping[str, Target],
     readings: Mapping[str, Reading],
     request: Request,
     engine: Mapping[str, bytes],
-) -> tuple[Mapping[str, manifest.BuiltPdf], Outcome]:
-    """Makes PDFs in workers, publishes what is clean, and gives what was found on the way.
+) -> Results:
+    """Makes PDFs in workers, and publishes what is clean; of the rest, drafts.
 
     What one worker has drawn, those of the same dossier that start later need not draw.
     """
@@ -101,10 +123,8 @@ def _built(
     last = {slug: last_build(slug) for slug in readings}
     for target in todo.values():
         kept_html.forget(target.folder / target.name)
-    works = (work_for(reading.loaded, t.edition, request, engine, last[t.slug], t.name, t.tile)
-             for t in todo.values() if (reading := readings[t.slug]).loaded)  # fmt: skip
-    built: dict[str, manifest.BuiltPdf] = {}
-    outcome = NOTHING_FOUND
+    works = (_work(readings[t.slug], t, request, engine, last[t.slug]) for t in todo.values())
+    results = Results()
     with (
         Progress(list(todo)) as progress,
         closing(worker.run(make, works, limits=request.limits)) as events,
@@ -114,17 +134,36 @@ def _built(
             if isinstance(event, worker.StageBegun):
                 progress.stage(name, event.stage)
                 continue
-            outcome += Outcome(pool.findings_of(event))
+            target = todo[name]
+            before = readings[target.slug].outcome
             if event.made:
-                target = todo[name]
                 last[target.slug] = last[target.slug].joined_by(event.made.drawings)
-                outcome += _kept(target, event.made)
-                noticed = readings[target.slug].outcome.findings
-                entry, found = _published(target, noticed, event.job, event.made, request, begun)
-                outcome += found
-                built |= {name: entry} if entry else {}
-            progress.done(name, f"{built[name].pages} pages" if name in built else "stopped")
-    return built, outcome
+                one = _published(target, before, event.job, event.made, request, begun)
+                one = one.joined_by(Results(outcome=_kept(target, event.made)))
+            elif before.stops:  # what is wrong is known, and may well be why there are no pages
+                one = Results()
+            else:
+                one = Results(outcome=Outcome(pool.findings_of(event)))
+            results = results.joined_by(one)
+            pages = f"{one.built[name].pages} pages" if name in one.built else "stopped"
+            progress.done(name, pages)
+    return results
+
+
+def _work(
+    reading: Reading,
+    target: Target,
+    request: Request,
+    engine: Mapping[str, bytes],
+    last: LastBuild,
+) -> Work:
+    """The work on one PDF, with a draft where it comes to nothing."""
+    if reading.loaded is None:
+        raise ValueError(reading.slug)
+    loaded = readable(reading.loaded) if reading.outcome.stops else reading.loaded
+    noticed = reading.outcome.findings
+    name, tile = target.name, target.tile
+    return work_for(loaded, target.edition, request, engine, last, name, tile, noticed)
 
 
 def _kept(target: Target, made: Made) -> Outcome:
@@ -138,45 +177,52 @@ def _kept(target: Target, made: Made) -> Outcome:
 
 def _published(
     target: Target,
-    noticed: Iterable[Finding],
+    before: Outcome,
     work: Work,
     made: Made,
     request: Request,
     begun: float,
-) -> tuple[manifest.BuiltPdf | None, Outcome]:
-    """What was noted of a PDF that is published; None where what was found speaks against it."""
+) -> Results:
+    """What came of a PDF: it is published, or a draft of it where something speaks against it."""
     snapshot, clock = work.loaded.snapshot, Clock()
     outcome = weighed(work.loaded, made.findings, request.strict)
     made = replace(made, findings=outcome.findings)
-    for name, pdf in {work.name: made.pdf, **made.companions}.items():
-        if not outcome.stops:
+    stopped = outcome.stops or before.stops
+    files = {work.name: made.pdf, **made.companions}
+    if stopped:
+        files = {draft_name(work.name): made.draft} if made.draft else {}
+    refused = NOTHING_FOUND
+    for name, pdf in files.items():
+        if not refused.stops:
             finished = Finished(name, pdf, snapshot.files)
-            outcome += Outcome(pool.scanned(finished, snapshot.slug, request.limits))
-    entry = None
-    if not outcome.stops:
-        try:
-            with clock("publish"):  # 10
+            refused += Outcome(pool.scanned(finished, snapshot.slug, request.limits))
+    built: dict[str, manifest.BuiltPdf] = {}
+    drafts: dict[str, str] = {}
+    try:
+        with clock("publish"):  # 10
+            if not stopped and not refused.stops:
                 seconds = time.perf_counter() - begun
-                entry = publish(work, made, target.key, noticed, seconds)
-        except ContentError as error:
-            outcome += failed(error)
+                built[work.name] = publish(work, made, target.key, before.findings, seconds)
+            elif files and not refused.stops:
+                place(made.draft, target.folder / draft_name(work.name))
+                drafts[work.name] = draft_name(work.name)
+    except ContentError as error:
+        refused += failed(error)
     if request.verbose:
         stages_took(work.name, {**made.seconds, **clock.seconds})
-    return entry, outcome
+    return Results(built, drafts, frozenset({snapshot.slug}), outcome + refused)
 
 
-def _show(
-    request: Request, wanted: Iterable[Target], made: Mapping[str, manifest.BuiltPdf]
-) -> None:
+def _show(request: Request, wanted: Iterable[Target], made: Results) -> None:
     """Prints what became of each PDF."""
     done: list[tuple[Target, manifest.BuiltPdf]] = []
     for target in wanted:
-        entry = made.get(target.name) or target.built
+        entry = made.built.get(target.name) or target.built
         if entry is None:
-            kept = " (the last PDF is untouched)" if (target.folder / target.name).is_file() else ""
-            print(f"output/{target.slug}/{target.name}: not built{kept}")
+            _show_stopped(target, made.drafts.get(target.name, ""))
         else:
-            say(target, entry, f"{entry.seconds:.1f} s" if target.name in made else "unchanged")
+            again = f"{entry.seconds:.1f} s" if target.name in made.built else "unchanged"
+            say(target, entry, again)
             done.append((target, entry))
         page = kept_html.page_of(target.folder / target.name)
         if request.keep_html and page.is_file():
@@ -184,6 +230,17 @@ def _show(
         if request.data and entry:
             _write_data(target.folder / target.name, request.limits)
     show_coverage(done)
+
+
+def _show_stopped(target: Target, draft: str) -> None:
+    """Prints that a PDF was not built, and where its faults are seen; an older draft is deleted."""
+    kept = " (the last PDF is untouched)" if (target.folder / target.name).is_file() else ""
+    print(f"output/{target.slug}/{target.name}: not built{kept}")
+    if draft:
+        print(f"output/{target.slug}/{draft}: shows each fault on its page")
+        return
+    print("  there is no draft: its pages cannot be made")
+    forget_reports(target.folder, target.name)
 
 
 def _write_data(pdf: Path, bounds: Limits) -> None:

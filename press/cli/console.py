@@ -38,11 +38,15 @@ def show(findings: Iterable[Finding]) -> None:
             print(more.replace(f"{folders.ROOT}{os.sep}", ""), file=sys.stderr)
 
 
-def show_outcome(outcome: Outcome, verbose: bool) -> None:
-    """Prints findings, and how many more are allowed; each with its reason where asked for."""
+def show_outcome(outcome: Outcome, verbose: bool, shown: Iterable[Finding] = ()) -> None:
+    """Prints findings, and how many more are allowed; each with its reason where asked for.
+
+    Those that were ``shown`` before are not printed again.
+    """
     from press.cli import report
 
-    show(outcome.findings)
+    before = set(shown)
+    show(finding for finding in outcome.findings if finding not in before)
     if verbose:
         for finding, reason in outcome.allowed:
             print(f"{finding} (allowed: {reason})", file=sys.stderr)

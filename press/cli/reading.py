@@ -66,16 +66,19 @@ def words_only(loaded: Loaded, request: Request, engine: Mapping[str, bytes]) ->
 
     A theme that there is not has its finding, and must not keep its words from being read.
     """
-    readable = replace(loaded, dossier=_readable(loaded.dossier))
-    work = work_for(readable, "dossier", request, engine)
+    work = work_for(readable(loaded), "dossier", request, engine)
     return work if work.theme in folders.themes() else replace(work, theme=OURS.theme)
 
 
-def _readable(dossier: Dossier) -> Dossier:
-    """``dossier`` in a language that is known, and with a category for every event.
+def readable(loaded: Loaded) -> Loaded:
+    """A dossier in a language that is known, and with a category for every event.
 
     What was typed in their place has its finding, and must not keep its words from being read.
     """
+    return replace(loaded, dossier=_readable(loaded.dossier))
+
+
+def _readable(dossier: Dossier) -> Dossier:
     known = dossier.categories
     typed = dict.fromkeys(e.category for e in dossier.chronology.events if e.category not in known)
     made = (Category(id=ident, label=ident, sign="ring") for ident in typed)

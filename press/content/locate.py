@@ -97,7 +97,7 @@ def find(loaded: Loaded, words: str, anchors: Sequence[str] = ()) -> Place | Non
     ``anchors`` are the ids of the elements around the words, outermost first.
     """
     said = written(loaded)
-    homes = [home for anchor in reversed(anchors) if (home := _home(loaded, anchor))]
+    homes = [here for anchor in reversed(anchors) if (here := home(loaded, anchor))]
     for run in _runs(words):
         found = list(_occurrences(said.letters, run))
         if not found:
@@ -136,7 +136,7 @@ def _occurrences(letters: str, run: str, most: int = 50) -> Iterator[int]:
         at = letters.find(run, at + 1)
 
 
-def _home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:
+def home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:
     """File, first and last line of the entry that ``anchor`` names."""
     kind, _, ident = anchor.partition("-")
     if kind in ("chapter", "h"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from press import plates
 from press.base import folders
+from press.base.finding import Finding
 from press.base.request import Request
 from press.content.load import Loaded
 from press.design.editions import in_standard, named
@@ -50,10 +51,12 @@ def work_for(
     last: LastBuild = NOTHING_BUILT,
     name: str = "",
     tile: str = "",
+    noticed: tuple[Finding, ...] | None = None,
 ) -> Work:
     """The work on an edition of a dossier, in the theme and on the paper that are chosen for it.
 
     What the command says counts before the dossier, that before press.yaml, and that before ours.
+    Where it is given what was ``noticed`` before, it makes a draft of pages that are stopped.
     """
     chosen = request.preferences.or_else(loaded.preferences)
     name = name or f"{loaded.snapshot.slug}-{edition}.pdf"
@@ -68,4 +71,6 @@ def work_for(
         known=last.rounds(name),
         kept=last.kept,
         keep_html=request.keep_html,
+        noticed=noticed,
+        strict=request.strict,
     )

@@ -71,7 +71,8 @@ def _sweep(folder: Path) -> None:
 def publish(pdf: bytes, target: Path) -> None:
     """Puts ``pdf`` at ``target``; on any failure the old file stays, and ContentError says why.
 
-    The report of a fault that an earlier build met (``press.jobs.crash_report``) goes with success.
+    The report of a fault that an earlier build met (``press.jobs.crash_report``) goes with success,
+    and so does the draft that showed what was wrong.
     """
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         hint = "run again, and report it if it stays so"
@@ -81,7 +82,13 @@ def publish(pdf: bytes, target: Path) -> None:
 
 
 def forget_reports(folder: Path, *names: str) -> None:
-    """Deletes the reports of faults that the press met as it made ``names``, and that are over."""
+    """Deletes what is over: reports of faults met as ``names`` were made, and their drafts."""
     for name in names:
-        with contextlib.suppress(OSError):
-            (folder / f"{name}.fault.txt").unlink()
+        for left in (f"{name}.fault.txt", draft_name(name)):
+            with contextlib.suppress(OSError):
+                (folder / left).unlink()
+
+
+def draft_name(pdf: str) -> str:
+    """The file name of the draft of a PDF that was stopped (``press.output.draft``)."""
+    return f"{pdf.removesuffix('.pdf')}.draft.pdf"

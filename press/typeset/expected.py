@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from press.base.finding import PageRemark
+from press.base.finding import PageRemark, Rect
 from press.content import locate
 from press.content.load import Loaded
 from press.content.snapshot import Snapshot
@@ -47,8 +47,14 @@ class Expected:
         )
 
     def remark(
-        self, message: str, hint: str, page: int = 0, words: str = "", anchors: Sequence[str] = ()
+        self,
+        message: str,
+        hint: str,
+        page: int = 0,
+        words: str = "",
+        anchors: Sequence[str] = (),
+        box: Rect | None = None,
     ) -> PageRemark:
         """A remark at the line where ``words`` were written; at the PDF where nobody knows."""
         known = locate.find(self.loaded, words, anchors) if self.loaded and words else None
-        return known or (self.name, 0, 0), message, hint, page
+        return known or (self.name, 0, 0), message, hint, page, box

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from press.base.finding import Rect
 from press.base.units import PX
 from press.design.contrast import Rgb
 from press.typeset import engine
@@ -60,6 +61,11 @@ class TextLine:
         return inside(self.path, *names)
 
     @property
+    def box(self) -> Rect:
+        """Where it stands on its page."""
+        return self.left, self.top, self.right, self.bottom
+
+    @property
     def block(self) -> str:
         """The tag of the innermost element that is a block."""
         return self.path[-1].partition(".")[0] if self.path else ""
@@ -72,13 +78,20 @@ def inside(path: tuple[str, ...], *names: str) -> bool:
 
 @dataclass(frozen=True)
 class PlacedPicture:
-    """A picture as it is printed: which, where, and how large."""
+    """A picture as it is printed: which, where, and how large; ``source`` is "" for a drawing."""
 
     page: int
     source: str
+    left: float
+    top: float
     width: float
     height: float
     anchors: tuple[str, ...]
+
+    @property
+    def box(self) -> Rect:
+        """Where it stands on its page."""
+        return self.left, self.top, self.left + self.width, self.top + self.height
 
 
 @dataclass(frozen=True)
@@ -219,8 +232,10 @@ def _runs(
 
 def _picture(box: Any, around: _Around) -> Iterator[PlacedPicture]:
     source = box.element.get("src", "") if box.element is not None else ""
-    if source and box.element_tag == "img":
-        yield PlacedPicture(around.page, source, box.width * PX, box.height * PX, around.anchors)
+    if source or box.element_tag == "svg":
+        left, top = box.content_box_x() * PX, box.content_box_y() * PX
+        size = box.width * PX, box.height * PX
+        yield PlacedPicture(around.page, source, left, top, *size, around.anchors)
 
 
 def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:

@@ -26,7 +26,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 def _at(expected: Expected, line: TextLine, message: str, hint: str, words: str = "") -> PageRemark:
     """A remark at the place where a line, or ``words`` of it, were written."""
     found = words or line.text
-    return expected.remark(message, hint, page=line.page, words=found, anchors=line.anchors)
+    return expected.remark(message, hint, line.page, found, line.anchors, line.box)
 
 
 def short(words: str) -> str:
@@ -66,7 +66,7 @@ def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[PageR
     """
     last = len(layout.pages)
     lines = [line for line in layout.lines if line.page == last and line.part != "margin"]
-    pictures = [picture for picture in layout.pictures if picture.page == last]
+    pictures = [one for one in layout.pictures if one.page == last and one.source]
     if last < 3 or not lines or pictures or len(lines) >= FEW_LINES or _has_drawing(lines):
         return
     message = f"the last page has only {len(lines)} lines: {short(lines[0].text)}"
@@ -138,7 +138,7 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     Remedy: Use a larger copy of the picture, or print it smaller.
     """
     for picture in layout.pictures if expected.printed else ():
-        size = _pixels(expected, picture.source)
+        size = _pixels(expected, picture.source) if picture.source else None
         if size is None or not picture.width or not picture.height:
             continue
         dpi = min(size[0] / picture.width, size[1] / picture.height) * 72
@@ -147,9 +147,7 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
             message = f"{name} is printed {picture.width / MM:.0f} mm wide: {dpi:.0f} dpi"
             wide = int(picture.width / 72 * LEAST_DPI) + 1
             hint = f"use a copy {wide} pixels wide, or print it smaller"
-            yield expected.remark(
-                message, hint, page=picture.page, words=name, anchors=picture.anchors
-            )
+            yield expected.remark(message, hint, picture.page, name, picture.anchors, picture.box)
 
 
 def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
@@ -287,7 +285,7 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
             message = f"{short(run.text)} has a contrast of {ratio:.1f}, {ink} on {ground}"
             hint = f"darken {token or 'it'} in the theme until it is {least:g}"
             if place := expected.token_places.get(token):
-                yield place, message, hint, line.page
+                yield place, message, hint, line.page, line.box
             else:
                 yield _at(expected, line, message, hint)
 

@@ -12,7 +12,7 @@ import numpy as np
 import pikepdf
 
 from press.base import pdfium
-from press.base.finding import Finding, PageRemark, findings_by
+from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.scripts import remedy
 from press.content.snapshot import Snapshot
 from press.typeset import page_checks
@@ -58,7 +58,7 @@ def refusals(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     for url in pages.refused:
         where = asked(url, sources) or (expected.name, 0, 0)
         hint = "put the file into the dossier or the theme"
-        yield where, f"a page asks for {url}", hint, 0
+        yield where, f"a page asks for {url}", hint, 0, None
 
 
 def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
@@ -69,7 +69,7 @@ def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemar
             message = f"the font {family} was used, and no @font-face names it"
             hint = "add the face to styles/fonts.css, or correct the family's name"
             place = asked(family, sheets) or (expected.name, 0, 0)
-            yield place, message, hint, 0
+            yield place, message, hint, 0, None
 
 
 def _plain(family: str) -> str:
@@ -86,9 +86,10 @@ def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         places = list(_written(expected.snapshot, character))
         if not places:
             places, message = [(expected.name, 0, 0)], message + _context(pages, character)
-        page = next((one.page for one in pages.layout.lines if character in one.text), 0)
+        line = next((one for one in pages.layout.lines if character in one.text), None)
+        seen = (line.page, line.box) if line else (0, None)
         for place in places[:PLACES]:
-            yield place, message, hint, page
+            yield place, message, hint, *seen
 
 
 def _written(snapshot: Snapshot | None, character: str) -> Iterator[tuple[str, int, int]]:
@@ -179,6 +180,12 @@ def words_in(pdf: bytes, number: int, box: Box) -> str:
         return " ".join(text.split())[:40]
 
 
+def _from_top(box: Box, height: float) -> Rect:
+    """A box as findings have it, on a page of this height."""
+    left, bottom, right, top = box
+    return left, height - top, right, height - bottom
+
+
 def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P408: text that runs off the page."""
     for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
@@ -190,18 +197,19 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
             message, hint = f"“{words}” runs off the page", "shorten or break it"
-            yield expected.remark(message, hint, page=number, words=words)
+            yield expected.remark(message, hint, number, words, box=_from_top(box, height))
 
 
 def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P410: words printed over other words."""
-    for number, (_size, boxes) in enumerate(set_boxes(pages.pdf), start=1):
+    for number, ((_, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         for pair in overlapping(boxes)[:3]:
             one, other = (words_in(pages.pdf, number, boxes[n]) for n in pair)
             if one and other and one != other and not curved(one, other):
                 message = f"“{one}” is printed over “{other}”"
                 hint = "shorten one of them, or move it to another page"
-                yield expected.remark(message, hint, page=number, words=one)
+                box = _from_top(boxes[pair[0]], height)
+                yield expected.remark(message, hint, number, one, box=box)
 
 
 def curved(one: str, other: str) -> bool:

@@ -37,7 +37,9 @@ class Work:
     "" for the edition's own; ``tile`` the paper of the sheets to cut it into, or "". ``known`` are
     the page numbers of the last build, ``kept`` its plates; both only save time. ``fingerprint``
     prints the content's digest in the colophon; a comparison leaves it out. ``keep_html`` asks for
-    the HTML and the CSS that are set.
+    the HTML and the CSS that are set. ``noticed`` was found before; where it is given, a draft is
+    made of pages that are stopped, by it or by what is found now, counted as the dossier or else
+    ``strict`` has it.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Work:
     kept: plates.Kept = field(default=plates.NOTHING_KEPT, repr=False)
     fingerprint: bool = True
     keep_html: bool = False
+    noticed: tuple[Finding, ...] | None = None
+    strict: bool | None = None
 
     @property
     def sheet(self) -> str:

@@ -28,10 +28,11 @@ def test_a_remark_gets_the_code_of_its_check() -> None:
 
     def check(page: int) -> Iterator[PageRemark]:
         """P999: something on a page."""
-        yield ("a.yaml", 3, 0), "wrong", "mend it", page
+        yield ("a.yaml", 3, 0), "wrong", "mend it", page, (1.0, 2.0, 3.0, 4.0)
 
     (found,) = findings_by([check], 7)
     assert found == Finding("a.yaml", 3, 0, "P999", "wrong", "mend it", 7)
+    assert (1.0, 2.0, 3.0, 4.0) == found.box
     assert str(found) == "a.yaml:3: P999 page 7: wrong; mend it"
 
 

@@ -123,7 +123,7 @@ def test_too_many_pages_say_what_is_over() -> None:
     """An edition longer than it may be is a finding that names what does not fit."""
     folios = ({"chapter-one": (1,), "event-last": (3,), "block-9": (3,)},)
     pages = SetPages(3, b"", folios, (), (), (), (), "", 1)
-    [(_, message, hint, _)] = too_long(pages, Expected("a.pdf", frozenset(), most_pages=2))
+    [(_, message, hint, *_)] = too_long(pages, Expected("a.pdf", frozenset(), most_pages=2))
     assert message == "3 pages, and this edition may have 2"
     assert "event-last" in hint
     assert "block" not in hint

@@ -1,0 +1,77 @@
+"""Where on the set pages a finding belongs: from file and line to page and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from press.base.finding import Finding, Rect
+from press.content import locate
+from press.content.load import Loaded
+from press.typeset.layout import Layout, TextLine
+
+READ = 80
+"""Signs of a line of the content, from the column of a fault on, that are looked for in print."""
+GRAM = 8
+"""Letters that print and content must share to be held for the same."""
+
+
+def placed(findings: Iterable[Finding], layout: Layout, loaded: Loaded) -> tuple[Finding, ...]:
+    """``findings`` with page and box, where they have none and the pages show what they mean."""
+    homes = {anchor: home for anchor in _anchors(layout) if (home := locate.home(loaded, anchor))}
+    return tuple(_placed(finding, layout, loaded, homes) for finding in findings)
+
+
+def _anchors(layout: Layout) -> Iterator[str]:
+    paths = [one.anchors for one in layout.lines] + [one.anchors for one in layout.pictures]
+    yield from dict.fromkeys(anchor for path in paths for anchor in path)
+
+
+def _placed(
+    finding: Finding, layout: Layout, loaded: Loaded, homes: dict[str, tuple[str, int, int]]
+) -> Finding:
+    file = finding.file.removeprefix(f"{loaded.snapshot.label}/")
+    if finding.box or not finding.line or file not in loaded.snapshot.files:
+        return finding
+    ranges = {
+        anchor: last - first
+        for anchor, (name, first, last) in homes.items()
+        if name == file and first <= finding.line <= last
+    }
+    own = sorted(ranges, key=lambda anchor: ranges[anchor])[:1]
+    printed = [line for line in layout.lines if line.part != "margin"]
+    lines = [line for line in printed if set(own) & set(line.anchors)]
+    if finding.page:
+        lines = [line for line in lines if line.page == finding.page]
+    line = _alike(_words(loaded, file, finding), lines or (() if own else printed))
+    if line := line or next(iter(lines), None):
+        return replace(finding, page=line.page, box=line.box)
+    if spot := next(_drawn(layout, own), None):
+        return replace(finding, page=spot[0], box=spot[1])
+    return finding
+
+
+def _drawn(layout: Layout, anchors: Sequence[str]) -> Iterator[tuple[int, Rect]]:
+    """Page and box of each picture or drawing at one of the anchors."""
+    for picture in layout.pictures:
+        if set(anchors) & set(picture.anchors):
+            yield picture.page, picture.box
+
+
+def _words(loaded: Loaded, file: str, finding: Finding) -> str:
+    """The letters that the content has where a finding stands."""
+    lines = loaded.snapshot.files[file].decode("utf-8-sig", "replace").splitlines()
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    return locate.plain(line[max(finding.column - 1, 0) :][:READ])
+
+
+def _alike(letters: str, lines: Iterable[TextLine]) -> TextLine | None:
+    """The line that shares most with ``letters``; None where none has so much as a word of them."""
+    grams = {letters[at : at + GRAM] for at in range(max(len(letters) - GRAM + 1, 1))} - {""}
+    best, found = 0, None
+    for line in lines:
+        text = locate.plain(line.text)
+        shared = sum(gram in text for gram in grams)
+        if shared > best:
+            best, found = shared, line
+    return found
