@@ -7,7 +7,7 @@ data. The same content gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
 from typing import Any
 
@@ -16,12 +16,13 @@ from pikepdf import Name, Pdf
 
 from press.base.document import Document, file_day
 from press.base.finding import Finding, stopping
-from press.base.templates import environment, filled
+from press.base.templates import environment
 from press.design.styles import Style, flatten
 from press.output.pdf import give_up_standards, opened, remove, saved
 from press.typeset.layout import PageArea
 from press.typeset.spots import placed
 from press.typeset.typeset import SetPages, typeset
+from press.views.render import laid_out
 from press.views.view import Work
 
 MOST = 200
@@ -90,7 +91,7 @@ def draft(work: Work, pages: SetPages, findings: Sequence[Finding]) -> bytes:
     title = f"{work.loaded.dossier.meta.title}: draft"
     html = marks_over(pages.layout.pages, faults, title, style, environment(work.engine))
     day = file_day(work.loaded.dossier.meta.issued.latest.number)
-    marks = typeset(Document(html, {**style.linked(), **style.files}, "", (), day))
+    marks = typeset(replace(html, variant="", day=day))
     return laid_over(pages.pdf, marks.pdf, title)
 
 
@@ -105,18 +106,19 @@ def marks_over(
     title: str,
     style: Style,
     templates: Environment,
-) -> str:
-    """The HTML of what lies over each of ``pages``, and of the list of ``faults`` after them."""
+) -> Document:
+    """What lies over each of ``pages``, and of the list of ``faults`` after them."""
     sizes = {(page.width, page.height): f"size-{n}" for n, page in enumerate(pages)}
     numbered = dict(enumerate(faults[:MOST], start=1))
     more = len(faults) - len(numbered)
     count = "1 fault stops" if len(faults) == 1 else f"{len(faults)} faults stop"
-    return filled(
+    return laid_out(
         templates,
         "draft.html",
+        style,
+        "en",
         title=title,
         heading=f"{count} this edition",
-        stylesheets=list(style.linked()),
         sizes=[(name, *size) for size, name in sizes.items()],
         sheets=[
             _marked(number, page, sizes[page.width, page.height], numbered)

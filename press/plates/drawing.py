@@ -93,7 +93,8 @@ class Drawing:
     """A plate, ready for its template.
 
     ``svg`` is the picture, ``width`` × ``height`` mm; ``total`` is the height of the whole figure
-    in mm with head, legend, bars and credits. ``places`` and ``events`` are the ids drawn;
+    in mm with head, legend, bars and credits. ``columns`` are its legend, ``listed`` what found no
+    room beside an axis and is listed under the legend. ``places`` and ``events`` are the ids drawn;
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
     ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
@@ -115,6 +116,7 @@ class Drawing:
     alt: str = ""
     equivalent: tuple[str, ...] = ()
     columns: tuple[LegendColumn, ...] = ()
+    listed: tuple[LegendColumn, ...] = ()
     locator: str = ""
     scale_bar: str = ""
     north: str = ""

@@ -88,7 +88,8 @@ def figure_height(style: PlateStyle, drawing: Drawing, dossier: Dossier, key: fl
         for classes, text in foot_paragraphs(drawing, dossier)
     )
     foot += _CAPTION_PADDING if drawing.caption else 0.0
-    return _head_height(style, drawing) + drawing.height + _KEY_PADDING + key + foot
+    padding = _KEY_PADDING * (2 if drawing.listed else 1)
+    return _head_height(style, drawing) + drawing.height + padding + key + foot
 
 
 def _head_height(style: PlateStyle, drawing: Drawing) -> float:

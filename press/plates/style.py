@@ -9,11 +9,12 @@ document CSS does not reach into an SVG. Selectors are classes (``.river``, ``.s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
+import pyphen
 import tinycss2
 from shapely.geometry.base import BaseGeometry
 
@@ -115,20 +116,57 @@ class PlateStyle:
         """A line as it will be set."""
         return measured(self.fonts(text), words, text)
 
-    def wrapped(self, words: str, text: TextStyle, measure: float) -> list[str]:
-        """Break words into lines no longer than ``measure``; a longer word has its own line."""
+    def wrapped(self, words: str, text: TextStyle, measure: float, language: str = "") -> list[str]:
+        """Break words into lines no longer than ``measure``.
+
+        A word that is longer is divided as its ``language`` has it, or else where it must be.
+        """
+
+        def fits(line: str) -> bool:
+            return self.run(line, text).width <= measure
+
         lines: list[str] = []
         for word in words.split():
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.run(longer, text).width <= measure:
+            if lines and fits(longer):
                 lines[-1] = longer
             else:
-                lines.append(word)
+                lines += divided(word, fits, language)
         return lines or [""]
 
     def halo(self, run: MeasuredLine, reach: float) -> BaseGeometry:
         """What lies within ``reach`` of the ink, y downward, origin on the baseline."""
         return halo(self.fonts(run.style), run, round(reach, 3))
+
+
+def divided(word: str, fits: Callable[[str], bool], language: str = "") -> list[str]:
+    """``word`` in pieces of which each ``fits``, hyphens where it is divided; one sign at least.
+
+    It is divided after a sign that joins words, at a syllable, or, where nothing of that fits,
+    after as many signs as fit.
+    """
+    pieces: list[str] = []
+    while len(word) > 1 and not fits(word):
+        joints = [match.end() for match in _JOINT.finditer(word)]
+        ends = [(at, word[:at]) for at in joints if at < len(word)]
+        ends += [(at, f"{word[:at]}-") for at in syllables(word, language)]
+        ends = [end for end in ends if fits(end[1])]
+        if not ends:
+            ends = [(at, f"{word[:at]}-") for at in range(1, len(word)) if fits(f"{word[:at]}-")]
+        at, piece = max(ends, default=(1, f"{word[:1]}-"))
+        pieces.append(piece)
+        word = word[at:]
+    return [*pieces, word]
+
+
+_JOINT = re.compile(r"[-‐–—/\u00ad]")
+"""After what a word may be divided without a hyphen."""
+
+
+def syllables(word: str, language: str) -> list[int]:
+    """Where a word may be divided in a language, as WeasyPrint's dictionaries have it."""
+    known = pyphen.language_fallback(language) if language else None
+    return list(pyphen.Pyphen(lang=known).positions(word)) if known else []
 
 
 def millimetres(value: str) -> float:

@@ -67,15 +67,16 @@ def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[PageR
     last = len(layout.pages)
     lines = [line for line in layout.lines if line.page == last and line.part != "margin"]
     pictures = [one for one in layout.pictures if one.page == last and one.source]
-    if last < 3 or not lines or pictures or len(lines) >= FEW_LINES or _has_drawing(lines):
+    if last < 3 or not lines or pictures or len(lines) >= FEW_LINES or _meant(lines):
         return
     message = f"the last page has only {len(lines)} lines: {short(lines[0].text)}"
     hint = "shorten the text before it by as many lines"
     yield _at(expected, lines[0], message, hint)
 
 
-def _has_drawing(lines: Sequence[TextLine]) -> bool:
-    return any(line.within("figure", "svg") for line in lines)
+def _meant(lines: Sequence[TextLine]) -> bool:
+    """Whether few words are all that such a page should have: a drawing's, or the back cover's."""
+    return any(line.within("figure", "svg", "back-cover") for line in lines)
 
 
 LEAST_SIZE = 8.0
@@ -141,7 +142,8 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
         size = _pixels(expected, picture.source) if picture.source else None
         if size is None or not picture.width or not picture.height:
             continue
-        dpi = min(size[0] / picture.width, size[1] / picture.height) * 72
+        # A tall one that is held by the page keeps its form, and does not fill its box.
+        dpi = max(size[0] / picture.width, size[1] / picture.height) * 72
         if dpi < LEAST_DPI - 0.5:
             name = picture.source.rpartition("/")[2]
             message = f"{name} is printed {picture.width / MM:.0f} mm wide: {dpi:.0f} dpi"

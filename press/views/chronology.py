@@ -16,6 +16,9 @@ from press.plates.signs import category_class, sign_maker
 from press.prose import Prose
 from press.views.values import NOTHING, ClaimView, claim_view, labelled
 
+LONG = 1800
+"""Letters from which an event is long: two dozen lines of A4, half a page of a booklet."""
+
 
 @dataclass(frozen=True)
 class CategoryView:
@@ -40,6 +43,11 @@ class EventView:
     cites: Markup = NOTHING
     plates: Markup = NOTHING
     facts: tuple[tuple[str, Markup], ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Whether its row may go over to the next page, for it takes much of one."""
+        return len(self.text.striptags()) > LONG
 
 
 @dataclass(frozen=True)

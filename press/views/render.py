@@ -39,7 +39,7 @@ def render(
     text = living_links(document.text) if edition.partial else document.text
     return replace(
         document,
-        text=plain_links(text),
+        text=whole_addresses(plain_links(text)),
         files={**document.files, **pictures},
         variant=edition.variant,
     )
@@ -116,3 +116,21 @@ def plain_links(text: str) -> str:
         return "".join(parts)
 
     return _LINK.sub(spread, text)
+
+
+_TAG_OR_ADDRESS = re.compile(r"<[^<>]*>|https?://[^\s<>]{24,}")
+
+
+def whole_addresses(text: str) -> str:
+    """``text`` with long addresses that are no links marked, so that no hyphen gets into them."""
+    linked = False
+
+    def mark(found: re.Match[str]) -> str:
+        nonlocal linked
+        part = found[0]
+        if part.startswith("<"):
+            linked = part.startswith("<a ") or (linked and part != "</a>")
+            return part
+        return part if linked else f'<span class="address">{part}</span>'
+
+    return _TAG_OR_ADDRESS.sub(mark, text)

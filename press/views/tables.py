@@ -13,6 +13,11 @@ from press.content.model import Claim, Column, Dossier, Fact, Table, TableRow
 from press.prose import Prose
 from press.views.values import NOTHING, ValueView, value
 
+LINE = 100
+"""Letters of a line of a table, all its columns together."""
+LONG = 24
+"""Lines from which a table is long: half a page."""
+
 
 @dataclass(frozen=True)
 class TableRowView:
@@ -33,6 +38,14 @@ class TableView:
     rows: tuple[TableRowView, ...]
     note: Markup
     cites: Markup
+
+    @property
+    def long(self) -> bool:
+        """Whether it may go over to the next page, for it takes much of one."""
+        wide = LINE // max(1, len(self.columns))
+        lines = (max((-(-len(c.html.striptags()) // wide) for c in row.cells), default=1)
+                 for row in self.rows)  # fmt: skip
+        return sum(lines) > LONG
 
 
 def view(dossier: Dossier, prose: Prose) -> tuple[TableView, ...]:

@@ -149,7 +149,8 @@ def items(drawing: Drawing) -> list[LegendItem]:
 
 def groups(drawing: Drawing) -> list[plates.LegendGroup]:
     """All groups of the legend, column by column."""
-    return [group for column in drawing.columns for group in column.groups]
+    columns = (*drawing.columns, *drawing.listed)
+    return [group for column in columns for group in column.groups]
 
 
 # -- geometry --------------------------------------------------------------------------------------

@@ -23,12 +23,12 @@ reason, under `allow:` in `dossier.yaml` (see [below](#allowing-a-warning)).
 
 ## Seeing what stopped a build
 
-A stopped edition leaves `output/<slug>/<slug>-<edition>.draft.pdf`: its pages as they stand, each marked
-DRAFT. A ring with a number and the code stands around each fault whose place on the pages is known;
-what concerns a page as a whole is named in its upper left corner, and the last page lists all of them with
-file, line and remedy. The draft claims no standard and carries no data. The good PDF beside it is
-untouched; the next good build deletes the draft. Where a file cannot be read no pages can be made,
-and the build says that there is no draft.
+A stopped edition leaves `output/<slug>/<slug>-<edition>.draft.pdf`: its pages as they stand, each
+marked DRAFT. A ring with a number and the code stands around each fault whose place on the pages is
+known; what concerns a page as a whole is named in its upper left corner, and the last page lists
+all of them with file, line and remedy. The draft claims no standard and carries no data. The good
+PDF beside it is untouched; the next good build deletes the draft. Where a file cannot be read no
+pages can be made, and the build says that there is no draft.
 
 ## Allowing a warning
 

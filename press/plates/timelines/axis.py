@@ -166,7 +166,10 @@ class TimelineItem:
 
 @dataclass(frozen=True)
 class Lane:
-    """A category's lane: its class, its side of the axis, its inner edge in mm, its columns."""
+    """A category's lane: its class, its side of the axis, its inner edge in mm, its columns.
+
+    ``pitch`` is the width of a column in mm; on a dense day it is less than that of a sign.
+    """
 
     category: Category
     colour: str
@@ -174,19 +177,26 @@ class Lane:
     inner: float
     columns: int
     items: tuple[TimelineItem, ...]
+    pitch: float = _COLUMN
 
     @property
     def outer(self) -> float:
         """The edge towards the words."""
-        return self.inner + self.side * (self.columns * _COLUMN + 2 * _LANE_PADDING)
+        return self.inner + self.side * (self.columns * self.pitch + 2 * _LANE_PADDING)
 
     def x(self, item: TimelineItem) -> float:
         """The middle of an item's column."""
-        return self.inner + self.side * (_LANE_PADDING + (item.column + 0.5) * _COLUMN)
+        return self.inner + self.side * (_LANE_PADDING + (item.column + 0.5) * self.pitch)
 
 
-def lanes_of(items: Sequence[TimelineItem], dossier: Dossier, axis: TimeAxis) -> list[Lane]:
-    """Lanes left and right of the axis, so that both sides carry about as many words."""
+def lanes_of(
+    items: Sequence[TimelineItem], dossier: Dossier, axis: TimeAxis, room: float
+) -> list[Lane]:
+    """Lanes left and right of the axis, so that both sides carry about as many words.
+
+    The lanes of a side take at most half of its ``room``, in mm: signs of a day that has many draw
+    together, and lie over one another where they must.
+    """
     by_category: dict[str, list[TimelineItem]] = {}
     for item in items:
         by_category.setdefault(item.event.category, []).append(item)
@@ -194,14 +204,23 @@ def lanes_of(items: Sequence[TimelineItem], dossier: Dossier, axis: TimeAxis) ->
     present = [c for c in categories if c.id in by_category]
     left = _balanced([len(by_category[c.id]) for c in present])
     edges: dict[Side, float] = {-1: axis.left, 1: axis.right}
+    sides: list[Side] = [-1 if number in left else 1 for number in range(len(present))]
+    columns = [_columns(by_category[category.id]) for category in present]
+    counts = [(side, count) for side, (_, count) in zip(sides, columns, strict=True)]
+    pitches = {side: _pitch([n for own, n in counts if own == side], room) for side in edges}
     made = []
-    for number, category in enumerate(present):
-        side: Side = -1 if number in left else 1
-        placed, count = _columns(by_category[category.id])
+    for side, category, (placed, count) in zip(sides, present, columns, strict=True):
         colour = category_class(categories, category.id)
-        made.append(Lane(category, colour, side, edges[side], count, placed))
-        edges[side] = made[-1].outer
+        lane = Lane(category, colour, side, edges[side], count, placed, pitches[side])
+        made.append(lane)
+        edges[side] = lane.outer
     return sorted(made, key=lambda lane: lane.side)
+
+
+def _pitch(columns: Sequence[int], room: float) -> float:
+    """The width of a column in mm, where these lanes stand side by side in half of ``room``."""
+    rest = room / 2 - 2 * _LANE_PADDING * len(columns)
+    return min(_COLUMN, max(rest, 1.0) / max(1, sum(columns)))
 
 
 def _balanced(counts: Sequence[int]) -> frozenset[int]:

@@ -86,7 +86,7 @@ def _drawn(given: PlateInput[Timeline], width: float, height: float) -> Drawing:
     half = _SPINE * max(1.0, canvas.style.text("label-month").size / _MONTH) / 2
     axis = axis_of(given.plate, events, (middle - half, _TOP, middle + half, height - BOTTOM))
     items = [TimelineItem(event, marks_of(event, axis)) for event in events]
-    lanes = lanes_of(items, given.dossier, axis)
+    lanes = lanes_of(items, given.dossier, axis, middle - half - STRIP)
     draw_phases(canvas, axis)
     draw_grid(canvas, axis, lanes)
     listed = [*write_side(canvas, lanes, axis, -1), *write_side(canvas, lanes, axis, 1)]
@@ -122,7 +122,8 @@ def _finished(
         height=canvas.space.height,
         alt=alt,
         equivalent=tuple(_in_words(given, events)),
-        columns=(*legend, *more),
+        columns=legend,
+        listed=more,
         span=span,
         remarks=tuple(_remarks(canvas, events, outside)),
         events=frozenset(e.id for e in events),

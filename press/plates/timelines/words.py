@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from press.content import facts
@@ -20,6 +20,8 @@ from press.plates.timelines.axis import RADIUS, Lane, Side, TimeAxis, TimelineIt
 STRIP = 5.6
 """Width of the strip along the left edge, in mm, where phases have their titles."""
 BOTTOM = 1.5
+MANY = 4
+"""Events at one spot from which on their numbers stand together."""
 _LEADER = 6.0
 _LEADING = 1.16
 _LABEL_GAP = 0.75
@@ -36,6 +38,7 @@ class EventLabel:
 
     item: TimelineItem
     lane: Lane
+    date: str
     rows: tuple[tuple[tuple[str, MeasuredLine], ...], ...]
     leading: float
     hang: bool = True
@@ -68,7 +71,7 @@ def write_side(
         letter = "L" if side < 0 else "R"
         numbered = [(f"{letter}{n}", label) for n, label in enumerate(labels, start=1)]
         listed = [_listed(canvas, label, number) for number, label in numbered]
-        labels = [_numbered(canvas, label, number) for number, label in numbered]
+        labels = list(_numbered(canvas, numbered))
     heights = [label.height + _LABEL_GAP for label in labels]
     centres = spread([label.item.middle for label in labels], heights, top, bottom)
     for label, centre in zip(labels, centres, strict=True):
@@ -81,7 +84,7 @@ def _label(
 ) -> EventLabel:
     """The date, then the title, broken to the measure; the date keeps to the side of the axis.
 
-    A date that leaves the title too little room has a line of its own.
+    A date that leaves the title too little room has a line of its own, or several.
     """
     strong = "label-when-essential" if item.event.essential else "label-what"
     classes = f"label-when {lane.colour}"
@@ -89,12 +92,16 @@ def _label(
     text = canvas.style.text(strong)
     beside = measure - when.width - _gap(when)
     hang = beside >= measure * _LEAST_SHARE
-    lines = canvas.style.wrapped(item.event.title, text, beside if hang else measure)
-    dated = (classes, when)
+    language = canvas.given.language
+    lines = canvas.style.wrapped(item.event.title, text, beside if hang else measure, language)
     titles = [(strong, canvas.run(strong, line)) for line in lines]
-    first = [(dated, titles.pop(0))] if hang else [(dated,)]
+    parts = [when.text]
+    if when.width > measure:
+        parts = canvas.style.wrapped(when.text, when.style, measure, language)
+    dated = [(classes, canvas.run(classes, part)) for part in parts]
+    first = [(dated[0], titles.pop(0))] if hang else [(part,) for part in dated]
     rows = (*first, *((title,) for title in titles))
-    return EventLabel(item, lane, rows, text.size * _LEADING, hang)
+    return EventLabel(item, lane, when.text, rows, text.size * _LEADING, hang)
 
 
 def _date(event: Event, language: str, years: bool) -> str:
@@ -110,15 +117,25 @@ def _gap(run: MeasuredLine) -> float:
     return run.style.size * 0.55
 
 
-def _numbered(canvas: Canvas, label: EventLabel, number: str) -> EventLabel:
-    run = canvas.run("label-when-essential", number)
-    return replace(label, rows=((("label-when-essential", run),),), hang=True)
+def _numbered(canvas: Canvas, labels: Sequence[tuple[str, EventLabel]]) -> Iterator[EventLabel]:
+    """Numbers in place of words; those of a day that has many in a lane stand as one, L1–L30."""
+    style = "label-when-essential"
+    groups = itertools.groupby(labels, lambda pair: (pair[1].lane.inner, pair[1].item.middle))
+    for _, group in groups:
+        same = list(group)
+        if len(same) < MANY:
+            found = same
+        else:
+            outermost = max((label for _, label in same), key=lambda label: label.item.column)
+            found = [(f"{same[0][0]}–{same[-1][0]}", outermost)]
+        for number, label in found:
+            yield replace(label, rows=(((style, canvas.run(style, number)),),), hang=True)
 
 
 def _listed(canvas: Canvas, label: EventLabel, number: str) -> LegendItem:
-    category, (_, date) = label.lane.category, label.rows[0][0]
+    category = label.lane.category
     sign = sign_shape(category.sign, f"sign {label.lane.colour}", *MIDDLE, RADIUS)
-    made = legend_item(canvas, category.label, sign, strong=date.text)
+    made = legend_item(canvas, category.label, sign, strong=label.date)
     return replace(made, text=f"{number} {label.item.event.title},")
 
 

@@ -1,0 +1,81 @@
+"""Fit, do not fail: what is too long, too tall or too many for its room is rearranged, not lost.
+
+The dossier ``tight`` has an event of two pages, a picture taller than a page, an address and
+compounds longer than their lines, and thirty events on a day.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from press.base import pdfium
+from press.content.snapshot import Snapshot, read
+from press.views.render import whole_addresses
+from tests.conftest import DOSSIERS, Printed
+
+ADDRESS = "https://www.example.org/" + "0123456789abcdef" * 6
+
+
+@pytest.fixture(scope="module")
+def tight() -> Snapshot:
+    """The dossier of what hardly fits."""
+    return read(DOSSIERS / "tight", "tight")
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page."""
+    with pdfium.opened(pdf) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+@pytest.fixture(scope="module", params=["a4", "letter"])
+def pages(printed: Printed, tight: Snapshot, request: pytest.FixtureRequest) -> list[str]:
+    """Its pages as words; nothing was found on them."""
+    made = printed("dossier", request.param, snapshot=tight)
+    assert [] == [f for f in made.findings if not f.code.startswith("W3")]
+    return pages_of(made.pdf)
+
+
+def test_head_stands_over_an_event_longer_than_a_page(pages: list[str]) -> None:
+    """Heading, legend, heads of columns and first lines are on one page; the heads on the next too.
+
+    No page has the heading without the event.
+    """
+    first = next(number for number, page in enumerate(pages) if "Witness 1 saw" in page)
+    assert all(word in pages[first] for word in ("Chronology", "Post Law", "Date Kind Event"))
+    assert "Witness 99 saw" not in pages[first]
+    assert "Date Kind Event" in pages[first + 1]
+    assert all(f"Witness {n} saw" in " ".join(pages) for n in range(1, 100))
+
+
+def test_tall_picture_keeps_its_caption(pages: list[str]) -> None:
+    """A picture taller than a page is scaled; its caption and what follows stand under it."""
+    (page,) = (page for page in pages if "The tower, as a diagram." in page)
+    assert "The tower stood." in page
+
+
+def test_address_is_divided_without_a_hyphen(pages: list[str]) -> None:
+    """All signs of a long address are printed, and no other."""
+    assert any(ADDRESS in page.replace(" ", "") for page in pages)
+
+
+def test_dense_day_is_printed_in_full(pages: list[str]) -> None:
+    """Each of thirty events on a day has its words on the page of the timeline."""
+    (page,) = (page for page in pages if "A crowded June" in page and "Contents" not in page)
+    assert all(f"Letter no. {n} is read" in page for n in range(1, 31))
+
+
+@pytest.mark.parametrize("edition", ["booklet", "screen"])
+def test_narrow_pages_hold_it_too(printed: Printed, tight: Snapshot, edition: str) -> None:
+    """Long dates and titles beside a timeline are broken where there is less room."""
+    made = printed(edition, snapshot=tight)
+    assert [] == [f for f in made.findings if f.code.startswith(("P4", "W5", "E18"))]
+    text = " ".join(pages_of(made.pdf))
+    assert all(f"Letter no. {n} is read" in text for n in range(1, 31))
+
+
+def test_only_addresses_in_the_text_are_marked() -> None:
+    """Attributes, links and short addresses stay as they are."""
+    plain = f'<p title="see {ADDRESS}"><a href="{ADDRESS}"><em>{ADDRESS}</em></a> https://a.org</p>'
+    assert plain == whole_addresses(plain)
+    assert f'at <span class="address">{ADDRESS}</span> ' in whole_addresses(f"<p>at {ADDRESS} </p>")
