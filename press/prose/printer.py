@@ -34,6 +34,11 @@ CALLS_FOLLOW = frozenset({"en", "de", "nl"})
 """Languages whose note calls stand behind a comma or a full stop; elsewhere as written."""
 
 
+def calls_follow(language: str) -> bool:
+    """Whether a language has the calls of notes behind punctuation."""
+    return language.partition("-")[0] in CALLS_FOLLOW
+
+
 @dataclass
 class Buffer:
     """Print that is still growing: the whole text, a block's body, or a heading."""
@@ -54,7 +59,7 @@ class Printer:
         self._blocks = BlockPrinter(values, self.words, templates, plates)
         self.kinds = self._blocks.kinds
         self._markdown = Markdown(quotes(values.language))
-        self._calls_follow = values.language.partition("-")[0] in CALLS_FOLLOW
+        self._calls_follow = calls_follow(values.language)
 
     def chapter(self, flow: Flow) -> Markup:
         """A whole chapter; what is wrong with it is added to the findings of ``flow``."""

@@ -15,6 +15,8 @@ from press.base.document import Document
 from press.base.templates import filled
 from press.design.editions import Edition
 from press.design.styles import Style
+from press.prose.printer import calls_follow
+from press.views.note_calls import clear_of_figures
 
 
 class Page(Protocol):
@@ -37,6 +39,7 @@ def render(
     name = f"editions/{edition.template_name}.html"
     document = laid_out(templates, name, style, book.language, book=book, edition=edition)
     text = living_links(document.text) if edition.partial else document.text
+    text = clear_of_figures(text, calls_follow(book.language))
     return replace(
         document,
         text=whole_addresses(plain_links(text)),
