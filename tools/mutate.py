@@ -1,6 +1,7 @@
 """Does any test notice? Small changes to the press, one at a time, and the tests that run them.
 
     python -m tools.mutate --map            which test runs which line (once; some minutes)
+    python -m tools.mutate --map FILE ...   the same anew for these files of tests
     python -m tools.mutate --count 150      change 150 things, and say which no test noticed
 
 A change is one comparison, number, word of logic or returned value in one function of press/,
@@ -33,8 +34,8 @@ KEPT = ROOT / ".mutations"
 COPIED = ("build.py", "press", "templates", "styles", "content", "tests", "docs", "tools", "output",
           "benchmarks", "pyproject.toml", "requirements.lock", "README.md", "CHANGELOG.md",
           "LICENSE", ".ci", ".gitignore")  # fmt: skip
-AT_ONCE = 60
-"""Tests that one run of pytest is given: the quickest that are left."""
+AT_ONCE = 15
+"""Seconds of tests that one run of pytest is given: the quickest that are left."""
 FATAL = "its tests did not end"
 
 # -- what can be changed -----------------------------------------------------------------------
@@ -203,13 +204,16 @@ APART = frozenset({"test_worker.py", "test_faults.py", "test_promise.py"})
 """Tests of processes themselves: their jobs stay in workers."""
 
 
-def make_map(jobs: int) -> None:
-    """Runs each file of tests and notes which test runs which line, and how long each takes."""
+def make_map(chosen: Sequence[Path], jobs: int) -> None:
+    """Runs ``chosen`` files of tests, or all, and notes which test runs which line."""
     parts = KEPT / "parts"
-    shutil.rmtree(parts, ignore_errors=True)
-    parts.mkdir(parents=True)
+    if not chosen:
+        shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True, exist_ok=True)
     (KEPT / "coveragerc").write_text("[run]\nsource = press\n", "utf-8")
-    files = sorted((ROOT / "tests").glob("**/test_*.py"), key=lambda f: -f.stat().st_size)
+    files = [path.resolve() for path in chosen] or sorted(
+        (ROOT / "tests").glob("**/test_*.py"), key=lambda f: -f.stat().st_size
+    )
     with ThreadPoolExecutor(jobs) as pool:
         for file, code in zip(files, pool.map(_mapped, files), strict=True):
             print(f"{file.name}: pytest ended with {code}", flush=True)
@@ -268,12 +272,31 @@ class Known:
         of_file = self.lines.get(mutant.file, {})
         lines = range(mutant.line, mutant.end_line + 1)
         own = {test for number in lines for test in of_file.get(number, ())}
+        if not own:  # what only workers run, behind their walls
+            own = {test for test in self.seconds if _file_of(test) in APART}
         files = {test.partition("::")[0] for test in own}
         kin = {test for test in self.seconds if test.partition("::")[0] in files} - own
         return [*self._quickest(own), *self._quickest(kin)]
 
+    def first(self, tests: Sequence[str]) -> tuple[list[str], float]:
+        """The first of ``tests``, at least one, as many as ``AT_ONCE`` holds; and their seconds."""
+        chosen: list[str] = []
+        total = 0.0
+        for test in tests:
+            seconds = self.seconds.get(test, 1.0)
+            if chosen and total + seconds > AT_ONCE:
+                break
+            chosen.append(test)
+            total += seconds
+        return chosen, total
+
     def _quickest(self, tests: Iterable[str]) -> list[str]:
         return sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
+
+
+def _file_of(test: str) -> str:
+    """The name of the file of a test."""
+    return Path(test.partition("::")[0]).name
 
 
 def known() -> Known:
@@ -329,9 +352,11 @@ def tried(mutant: Mutant, what: Known, seconds: float) -> Verdict:
         target.unlink()
         target.write_text(text or "", "utf-8")
         while tests and budget > 0:
-            chosen, tests = tests[:AT_ONCE], tests[AT_ONCE:]
-            wanted = sum(what.seconds.get(test, 1.0) for test in chosen)
+            chosen, wanted = what.first(tests)
+            tests = tests[len(chosen) :]
             noticed = failing(place, chosen, 60 + 6 * wanted)
+            if noticed == FATAL:  # a loop without end, or a busy machine
+                noticed = failing(place, chosen, 300 + 20 * wanted)
             ran += len(chosen)
             if noticed:
                 return Verdict(mutant, noticed, ran)
@@ -378,34 +403,43 @@ def report(verdicts: Iterable[Verdict], say: Callable[[str], None]) -> int:
     return share
 
 
+def _kept(last: Path) -> dict[str, Verdict]:
+    """The verdicts of the last run, by their change."""
+    found = json.loads(last.read_text("utf-8")) if last.is_file() else []
+    verdicts = [Verdict(Mutant(**v["mutant"]), v["noticed_by"], v["ran"]) for v in found]
+    return {str(verdict.mutant): verdict for verdict in verdicts}
+
+
 def main(argv: Sequence[str]) -> int:
     """The command; 1 where fewer than ``--least`` per cent were noticed."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--map", action="store_true", help="note which test runs which line")
+    parser.add_argument(
+        "--map", nargs="*", type=Path, metavar="FILE", help="note which test runs which line"
+    )
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seconds", type=float, default=90, help="of tests for one change")
     parser.add_argument("--least", type=int, default=90, help="per cent")
-    parser.add_argument("--again", action="store_true", help="only those not noticed last time")
+    parser.add_argument("--again", action="store_true", help="try anew what was not noticed")
+    parser.add_argument("--on", action="store_true", help="go on where the last run stopped")
     args = parser.parse_args(argv)
-    if args.map:
-        make_map(args.jobs)
+    if args.map is not None:
+        make_map(args.map, args.jobs)
         return 0
     last = KEPT / f"verdicts-{args.seed}.json"
     chosen = drawn(args.count, args.seed)
+    kept = _kept(last) if args.again or args.on else {}
     if args.again:
-        missed = {
-            str(Mutant(**v["mutant"])) for v in json.loads(last.read_text()) if not v["noticed_by"]
-        }
-        chosen = [mutant for mutant in chosen if str(mutant) in missed]
-    verdicts = []
-    for verdict in run(chosen, args.seconds, args.jobs):
+        kept = {change: verdict for change, verdict in kept.items() if verdict.noticed_by}
+    verdicts = [kept[str(mutant)] for mutant in chosen if str(mutant) in kept]
+    left = [mutant for mutant in chosen if str(mutant) not in kept]
+    for verdict in run(left, args.seconds, args.jobs):
         verdicts.append(verdict)
+        last.write_text(json.dumps([asdict(v) for v in verdicts], indent=1), "utf-8")
         print(
             f"{len(verdicts):4} {verdict.mutant}: {verdict.noticed_by or 'NOT NOTICED'}", flush=True
         )
-    last.write_text(json.dumps([asdict(v) for v in verdicts], indent=1), "utf-8")
     return int(report(verdicts, print) < args.least)
 
 
