@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from press.content import locate
 from press.content.load import Loaded
 from press.content.snapshot import Snapshot
 from press.design.styles import Style
+from press.typeset import spots
 from press.views.view import Work
 
 
@@ -18,7 +20,7 @@ class Expected:
     """What the proof is held against: file name, faces it may use, content, pages it may have.
 
     ``engine`` are the styles and templates by name; ``token_places`` where each of ``tokens`` is
-    written; ``printed`` says whether the pages are meant for paper.
+    written; ``printed`` says whether the pages are meant for paper, and ``theme`` whose look it is.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Expected:
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
     printed: bool = True
+    theme: str = "default"
 
     @classmethod
     def of(cls, work: Work, style: Style, most_pages: int | None) -> Expected:
@@ -44,6 +47,7 @@ class Expected:
             style.tokens,
             style.token_places,
             work.edition.printed,
+            work.theme,
         )
 
     def remark(
@@ -55,6 +59,12 @@ class Expected:
         anchors: Sequence[str] = (),
         box: Rect | None = None,
     ) -> PageRemark:
-        """A remark at the line where ``words`` were written; at the PDF where nobody knows."""
-        known = locate.find(self.loaded, words, anchors) if self.loaded and words else None
+        """A remark at the line where ``words`` were written; at the PDF where nobody knows.
+
+        It names the thing that the innermost of ``anchors`` stands for.
+        """
+        kind, ident = spots.called(self.loaded, anchors) if self.loaded else ("", "")
+        if ident and not re.search(rf"\b{re.escape(ident)}\b", message):
+            message = f"{message}, in {kind} {ident!r}"
+        known = locate.find(self.loaded, words, anchors) if self.loaded else None
         return known or (self.name, 0, 0), message, hint, page, box

@@ -106,7 +106,7 @@ def small_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
         seen.add(look)
         words = max((run.text for run in small), key=len)
         message = f"{short(words)} is set in {small[0].size:.2g} pt"
-        hint = f"raise its size in the theme to {LEAST_SIZE:g} pt"
+        hint = f"raise its size in the theme {expected.theme!r} to {LEAST_SIZE:g} pt"
         if token := _token(expected, f"{small[0].size:.4g}pt", "--size"):
             hint = f"raise {token} to {LEAST_SIZE:g} pt"
         yield _at(expected, line, message, hint, words)
@@ -285,7 +285,7 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
             ink, ground = hex_of(run.ink), hex_of(run.ground)
             token = _token(expected, ink)
             message = f"{short(run.text)} has a contrast of {ratio:.1f}, {ink} on {ground}"
-            hint = f"darken {token or 'it'} in the theme until it is {least:g}"
+            hint = f"darken {token or 'it'} in the theme {expected.theme!r} until it is {least:g}"
             if place := expected.token_places.get(token):
                 yield place, message, hint, line.page, line.box
             else:

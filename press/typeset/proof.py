@@ -19,6 +19,7 @@ from press.typeset import page_checks
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
 from press.typeset.notes import stray_notes
+from press.typeset.spots import anchors_at
 from press.typeset.typeset import SetPages
 
 EDGE = 1.0
@@ -197,7 +198,9 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
             message, hint = f"“{words}” runs off the page", "shorten or break it"
-            yield expected.remark(message, hint, number, words, box=_from_top(box, height))
+            spot = _from_top(box, height)
+            anchors = anchors_at(pages.layout, number, spot)
+            yield expected.remark(message, hint, number, words, anchors, spot)
 
 
 def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
@@ -205,11 +208,24 @@ def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     for number, ((_, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         for pair in overlapping(boxes)[:3]:
             one, other = (words_in(pages.pdf, number, boxes[n]) for n in pair)
-            if one and other and one != other and not curved(one, other):
+            if one != other and not curved(one, other) and not marked(one, other):
                 message = f"“{one}” is printed over “{other}”"
                 hint = "shorten one of them, or move it to another page"
-                box = _from_top(boxes[pair[0]], height)
-                yield expected.remark(message, hint, number, one, box=box)
+                spot = _from_top(boxes[pair[0]], height)
+                anchors = anchors_at(pages.layout, number, spot)
+                yield expected.remark(message, hint, number, one, anchors, spot)
+
+
+def marked(one: str, other: str) -> bool:
+    """Whether the marks of a word (points, vowels, accents) lie over its letters, as they should.
+
+    The reader of pages takes a mark for a piece of its own, with a letter of its word or without.
+    """
+    if not any(unicodedata.combining(sign) for sign in one + other):
+        return False
+    bare = ["".join(s for s in words if s.isalnum() and not unicodedata.combining(s))
+            for words in (one, other)]  # fmt: skip
+    return bare[0] in bare[1] or bare[1] in bare[0]
 
 
 def curved(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from press.base.finding import Finding, Rect
-from press.content import locate
+from press.content import kinds, locate
 from press.content.load import Loaded
 from press.typeset.layout import Layout, TextLine
 
@@ -49,6 +49,32 @@ def _placed(
     if spot := next(_drawn(layout, own), None):
         return replace(finding, page=spot[0], box=spot[1])
     return finding
+
+
+def called(loaded: Loaded, anchors: Sequence[str]) -> tuple[str, str]:
+    """Kind and id of the thing for which the innermost anchor stands; both "" where none does."""
+    for anchor in reversed(anchors):
+        name, _, ident = anchor.partition("-")
+        if name in kinds.KINDS and ident in (things := kinds.things(loaded.dossier, name)):
+            return (things[ident].kind if name == "plate" else name), ident
+    return "", ""
+
+
+def anchors_at(layout: Layout, page: int, box: Rect) -> tuple[str, ...]:
+    """The anchors around a place of a page: of the smallest line or picture that it lies in."""
+    boxes = [(line.box, line.anchors) for line in layout.lines if line.page == page]
+    boxes += [(one.box, one.anchors) for one in layout.pictures if one.page == page]
+    met = [(_size(around), anchors) for around, anchors in boxes if _meet(around, box)]
+    return min(met, default=(0.0, ()))[1]
+
+
+def _size(box: Rect) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
 
 
 def _drawn(layout: Layout, anchors: Sequence[str]) -> Iterator[tuple[int, Rect]]:

@@ -10,7 +10,7 @@ from press.base.document import Document
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
 from press.typeset.expected import Expected
-from press.typeset.proof import proof
+from press.typeset.proof import marked, proof
 from press.typeset.typeset import SetPages, typeset
 from tests.typeset.test_typeset import FONT, document
 
@@ -58,6 +58,22 @@ def noted(pages: SetPages, note: tuple[int, ...], call: tuple[int, ...]) -> list
     """Findings when the note and its call stand on the given pages."""
     moved = replace(pages, rounds=({**pages.folios, "note-1": note, "call-1": call},))
     return [f.code for f in proof(moved, EXPECTED)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("قريبا ً", "ً", True),
+        ("ْك", "ش ْكر", True),
+        ("ế", "Tiếng", True),
+        ("שָ", "ָ", True),
+        ("éte", "autre", False),
+        ("one", "another one", False),
+    ],
+)
+def test_marks_over_letters_are_no_overprint(one: str, other: str, same: bool) -> None:
+    """Tanwin, points and accents lie over their own word; other words with marks do not."""
+    assert same == marked(one, other)
 
 
 @pytest.fixture(scope="module")
