@@ -28,6 +28,7 @@ from press.classroom.prepare import prepare_handout, prepare_worksheets
 from press.classroom.sets import SetMade, Share, make_set
 from press.content.coverage import coverage, line
 from press.content.load import Loaded, load
+from press.content.pictures import shown_on_pages
 from press.content.project import Project
 from press.content.snapshot import dossier_files
 from press.design.styles import Style, flatten
@@ -36,7 +37,6 @@ from press.output import kept_html, manifest
 from press.output.draft import draft
 from press.output.finish import Printed, finishing
 from press.output.inputs import inputs_of, recorded
-from press.output.pictures import shown_on_pages
 from press.output.publish import publish as put_in_place
 from press.prose import Prose
 from press.typeset.expected import Expected
@@ -235,5 +235,5 @@ def bench_of(
             return probe_layout(html, anchor)
 
     fingerprint = inputs_of(work).content_hash[:FINGERPRINT] if work.fingerprint else ""
-    images = shown_on_pages(work.loaded.snapshot.files)
+    images = shown_on_pages(work.loaded.snapshot.files, style.stack("--face-sans")[0])
     return Bench(work, style, prose, images, probe, drawings or {}, fingerprint, clock)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections.abc import Iterator
-
-from PIL import Image, ImageFile, UnidentifiedImageError
 
 from press.base.finding import Remark, did_you_mean
 from press.checks.texts import chapters
 from press.checks.words import listed
-from press.content import model
+from press.content import model, pictures
 from press.content.load import Loaded
 from press.content.walk import each, twins
 
@@ -46,40 +42,30 @@ def unlisted_files(loaded: Loaded) -> Iterator[Remark]:
             yield at, "the picture is not listed in images/images.yaml", hint
 
 
-PIXELS = 40_000_000
-"""Most pixels that a picture may have; more is slow to set and no sharper in print."""
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
-
-
 def broken_pictures(loaded: Loaded) -> Iterator[Remark]:
-    """E210: a file that is no picture, or not a whole one, or one that moves."""
+    """E210: a file that is no picture that can be printed: damaged, of another kind, moving."""
     for at, image in each(loaded, model.Image):
         raw = loaded.snapshot.files.get(f"images/{image.file}")
-        if raw is not None and (fault := _fault(raw)):
+        if raw is not None and (fault := pictures.fault(raw)):
             yield at("file"), f"images/{image.file} {fault[0]}", fault[1]
 
 
-def _fault(raw: bytes) -> tuple[str, str] | None:
-    """What is wrong with a picture, and the remedy; None where it can be read to its end."""
-    again = "save it again as PNG or JPEG"
-    whole = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
-            warnings.simplefilter("ignore")
-            if picture.width * picture.height > PIXELS:
-                return f"has {picture.width} × {picture.height} pixels", "make it smaller"
-            frames = int(getattr(picture, "n_frames", 1))
-            if frames > 1:
-                return f"has {frames} frames", "save one of them as a picture"
-            picture.load()
-    except UnidentifiedImageError:
-        return "is no PNG, JPEG, WebP or GIF picture", again
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        return f"is damaged: {' '.join(str(error).split())}", again
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = whole
-    return None
+def words_in_other_letters(loaded: Loaded) -> Iterator[Remark]:
+    """W357: the words of a drawing ask for a font that is not the press's.
+
+    Why: Only the project's fonts are used, so that a page is the same on every machine. The words
+        are set in the theme's sans, and may be wider or narrower than the drawing leaves room for.
+    Wrong: <text font-family="Arial">
+    Right: <path d="…"/>
+    Remedy: Look at the printed page; where it matters, turn words into paths in the program that
+        made the drawing.
+    """
+    for at, image in each(loaded, model.Image):
+        raw = loaded.snapshot.files.get(f"images/{image.file}", b"")
+        if families := pictures.families_of(raw):
+            message = f"the words of images/{image.file} ask for {', '.join(families[:3])}"
+            hint = "they are set in the theme’s sans; turn them into paths if that does not fit"
+            yield at("file"), message, hint
 
 
 _PLACED = (r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)", r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")

@@ -19,7 +19,12 @@ from press.content.snapshot import Snapshot
 from press.content.validate import Valid, validate
 from press.content.yaml import Loc, Parsed
 
-_PICTURE = re.compile(r"images/[^/]+\.(png|jpe?g|webp|gif)", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"images/[^/]+\.(png|jpe?g|webp|gif|tiff?|svgz?|mpo|apng|bmp|hei[cf]|avif|jxl|jp2|pdf|e?ps|ai"
+    r"|psd|xcf|wmf|emf|dng|cr[23]|nef|arw)",
+    re.IGNORECASE,
+)
+"""What may lie in images/: a check says which of it cannot be printed (E210)."""
 _DATA = re.compile(r"(layers|images|plates)/.+\.(geojson|json|shp|shx|dbf|prj|cpg|gpkg|txt|md)")
 
 

@@ -152,6 +152,10 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
             yield expected.remark(message, hint, picture.page, name, picture.anchors, picture.box)
 
 
+_ORIENTATION = 0x0112
+"""The tag of EXIF that says how a picture is turned; from 5 on its sides change places."""
+
+
 def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
     """Width and height of a picture of the dossier in pixels."""
     name = source.removeprefix("file:///").lstrip("/")
@@ -161,7 +165,8 @@ def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
         return None
     try:
         with Image.open(io.BytesIO(raw)) as picture:
-            return picture.size
+            wide, tall = picture.size
+            return (tall, wide) if picture.getexif().get(_ORIENTATION, 1) > 4 else (wide, tall)
     except OSError:
         return None
 

@@ -20,10 +20,9 @@ from pathlib import Path
 
 from press import dates
 from press.base.finding import ContentError
-from press.content import yaml
+from press.content import pictures, yaml
 from press.content.load import load
 from press.content.snapshot import Snapshot
-from press.output import pictures
 from press.plates.maps import layers
 from press.typeset.fetch import BASE, ClosedWorld
 from tests.faults import reading
@@ -118,7 +117,7 @@ WATCHED = (
     "press.content.load",
     "press.dates.edtf",
     "press.typeset.fetch",
-    "press.output.pictures",
+    "press.content.pictures",
     "press.plates.maps.layers",
     "press.prose.inline_marks",
     "press.prose.line_marks",

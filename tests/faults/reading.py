@@ -18,12 +18,11 @@ from PIL import Image
 
 from press.base.finding import ContentError
 from press.base.templates import environment
-from press.checks import images
 from press.citations import Citations
-from press.content import snapshot, yaml
+from press.content import pictures, snapshot, yaml
 from press.content.load import load
 from press.content.model import Chapter, Dossier
-from press.output.pictures import bare
+from press.content.pictures import bare
 from press.plates.maps import layers
 from press.prose import Prose, markup
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked
@@ -511,7 +510,7 @@ def _picture(form: str, size: tuple[int, int] = (60, 40), **options: Any) -> byt
 
 def _checked(raw: bytes, word: str) -> str:
     """The check of pictures says ``word`` of ``raw``."""
-    fault = images._fault(raw)
+    fault = pictures.fault(raw)
     if fault is None or word not in fault[0]:
         raise Breach(f"it says {fault}")
     return f"E210 {fault[0]}"
@@ -551,26 +550,26 @@ def picture_that_swells(_: Path) -> str:
 
 
 def another_kind_under_a_name(_: Path) -> str:
-    return _checked(_picture("TIFF"), "no PNG")
+    return _checked(_picture("PPM"), "no PNG")
 
 
 def drawing_under_a_name(_: Path) -> str:
-    return _checked(b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "no PNG")
+    return _checked(b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "a script")
 
 
-_CHECK = "press.checks.images"
+_RASTERS = "press.content.rasters"
 PICTURES = (
     Scenario(
         "pictures",
         "a photograph that tells its place",
         place_in_a_photograph,
-        (Guard("press.output.pictures", "_kept", 'return b""', "return segment"),),
+        (Guard("press.content.pictures", "_kept", 'return b""', "return segment"),),
     ),
     Scenario(
         "pictures",
         "an archive behind a picture’s end",
         archive_behind_a_picture,
-        (Guard("press.output.pictures", "bare", "return _png(raw)", "return raw"),),
+        (Guard("press.content.pictures", "_points", "else _png(raw)", "else raw"),),
     ),
     Scenario(
         "pictures",
@@ -578,8 +577,8 @@ PICTURES = (
         half_a_photograph,
         (
             Guard(
-                _CHECK,
-                "_fault",
+                _RASTERS,
+                "whole",
                 "ImageFile.LOAD_TRUNCATED_IMAGES = False",
                 "ImageFile.LOAD_TRUNCATED_IMAGES = True",
             ),
@@ -589,19 +588,19 @@ PICTURES = (
         "pictures",
         "a picture that moves",
         moving_picture,
-        (Guard(_CHECK, "_fault", "if frames > 1", "if False"),),
+        (Guard("press.content.pictures", "fault", "if frames > 1", "if False"),),
     ),
     Scenario(
         "pictures",
         "80 million pixels in 10 kB",
         picture_that_swells,
-        (Guard(_CHECK, "PIXELS", "", 1 << 40),),
+        (Guard(_RASTERS, "PIXELS", "", 1 << 40),),
     ),
     Scenario(
         "pictures",
-        "a TIFF named .png",
+        "a PPM named .png",
         another_kind_under_a_name,
-        (Guard(_CHECK, "FORMATS", "", None),),
+        (Guard(_RASTERS, "FORMATS", "", None),),
     ),
     Scenario(
         "pictures",
@@ -609,10 +608,10 @@ PICTURES = (
         drawing_under_a_name,
         (
             Guard(
-                _CHECK,
-                "_fault",
-                'return "is no PNG, JPEG, WebP or GIF picture", again',
-                "return None",
+                "press.content.drawings",
+                "_is_script",
+                'startswith("on")',
+                'startswith("never")',
             ),
         ),
     ),
