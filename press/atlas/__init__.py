@@ -23,7 +23,7 @@ river           lines                             10m 50m 110m  name name_en kin
 place           points (Natural Earth)            10m           name name_en a3 capital
                                                                 population rank
 town            points (GeoNames)                 10m           name ascii country population
-                                                                geonameid names alternates
+                                                                geonameid names
 disputed        lines, claims and former borders  10m           name left right
 former          areas, divisions of the past      10m           name name_en a3 kind until
                                                                 alternates
@@ -44,9 +44,9 @@ and seats of government. Facts that are not known are absent.
 
 from press.atlas.names import fold
 from press.atlas.reader import WORLD, Atlas
-from press.atlas.values import AtlasError, BBox, Credit, Detail, Feature, Raster
+from press.atlas.values import BBox, Detail, Feature, Raster
 
 __all__ = [
-    "WORLD", "Atlas", "AtlasError", "BBox", "Credit", "Detail", "Feature", "Raster",
+    "WORLD", "Atlas", "BBox", "Detail", "Feature", "Raster",
     "fold",
 ]  # fmt: skip

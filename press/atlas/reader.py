@@ -20,9 +20,9 @@ from PIL import Image
 
 from press.atlas import codec
 from press.atlas.names import NameIndex, fold
-from press.atlas.towns import Towns
+from press.atlas.towns import towns_within
 from press.atlas.turns import seen_from, turns_to
-from press.atlas.values import AtlasError, BBox, Credit, Detail, Feature, Raster
+from press.atlas.values import BBox, Detail, Feature, Raster
 
 WORLD = Path(__file__).with_name("world.sqlite")
 
@@ -55,7 +55,6 @@ class Atlas:
         if not self.path.is_file():
             raise FileNotFoundError(f"no atlas {self.path.name}; make it with tools/atlas/make.py")
         self._local = threading.local()
-        self._towns = Towns(self._rows)
         self._indexes: dict[int, NameIndex] = {}
         self._tiles: dict[tuple[str, int, int, int], NDArray[np.uint8]] = {}
         rows = self._rows("select id, name, detail, first, last from layer order by id")
@@ -82,16 +81,8 @@ class Atlas:
         return tuple(dict.fromkeys(name for name, _ in self._layers))
 
     def details(self, layer: str) -> tuple[Detail, ...]:
-        """The levels of detail a layer has, finest first.
-
-        Raises AtlasError for an unknown layer.
-        """
-        found = tuple(row.detail for row in self._layers.values() if row.name == layer)
-        if not found:
-            hint = difflib.get_close_matches(layer, self.layers, 1)
-            advice = f"; did you mean {hint[0]}?" if hint else f"; it has {', '.join(self.layers)}"
-            raise AtlasError(f"the atlas has no layer {layer!r}{advice}")
-        return tuple(sorted(found, key=_fineness))
+        """The levels of detail a layer has, finest first."""
+        return tuple(sorted((d for name, d in self._layers if name == layer), key=_fineness))
 
     def detail_for(self, layer: str, denominator: float) -> Detail:
         """The level of detail to draw a layer from at a scale of 1 to ``denominator``.
@@ -104,27 +95,11 @@ class Atlas:
         finer = [detail for detail in have if _fineness(detail) <= _fineness(wanted)]
         return finer[-1] if finer else have[0]
 
-    def _layer(self, layer: str, detail: Detail) -> LayerRow:
-        row = self._layers.get((layer, detail))
-        if row is None:
-            have = ", ".join(self.details(layer))
-            raise AtlasError(f"layer {layer!r} has no detail {detail!r}; it has {have}")
-        return row
-
-    def credits(self, layers: Iterable[str]) -> tuple[Credit, ...]:
-        """The credits owed for drawing these layers or rasters, in their order, each text once.
-
-        Raises AtlasError for a layer that has no credit on file.
-        """
-        owed: dict[str, Credit] = {}
-        query = "select layer, text, licence, url from credit where layer = ? order by rowid"
-        for layer in layers:
-            rows = self._rows(query, layer)
-            if not rows:
-                raise AtlasError(f"the atlas has no credit for layer {layer!r}")
-            for credit in (Credit(*row) for row in rows):
-                owed.setdefault(credit.text, credit)
-        return tuple(owed.values())
+    def credits(self, layers: Iterable[str]) -> tuple[str, ...]:
+        """What must be printed where these layers or rasters are drawn, each credit once."""
+        query = "select text from credit where layer = ? order by rowid"
+        owed = (text for layer in layers for (text,) in self._rows(query, layer))
+        return tuple(dict.fromkeys(owed))
 
     # -- features ----------------------------------------------------------------------------------
 
@@ -140,13 +115,13 @@ class Atlas:
         ``bounds`` is (west, south, east, north) in degrees and may leave [-180, 180]: what lies on
         the other side of the antimeridian is shifted by whole turns, part by part, and a feature
         that was cut there is mended. A part that is seen twice comes twice. Without bounds, all
-        features come as stored. Geometries are whole, not clipped; ``keep`` sees the properties of
-        a feature before its geometry is read, and says whether to read it.
-        Raises AtlasError for an unknown layer or a level of detail it does not have.
+        features come as stored, and no towns. Geometries are whole, not clipped; ``keep`` sees the
+        properties of a feature before its geometry is read, and says whether to read it. Raises
+        KeyError for an unknown layer or a level of detail it does not have.
         """
-        row = self._layer(layer, detail)
-        if layer == "town":
-            towns = self._towns.within(bounds)
+        row = self._layers[layer, detail]
+        if layer == "town" and bounds is not None:
+            towns = towns_within(self._rows, bounds)
             yield from (town for town in towns if keep is None or keep(town.properties))
             return
         if bounds is None:
@@ -207,15 +182,11 @@ class Atlas:
         and in English and, only if none fits, with the alternates. ``iso`` is compared with ISO
         3166 and three-letter codes; a code that is shared is not a fault, all bearers are returned.
         ``country`` (name, two or three letters) narrows either, or alone selects all of that
-        country. Several features may share a name: the caller must ask which. Raises AtlasError for
-        an unknown layer or level of detail, ValueError when nothing is asked.
+        country. Several features may share a name: the caller must ask which. Towns are not found
+        so. Raises KeyError for an unknown layer or level of detail.
         """
-        if name is None and iso is None and country is None:
-            raise ValueError("say which name, ISO code or country to find")
-        row = self._layer(layer, detail)
+        row = self._layers[layer, detail]
         within = self._country_codes(country) if country is not None else None
-        if layer == "town":
-            return tuple(self._towns.named(name, iso, within))
         index = self._index(row)
         numbers = set(index.country)
         if name is not None:
@@ -229,12 +200,9 @@ class Atlas:
     def nearest_names(self, layer: str, name: str, n: int = 3) -> tuple[str, ...]:
         """Up to ``n`` names of a layer that look most like ``name``, best first.
 
-        For "did you mean". Raises AtlasError for an unknown layer.
+        For "did you mean".
         """
-        if layer == "town":
-            printed = {fold(town.name): town.name for town in self._towns.within(None)}
-        else:
-            printed = self._index(self._layer(layer, self.details(layer)[0])).printed
+        printed = self._index(self._layers[layer, self.details(layer)[0]]).printed
         keys = difflib.get_close_matches(fold(name), printed, n * 3, 0.6)
         return tuple(dict.fromkeys(printed[key] for key in keys))[:n]
 
@@ -248,7 +216,7 @@ class Atlas:
 
     def _country_codes(self, country: str) -> frozenset[str]:
         """All codes of the countries that answer to a name or code, upper case."""
-        index = self._index(self._layer("country", "10m"))
+        index = self._index(self._layers["country", "10m"])
         numbers = index.coded(country) or index.named(country)
         codes = frozenset[str]().union(*(index.country[n] for n in numbers))
         return codes or frozenset({country.upper()})

@@ -15,10 +15,6 @@ BBox = tuple[float, float, float, float]
 Detail = Literal["10m", "50m", "110m"]
 
 
-class AtlasError(LookupError):
-    """The atlas has no such layer, detail or raster; the message says which it has."""
-
-
 @dataclass(frozen=True)
 class Feature:
     """One thing on the map: its properties and its geometry in degrees."""
@@ -32,16 +28,6 @@ class Feature:
     def name(self) -> str:
         """The name in the local language, or an empty string."""
         return str(self.properties.get("name", ""))
-
-
-@dataclass(frozen=True)
-class Credit:
-    """What must be printed when a layer is drawn."""
-
-    layer: str
-    text: str
-    licence: str
-    url: str
 
 
 @dataclass(frozen=True)

@@ -59,4 +59,4 @@ def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:
     if not any(drawing.credits for drawing in drawings):
         return ()
     atlas = Atlas()
-    return tuple(credit.text for credit in atlas.credits((*atlas.layers, "relief", "elevation")))
+    return atlas.credits((*atlas.layers, "relief", "elevation"))

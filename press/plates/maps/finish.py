@@ -154,9 +154,9 @@ def _credits(canvas: MapCanvas) -> tuple[str, ...]:
     """
     owed = []
     for credit in canvas.given.atlas.credits(canvas.data):
-        first, stop, _ = credit.text.partition(". ")
-        whole = len(credit.text) <= 160 or not stop
-        owed.append(credit.text if whole else f"{first} ({canvas.words['plate.credits-more']})")
+        first, stop, _ = credit.partition(". ")
+        whole = len(credit) <= 160 or not stop
+        owed.append(credit if whole else f"{first} ({canvas.words['plate.credits-more']})")
     return tuple(dict.fromkeys(owed))
 
 
