@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from press import dates, locale
+from press.base.collation import folded
 from press.citations.dated import is_guessed, shown
 from press.citations.engine import Engine
 from press.citations.names import family, filed, names
@@ -18,12 +18,9 @@ from press.content.model import Source
 
 # Sources told apart by their day rather than their year.
 _BY_DAY: Final = BY_CONTAINER | {"broadcast", "interview", "legal_case", "personal_communication"}
-_LETTERS: Final = str.maketrans(
-    {"ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
-)
-_WORD: Final = re.compile(r"\w+")
 
-Order = tuple[str, str, str, str]
+Letters = tuple[int, ...]
+Order = tuple[Letters, Letters, str, str]
 """Who, title, when, id."""
 
 
@@ -100,29 +97,26 @@ def _who(source: Source, language: str, engine: Engine) -> str:
 
 def order(source: Source, language: str) -> Order:
     """Sorts by name (or container, or title), then title, then date."""
-    articles = locale.messages(language)["sort.articles"]
-    title = _folded(clean(source.title), articles)
+    title = _title(source.title, language)
     edited = () if source.type in IN_BOOKS else source.editor
     people = names(source.author or edited or source.translator, source, language)
     if people and source.type != "legal_case":
-        who = "; ".join(_folded(filed(name)) for name in people)
+        who = folded(" ".join(map(filed, people)), language)
     elif source.type in BY_CONTAINER and source.container:
-        who = _folded(clean(source.container), articles)
+        who = _title(source.container, language)
     else:
         who = title
     when = str(source.issued.earliest.number + 10**9) if source.issued else ""
     return who, title, when, source.id
 
 
-def _folded(text: str, articles: str = "") -> str:
-    """A key for readers' alphabetical order: no case, accents, punctuation or opening article.
-
-    ``articles`` are those of the language, with a space between them.
-    """
+def _title(text: str, language: str) -> Letters:
+    """Where a title stands in the alphabet, without the article that opens it."""
+    text = clean(text)
+    articles = locale.messages(language)["sort.articles"]
     if articles and (article := _article(articles).match(text)):
         text = text[article.end(1) :]
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return " ".join(_WORD.findall("".join(c for c in letters if not unicodedata.combining(c))))
+    return folded(text, language)
 
 
 @lru_cache(maxsize=16)

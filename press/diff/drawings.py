@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
+import shapely
 
 from press.diff.page_words import Box
 
@@ -73,15 +74,7 @@ def _regions(differs: npt.NDArray[np.bool_]) -> Iterator[Box]:
     padded = np.zeros((-(-height // CELL) * CELL, -(-width // CELL) * CELL), bool)
     padded[:height, :width] = differs
     counts = padded.reshape(padded.shape[0] // CELL, CELL, -1, CELL).sum(axis=(1, 3))
-    cells = {(int(r), int(c)) for r, c in zip(*np.nonzero(counts > 1), strict=True)}
-    while cells:
-        region, edge = set[tuple[int, int]](), [cells.pop()]
-        while edge:
-            row, column = edge.pop()
-            region.add((row, column))
-            near = {(row + y, column + x) for y in (-1, 0, 1) for x in (-1, 0, 1)} & cells
-            cells -= near
-            edge.extend(near)
-        rows, columns = zip(*region, strict=True)
-        left, top, right, bottom = min(columns), min(rows), max(columns) + 1, max(rows) + 1
-        yield left * CELL, top * CELL, right * CELL, bottom * CELL
+    rows, columns = np.nonzero(counts > 1)
+    touching = shapely.union_all(shapely.box(columns - 0.1, rows - 0.1, columns + 1.1, rows + 1.1))
+    for left, top, right, bottom in shapely.bounds(shapely.get_parts(touching)).round() * CELL:
+        yield int(left), int(top), int(right), int(bottom)

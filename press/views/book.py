@@ -82,7 +82,7 @@ class Book(Head):
     chronology: chronology.ChronologyView | None
     plates: tuple[plates.PlateView, ...]
     gazetteer: Part[gazetteer.PlaceView] | None
-    things: Mapping[str, things.ThingsView | None]
+    things: Mapping[str, Part[things.ThingView] | None]
     sources: Part[Group[sources.SourceView]] | None
     facts: Part[Group[appendix.FactView]] | None
     index: Part[Group[index.LineView]] | None

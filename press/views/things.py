@@ -18,7 +18,7 @@ from press.content import kinds
 from press.content.kinds import File, Kind
 from press.content.model import Dossier, Read
 from press.prose import Prose
-from press.views.values import labelled
+from press.views.values import Part, labelled
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,11 @@ class ThingView:
     facts: tuple[tuple[str, Markup], ...]
 
 
-@dataclass(frozen=True)
-class ThingsView:
-    """The part of a file: what its author says over it, and its things."""
-
-    note: Markup
-    entries: tuple[ThingView, ...]
-
-
-def view(file: File, dossier: Dossier, prose: Prose) -> ThingsView | None:
+def view(file: File, dossier: Dossier, prose: Prose) -> Part[ThingView] | None:
     """The part of a file, in the language's alphabetical order; None where it has no things."""
     note = prose.inline(getattr(getattr(dossier, file.field), "note", ""))
     entries = _entries(file.kinds[0], dossier, prose)
-    return ThingsView(note, entries) if entries else None
+    return Part(note, entries) if entries else None
 
 
 def _entries(kind: Kind, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...]:

@@ -74,14 +74,6 @@ Stage = Callable[[str], AbstractContextManager[None]]
 """Counts the time inside as that of a stage, and not as that of the stage around it."""
 
 
-def _unprobed(_: Document, __: str) -> tuple[int, float]:
-    return 0, 0.0
-
-
-def _untimed(_: str) -> AbstractContextManager[None]:
-    return nullcontext()
-
-
 @dataclass(frozen=True)
 class Bench:
     """What a view is made from: the dossier, its look, and what the stages before have made.
@@ -96,10 +88,10 @@ class Bench:
     style: Style = field(repr=False)
     prose: Prose = field(repr=False)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    probe: Probe = _unprobed
+    probe: Probe = lambda _, __: (0, 0.0)
     drawings: Mapping[str, Drawing] = field(default_factory=dict, repr=False)
     fingerprint: str = ""
-    stage: Stage = field(default=_untimed, repr=False)
+    stage: Stage = field(default=lambda _: nullcontext(), repr=False)
 
     @property
     def loaded(self) -> Loaded:
@@ -133,11 +125,6 @@ class Bench:
         return render(page, self.edition, self.style, self.prose.templates, self.pictures)
 
 
-def nothing(_: Any) -> tuple[Finding, ...]:
-    """The proof of a view that has nothing to prove of its own pages."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Prepared:
     """A document ready to be set, and what was noticed while making it.
@@ -153,7 +140,7 @@ class Prepared:
     findings: tuple[Finding, ...] = ()
     most_pages: int | None = None
     drawings: tuple[Drawing, ...] = field(default=(), repr=False)
-    proof: Callable[[Any], Iterable[Finding]] = field(default=nothing, repr=False)
+    proof: Callable[[Any], Iterable[Finding]] = field(default=lambda _: (), repr=False)
 
 
 View = Callable[[Bench], Prepared]

@@ -399,6 +399,14 @@ def test_bibliography() -> None:
     ]
 
 
+def test_the_bibliography_stands_in_the_alphabet_of_its_language() -> None:
+    """Å is the last but two letters of Swedish, and an a with a mark in English."""
+    names = {"z": "Zorn, Anders", "o": "Åberg, Åsa", "a": "Adam, Juliette"}
+    listed = {id_: source(id_, type="book", author=name) for id_, name in names.items()}
+    for language, order in (("sv", ["a", "z", "o"]), ("en", ["o", "a", "z"])):
+        assert [id_ for id_, _ in Citations(listed, language).bibliography([*listed])] == order
+
+
 @pytest.mark.parametrize("id_", [found.id for found in SOURCES.values() if found.url])
 def test_addresses_are_printed_once(id_: str) -> None:
     """An address stands once in an entry, shown and linked, whatever the style would do."""
