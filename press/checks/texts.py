@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from press.base.finding import Place
 from press.content.load import Loaded
@@ -248,11 +248,13 @@ def paragraphs(passage: Passage, text: str) -> Iterator[tuple[int, str]]:
     if not passage.is_chapter:
         yield 0, text
         return
-    at = 0
-    for match in (*_PARAGRAPH.finditer(text), None):
-        end = match.start() if match else len(text)
-        yield from _items(passage, text, at, end)
-        at = match.end() if match else end
+    for begin, end in _parted(_PARAGRAPH, text):
+        yield from _items(passage, text, begin, end)
+
+
+def _parted(end: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Begin and end of each part of ``text``; what ends a part belongs to it."""
+    return pairwise([0, *(match.end() for match in end.finditer(text)), len(text)])
 
 
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.|#{1,6}|\||/{3,}|:|\*\[|\[\^)", re.MULTILINE)
@@ -262,7 +264,7 @@ def _items(passage: Passage, text: str, begin: int, end: int) -> Iterator[tuple[
     cuts = [m.start() for m in _ITEM.finditer(passage.written, begin, end) if m.start() > begin]
     headings = re.finditer(r"^#{1,6}\s.*$", passage.written[begin:end], re.MULTILINE)
     cuts += [begin + m.end() for m in headings]
-    for first, last in zip([begin, *sorted(cuts)], [*sorted(cuts), end], strict=True):
+    for first, last in pairwise([begin, *sorted(cuts), end]):
         if text[first:last].strip():
             yield first, text[first:last]
 
@@ -270,10 +272,7 @@ def _items(passage: Passage, text: str, begin: int, end: int) -> Iterator[tuple[
 def sentences(passage: Passage, text: str) -> Iterator[tuple[int, str]]:
     """Offset and text of each sentence; where one ends is not always known, and then it ends."""
     for offset, paragraph in paragraphs(passage, text):
-        at = 0
-        for match in (*_END.finditer(paragraph), None):
-            end = match.end() if match else len(paragraph)
-            sentence = paragraph[at:end]
+        for begin, end in _parted(_END, paragraph):
+            sentence = paragraph[begin:end]
             if words := sentence.strip():
-                yield offset + at + sentence.index(words), words
-            at = end
+                yield offset + begin + sentence.index(words), words
