@@ -11,9 +11,8 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf.models import PdfMetadata
 from PIL import Image
-
-from press.typeset.xmp import unclaimed
 
 Size = tuple[float, float]
 """Width and height."""
@@ -109,10 +108,27 @@ def repaint(image: Any, picture: Image.Image, space: Name) -> None:
     remove(image, Name.Decode, Name.DecodeParms, Name.Intent)
 
 
+def described(document: Pdf) -> PdfMetadata:
+    """The XMP metadata of ``document``, to be changed within ``with``; nothing else changes."""
+    return document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+
+
+PdfMetadata.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")  # type: ignore[no-untyped-call]
+
+_CLAIMS = (
+    "{http://www.aiim.org/pdfa/ns/id/}",
+    "{http://www.aiim.org/pdfua/ns/id/}",
+    "{http://www.aiim.org/pdfa/ns/extension/}",
+)
+"""How entries of XMP begin that claim PDF/A or PDF/UA, or describe such claims."""
+
+
 def give_up_standards(document: Pdf, title: str) -> None:
     """Takes out the tags, and the claims of standards that hold no longer; ``title`` is the new."""
     root: Any = document.Root
     remove(root, Name.StructTreeRoot, Name.MarkInfo)
     if Name.Metadata in root:
-        metadata = unclaimed(root.Metadata.read_bytes(), title)
-        root.Metadata = document.make_stream(metadata, Type=Name.Metadata, Subtype=Name.XML)
+        with described(document) as metadata:
+            for name in [name for name in metadata if name.startswith(_CLAIMS)]:
+                del metadata[name]
+            metadata["dc:title"] = title

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from press.output.pdf import objects, opened
+from press.output.pdf import described, objects, opened
 
 VERSION = "PDF/X-4"
 
@@ -25,13 +25,12 @@ def faults(pdf: bytes) -> tuple[str, ...]:
 
 def _identified(document: Pdf) -> Iterator[str]:
     """The file names its standard and itself."""
-    root: Any = document.Root
-    metadata = root.Metadata.read_bytes().decode() if Name.Metadata in root else ""
-    if f"<pdfxid:GTS_PDFXVersion>{VERSION}<" not in metadata:
+    metadata = described(document)
+    if metadata.get("pdfxid:GTS_PDFXVersion") != VERSION:
         yield f"the metadata do not name {VERSION}"
     for name in ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmpMM:DocumentID",
                  "xmpMM:VersionID", "xmpMM:RenditionClass"):  # fmt: skip
-        if f"<{name}>" not in metadata:
+        if not metadata.get(name):
             yield f"the metadata have no {name}"
     if Name.ID not in document.trailer:
         yield "the trailer has no ID"

@@ -16,7 +16,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Pdf, String
@@ -24,11 +23,13 @@ from pikepdf import Array, Dictionary, Matrix, Name, Pdf, String
 from press.base.units import MM
 from press.output import provenance
 from press.output.cmyk import to_cmyk
-from press.output.pdf import COMPACT, Edges, numbers, opened, remove, saved, trimmed
+from press.output.pdf import COMPACT, Edges, described, numbers, opened, remove, saved, trimmed
 from press.output.pdf_x import VERSION, faults, fonts
 from press.output.printer_marks import SLUG, label, marks, registration
 from press.plates.fonts import FontFile
 
+CREATOR = "The dossier press"
+"""What a file says that it was made with."""
 HEAVIEST = 3.0
 """Ink that coated paper takes in one place: 300 % (ISO 12647-2, and the profile's own limit)."""
 
@@ -178,7 +179,7 @@ def _declare(document: Pdf, condition: Condition, digest: str, record: bytes | N
     for key in (Name.CreationDate, Name.ModDate):
         information[key] = String(f"D:{day}000000Z")
     information[Name.Title], information[Name.Trapped] = String(title), Name("/False")
-    information[Name.Creator] = String("The dossier press")
+    information[Name.Creator] = String(CREATOR)
     profile = document.make_stream(condition.profile, N=4)
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -191,46 +192,25 @@ def _declare(document: Pdf, condition: Condition, digest: str, record: bytes | N
     )
     root.OutputIntents = Array([document.make_indirect(intent)])
     date = f"{day[:4]}-{day[4:6]}-{day[6:]}T00:00:00Z"
-    metadata = _XMP.format(
-        title=escape(title),
-        creator=escape(str(information.get(Name.Author) or "")),
-        producer=escape(str(information.get(Name.Producer) or "")),
-        date=date,
-        identity=uuid5(NAMESPACE_URL, f"urn:sha256:{digest}"),
-        version=VERSION,
-    )
-    root.Metadata = document.make_stream(metadata.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    identity = f"uuid:{uuid5(NAMESPACE_URL, f'urn:sha256:{digest}')}"
+    with described(document) as metadata:
+        metadata.update({
+            "dc:format": "application/pdf",
+            "dc:title": title,
+            "dc:creator": [str(information.get(Name.Author) or "")],
+            "pdf:Producer": str(information.get(Name.Producer) or ""),
+            "pdf:Trapped": "False",
+            "pdfxid:GTS_PDFXVersion": VERSION,
+            "xmp:CreatorTool": CREATOR,
+            **{f"xmp:{what}Date": date for what in ("Create", "Modify", "Metadata")},
+            **{f"xmpMM:{what}ID": identity for what in ("Document", "Instance")},
+            "xmpMM:VersionID": "1",
+            "xmpMM:RenditionClass": "default",
+        })  # fmt: skip
     if record is not None:
         private = Dictionary({f"/{provenance.NAME}": document.make_stream(record)})
         data = Dictionary(LastModified=String(f"D:{day}000000Z"), Private=private)
         root.PieceInfo = Dictionary({f"/{provenance.PRIVATE}": data})
-
-
-_XMP = """\
-<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator>
-<pdf:Producer>{producer}</pdf:Producer>
-<pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>{version}</pdfxid:GTS_PDFXVersion>
-<xmp:CreatorTool>The dossier press</xmp:CreatorTool>
-<xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate>
-<xmp:MetadataDate>{date}</xmp:MetadataDate>
-<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>
-<xmpMM:InstanceID>uuid:{identity}</xmpMM:InstanceID>
-<xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
 
 
 # -- looking at the file -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The claims of PDF/A and PDF/UA in a file's metadata (XMP): merged into it, and taken out again.
+"""The claims of PDF/A and PDF/UA in a file's metadata (XMP), merged into one.
 
 WeasyPrint writes one claim of conformance into a file; ours keeps two standards at once. The claim
 of PDF/UA (ISO 14289-1, 5; ISO 14289-2, 5) is merged into the metadata that carry the one of PDF/A
@@ -20,12 +20,6 @@ _PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 _PREFIXES = {
     "pdfuaid": _UA, "pdfaExtension": _EXTENSION, "pdfaSchema": _SCHEMA, "pdfaProperty": _PROPERTY,
 }  # fmt: skip
-_DC = "http://purl.org/dc/elements/1.1/"
-_COMMON = {
-    "x": "adobe:ns:meta/", "rdf": _RDF, "dc": _DC, "xmp": "http://ns.adobe.com/xap/1.0/",
-    "pdf": "http://ns.adobe.com/pdf/1.3/", "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
-}  # fmt: skip
-_CLAIMS = tuple(f"{{{name}}}" for name in (_COMMON["pdfaid"], _UA, _EXTENSION))
 _REVISION = "2024"
 """The year of ISO 14289-2, which PDF/UA-2 must name."""
 
@@ -46,29 +40,6 @@ def claiming(generate: Callable[..., bytes], part: int) -> Callable[..., bytes]:
         return bytes(ET.tostring(rdf, encoding="utf-8"))
 
     return both
-
-
-def unclaimed(metadata: bytes, title: str) -> bytes:
-    """XMP ``metadata`` with ``title`` for a title, and without the claims of PDF/A and PDF/UA.
-
-    For what is made of a conforming file and conforms no longer.
-    """
-    begin, end = metadata.index(b"<x:xmpmeta"), metadata.index(b"</x:xmpmeta>") + 12
-    for prefix, name in {**_PREFIXES, **_COMMON}.items():
-        ET.register_namespace(prefix, name)
-    packet = ET.fromstring(metadata[begin:end])  # noqa: S314 our own words
-    for rdf in packet:
-        for described in list(rdf):
-            for entry in list(described):
-                if entry.tag.startswith(_CLAIMS):
-                    described.remove(entry)
-            for name in [key for key in described.attrib if key.startswith(_CLAIMS)]:
-                del described.attrib[name]
-            if not len(described) and set(described.attrib) == {f"{{{_RDF}}}about"}:
-                rdf.remove(described)
-    for words in packet.iterfind(f".//{{{_DC}}}title//{{{_RDF}}}li"):
-        words.text = title
-    return metadata[:begin] + bytes(ET.tostring(packet, encoding="utf-8")) + metadata[end:]
 
 
 def _description(rdf: ET.Element) -> ET.Element:

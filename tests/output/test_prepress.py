@@ -86,7 +86,7 @@ def test_the_file_is_what_print_shops_take(pressed: tuple[bytes, Measured]) -> N
     assert faults(made) == found.faults == ()
     assert made.startswith(b"%PDF-1.6")
     with Pdf.open(io.BytesIO(made)) as pdf:
-        assert b"<pdfxid:GTS_PDFXVersion>PDF/X-4<" in pdf.Root.Metadata.read_bytes()
+        assert b">PDF/X-4<" in pdf.Root.Metadata.read_bytes()
         intent: Any = pdf.Root.OutputIntents
         assert str(intent[0].OutputConditionIdentifier) == "FOGRA39"
         assert intent[0].DestOutputProfile.read_bytes() == PROFILE
