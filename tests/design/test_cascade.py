@@ -147,6 +147,8 @@ def test_no_theme_of_ours_is_refused_anywhere(theme: str, edition: str, paper: s
         ("ink-saver", "--ink", "#224466"),
         ("booklet", "--text", "11pt"),
         ("handout", "--margin-top", "30mm"),
+        ("handout", "--paper", "#fbf8f1"),
+        ("worksheet", "--paper", "#fbf8f1"),
         ("poster", "--size-title", "58pt"),
     ],
 )

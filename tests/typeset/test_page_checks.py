@@ -89,6 +89,15 @@ def test_colophon_leaves_no_line_alone(
     assert [] == [f for f in made.findings if f.code == "W502"]
 
 
+def test_back_cover_is_no_remnant(matterhorn: Snapshot, run_folder: Path) -> None:
+    """What a booklet has on its last page stands there by intent, however little it is."""
+    fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
+    files = {**LEAST, "sources.yaml": matterhorn.files["sources.yaml"]}
+    files["dossier.yaml"] = LEAST["dossier.yaml"].replace(b" on 14 July 1865; three came back", b"")
+    made = set_edition(Snapshot("matterhorn", "matterhorn", files), "booklet")
+    assert [] == [f for f in made.findings if f.code == "W502"]
+
+
 def test_every_check_of_pages_has_a_case() -> None:
     """No check of pages or styles goes untried."""
     codes = {(check.__doc__ or "")[:4] for check in (*page_checks.CHECKS, *look.CHECKS)}
