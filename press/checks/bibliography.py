@@ -182,6 +182,29 @@ def source_twice(loaded: Loaded) -> Iterator[Remark]:
         yield at("id"), message, "keep one of them"
 
 
+def quoted_round(loaded: Loaded) -> Iterator[Remark]:
+    """E247: a source was read as quoted in itself, or in one that was read in it.
+
+    Why: A note says where the words were read; it would have no end.
+    Wrong: - {id: times, title: A letter, quoted-in: whymper}
+        - {id: whymper, title: Scrambles, quoted-in: times}
+    Right: - {id: times, title: A letter, quoted-in: "whymper, p. 387"}
+        - {id: whymper, title: Scrambles}
+    Remedy: Keep quoted-in at the source that was not seen itself.
+    """
+    sources = loaded.dossier.bibliography
+    for at, source in each(loaded, Source):
+        seen, here = {source.id}, source
+        while here.quoted_in and here.quoted_in.source in sources:
+            here = sources[here.quoted_in.source]
+            if here.id == source.id:
+                message = f"source {source.id!r} is quoted in itself"
+                yield at("quoted-in"), message, "keep quoted-in at the source that was not seen"
+            if here.id in seen:
+                break
+            seen.add(here.id)
+
+
 def _keys(source: Source) -> Iterator[Hashable]:
     """What no two sources may have alike."""
     where = (source.page, source.number, source.volume, source.issue)

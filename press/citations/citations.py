@@ -29,7 +29,7 @@ from press.citations.source_text import (
     markup,
     shown,
 )  # fmt: skip
-from press.content.model import Source
+from press.content.model import Cite, Source
 
 Touch = tuple[re.Pattern[str], str]
 """What is found in a text, and what stands there instead."""
@@ -68,17 +68,34 @@ class Citations:
         """
         if not cluster:
             raise ValueError("a note needs a citation")
-        texts = []
+        text = ""
         for item in cluster:
             self._source(item.source)
             later = item.source in self._cited and item.source not in self._alike
-            texts.append(" ".join(filter(None, (clean(item.prefix), self._citation(item, later)))))
+            cited = " ".join(filter(None, (clean(item.prefix), self._citation(item, later))))
+            between = f", {self.quoted_in} " if item.carrier else self._engine.delimiter
+            text += f"{between}{cited}" if text else cited
             self._cited.add(item.source)
-        text = self._engine.prefix + self._engine.delimiter.join(texts)
+        text = self._engine.prefix + text
         if cluster[0].prefix:
             text = text[:1].upper() + text[1:]
         suffix = self._engine.suffix
         return self._finished(text + ("" if shown(text).endswith(suffix) else suffix))
+
+    @property
+    def quoted_in(self) -> str:
+        """What stands between a source and the one in which it was read."""
+        return locale.messages(self._language)["quoted-in"]
+
+    def carriers(self, source: str) -> Iterator[Cite]:
+        """Where the source was read as quoted, and where that one was; ends where it goes round."""
+        seen = {source}
+        while (cite := self._source(source).quoted_in) and cite.source not in seen:
+            if cite.source not in self._sources:
+                return
+            yield cite
+            source = cite.source
+            seen.add(source)
 
     def label(self, source: str) -> Markup:
         """The source's short label: its own, or names and year, or names and day for the press."""
@@ -97,6 +114,15 @@ class Citations:
         address = clean(found.url)
         if address and not found.doi and not has_link(text):
             text = f"{text.removesuffix('.')}. {linked(address)}."
+        read = [
+            self._citation(CitationItem(cite.source, cite.at), cite.source not in self._alike)
+            for cite in self.carriers(source)
+        ]
+        if read:
+            words, rest = before_link(text)
+            how = self.quoted_in[:1].upper() + self.quoted_in[1:]
+            carriers = f", {self.quoted_in} ".join(read)
+            text = f"{words.removesuffix('.')}. {how} {carriers}{rest or '.'}"
         return self._finished(text)
 
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, Markup]]:

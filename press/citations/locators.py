@@ -100,8 +100,12 @@ def is_plural(value: str) -> bool:
 
 @dataclass(frozen=True)
 class CitationItem:
-    """One source in a note, the place in it as the author writes it, and the words before it."""
+    """One source in a note, the place in it as the author writes it, and the words before it.
+
+    ``carrier`` says that the source before it was read in this one, as quoted there.
+    """
 
     source: str
     at: str = ""
     prefix: str = ""
+    carrier: bool = False

@@ -32,6 +32,8 @@ _CITED = re.compile(r"(?<![\w.@])@(?=[\w\"'])")
 _MENTION = re.compile(
     r"(?P<before>.*?)(?<![\w.@])@(?P<key>\w[\w:.-]*)[ \t]*(?P<rest>.*)", re.DOTALL
 )
+_BETWEEN = re.compile("[;؛]")
+_NOT_PLAIN = re.compile(r"[*`{}\[\]\\|]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@:/]+@[^<>\s@]+)>")
 _TAG = re.compile(r"<(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'])*>")
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?P<address>[^\s,{}]+)\s*(?P<options>(?:,[^,{}]*)*)\}")
@@ -253,18 +255,44 @@ def _citation(scan: Scanner, start: int, close: int) -> Step | None:
         return None
     mentions: list[marks.Mention] = []
     offset = start + 1
-    for part in scan.text[start + 1 : close].split(";"):
+    for part in _BETWEEN.split(scan.text[start + 1 : close]):
         match = _MENTION.fullmatch(part)
-        rest = match["rest"].strip() if match else ""
-        if match is None or (rest and not rest.startswith(",")):
-            message = f"{excerpt(part) or 'an empty part'} is not a citation"
-            hint = "write [@dewaal, p. 12; see @hrw, pp. 3–4]"
-            if match is not None:
-                hint = f"put a comma after the source: @{match['key']}, {rest}"
-            return scan.refuse(start, close + 1, "P211", message, hint)
-        key = match["key"].rstrip(".:-")
-        place = scan.place(offset + match.start("key") - 1)
-        before = " ".join(match["before"].split())
-        mentions.append(marks.Mention(key, place, before, " ".join(rest.lstrip(",").split())))
+        if fault := _fault_of(part, match):
+            at, message, hint = fault
+            place = scan.place(offset + at if mentions or at else start)
+            source = scan.text[start : close + 1]
+            return scan.put(marks.Unreadable(source, place, "P211", message, hint)), close + 1
+        if match:
+            place = scan.place(offset + match.start("key") - 1)
+            before = " ".join(match["before"].split())
+            where = " ".join(match["rest"].strip().lstrip(",،").split())
+            mentions.append(marks.Mention(match["key"], place, before, where))
         offset += len(part) + 1
     return scan.leave(start, close + 1, marks.Citation, tuple(mentions))
+
+
+def _fault_of(part: str, match: re.Match[str] | None) -> tuple[int, str, str] | None:
+    """Where in a part of a citation something cannot be read, what, and the remedy; or None."""
+    at = len(part) - len(part.lstrip())
+    message = f"{excerpt(part) or 'an empty part'} is not a citation"
+    if match is None:
+        return at, message, "write [@dewaal, p. 12; see @hrw, pp. 3–4]"
+    key, rest = match["key"], match["rest"].strip()
+    where = rest.lstrip(",،").strip()
+    if second := _CITED.search(match["rest"]):
+        named = match["rest"][second.end() :].split(maxsplit=1)[0].rstrip(",.;:]")
+        hint = f"put a semicolon before it: [@{key}, …; @{named}]"
+        return match.start("rest") + second.start(), "two sources stand in one part", hint
+    if rest and not rest.startswith((",", "،")):
+        return at, message, f"put a comma after the source: @{key.rstrip('.:-')}, {rest}"
+    if key != key.rstrip(".:-"):
+        return match.end("key") - 1, message, f"write @{key.rstrip('.:-')}"
+    if rest and not where:
+        hint = f"write the place, @{key}, p. 12, or delete the comma"
+        return match.start("rest"), "nothing stands behind the comma", hint
+    if match["before"].strip() == "-":
+        return at, message, "a note names its authors: delete the - before the @"
+    if odd := _NOT_PLAIN.search(part):
+        hint = "words in a citation are plain; write a note for more: text[^1]"
+        return odd.start(), f"{odd[0]!r} would be printed as it stands", hint
+    return None

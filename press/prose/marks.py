@@ -46,12 +46,16 @@ class Reference(TextMark):
 
 @dataclass(frozen=True)
 class Mention:
-    """One source in a citation: words before it, its key, and the place in it."""
+    """One source in a citation: words before it, its key, and the place in it.
+
+    ``carrier`` says that the source before it was read in this one, as quoted there.
+    """
 
     key: str
     place: Position
     before: str = ""
     at: str = ""
+    carrier: bool = False
 
 
 @dataclass(frozen=True)

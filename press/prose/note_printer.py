@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
@@ -100,12 +100,13 @@ class NotePrinter:
 
     def _cluster(self, mentions: Sequence[Mention], *, alone: bool) -> Markup:
         """At least one citation, as the citation style gives them."""
+        mentions = [found for mention in mentions for found in self._with_carriers(mention)]
         cluster = [
-            CitationItem(mention.key, mention.at, f"{mention.before} {_HERE}".strip())
-            for mention in mentions
+            CitationItem(m.key, m.at, f"{m.before} {_HERE}".strip(), m.carrier) for m in mentions
         ]
         _, *texts = str(self._values.citations.note(cluster)).split(_HERE)
-        ends = [f"; {mention.before}".rstrip() for mention in mentions[1:]]
+        quoted = f", {self._values.citations.quoted_in}"
+        ends = [quoted if m.carrier else f"; {m.before}".rstrip() for m in mentions[1:]]
         parts = [
             self._anchored(mention.key, text.strip(), end)
             for mention, text, end in zip(mentions, texts, [*ends, "."], strict=True)
@@ -116,6 +117,12 @@ class NotePrinter:
         else:
             parts[-1] = trusted(parts[-1].removesuffix("."))
         return Markup(" ").join([escape(before), *parts] if before else parts)
+
+    def _with_carriers(self, mention: Mention) -> Iterator[Mention]:
+        """A source, and those in which it was read as quoted."""
+        yield mention
+        for cite in self._values.citations.carriers(mention.key):
+            yield Mention(cite.source, mention.place, at=cite.at, carrier=True)
 
     def _anchored(self, source: str, text: str, end: str) -> Markup:
         """One citation as a link to its source, up to the address that it may give, and its end."""

@@ -61,10 +61,15 @@ class Values(ABC):
         parts = []
         for cite in cites:
             if cite.source in self.dossier.bibliography:
-                where = self.citations.locator(cite.at)
-                label = link(cite.source, self.citations.label(cite.source))
-                parts.append(Markup("{}, {}").format(label, where) if where else label)
+                chain = [cite, *self.citations.carriers(cite.source)]
+                quoted = Markup(", {} ").format(self.citations.quoted_in)
+                parts.append(quoted.join(self._label(one, link) for one in chain))
         return SEMICOLON.join(parts)
+
+    def _label(self, cite: Cite, link: Callable[[str, Markup], Markup]) -> Markup:
+        where = self.citations.locator(cite.at)
+        label = link(cite.source, self.citations.label(cite.source))
+        return Markup("{}, {}").format(label, where) if where else label
 
     def cite_link(self, source: str, label: Markup | str) -> Markup:
         """``label`` as a citation of ``source``: numbered, and linked to its entry."""

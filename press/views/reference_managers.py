@@ -37,6 +37,9 @@ def csl_json(sources: Mapping[str, Source]) -> str:
         if source.languages:
             entry["language"] = ", ".join(source.languages)
         entry["note"] = bare(source.checked)
+        if carrier := source.quoted_in:
+            named = ", ".join(filter(None, (carrier.source, carrier.at)))
+            entry["note"] += f" Quoted in {named}."
         entries.append(entry)
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from press.content.model.names import Names
-from press.content.model.values import Language, Slug, Text, Value, When, as_list, fault
+from press.content.model.values import Cite, Language, Slug, Text, Value, When, as_list, fault
 
 SourceKind = Literal["primary", "secondary", "reference", "press"]
 CslType = Literal[
@@ -51,6 +51,9 @@ class Source(Value):
     isbn: str = ""
     languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = ()
     via: str = Field("", description="where it was read, if not at the source")
+    quoted_in: Cite | None = Field(
+        None, description="the source in which it was read as quoted: dewaal, p. 225"
+    )
     checked: Text = Field(description="how it was checked: what was read, in which form")
     short: str = Field("", description="label used in tables, like AP, 29 June 1993")
     note: str = ""

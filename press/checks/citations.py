@@ -1,4 +1,4 @@
-"""Names of those who wrote sources: no body is printed as if it were a person."""
+"""Citations and authors: no body is printed as a person, no citation as words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.base.finding import Remark
+from press.checks.texts import passages
 from press.content.load import Loaded
 from press.content.model import NameParts, Source, WrittenName
 from press.content.walk import each
@@ -19,6 +20,8 @@ _BODY = re.compile(
     r"|Parliament|Party|Republi[ck]|République|Secretariat|Servic?es?|Société|Society|Stiftung"
     r"|Union|Universi\w+|Verein\w*)\b"
 )
+
+_BARE = re.compile(r"(?<![\w.@/:-])@(?P<id>[a-z0-9][a-z0-9-]*)")
 
 
 def body_as_person(loaded: Loaded) -> Iterator[Remark]:
@@ -43,3 +46,18 @@ def _is_body(name: NameParts) -> bool:
     """Whether a name of two parts is more likely that of a body than that of a person."""
     several = [part for part in (name.family, name.given) if " " in part]
     return bool(_FIRM.fullmatch(name.given) or any(map(_BODY.search, several)))
+
+
+def bare_citation(loaded: Loaded) -> Iterator[Remark]:
+    """W315: a source is named with its @ outside brackets, and is printed like that.
+
+    Why: Only brackets make a note; "@whymper says" is printed as it stands.
+    Wrong: As @whymper says, p. 387, the rope broke.
+    Right: As Whymper says, the rope broke [@whymper, p. 387].
+    Remedy: Write the citation in brackets, behind the words that it bears out.
+    """
+    for passage in passages(loaded):
+        for match in _BARE.finditer(passage.text):
+            if match["id"] in loaded.dossier.bibliography:
+                message = f"{match[0]!r} would be printed as it stands"
+                yield passage.at(match.start()), message, f"write [{match[0]}]"
