@@ -89,7 +89,8 @@ def titles_with_stop(loaded: Loaded) -> Iterator[Remark]:
     for passage in passages(loaded):
         if passage.is_chapter:
             headings = re.finditer(r"^#{1,6}[ \t]+(.*\S)[ \t#]*$", passage.written, re.MULTILINE)
-            titles = [(m.end(1), m[1]) for m in headings]
+            read = (match for match in headings if passage.text[slice(*match.span())].strip())
+            titles = [(match.end(1), match[1]) for match in read]
         elif passage.is_title:
             titles = [(len(passage.written), passage.written)]
         else:

@@ -145,14 +145,15 @@ def matches(
 
 # Every part stops at the next bracket or has a bound: no text, however made, takes long to read.
 _BLANKED = re.compile(
-    r"(?P<code>(?<!`)(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"(?P<fence>^[ \t>]*(?P<sign>`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^[ \t>]*(?P=sign)[ \t]*$|\Z))"
+    r"|(?P<code>(?<!`)(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<picture>!\[[^\[\]]*\]\([^)\s(]*\))"
     r"|(?P<thing>\[\[(?P<named>[^\[\]|]*)\|(?P<words>[^\[\]]*)\]\]|\[\[[^\[\]]*\]\]|\{fact:[^{}]*\})"
     r"|(?P<note>\[\^[^\[\]]*\]:?)"
     r"|(?P<cite>\[[^\[\]@]*@[^\[\]]*\])"
     r"|(?P<link>\[(?P<shown>[^\[\]]*)\](?P<target>\([^()\s]*\)|\{[^{}]*\}|\[[^\[\]]*\]))"
     r"|(?P<address><?https?://[^\s<>)]+>?)",
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,
 )
 _LINES = re.compile(
     r"^[ \t]*+(?:/{3,}[ \t]*[\w-]*[ \t]*\|?|[|+ :\-=]++$|#{1,6}(?=\s)|[-*+][ \t]+(?=\S)|\d+\.[ \t]+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import jinja2
@@ -15,7 +16,7 @@ from press.prose.blocks import FOLDER, THINGS, BlockKind, kinds
 from press.prose.flow import Flow
 from press.prose.marks import LANGUAGE, Opening, PictureMark, TextMark
 from press.prose.names import nearest
-from press.prose.values import NONE, Values
+from press.prose.values import NONE, Values, trusted
 
 _HOMES = {"image": "describe it in images/images.yaml", "plate": "describe it in plates.yaml"}
 
@@ -65,6 +66,7 @@ class BlockPrinter:
             kind,
             title=title,
             body=body,
+            lines=_stanzas(body) if kind.lines else (),
             options=options,
             cites=self._cites(mark, flow) if "source" in kind.options else NONE,
             lang=_language(mark, flow) if "lang" in kind.options else "",
@@ -140,6 +142,9 @@ def _check(kind: BlockKind, mark: Opening, body: Markup, flow: Flow) -> None:
     """Reports what the author wrote and the kind's template does not print."""
     if mark.title and not kind.title:
         flow.report(mark.place, "P234", f"a {kind.name} has no title", f"write /// {kind.name}")
+    if "at" in mark.options and "source" in kind.options and "source" not in mark.options:
+        message, hint = "this at: belongs to no source", "add source: and the id of one"
+        flow.report(mark.options["at"][1], "P237", message, hint)
     if kind.body and not body:
         message, hint = f"this {kind.name} is empty", "write its text before the ///"
         flow.report(mark.place, "P235", message, hint)
@@ -149,6 +154,26 @@ def _check(kind: BlockKind, mark: Opening, body: Markup, flow: Flow) -> None:
             otherwise = f"its options are {known}" if known else "it has no options"
             hint = did_you_mean(name, kind.options, otherwise)
             flow.report(place, "P233", f"a {kind.name} has no option {name!r}", hint)
+
+
+def _stanzas(body: Markup) -> list[list[Markup]]:
+    """The lines of a text that has kept them, by stanzas.
+
+    Where emphasis goes over the end of a line, the line break stays in it.
+    """
+    stanzas = re.findall(r"<p>(.*?)</p>", body, re.DOTALL)
+    return [[trusted(line) for line in _whole(re.split(r"<br>[ \n]*", words))] for words in stanzas]
+
+
+def _whole(lines: list[str]) -> list[str]:
+    """``lines`` of which each closes what it opens, joined where they do not."""
+    found: list[str] = []
+    for line in lines:
+        if found and found[-1].count("</") != len(re.findall(r"<(?!br)[a-z]", found[-1])):
+            found[-1] += f"<br>{line}"
+        else:
+            found.append(line)
+    return found
 
 
 def _language(mark: Opening, flow: Flow) -> str:

@@ -4,7 +4,8 @@ A kind says by its template alone what it takes: whatever the template reads of 
 and ``options`` is what an author may write; anything else is reported rather than lost. A template
 that reads ``cites`` takes the options ``source: dewaal, p. 12`` and ``at:``, one that reads
 ``lang`` takes ``lang: az``. Title, body and options are HTML and have no place inside an attribute;
-``lang`` is plain text.
+``lang`` is plain text. A template that reads ``lines`` in the place of ``body`` gets the text line
+by line: a list of stanzas, each a list of lines.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ class BlockKind:
     name: str
     title: bool
     body: bool
+    lines: bool
+    """Whether each line of the source is a line of the page."""
     options: frozenset[str]
     thing: str = ""
     """``figure`` or ``plate`` where the title is the id of one."""
@@ -56,7 +59,8 @@ def _kind(templates: jinja2.Environment, template: str) -> BlockKind:
     return BlockKind(
         name=template.removeprefix(FOLDER).removesuffix(".html"),
         title=bool(thing) or "title" in read,
-        body="body" in read,
+        body="body" in read or "lines" in read,
+        lines="lines" in read,
         options=frozenset(_options(tree)) | special,
         thing=thing,
     )

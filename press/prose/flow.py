@@ -23,13 +23,19 @@ class Flow:
     level: int = 1
     called: set[str] = field(default_factory=set)
     inside: list[str] = field(default_factory=list)
-    """What stands around the mark: ``heading``, ``link``, ``note``, ``code``."""
+    """What stands around the mark:
+    ``heading``, ``link``, ``note``, ``code``, ``head`` of a table."""
     heading: HeadingMark | None = None
     alone: set[Position] = field(default_factory=set)
     """Where pictures stand in a paragraph of their own."""
+    held: list[str] = field(default_factory=list)
+    """Notes that were called in the head of a table and stand with its first row."""
+    at: Position = (1, 1)
+    """Where the mark stands that is being printed."""
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.at = (self.marked.line, 1)
         for fault in self.marked.faults:
             self.report(fault.place, fault.code, fault.message, fault.hint)
 

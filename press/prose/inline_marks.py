@@ -7,7 +7,7 @@ from html import unescape
 
 from press.base.finding import did_you_mean
 from press.prose import marks
-from press.prose.scanner import Scanner, Step, excerpt
+from press.prose.scanner import Scanner, Step, excerpt, one_line
 
 CLASSES = frozenset({"smallcaps", "lining", "nowrap", "foreign"})
 """The classes that ``[words]{.class}`` may name."""
@@ -18,6 +18,7 @@ PATTERN = r"""
 | (?P<comment><!--)
 | (?P<tag><(?=[A-Za-z/!?]))
 | (?P<picture>!\[)
+| (?P<inline_note>\^\[)
 | (?P<bracket>\[)
 | (?P<fact>\{\s*[Ff]acts?\b[^{}\n]*(?:\n(?!\s*\n)[^{}\n]*)*\}?)
 | (?P<attributes>\{(?=:|[.\#][A-Za-z]|[A-Za-z-]+=)[^{}\n]*\})
@@ -35,7 +36,15 @@ _MENTION = re.compile(
 _BETWEEN = re.compile("[;؛]")
 _NOT_PLAIN = re.compile(r"[*`{}\[\]\\|]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s@:/]+@[^<>\s@]+)>")
-_TAG = re.compile(r"<(?:\"[^\"\n]*\"|'[^'\n]*'|[^<>\"'])*>")
+_TAG = re.compile(r"<(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>")
+_BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|center|details|dialog|dd|div|dl|dt|fieldset|figure|"
+    r"footer|form|frame|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|option|p|"
+    r"script|pre|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul)(?=[\s/>]|$)"
+    r"|<\?|<![A-Z\[]",
+    re.IGNORECASE,
+)
+"""What begins HTML at the head of a line, also where no sign ends it."""
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?P<address>[^\s,{}]+)\s*(?P<options>(?:,[^,{}]*)*)\}")
 _FACT_OPTIONS = frozenset({"no unit", "no note"})
 _ATTRIBUTE = re.compile(
@@ -44,13 +53,14 @@ _ATTRIBUTE = re.compile(
 
 
 def as_written(_: Scanner, match: re.Match[str]) -> Step:
-    """What Markdown reads itself: an escaped sign, an abbreviation."""
+    """What Markdown reads itself: an escaped sign."""
     return match[0], match.end()
 
 
 def code(scan: Scanner, match: re.Match[str]) -> Step:
     """A code span, in which nothing is a mark."""
     stop = scan.codes.get(match.start(), match.end())
+    stop = stop if stop <= match.endpos else match.end()
     return scan.text[match.start() : stop], stop
 
 
@@ -61,6 +71,10 @@ def comment(scan: Scanner, match: re.Match[str]) -> Step:
     if stop < 3:
         message = "this comment is never closed"
         return scan.refuse(start, match.end(), "P261", message, "end it with -->")
+    after = scan.text[stop : match.endpos].split("\n", 1)[0]
+    if after.strip() and not scan.inline and not scan.line_to(start).strip():
+        message = "other readers of Markdown take the line on which a comment begins for HTML"
+        scan.fault(start, "P287", message, "give the comment lines of its own")
     return scan.leave(start, stop, marks.Comment)
 
 
@@ -72,6 +86,10 @@ def tag(scan: Scanner, match: re.Match[str]) -> Step:
         return scan.leave(start, link.end(), marks.Link, address, None)
     if html := _TAG.match(scan.text, start, min(end, start + 2000)):
         message = f"{excerpt(html[0])} is HTML, which chapters do not use"
+        hint = "use Markdown or a /// block; for the sign itself write &lt;"
+        return scan.refuse(start, html.end(), "P260", message, hint)
+    if (html := _BLOCK_TAG.match(scan.text, start, end)) and not scan.line_to(start).strip():
+        message = f"{excerpt(html[0])} begins HTML, which chapters do not use"
         hint = "use Markdown or a /// block; for the sign itself write &lt;"
         return scan.refuse(start, html.end(), "P260", message, hint)
     return "", start
@@ -115,8 +133,30 @@ def picture(scan: Scanner, match: re.Match[str]) -> Step:
         message = f"{excerpt(source)} is not a picture of this dossier"
         hint = "describe it in images/images.yaml and write ![](image:ID)"
         return scan.refuse(start, stop, "P242", message, hint)
+    if target and target["title"]:
+        untitled(
+            scan, target.start("title"), target["title"], "write it in the brackets, as its caption"
+        )
     words = scan.run(start + 2, close)
     return scan.leave(start, stop, marks.PictureMark, name.removeprefix("image:"), words)
+
+
+def inline_note(scan: Scanner, match: re.Match[str]) -> Step:
+    """``^[A note where it is called.]``."""
+    start, end = match.start(), match.endpos
+    close = scan.closers.get(start + 1, end)
+    if close >= end:
+        message = "this note is never closed"
+        return scan.refuse(
+            start, match.end(), "P229", message, "end it with ], or write \\^ for the sign"
+        )
+    name = f"^{start}"
+    words = scan.run(start + 2, close).strip()
+    if not words:
+        scan.fault(start, "P226", "this note is empty", "write it between the brackets")
+    paragraphs = (one_line(words),) if words else ()
+    scan.notes[name] = marks.Note(name, scan.place(start), paragraphs)
+    return scan.leave(start, close + 1, marks.Call, name)
 
 
 # -- brackets ----------------------------------------------------------------------------------
@@ -185,10 +225,14 @@ def _addressed(scan: Scanner, start: int, close: int, end: int) -> Step:
         hint = "write [words](https://…) without spaces, or \\( for the sign itself"
         return scan.refuse(start, close + 2, "P255", message, hint)
     if target["title"]:
-        message = f"{excerpt(target['title'].strip())} would not be printed"
-        scan.fault(target.start("title"), "P256", message, "put its words into the text")
+        untitled(scan, target.start("title"), target["title"])
     address = target["at"].strip("<>")
     return _linked(scan, start, close, target.end(), (address, target.start("at")))
+
+
+def untitled(scan: Scanner, at: int, title: str, hint: str = "put its words into the text") -> None:
+    """Reports the title of a link or picture, which only a mouse would show."""
+    scan.fault(at, "P256", f"{excerpt(title.strip())} would not be printed", hint)
 
 
 def _linked(scan: Scanner, start: int, close: int, stop: int, address: tuple[str, int]) -> Step:
@@ -236,6 +280,9 @@ def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
             otherwise = f"write lang=az or one of {', '.join(names)}"
             hint = did_you_mean(word, {*names, "lang=az"}, otherwise)
             return scan.refuse(start, stop, "P262", f"{word!r} is not an attribute", hint)
+        if language and match["lang"]:
+            message = f"these words have two languages, {language} and {match['lang']}"
+            return scan.refuse(start, stop, "P262", message, "keep one of them, or part the words")
         language = match["lang"] or language
         classes += [match["cls"]] if match["cls"] else []
         at = match.end()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from press.prose import marks
-from press.prose.scanner import SPACES, Scanner, Step, excerpt
+from press.prose.block_reader import heading_words
+from press.prose.scanner import Scanner, Step, excerpt, one_line
 
 PATTERN = r"""
-  (?P<block>^[ \t]*(?:>[ \t]*)*/{3,}(?!/)[^\n]*$)
-| (?P<atx>^[ \t]*(?P<hashes>\#{1,6})(?!\#)(?P<title>[^\n]*)$)
+  (?P<fence>^(?=[^\n]*(?:```|~~~)))
+| (?P<block>^[ \t]*(?:>[ \t]*)*/{3,}(?!/)[^\n]*$)
+| (?P<atx>^[ ]{0,3}(?P<hashes>\#{1,6})(?P<title>(?:[ \t][^\n]*)?)$)
+| (?P<hashed>^[ ]{0,3}\#{1,6}(?=[^\s\#\d])[^\n]*$)
+| (?P<bars>^\|(?:[ \t][^\n]*)?$(?:\n\|(?:[ \t][^\n]*)?$)*)
 | (?P<note>^[ ]{0,3}\[\^(?P<note_name>[^\]\[\n]*)\]:)
-| (?P<abbreviation>^\*\[[^\]\[\n]*\][ ]?:[^\n]*)
+| (?P<abbreviation>^\*\[(?P<short>[^\]\[\n]*)\][ ]?:(?P<long>[^\n]*))
 | (?P<setext>^(?=\S)[^\n]+\n(?P<rule>=+|-+)[ \t]*$)
 """
 """Where such a line may begin; verbose, with the name of its handler."""
@@ -23,20 +28,51 @@ _CLOSING = re.compile(r"\s*\n[ ]{0,3}(?P<slashes>/+)[ \t]*$", re.MULTILINE)
 _NOTE_GOES_ON = re.compile(r"\n(?:[ \t]*\n)+(?=(?: {4}|\t)[ \t]*\S)")
 _NOTE_STOPS = re.compile(r"\n(?=[ \t]*(?:\n|$)|[ ]{0,3}\[\^[^\]\[\n]*\]:)")
 _NO_WORDS = re.compile(
-    r"^[ \t]*(?:[-+*][ \t]|\d{1,2}\.[ \t]|>|\#{1,6}[ \t]|\||/{3,})", re.MULTILINE
+    r"^[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|>|\#{1,6}[ \t]|\||/{3,}"
+    r"|([-*_])(?:[ \t]*\1){2,}[ \t]*$)",
+    re.MULTILINE,
 )
 """Lines that are no running words: lists, tables, headings, quotations, blocks."""
+
+
+def fence(scan: Scanner, match: re.Match[str]) -> Step:
+    """Code between two lines of ticks or tildes, in which nothing is a mark."""
+    stop = scan.fences.get(match.start(), match.start())
+    return scan.text[match.start() : stop], stop
+
+
+def abbreviation(scan: Scanner, match: re.Match[str]) -> Step:
+    """``*[UN]: United Nations``."""
+    short, long = match["short"].strip(), match["long"].strip()
+    if not short or not long:
+        return match[0], match.end()
+    if short in scan.abbreviations:
+        message = f"the abbreviation {short!r} is explained twice"
+        scan.fault(match.start(), "P258", message, "keep one of the two lines")
+    scan.abbreviations.setdefault(short, (long, match.start()))
+    return "", match.end()
 
 
 # -- headings ----------------------------------------------------------------------------------
 
 
+def hashed(scan: Scanner, match: re.Match[str]) -> Step:
+    """``##Heading``: a heading to its author, and words to every reader of Markdown."""
+    sign = match[0].split("#")[0] + "#" * (
+        len(match[0].lstrip()) - len(match[0].lstrip().lstrip("#"))
+    )
+    if len(sign.strip()) > 1 or not scan.line_before(match.start()).strip():
+        message = f"{excerpt(match[0])} is no heading"
+        hint = f"write a space behind {sign.strip()}, or \\# for the sign itself"
+        scan.fault(match.start(), "P274", message, hint)
+    return "", match.start()
+
+
 def atx(scan: Scanner, match: re.Match[str]) -> Step:
     """``## Heading``."""
-    title = match["title"].rstrip().rstrip("#").rstrip()
-    start, stop = match.span("title")
-    start = start + len(title) - len(title.lstrip()) if title else stop
-    return _heading(scan, match, len(match["hashes"]), (start, start + len(title.lstrip())))
+    words = heading_words(match["title"])
+    start = match.start("title") + match["title"].find(words) if words else match.end()
+    return _heading(scan, match, len(match["hashes"]), (start, start + len(words)))
 
 
 def setext(scan: Scanner, match: re.Match[str]) -> Step:
@@ -80,7 +116,7 @@ def note(scan: Scanner, match: re.Match[str]) -> Step:
             )
             scan.fault(nested.start(), "P225", message, hint)
         if words := scan.run(at, stop).strip():
-            paragraphs.append(SPACES.sub(" ", words))
+            paragraphs.append(one_line(words))
         following = _NOTE_GOES_ON.match(scan.text, stop, end)
         if not following:
             break
@@ -124,6 +160,13 @@ def _open(scan: Scanner, match: re.Match[str], parts: re.Match[str], title: str)
     kind = scan.kinds.get(parts["kind"])
     options, stop = _options(scan, match.end(), end, kind.options if kind else frozenset())
     alone = kind is not None and not kind.body
+    if kind and kind.lines and (end_line := _end_of(scan, stop, end, len(parts["slashes"]))):
+        mark = marks.Opening(
+            scan.text[start:stop], scan.place(start), parts["kind"], title, options, False
+        )
+        scan.verses.append((start, end_line.end()))
+        body = verse(scan, _lines(scan.text, stop, end_line.start()))
+        return _framed(scan, mark, body), end_line.end()
     source = scan.text[start:stop]
     mark = marks.Opening(source, scan.place(start), parts["kind"], title, options, alone)
     standin = scan.put(mark)
@@ -158,6 +201,68 @@ def _options(
             options[option[1]] = (scan.run(begin, stop), scan.place(where))
         at = match.end()
     return options, at
+
+
+# -- verse -------------------------------------------------------------------------------------
+
+_BEGINS_BLOCK = re.compile(r"(?=[-+*]\s|#{1,6}\s|>|\||:\s|={2,}$|-{2,}$)|\d{1,9}(?=[.)](?:\s|$))")
+_IN_TABLE = re.compile(r"\||(?<=^\|)[ \t]*:?-+:?[ \t]*$", re.MULTILINE)
+_EM_SPACE = "\N{EM SPACE}"
+
+
+def bars(scan: Scanner, match: re.Match[str]) -> Step:
+    """Lines that begin with a bar: verse, where they are no table."""
+    lines = [(begin + 1, end) for begin, end in _lines(scan.text, *match.span())]
+    kind = next((kind for kind in scan.kinds.values() if kind.lines), None)
+    before = scan.line_before(match.start()).strip()
+    if kind is None or before or any(_IN_TABLE.search(scan.text, a, b) for a, b in lines):
+        return "", match.start()
+    spaced = [(begin + (scan.text[begin : begin + 1] == " "), end) for begin, end in lines]
+    place = scan.place(match.start())
+    scan.verses.append(match.span())
+    mark = marks.Opening(match[0], place, kind.name, "", {}, closes_itself=False)
+    return _framed(scan, mark, verse(scan, spaced)), match.end()
+
+
+def verse(scan: Scanner, lines: Iterable[tuple[int, int]]) -> str:
+    """Markdown in which each of ``lines``, from offset to offset, stays a line.
+
+    What stands in is set in, and what would begin a list or heading is words.
+    """
+    stanzas: list[list[str]] = [[]]
+    for begin, end in lines:
+        written = scan.text[begin:end].expandtabs(4)
+        deep = len(written) - len(written.lstrip())
+        if not written.strip():
+            stanzas.append([])
+            continue
+        stripped = len(scan.text[begin:end].lstrip())
+        words = scan.run(end - stripped, end).strip()
+        if sign := _BEGINS_BLOCK.match(words):
+            words = f"{words[: sign.end()]}\\{words[sign.end() :]}"
+        stanzas[-1].append(_EM_SPACE * -(-deep // 2) + words)
+    return "\n\n".join("\\\n".join(stanza) for stanza in stanzas if stanza)
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Begin and end of each line from ``start`` to ``end``."""
+    found = [
+        (match.start(), match.end()) for match in re.finditer(r"[^\n]*(?:\n|$)", text[start:end])
+    ]
+    return [
+        (start + a, start + a + len(text[start + a : start + b].rstrip("\n"))) for a, b in found
+    ]
+
+
+def _end_of(scan: Scanner, at: int, end: int, slashes: int) -> re.Match[str] | None:
+    closing = re.compile(rf"^[ ]{{0,3}}/{{{slashes}}}[ \t]*$", re.MULTILINE)
+    return closing.search(scan.text, at, end)
+
+
+def _framed(scan: Scanner, mark: marks.Opening, body: str) -> str:
+    """A block whose whole text is at hand, as stand-ins around it."""
+    closing = marks.Closing("", mark.place)
+    return f"\n{scan.put(mark)}\n\n{body}\n\n{scan.put(closing)}\n\n"
 
 
 def _close(scan: Scanner, start: int, stop: int, slashes: int) -> Step:

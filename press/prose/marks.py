@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 Position = tuple[int, int]
@@ -165,6 +165,10 @@ class MarkedText:
     faults: tuple[Unreadable, ...]
     nonce: str
     """How the stand-ins of this text begin."""
+    abbreviations: Mapping[str, tuple[str, Position]] = field(default_factory=dict)
+    """What each abbreviation stands for, and where that is written."""
+    places: tuple[Position, ...] = ()
+    """Where each line of ``text`` was written."""
 
     @cached_property
     def standin(self) -> re.Pattern[str]:

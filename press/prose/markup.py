@@ -15,23 +15,26 @@ from typing import Any, Final, NamedTuple
 import markdown
 import nh3
 from markdown.extensions.smarty import SubstituteTextPattern
-from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.treeprocessors import Treeprocessor
+
+from press.prose import inline_rules
+from press.prose.block_tree import Blocks, OneRun, Remark
+from press.prose.scanner import one_line
+from press.prose.seen import Seen, of_tree
 
 _TAGS = """
 p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd em strong blockquote table thead tbody tr th td
-abbr code pre br hr
+abbr code pre br hr sup sub del span
 """
-# Not every space: a no-break space is the author's.
-_SPACES: Final = re.compile(r"[ \t\r\n]+")
 TAGS: Final = frozenset(_TAGS.split())
 ATTRIBUTES: Final = {
     "abbr": {"title"},
     "ol": {"start"},
     "th": {"scope"},
 }
-CLASSES: Final = {"th": {"start", "centre", "end"}, "td": {"start", "centre", "end"}}
-BARE: Final = frozenset({"p", "em", "strong", "code", "br"})
+_ALIGNED: Final = {"start", "centre", "end"}
+CLASSES: Final = {"th": _ALIGNED, "td": _ALIGNED, "span": {"tick"}, "ol": {"bracketed", "hundreds"}}
+BARE: Final = frozenset({"p", "em", "strong", "code", "br", "sup", "sub", "del", "abbr"})
 """The tags of a run of words."""
 
 TEXT_LIMIT = 1_000_000
@@ -53,6 +56,7 @@ WORD_LIMIT = 2_000
 """Longest word or address, in characters; on longer ones hyphenation hardly ends."""
 
 _TAG = re.compile(r"<(/?)([a-z0-9]+)")
+_START = re.compile(r'(?<=<ol )[^>]*?start="([0-9]{1,9})"')
 _VOID = frozenset({"br", "hr"})
 _EMPTY_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _SIGN = re.compile(r"[*_`\[\]<>!\\]")
@@ -91,13 +95,6 @@ def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
             yield number, 1, "this line is nested too deep to print", "use fewer levels"
 
 
-_BLOCKS = (
-    "indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote", "table",
-    "abbr", "defindent", "deflist",
-)  # fmt: skip
-"""What a run of words cannot be: Markdown's own names of its blocks."""
-
-
 def depth(html: str) -> int:
     """How deep the elements of cleaned HTML are nested."""
     deepest = level = 0
@@ -108,26 +105,19 @@ def depth(html: str) -> int:
     return deepest
 
 
-_LINKS = (
-    "link", "reference", "short_reference", "image_link", "image_reference", "short_image_ref",
-    "autolink", "automail", "html",
-)  # fmt: skip
-"""Markdown's own names of the links and pictures that ``reading`` finds in its place."""
-
-
-class WideRow(NamedTuple):
-    """A table row as Markdown saw it, with more cells than the ``cells`` of the table's head."""
-
-    source: str
-    cells: int
-
-
 class ChapterHtml(NamedTuple):
-    """A chapter, the abbreviations that it explains, and rows of which Markdown drops the end."""
+    """A chapter, the blocks and words that were seen in it, and what is wrong with its blocks."""
 
     html: str
-    abbreviations: Mapping[str, str]
-    wide_rows: tuple[WideRow, ...]
+    seen: tuple[Seen, ...]
+    remarks: tuple[Remark, ...]
+
+
+class WordsHtml(NamedTuple):
+    """A run of words without a paragraph around it, and what was seen in it."""
+
+    html: str
+    seen: tuple[str, ...]
 
 
 class Markdown:
@@ -138,45 +128,53 @@ class Markdown:
 
     def __init__(self, quotes: tuple[str, str, str, str]) -> None:
         self._chapter = _markdown(quotes)
+        self._blocks = Blocks(self._chapter)
+        self._chapter.parser = self._blocks
         self._words = _markdown(quotes)
-        for name in _BLOCKS:
-            self._words.parser.blockprocessors.deregister(name)
+        self._words.parser = OneRun(self._words)
 
-    def chapter(self, text: str) -> ChapterHtml:
+    def chapter(self, text: str, abbreviations: Mapping[str, str]) -> ChapterHtml:
         """The HTML of a whole chapter."""
-        table: Any = self._chapter.parser.blockprocessors["table"]
-        table.wide_rows = []
-        self._chapter.reset()
-        html = _clean(self._chapter.convert(text), TAGS)
-        return ChapterHtml(html, dict(_abbreviations(self._chapter)), tuple(table.wide_rows))
+        html = _clean(_converted(self._chapter, text, abbreviations), TAGS)
+        return ChapterHtml(html, _look(self._chapter).blocks, tuple(self._blocks.remarks))
 
-    def words(self, text: str, abbreviations: Mapping[str, str]) -> str:
+    def words(self, text: str, abbreviations: Mapping[str, str]) -> WordsHtml:
         """The HTML of a run of words, without a paragraph around it."""
-        self._words.reset()
-        known = _abbreviations(self._words)
-        known.clear()
-        known.update(abbreviations)
-        html = _clean(self._words.convert(_SPACES.sub(" ", text.strip())), BARE | {"abbr"})
-        return html.strip().removeprefix("<p>").removesuffix("</p>")
+        html = _clean(_converted(self._words, one_line(text), abbreviations), BARE)
+        blocks = _look(self._words).blocks
+        html = html.strip().removeprefix("<p>").removesuffix("</p>").replace("<br>\n", "<br>")
+        return WordsHtml(html, blocks[0].words if blocks else ())
+
+
+def _converted(md: markdown.Markdown, text: str, abbreviations: Mapping[str, str]) -> str:
+    md.reset()
+    processor: Any = md.treeprocessors["abbr"]
+    processor.abbrs.clear()
+    processor.abbrs.update(abbreviations)
+    return md.convert(text)
+
+
+def _look(md: markdown.Markdown) -> Look:
+    processor: Any = md.treeprocessors["look"]
+    found: Look = processor
+    return found
 
 
 def _markdown(quotes: tuple[str, str, str, str]) -> markdown.Markdown:
     names = ("left-double-quote", "right-double-quote", "left-single-quote", "right-single-quote")
     smart = {"substitutions": dict(zip(names, quotes, strict=True))}
     md = markdown.Markdown(
-        extensions=["def_list", "abbr", "smarty"],
+        extensions=["abbr", "smarty"],
         extension_configs={"smarty": smart},
         output_format="html",
     )
-    # Links, pictures and what looks like HTML were taken out before: here brackets are brackets.
+    # What looks like HTML was taken out before.
     md.preprocessors.deregister("html_block")
-    md.parser.blockprocessors.deregister("reference")
-    for name in _LINKS:
-        md.inlinePatterns.deregister(name)
-    md.inlinePatterns.register(SubstituteTextPattern(_APOSTROPHE, ("’",), md), "apostrophe", 65)
-    tables = TableExtension(use_align_attribute=True)
-    tables.extendMarkdown(md)
-    md.parser.blockprocessors.register(_Table(md.parser, tables.getConfigs()), "table", 75)
+    inline_rules.add_to(md)
+    smarty: Any = md.treeprocessors["smarty"]
+    apostrophe = SubstituteTextPattern(_APOSTROPHE, ("’",), md)
+    smarty.inlinePatterns.register(apostrophe, "apostrophe", 65)
+    md.treeprocessors.register(Look(md), "look", 15)
     md.treeprocessors.register(Tidy(md), "tidy", 3)
     return md
 
@@ -185,23 +183,14 @@ def _markdown(quotes: tuple[str, str, str, str]) -> markdown.Markdown:
 _APOSTROPHE = r"(?<=[^\W\d_])'(?=[^\W\d_])"
 
 
-def _abbreviations(md: markdown.Markdown) -> dict[str, str]:
-    processor: Any = md.treeprocessors["abbr"]
-    found: dict[str, str] = processor.abbrs
-    return found
+class Look(Treeprocessor):
+    """Keeps what Python-Markdown has seen in a text, before signs become typographic ones."""
 
+    blocks: tuple[Seen, ...] = ()
 
-class _Table(TableProcessor):
-    """Tables that report rows wider than their head, the rest of which Markdown drops."""
-
-    def __init__(self, parser: Any, config: dict[str, Any]) -> None:
-        super().__init__(parser, config)
-        self.wide_rows: list[WideRow] = []
-
-    def _build_row(self, row: str, parent: ET.Element, align: Any) -> None:
-        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
-            self.wide_rows.append(WideRow(row, len(align)))
-        super()._build_row(row, parent, align)  # type: ignore[misc]
+    def run(self, root: ET.Element) -> None:
+        """Looks, and changes nothing."""
+        self.blocks = of_tree(root)
 
 
 class Tidy(Treeprocessor):
@@ -212,21 +201,29 @@ class Tidy(Treeprocessor):
         for element in root.iter():
             if element.tag in ("li", "dd"):
                 _unwrap(element)
-            elif element.tag in ("th", "td"):
-                align = element.attrib.pop("align", "")
-                if align:
-                    element.set("class", _ALIGN[align])
-                if element.tag == "th":
-                    element.set("scope", "col")
+                _tick(element)
+            elif element.tag == "th":
+                element.set("scope", "col")
 
 
-_ALIGN = {"left": "start", "center": "centre", "right": "end"}
+_BOXES = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
+
+
+def _tick(item: ET.Element) -> None:
+    """A box for ``[ ]`` or ``[x]`` at the head of an item: what is to do, and what is done."""
+    if box := _BOXES.get((item.text or "")[:4]):
+        sign = ET.Element("span", {"class": "tick"})
+        sign.text, sign.tail, item.text = box, f" {(item.text or '')[4:]}", ""
+        item.insert(0, sign)
 
 
 def _unwrap(item: ET.Element) -> None:
     """Puts the words of an item's paragraphs into the item itself, parted by line breaks."""
     children = list(item)
+    if children:
+        item.text = (item.text or "").strip("\n")
     for child in children:
+        child.tail = (child.tail or "").strip("\n")
         item.remove(child)
     for index, child in enumerate(children):
         if child.tag != "p":
@@ -249,7 +246,7 @@ def _append_text(element: ET.Element, text: str | None) -> None:
 
 
 def _clean(html: str, tags: frozenset[str] | set[str]) -> str:
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(tags),
         attributes={tag: names for tag, names in ATTRIBUTES.items() if tag in tags},
@@ -257,3 +254,9 @@ def _clean(html: str, tags: frozenset[str] | set[str]) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    return _START.sub(_counted, cleaned)
+
+
+def _counted(start: re.Match[str]) -> str:
+    """The first number of a list, as WeasyPrint takes it: it passes the attribute over."""
+    return f'{start[0]} style="counter-reset: list-item {int(start[1]) - 1}"'

@@ -18,6 +18,8 @@ from press.prose.values import NONE, SEMICOLON, Values, trusted
 # Stands at the head of each source while a note is set; a private character no source may bring.
 _HERE = "\U0010fffd"
 _NOTE = Markup('<span class="note" id="{}">{}</span>')
+_HEAD_CALL = Markup('<a class="head-call" href="#of-{}"></a>')
+_OF_HEAD = Markup('<span class="of-head">{}<span id="of-{}"></span></span>')
 
 
 class NotePrinter:
@@ -51,7 +53,11 @@ class NotePrinter:
             html = self._text(mark, flow)
         if html:
             anchor = self._values.record.anchor("note")
-            parts.append(_NOTE.format(anchor, html))
+            if flow.is_inside("head"):
+                parts.append(_HEAD_CALL.format(anchor))
+                flow.held.append(_OF_HEAD.format(_NOTE.format(anchor, html), anchor))
+            else:
+                parts.append(_NOTE.format(anchor, html))
 
     def _text(self, mark: NoteMark, flow: Flow) -> Markup:
         match mark:
@@ -67,6 +73,8 @@ class NotePrinter:
         note = flow.marked.notes.get(mark.name)
         if note is None:
             hint = did_you_mean(mark.name, flow.marked.notes, f"write it: [^{mark.name}]: …")
+            if flow.fixed:  # a field or a title, which has no lines for notes
+                hint = "notes with a name stand in chapters; write ^[the words of the note] here"
             flow.report(mark.place, "P220", f"there is no note [^{mark.name}]", hint)
             return NONE
         if mark.name in flow.called:

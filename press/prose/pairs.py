@@ -66,3 +66,27 @@ def _closers(tokens: list[re.Match[str]], codes: dict[int, int]) -> dict[int, in
             if len(opened) < NESTED:
                 found[opener] = start
     return found
+
+
+_FENCE = re.compile(
+    r"^(?P<before>[ \t]*(?:(?:>|[-+*]|[0-9]{1,9}[.)])[ \t]+)*)"
+    r"(?P<sign>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$",
+    re.MULTILINE,
+)
+
+
+def fences(text: str) -> dict[int, int]:
+    """Offsets of the begin and the end of each fence of code; nothing in them is a mark.
+
+    One in a list or quotation that is never closed is left out: it ends where that does.
+    """
+    found: dict[int, int] = {}
+    at = 0
+    while opening := _FENCE.search(text, at):
+        sign = opening["sign"]
+        end = re.compile(rf"^[ \t>]*{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$", re.MULTILINE)
+        closing = end.search(text, opening.end())
+        at = opening.end()
+        if closing or not opening["before"].strip(" "):
+            at = found[opening.start()] = closing.end() if closing else len(text)
+    return found

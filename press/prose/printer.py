@@ -17,9 +17,11 @@ from press.content import facts
 from press.prose import marks
 from press.prose.block_printer import BlockPrinter
 from press.prose.flow import Flow
-from press.prose.markup import DEPTH_LIMIT, Markdown, WideRow, depth
+from press.prose.markup import DEPTH_LIMIT, Markdown, depth
 from press.prose.names import Unknown, find
 from press.prose.note_printer import NotePrinter
+from press.prose.scanner import one_line
+from press.prose.second_reader import differences, differences_in_words
 from press.prose.values import NONE, SEMICOLON, Values, trusted
 
 _LEVEL = re.compile(r"</?h([1-6])")
@@ -27,6 +29,7 @@ _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _TAG = r"<(?:[^<>\"]|\"[^\"]*\")*>"
 _WORD, _ACCENT = re.compile(r"\w+"), re.compile(r"[\u0300-\u036f]")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\]")
+_INSIDE = {"<code>": "code", "<thead>": "head"}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _PRINTS_BLOCK = marks.Opening | marks.Closing | marks.PictureMark | marks.Comment
 
@@ -63,17 +66,25 @@ class Printer:
 
     def chapter(self, flow: Flow) -> Markup:
         """A whole chapter; what is wrong with it is added to the findings of ``flow``."""
-        made = self._markdown.chapter(flow.marked.text)
+        marked = flow.marked
+        flow.abbreviations = {short: long for short, (long, _) in marked.abbreviations.items()}
+        made = self._markdown.chapter(marked.text, flow.abbreviations)
         if (deepest := depth(made.html)) > DEPTH_LIMIT:
             message = f"elements are nested {deepest} deep; the limit is {DEPTH_LIMIT}"
             flow.report((flow.marked.line, 1), "P290", message, "use fewer levels")
             return Markup("<p>{}</p>").format(flow.marked.source)
-        flow.abbreviations = made.abbreviations
         html = self._fill(made.html, flow)
-        for row in made.wide_rows:
-            _report_wide_row(row, flow)
-        for note in flow.marked.notes.values():
-            if note.name not in flow.called:
+        for remark in made.remarks:
+            place = marked.places[remark.line]
+            flow.report(place, remark.code, remark.message, remark.hint)
+        for seen in differences(marked.text, made.seen):
+            flow.report(marked.places[seen.line], seen.code, seen.message, seen.hint)
+        for short, (_, place) in marked.abbreviations.items():
+            if f">{escape(short)}</abbr>" not in html:
+                message = f"nothing here is abbreviated {short!r}"
+                flow.report(place, "P258", message, "write it in the text, or delete the line")
+        for note in marked.notes.values():
+            if note.name not in flow.called and not note.name.startswith("^"):
                 message = f"nothing calls note [^{note.name}]"
                 hint = f"put [^{note.name}] where it belongs, or delete it"
                 flow.report(note.place, "P221", message, hint)
@@ -81,11 +92,14 @@ class Printer:
 
     def words(self, text: str, flow: Flow) -> Markup:
         """A run of words with stand-ins, printed."""
-        html = self._markdown.words(text, flow.abbreviations)
-        return trusted(self._fill(html, flow) if flow.marked.marks else html)
+        html, seen = self._markdown.words(text, flow.abbreviations)
+        for found in differences_in_words(one_line(text), seen):
+            flow.report(flow.at, found.code, found.message, found.hint)
+        return trusted(self._fill(html, flow) if flow.marked.marks or "<" in html else html)
 
     def _fill(self, html: str, flow: Flow) -> str:
         """``html`` with the finished print of every mark in the place of its stand-in."""
+        self._values.record.has_code |= "<code>" in html or 'class="tick"' in html
         standin = flow.marked.standin.pattern
         html = re.sub(rf"<p>\s*({standin})\s*</p>", lambda match: _unwrapped(match, flow), html)
         if self._calls_follow and not flow.is_inside("note"):
@@ -113,16 +127,20 @@ class Printer:
                 flow.heading = None
                 buffers.append(Buffer())
             return
-        if tag == "<code>":
-            flow.inside.append("code")
-        elif tag == "</code>":
+        if tag in _INSIDE:
+            flow.inside.append(_INSIDE[tag])
+        elif tag in ("</code>", "</thead>"):
             flow.inside.pop()
         marked = flow.marked
         written = marked.standin.sub(lambda match: escape(marked.mark(match).source), tag)
         buffers[-1].parts.append(written)
+        if flow.held and tag.startswith(("<td", "</table")):
+            buffers[-1].parts += flow.held
+            flow.held = []
 
     def _mark(self, mark: marks.TextMark, buffers: list[Buffer], flow: Flow) -> None:
         """Prints one mark into the innermost buffer."""
+        flow.at = mark.place
         match mark:
             case marks.Opening(closes_itself=True):
                 buffers[-1].parts.append(self._blocks.block(mark, NONE, flow))
@@ -130,11 +148,8 @@ class Printer:
                 buffers.append(Buffer(opening=mark))
             case marks.Closing():
                 self._end_block(buffers, flow)
-            case marks.HeadingMark() if flow.is_inside("heading"):
-                flow.heading = mark
             case marks.HeadingMark():
-                hint = "write # at the margin, and \\# for the sign itself"
-                flow.report(mark.place, "P272", "a heading begins at the margin", hint)
+                flow.heading = mark
             case marks.Citation() if flow.is_inside("note"):
                 buffers[-1].parts.append(self._notes.citation(mark, flow, alone=False))
             case marks.Basis() if flow.is_inside("note", "heading", "link"):
@@ -293,16 +308,6 @@ def _after_punctuation(html: str, flow: Flow) -> str:
     after = rf"([.,;:?!]+)(?!\s*{marks.JOINER})"
     call = rf"<code>.*?</code>|\s*({flow.marked.standin.pattern}){after}"
     return re.sub(call, moved, html, flags=re.DOTALL)
-
-
-def _report_wide_row(row: WideRow, flow: Flow) -> None:
-    """Markdown drops the cells that have no head; the row is found again by its words."""
-    lines = [line.strip() for line in flow.marked.source.split("\n")]
-    written = flow.marked.written(row.source).strip()
-    line = lines.index(written) if written in lines else 0
-    message = f"this row has more cells than the {row.cells} of the table's head"
-    hint = "give every column a head, or write \\| for the sign itself"
-    flow.report((flow.marked.line + line, 1), "P280", message, hint)
 
 
 def _slug(html: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import jinja2
 from markupsafe import Markup, escape
@@ -11,13 +10,13 @@ from markupsafe import Markup, escape
 from press.base.finding import Finding, Place
 from press.citations import Citations
 from press.content.model import Chapter, Dossier
+from press.prose.dialects import looks_like_verse
 from press.prose.flow import Flow
 from press.prose.markup import limits
 from press.prose.printer import Printer
 from press.prose.reading import read
+from press.prose.scanner import one_line
 from press.prose.values import NONE, Values
-
-_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Prose(Values):
@@ -71,7 +70,9 @@ class Prose(Values):
         return self._field(chapter.title, (chapter.file, chapter.line - 1, 3), ["heading"])
 
     def _field(self, text: str, where: Place, inside: Sequence[str] = ()) -> Markup:
-        text = _SPACES.sub(" ", text.strip())
+        if "\n" in text.strip():
+            self.record.add(_run_together(text.strip(), where))
+        text = one_line(text.replace("\r\n", "\n").replace("\r", "\n"))
         if not text:
             return NONE
         if faults := list(limits(text)):
@@ -81,3 +82,21 @@ class Prose(Values):
         html = self._printer.words(flow.marked.text, flow)
         self.record.add(flow.findings)
         return html
+
+
+PARAGRAPH = 120
+"""Letters of a line of YAML that is a whole paragraph, and no line of one."""
+
+
+def _run_together(text: str, where: Place) -> Iterator[Finding]:
+    """Lines and paragraphs of a field, which is printed as one run of words."""
+    lines = text.split("\n")
+    if not all(lines) or any(len(line) > PARAGRAPH for line in lines[:-1]):
+        message, hint = (
+            "the paragraphs of this text run together",
+            "make one of them, or write a chapter",
+        )
+        yield Finding(*where, "P265", message, hint)
+    elif looks_like_verse(lines):
+        message = f"the {len(lines)} lines of this text run together"
+        yield Finding(*where, "P284", message, "end each line with a backslash to break it there")

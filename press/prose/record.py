@@ -22,6 +22,8 @@ class Record:
         self._links: list[tuple[str, Place]] = []
         self._findings: dict[Finding, None] = {}
         self._placed: dict[str, Place] = {}
+        self.has_code = False
+        """Whether anything printed so far is in the face of code."""
 
     def anchor(self, stem: str) -> str:
         """The next anchor that begins so: ``note-3``, ``cite-dewaal-2``."""

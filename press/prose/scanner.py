@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from press.prose import marks
 from press.prose.blocks import BlockKind
-from press.prose.pairs import pairs
+from press.prose.pairs import fences, pairs
 
 _JOINED = (marks.Citation, marks.Call, marks.Comment, marks.Basis)
 _NUMERALS = str.maketrans("0123456789", marks.LETTERS)
-SPACES = re.compile(r"[ \t\n]+")
+# Not every space: a no-break space is the author's.
+_SPACES = re.compile(r"(?<!\\)\\\n[ \t\n]*|[ \t\n]+")
+_BREAK = re.compile(r"\\\n|  \n(?![ \t]*\n)")
 
 Step = tuple[str, int]
 """What stands in a mark's place, and the offset at which reading goes on."""
@@ -44,6 +46,14 @@ class Scanner:
         self.open: list[tuple[marks.Opening, int]] = []
         """The blocks that are open, each with the number of its slashes."""
         self.closers, self.codes = pairs(text)
+        self.fences = {} if inline else fences(text)
+        """Where each fence of code begins, and where it ends."""
+        self.verses: list[tuple[int, int]] = []
+        """Begin and end of what keeps its lines."""
+        self.primes: set[int] = set()
+        """Where a straight sign behind a figure is no quotation mark."""
+        self.abbreviations: dict[str, tuple[str, int]] = {}
+        """What each abbreviation stands for, and where that is written."""
         self.addresses: dict[str, tuple[str, int]] = {}
         """The address of each label that links may name, and where it is given."""
         self.address_ends: dict[int, int] = {}
@@ -56,18 +66,20 @@ class Scanner:
 
     def run(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end`` with stand-ins."""
-        out: list[str] = []
+        return "".join(text for _, text in self.pieces(start, end))
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The same in pieces, each with the offset at which it was written."""
         at = start
         while at < end and (match := self._point.search(self.text, at, end)):
             begin = match.start()
-            out.append(self.text[at:begin])
+            yield at, self.text[at:begin]
             text, at = self._handlers[match.lastgroup or ""](self, match)
-            out.append(text)
+            yield begin, text
             if at <= begin:
-                out.append(self.text[begin])
+                yield begin, self.text[begin]
                 at = begin + 1
-        out.append(self.text[at:end])
-        return "".join(out)
+        yield at, self.text[at:end]
 
     def place(self, offset: int) -> marks.Position:
         """Line and column of an offset."""
@@ -78,6 +90,10 @@ class Scanner:
         """The text from the beginning of the line before, up to ``offset``; empty on the first."""
         row = bisect_right(self._starts, offset) - 1
         return self.text[self._starts[row - 1] : offset] if row else ""
+
+    def line_to(self, offset: int) -> str:
+        """The text of its line before ``offset``."""
+        return self.text[self._starts[bisect_right(self._starts, offset) - 1] : offset]
 
     def put(self, mark: marks.TextMark) -> str:
         """The stand-in of a new mark; what hangs on a word is joined to it and is no letter."""
@@ -108,3 +124,10 @@ def excerpt(text: str, length: int = 40) -> str:
     """``text`` on one line, cut to ``length``, in quotation marks."""
     line = " ".join(text.split())
     return repr(line if len(line) <= length else f"{line[: length - 1]}…") if line else ""
+
+
+def one_line(text: str) -> str:
+    """A run of words on one line, but for the breaks that its author has asked for."""
+    return _SPACES.sub(
+        lambda gap: "\\\n" if _BREAK.match(gap[0].lstrip("\t")) else " ", text.strip()
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from press.atlas import Atlas
 from press.content import coverage
-from press.design.styles import Style
 from press.plates import Drawing
 from press.views.view import Bench
 
@@ -36,7 +35,7 @@ def view(bench: Bench) -> ColophonView:
     """The colophon of a whole dossier."""
     count = coverage.coverage(bench.dossier)
     return ColophonView(
-        type=_faces(bench.style, bench.loaded.snapshot.files),
+        type=_faces(bench),
         data=_credits(bench.drawings.values()),
         software=tuple((name, version(name)) for name in SOFTWARE),
         content_hash=bench.fingerprint,
@@ -44,14 +43,16 @@ def view(bench: Bench) -> ColophonView:
     )
 
 
-def _faces(style: Style, content: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The families that the dossier is set in; those for one script only where it is written."""
+def _faces(bench: Bench) -> tuple[str, ...]:
+    """The families that the dossier is set in; those of a script or of code where it is printed."""
+    style, content = bench.style, bench.loaded.snapshot.files
     written = {c for name, raw in content.items() if name.endswith((".yaml", ".md"))
                for c in raw.decode("utf-8", "replace")}  # fmt: skip
     scripts = {unicodedata.name(character, "?").split()[0] for character in written}
     alien = {"ARMENIAN", "ARABIC", "HEBREW", "GEORGIAN", "DEVANAGARI", "THAI", "CJK"} - scripts
     families = dict.fromkeys(face.family for face in style.faces)
-    return tuple(f for f in families if f.split()[-1].upper() not in alien)
+    code = () if bench.prose.record.has_code else style.stack("--face-mono")[:1]
+    return tuple(f for f in families if f.split()[-1].upper() not in alien and f not in code)
 
 
 def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:

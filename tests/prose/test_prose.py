@@ -307,7 +307,7 @@ def test_lists_nested_as_deep_as_the_press_allows_keep_all_their_words() -> None
 
 
 def test_a_table_has_scoped_heads_and_classes_for_its_columns() -> None:
-    html, _, messages = printed("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 |")
+    html, _, messages = printed("| a | b | c |\n|---|:-:|--:|\n| 1 | 2 | |")
     assert '<th scope="col">a</th>' in html
     assert '<th class="centre" scope="col">b</th>' in html
     assert '<td class="end"></td>' in html
@@ -528,8 +528,9 @@ FAULTS = [
     ("a skipped level", "## A\n\n#### B", ["4:1 P270"], "write ###"),
     ("a first level too deep", "### A", ["2:1 P270"], "write ##"),
     ("a second title", "a\n\n# B", ["4:1 P271"], "one title"),
-    ("an indented heading", "a\n\n ## B", ["4:1 P272"], "margin"),
+    ("a heading in a list", "a\n\n- ## B", ["4:1 P272"], "margin"),
     ("an empty heading", "##\n\na", ["2:1 P273"], "no words"),
+    ("a short row", "|a|b|\n|-|-|\n|1|", ["4:1 P280"], "an empty cell"),
     ("a wide row", "|a|b|\n|-|-|\n|1|2|\n|1|[[zermatt]]|3|", ["5:1 P280"], "more cells"),
     ("a control character", "a\n\nb\x01c", ["4:2 P290"], "U+0001"),
     ("deep quotations", ">" * 9 + "a", ["2:1 P290"], "nested too deep"),
@@ -587,7 +588,7 @@ class Danger(HTMLParser):
     """Collects the tags and attributes that no author may bring about."""
 
     TAGS = """p h2 h3 h4 h5 h6 ul ol li dl dt dd em strong a blockquote table thead tbody tr th td
-    abbr code pre br hr span aside figure figcaption img"""
+    abbr code pre br hr span aside figure figcaption img sup sub del"""
     NAMES = frozenset(
         {"id", "class", "href", "title", "lang", "dir", "scope", "start", "src", "alt"}
     )

@@ -28,7 +28,7 @@ from press.design.editions import COMBINATIONS, EDITIONS
 from press.plates.kinds import KINDS as PLATE_KINDS
 from press.plates.signs import CATEGORY_COLOURS
 from press.prose.inline_marks import CLASSES as MARKED
-from press.prose.markup import CLASSES as ALIGNED
+from press.prose.markup import CLASSES as CLEAN
 
 
 def _choices(model: type[BaseModel], field: str) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ VALUES: Mapping[str, Iterable[str]] = {
 MADE: Mapping[str, Iterable[str]] = {
     "press/plates/maps/lines.py": _choices(Line, "style"),
     "press/plates/signs.py": ("sign", *(f"category-{n + 1}" for n in range(CATEGORY_COLOURS))),
-    "press/prose/markup.py": ALIGNED["td"],
+    "press/prose/markup.py": {name for names in CLEAN.values() for name in names},
     "press/prose/printer.py": ("datum", "contested", *MARKED),
     "press/prose/values.py": ("contested", *_NAMED),
 }

@@ -1,0 +1,208 @@
+"""Gives Python-Markdown the blocks that ``block_reader`` has found, as elements of its tree."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.util import AtomicString
+
+from press.prose.block_reader import Block, BlockReader, cells, table_at
+from press.prose.inline_rules import AMPERSAND
+
+LONGEST_NUMBER = 3
+"""Digits of a list's number; what is longer is a year."""
+
+
+class Remark(NamedTuple):
+    """What is wrong with a block: line and column of the text from 0, code, message, remedy."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+class Blocks(BlockParser):
+    """Reads the blocks of a whole chapter; ``remarks`` are those of the chapter last read."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self.remarks: list[Remark] = []
+
+    def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree[ET.Element | None]:  # noqa: N802
+        """The tree of the text that ``lines`` are."""
+        self.remarks = []
+        self.root = ET.Element(self.md.doc_tag)
+        self._build_all(self.root, BlockReader().read(list(lines)).inside)
+        return ET.ElementTree(self.root)
+
+    def remark(self, line: int, code: str, message: str, hint: str) -> None:
+        """Takes down what is wrong with the block at ``line``."""
+        self.remarks.append(Remark(line, 0, code, message, hint))
+
+    def _build_all(self, parent: ET.Element, blocks: list[Block]) -> None:
+        """Adds blocks that stand under one another."""
+        for before, block in zip([None, *blocks], blocks, strict=False):
+            if before and before.kind == block.kind == "list":
+                self._depth(before.inside[-1], block.inside[0])
+            first = len(parent)
+            self._build(parent, block)
+            for element in parent[first:]:
+                element.set("line", str(block.line))
+
+    def _build(self, parent: ET.Element, block: Block) -> None:
+        """Adds one block, and those in it."""
+        match block.kind:
+            case "paragraph" | "terms":
+                self._words(parent, block)
+            case "heading":
+                if parent is not self.root:
+                    message = "a heading stands in a list or quotation"
+                    self.remark(
+                        block.line,
+                        "P272",
+                        message,
+                        "write # at the margin, and \\# for the sign itself",
+                    )
+                _leaf(parent, f"h{block.level}", _joined(block.lines))
+            case "code" | "fence":
+                self._code(parent, block)
+            case "rule":
+                ET.SubElement(parent, "hr")
+            case "list":
+                self._list(parent, block)
+            case _:
+                tags = {"quote": "blockquote", "item": "li", "meanings": "dl", "meaning": "dd"}
+                outer = ET.SubElement(parent, tags[block.kind])
+                self._build_all(outer, block.inside)
+
+    def _code(self, parent: ET.Element, block: Block) -> None:
+        lines = block.lines
+        if block.kind == "code":
+            while lines and not lines[-1].strip():
+                lines.pop()
+        elif not block.is_closed:
+            message = "this code is never closed"
+            self.remark(block.line, "P288", message, f"end it with a line of its own: {block.sign}")
+        code = ET.SubElement(ET.SubElement(parent, "pre"), "code")
+        words = "".join(f"{line}\n" for line in lines)
+        code.text = AtomicString(words.replace("&", AMPERSAND))
+
+    # -- lists
+
+    def _list(self, parent: ET.Element, block: Block) -> None:
+        """A list of one kind, with the number that its author has given the first item."""
+        numbered = block.sign in ".)"
+        outer = ET.SubElement(parent, "ol" if numbered else "ul")
+        if numbered:
+            self._numbers(block)
+            if block.number != 1:
+                outer.set("start", str(block.number))
+            hundreds = block.number + len(block.inside) > 100
+            if classes := ["bracketed"] * (block.sign == ")") + ["hundreds"] * hundreds:
+                outer.set("class", " ".join(classes))
+        self._build_all(outer, block.inside)
+        for before, item in pairwise(block.inside):
+            self._depth(before, item)
+
+    def _numbers(self, block: Block) -> None:
+        """Numbers that would be printed otherwise than they are written."""
+        given = [item.number for item in block.inside]
+        if len(str(block.number)) > LONGEST_NUMBER:
+            message = f"this line begins a list with the number {block.number}"
+            hint = f"write {block.number}\\{block.sign} for a sentence that begins so"
+            self.remark(block.line, "P282", message, hint)
+        for index, item in enumerate(block.inside):
+            number = block.number + index
+            if item.number != number and set(given) != {block.number}:
+                message = f"{item.number}{block.sign} would be printed as {number}{block.sign}"
+                hint = "number the items in order, or part two lists by a line of words"
+                self.remark(item.line, "P282", message, hint)
+                return
+
+    def _depth(self, before: Block, item: Block) -> None:
+        """An item that stands further in than the one before it, and not in it all the same."""
+        if item.level > before.level:
+            message = "this item stands further in than the one above, and not under it"
+            hint = f"indent it by {before.width} to put it there, or as the one above"
+            self.remark(item.line, "P283", message, hint)
+
+    # -- words and tables
+
+    def _words(self, parent: ET.Element, block: Block) -> None:
+        """A paragraph, or the table that it is; the lines of terms are a term each."""
+        if block.kind == "terms":
+            for line in block.lines:
+                _leaf(parent, "dt", line.strip())
+            return
+        at = table_at(block.lines)
+        if at is None:
+            _leaf(parent, "p", _joined(block.lines))
+            if len(block.lines) > 1 and all(
+                len(cells(line)) > 1 and line.startswith("|") for line in block.lines
+            ):
+                message = "these lines with bars are no table"
+                hint = "put a line of dashes under its head, as many as it has columns: |---|---|"
+                self.remark(block.line, "P281", message, hint)
+            return
+        if at > 1:
+            _leaf(parent, "p", _joined(block.lines[: at - 1]))
+        self._table(parent, block, at)
+
+    def _table(self, parent: ET.Element, block: Block, at: int) -> None:
+        """The table whose line of dashes is the line ``at``."""
+        align = [_aligned(dashes) for dashes in cells(block.lines[at])]
+        table = ET.SubElement(parent, "table")
+        head, body = ET.SubElement(table, "thead"), ET.SubElement(table, "tbody")
+        _row(head, "th", cells(block.lines[at - 1]), align)
+        for number, line in enumerate(block.lines[at + 1 :], block.line + at + 1):
+            row = cells(line)
+            if len(row) != len(align):
+                many = "more" if len(row) > len(align) else "fewer"
+                message = f"this row has {many} cells than the {len(align)} of the table's head"
+                hint = "give every column a head, or write \\| for the sign itself"
+                if many == "fewer":
+                    hint = "write an empty cell where there is nothing: | |"
+                self.remark(number, "P280", message, hint)
+            _row(body, "td", [*row, *([""] * len(align))][: len(align)], align)
+        if not len(body):
+            table.remove(body)
+
+
+def _row(parent: ET.Element, tag: str, row: list[str], align: list[str]) -> None:
+    tr = ET.SubElement(parent, "tr")
+    for words, where in zip(row, align, strict=True):
+        cell = _leaf(tr, tag, words)
+        if where:
+            cell.set("class", where)
+
+
+def _aligned(dashes: str) -> str:
+    ends = dashes[:1] == ":", dashes[-1:] == ":"
+    return {(True, True): "centre", (False, True): "end", (True, False): "start"}.get(ends, "")
+
+
+def _leaf(parent: ET.Element, tag: str, words: str) -> ET.Element:
+    element = ET.SubElement(parent, tag)
+    element.text = words
+    return element
+
+
+def _joined(lines: list[str]) -> str:
+    return "\n".join(lines).rstrip()
+
+
+class OneRun(BlockParser):
+    """Reads a run of words: nothing in it is a block."""
+
+    def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree[ET.Element | None]:  # noqa: N802
+        """The tree of one paragraph."""
+        self.root = ET.Element(self.md.doc_tag)
+        _leaf(self.root, "p", "\n".join(lines).strip())
+        return ET.ElementTree(self.root)

@@ -1,0 +1,132 @@
+"""Forms that other Markdown programs know and print would show as they are written.
+
+Each has its remedy here, in the press's own form. The lines of a poem that would run together into
+prose are found too. Everything reads what the author wrote, and offsets are into that.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+Remark = tuple[int, str, str, str]
+"""Offset, code, message, remedy."""
+
+_SIDEBAR = "write /// sidebar | Title, its text, and /// at the end"
+_VARIABLE = "a variable or short code"
+_REVISED = r"\{(?:\+\+|--|~~|==|>>)[^{}\n]*(?:\+\+|--|~~|==|<<)\}"
+_HIGHLIGHTED = r"(?<![=\S])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?![=\w])"
+_FORMS: tuple[tuple[str, str, str], ...] = (
+    (r"^(?:!!!|\?\?\?\+?) +[a-z][^\n]*", "an admonition", _SIDEBAR),
+    (r"^:::+ *[{\w][^\n]*", "a fenced block of another kind of Markdown", _SIDEBAR),
+    (r"^> *\[!\w+\]", "an alert", _SIDEBAR),
+    (r"^\[TOC\]$|^\[\[_TOC_\]\]$", "a table of contents", "delete it; the press makes one"),
+    (r"^\\(?:newpage|pagebreak|clearpage)\b", "a page break", "delete it; the press turns pages"),
+    (_HIGHLIGHTED, "highlighted words", "write **words**"),
+    (_REVISED, "a mark of revision", "write what holds now"),
+    (r"\{\{[^{}\n]+\}\}|\{%[^{}\n]+%\}", _VARIABLE, "write what it stands for"),
+    (r"(?<![\w:]):[a-z][a-z_]+:(?![\w:])", "a picture by its name", "write the sign, or words"),
+)  # fmt: skip
+_FORM = re.compile(
+    "|".join(f"(?P<f{n}>{form})" for n, (form, _, _) in enumerate(_FORMS)), re.MULTILINE
+)
+_MATH = re.compile(
+    r"\$\$(?=\S|\n)[^$]{1,500}\$\$"
+    r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]{0,200}?[\\^_=+{])[^$\n]{1,200}(?<=[^\s$\\])\$(?![\d$])"
+    r"|\\\((?=[^\n]{0,200}?(?:\\[a-zA-Z]|[\^_=])[^\n]{0,200}?\\\))[^\n]{1,200}?\\\)"
+    r"|\\\[(?=[^\]]{0,200}?(?:\\[a-zA-Z]|[\^_=])[^\]]{0,200}?\\\])[^\]]{1,200}?\\\]"
+)
+
+
+def remarks(text: str, code: Iterable[tuple[int, int]], inline: bool) -> Iterator[Remark]:
+    """What is found outside ``code``, which is given by begin and end of each."""
+    hidden = _Hidden(code)
+    for match in _FORM.finditer(text):
+        if not hidden.holds(match.start()):
+            _, what, hint = _FORMS[int((match.lastgroup or "f0")[1:])]
+            yield (
+                match.start(),
+                "P285",
+                f"{_short(match[0])} is {what} elsewhere, and not here",
+                hint,
+            )
+    for match in _MATH.finditer(text):
+        if not hidden.holds(match.start()):
+            hint = "write x^2^ and H~2~O, or a picture of the formula; for money write \\$"
+            yield match.start(), "P286", f"{_short(match[0])} is a formula, which is not set", hint
+    if not inline:
+        yield from _verse(text, hidden)
+
+
+class _Hidden:
+    """Parts of a text that are not looked at."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._begins = [begin for begin, _ in self._spans]
+
+    def holds(self, at: int) -> bool:
+        """Whether an offset lies in one of them; those within others do not count."""
+        index = bisect_right(self._begins, at) - 1
+        return any(
+            self._spans[i][1] > at for i in range(max(0, index - 1), index + 1) if index >= 0
+        )
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return repr(line if len(line) <= 40 else f"{line[:39]}…")
+
+
+# -- verse -------------------------------------------------------------------------------------
+
+LONGEST = 60
+"""Letters of a line of verse; prose is written in longer ones."""
+SHORT = 50
+"""Letters of lines that nobody writes prose in."""
+
+_PARAGRAPH = re.compile(r"(?:^[ \t]*[^\s][^\n]*(?:\n|\Z))+", re.MULTILINE)
+_NO_PROSE = re.compile(r"[ \t]*(?:[-+*|:#=]|\d+[.)]\s|/{3}|\[[^\]]*\]:|```|~~~|\*\[)|\t| {4}")
+_SLASHES = re.compile(r"[ \t]*/{3}")
+_OPTION = re.compile(r"[ \t]*[a-z][\w-]*:(?:\s|$)")
+_ENDS = re.compile(r"(?:[.!?…:]|\\|  )[”’»\"')\]]*$|  $|\\$")
+
+
+def _verse(text: str, hidden: _Hidden) -> Iterator[Remark]:
+    """Paragraphs whose lines look as if each should be one on the page."""
+    for match in _PARAGRAPH.finditer(text):
+        lines = match[0].rstrip("\n").split("\n")
+        at = match.start()
+        while lines and (_SLASHES.match(lines[0]) or _OPTION.match(lines[0])):
+            at += len(lines.pop(0)) + 1
+        while lines and _SLASHES.match(lines[-1]):
+            lines.pop()
+        if len(lines) < 2 or hidden.holds(at):
+            continue
+        bare = [re.sub(r"^[ \t]*(?:>[ \t]?)+", "", line) for line in lines]
+        if looks_like_verse(bare):
+            message = f"these {len(bare)} lines run together into one paragraph"
+            hint = (
+                "write /// verse before them and /// behind, or a backslash at the end of each line"
+            )
+            yield at, "P284", message, hint
+
+
+def looks_like_verse(lines: list[str]) -> bool:
+    """Short lines that each begin with a capital and are not each a sentence."""
+    if any(_NO_PROSE.match(line) for line in lines):
+        return False
+    longest = max(map(len, lines))
+    if longest > LONGEST or not all(_capital(line) for line in lines):
+        return False
+    if all(_ENDS.search(line) for line in lines[:-1]):
+        return False
+    filled = all(len(a) + 1 + len(b.split()[0]) > longest for a, b in pairwise(lines))
+    return longest <= SHORT or (len(lines) > 2 and not filled)
+
+
+def _capital(line: str) -> bool:
+    words = line.lstrip(" \t\"'“„«‘*_—–-")
+    return words[:1].isupper()

@@ -1,0 +1,70 @@
+"""What stands within a line where Python-Markdown reads it otherwise than CommonMark does.
+
+Code spans, escaped signs, line breaks and entities are one pattern, so that the first to begin is
+the one that counts; emphasis, strike, superior and inferior signs are those of pymdown-extensions.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from html import unescape
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
+from pymdownx.betterem import BetterEmExtension
+from pymdownx.caret import InsertSupExtension
+from pymdownx.tilde import DeleteSubExtension
+
+_PATTERN = (
+    r"\\(?P<sign>[!-/:-@\[-`{-~])"
+    r"|(?P<end>\\|(?<! ) {2,})\n *"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<entity>&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)?)"
+)
+AMPERSAND = f"{AMP_SUBSTITUTE}amp;"
+"""An ampersand that begins no entity in HTML, whatever follows it."""
+_REPLACED = (
+    "backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference",
+    "short_image_ref", "autolink", "automail", "linebreak", "html", "entity",
+)  # fmt: skip
+"""Python-Markdown's own patterns in whose place this one stands; links ``reading`` has found."""
+
+
+class _Signs(InlineProcessor):
+    """Code, escaped signs, breaks and entities."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, match: re.Match[str], _data: str
+    ) -> tuple[ET.Element | str, int, int]:
+        """What stands in the place of a match; an entity that nobody knows is words."""
+        made: ET.Element | str
+        if sign := match["sign"]:
+            made = AMPERSAND if sign == "&" else f"{STX}{ord(sign)}{ETX}"
+        elif match["end"]:
+            made = ET.Element("br")
+        elif match["code"]:
+            made = ET.Element("code")
+            made.text = AtomicString(_code(match["code"]).replace("&", AMPERSAND))
+        else:
+            meant = unescape(match["entity"])
+            made = match["entity"].replace("&", AMPERSAND) if meant == match["entity"] else meant
+        return made, match.start(), match.end()
+
+
+def _code(written: str) -> str:
+    """The words of a code span: one space at each end parts them from the ticks."""
+    words = written.replace("\n", " ")
+    padded = words[0] == words[-1] == " " and words.strip(" ")
+    return words[1:-1] if padded else words
+
+
+def add_to(md: Markdown) -> None:
+    """Makes ``md`` read what stands within a line by these rules."""
+    for name in _REPLACED:
+        md.inlinePatterns.deregister(name)
+    md.inlinePatterns.register(_Signs(_PATTERN, md), "signs", 190)
+    BetterEmExtension().extendMarkdown(md)
+    InsertSupExtension(insert=False).extendMarkdown(md)
+    DeleteSubExtension().extendMarkdown(md)
