@@ -87,12 +87,12 @@ def _near(worksheet: WorksheetView, secret: Secret, whole: Iterable[Shown]) -> I
 def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
     """Answers in texts of the PDF that are no part of the view, whole or in pieces."""
     every = (secret for worksheet in view.worksheets for secret in worksheet.secrets)
-    secrets = {folded(words): secret for secret in every for words in secret.sought.words}
+    secrets = {_read(words): secret for secret in every for words in secret.sought.words}
     sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
-    allowed = " | ".join(folded(text) for text in dict.fromkeys(printed(view)))
+    allowed = " | ".join(_read(text) for text in dict.fromkeys(printed(view)))
     found: set[str] = set()
     for where, text in _texts(pdf):
-        read = folded(text)
+        read = _read(text)
         for words, secret in sought.items():
             if words in read and read not in allowed:
                 found.add(words)
@@ -157,7 +157,22 @@ def _pages(pdf: bytes) -> Iterator[str]:
     """All words of each page, folded, however they were cut up to be drawn."""
     with pdfium.opened(pdf) as document:
         for page in document:
-            yield folded(page.get_textpage().get_text_range())
+            yield _read(page.get_textpage().get_text_range())
+
+
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]")
+
+
+def _read(text: str) -> str:
+    """``text`` folded; the letters of an Arabic word in the order of the alphabet.
+
+    A PDF gives some joined letters back the other way round (lam and alef), so that their order
+    tells nothing.
+    """
+    words = (
+        "".join(sorted(word)) if _ARABIC.search(word) else word for word in folded(text).split()
+    )
+    return f" {' '.join(words)} "
 
 
 def _short(text: str) -> str:

@@ -60,9 +60,9 @@ def shown_to_all(
 
 
 def shown_on(worksheet: WorksheetView, book: Worksheets) -> Iterator[Shown]:
-    """All that one worksheet prints."""
+    """All that one worksheet prints, but for the pupil's own name, which is nobody's answer."""
     one = worksheet
-    heads = (book.title, book.kicker, one.name, one.group)
+    heads = (book.title, book.kicker)
     yield from shown_to_all(heads, one.map, one.readings, one.questions)
     for number, row in enumerate(one.rows, start=1):
         yield Shown(f"row {number} of the chronology", _row(row))

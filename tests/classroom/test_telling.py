@@ -12,7 +12,7 @@ import pytest
 
 from press import dates
 from press.classroom import tasks
-from press.classroom.leaks import leaks
+from press.classroom.leaks import _read, leaks
 from press.classroom.telling import Shown, Sought, sought_answer, tells
 from press.classroom.worksheet_view import Worksheets
 from press.content.load import load
@@ -128,6 +128,22 @@ def test_told_gap_is_named_with_both_places(school: Snapshot, plain: Worksheets)
     assert found.file == "matterhorn/chronology.yaml"
     assert found.line > 0
     assert f"the answer of {gap.task} stands on the worksheet, in the head: " in found.message
+
+
+def test_name_of_a_pupil_is_no_answer(school: Snapshot, plain: Worksheets) -> None:
+    """A pupil who is called like the town that a gap asks for gets a worksheet all the same."""
+    (worksheet,) = plain.worksheets
+    gap = next(s for s in worksheet.secrets if s.task.startswith("gap"))
+    named = replace(worksheet, name=f"Ada {gap.sought.words[0]}")
+    same = replace(plain, worksheets=(named,))
+    assert list(leaks(load(school), same, _blank_pdf(), "w.pdf")) == []
+
+
+def test_joined_letters_are_read_either_way_round() -> None:
+    """Lam and alef come back from a PDF the other way round, and are the same word."""
+    assert _read("الجامع الأكبر") == _read("الجامع األكبر")
+    assert _read("الجامع الأكبر") != _read("الجامع الأصغر")
+    assert _read("Abba") != _read("Baab")
 
 
 def _blank_pdf() -> bytes:
