@@ -12,6 +12,9 @@ from press.classroom.roster import Pupil, read_roster, roster
 from press.classroom.seeds import seed_of
 from press.cli import console, main
 from tests.classroom.test_classroom import pages_of
+from tests.conftest import HERE
+
+CASES = HERE / "cases"
 
 
 def test_rosters_as_spreadsheets_write_them() -> None:
@@ -99,6 +102,15 @@ def test_names_in_two_columns_are_whole(text: str) -> None:
     assert names(text.encode()) == TWO[text]
 
 
+def test_roster_of_a_french_school_is_whole() -> None:
+    """Two pupils called Dupont are two, by their first names."""
+    read = read_roster(CASES / "17-roster-prenom" / "roster.csv")
+    assert [(one.name, one.group) for one in read.pupils] == [
+        ("Zoé Dupont", "5e"), ("Léa Dupont", "5e"),
+    ]  # fmt: skip
+    assert read.findings == ()
+
+
 def test_columns_are_known_by_what_stands_beside_them() -> None:
     """Nom alone is a name; beside Prénom it is half of one."""
     assert columns(["Nom", "Classe"]).names == (0,)
@@ -159,8 +171,8 @@ def test_pupil_whose_name_no_font_has_is_named(
 ) -> None:
     """All such pupils at once, at their lines, with a font to add; the others get worksheets."""
     file = tmp_path / "roster.csv"
-    rows = "name;class\nAda;7b\nמרים כהן;7b\nZoë;7b\n王伟;7b\nRenée \u0301;7b\n"
-    file.write_text(rows, "utf-8")
+    rows = (CASES / "19-roster-hebrew" / "roster.csv").read_text("utf-8").rstrip("\n")
+    file.write_text(f"{rows}\nZoë;7b\n王伟;7b\nRenée \u0301;7b\n", "utf-8")
     assert main.main(["build", "--edition", "worksheet", "--for", str(file)]) == console.FINDINGS
     said = capsys.readouterr()
     assert "tiny-worksheet-roster.pdf: 3 sheets" in said.out

@@ -6,13 +6,16 @@ import io
 from collections.abc import Callable
 
 import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image, ImageCms
 
 from press.checks import check
 from press.content.load import load
 from press.content.pictures import bare, fault
-from press.content.snapshot import Snapshot
+from press.content.snapshot import Snapshot, read
+from tests.conftest import HERE, set_edition
 
 WIDE, TALL = 60, 40
 
@@ -181,3 +184,37 @@ def test_finding_stands_at_the_line_that_names_the_picture(matterhorn: Snapshot,
     assert [one.code for one in found] == ["E210"]
     assert found[0].file == "matterhorn/images/images.yaml"
     assert found[0].line == listed[: listed.index("ridge.png")].count("\n") + 1
+
+
+def first_picture(case: str) -> np.ndarray:
+    """The points of the page of a case on which its picture is, as a reader sees it."""
+    made = set_edition(read(HERE / "cases" / case, case), "screen")
+    assert [str(one) for one in made.findings if one.severity == "error"] == []
+    document = pdfium.PdfDocument(made.pdf)
+    try:
+        for page in document:
+            boxes = [o.get_bounds() for o in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE])]
+            if boxes:
+                left, bottom, right, top = boxes[0]
+                tall = page.get_height()
+                crop = (left + 1, bottom + 1, page.get_width() - right + 1, tall - top + 1)
+                points = np.asarray(page.render(scale=1, crop=crop).to_pil().convert("RGB"))
+                return points.astype(int)
+    finally:
+        document.close()
+    raise AssertionError("no page has a picture")
+
+
+def test_sixteen_bits_are_printed(own_fonts: None) -> None:
+    """What a scanner saved is on the page, in its greys, without a complaint."""
+    points = first_picture("22-picture-16-bit")
+    assert np.abs(points[..., 0] - points[..., 1]).max() <= 2
+    assert points.min() < 100 < points.max()
+
+
+def test_band_is_above(own_fonts: None) -> None:
+    """A PNG that says that it stands on its head is printed upright."""
+    points = first_picture("24-picture-exif-png")
+    above, below = points[3 : len(points) // 10], points[-len(points) // 10 : -3]
+    assert above[..., 0].mean() > 150 > above[..., 1].mean()
+    assert not below[..., 0].mean() > below[..., 1].mean() + 60
