@@ -38,6 +38,25 @@ def unused_sources(loaded: Loaded) -> Iterator[Remark]:
         yield at("id"), f"source {source.id!r} is not cited", hint
 
 
+def divided_names(loaded: Loaded) -> Iterator[Remark]:
+    """W310: the last and the first name of somebody stand as two people.
+
+    Why: In a list a comma ends an entry, so that Smith and John are printed as two authors.
+    Wrong: author: [Smith, John]
+    Right: author: ["Smith, John"]
+    Remedy: Put each name in quotes, last name first. Where they are two, allow it with the reason.
+    """
+    for at, source in each(loaded, Source):
+        for role in ("author", "editor", "translator"):
+            names = [name.literal for name in getattr(source, role)]
+            bare = (re.fullmatch(r"[^\W\d_][\w.’'-]*", n) and not n.isupper() for n in names)
+            if names and len(names) % 2 == 0 and all(bare):
+                pairs = zip(names[::2], names[1::2], strict=True)
+                quoted = ", ".join(f'"{last}, {first}"' for last, first in pairs)
+                message = f"{' and '.join(names)} stand as {len(names)} people"
+                yield at(role), message, f"if not, write {role}: [{quoted}]"
+
+
 def issued_later(loaded: Loaded) -> Iterator[Remark]:
     """W303: a source was issued after the dossier that cites it.
 

@@ -15,7 +15,7 @@ import yaml
 
 from press.content.source_text import LineColumn, Loc, text_place
 
-SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
+_SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 APART = "put two blanks before # and one behind it"
 """How a comment is told from text."""
 _OPEN = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
@@ -57,15 +57,15 @@ def comments(text: str, tokens: Iterable[Any], starts: Mapping[int, Loc]) -> Ite
         if isinstance(token, _OPEN):
             opened.append(begin)
         value = opened.pop() if isinstance(token, _CLOSED) and opened else begin
-        if isinstance(token, _AWAITING):
-            following = listed[number + 1] if number + 1 < len(listed) else token
-            value = _awaited(token, following)
+        following = listed[number + 1] if number + 1 < len(listed) else None
+        gap = (end, following.start_mark.index if following else len(text))
         if getattr(token, "style", None) in ("|", ">"):
             gap = (begin, text.find("\n", begin))
-        else:
-            gap = (end, next((t.start_mark.index for t in listed[number + 1 :]), len(text)))
-        if sign := SIGN.search(text, *gap):
-            yield from _comment(text, sign.start(), token, value, starts.get(value), bool(opened))
+        if text.find("#", *gap) < 0 or not (sign := _SIGN.search(text, *gap)):
+            continue
+        if isinstance(token, _AWAITING):
+            value = _awaited(token, following)
+        yield from _comment(text, sign.start(), token, value, starts.get(value), bool(opened))
 
 
 def _awaited(token: Any, following: Any) -> int:

@@ -75,9 +75,11 @@ class Loaded:
 
     def written_at(self, file: str, loc: Loc) -> Loc:
         """Where ``loc`` of the value stands in ``file``, which may have broken entries."""
-        if len(loc) > 1 and (kept := self.kept.get((file, str(loc[0])))):
-            return (loc[0], kept[int(str(loc[1]))], *loc[2:])
-        return loc
+        kept = self.kept.get((file, str(loc[0]))) if len(loc) > 1 else None
+        if kept is None:
+            return loc
+        index = int(str(loc[1]))  # beyond those kept is what the press has put in their place
+        return (loc[0], kept[index], *loc[2:]) if index < len(kept) else loc[:1]
 
 
 def load(snapshot: Snapshot, defaults: Preferences = NO_PREFERENCES) -> Loaded:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from press.base.finding import ContentError, Finding, refusal
-from press.content.comments import SIGN, HashComment, comments
+from press.content.comments import HashComment, comments
 from press.content.source_text import LineColumn, Loc, decode, in_quotes, text_place
 from press.content.yaml_syntax import Stop, backslash, syntax_finding
 
@@ -28,7 +28,10 @@ WORD = 2_000
 """Longest word or address, in characters: a longer one takes minutes to break into lines."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(rf"\S{{{WORD + 1},}}")
+Steps = tuple[tuple[Loc, Any, Any], ...]
 _NULL = ("~", "null")
+_AFTER_SOMETHING = re.compile(r"^(?!#).*[ \t]#", re.MULTILINE)
+"""A line with ``#`` behind a blank: only there can a comment have been meant as text."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,9 @@ def parse(raw: bytes, file: str) -> Parsed:
         raise refusal(file, "E012", str(error).splitlines()[0].lower(), "", 1, 1) from None
     if node is None or (isinstance(node, yaml.ScalarNode) and _data(node) is None):
         raise refusal(file, "E016", "file is empty", "fill it in, or delete it if it is optional")
-    if faults := tuple(_faults(node, file)):
-        raise ContentError(faults)
     steps = tuple(_walk(node))
+    if faults := tuple(_faults(steps, file)):
+        raise ContentError(faults)
     return Parsed(
         _data(node),
         MappingProxyType({loc: _place(value) for loc, _, value in steps}),
@@ -115,7 +118,7 @@ def parse(raw: bytes, file: str) -> Parsed:
     )
 
 
-def _last_lines(steps: tuple[tuple[Loc, Any, Any], ...]) -> Mapping[Loc, int]:
+def _last_lines(steps: Steps) -> Mapping[Loc, int]:
     """The number of the last line of each value, without the blank lines and comments behind it."""
     found: dict[Loc, int] = {}
     for loc, _, node in steps:
@@ -128,7 +131,7 @@ def _last_lines(steps: tuple[tuple[Loc, Any, Any], ...]) -> Mapping[Loc, int]:
 
 
 def _comments(text: str, starts: Mapping[int, Loc]) -> tuple[HashComment, ...]:
-    if not SIGN.search(text):
+    if not _AFTER_SOMETHING.search(text):
         return ()
     found = comments(text, _tokens(text), starts)
     return tuple(comment for comment in found if not comment.is_plain)
@@ -220,9 +223,9 @@ def _is_plain(node: Any) -> bool:
     return node.style in (None, "")  # the C loader says "", the Python one None
 
 
-def _faults(root: Any, file: str) -> Iterator[Finding]:
+def _faults(steps: Steps, file: str) -> Iterator[Finding]:
     """What no file of a dossier may hold: endless words, and keys that are none or stand twice."""
-    for _, _, node in _walk(root):
+    for _, _, node in steps:
         if isinstance(node, yaml.MappingNode):
             yield from _key_faults(node, file)
         elif isinstance(node, yaml.ScalarNode) and (word := _WORD.search(node.value)):
@@ -271,7 +274,7 @@ _ESCAPE = re.compile(r"\\(?:[0abefnrtvNLP_](?=\w)|[0abefvNLP])|\\\\")
 _KEY_INSIDE = re.compile(r"\n[ ]*(?:- +)?[\w-]+:(?= |\n)")
 
 
-def _doubts(steps: tuple[tuple[Loc, Any, Any], ...], text: str, file: str) -> Iterator[Finding]:
+def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
     """Texts of which YAML makes something that they do not show."""
     typed = not text.lstrip().startswith("{")  # else it was written by a program, as JSON
     for _, key, node in steps:

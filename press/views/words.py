@@ -64,6 +64,12 @@ def written(loaded: Loaded) -> dict[str, Place]:
     return places
 
 
+LEADS_TO: Mapping[str, tuple[str, ...]] = {
+    "P201": (), "P205": (), "P251": (), "P210": ("source",), "P240": ("image", "plate"),
+}  # fmt: skip
+"""The codes of references that lead nowhere, and the kinds of things they lead to: () is any."""
+
+
 def words_alone(work: Work) -> tuple[Finding, ...]:
     """The findings of this stage and of the look: references, citations and blocks in every text.
 
@@ -74,8 +80,9 @@ def words_alone(work: Work) -> tuple[Finding, ...]:
     prose = read_prose(loaded, environment(work.engine))
     book.view(Bench(work, style, prose))
     seen = (*style.findings, *look(loaded, style))
-    if None in loaded.declared.values():  # then nobody knows what there is to refer to
-        return (*seen, *(f for f in prose.findings if f.code not in ("P201", "P205")))
+    if unknown := {kind for kind, ids in loaded.declared.items() if ids is None}:
+        leads = {code for code, kinds in LEADS_TO.items() if not kinds or unknown & set(kinds)}
+        return (*seen, *(f for f in prose.findings if f.code not in leads))
     declared = {ident for ids in loaded.declared.values() for ident in ids or ()}
     words = (
         f

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from press.base.finding import Finding
+from press.base.request import Request
 from press.checks import check
 from press.cli import console, main
+from press.cli.reading import words_only
 from press.content import kinds
 from press.content.load import load
 from press.content.model import Value
-from press.content.snapshot import Snapshot, read
+from press.content.snapshot import Snapshot, engine_files, read
 from press.content.typed_keys import unknown_key
+from press.views.words import words_alone
 from tests.conftest import DOSSIERS, HERE
 from tests.content.test_yaml_cases import project  # noqa: F401 a fixture
 
@@ -247,6 +250,17 @@ def test_a_broken_entry_is_all_that_is_said(name: str, matterhorn: Snapshot) -> 
             assert {f"a/{name}"} == {finding.file for finding in said}
             assert {line, line + 1, line - 1} >= {finding.line for finding in said}
             assert len(said) == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_texts_do_not_miss_a_broken_entry(name: str, matterhorn: Snapshot) -> None:
+    """What chapters name is not said to be missing while its entry, or its file, is broken."""
+    raw = matterhorn.files[name].decode()
+    places = load(matterhorn).parsed[name].values.items()
+    line, column = next(p for loc, p in places if len(loc) == 2 and isinstance(loc[1], int))
+    for text in broken(raw, line, column):
+        loaded = load(Snapshot("a", "a", {**matterhorn.files, name: text.encode()}))
+        assert () == words_alone(words_only(loaded, Request(), engine_files()))
 
 
 def test_a_typo_leaves_nothing_unused() -> None:
