@@ -38,7 +38,7 @@ def with_rows(rows: int) -> Snapshot:
     """A dossier whose infobox has ``rows``: 56 take more than a page."""
     files = {**read(DOSSIERS / "tiny", "tiny").files}
     del files["plates.yaml"], files["chapters/01-words.md"]
-    box = "".join(f"  - {{label: Row {n}, value: It is {n}, and so on}}\n" for n in range(rows))
+    box = "".join(f"  - label: Row {n}\n    value: It is {n}\n" for n in range(rows))
     own = {f"chapters/{name}": text.encode() for name, text in CHAPTERS.items()}
     return Snapshot("tiny", "tiny", {**files, **own, "infobox.yaml": f"rows:\n{box}".encode()})
 
@@ -147,6 +147,23 @@ def test_what_takes_the_whole_width_stands_under_the_box(side: str) -> None:
     table = next(line for line in layout.lines if line.within("chronology"))
     assert table.page == part.page
     assert table.top - part.bottom < 30 * MM
+
+
+@pytest.mark.usefixtures("own_fonts")
+def test_a_plate_of_a_column_stands_in_the_text(matterhorn: Snapshot) -> None:
+    """It is as wide as the text, and begins beside the infobox."""
+    files = {**matterhorn.files}
+    files["plates.yaml"] = files["plates.yaml"].replace(b"size: half", b"size: column")
+    files["chapters/01-the-mountain.md"] = b"# First\n\nSee below.\n\n/// plate | mountain\n///\n"
+    loaded = load(Snapshot("matterhorn", "matterhorn", files))
+    work = Work("tiny.pdf", loaded, named("dossier"), "default", engine_files())
+    layout = typeset(document_of(work).html).layout
+    words = line_of(layout, "See")
+    first, last = column(layout, words.page, "left", "110mm")
+    plate = [line for line in layout.lines if line.within("plate") and line.within("opening")]
+    assert {words.page} == {line.page for line in plate}
+    assert plate[0].top < boxed(layout)[-1].top
+    assert all(first - 0.1 <= line.left and line.right <= last + 0.1 for line in plate)
 
 
 def test_only_chapters_that_begin_with_the_box_are_marked() -> None:
