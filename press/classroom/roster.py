@@ -140,8 +140,12 @@ def _without_mark(raw: bytes) -> str:
 _SIGNS = (
     r"[\u00a1-\u00a9\u00ab-\u00b4\u00b6\u00b8\u00b9\u00bb-\u00bf\u00d7\u00f7\u2020-\u2039\u2122]"
 )
-_ODD = re.compile(rf"[^\W\d_]{_SIGNS}|{_SIGNS}[^\W\d_]")
-"""Signs beside a letter that stand in no name: the file was written in another code page."""
+_ODD = re.compile(
+    rf"[^\W\d_]{_SIGNS}|{_SIGNS}[^\W\d_]"
+    r"|[^\W\d_][\u201a\u201e][^\W\d_]|[a-z\u00df-\u00ff][\u00c0-\u00de\u0152\u0160\u0178\u017d]"
+)
+"""What stands in no name, such as a sign beside a letter, or a capital with an accent behind a
+small one: the file was written in another code page."""
 
 
 def _guesses(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ ROSTERS = {
     b"name\n": "7b.csv: R803 names nobody",
     "name\nÉmile\n".encode("utf-16")[:-1]: "7b.csv: R804 is no whole UTF-16",
     b"name\nAda\n\x81mile\n": "7b.csv:3:1: R804 is neither UTF-8 nor Windows-1252",
+    "name\nAda\nHélène\n".encode("cp850"): "7b.csv:3:2: R804 is neither UTF-8 nor Windows-1252",
     "name\nAda\nŁukasz\n".encode("cp1250"): "7b.csv:3:1: R804 is neither UTF-8 nor Windows-1252",
     b"nme,class\nAda,7b\n": "7b.csv:1:1: R805 has no column name; did you mean name",
     b"class,name\n7b,\n": "7b.csv:2:4: R806 a line without a name",
