@@ -23,7 +23,7 @@ INFLECTED = 4
 """Letters of the shortest name that is looked for with an ending behind it."""
 SHORT = 40
 """Days of the longest span of which any single day tells."""
-FIGURES = 3
+FIGURES = 4
 """Figures of the shortest number that is looked for by itself."""
 
 

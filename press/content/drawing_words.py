@@ -56,6 +56,9 @@ UNDRAWN: Mapping[str, tuple[str, ...]] = {
     "backdrop-filter": ("none",),
     "mask-image": ("none",),
     "offset-path": ("none",),
+    "shape-inside": ("auto",),
+    "inline-size": ("0", "auto"),
+    "text-orientation": ("mixed", "auto"),
 }
 """Properties that change what is seen and are not drawn, with the values that change nothing."""
 

@@ -70,6 +70,7 @@ def test_answer_is_found_in_any_spelling(sought: Sought, text: str) -> None:
         (Sought(("Agdam",), name=True), "Magdam"),
         (sought_answer("60,000 people"), "about 160,000 fled, 600 of them"),
         (sought_answer("12 people"), "12 questions"),
+        (sought_answer("500 metres"), "500 people"),
     ],
 )
 def test_what_is_like_an_answer_tells_nothing(sought: Sought, text: str) -> None:

@@ -69,6 +69,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "blur": (svg('<filter id="f"/><rect filter="url(#f)"/>'), "has filter: url(#f), which is not"),
     "blend": (svg('<rect style="mix-blend-mode:multiply"/>'), "has mix-blend-mode: multiply"),
     "upright words": (svg('<text writing-mode="tb">a</text>'), "has writing-mode: tb"),
+    "flowing words": (
+        svg('<text style="shape-inside:url(#r)">a</text><rect id="r"/>'), "has shape-inside",
+    ),
     "unknown": (svg("<mesh/>"), "has <mesh>, which is not drawn"),
     "entities": (
         b'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>' + svg("<text>&b;</text>"),
