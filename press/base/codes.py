@@ -23,28 +23,6 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TITLE = re.compile(r"([A-Z]\d{3}): (.+?)\.?(?:\n\n|\Z)", re.DOTALL)
 _PART = re.compile(r"^(Why|Wrong|Right|Remedy): ?", re.MULTILINE)
 
-FAMILIES: Mapping[str, str] = {
-    "E0": "Files that cannot be read",
-    "E1": "Entries and plates that cannot be understood",
-    "E2": "Facts that cannot be true together",
-    "E3": "Allowances",
-    "E7": "Style sheets",
-    "W2": "Dates and places",
-    "W3": "Sources, words and structure",
-    "W4": "Facts in words",
-    "W5": "The set pages, as an editor sees them",
-    "W7": "Style sheets: what is not taken",
-    "P2": "Prose",
-    "P4": "The set pages",
-    "T5": "Templates",
-    "O6": "Publishing",
-    "V7": "Verifying",
-    "R8": "Rosters of classes",
-    "D8": "Comparing two states",
-    "X9": "The press itself",
-}
-"""What the first two signs of a code say."""
-
 
 @dataclass(frozen=True)
 class Explanation:

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-)
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -20,19 +14,14 @@ FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
 """What a template can raise: Jinja's own errors, and those of what it computes."""
 
 
-class _Named(BaseLoader):
+class _Named(DictLoader):
     """Templates under their own names, which Jinja then gives with every error and its line."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self.sources = sources
-
-    def get_source(self, _: Environment, template: str) -> tuple[str, str, None]:
-        if template not in self.sources:
-            raise TemplateNotFound(template)
-        return self.sources[template], template, None
-
-    def list_templates(self) -> list[str]:
-        return sorted(self.sources)
+    def get_source(  # type: ignore[override]  # theirs has no name
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, None]:
+        source, _, _ = super().get_source(environment, template)
+        return source, template, None
 
 
 def environment(files: Mapping[str, bytes]) -> Environment:

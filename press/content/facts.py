@@ -39,13 +39,11 @@ def _accounts(
     return dates.show_either(given, language, style, year=year)
 
 
-def claim_date(claim: Claim, language: str, style: Style = "long") -> str:
+def claim_date(claim: Claim, language: str) -> str:
     """The date that one account gives, in words; empty where it speaks of something else."""
     if claim.date is None:
         return ""
-    if claim.printed and style == "long":
-        return claim.printed
-    return dates.show(claim.date, language, style)
+    return claim.printed or dates.show(claim.date, language)
 
 
 def either(words: Sequence[str], language: str) -> str:

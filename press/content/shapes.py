@@ -26,11 +26,6 @@ def fields_of(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
     return {key_of(name, info): info for name, info in model.model_fields.items()}
 
 
-def keys_at(schema: type[Value], loc: Loc) -> frozenset[str]:
-    """The keys that ``schema`` knows at ``loc``."""
-    return frozenset(key for model in models_at(schema, loc, stay=True) for key in fields_of(model))
-
-
 def models_at(schema: type[Value], loc: Loc, *, stay: bool = False) -> frozenset[type[BaseModel]]:
     """The models that stand at ``loc``.
 

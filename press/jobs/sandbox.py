@@ -14,7 +14,6 @@ import os
 import struct
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,14 +58,6 @@ _THREAD = 0x00010000
 """CLONE_THREAD: threads may begin, processes may not."""
 
 
-@dataclass(frozen=True)
-class Walls:
-    """What holds: the version of Landlock (0 where none), and whether calls are filtered."""
-
-    landlock: int
-    filtered: bool
-
-
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
@@ -104,7 +95,7 @@ def readable(fonts: Iterable[Path] = ()) -> tuple[Path, ...]:
     )
 
 
-def confine(reading: Iterable[Path], writing: Iterable[Path]) -> Walls:
+def confine(reading: Iterable[Path], writing: Iterable[Path]) -> None:
     """Bounds this process and its threads for good: it opens what is below these, and nothing else.
 
     Also nothing through TCP, and where calls are filtered no socket at all, no other program and no
@@ -117,7 +108,6 @@ def confine(reading: Iterable[Path], writing: Iterable[Path]) -> Walls:
         _landlock(version, reading, writing)
     if filterable():
         _filter_calls()
-    return Walls(version, filterable())
 
 
 def _prctl(option: int, *values: object) -> None:

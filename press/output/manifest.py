@@ -20,7 +20,7 @@ from press.base.preferences import Preferences
 NAME = ".manifest.json"
 DRAWINGS = ".plates.json"
 PREFERENCES = ".preferences.json"
-APART = frozenset({"cli", "diff", "schema", "setup"})
+APART = frozenset({"cli", "diff", "setup"})
 """Rooms of press/ on which no PDF depends, nor anything that is found in one."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
 _CHUNK = 1 << 20

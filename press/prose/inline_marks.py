@@ -290,12 +290,6 @@ def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
     return scan.leave(start, stop, marks.WordsMark, words, language, tuple(classes))
 
 
-def _is_known(attribute: re.Match[str]) -> bool:
-    """Whether print can follow an attribute: a language tag, or one of the classes."""
-    tag = attribute["lang"]
-    return marks.LANGUAGE.fullmatch(tag) is not None if tag else attribute["cls"] in CLASSES
-
-
 def _citation(scan: Scanner, start: int, close: int) -> Step | None:
     """``[see @dewaal, p. 225; @hrw]``; None where nothing is cited."""
     if not _CITED.search(scan.text, start + 1, close):
