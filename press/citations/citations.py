@@ -14,6 +14,8 @@ from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, E
 from press.citations.labels import labels, namesakes, order
 from press.citations.locators import CitationItem, is_plural, own_word, parse_locator
 from press.citations.references import FORMS, CslReferences, Form, short_title
+from press.citations.rest import Signature, missing, pages, signature
+from press.citations.rest import sentences as rest_of
 from press.citations.source_text import (
     AT,
     EM,
@@ -24,7 +26,6 @@ from press.citations.source_text import (
     TITLED,
     before_link,
     clean,
-    has_link,
     linked,
     markup,
     shown,
@@ -59,6 +60,7 @@ class Citations:
         self._engine = Engine(style, language)
         self._touches = [*_touches(self._engine), held]
         self._cited: set[str] = set()
+        self._left: dict[Signature, frozenset[str]] = {}
         self._set: dict[tuple[str, str, bool], str] = {}
 
     def note(self, cluster: Sequence[CitationItem]) -> Markup:
@@ -108,22 +110,39 @@ class Citations:
         return self._finished(self._in_words(label, clean(value)))
 
     def entry(self, source: str) -> Markup:
-        """The source's entry in the bibliography."""
+        """The source's entry in the bibliography, with all that its author gave of it."""
         found = self._source(source)
         text = self._bibliography.entry(self._keys[source, "listed"])
-        address = clean(found.url)
-        if address and not found.doi and not has_link(text):
-            text = f"{text.removesuffix('.')}. {linked(address)}."
+        # A style without a bibliography, or without a form for it, leaves an entry empty.
+        text = text or f"{self._engine.typographic(found.title)}."
+        text = _with_address(text, clean(found.url), clean(found.doi))
+        words, rest = before_link(text)
+        left = self._left_out(found)
+        more = [*rest_of(found, left, self._engine, self._language)]
         read = [
             self._citation(CitationItem(cite.source, cite.at), cite.source not in self._alike)
             for cite in self.carriers(source)
         ]
         if read:
-            words, rest = before_link(text)
-            how = self.quoted_in[:1].upper() + self.quoted_in[1:]
-            carriers = f", {self.quoted_in} ".join(read)
-            text = f"{words.removesuffix('.')}. {how} {carriers}{rest or '.'}"
+            more.append(f"{self.quoted_in} {f', {self.quoted_in} '.join(read)}")
+        if where := pages(found, left, self._engine):
+            words = f"{words.removesuffix('.')}, {where}"
+        for sentence in more:
+            words = f"{words.removesuffix('.')}. {sentence[:1].upper()}{sentence[1:]}"
+        if more or where:
+            text = f"{words.removesuffix('.')}{rest or '.'}"
         return self._finished(text)
+
+    def _left_out(self, source: Source) -> frozenset[str]:
+        """The fields of the source that the style does not print in the bibliography."""
+        key = signature(source)
+        if key not in self._left:
+            self._left[key] = missing(source, self._entry_alone)
+        return self._left[key]
+
+    def _entry_alone(self, source: Source) -> str:
+        made = self._references.reference("alone", source, "listed")
+        return self._engine.bibliography({"alone": made}).entry("alone")
 
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, Markup]]:
         """Ids with their entries, each once, by name (or title), then title, then date."""
@@ -220,6 +239,13 @@ class Citations:
         for pattern, new in self._touches:
             text = pattern.sub(new, text)
         return markup(text)
+
+
+def _with_address(text: str, address: str, doi: str) -> str:
+    """An entry with the web address, also where the style prints none, or only a DOI."""
+    if not address or linked(address) in text or (doi and address.endswith(doi)):
+        return text
+    return f"{text.removesuffix('.')}. {linked(address)}."
 
 
 def _held_to_months(language: str) -> Touch:

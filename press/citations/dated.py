@@ -13,7 +13,22 @@ def is_guessed(date: dates.Date) -> bool:
     """Whether the date is about, perhaps, one of several, or known no closer than by a decade."""
     chosen = date.kind in ("one of", "within")
     coarse = date.kind == "point" and date.points[0].precision in _SPANS
-    return date.approximate or date.uncertain or chosen or coarse
+    return date.approximate or date.uncertain or chosen or coarse or _is_supplied(date)
+
+
+def _is_supplied(date: dates.Date) -> bool:
+    """Whether the source does not bear the date that its author gives it: "[1954]"."""
+    return date.kind == "point" and date.text.startswith("[")
+
+
+def coarsened(date: dates.Date, precision: dates.Precision) -> dates.Date:
+    """``date`` no finer than ``precision``, in brackets where it was."""
+    coarse = dates.coarsen(date, precision)
+    return (
+        replace(coarse, text=f"[{coarse.text}]")
+        if _is_supplied(date) != _is_supplied(coarse)
+        else coarse
+    )
 
 
 def shown(date: dates.Date, language: str, style: dates.Style = "long") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal
 
 from press import dates
-from press.citations.dated import is_guessed, shown
+from press.citations.dated import coarsened, is_guessed, shown
 from press.citations.engine import Date, Engine, LiteralDate, Name, Reference, String
 from press.citations.names import family, joined, names
 from press.citations.source_text import EM, END_EM, TITLED, clean, emphasised, in_language, linked
@@ -58,6 +58,7 @@ _SUBTITLE: Final = re.compile(r"(?<=\w): | [–—] |(?<=[?!]) ")
 _DOI_PREFIX: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
+_PAIRS: Final = ("[]", "()", "“”", "„“", "«»")
 _SHORT: Final = 4
 """Titles of so many words are not shortened (CMOS 17, 14.33)."""
 _TITLED: Final = frozenset(
@@ -71,7 +72,8 @@ def short_title(source: Source) -> str:
     title = source.title
     main = _SUBTITLE.split(title, maxsplit=1)[0]
     alone = len(main.split()) > 1 or source.type in _TITLED
-    return main if len(main) > 2 and alone and len(title.split()) > _SHORT else title
+    closed = all(main.count(opening) == main.count(end) for opening, end in _PAIRS)
+    return main if len(main) > 2 and alone and closed and len(title.split()) > _SHORT else title
 
 
 class CslReferences:
@@ -178,7 +180,7 @@ class CslReferences:
         """Editors in their author's place, where citeproc-py would print them in both."""
         others = {role: given for role, given in people.items() if role != "editor"}
         editors, conjunction = people["editor"], self._engine.term("and")
-        if kind in IN_BOOKS:
+        if kind in IN_BOOKS and fields["container_title"]:
             verb = self._engine.term("editor", "verb" if form == "listed" else "verb-short")
             who = joined(editors, conjunction, invert=False)
             fields["container_title"] += f"{END_EM}, {verb} {who}{EM}"
@@ -205,7 +207,7 @@ def _csl_date(date: dates.Date, type_: str, kind: str, language: str) -> Any:
     Our words also where citeproc-py cannot decline the month: days in languages but English.
     """
     if {type_, kind} & _BY_YEAR:
-        date = dates.coarsen(date, "year")
+        date = coarsened(date, "year")
     point = date.points[0]
     plain = date.kind == "point" and not is_guessed(date)
     known = point.precision in {"month", "year"} or (

@@ -21,6 +21,7 @@ _MARKS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _LINKED: Final = re.compile(f"{_LINK}([^{_END_LINK}]*){_END_LINK}")
 _OPEN_LANG: Final = re.compile(f"{_LANG}([A-Za-z0-9-]+){_LANG_IS}")
+_BEFORE_LINK: Final = re.compile(f"[.,;]\\s*(?:doi:\\s*)?{_LINK}", re.IGNORECASE)
 _NOT_SHOWN: Final = re.compile(f"{_LANG}[^{_LANG_IS}]*{_LANG_IS}|{_MARKS.pattern}")
 
 
@@ -41,10 +42,9 @@ def linked(address: str) -> str:
 
 
 def before_link(text: str) -> tuple[str, str]:
-    """``text`` up to the sign before its first link, and the rest."""
-    words, link, _ = text.partition(_LINK)
-    kept = words.rstrip(" ,.:;(") if link else words
-    return kept, text[len(kept) :]
+    """``text`` up to the sign before its link, and the rest; all of it where no sign parts them."""
+    match = _BEFORE_LINK.search(text)
+    return (text[: match.start()], text[match.start() :]) if match else (text, "")
 
 
 def has_link(text: str) -> bool:

@@ -379,7 +379,7 @@ def test_bibliography() -> None:
         "Curtis. Washington: Library of Congress, 1995.",
         "de Waal, Thomas. <em>Black Garden: Armenia and Azerbaijan through Peace and War</em>. "
         "New York: New York University Press, 2003.",
-        "<em>Hina</em>. [Report on Fizuli], [24_August 1993?].",
+        "<em>Hina</em>. [Report on Fizuli], [24_August 1993?]. Moscow.",
         "Human Rights Watch. <em>Seven Years of Conflict</em>. Report 6. New York: Human Rights "
         "Watch, December 1994.",
         "Laitin, David D., and Ronald Grigor Suny. ‘Thinking a Way out of Karabakh’. In <em>The "
@@ -390,7 +390,7 @@ def test_bibliography() -> None:
         'doi:<a href="https://doi.org/10.1000/182">10.1000/182</a>.',
         "Smith, Jo. ‘On “frozen” wars’. PhD diss., University of Leeds, 2001.",
         "Steele, Jonathan. ‘Armenians close on Iran border’. <em>The Guardian</em>, 20_August "
-        '1993. <a href="https://example.org/a?x=1&amp;y=2">https://example.org/a?x=1&amp;y=2</a>.',
+        '1993, p._9. <a href="https://example.org/a?x=1&amp;y=2">https://example.org/a?x=1&amp;y=2</a>.',
         "United Nations Security Council. <em>Resolution 853 (1993)</em>. S/RES/853 (1993), "
         '29_July 1993. <a href="https://example.org/S/RES/853(1993)">'
         "https://example.org/S/RES/853(1993)</a>.",

@@ -27,6 +27,10 @@ TAZ = "Aserbaidschan: Kämpfe um Fizuli gehen weiter"
 LATER = [
     (source("article-newspaper", TAZ, container="taz", issued="1993-08-20"),
      f"‘{TAZ}’, _taz_, 20 August 1993"),
+    (source("webpage", "[Chapter 26: the reasons of the defeat]", container="Site"),
+     "[Chapter 26: the reasons of the defeat], _Site_"),
+    (source("book", "Speech (in three parts: the first) of May"),
+     "_Speech (in three parts: the first) of May_"),
     (source("article-magazine", "War", container="Time", issued="1993-08"),
      "‘War’, _Time_, August 1993"),
     (source("article-journal", "Borders", container="Survey", volume="3", issued="2015"),
@@ -127,6 +131,27 @@ def test_guessed_dates_stand_in_brackets(date: str, en: str, de: str, fr: str) -
 
 
 @pytest.mark.parametrize(
+    ("issued", "en", "de", "fr"),
+    [
+        ("[1954]", "[1954]", "[1954]", "[1954]"),
+        ("[1954?]", "[1954?]", "[1954?]", "[1954\u202f?]"),
+        ("[1993-08-24]", "[24 August 1993]", "[24. August 1993]", "[24 août 1993]"),
+    ],
+)
+def test_a_date_that_the_source_does_not_bear(issued: str, en: str, de: str, fr: str) -> None:
+    """Known from elsewhere, it is in brackets in notes, lists and labels (CMOS 17, 14.145)."""
+    found = source("article-newspaper", "T", container="taz", issued=issued)
+    for language, wanted in (("en", en), ("de", de), ("fr", fr)):
+        citations = Citations({"x": found}, language)
+        texts = (citations.note([CitationItem("x")]), citations.entry("x"), citations.label("x"))
+        for text in texts:
+            assert wanted in plain(text)
+    book = Citations({"x": source("book", "T", issued=issued, publisher="P")})
+    year = issued[1:5] + ("?" if "?" in issued else "")
+    assert plain(book.note([CitationItem("x")])) == f"_T_ (P, [{year}])."
+
+
+@pytest.mark.parametrize(
     ("cited", "label"),
     [
         (source("book", "The 1993 report", issued="1993"), "The 1993 report"),
@@ -140,6 +165,7 @@ def test_guessed_dates_stand_in_brackets(date: str, en: str, de: str, fr: str) -
         (source("book", "T", author="Roe, Al", issued="195X"), "Roe [1950s]"),
         (source("book", "T", author="Roe, Al", issued="1954-06?"), "Roe [1954?]"),
         (source("book", "T", author="Roe, Al"), "Roe, n.d."),
+        (source("book", "T", author="Roe, Al", issued="[1954-06]"), "Roe [1954]"),
     ],
 )  # fmt: skip
 def test_a_label_has_its_year_once(cited: model.Source, label: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from press import dates
 from press.content.model.names import Names
 from press.content.model.values import Cite, Language, Slug, Text, Value, When, as_list, fault
 
@@ -20,6 +22,24 @@ CslType = Literal[
     "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
     "standard", "thesis", "treaty", "webpage",
 ]  # fmt: skip
+
+
+_SUPPLIED = re.compile(r"\[([^\[\],]*[^\[\],.])\]")
+
+
+def _read_issued(value: object) -> object:
+    """A date; one in brackets, which the source does not bear, keeps them in print."""
+    match = _SUPPLIED.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or ".." in match[1]:
+        return value
+    try:
+        return replace(dates.parse(match[1]), text=f"[{match[1].strip()}]")
+    except dates.DateError as error:
+        raise fault("E104", error.message, error.hint) from None
+
+
+Issued = Annotated[When, BeforeValidator(_read_issued)]
+"""When a source was issued: 1954, 1954~, 1954?, or [1954] where it does not say so itself."""
 
 
 class Source(Value):
@@ -36,7 +56,7 @@ class Source(Value):
     collection: str = ""
     publisher: str = ""
     place: str = ""
-    issued: When | None = None
+    issued: Issued | None = None
     accessed: When | None = None
     page: str = ""
     volume: str = ""
