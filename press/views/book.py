@@ -38,6 +38,7 @@ from press.views.head import Head, head
 from press.views.strip_links import strip_links
 from press.views.values import Group, Part
 from press.views.view import Bench, Prepared
+from press.views.wide_tables import divided_in
 
 INDEX = "index"
 """The anchor of the index, where an edition has one."""
@@ -117,7 +118,10 @@ def view(bench: Bench) -> Book:
     front = head(dossier, prose)
     box = infobox.view(dossier, prose)
     chapters = tuple(
-        ChapterView(chapter.id, chapter.number, prose.title(chapter), prose.chapter(chapter))
+        ChapterView(
+            chapter.id, chapter.number, prose.title(chapter),
+            divided_in(prose.chapter(chapter), bench.style),
+        )
         for chapter in dossier.chapters
     )
     told = "".join(chapter.html for chapter in chapters)
@@ -126,7 +130,7 @@ def view(bench: Bench) -> Book:
         blurb=strip_links(front["standfirst"]),
         infobox=box,
         chapters=chapters,
-        tables=tables.view(dossier, prose),
+        tables=tables.view(dossier, prose, bench.style),
         chronology=chronology.view(dossier, prose, bench.style, drawings.values()),
         plates=tuple(plates.view(drawings, prose.plates, told)),
         gazetteer=gazetteer.view(dossier, prose),

@@ -10,8 +10,10 @@ from markupsafe import Markup, escape
 from press import locale
 from press.content import facts
 from press.content.model import Claim, Column, Dossier, Fact, Table, TableRow
+from press.design.styles import Style
 from press.prose import Prose
 from press.views.values import NOTHING, ValueView, value
+from press.views.wide_tables import TablePart, divided
 
 LINE = 100
 """Letters of a line of a table, all its columns together."""
@@ -38,6 +40,8 @@ class TableView:
     rows: tuple[TableRowView, ...]
     note: Markup
     cites: Markup
+    parts: tuple[TablePart, ...]
+    """The columns and rows as they are set: one part, or several where the page is too narrow."""
 
     @property
     def long(self) -> bool:
@@ -45,22 +49,25 @@ class TableView:
         wide = LINE // max(1, len(self.columns))
         lines = (max((-(-len(c.html.striptags()) // wide) for c in row.cells), default=1)
                  for row in self.rows)  # fmt: skip
-        return sum(lines) > LONG
+        return sum(lines) * len(self.parts) > LONG
 
 
-def view(dossier: Dossier, prose: Prose) -> tuple[TableView, ...]:
+def view(dossier: Dossier, prose: Prose, style: Style) -> tuple[TableView, ...]:
     """The free tables, by file name."""
-    return tuple(
-        TableView(
-            id=ident,
-            label=facts.label(dossier, f"table-{ident}"),
-            title=table.title,
-            columns=table.columns,
-            rows=tuple(printed for row in table.rows for printed in _rows(table, row, prose)),
-            note=prose.inline(table.note),
-            cites=prose.cites(table.sources),
-        )
-        for ident, table in dossier.tables.items()
+    return tuple(_table(ident, table, prose, style) for ident, table in dossier.tables.items())
+
+
+def _table(ident: str, table: Table, prose: Prose, style: Style) -> TableView:
+    rows = tuple(printed for row in table.rows for printed in _rows(table, row, prose))
+    return TableView(
+        id=ident,
+        label=facts.label(prose.dossier, f"table-{ident}"),
+        title=table.title,
+        columns=table.columns,
+        rows=rows,
+        note=prose.inline(table.note),
+        cites=prose.cites(table.sources),
+        parts=divided(table.columns, [r.cells for r in rows], [r.cites for r in rows], style),
     )
 
 

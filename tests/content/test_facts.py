@@ -12,8 +12,9 @@ from press.checks import prose_dates, prose_numbers
 from press.content import coverage, facts
 from press.content.load import load
 from press.content.model import Dossier
-from press.content.snapshot import Snapshot, read
+from press.content.snapshot import Snapshot, engine_files, read
 from press.dates import Day, parse, show
+from press.design.styles import flatten
 from press.plates.timelines.axis import TimeAxis, marks_of
 from press.views import data, tables
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Changed
@@ -257,7 +258,8 @@ def drawn(changed: Changed, columns: str) -> list[tuple[list[str], bool]]:
     """The rows of a table that draws the contested hours, and whether the first cell is marked."""
     raw = f"title: Hours\ncolumns: [{columns}]\nrows:\n  - draws: ascent.hours\n"
     dossier = load(changed({"tables/hours.yaml": raw.encode()})).dossier
-    table = next(table for table in tables.view(dossier, prose(dossier)) if table.id == "hours")
+    views = tables.view(dossier, prose(dossier), flatten(engine_files()))
+    table = next(table for table in views if table.id == "hours")
     return [
         ([" ".join(words(str(cell.html) + " " + str(cell.note))) for cell in row.cells],
          row.cells[0].contested)

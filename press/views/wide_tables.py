@@ -1,0 +1,171 @@
+"""Tables that are too wide for the page, in parts: each begins with the first column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from press.base.units import MM
+from press.content.model import Column
+from press.design.calc import points
+from press.design.styles import Style
+from press.plates.fonts import FontFile, open_font
+from press.views.strip_links import strip_links, words
+from press.views.values import NOTHING, ValueView
+
+GAP = 4 * MM
+"""Between two columns, as styles/parts/tables.css has it; in points."""
+SPARE = 1.02
+"""What a word may be wider than its letters say, by kerning."""
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """Some columns of a table, and the cells of each row in them; ``ends`` is the last part."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[ValueView, ...], ...]
+    ends: bool
+
+
+@dataclass(frozen=True)
+class _Letters:
+    """How wide words are: those of cells, and those of the head. Lengths in points."""
+
+    cell: FontFile
+    head: FontFile
+    size: float
+    head_size: float
+
+    def of_cell(self, words: str) -> float:
+        """The width of words in a cell."""
+        return sum(self.cell.advance(letter) for letter in words) * self.size * SPARE
+
+    def longest(self, cell: re.Match[str]) -> float:
+        """The width of the longest word of a ``th`` or ``td``."""
+        of = self.of_head if cell[1] == "h" else self.of_cell
+        return max(map(of, words(cell[2]).split()), default=0.0)
+
+    def of_head(self, words: str) -> float:
+        """The width of words in the head."""
+        return sum(self.head.advance(letter) for letter in words) * self.head_size * SPARE
+
+
+def divided(
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[ValueView, ...]],
+    ends: Sequence[str],
+    style: Style,
+) -> tuple[TablePart, ...]:
+    """A table as one part, or in as many as it takes to fit; ``ends`` stand in the last cells.
+
+    Where one column and the first are too wide together, nothing can be done here.
+    """
+    room = points(style.tokens["--body-width"]) or 0
+    letters = _letters(style)
+    widths = [_width(column, [row[n] for row in rows], letters) for n, column in enumerate(columns)]
+    if columns:
+        widths[-1] = max(widths[-1], *(_under(columns[-1], end, letters) for end in (*ends, "")))
+    spans = _spans(widths, room + GAP)
+    return tuple(_part(columns, rows, span, len(columns)) for span in spans)
+
+
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<t([hd])\b[^>]*>(.*?)</t\1>", re.DOTALL)
+
+
+def divided_in(html: Markup, style: Style) -> Markup:
+    """The tables of a chapter, those that are wider than its measure in parts."""
+    room = points(style.tokens["--measure"]) or 0
+    letters = _letters(style)
+
+    def parts(table: re.Match[str]) -> str:
+        rows = [list(_CELL.finditer(row[1])) for row in _ROW.finditer(table[1])]
+        widths = [max(map(letters.longest, column)) + GAP for column in zip(*rows, strict=True)]
+        spans = _spans(widths, room + GAP) if widths else []
+        return "\n".join(_columns(rows, span) for span in spans) if len(spans) > 1 else table[0]
+
+    return Markup(_TABLE.sub(parts, html))  # noqa: S704 - the chapter's own HTML, its cells moved
+
+
+def _columns(rows: Sequence[Sequence[re.Match[str]]], span: range) -> str:
+    """The table of the first column and those of ``span``; the first row is its head."""
+    lines = []
+    for row in rows:
+        first = row[0][0]
+        if span.start > 1:
+            first = first.replace(row[0][2], strip_links(row[0][2]))
+        cells = "".join((first, *(cell[0] for cell in row[span.start : span.stop])))
+        lines.append(f"<tr>{cells}</tr>")
+    head, *body = lines
+    return f"<table><thead>{head}</thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _spans(widths: Sequence[float], room: float) -> list[range]:
+    """The columns of each part beside the first, as many in each as in the others."""
+    others = len(widths) - 1
+    for parts in range(1, max(others, 1) + 1):
+        edges = [1 + round(n * others / parts) for n in range(parts + 1)]
+        spans = [range(a, b) for a, b in pairwise(edges)]
+        if all(widths[0] + sum(widths[n] for n in span) <= room for span in spans):
+            return spans
+    return [range(1, len(widths))]
+
+
+def _part(
+    columns: tuple[Column, ...], rows: Sequence[tuple[ValueView, ...]], span: range, end: int
+) -> TablePart:
+    begins = span.start == 1
+    return TablePart(
+        columns=(columns[0], *columns[span.start : span.stop]),
+        rows=tuple(
+            (row[0] if begins else _again(row[0]), *row[span.start : span.stop]) for row in rows
+        ),
+        ends=span.stop == end,
+    )
+
+
+def _again(cell: ValueView) -> ValueView:
+    """A cell that is printed once more: its words, without what leads to it or hangs on it."""
+    return replace(cell, html=strip_links(cell.html), note=NOTHING, cites=NOTHING, claims=())
+
+
+# -- widths ------------------------------------------------------------------------------------
+
+
+def _letters(style: Style) -> _Letters:
+    family = style.stack("--face-sans")[0]
+    weight = int(style.tokens.get("--weight-strong", "600"))
+    return _Letters(
+        open_font(style.font(family)),
+        open_font(style.font(family, weight)),
+        points(style.tokens["--size-table"]) or 0,
+        points(style.tokens["--size-label"]) or 0,
+    )
+
+
+def _width(column: Column, cells: Sequence[ValueView], letters: _Letters) -> float:
+    """The least width of a column with its gap: that of its longest word, or line of figures."""
+    heads = map(letters.of_head, column.label.split())
+    pieces = (letters.of_cell(piece) for cell in cells for piece in _pieces(column, cell))
+    return max((*heads, *pieces), default=0.0) + GAP
+
+
+def _under(column: Column, cites: str, letters: _Letters) -> float:
+    """The same of the sources of a row, on a line of their own in the last cell."""
+    text = words(cites)
+    pieces = [text] if column.numeric else text.split()
+    return max(map(letters.of_cell, pieces), default=0.0) + GAP
+
+
+def _pieces(column: Column, cell: ValueView) -> Iterator[str]:
+    """What no line of a cell can divide."""
+    text = words(cell.html)
+    yield from [text] if column.numeric else text.split()
+    for html in (cell.note, cell.cites, *(claim.html for claim in cell.claims)):
+        yield from words(html).split()

@@ -1,0 +1,70 @@
+"""Tables that are wider than the page come in parts, and lose neither a column nor a row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from markupsafe import Markup
+
+from press.base import pdfium
+from press.content.snapshot import engine_files, read
+from press.design.styles import Style, flatten
+from press.views.wide_tables import divided_in
+from tests.conftest import HERE, set_edition
+
+WIDE = HERE / "cases" / "47-table-14-columns"
+
+
+@pytest.fixture(scope="module")
+def style() -> Style:
+    """The look of a dossier on A4."""
+    return flatten(engine_files())
+
+
+def table(columns: int, word: str = "1,728,384") -> Markup:
+    """A table of a chapter with so many columns beside the first."""
+    head = "".join(f'<th scope="col">c{n}</th>' for n in range(columns))
+    row = "".join(f"<td>{word}</td>" for _ in range(columns))
+    first = '<td><a id="cite-a-1" href="#source-a">Agdam</a><span class="note">x</span></td>'
+    html = (
+        f'<table><thead><tr><th scope="col">Town</th>{head}</tr></thead>'
+        f"<tbody><tr>{first}{row}</tr></tbody></table>"
+    )
+    return Markup(html)  # noqa: S704
+
+
+def test_a_table_that_fits_stays_as_it_is(style: Style) -> None:
+    assert divided_in(table(4), style) == table(4)
+
+
+def test_a_wide_table_is_divided_and_each_part_begins_with_the_first_column(style: Style) -> None:
+    html = divided_in(table(13), style)
+    parts = html.split("</table>")[:-1]
+    assert len(parts) == 3
+    assert [re.findall(r">(c\d+|Town)<", part)[0] for part in parts] == ["Town"] * 3
+    assert re.findall(r">(c\d+)<", html) == [f"c{n}" for n in range(13)]
+    assert html.count("1,728,384") == 13
+
+
+def test_what_hangs_on_the_first_column_is_printed_once(style: Style) -> None:
+    html = divided_in(table(13), style)
+    assert html.count("cite-a-1") == html.count('class="note"') == 1
+    assert html.count("Agdam") == 3
+
+
+def test_a_word_that_no_page_holds_is_left_to_the_proof(style: Style) -> None:
+    assert divided_in(table(1, "x" * 200), style) == table(1, "x" * 200)
+
+
+@pytest.mark.usefixtures("own_fonts")
+def test_fourteen_columns_are_on_the_page() -> None:
+    """The case of a table of the data: nothing runs off, and the sources stand once for a row."""
+    made = set_edition(read(WIDE, "table-14-columns"))
+    assert [finding for finding in made.findings if finding.code == "P408"] == []
+    with pdfium.opened(made.pdf) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    for year in range(1901, 1914):
+        assert text.count(f"Year {year}") == 1
+    assert text.count("Year 1900") == 2
+    assert text.count("5,185,152") == 1
