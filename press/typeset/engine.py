@@ -18,6 +18,8 @@ from press.typeset import fonts
 from press.typeset.weasyprint_patches import (
     NotesStay,
     hanging_spaces,
+    noting_line_start,
+    only_at_line_start,
     patch,
     room_for_notes,
     with_its_page,
@@ -39,7 +41,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "layout.absolute": ("AbsolutePlaceholder", "_box"),
     "layout.block": ("_linebox_layout",),
-    "layout.inline": ("split_first_line",),
+    "layout.inline": ("split_first_line", "split_inline_box", "split_text_box"),
     "layout.page": ("float_layout",),
     "logger": ("LOGGER",),
     "pdf": ("add_links", "add_tags"),
@@ -88,6 +90,8 @@ __all__ = [
 
 PATCHES = (
     patch(inline, "split_first_line", hanging_spaces),
+    patch(inline, "split_inline_box", noting_line_start),
+    patch(inline, "split_text_box", only_at_line_start),
     patch(LayoutContext, "in_column", NotesStay),
     patch(LayoutContext, "_update_footnote_area", room_for_notes),
     patch(LayoutContext, "add_broken_out_of_flow", with_its_page),

@@ -110,6 +110,38 @@ def within_its_page(layout: Callable[..., Any]) -> Callable[..., Any]:
     return float_layout
 
 
+def noting_line_start(split: Split) -> Split:
+    """``split_inline_box`` that notes where the line begins of which it sets a part.
+
+    A word that is longer than its line is divided anywhere where the style sheet allows it, but
+    only if it begins the line. WeasyPrint took every word in the first inline element of a line for
+    one: "most of Agdam and part of F / uzuli". ``only_at_line_start`` asks what is noted here.
+    """
+
+    def split_inline_box(context: Any, box: Any, position_x: Any, *others: Any) -> Any:
+        before = getattr(context, "line_start", -inf)
+        if type(box).__name__ == "LineBox":
+            context.line_start = position_x
+        try:
+            return split(context, box, position_x, *others)
+        finally:
+            context.line_start = before
+
+    return split_inline_box
+
+
+def only_at_line_start(split: Split) -> Split:
+    """``split_text_box`` of text that is at the start of a line only where that is so."""
+
+    def split_text_box(
+        context: Any, box: Any, room: Any, skip: Any, *, is_line_start: bool = True
+    ) -> Any:
+        first = is_line_start and box.position_x <= getattr(context, "line_start", inf)
+        return split(context, box, room, skip, is_line_start=first)
+
+    return split_text_box
+
+
 def hanging_spaces(split: Split) -> Split:
     """``split_first_line`` with a space at the end of a run allowed to hang over the line's end.
 

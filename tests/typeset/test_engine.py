@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -142,10 +143,10 @@ def without(name: str) -> Iterator[None]:
 
 
 def test_every_patch_has_its_fault_here() -> None:
-    """The faults below are those of the patches; two of these mend one."""
+    """The faults below are those of the patches; twice two of these mend one."""
     assert {patch.name for patch in engine.PATCHES} == {
-        "split_first_line", "in_column", "_update_footnote_area", "add_broken_out_of_flow",
-        "float_layout",
+        "split_first_line", "split_inline_box", "split_text_box", "in_column",
+        "_update_footnote_area", "add_broken_out_of_flow", "float_layout",
     }  # fmt: skip
 
 
@@ -209,3 +210,23 @@ def test_weasyprint_sets_the_rest_of_a_float_in_the_margins_of_the_page_before(n
     with without(name):
         assert 1 < len({*indents("left")})
         assert 1 < len({*indents("right")})
+
+
+def divided_words(
+    words: str = "most of <em>Agdam</em> and part of <em>Fuzuli</em> and Lachin",
+) -> int:
+    """How many words are divided in columns from 30 to 60 mm that hold every one of them."""
+    columns = (f'<p style="width:{width}mm"><span>{words}</span></p>' for width in range(30, 60))
+    css = "p{overflow-wrap:break-word}"
+    lines = typeset(document(f"<h1>A</h1>{''.join(columns)}", css)).layout.lines
+    whole = {"A", *re.sub("<[^>]*>", "", words).split()}
+    return sum(word not in whole for line in lines for word in line.text.split())
+
+
+@pytest.mark.parametrize("name", ["split_inline_box", "split_text_box"])
+def test_weasyprint_divides_words_that_do_not_begin_their_line(name: str) -> None:
+    """Without its patch a short word is divided anywhere, where long ones may be."""
+    assert 0 == divided_words()
+    assert 0 < divided_words(f"at https://example.org/{'a' * 60}"), "long ones still are"
+    with without(name):
+        assert 0 < divided_words()
