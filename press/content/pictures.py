@@ -11,14 +11,15 @@ written anew (``drawings``).
 from __future__ import annotations
 
 import struct
-import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 
-from PIL import Image, UnidentifiedImageError
+from PIL import UnidentifiedImageError
 
 from press.content import drawings, rasters
 
+_IN_PARTS = ("PNG", "JPEG", "MPO", "WEBP")
+"""Formats that are kept part by part, and so have to be whole in their parts as well."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(
     (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
@@ -31,7 +32,6 @@ _WEBP_TOLD = 0x08 | 0x04
 _BEGIN, _SCAN, _END = 0xD8, 0xDA, 0xD9
 _JPEG_KEPT = frozenset((*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDB, 0xDD))
 """Frames, tables and restarts; application segments are looked at one by one."""
-_ORIENTATION = 0x0112
 
 
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -58,7 +58,9 @@ def _points(raw: bytes) -> bytes:
             return rasters.anew(raw) if _turned_webp(raw) else _webp(raw)
         if raw.startswith((b"GIF87a", b"GIF89a", *_TIFF)):
             return rasters.anew(raw)
-    except (struct.error, IndexError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except ValueError:
+        raise
+    except rasters.UNREADABLE as error:
         raise ValueError(f"it ends too early: {error}") from None
     raise ValueError("it is no PNG, JPEG, WebP, GIF, TIFF or SVG")
 
@@ -73,10 +75,7 @@ def fault(raw: bytes) -> tuple[str, str] | None:
     if drawings.is_drawing(raw):
         return _fault_of_drawing(raw)
     try:
-        with warnings.catch_warnings(), rasters.whole(raw) as picture:
-            warnings.simplefilter("ignore")
-            if picture.width * picture.height > rasters.PIXELS:
-                return f"has {picture.width} × {picture.height} pixels", "make it smaller"
+        with rasters.whole(raw) as picture:
             frames = int(getattr(picture, "n_frames", 1))
             if frames > 1 and picture.format != "MPO":
                 what = "pages" if picture.format == "TIFF" else "frames"
@@ -84,9 +83,13 @@ def fault(raw: bytes) -> tuple[str, str] | None:
             if picture.mode in rasters.DEEP:
                 return "has 32 bits for each point", "save it with 8 or 16 bits"
             picture.load()
+            if picture.format in _IN_PARTS:
+                _points(raw)
+    except rasters.TooLargeError as error:
+        return str(error), "make it smaller"
     except UnidentifiedImageError:
         return "is no PNG, JPEG, WebP, GIF, TIFF or SVG picture", again
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except rasters.UNREADABLE as error:
         return f"is damaged: {' '.join(str(error).split())}", again
     return None
 
@@ -145,7 +148,7 @@ def _refused(raw: bytes) -> tuple[str, str] | None:
 def _is_odd_png(raw: bytes) -> bool:
     """Whether a PNG has sixteen bits for each value, or says that it is turned."""
     with rasters.whole(raw) as picture:
-        return raw[24] == 16 or bool(picture.getexif().get(_ORIENTATION, 1) != 1)
+        return raw[24] == 16 or rasters.orientation(picture) != 1
 
 
 def _in_inks(raw: bytes) -> bool:
@@ -156,7 +159,7 @@ def _in_inks(raw: bytes) -> bool:
 
 def _turned_webp(raw: bytes) -> bool:
     with rasters.whole(raw) as picture:
-        return bool(picture.getexif().get(_ORIENTATION, 1) != 1)
+        return rasters.orientation(picture) != 1
 
 
 def _png(raw: bytes) -> bytes:
@@ -248,7 +251,7 @@ def _orientation(exif: bytes) -> int:
         first = struct.unpack_from(f"{order}I", tiff, 4)[0]
         for n in range(struct.unpack_from(f"{order}H", tiff, first)[0]):
             tag, kind, _, value = struct.unpack_from(f"{order}HHIH", tiff, first + 2 + 12 * n)
-            if tag == _ORIENTATION and kind == 3:
+            if tag == rasters.ORIENTATION and kind == 3:
                 return int(value) if 1 <= value <= 8 else 0
     except struct.error:
         pass
@@ -259,7 +262,7 @@ def _turn(orientation: int) -> tuple[bytes, ...]:
     """EXIF that tells the orientation and nothing else."""
     if orientation == 1:
         return ()
-    entry = struct.pack(">HHIHH", _ORIENTATION, 3, 1, orientation, 0)
+    entry = struct.pack(">HHIHH", rasters.ORIENTATION, 3, 1, orientation, 0)
     body = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + entry + b"\0\0\0\0"
     return (b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body,)
 

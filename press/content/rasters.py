@@ -8,6 +8,8 @@ one file.
 from __future__ import annotations
 
 import io
+import struct
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,19 +24,46 @@ DEEP = ("I", "F")
 """Pillow's modes of 32 bits, whose darkest and lightest values nobody says."""
 
 
+UNREADABLE = (
+    OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, OverflowError, EOFError,
+    struct.error, Image.DecompressionBombError,
+)  # fmt: skip
+"""What Pillow raises for files that are damaged."""
+ORIENTATION = 0x0112
+"""The tag of EXIF that says how a picture is turned, from 1 to 8."""
+
+
+class TooLargeError(ValueError):
+    """A picture with more points than are taken."""
+
+
 @contextmanager
 def whole(raw: bytes) -> Iterator[Image.Image]:
-    """The picture in ``raw``, decoded to its end and no further than it goes.
+    """The picture in ``raw``, which is decoded to its end and no further than it goes.
 
-    Raises OSError, SyntaxError, ValueError or DecompressionBombError for one that is damaged.
+    Raises TooLargeError, and in its block one of UNREADABLE for what is damaged.
     """
     before = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(raw), formats=FORMATS) as picture,
+        ):
+            if picture.width * picture.height > PIXELS:
+                raise TooLargeError(f"has {picture.width} × {picture.height} pixels")
             yield picture
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def orientation(picture: Image.Image) -> int:
+    """How a picture says that it is turned; 1, not at all, where it says nothing that is clear."""
+    try:
+        said = picture.getexif().get(ORIENTATION, 1)
+    except UNREADABLE:
+        return 1
+    return said if isinstance(said, int) and 1 <= said <= 8 else 1
 
 
 def anew(raw: bytes) -> bytes:
@@ -44,7 +73,7 @@ def anew(raw: bytes) -> bytes:
     """
     with whole(raw) as picture:
         picture.load()
-        turned = ImageOps.exif_transpose(picture)
+        turned = ImageOps.exif_transpose(picture) if orientation(picture) > 1 else picture
         shown = _for_print(turned)
         form = "JPEG" if picture.format in ("JPEG", "MPO") else "PNG"
         kept: dict[str, object] = {"quality": 95, "subsampling": 0} if form == "JPEG" else {}

@@ -16,6 +16,7 @@ from PIL import Image
 
 from press.base.finding import PageRemark, code_of
 from press.base.units import MM
+from press.content.rasters import orientation
 from press.design.contrast import Rgb, contrast, hex_of
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun, inside
@@ -152,10 +153,6 @@ def coarse_pictures(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
             yield expected.remark(message, hint, picture.page, name, picture.anchors, picture.box)
 
 
-_ORIENTATION = 0x0112
-"""The tag of EXIF that says how a picture is turned; from 5 on its sides change places."""
-
-
 def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
     """Width and height of a picture of the dossier in pixels."""
     name = source.removeprefix("file:///").lstrip("/")
@@ -166,7 +163,7 @@ def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
     try:
         with Image.open(io.BytesIO(raw)) as picture:
             wide, tall = picture.size
-            return (tall, wide) if picture.getexif().get(_ORIENTATION, 1) > 4 else (wide, tall)
+            return (tall, wide) if orientation(picture) > 4 else (wide, tall)
     except OSError:
         return None
 

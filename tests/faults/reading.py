@@ -7,6 +7,8 @@ import json
 import os
 import socket
 import sqlite3
+import struct
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -532,8 +534,12 @@ def archive_behind_a_picture(_: Path) -> str:
 
 
 def half_a_photograph(_: Path) -> str:
-    raw = _picture("JPEG")
-    return _checked(raw[: len(raw) // 2], "damaged")
+    """Whole in its parts, so that only who decodes it sees that half is missing."""
+    raw = _picture("PNG")
+    at = raw.index(b"IDAT") - 4
+    data = raw[at + 8 : at + 8 + (len(raw) - at) // 2]
+    end = struct.pack(">I", zlib.crc32(b"IDAT" + data)) + b"\0\0\0\0IEND\xaeB`\x82"
+    return _checked(raw[:at] + struct.pack(">I", len(data)) + b"IDAT" + data + end, "damaged")
 
 
 def moving_picture(_: Path) -> str:
