@@ -24,6 +24,7 @@ _SAMPLES = {
     "west": "45", "south": "38", "east": "48", "north": "41", "lat": "39.991", "lon": "46.927",
     "language": "en", "code": "W329", "type": "book", "at": "39.991, 46.927",
     "url": "https://www.example.org", "doi": "10.1000/182", "category": "general", "key": "name",
+    "extent": "{west: 45, south: 38, east: 48, north: 41}",
     "through": "[id-of-a-place, id-of-another]",
 }  # fmt: skip
 """Values of the right form, by key, where the model alone does not say enough."""
@@ -61,7 +62,7 @@ def _line(model: type[BaseModel], key: str, parsed: Parsed, loc: Loc) -> str:
     value = _own(model, key, parsed, loc) or sample(model, key)
     choices = choices_in(info.annotation)
     note = f"  # {', '.join(choices)}" if 1 < len(choices) <= FEW else ""
-    if _is_date(info) and key != "issued":
+    if is_date(info) and key != "issued":
         note = "  # 1993, 1993-08, 1993-08-23, or 1993~ for about"
     return f"{key}: {value}{note}"
 
@@ -81,15 +82,16 @@ def _own(model: type[BaseModel], key: str, parsed: Parsed, loc: Loc) -> str:
     if key == "category" and (known := _category_ids(parsed)):
         return known[0]
     info = fields_of(model)[key]
-    if _is_date(info) or choices_in(info.annotation) or _is_id(info):
+    if is_date(info) or choices_in(info.annotation) or _is_id(info):
         for neighbour in _neighbours(parsed, loc):
-            if isinstance(value := neighbour.get(key), str) and _fits(info, value):
+            if isinstance(value := neighbour.get(key), str) and fits(info, value):
                 return value
     return ""
 
 
-def _fits(info: FieldInfo, value: str) -> bool:
-    if _is_date(info):
+def fits(info: FieldInfo, value: str) -> bool:
+    """Whether a field that takes dates, choices or ids can take ``value``."""
+    if is_date(info):
         try:
             dates.parse(value)
         except dates.DateError:
@@ -156,7 +158,7 @@ def sample(model: type[BaseModel], key: str) -> str:
     info = fields_of(model)[key]
     if key == "issued" and "rights" in fields_of(model):
         return date.today().isoformat()  # noqa: DTZ011 the author's own day
-    if _is_date(info):
+    if is_date(info):
         return DAY
     if key in _SAMPLES and (key != "at" or Coordinates in models_in(info.annotation)):
         return _SAMPLES[key]
@@ -187,7 +189,8 @@ def _id_like(key: str) -> str:
     return "entry-1" if key == "id" else f"id-of-{key.removesuffix('s')}"
 
 
-def _is_date(info: FieldInfo) -> bool:
+def is_date(info: FieldInfo) -> bool:
+    """Whether the field takes a date."""
     return "dates.date.Date" in str(info.annotation)
 
 

@@ -118,6 +118,11 @@ def _is_text(annotation: Any, marks: Iterable[Any]) -> bool:
     return False
 
 
+def is_short(model: type[BaseModel]) -> bool:
+    """Whether a text may stand for the whole model: a source with its page, a fact, a point."""
+    return model.__name__ in ("Cite", "Coordinates", "Entry", "Fact", "NameParts")
+
+
 def _infos(model: type[BaseModel]) -> Iterator[FieldInfo]:
     """The fields of a model that hold a text themselves."""
     yield from (i for i in model.model_fields.values() if not any(models_in(i.annotation)))

@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from press.base.finding import FEW, did_you_mean
-from press.content.missing import sample
+from press.content.missing import fits, is_date, lacking, sample
 from press.content.model import Cite, Coordinates
-from press.content.shapes import choices_in, fields_of, models_in
+from press.content.shapes import choices_in, fields_of, is_short, models_in
 
 _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("date year day month when time dated datum data-date publication-date published pubdate "
@@ -85,6 +85,8 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
     ("id slug key identifier ident", "id key", "it needs no id"),
     ("important highlight main", "essential", "events are marked essential: true"),
     ("color colour icon symbol marker", "sign style", "colours stand in a theme, styles/themes/"),
+    ("center centre zoom bounds bbox box area", "extent at",
+     "a map takes extent: {west: 45, south: 38, east: 48, north: 41}"),
     ("unit units", "unit", "the unit stands behind the number, or in a fact: unit: km"),
     ("version revision changes changelog", "revisions edition",
      "revisions: stands in dossier.yaml"),
@@ -103,6 +105,18 @@ _ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("Event", "link"): "list the page in sources.yaml with url:, and write sources: [its id]",
 }  # fmt: skip
 """What to say where a model lacks the key, by the model and the first word of the group."""
+
+
+MEANT: Mapping[str, str] = {
+    "website": "webpage", "web": "webpage", "site": "webpage", "online": "webpage",
+    "newspaper": "article-newspaper", "journal": "article-journal", "film": "motion_picture",
+    "magazine": "article-magazine", "video": "motion_picture", "archive": "manuscript",
+    "blog": "post-weblog", "letter": "personal_communication", "left": "start", "right": "end",
+    "center": "centre", "north": "N", "south": "S", "east": "E", "west": "W",
+}  # fmt: skip
+"""Words that people write for a choice that has another name."""
+_PAIRS = {"Row": ("label", "value"), "Term": ("term", "definition")}
+"""Entries that people write as one line, ``Result: victory``: the keys for what is on its sides."""
 
 
 def meant(model: type[BaseModel], typed: str, given: Mapping[str, Any]) -> tuple[str, str]:
@@ -154,12 +168,24 @@ def _form(model: type[BaseModel], key: str, value: Any) -> str:
     """``key: value``, with the value that was typed where it is short and may stand there."""
     info = fields_of(model)[key]
     choices = choices_in(info.annotation)
+    inner = next(models_in(info.annotation), None)
+    if inner and isinstance(value, str) and (lacks := lacking(inner, ())) and not is_short(inner):
+        own = meant(inner, key, {})[0] or lacks[0]
+        if fields_of(inner)[own].annotation is float:
+            return f"{key}: {sample(model, key)}"
+        filled = (f"{k}: {value if k == own else sample(inner, k)}" for k in lacks)
+        return f"{key}: {{{', '.join(filled)}}}"
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return f"{key}: [{', '.join(value)}]"
     text = value if isinstance(value, str) else ""
     plain = text and len(text) <= 60 and not set(text) & set("#:[]{},&*!|>'\"%@`")
     if key == "at" and text:
         plain = True
     if choices:
-        return f"{key}: and one of {', '.join(choices)}" if len(choices) <= FEW else f"{key}: book"
+        few = len(choices) <= FEW
+        return f"{key}: with one of {', '.join(choices)}" if few else f"{key}: {choices[0]}"
+    if is_date(info) and not fits(info, text):
+        plain = False
     if key == "sources" and plain:
         return f"{key}: [{text}]"
     if key in ("url", "doi") and text and "#" not in text and ": " not in text:
@@ -168,7 +194,10 @@ def _form(model: type[BaseModel], key: str, value: Any) -> str:
 
 
 def unknown_key(model: type[BaseModel], typed: str, given: Mapping[str, Any]) -> tuple[str, str]:
-    """(key that is meant or "", remedy) for a key that ``model`` does not have."""
+    """(keys that are meant, remedy) for a key that ``model`` does not have."""
+    pair = _PAIRS.get(model.__name__)
+    if pair and list(given) == [typed] and isinstance(given[typed], str):
+        return " ".join(pair), f"write {pair[0]}: {typed} and, below it, {pair[1]}: {given[typed]}"
     if model is Cite and "source" not in given and isinstance(given.get(typed), str):
         return "source", f'put the source and the place in quotes: "{typed}, {given[typed]}"'
     known = sorted(fields_of(model))
@@ -177,7 +206,9 @@ def unknown_key(model: type[BaseModel], typed: str, given: Mapping[str, Any]) ->
     if key and hint:
         return key, hint
     if near and not hint:
-        return next((k for k in known if k in near.strip("?").split(" ")), ""), near
+        likely = [word for word in near.strip("?").split(" ") if word in known]
+        wanted = [word for word in likely if word in lacking(model, given)]
+        return next(iter([*wanted, *likely]), ""), near
     listed = f"the keys here are {', '.join(known)}"
     if not hint:
         return "", near or listed

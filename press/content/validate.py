@@ -48,9 +48,9 @@ def validate(
         value = schema.model_validate(data)
     except ValidationError as error:
         errors = list(error.errors(include_url=False, include_input=True))
-    said = findings(
-        told, [e for e in errors if not (_emptied(e, errors) or _other_form(e, errors))]
-    )
+    beside = (_emptied, _other_form, _no_choice)
+    own = [e for e in errors if not any(is_said(e, errors) for is_said in beside)]
+    said = findings(told, own)
     found = (*parsed.findings, *swallowed_texts(schema, parsed, file), *said)
     unlike = tuple({(f.line, f.column, f.code): f for f in reversed(found)}.values())
     if value is not None:
@@ -74,8 +74,12 @@ def _told(schema: type[Value], parsed: Parsed, file: str) -> Told:
     lost_values = {c.loc for c in parsed.comments if c.loc is not None}
     typed_nulls = {(f.line, f.column) for f in parsed.findings if f.code == "E106"}
     nulls = {loc for loc, place in parsed.values.items() if place in typed_nulls}
+    braces = {
+        loc for loc in parsed.flow
+        if isinstance(here := parsed.value(loc), dict) and not any(here.values())
+    }  # fmt: skip
     empty = (loc for loc in lost_values | nulls if parsed.value(loc) is None)
-    return Told(schema, parsed, file, frozenset(empty))
+    return Told(schema, parsed, file, frozenset({*empty, *braces}))
 
 
 def swallowed_texts(schema: type[Value], parsed: Parsed, file: str) -> Iterator[Finding]:
@@ -83,6 +87,14 @@ def swallowed_texts(schema: type[Value], parsed: Parsed, file: str) -> Iterator[
     for comment in parsed.comments:
         if comment.loc is None or is_free(schema, comment.loc):
             yield Finding(file, *comment.place, "E020", *lost(comment))
+
+
+def _no_choice(error: Any, errors: Iterable[Any]) -> bool:
+    """Whether ``error`` wants a list where a word is none of the choices that it may be as well."""
+    return error["type"] == "tuple_type" and any(
+        other["type"] == "literal_error" and other["loc"][:-1] == error["loc"][:-1]
+        for other in errors
+    )
 
 
 def _emptied(error: Any, errors: Iterable[Any]) -> bool:

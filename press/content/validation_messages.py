@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
 
-from press.base.finding import Finding, choose
+from press.base.finding import FEW, Finding, choose
 from press.content.missing import block, in_braces, lacking, sample, slug_of
 from press.content.model import Value
-from press.content.shapes import fields_of, knows, models_at
+from press.content.shapes import choices_in, fields_of, knows, models_at, models_in
 from press.content.source_text import CURLY, Loc, in_quotes
-from press.content.typed_keys import unknown_key
+from press.content.typed_keys import MEANT, unknown_key
 from press.content.yaml import Parsed
 
 
@@ -44,7 +44,9 @@ def findings(told: Told, errors: Iterable[Any]) -> Iterator[Finding]:
     sets: dict[Loc, tuple[type[BaseModel], list[str]]] = {}
     for error in errors:
         loc: Loc = tuple(error["loc"])
-        if error["type"] in ("missing", "extra_forbidden"):
+        if error["type"].startswith("union_tag"):
+            yield from _kind_findings(told, loc)
+        elif error["type"] in ("missing", "extra_forbidden"):
             model = _model_at(told.schema, loc)
             around = sets.setdefault(told.parsed.written(loc[:-1]), (model, []))
             if error["type"] == "extra_forbidden":
@@ -56,6 +58,29 @@ def findings(told: Told, errors: Iterable[Any]) -> Iterator[Finding]:
     yield from _empty_strangers(told)
 
 
+def _kind_findings(told: Told, loc: Loc) -> Iterator[Finding]:
+    """A set of keys of one of several kinds, whose kind is missing or none of these."""
+    found = sorted(models_at(told.schema, loc), key=lambda model: model.__name__)
+    models = {choices_in(fields_of(m)["kind"].annotation)[0]: m for m in found}
+    here = told.parsed.value(at := told.parsed.written(loc))
+    given: Mapping[str, Any] = here if isinstance(here, dict) else {}
+    known = {key for model in found for key in fields_of(model)}
+    unknown = [key for key in given if key.replace("_", "-") not in known]
+    likely = max(found, key=lambda model: len(set(given) & set(fields_of(model))))
+    instead = next((key for key in unknown if given[key] in models), "")
+    if kind := given.get("kind"):
+        hint = choose(str(kind), list(models))
+        yield told.say((*loc, "kind"), "E105", f"kind cannot be {kind!r}", hint)
+    elif instead:
+        unknown.remove(instead)
+        likely, hint = models[given[instead]], f"write kind: {given[instead]}"
+        yield told.say((*at, instead), "E102", f"unknown key {instead!r}", hint, key=True)
+    either = " or ".join(f"kind: {kind}" for kind in models)
+    for one in _key_findings(told, at, likely, unknown, ("kind",) if instead else ()):
+        whole = re.sub(r"kind: \w+$", either, one.hint)
+        yield replace(one, hint=re.sub(r"(kind: \w+)\n", rf"\1  # {either}\n", whole))
+
+
 def _model_at(schema: type[Value], loc: Loc) -> type[BaseModel]:
     """The model around the key at ``loc``, of those that may stand there."""
     found = models_at(schema, loc[:-1]) or models_at(schema, loc[:-1], stay=True)
@@ -64,9 +89,9 @@ def _model_at(schema: type[Value], loc: Loc) -> type[BaseModel]:
 
 
 def _key_findings(
-    told: Told, loc: Loc, model: type[BaseModel], unknown: list[str]
+    told: Told, loc: Loc, model: type[BaseModel], unknown: list[str], there: tuple[str, ...] = ()
 ) -> Iterator[Finding]:
-    """Unknown, empty and missing keys of the set at ``loc``."""
+    """Unknown, empty and missing keys of the set at ``loc``, but those that are ``there``."""
     here = told.parsed.value(loc)
     written: Mapping[str, Any] = here if isinstance(here, dict) else {}
     given = {key: value for key, value in written.items() if value is not None}
@@ -84,7 +109,7 @@ def _key_findings(
             whole = in_quotes(f"{bare}: {given.get(bare) or ''}")
             hint = f"put the text in quotes if the colon belongs to it: {whole}; else {remedy}"
         yield told.say((*loc, typed_keys[0]), "E102", message, hint, key=True)
-    taken = {key for key, _ in meant if key}
+    taken = {*there, *(key for keys, _ in meant for key in keys.split())}
     lacks = lacking(model, {*written, *taken})
     if lacks:
         yield _missing(told, loc, model, lacks)
@@ -116,7 +141,8 @@ def _empty_strangers(told: Told) -> Iterator[Finding]:
     """Keys with nothing behind them that no model knows: they are never looked at elsewhere."""
     told_of = {(finding.line, finding.column) for finding in told.parsed.findings}
     for loc, place in told.parsed.keys.items():
-        if place in told_of or told.parsed.value(loc) is not None:
+        around = told.parsed.values.get(loc[:-1])
+        if told.parsed.value(loc) is not None or told_of & {place, around}:
             continue
         if not knows(told.schema, loc):
             models = models_at(told.schema, tuple(s for s in loc[:-1] if isinstance(s, str)))
@@ -157,7 +183,7 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
     kind = str(error["type"])
     context = error.get("ctx") or {}
     names = (s for s in reversed(loc) if isinstance(s, str) and (s == "[key]" or "[" not in s))
-    name = next(names, "this")
+    name = next(names, "this" if loc else "the file")
     name = "the name" if name == "[key]" else name
     given = error.get("input")
     if isinstance(given, str) and given[:1] and given[0] in CURLY and kind != "string_type":
@@ -173,6 +199,13 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
         verb = "are" if wanted == "keys and values" else "is"
         needed = _least(told.schema, loc) if verb == "are" else ""
         hint = f"{remedy}, at least {needed}" if needed else remedy
+        if not loc and isinstance(given, list):
+            key = next(
+                key for key, i in fields_of(told.schema).items() if any(models_in(i.annotation))
+            )
+            hint = f"write {key}: on a line of its own above it"
+        if wanted == "a list" and isinstance(given, str):
+            hint = f"{remedy}, or in brackets: {name}: [{given}]"
         if name == "at" and isinstance(given, list):
             hint = f"write it without brackets: at: {', '.join(map(str, given))}"
         if wanted == "text" and isinstance(given, dict) and len(given) == 1:
@@ -189,12 +222,12 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
     if kind == "literal_error":
         found = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         options = [option for option in found if option]
-        hint = choose(str(error.get("input")), options)
+        word = str(error.get("input"))
+        hint = choose(word, options)
+        if (meant := MEANT.get(word)) in options:
+            listed = f"; it is one of {', '.join(options)}" if len(options) <= FEW else ""
+            hint = f"write {meant}{listed}"
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
-    if kind in ("union_tag_not_found", "union_tag_invalid"):
-        tags = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-        hint = f"add kind: {' or kind: '.join(tags) or 'map or kind: timeline'}"
-        return "E101", "missing or unknown kind", hint
     if kind == "string_pattern_mismatch":
         if r"\." in str(context.get("pattern")):
             hint = "write what it is about, a full stop and its name, like agdam.displaced"

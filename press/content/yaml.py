@@ -220,7 +220,10 @@ def _data(node: Any) -> Any:
 
 
 def _is_plain(node: Any) -> bool:
-    return node.style in (None, "")  # the C loader says "", the Python one None
+    return isinstance(node, yaml.ScalarNode) and node.style in (
+        None,
+        "",
+    )  # the C loader says "", the Python one None
 
 
 def _faults(steps: Steps, file: str) -> Iterator[Finding]:
@@ -303,8 +306,14 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
 def _divided(mapping: Any, file: str) -> Iterator[Finding]:
     """What a comma in braces cuts off a text: ``{credit: Smith, John}``."""
     before = ""
+    keys = [key.value for key, value in mapping.value if _has_no_colon(key, value)]
+    if keys and len(keys) == len(mapping.value):
+        message = "braces hold keys, each with a colon and a value"
+        hint = f"write a list in brackets: [{', '.join(keys)}]"
+        yield Finding(file, *_place(mapping), "E022", message, hint)
+        return
     for key, value in mapping.value:
-        if value.start_mark.index == key.end_mark.index and _is_plain(value):
+        if _has_no_colon(key, value):
             message = f"a comma in braces ends a value, and {key.value!r} has no colon"
             hint = "write a colon and a value behind it"
             if before:
@@ -314,3 +323,7 @@ def _divided(mapping: Any, file: str) -> Iterator[Finding]:
         else:
             text = isinstance(value, yaml.ScalarNode)
             before = f'{key.value}: "{value.value}' if text else ""
+
+
+def _has_no_colon(key: Any, value: Any) -> bool:
+    return bool(value.start_mark.index == key.end_mark.index and _is_plain(value))

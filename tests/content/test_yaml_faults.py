@@ -141,6 +141,7 @@ LEAST = [
     ("facts.yaml", "subjects:\n  - name: X\n"),
     ("images/images.yaml", "images:\n  - file: x.png\n"),
     ("plates.yaml", "plates:\n  - kind: map\n"),
+    ("plates.yaml", "plates:\n  - id: x\n"),
     ("plates.yaml", "plates:\n  - kind: timeline\n    title: X\n"),
     ("questions.yaml", "questions:\n  - question: X\n"),
     ("index.yaml", "entries:\n  - name: X\n"),
