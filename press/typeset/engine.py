@@ -1,10 +1,10 @@
 """WeasyPrint: the only module that imports it, and pydyf, by which it writes PDFs.
 
 Patches, tags and the reader of set pages reach into what neither package promises, and what may
-change without notice (``INSIDE``). So the press knows one version of each, and with any other sets
-nothing: importing this module says so in a finding (X906). To move to another version, name it in
-``PROVEN`` and in ``pyproject.toml``, lock it, and run ``tests/typeset/test_engine.py``, which
-says which names are gone, and which patches answer a fault that is there no longer.
+change without notice. So the press knows one version of each, and with any other sets nothing:
+importing this module says so in a finding (X906). To move to another version, name it in ``PROVEN``
+and in ``pyproject.toml``, lock it, and run ``tests/typeset/test_engine.py``, which lists the names
+that are used, and says which are gone, and which patches answer a fault that is there no longer.
 """
 
 from __future__ import annotations
@@ -28,27 +28,6 @@ from press.typeset.weasyprint_patches import (
 
 PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 """The versions whose inside the press knows."""
-
-INSIDE: Mapping[str, tuple[str, ...]] = {
-    "document": ("_page_box",),
-    "formatting_structure.boxes": (
-        "BlockBox", "FlexBox", "FootnoteAreaBox", "GridBox", "InlineBlockBox", "InlineBox",
-        "LineBox", "MarginBox", "ReplacedBox", "TableCellBox", "TableRowGroupBox", "TextBox",
-    ),
-    "layout": (
-        "LayoutContext", "_update_footnote_area", "add_broken_out_of_flow",
-        "current_footnote_area", "in_column",
-    ),
-    "layout.absolute": ("AbsolutePlaceholder", "_box"),
-    "layout.block": ("_linebox_layout",),
-    "layout.inline": ("split_first_line", "split_inline_box", "split_text_box"),
-    "layout.page": ("float_layout",),
-    "logger": ("LOGGER",),
-    "pdf": ("add_links", "add_tags"),
-    "pdf.stream": ("Stream", "_tags", "marked"),
-    "text.ffi": ("harfbuzz", "pango"),
-}  # fmt: skip
-"""By module of WeasyPrint, the names used here that its documentation does not promise."""
 
 
 def require_proven(found: Mapping[str, str]) -> None:
