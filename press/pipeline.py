@@ -45,7 +45,7 @@ from press.typeset.proof import proof
 from press.typeset.typeset import SetPages, probe_layout, typeset
 from press.views import book, poster
 from press.views.render import prints
-from press.views.view import Bench, View, Work, plate_findings
+from press.views.view import Bench, View, Work, plate_findings, unnamed_places
 from press.views.words import read_prose
 
 FINGERPRINT = 16
@@ -146,6 +146,7 @@ def make(work: Work, report: Report = silent) -> Made:
     findings = {
         *style.findings,
         *plate_findings(loaded, drawn),
+        *(() if row.worded else unnamed_places(loaded, drawings.values())),
         *prepared.findings,
         *noticed,
         *printed.findings,

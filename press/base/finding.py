@@ -22,8 +22,8 @@ knows."""
 WARNINGS = frozenset(
     {
         "P264", "P265", "P282", "P283", "P284", "P287", "P289",  # how Markdown is read
-        "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "P433", "P434", "P440",
-        "P451", "P452", "R810",
+        "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "E188",
+        "P433", "P434", "P440", "P451", "P452", "R810",
     }
 )  # fmt: skip
 """The codes of warnings, beside all that begin with W."""

@@ -41,8 +41,9 @@ class Edition:
     ``allows_nup`` that its pages may be printed two or four to a side, ``allows_tiles`` that its
     page may be cut for many sheets, ``colour_mode`` what it is printed in: "grey", or a condition
     of ``press.output.prepress``. A ``partial`` one leaves parts of the dossier out; what would lead
-    to them is no link there. ``whole_leaves`` says that it ends on the back of a leaf, so that of
-    several copies none begins on the back of another.
+    to them is no link there. A ``worded`` one prints what its plates show in words as well.
+    ``whole_leaves`` says that it ends on the back of a leaf, so that of several copies none begins
+    on the back of another.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Edition:
     allows_tiles: bool = False
     colour_mode: str = ""
     partial: bool = False
+    worded: bool = False
     whole_leaves: bool = False
 
     @property
@@ -90,7 +92,7 @@ EDITIONS: Mapping[str, Edition] = {
         Edition("screen", "for reading on a tablet: larger type, links to be seen, no blank pages",
                 papers=("tablet",), allows_nup=False),
         Edition("large-print", "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
-                papers=("a4", "letter", "legal", "a3"), allows_nup=False),
+                papers=("a4", "letter", "legal", "a3"), allows_nup=False, worded=True),
         Edition("handout", "one sheet, two sides: the essentials, the map, three questions",
                 papers=SHEETS, most_pages=2, view="handout"),
         Edition("worksheet", "for pupils: a map to label, gaps, cards, a source, terms, questions",

@@ -19,6 +19,7 @@ from press.typeset import layout, pdf_a
 from press.typeset.beside import beside_infobox
 from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
 from press.typeset.fetch import BASE, ClosedWorld
+from press.typeset.floats import floated
 from press.typeset.folios import Folios, referred, with_folios
 from press.typeset.notes import add_anchors, break_before
 
@@ -62,8 +63,9 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
 
     The first round sets the text as it is. Where a chapter begins beside the infobox, the next
     round sets its headings in the text; where WeasyPrint loses a note, or parts it from its call,
-    it turns the page before the block that is to blame. What is set does not depend on ``known``,
-    only how soon it is found.
+    it turns the page before the block that is to blame; where a picture leaves much of a page
+    empty, the text after it comes first. What is set does not depend on ``known``, only how soon it
+    is found.
     """
     text, passes = add_anchors(html.text), 0
     rounds: list[Folios] = []
@@ -74,6 +76,8 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         passes += done.passes
         rounds.append(done.folios)
         turned = break_before(beside_infobox(text, done.folios), done.folios)
+        if turned == text:
+            turned = floated(text, layout.read(done.last.document.pages))
         if turned == text or len(rounds) == ROUNDS:
             break
         text = turned

@@ -147,6 +147,25 @@ View = Callable[[Bench], Prepared]
 """One way of showing a dossier. Raises ContentError where a template is at fault."""
 
 
+NAMED = 8
+"""Places without a name that are named in a finding."""
+
+
+def unnamed_places(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Finding]:
+    """E188: places that a map marks, and for whose names it has no room."""
+    index = {plate.id: n for n, plate in enumerate(loaded.dossier.plates.plates)}
+    names = {place.name for place in loaded.dossier.gazetteer.places}
+    for drawing in drawings:
+        missing = [name for name in drawing.dropped if name in names]
+        if missing:
+            more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+            listed = ", ".join(missing[:NAMED])
+            message = f"no room on map {drawing.id!r} for the names of {listed}{more}"
+            hint = "show events as numbers (markers: numbers), widen its size, or hide: some"
+            loc = ("plates", index[drawing.id])
+            yield loaded.finding("plates.yaml", loc, "E188", message, hint)
+
+
 def plate_findings(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Finding]:
     """The faults of plates, each at its entry in plates.yaml."""
     index = {plate.id: n for n, plate in enumerate(loaded.dossier.plates.plates)}

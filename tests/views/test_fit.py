@@ -9,8 +9,11 @@ from __future__ import annotations
 import pytest
 
 from press.base import pdfium
+from press.content.load import load
 from press.content.snapshot import Snapshot, read
+from press.plates import Drawing
 from press.views.render import whole_addresses
+from press.views.view import unnamed_places
 from tests.conftest import DOSSIERS, Printed
 
 ADDRESS = "https://www.example.org/" + "0123456789abcdef" * 6
@@ -54,6 +57,22 @@ def test_tall_picture_keeps_its_caption(pages: list[str]) -> None:
     assert "The tower stood." in page
 
 
+def test_empty_cell_keeps_its_label_apart(printed: Printed, tight: Snapshot) -> None:
+    """In large print a cell without a value takes a line; no label is printed on another."""
+    table = b"""\
+title: Who was there
+columns: [{key: a, label: Name}, {key: b, label: Fate of the one who went}, {key: c, label: Day}]
+rows:
+  - {a: Croz, sources: [whymper]}
+  - {c: Monday, sources: [whymper]}
+"""
+    kept = {n: f for n, f in tight.files.items() if n in ("dossier.yaml", "sources.yaml")}
+    files = {**kept, "tables/who.yaml": table, "chapters/01-a.md": b"# A\n\nSee [[table:who]]."}
+    made = printed("large-print", snapshot=Snapshot("tight", "tight", files))
+    assert [] == [f for f in made.findings if f.code.startswith("P4")]
+    assert 2 == " ".join(pages_of(made.pdf)).count("Fate of the one who went")
+
+
 def test_address_is_divided_without_a_hyphen(pages: list[str]) -> None:
     """All signs of a long address are printed, and no other."""
     assert any(ADDRESS in page.replace(" ", "") for page in pages)
@@ -72,6 +91,18 @@ def test_narrow_pages_hold_it_too(printed: Printed, tight: Snapshot, edition: st
     assert [] == [f for f in made.findings if f.code.startswith(("P4", "W5", "E18"))]
     text = " ".join(pages_of(made.pdf))
     assert all(f"Letter no. {n} is read" in text for n in range(1, 31))
+
+
+def test_places_without_a_name_are_named() -> None:
+    """A map that marks places and has no room for their names says which; rivers do not count."""
+    loaded = load(read(DOSSIERS / "matterhorn", "matterhorn"))
+    drawing = Drawing("mountain", "map", "1", "half", "x", dropped=("Rhône", "Zermatt", "Breuil"))
+    (found,) = unnamed_places(loaded, [drawing])
+    assert ("E188", "matterhorn/plates.yaml") == (found.code, found.file)
+    assert "map 'mountain' for the names of Zermatt, Breuil" in found.message
+    assert "markers: numbers" in found.hint
+    assert "warning" == found.severity
+    assert not list(unnamed_places(loaded, [Drawing("mountain", "map", "1", "half", "x")]))
 
 
 def test_only_addresses_in_the_text_are_marked() -> None:
