@@ -21,13 +21,18 @@ WHITE: Rgb = (1.0, 1.0, 1.0)
 
 @dataclass(frozen=True)
 class TextRun:
-    """Letters of one look within a line; ``ground`` is what is printed under them."""
+    """Letters of one look within a line; ``ground`` is what is printed under them.
+
+    Where they are ``pictured``, a picture or a gradient lies there, and only the printed page shows
+    the ground (``press.typeset.grounds``).
+    """
 
     text: str
     size: float
     ink: Rgb
     ground: Rgb
     path: tuple[str, ...]
+    pictured: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ class _Around:
     edge: float = float("inf")
     path: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    pictured: bool = False
 
 
 def read(pages: Iterable[Any]) -> Layout:
@@ -133,7 +139,8 @@ def read(pages: Iterable[Any]) -> Layout:
         areas.append(_area(box))
         ground = _colour(box.style["background_color"], WHITE)
         for child in engine.children(box):
-            around = _Around(number, _PARTS.get(type(child), "main"), ground)
+            part = _PARTS.get(type(child), "main")
+            around = _Around(number, part, ground, pictured=_has_picture(box))
             found += _inside(child, around)
     return Layout(
         tuple(areas),
@@ -175,8 +182,25 @@ def _entered(box: Any, around: _Around) -> _Around:
     edge = around.edge
     if type(box) in _HOLDERS and box.width != "auto":
         edge = (box.position_x + box.margin_width()) * PX
-    ground = _colour(box.style["background_color"], around.ground)
-    return replace(around, ground=ground, edge=edge, path=path, anchors=anchors)
+    own = box.style["background_color"]
+    ground = _colour(own, around.ground)
+    pictured = _has_picture(box) or (around.pictured and _alpha(own) < 1)
+    return replace(around, ground=ground, edge=edge, path=path, anchors=anchors, pictured=pictured)
+
+
+def _has_picture(box: Any) -> bool:
+    """Whether a picture or a gradient lies under what is in a box; notes have a rule of one."""
+    if isinstance(box, boxes.FootnoteAreaBox):
+        return False
+    return any(kind != "none" for kind, _ in box.style["background_image"])
+
+
+def _alpha(value: Any) -> float:
+    """How opaque a colour is, from 0 to 1."""
+    try:
+        return _srgb(value)[3]
+    except (AttributeError, TypeError, ValueError, NotImplementedError):
+        return 0.0
 
 
 _HOLDERS = frozenset(
@@ -210,7 +234,7 @@ def _line(box: Any, around: _Around) -> Iterator[TextLine | PlacedPicture]:
 def _run(box: Any, around: _Around) -> TextRun:
     size = float(box.style["font_size"]) * PX
     ink = _colour(box.style["color"], BLACK, around.ground)
-    return TextRun(box.text, size, ink, around.ground, around.path)
+    return TextRun(box.text, size, ink, around.ground, around.path, around.pictured)
 
 
 def _runs(

@@ -21,6 +21,7 @@ from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
 from press.typeset.fetch import BASE, ClosedWorld
 from press.typeset.floats import floated
 from press.typeset.folios import Folios, referred, with_folios
+from press.typeset.grounds import with_grounds
 from press.typeset.notes import add_anchors, break_before
 
 PASSES = 5
@@ -98,7 +99,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         fonts=_fonts(document),
         text=done.text,
         passes=passes,
-        layout=layout.read(document.pages),
+        layout=with_grounds(layout.read(document.pages), pdf),
     )
 
 

@@ -122,3 +122,18 @@ def test_missing_character_is_named_where_it_is_written() -> None:
 def test_each_script_has_a_font(character: str, family: str) -> None:
     """A letter leads to a font of its script, a sign to a font of signs."""
     assert family == font_for(character)[0]
+
+
+def slanted(*words: tuple[int, int, str]) -> str:
+    """A drawing in which words stand at an angle of 45 degrees, each at its place."""
+    set_words = "".join(
+        f'<text font-size="10" transform="translate({x} {y}) rotate(45)">{word}</text>'
+        for x, y, word in words
+    )
+    return f'<svg width="200" height="200"><title>rivers</title>{set_words}</svg>'
+
+
+def test_names_of_rivers_that_meet_are_no_overprint() -> None:
+    """Words aslant whose upright boxes overlap are sound while no letter lies over another."""
+    assert "P410" not in codes(slanted((20, 20, "Bargushad"), (34, 10, "Hakari river")))
+    assert "P410" in codes(slanted((20, 20, "Bargushad"), (21, 21, "Hakari river")))
