@@ -97,6 +97,16 @@ class Date:
         return written(self.kind, self.points, self.open_start, self.open_end)
 
     @property
+    def start_unknown(self) -> bool:
+        """Whether it began, and nobody knows when (``/1985``): it is not open (``../1985``)."""
+        return self.open_start and self.kind == "interval" and self.text.startswith("/")
+
+    @property
+    def end_unknown(self) -> bool:
+        """Whether it ended, and nobody knows when (``1985/``): it is not open (``1985/..``)."""
+        return self.open_end and self.kind == "interval" and self.text.endswith("/")
+
+    @property
     def earliest(self) -> Day:
         """The first day it may cover; PAST where the beginning is open."""
         return PAST if self.open_start else self.points[0].first

@@ -111,9 +111,11 @@ def _in_both(date: Date, language: str, style: Style, year: bool) -> str:
 def _interval(date: Date, form: DateFormat) -> str:
     first, last = date.points[0], date.points[-1]
     if date.open_start:
-        return form.word("date.until", last, date=_qualified(last, form))
+        until = form.word("date.until", last, date=_qualified(last, form))
+        return form.word("date.start-unknown", date=until) if date.start_unknown else until
     if date.open_end:
-        return form.word("date.from", first, date=_qualified(first, form))
+        since = form.word("date.from", first, date=_qualified(first, form))
+        return form.word("date.end-unknown", date=since) if date.end_unknown else since
     if (first.approximate, first.uncertain) == (last.approximate, last.uncertain):
         return _marked(_bounded(date.points, form), date.points, form)
     return patterns.dashed(_qualified(first, form), _qualified(last, form), form.language)

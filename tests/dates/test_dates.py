@@ -618,6 +618,20 @@ def test_languages_without_words_speak_english() -> None:
     assert locale.messages("de-AT")["date.about"] == locale.messages("de")["date.about"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1985/", "from 1985, end unknown"),
+        ("1985/..", "from 1985"),
+        ("/1985-04", "until April 1985, beginning unknown"),
+        ("../1985-04", "until April 1985"),
+    ],
+)
+def test_unknown_is_not_open(text: str, words: str) -> None:
+    """What ended, nobody knows when, is told from what goes on (EDTF level 1)."""
+    assert words == show(parse(text)).replace("\u00a0", " ")
+
+
 def test_open_at_both_ends_is_an_error() -> None:
     """``..`` alone is no date, and is said to be none (random input found that it never ended)."""
     with pytest.raises(DateError, match="not an EDTF date"):

@@ -120,6 +120,9 @@ def marks_of(event: Event, axis: TimeAxis) -> tuple[DateMark, ...]:
 def _mark(date: Date, axis: TimeAxis) -> DateMark:
     begin, end = axis.begin(date.earliest), axis.end(date.latest)
     vague = date.approximate or date.uncertain or date.kind in ("one of", "within")
+    if date.start_unknown or date.end_unknown:  # it did not go on: it fades at the known day
+        known = date.points[0]
+        begin, end = axis.begin(known.first), axis.end(known.last)
     if date.open_start or date.open_end:
         return DateMark(begin, end, not vague, "open", "before" if date.open_start else "after")
     if vague or (date.precision != "day" and not date.is_interval):
