@@ -121,11 +121,13 @@ def plain_links(text: str) -> str:
     return _LINK.sub(spread, text)
 
 
-_TAG_OR_ADDRESS = re.compile(r"<[^<>]*>|https?://[^\s<>]{24,}")
+_ADDRESS = r"https?://[^\s<>]{24,}"
+_LINKED_ADDRESS = re.compile(rf"<a ([^<>]*)>(?={_ADDRESS}</a>)")
+_TAG_OR_ADDRESS = re.compile(rf"<[^<>]*>|{_ADDRESS}")
 
 
 def whole_addresses(text: str) -> str:
-    """``text`` with long addresses that are no links marked, so that no hyphen gets into them."""
+    """``text`` with long addresses marked, so that they may break and no hyphen gets into them."""
     linked = False
 
     def mark(found: re.Match[str]) -> str:
@@ -136,4 +138,5 @@ def whole_addresses(text: str) -> str:
             return part
         return part if linked else f'<span class="address">{part}</span>'
 
-    return _TAG_OR_ADDRESS.sub(mark, text)
+    marked = _TAG_OR_ADDRESS.sub(mark, str(text))
+    return _LINKED_ADDRESS.sub(r'<a class="address" \1>', marked)

@@ -78,6 +78,15 @@ def test_address_is_divided_without_a_hyphen(pages: list[str]) -> None:
     assert any(ADDRESS in page.replace(" ", "") for page in pages)
 
 
+def test_other_words_stay_whole(printed: Printed, tight: Snapshot) -> None:
+    """A link goes to the next line as a whole, wherever on its line it begins."""
+    lines = (f"{'word ' * 14}{'i' * n} [Zzyzxq](https://example.org/a) is.\n\n" for n in range(40))
+    kept = {n: f for n, f in tight.files.items() if n in ("dossier.yaml", "sources.yaml")}
+    files = {**kept, "chapters/01-a.md": f"# A\n\n{''.join(lines)}".encode()}
+    text = " ".join(pages_of(printed(snapshot=Snapshot("tight", "tight", files)).pdf))
+    assert 40 == text.count("Zzyzxq")
+
+
 def test_dense_day_is_printed_in_full(pages: list[str]) -> None:
     """Each of thirty events on a day has its words on the page of the timeline."""
     (page,) = (page for page in pages if "A crowded June" in page and "Contents" not in page)
@@ -109,4 +118,6 @@ def test_only_addresses_in_the_text_are_marked() -> None:
     """Attributes, links and short addresses stay as they are."""
     plain = f'<p title="see {ADDRESS}"><a href="{ADDRESS}"><em>{ADDRESS}</em></a> https://a.org</p>'
     assert plain == whole_addresses(plain)
+    linked = f'<a href="{ADDRESS}">{ADDRESS}</a>'
+    assert f'<a class="address" href="{ADDRESS}">{ADDRESS}</a>' == whole_addresses(linked)
     assert f'at <span class="address">{ADDRESS}</span> ' in whole_addresses(f"<p>at {ADDRESS} </p>")
