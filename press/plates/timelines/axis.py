@@ -245,7 +245,7 @@ def _columns(items: Sequence[TimelineItem]) -> tuple[tuple[TimelineItem, ...], i
     """Items that would touch stand side by side."""
     ends: list[float] = []
     placed = []
-    for item in sorted(items, key=lambda i: (i.stretch, i.event.id)):
+    for item in sorted(items, key=lambda i: i.stretch):
         low, high = item.stretch
         column = next((n for n, end in enumerate(ends) if end <= low), len(ends))
         ends[column : column + 1] = [high]

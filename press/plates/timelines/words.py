@@ -61,8 +61,8 @@ def write_side(
     measure = inner - STRIP - 0.5 if side < 0 else canvas.space.width - inner
     pairs = sorted(
         ((item, lane) for lane in lanes for item in lane.items),
-        key=lambda p: (p[0].middle, p[0].event.when.sort_key, p[0].event.id),
-    )
+        key=lambda p: (p[0].middle, p[0].event.when.sort_key),
+    )  # those of a day as the author has them
     years = axis.first.year != axis.last.year
     labels = [_label(canvas, item, lane, measure, years) for item, lane in pairs]
     top, bottom = axis.top - 1.5, axis.bottom + BOTTOM
