@@ -44,11 +44,12 @@ def heading_at_foot(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     Right: h2 { break-after: avoid }
     Remedy: Keep the heading with what follows in the style sheet, or shorten the text before it.
     """
-    main = [line for line in layout.lines if line.part == "main" and not line.within("title-page")]
+    main = [
+        line for line in layout.lines
+        if line.part == "main" and not line.within("title-page", "legend", "thead")
+    ]  # fmt: skip
     for line, following in pairwise(main):
-        if not line.within(*HEADINGS) or following.within(*HEADINGS):
-            continue
-        if following.page == line.page + 1:
+        if line.within(*HEADINGS) and following.page == line.page + 1:
             message = f"the heading {short(line.text)} stands at the foot of the page"
             hint = "keep it with what follows, or shorten the text before it"
             yield _at(expected, line, message, hint)

@@ -18,6 +18,8 @@ from press.design.editions import EDITIONS
 from press.design.styles import flatten
 from press.pipeline import make
 from press.typeset import fonts, page_checks
+from press.typeset.expected import Expected
+from press.typeset.layout import Layout, TextLine, TextRun
 from press.views.view import Work
 from press.views.words import words_alone
 from tests.conftest import ROOT, set_edition
@@ -102,3 +104,25 @@ def test_every_check_of_pages_has_a_case() -> None:
     """No check of pages or styles goes untried."""
     codes = {(check.__doc__ or "")[:4] for check in (*page_checks.CHECKS, *look.CHECKS)}
     assert codes == {case.name[:4] for case in CASES}
+
+
+def line(page: int, *path: str) -> TextLine:
+    """A line of a page within these elements."""
+    run = TextRun("words", 10.0, (0, 0, 0), (1, 1, 1), ())
+    return TextLine(page, "main", 0, 0, 9, 9, (run,), 0.0, path, ())
+
+
+@pytest.mark.parametrize(
+    ("between", "found"),
+    [
+        ([line(3, "p.legend"), line(3, "thead", "th")], True),
+        ([line(3, "h2.caption")], True),
+        ([line(3, "p.legend"), line(3, "tbody", "td")], False),
+        ([line(3, "h2.caption"), line(3, "tbody", "td")], False),
+    ],
+)
+def test_a_head_that_heads_nothing_is_found(between: list[TextLine], found: bool) -> None:
+    """A legend, the heads of columns or a second heading are not what was announced."""
+    lines = (line(3, "h1"), *between, line(4, "thead", "th"), line(4, "tbody", "td"))
+    remarks = page_checks.heading_at_foot(Layout((), lines), Expected("a.pdf", frozenset()))
+    assert found == bool(list(remarks))
