@@ -209,7 +209,14 @@ def _from_top(box: Box, height: float) -> Rect:
 
 
 def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P408: text that runs off the page."""
+    """P408: text or a picture that runs off the page."""
+    for picture in pages.layout.pictures:
+        page, (left, top, right, bottom) = pages.layout.pages[picture.page - 1], picture.box
+        low, high = min(left, top), max(right - page.width, bottom - page.height)
+        if picture.source and max(-low, high) > EDGE:
+            name = picture.source.rpartition("/")[2]
+            message, hint = f"the picture {name} runs off the page", "crop it, or print it smaller"
+            yield expected.remark(message, hint, picture.page, name, picture.anchors, picture.box)
     for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         lost = [
             box

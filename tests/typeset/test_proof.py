@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from press.base.document import Document
 from press.base.scripts import font_for
@@ -122,6 +124,17 @@ def test_missing_character_is_named_where_it_is_written() -> None:
 def test_each_script_has_a_font(character: str, family: str) -> None:
     """A letter leads to a font of its script, a sign to a font of signs."""
     assert family == font_for(character)[0]
+
+
+def test_a_picture_off_the_page_is_found() -> None:
+    """One that the sheet's edge cuts is named; one that stays on it is not."""
+    picture = '<img alt="a" src="face.otf" style="display:block;width:50px;height:{}px">'
+    made = io.BytesIO()
+    Image.new("1", (9, 9)).save(made, "PNG")
+    for height, found in ((2000, ["the picture a.png runs off the page"]), (100, [])):
+        html = document(picture.format(height).replace("face.otf", "a.png"))
+        pages = typeset(replace(html, files={**html.files, "a.png": made.getvalue()}))
+        assert found == [f.message for f in proof(pages, EXPECTED) if f.code == "P408"]
 
 
 def slanted(*words: tuple[int, int, str]) -> str:
