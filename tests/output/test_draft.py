@@ -64,7 +64,7 @@ def test_stopped_edition_is_seen(stopped: tuple[Path, str, str]) -> None:
     assert "content/tiny/chronology.yaml:14:15" in words[-1]
     assert not any("DRAFT" in page for page in texts((folder / "tiny-dossier.pdf").read_bytes()))
     with opened(made) as pdf:
-        assert b"pdfaid" not in pdf.Root.Metadata.read_bytes()
+        assert b"pdfaid:part" not in pdf.Root.Metadata.read_bytes()
         assert not pdf.attachments
     main.main(["build", "--strict"])
     assert made == (folder / "tiny-dossier.draft.pdf").read_bytes()
