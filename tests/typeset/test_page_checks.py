@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from press.checks import look
@@ -79,16 +80,20 @@ def test_hatched_steps_need_no_tint(matterhorn: Snapshot) -> None:
 
 
 @pytest.mark.parametrize("paragraphs", range(31, 35))
-def test_colophon_leaves_no_line_alone(
+def test_colophon_is_whole_on_the_last_page(
     matterhorn: Snapshot, run_folder: Path, paragraphs: int
 ) -> None:
-    """However long the text is, what goes over to the last page from the colophon is no remnant."""
+    """However long the text is, the colophon stands under its head, and leaves no line alone."""
     fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
     text = "".join(f"The mountain was {number} times as high.\n\n" for number in range(paragraphs))
     files = {**LEAST, "sources.yaml": matterhorn.files["sources.yaml"]}
     files["chapters/01-the-mountain.md"] = f"# The mountain\n\n{text}".encode()
     made = set_edition(Snapshot("matterhorn", "matterhorn", files), paper="letter")
     assert [] == [f for f in made.findings if f.code == "W502"]
+    with pdfium.PdfDocument(made.pdf) as pdf:
+        last = pdf[len(pdf) - 1].get_textpage().get_text_bounded()
+    assert "Colophon" in last
+    assert "Made with" in last
 
 
 def test_back_cover_is_no_remnant(matterhorn: Snapshot, run_folder: Path) -> None:
@@ -98,6 +103,10 @@ def test_back_cover_is_no_remnant(matterhorn: Snapshot, run_folder: Path) -> Non
     files["dossier.yaml"] = LEAST["dossier.yaml"].replace(b" on 14 July 1865; three came back", b"")
     made = set_edition(Snapshot("matterhorn", "matterhorn", files), "booklet")
     assert [] == [f for f in made.findings if f.code == "W502"]
+    with pdfium.PdfDocument(made.pdf) as pdf:
+        last = pdf[len(pdf) - 1].get_textpage().get_text_bounded()
+    assert "Colophon" in last
+    assert "Made with" in last
 
 
 def test_every_check_of_pages_has_a_case() -> None:
