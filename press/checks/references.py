@@ -116,7 +116,13 @@ def source_as_place(loaded: Loaded) -> Iterator[Remark]:
     """
     sources = loaded.declared["source"] or frozenset()
     for at, cite in each(loaded, model.Cite):
-        parts = [part.strip() for part in re.split(r"[,;]", cite.at)]
+        parts = [part.strip(" @") for part in re.split(r"[,;؛]|\s(?:and|und|et)\s", cite.at)]
         if cite.at and any(part in sources and not part.isdigit() for part in parts):
-            hint = f"put several sources in brackets: [{', '.join((cite.source, *parts))}]"
+            entries = [cite.source]
+            for part in parts:
+                entries[-1:] = (
+                    [entries[-1], part] if part in sources else [f"{entries[-1]}, {part}"]
+                )
+            listed = ", ".join(f'"{entry}"' if "," in entry else entry for entry in entries)
+            hint = f"put several sources in brackets: [{listed}]"
             yield at(), f"{cite.at!r} stands as the page in {cite.source!r}", hint

@@ -85,6 +85,10 @@ class BlockPrinter:
             flow.report(place, "P210", message, hint or "add it to sources.yaml")
             return NONE
         at = flow.marked.written(mark.options["at"][0]) if "at" in mark.options else at
+        known = self._values.dossier.bibliography
+        if "@" in at or any(p.partition(",")[0].strip() in known for p in at.split(";")[1:]):
+            hint = "name one source; put the other into a note on the last word: [@times, p. 3]"
+            flow.report(place, "P211", f"{at.strip()!r} is not one place in a source", hint)
         return self._values.cites([Cite(source=source, at=at.strip())])
 
     def picture(self, mark: PictureMark, flow: Flow) -> Markup:

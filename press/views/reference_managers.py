@@ -36,12 +36,16 @@ def csl_json(sources: Mapping[str, Source]) -> str:
                 entry[key] = _csl_date(date)
         if source.languages:
             entry["language"] = ", ".join(source.languages)
-        entry["note"] = bare(source.checked)
-        if carrier := source.quoted_in:
-            named = ", ".join(filter(None, (carrier.source, carrier.at)))
-            entry["note"] += f" Quoted in {named}."
+        entry["note"] = bare(_note(source))
         entries.append(entry)
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def _note(source: Source) -> str:
+    """How it was checked, and in what it was read as quoted."""
+    carrier = source.quoted_in
+    named = ", ".join(filter(None, (carrier.source, carrier.at))) if carrier else ""
+    return f"{source.checked.removesuffix('.')}. Quoted in {named}." if named else source.checked
 
 
 def _csl_name(name: NameParts) -> dict[str, str]:
@@ -95,7 +99,7 @@ def _bibtex(ident: str, source: Source) -> str:
         ("doi", source.doi),
         ("isbn", source.isbn),
         ("language", ", ".join(source.languages)),
-        ("note", _escape(source.checked)),
+        ("note", _escape(_note(source))),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value and value != "{}"]
     return "\n".join([f"@{kind}{{{ident},", *lines, "}", ""])

@@ -474,6 +474,12 @@ FAULTS = [
     ("an author left out", "a [-@times]", ["2:3 P211"], "delete the -"),
     ("a stop behind the source", "a [@times.]", ["2:10 P211"], "write @times"),
     ("marks in a citation", "a [@times, p. *3*]", ["2:15 P211"], "'*' would be printed"),
+    (
+        "two sources of a quotation",
+        "\n/// quote\nsource: whymper, p. 3; times\nWords.\n///",
+        ["4:1 P211"],
+        "not one place in a source",
+    ),
     ("an open citation", "a [@times b", ["2:3 P211"], "never closed"),
     ("a note in a heading", "## A [@times]", ["2:6 P212"], "heading"),
     ("a note in a link", "[a [@times]](https://a.org)", ["2:4 P212"], "link"),
