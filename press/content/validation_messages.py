@@ -67,7 +67,7 @@ def _kind_findings(told: Told, loc: Loc) -> Iterator[Finding]:
     known = {key for model in found for key in fields_of(model)}
     unknown = [key for key in given if key.replace("_", "-") not in known]
     likely = max(found, key=lambda model: len(set(given) & set(fields_of(model))))
-    instead = next((key for key in unknown if given[key] in models), "")
+    instead = next((key for key in unknown if str(given[key]) in models), "")
     if kind := given.get("kind"):
         hint = choose(str(kind), list(models))
         yield told.say((*loc, "kind"), "E105", f"kind cannot be {kind!r}", hint)
@@ -199,10 +199,7 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
         verb = "are" if wanted == "keys and values" else "is"
         needed = _least(told.schema, loc) if verb == "are" else ""
         hint = f"{remedy}, at least {needed}" if needed else remedy
-        if not loc and isinstance(given, list):
-            key = next(
-                key for key, i in fields_of(told.schema).items() if any(models_in(i.annotation))
-            )
+        if not loc and isinstance(given, list) and (key := _key_of_list(told.schema, given)):
             hint = f"write {key}: on a line of its own above it"
         if wanted == "a list" and isinstance(given, str):
             hint = f"{remedy}, or in brackets: {name}: [{given}]"
@@ -268,6 +265,19 @@ def _as_id(given: str) -> str:
         return f"write several in brackets: [{', '.join(several)}]"
     hint = "use small letters a–z, digits and hyphens"
     return f"{hint}, like {slug_of(given) or 'agdam-taken'}"
+
+
+def _key_of_list(schema: type[Value], given: list[Any]) -> str:
+    """The key whose entries those of a list without a key are like; "" where they are like none."""
+    keys = set(given[0]) if given and isinstance(given[0], dict) else set()
+    shared = {
+        key: len(keys & set(fields_of(model)))
+        for key, info in fields_of(schema).items()
+        for model in models_in(info.annotation)
+    }
+    likely = max(shared, key=lambda key: shared[key], default="")
+    own = len(keys & set(fields_of(schema)))
+    return likely if likely and shared[likely] > own else ""
 
 
 def _least(schema: type[Value], loc: Loc) -> str:

@@ -264,6 +264,21 @@ def test_texts_do_not_miss_a_broken_entry(name: str, matterhorn: Snapshot) -> No
         assert () == words_alone(words_only(loaded, Request(), engine_files()))
 
 
+ODD = ("- x", "- title: X", "- []", "x", "[]", "{}", "{a}", "x:", "x: {y: [z]}", "5", "''")
+ENTRIES = (
+    "x", "[x]", "[[x]]", "{kind: map}", "[{kind: [map]}]", "[{tags: [a], kind: }]", "[null]",
+    "[{id: [a], x y: {b: c}, date: [1], author: {d: e}, at: [f], lat: [1], Note: [n]}]",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_whatever_stands_in_a_file_is_a_finding(name: str) -> None:
+    """Lists for keys, keys for lists, texts for both: nothing of it is a fault of the press."""
+    key = kinds.FILES[name].kinds[0].key if kinds.FILES[name].kinds else "attributions"
+    for text in (*ODD, *(f"{key}: {entry}" for entry in ENTRIES)):
+        assert isinstance(found({name: text.encode()}), list)
+
+
 def test_a_typo_leaves_nothing_unused() -> None:
     """A source is not called uncited because the id of its only citation is mistyped."""
     raw = SOUND.files["chronology.yaml"].replace(b'"times, p. 5"', b'"tims, p. 5"')
