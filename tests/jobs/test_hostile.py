@@ -76,14 +76,24 @@ def test_every_trap_is_found_at_its_line(project: Path, capsys: pytest.CaptureFi
 
 
 def test_traps_in_layers_are_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where the rest is sound, layers yield findings at their entries, and no PDF."""
+    """Where the rest is sound, layers yield findings at their entries, and no PDF but a draft.
+
+    The draft tells no more than a PDF would.
+    """
     sound(project, keep=("plates.yaml", "layers"))
     assert console.FINDINGS == main.main(["build"])
     err = capsys.readouterr().err
     for line, code in ((8, "E175"), (9, "E176"), (10, "E175")):
         assert f"content/hostile/plates.yaml:{line}:" in err
         assert code in err
-    assert not list(project.rglob("*.pdf"))
+    (draft,) = project.rglob("*.pdf")
+    assert "hostile-dossier.draft.pdf" == draft.name
+    with pikepdf.open(draft) as document:
+        assert CANARY.encode() not in b"".join(
+            o.read_bytes()
+            for o in document.objects
+            if isinstance(o, pikepdf.Stream) and o.get("/Subtype") != "/Image"
+        )
     assert "X90" not in err
 
 

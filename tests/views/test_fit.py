@@ -87,6 +87,12 @@ def test_other_words_stay_whole(printed: Printed, tight: Snapshot) -> None:
     assert 40 == text.count("Zzyzxq")
 
 
+def test_colophon_has_no_label_without_a_value(pages: list[str]) -> None:
+    """Where no map is drawn, nothing is owed for its data."""
+    (page,) = (page for page in pages if "Made with" in page)
+    assert "Data" not in page.split()
+
+
 def test_dense_day_is_printed_in_full(pages: list[str]) -> None:
     """Each of thirty events on a day has its words on the page of the timeline."""
     (page,) = (page for page in pages if "A crowded June" in page and "Contents" not in page)
