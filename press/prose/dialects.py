@@ -90,6 +90,9 @@ SHORT = 50
 _PARAGRAPH = re.compile(r"(?:^[ \t]*[^\s][^\n]*(?:\n|\Z))+", re.MULTILINE)
 _NO_PROSE = re.compile(r"[ \t]*(?:[-+*|:#=]|\d+[.)]\s|/{3}|\[[^\]]*\]:|```|~~~|\*\[)|\t| {4}")
 _SLASHES = re.compile(r"[ \t]*/{3}")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
+_NUMBERED = re.compile(r"\(?(?:[A-Za-z]|[ivxlcIVXLC]{1,5}|(?<=\()\d{1,3})[.)]\s|[•·‣▪◦–—]\s")
+"""How items begin that are none in Markdown: a), iv., (1), and a bullet of one's own."""
 _OPTION = re.compile(r"[ \t]*[a-z][\w-]*:(?:\s|$)")
 _ENDS = re.compile(r"(?:[.!?…:]|\\|  )[”’»\"')\]]*$|  $|\\$")
 
@@ -97,21 +100,29 @@ _ENDS = re.compile(r"(?:[.!?…:]|\\|  )[”’»\"')\]]*$|  $|\\$")
 def _verse(text: str, hidden: _Hidden) -> Iterator[Remark]:
     """Paragraphs whose lines look as if each should be one on the page."""
     for match in _PARAGRAPH.finditer(text):
-        lines = match[0].rstrip("\n").split("\n")
-        at = match.start()
-        while lines and (_SLASHES.match(lines[0]) or _OPTION.match(lines[0])):
-            at += len(lines.pop(0)) + 1
-        while lines and _SLASHES.match(lines[-1]):
-            lines.pop()
-        if len(lines) < 2 or hidden.holds(at):
-            continue
-        bare = [re.sub(r"^[ \t]*(?:>[ \t]?)+", "", line) for line in lines]
-        if looks_like_verse(bare):
-            message = f"these {len(bare)} lines run together into one paragraph"
-            hint = (
-                "write /// verse before them and /// behind, or a backslash at the end of each line"
-            )
-            yield at, "P284", message, hint
+        at = begin = match.start()
+        lines: list[str] = []
+        for line in (*match[0].rstrip("\n").split("\n"), ""):
+            bare = _QUOTED.sub("", line)
+            if bare.strip() and not _SLASHES.match(line) and (lines or not _OPTION.match(line)):
+                begin = begin if lines else at
+                lines.append(bare)
+            else:
+                if len(lines) > 1 and not hidden.holds(begin):
+                    yield from _run_together(lines, begin)
+                lines = []
+            at += len(line) + 1
+
+
+def _run_together(lines: list[str], at: int) -> Iterator[Remark]:
+    """What is said of the lines that begin at an offset."""
+    message = f"these {len(lines)} lines run together into one paragraph"
+    if all(_NUMBERED.match(line) for line in lines):
+        hint = "begin each with - or 1. for a list, or end each with a backslash"
+        yield at, "P284", message, hint
+    elif looks_like_verse(lines):
+        hint = "write /// verse before them and /// behind, or a backslash at the end of each line"
+        yield at, "P284", message, hint
 
 
 def looks_like_verse(lines: list[str]) -> bool:

@@ -235,6 +235,11 @@ POEMS = [
         0,
     ),
     ("a list", "- One\n- Two\n- Three", 0),
+    ("letters", "a) one\nb) two", 1),
+    ("Roman numbers", "iv. one\nv. two", 1),
+    ("numbers in brackets", "(1) one\n(2) two", 1),
+    ("bullets of one's own", "• one\n• two", 1),
+    ("stanzas of a quotation", "> Two roads diverged,\n> And sorry I\n>\n> To go\n> And look", 2),
 ]
 
 
