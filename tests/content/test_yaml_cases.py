@@ -46,6 +46,25 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+# -- 11, 13: text behind a #, an apostrophe in single quotes
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "right"),
+    [
+        ("11-yaml-hash-title", "1:13: E020 ", '"Case #5 and more"'),
+        ("13-yaml-apostrophe", "1:12: E012 ", '"It\'s a title"'),
+    ],
+)
+def test_a_title_that_yaml_swallows_is_shown_as_it_should_be(
+    name: str, place: str, right: str
+) -> None:
+    """One finding, at the sign, with the title in quotes that keep it."""
+    (only,) = said(case(name))
+    assert only.startswith(f"{name[:2]}/dossier.yaml:{place}")
+    assert right in only
+
+
 # -- 16: a fault beside the dossier
 
 
