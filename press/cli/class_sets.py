@@ -79,7 +79,9 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
     each = request.each and not work.edition.answers
     batch = 1 if each else BATCH
     if work.edition.answers:  # by sheet, without the names, and once what all have in common
-        work = replace(work, edition=replace(work.edition, template="answer-key"))
+        work = replace(
+            work, edition=replace(work.edition, template="answer-key", whole_leaves=False)
+        )
         batch = len(pupils)
     work = replace(work, name=f"{stem}.pdf")
     made = _set_in_shares(request, Share(work, tuple(pupils), batch))
@@ -99,8 +101,9 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
         (folders.output(slug) / name).parent.mkdir(parents=True, exist_ok=True)
         publish(pdf, folders.output(slug) / name)
     seconds = time.perf_counter() - begun
+    sheets = "1 sheet" if len(pupils) == 1 else f"{len(pupils)} sheets"
     print(
-        f"output/{slug}/{stem}{'/' if each else '.pdf'}: {len(pupils)} sheets, "
+        f"output/{slug}/{stem}{'/' if each else '.pdf'}: {sheets}, "
         f"{made.pages} pages, {seconds:.1f} s"
     )
     return outcome
