@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import jinja2
@@ -84,6 +85,8 @@ class Prose(Values):
         return html
 
 
+_BLOCK = re.compile(r" *(?:[-+*] |[0-9]{1,3}[.)] |#{1,6} |> |\||`{3}|~{3})")
+"""What a line of a field begins with that would be a block in a chapter."""
 PARAGRAPH = 120
 """Letters of a line of YAML that is a whole paragraph, and no line of one."""
 
@@ -91,7 +94,10 @@ PARAGRAPH = 120
 def _run_together(text: str, where: Place) -> Iterator[Finding]:
     """Lines and paragraphs of a field, which is printed as one run of words."""
     lines = text.split("\n")
-    if not all(lines) or any(len(line) > PARAGRAPH for line in lines[:-1]):
+    if any(_BLOCK.match(line) for line in lines[1:]):
+        message = "the lines of a list, table or heading run together in this text"
+        yield Finding(*where, "P265", message, "make a sentence of them, or write a chapter")
+    elif not all(lines) or any(len(line) > PARAGRAPH for line in lines[:-1]):
         message, hint = (
             "the paragraphs of this text run together",
             "make one of them, or write a chapter",

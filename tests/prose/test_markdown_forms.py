@@ -300,6 +300,8 @@ def test_what_would_be_lost_is_found(body: str, places: list[str], remedy: str) 
         ("One paragraph.\n\nAnother.", ["P265"]),
         ("A paragraph that YAML has folded, " + "and folded " * 9 + "so.\nAnother.", ["P265"]),
         ("The Director\nState Archive\nBaku", ["P284"]),
+        ("- one\n- two", ["P265"]),
+        ("| a | b |\n|---|---|", ["P265"]),
         ("a line that is wrapped\nby its author", []),
     ],
 )
