@@ -82,11 +82,15 @@ def side_by_side(pages: Sequence[Image]) -> Image:
 
 
 def save(image: Image, path: Path) -> None:
-    """Writes ``image`` in at most 256 colours, which is plenty for type and small to keep."""
+    """Writes ``image`` in at most 256 colours, which is plenty for type and small to keep.
+
+    Colours that cover little are kept, and each is then moved to the mean of what it stands for,
+    or pale grounds would turn green and pink.
+    """
     from PIL.Image import Quantize
 
     buffer = io.BytesIO()
-    image.quantize(256, method=Quantize.MAXCOVERAGE).save(buffer, "PNG", optimize=True)
+    image.quantize(256, method=Quantize.MAXCOVERAGE, kmeans=1).save(buffer, "PNG", optimize=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(buffer.getvalue())
 
