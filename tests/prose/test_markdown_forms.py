@@ -200,9 +200,18 @@ def test_the_number_in_the_head_of_a_table_is_that_of_its_note() -> None:
     assert "In the head." not in second
 
 
-def texts(folder: Path) -> list[str]:
+@pytest.mark.usefixtures("own_fonts")
+def test_large_print_has_that_number_in_the_head_alone() -> None:
+    """Its calls stand in brackets on the line; none stands before the first cell."""
+    (first, *_) = (p for p in texts(CASES / "55-note-in-table-head", "large-print") if "Ship" in p)
+    words_of = " ".join(first.split())
+    assert "Ship [2] Tons Vessel 0" in words_of.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def texts(folder: Path, edition: str = "dossier") -> list[str]:
     """The words of each page of a dossier, set."""
-    with pdfium.opened(set_edition(read(folder, folder.name[3:])).pdf) as document:
+    made = set_edition(read(folder, folder.name[3:]), edition)
+    with pdfium.opened(made.pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]
 
 
