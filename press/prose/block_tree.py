@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from itertools import pairwise
@@ -14,6 +15,7 @@ from markdown.util import AtomicString
 from press.prose.block_reader import Block, BlockReader, cells, table_at
 from press.prose.inline_rules import AMPERSAND
 
+_NUMBERED = re.compile(r"[0-9]{1,3}[.)] ")
 LONGEST_NUMBER = 3
 """Digits of a list's number; what is longer is a year."""
 
@@ -144,6 +146,7 @@ class Blocks(BlockParser):
         at = table_at(block.lines)
         if at is None:
             _leaf(parent, "p", _joined(block.lines))
+            self._list_in_words(block)
             if len(block.lines) > 1 and all(
                 len(cells(line)) > 1 and line.startswith("|") for line in block.lines
             ):
@@ -154,6 +157,16 @@ class Blocks(BlockParser):
         if at > 1:
             _leaf(parent, "p", _joined(block.lines[: at - 1]))
         self._table(parent, block, at)
+
+    def _list_in_words(self, block: Block) -> None:
+        """Numbered lines right under words: only a list that begins with 1 may stand there."""
+        numbered = [n for n, line in enumerate(block.lines) if n and _NUMBERED.match(line)]
+        if not numbered:
+            return
+        if len(numbered) > 1 or block.lines[numbered[0] - 1].rstrip().endswith(":"):
+            message = "these numbered lines run together with the words before them"
+            hint = "leave an empty line before the list"
+            self.remark(block.line + numbered[0], "P284", message, hint)
 
     def _table(self, parent: ET.Element, block: Block, at: int) -> None:
         """The table whose line of dashes is the line ``at``."""

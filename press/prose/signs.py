@@ -8,7 +8,8 @@ from press.prose.scanner import Scanner, Step, excerpt
 
 PATTERN = r"""
   (?P<feet>(?<![\w.,])\d+(?:[.,]\d+)?'[ ]?\d+(?:[.,]\d+)?[½¼¾]?(?:"|''))
-| (?P<omitted>(?<![\w'’)\]])'(?=(?:\d\ds?|[Tt](?:is|was|were|will|would|il)|[Ee]m|[Nn](?='?[ ]))
+| (?P<omitted>(?<![\w'’)\]])'(?=(?:\d\d(?:s|er|ers|ern)?|[SsTt](?=[ ])
+    |[Tt](?:is|was|were|will|would|il)|[Ee]m|[Nn](?='?[ ]))
     (?!\w)))
 | (?P<measure>(?<=[\d½¼¾])(?:"(?!\w)|'(?![^\W\d])))
 """

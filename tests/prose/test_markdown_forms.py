@@ -114,6 +114,7 @@ LINES = [
     ("emphasis in a word", "un*frigging*believable", "un<em>frigging</em>believable"),
     ("a name with lines", "snake_case_name", "snake_case_name"),
     ("years", "The class of '68 and the '45 rebellion.", "of ’68 and the ’45 rebellion."),
+    ("in other languages", "die '68er in 's Haus", "die ’68er in ’s Haus"),
     ("decades", "the '90s", "the ’90s"),
     ("'tis", "'Tis rock 'n' roll, 'twas", "’Tis rock ’n’ roll, ’twas"),
     ("feet and inches", "5' 11\" tall, 6'2\"", "5′ 11″ tall, 6′2″"),
@@ -261,6 +262,8 @@ def test_lines_that_look_like_verse_are_found(body: str, found: int) -> None:
 
 LOSSES = [
     ("a year that begins a sentence", "1993. The year.", ["2:1 P282"], "1993\\."),
+    ("a list under words", "Articles:\n12. a", ["3:1 P284"], "empty line"),
+    ("two items under words", "It says\n12. a\n13. b", ["3:1 P284"], "empty line"),
     ("numbers out of order", "1. a\n3. b\n2. c", ["3:1 P282"], "3. would be printed as 2."),
     ("an item that is nearly nested", "1. a\n  - b", ["3:1 P283"], "by 3"),
     ("the title of a labelled link", 'a [b]\n\n[b]: https://c.org "D"', ["4:20 P256"], "D"),
