@@ -6,7 +6,10 @@ say that a source is not cited, or a column not filled, would then be false.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from itertools import pairwise
 
 from press.base.finding import Finding
 from press.content.load import Loaded
@@ -40,19 +43,74 @@ RESTS_ON: Mapping[str, str] = {
 """The codes that say of something that it is not there, and the file that must be whole for it."""
 
 
-UNUSED = frozenset({"W226", "W262", "W302", "W341", "W342", "W343", "W344", "W348", "W354", "W392"})
-"""The codes that say that nothing uses a thing: perhaps only because its id is mistyped."""
+NAMED = frozenset(
+    {"W226", "W262", "W302", "W329", "W341", "W342", "W343", "W344", "W348", "W354", "W392"}
+)
+"""The codes whose message names, in quotation marks first, the thing that seems not to be used."""
 MISTYPED = frozenset({"E113", "E117", "E201", "E241"})
+_QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 
 
 def without(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """``findings`` less those that rest on a file of which something is missing."""
+    """``findings`` less those that would go once another is mended.
+
+    That a thing is not used is doubtful where what is broken names it, or where an id is mistyped
+    that is like it; all else that rests on a file, where anything of the file is broken.
+    """
     partial, findings = loaded.partial, tuple(findings)
-    mistyped = any(finding.code in MISTYPED for finding in findings)
+    hidden = _hidden(loaded)
+    mistyped = [_subject(finding) for finding in findings if finding.code in MISTYPED]
     for finding in findings:
-        if mistyped and finding.code in UNUSED:
-            continue
         file = RESTS_ON.get(finding.code, "")
         own = finding.file.removeprefix(f"{loaded.snapshot.label}/")
-        if not partial or not ({EVERY: True, OWN: own in partial}.get(file, file in partial)):
+        if finding.code in NAMED:
+            subject = _subject(finding)
+            doubtful = _names(hidden, subject) or bool(get_close_matches(subject, mistyped, 1))
+        else:
+            doubtful = bool(partial) and {EVERY: True, OWN: own in partial}.get(
+                file, file in partial
+            )
+        if not doubtful:
             yield finding
+
+
+def _subject(finding: Finding) -> str:
+    """What a message names first in quotation marks; "" where it names nothing."""
+    match = _QUOTED.search(finding.message)
+    return (match[1] or match[2]) if match else ""
+
+
+def _names(text: str, words: str) -> bool:
+    """Whether ``words`` stand in ``text``, not as a part of others."""
+    return bool(words) and bool(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text))
+
+
+def _hidden(loaded: Loaded) -> str:
+    """The text of all that was written and is not in the dossier, because it is broken."""
+    whole = loaded.partial - {file for file, _ in loaded.kept}
+    texts = [raw for name in sorted(whole | loaded.broken) if (raw := _text(loaded, name))]
+    for (file, key), kept in loaded.kept.items():
+        if key != ALLOWANCES:
+            lines = _text(loaded, file).splitlines()
+            texts += [
+                "\n".join(lines[first - 1 : last - 1])
+                for number, (first, last) in enumerate(_spans(loaded, file, key, len(lines)))
+                if number not in kept
+            ]
+    return "\n".join(texts)
+
+
+ALLOWANCES = "allow"
+"""The list that names things and uses none."""
+
+
+def _spans(loaded: Loaded, file: str, key: str, end: int) -> Iterator[tuple[int, int]]:
+    """The first line of each entry of a list, and that of what comes after it."""
+    parsed = loaded.parsed[file]
+    entries = parsed.data.get(key, ()) if isinstance(parsed.data, dict) else ()
+    starts = [parsed.locate((key, number))[0] for number in range(len(entries))]
+    yield from pairwise([*starts, end + 1])
+
+
+def _text(loaded: Loaded, name: str) -> str:
+    return loaded.snapshot.files.get(name, b"").decode("utf-8", "replace")
