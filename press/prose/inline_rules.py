@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from html import unescape
+from typing import cast
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 from pymdownx.betterem import BetterEmExtension
 from pymdownx.caret import InsertSupExtension
+from pymdownx.delimiterprocessor import DelimiterProcessor
 from pymdownx.tilde import DeleteSubExtension
 
 _PATTERN = (
@@ -60,6 +62,32 @@ def _code(written: str) -> str:
     return words[1:-1] if padded else words
 
 
+_Handled = tuple[ET.Element | None, int | None, int | None]
+
+
+class _Delimiters(InlineProcessor):
+    """Signs of emphasis and their kin, by pymdown-extensions; printed as they are where it fails.
+
+    Version 12.3 asks for the last of no open signs where one begins that may hold no space while
+    one of another kind is open: ``*[^(`` ends in an IndexError.
+    """
+
+    def __init__(self, inner: DelimiterProcessor, md: Markdown) -> None:
+        super().__init__(inner.pattern, md)
+        self.compiled_re = inner.compiled_re
+        self._inner = inner
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, match: re.Match[str], data: str
+    ) -> _Handled:
+        """What the signs enclose; nothing where they enclose nothing."""
+        try:
+            return cast("_Handled", self._inner.handleMatch(match, data))
+        except IndexError:
+            self._inner.reset()
+            return None, match.start(), match.end()
+
+
 def add_to(md: Markdown) -> None:
     """Makes ``md`` read what stands within a line by these rules."""
     for name in _REPLACED:
@@ -68,3 +96,5 @@ def add_to(md: Markdown) -> None:
     BetterEmExtension().extendMarkdown(md)
     InsertSupExtension(insert=False).extendMarkdown(md)
     DeleteSubExtension().extendMarkdown(md)
+    inner = md.inlinePatterns["delimiter"]
+    md.inlinePatterns.register(_Delimiters(inner, md), "delimiter", 60)

@@ -132,6 +132,12 @@ def test_a_line_is_set_as_it_was_meant(body: str, expected: str) -> None:
     assert expected in shown(body)
 
 
+@pytest.mark.parametrize("body", ["a *[^( b", "*^(*^[", "~~ ^( *", "**~(^"])
+def test_signs_that_enclose_nothing_are_printed(body: str) -> None:
+    html, *_ = printed(body)
+    assert [c for c in body if c in "*^~"] == [c for c in html if c in "*^~"]
+
+
 def test_code_keeps_its_lines_and_its_signs() -> None:
     """In a fence nothing is a mark, neither a heading nor a quotation mark nor a reference."""
     body = case("04-code-fence") + '\n~~~\n# [[nowhere]] [^x] [a]: b\n"[@y]" <b>\n~~~\n'
