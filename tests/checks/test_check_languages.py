@@ -41,7 +41,7 @@ JAPANESE = """# 下山
 def dossier(language: str, chapter: str, more: str = "") -> Snapshot:
     """The least dossier in a language, with one chapter."""
     meta = (
-        f"title: {chapter.splitlines()[0][2:]}\nstandfirst: …\nlanguage: {language}\n"
+        f"title: {chapter.splitlines()[0][2:]}\nstandfirst: 1865\nlanguage: {language}\n"
         f"issued: 2026-11-01\nimprint: {{publisher: P}}\n"
         f"rights: {{holder: P, licence: CC0}}\n{more}"
     )
