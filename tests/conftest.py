@@ -125,6 +125,16 @@ def once(folder: Path, name: str, make: Callable[[], T]) -> T:
     return cast("T", pickle.loads(kept.read_bytes()))  # noqa: S301 what we have just written
 
 
+@pytest.fixture(scope="session")
+def warm(run_folder: Path) -> None:
+    """This process has set a dossier: builds that it forks find fonts, sheets and templates read.
+
+    What is read once in a process is kept by what it was read from, so a changed file is read anew.
+    """
+    fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
+    set_edition(read(DOSSIERS / "tiny", "tiny"))
+
+
 @pytest.fixture
 def own_fonts(run_folder: Path) -> None:
     """The project's fonts and no others in this process."""
@@ -222,14 +232,14 @@ def new_project(root: Path, *slugs: str) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> Path:
     """A project of its own with the small dossier, nothing built yet."""
     monkeypatch.setattr(folders, "ROOT", tmp_path)
     return new_project(tmp_path, "matterhorn")
 
 
 @pytest.fixture
-def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> Path:
     """A project of its own with a dossier of a chapter, two events and a timeline."""
     monkeypatch.setattr(folders, "ROOT", tmp_path)
     return new_project(tmp_path, "tiny")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,16 +28,22 @@ class _Named(DictLoader):
 def environment(files: Mapping[str, bytes]) -> Environment:
     """A sandbox over the templates in ``files`` ("templates/…"): no disk, no undefined values.
 
-    Raises ContentError for a template that is not UTF-8.
+    The same templates have the same sandbox, in which each is compiled once. Raises ContentError
+    for a template that is not UTF-8.
     """
     prefix = "templates/"
-    sources = {
-        name.removeprefix(prefix): _decoded(name, raw)
+    sources = (
+        (name.removeprefix(prefix), _decoded(name, raw))
         for name, raw in files.items()
         if name.startswith(prefix)
-    }
+    )
+    return _sandbox(tuple(sorted(sources)))
+
+
+@lru_cache(maxsize=4)
+def _sandbox(sources: tuple[tuple[str, str], ...]) -> Environment:
     return ImmutableSandboxedEnvironment(
-        loader=_Named(sources),
+        loader=_Named(dict(sources)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

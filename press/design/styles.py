@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from press.base.finding import ContentError, Finding, stopping
@@ -82,8 +83,15 @@ def flatten(
     """Resolve the cascade of one theme, one paper and one edition.
 
     ``files`` maps paths like ``styles/main.css`` to bytes and is the whole world: nothing else is
-    read. Raises ``ContentError`` with every fault found.
+    read. The same files have the same style, worked out once. Raises ``ContentError`` with every
+    fault found.
     """
+    return _flattened(tuple(sorted(files.items())), theme, edition, paper)
+
+
+@lru_cache(maxsize=16)
+def _flattened(named: tuple[tuple[str, bytes], ...], theme: str, edition: str, paper: str) -> Style:
+    files = dict(named)
     found = cascade.read(files, {"paper": paper, "edition": edition, "theme": theme})
     literals, of_tokens = tokens.resolve(found.tokens, files)
     rules = faces.without_idle(found.rules, literals)
@@ -119,6 +127,6 @@ def flatten(
         MappingProxyType({name: text for name, (text, _) in texts.items()}),
         plate,
         MappingProxyType({key: files[key] for key in keys}),
-        {name: token.place for name, token in found.tokens.items()},
+        MappingProxyType({name: token.place for name, token in found.tokens.items()}),
         tuple(sorted(findings)),
     )

@@ -96,8 +96,7 @@ def run(
     waiting, most = iter(jobs), workers or os.cpu_count() or 1
     running: dict[Connection, Running[Job]] = {}
     _sweep()
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # so that no worker looks through, and so copies, what it only inherits
     try:
         while True:
             for job in islice(waiting, most - len(running)):

@@ -53,6 +53,7 @@ class TreeWriter:
     def __init__(self, pdf: Any, space: Any = None) -> None:
         self.pdf = pdf
         self.space = space
+        self._pages = pdf.page_references  # pydyf writes all of them anew whenever it is asked
         self.owners: dict[int, dict[int, bytes]] = {}
         self.links: list[tuple[bytes, Any]] = []
         self._notes = 0
@@ -65,7 +66,7 @@ class TreeWriter:
         made = _added(self.pdf, {"Type": "/StructElem", "S": f"/{node.kind}", "P": parent})
         page = next((child.page for child in node.children if not isinstance(child, Node)), None)
         if page is not None:
-            made["Pg"] = self.pdf.page_references[page]
+            made["Pg"] = self._pages[page]
         for name, value in (("Lang", node.language), ("Alt", node.alt), ("E", node.expansion)):
             if value:
                 made[name] = pydyf.String(value)
@@ -96,7 +97,7 @@ class TreeWriter:
     def _child(self, child: Node | MarkedContent | LinkArea, owner: Any, page: int | None) -> Any:
         if isinstance(child, Node):
             return self.element(child, owner.reference).reference
-        pg = self.pdf.page_references[child.page]
+        pg = self._pages[child.page]
         if isinstance(child, LinkArea):
             self.links.append((owner.reference, child.dictionary))
             return pydyf.Dictionary({"Type": "/OBJR", "Obj": child.dictionary.reference, "Pg": pg})

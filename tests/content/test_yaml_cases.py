@@ -36,7 +36,7 @@ def said(snapshot: Snapshot) -> list[str]:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> Path:
     """A project of its own with one small dossier that has no faults."""
     for part in ("templates", "styles"):
         shutil.copytree(ROOT / part, tmp_path / part, copy_function=os.link)
