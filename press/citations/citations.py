@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -13,12 +14,11 @@ from press.base.finding import did_you_mean
 from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, Engine
 from press.citations.labels import labels, namesakes, order
 from press.citations.locators import CitationItem, is_plural, own_word, parse_locator
-from press.citations.references import FORMS, CslReferences, Form, short_title
-from press.citations.rest import Signature, missing, pages, signature
+from press.citations.references import FORMS, CslReferences, Form, PlaceBeside, short_title
+from press.citations.rest import Signature, missing, pages, place_beside, signature
 from press.citations.rest import sentences as rest_of
 from press.citations.source_text import (
     AT,
-    EM,
     END_AT,
     END_EM,
     END_LANG,
@@ -29,6 +29,7 @@ from press.citations.source_text import (
     linked,
     markup,
     shown,
+    slanted,
 )  # fmt: skip
 from press.content.model import Cite, Source
 
@@ -60,6 +61,7 @@ class Citations:
         self._engine = Engine(style, language)
         self._touches = [*_touches(self._engine), held]
         self._cited: set[str] = set()
+        self._beside: dict[Signature, PlaceBeside] = {}
         self._left: dict[Signature, frozenset[str]] = {}
         self._set: dict[tuple[str, str, bool], str] = {}
 
@@ -137,12 +139,23 @@ class Citations:
         """The fields of the source that the style does not print in the bibliography."""
         key = signature(source)
         if key not in self._left:
-            self._left[key] = missing(source, self._entry_alone)
+            beside = self._place_beside(source)
+            self._left[key] = missing(source, lambda made: self._entry_alone(made, beside))
         return self._left[key]
 
-    def _entry_alone(self, source: Source) -> str:
-        made = self._references.reference("alone", source, "listed")
+    def _place_beside(self, source: Source) -> PlaceBeside:
+        """The field that the place of the source is printed with; "" where the style prints it."""
+        key = signature(source)
+        if key not in self._beside:
+            self._beside[key] = place_beside(source, self._entry_alone)
+        return self._beside[key]
+
+    def _entry_alone(self, source: Source, beside: PlaceBeside = "") -> str:
+        made = self._references.reference("alone", source, "listed", beside)
         return self._engine.bibliography({"alone": made}).entry("alone")
+
+    def _reference(self, key: str, source: Source, form: Form) -> Any:
+        return self._references.reference(key, source, form, self._place_beside(source))
 
     def bibliography(self, ids: Iterable[str]) -> list[tuple[str, Markup]]:
         """Ids with their entries, each once, by name (or title), then title, then date."""
@@ -229,13 +242,14 @@ class Citations:
     def _bibliography(self) -> Bibliography:
         return self._engine.bibliography(
             {
-                key: self._references.reference(key, self._sources[id_], form)
+                key: self._reference(key, self._sources[id_], form)
                 for (id_, form), key in self._keys.items()
             }
         )
 
     def _finished(self, text: str) -> Markup:
         """Text with its last touches, as markup."""
+        text = slanted(text)
         for pattern, new in self._touches:
             text = pattern.sub(new, text)
         return markup(text)
@@ -258,7 +272,6 @@ def _held_to_months(language: str) -> Touch:
 
 def _touches(engine: Engine) -> Iterator[Touch]:
     """What the engine's text needs before it is markup."""
-    yield re.compile(EM + END_EM), ""
     yield re.compile(f"{HELD} ?"), ""
     # A title in brackets is a description of ours, and stands without quotation marks.
     opening, closing = map(re.escape, engine.outer_quotes)

@@ -13,11 +13,20 @@ from press import dates
 from press.citations.dated import coarsened, is_guessed, shown
 from press.citations.engine import Date, Engine, LiteralDate, Name, Reference, String
 from press.citations.names import family, joined, names
-from press.citations.source_text import EM, END_EM, TITLED, clean, emphasised, in_language, linked
+from press.citations.source_text import (
+    TITLED,
+    clean,
+    emphasised,
+    in_language,
+    linked,
+    upright,
+)
 from press.content.model import Source
 
 Form = Literal["first", "later", "listed"]
 FORMS: Final[tuple[Form, ...]] = ("first", "later", "listed")
+PlaceBeside = Literal["", "container", "event", "genre", "publisher"]
+"""The field with which a place is printed; "" where the style has room for it."""
 
 # CSL's legislation and bill are United States statutes to the styles ("Pub. L. No."); resolutions,
 # treaties and the like read right as reports with a number.
@@ -37,6 +46,8 @@ IN_BOOKS: Final = frozenset(
 )
 """What stands in a book that has editors of its own."""
 _PERIODICALS: Final = frozenset({"article-newspaper", "article-magazine"})
+SERIALS: Final = _PERIODICALS | {"article-journal"}
+"""What appeared in a paper, whose place tells it from others of its name."""
 BY_CONTAINER: Final = _PERIODICALS | {"webpage", "post", "post-weblog"}
 """Unsigned pieces of these are listed under the paper or site that printed them."""
 # Sources dated by their year.
@@ -91,10 +102,16 @@ class CslReferences:
         self._alike = alike
         self._addresses = addresses
 
-    def reference(self, key: str, source: Source, form: Form) -> Any:
+    def reference(self, key: str, source: Source, form: Form, beside: PlaceBeside = "") -> Any:
         """The source in one of its forms, under the key by which it is asked for."""
         kind = _SET_AS.get(source.type, source.type)
         fields = self._fields(source)
+        if kind == "speech" and self._engine.in_notes:
+            # The styles name its occasion in lists only, and in notes where they say what it was.
+            named = fields["genre"] or (fields["event"] and form == "listed")
+            kind, beside = (kind, beside) if named else ("article", "")
+        if beside:
+            fields |= _with_place(source, fields, beside)
         if form == "later" and self.short_tail(source):
             fields |= {name: f"{fields[name]}{TITLED}" for name in ("title", "title_short")}
         people = {
@@ -102,19 +119,7 @@ class CslReferences:
             for role in _ROLES
             if (given := getattr(source, role))
         }
-        if kind == "report" and self._engine.in_notes:
-            # Notes styles leave a report's number out, but print its medium.
-            number = (fields.pop("genre"), fields["number"])
-            fields["medium"] = ", ".join(filter(None, number))
-        elif kind in _JOINED_BY_SPACE and self._engine.in_notes:
-            if not any(fields[name] for name in ("publisher", "publisher_place", "genre")):
-                kind = "article"
-        elif kind == "legal_case":
-            court = fields["publisher"] or ", ".join(map(family, people.pop("author", ())))
-            fields["authority"] = f"{court}," if court and source.issued else court
-        elif source.type in _PERIODICALS:
-            # The place of a newspaper is where the report is from as often as where it is printed.
-            fields |= {"publisher": "", "publisher_place": "", "medium": fields.pop("genre")}
+        kind = self._worded(kind, source, fields, people)
         if not people and form == "listed" and source.type in BY_CONTAINER:
             people = _by_container(source, fields)
         elif "editor" in people and "author" not in people:
@@ -174,6 +179,23 @@ class CslReferences:
             parts = [when, say(source.archive)]
         return ", ".join(filter(None, parts))
 
+    def _worded(
+        self, kind: str, source: Source, fields: dict[str, str], people: dict[str, list[Any]]
+    ) -> str:
+        """The kind to set the source as, when ``fields`` have been put where it prints them."""
+        if kind == "report" and self._engine.in_notes:
+            # Notes styles leave a report's number out, but print its medium.
+            number = (fields.pop("genre"), fields["number"])
+            fields["medium"] = ", ".join(filter(None, number))
+        elif kind in _JOINED_BY_SPACE and self._engine.in_notes:
+            if not any(fields[name] for name in ("publisher", "publisher_place", "genre")):
+                return "article"
+        elif kind == "legal_case":
+            fields["authority"] = _court(source, fields, people)
+        elif source.type in _PERIODICALS:
+            fields |= {"publisher": "", "publisher_place": "", "medium": fields.pop("genre")}
+        return kind
+
     def _by_editor(
         self, kind: str, people: dict[str, list[Any]], fields: dict[str, str], form: Form
     ) -> dict[str, list[Any]]:
@@ -183,13 +205,39 @@ class CslReferences:
         if kind in IN_BOOKS and fields["container_title"]:
             verb = self._engine.term("editor", "verb" if form == "listed" else "verb-short")
             who = joined(editors, conjunction, invert=False)
-            fields["container_title"] += f"{END_EM}, {verb} {who}{EM}"
+            fields["container_title"] += upright(f", {verb} {who}")
             return others
         if form == "later":
             return others | {"author": editors}
         role = self._engine.term("editor", "short", plural=len(editors) > 1)
         who = joined(editors, conjunction, invert=form == "listed")
         return others | {"author": [Name(literal=f"{who}, {role}")]}
+
+
+def _with_place(source: Source, fields: dict[str, str], beside: PlaceBeside) -> dict[str, str]:
+    """The fields that change where the place stands with one of them.
+
+    A paper whose name has the place needs it no second time: "New York Times".
+    """
+    place = fields["publisher_place"]
+    if beside == "container":
+        named = re.search(rf"\b{re.escape(source.place)}\b", source.container, re.IGNORECASE)
+        behind = upright(f" ({place})" if source.container else place)
+        container = fields["container_title"] + ("" if named else behind)
+        return {"container_title": container, "publisher_place": ""}
+    if source.type == "legal_case":
+        return {}
+    if beside == "publisher" and source.type != "thesis" and source.publisher:
+        return {"publisher": f"{place}: {fields['publisher']}", "publisher_place": ""}
+    kept = {} if beside in ("event", "genre") else {"publisher_place": ""}
+    return {beside: ", ".join(filter(None, (fields[beside], place)))} | kept
+
+
+def _court(source: Source, fields: dict[str, str], people: dict[str, list[Any]]) -> str:
+    """The court and its place; a court in the author's place stands there no longer."""
+    court = fields["publisher"] or ", ".join(map(family, people.pop("author", ())))
+    court = ", ".join(filter(None, (court, fields.pop("publisher_place"))))
+    return f"{court}," if court and source.issued else court
 
 
 def _by_container(source: Source, fields: dict[str, str]) -> dict[str, list[Any]]:

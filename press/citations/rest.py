@@ -7,7 +7,7 @@ made-up word in each of them; sources that give the same fields are alike in thi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from press import dates
@@ -15,6 +15,7 @@ from press.citations.dated import shown
 from press.citations.engine import Engine
 from press.citations.locators import is_plural
 from press.citations.names import joined, names
+from press.citations.references import SERIALS, PlaceBeside
 from press.citations.source_text import clean
 from press.content.model import NameParts, Source
 
@@ -26,6 +27,13 @@ _TEXTS: Final = (
 _DAYS: Final = {"issued": dates.parse("8021-01-01"), "accessed": dates.parse("9021-01-01")}
 _WORDS: Final = {"issue": "issue", "number": "issue", "volume": "volume", "page": "page"}
 """CSL's word before a field that is a number."""
+
+_PLACED: Final[Mapping[str, tuple[PlaceBeside, ...]]] = {
+    "legal_case": ("publisher",),
+    "speech": ("event", "genre"),
+    "thesis": ("publisher",),
+}
+"""The fields with which a place may be printed, by type, where the style has no room for it."""
 
 Signature = tuple[object, ...]
 
@@ -53,6 +61,24 @@ def missing(source: Source, entry: Callable[[Source], str]) -> frozenset[str]:
             words[name], changed[name] = str(day.points[0].year), day
     text = entry(source.model_copy(update=changed))
     return frozenset(name for name, word in words.items() if word.casefold() not in text.casefold())
+
+
+def place_beside(source: Source, entry: Callable[[Source], str]) -> PlaceBeside:
+    """The field with which the place is printed, where the style's ``entry`` has no room for it.
+
+    A paper's place stands behind its name, so that papers of one name are told apart (CMOS 17,
+    14.191); any other in front of or behind whoever published, staged or printed the source.
+    """
+    if not source.place:
+        return ""
+    if source.type in SERIALS:
+        return "container"
+    left = missing(source, entry)
+    if "place" not in left:
+        return ""
+    fields = _PLACED.get(source.type, ("publisher", "event", "container"))
+    printed = (name for name in fields if getattr(source, name) and name not in left)
+    return next(printed, "publisher")
 
 
 def _is_number(value: object) -> bool:

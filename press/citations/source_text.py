@@ -14,12 +14,15 @@ from typing import Final
 from markupsafe import Markup
 
 EM, END_EM, _LINK, _END_LINK, _LANG, _LANG_IS, END_LANG = map(chr, range(0xFDD0, 0xFDD7))
-AT, END_AT, TITLED, HELD = map(chr, range(0xFDD7, 0xFDDB))
-"""Around the place in a source, behind its title, and behind what no space parts from a name."""
+AT, END_AT, TITLED, HELD, _UPRIGHT, _END_UPRIGHT = map(chr, range(0xFDD7, 0xFDDD))
+"""Around the place in a source, behind its title, behind what no space parts from a name, and
+around what stands upright within italics.
+"""
 
 _MARKS: Final = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _LINKED: Final = re.compile(f"{_LINK}([^{_END_LINK}]*){_END_LINK}")
+_SLANTS: Final = re.compile(f"([{EM}{END_EM}{_UPRIGHT}{_END_UPRIGHT}])")
 _OPEN_LANG: Final = re.compile(f"{_LANG}([A-Za-z0-9-]+){_LANG_IS}")
 _BEFORE_LINK: Final = re.compile(f"[.,;]\\s*(?:doi:\\s*)?{_LINK}", re.IGNORECASE)
 _NOT_SHOWN: Final = re.compile(f"{_LANG}[^{_LANG_IS}]*{_LANG_IS}|{_MARKS.pattern}")
@@ -34,6 +37,20 @@ def clean(text: str) -> str:
 def emphasised(text: str) -> str:
     """``text`` to be printed in italics; empty for none."""
     return f"{EM}{text}{END_EM}" if text else ""
+
+
+def upright(text: str) -> str:
+    """``text`` to be printed upright, also within italics."""
+    return f"{_UPRIGHT}{text}{_END_UPRIGHT}"
+
+
+def slanted(text: str) -> str:
+    """``text`` whose italics end before what is upright and begin again behind it."""
+    done, depth = "", 0
+    for part in _SLANTS.split(text):
+        depth += {EM: 1, END_EM: -1}.get(part, 0)
+        done += {_UPRIGHT: END_EM * depth, _END_UPRIGHT: EM * depth}.get(part, part)
+    return done.replace(EM + END_EM, "")
 
 
 def linked(address: str) -> str:

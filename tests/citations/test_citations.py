@@ -165,7 +165,7 @@ DESCRIBED = source(
     kind="press",
     title="[Report on Fizuli]",
     container="Hina",
-    place="Moscow",
+    place="Zagreb",
     issued="1993-08-24?",
     languages="hr",
 )
@@ -293,7 +293,7 @@ NOTES = [
     (
         "described",
         "",
-        "[Report on Fizuli], <em>Hina</em>, [24_August 1993?].",
+        "[Report on Fizuli], <em>Hina</em> (Zagreb), [24_August 1993?].",
         "[Report on Fizuli], <em>Hina</em>, [24_August 1993?].",
     ),
     (
@@ -379,7 +379,7 @@ def test_bibliography() -> None:
         "Curtis. Washington: Library of Congress, 1995.",
         "de Waal, Thomas. <em>Black Garden: Armenia and Azerbaijan through Peace and War</em>. "
         "New York: New York University Press, 2003.",
-        "<em>Hina</em>. [Report on Fizuli], [24_August 1993?]. Moscow.",
+        "<em>Hina</em> (Zagreb). [Report on Fizuli], [24_August 1993?].",
         "Human Rights Watch. <em>Seven Years of Conflict</em>. Report 6. New York: Human Rights "
         "Watch, December 1994.",
         "Laitin, David D., and Ronald Grigor Suny. ‘Thinking a Way out of Karabakh’. In <em>The "

@@ -60,15 +60,15 @@ def test_nothing_given_is_lost(language: str, style: str) -> None:
 
 
 def test_what_is_left_out_stands_before_the_address() -> None:
-    """An ISBN, the archive of a book, the place of a paper."""
+    """An ISBN, the archive of a book, the volume of a paper."""
     book = source("book", title="T", author="Roe, Al", isbn="0-306-40615-2", archive="BL",
                   url="https://e.org", issued="1999")  # fmt: skip
-    paper = source("article-newspaper", title="T", container="taz", place="Baku", page="9",
+    paper = source("article-newspaper", title="T", container="taz", volume="15", page="9",
                    issued="1993-08-20")  # fmt: skip
     found = entries({"book": book, "paper": paper}, "en", "chicago")
     assert found == {
         "book": "Roe, Al. T, 1999. BL. ISBN\xa00-306-40615-2. https://e.org.",
-        "paper": "taz. ‘T’, 20\xa0August 1993, p.\xa09. Baku.",
+        "paper": "taz. ‘T’, 20\xa0August 1993, p.\xa09. Vol.\xa015.",
     }
     assert entries({"x": source("book", title="T", isbn="0-306-40615-2")}, "de", "chicago") == {
         "x": "T, o.\xa0J. ISBN\xa00-306-40615-2."

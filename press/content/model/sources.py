@@ -55,7 +55,7 @@ class Source(Value):
     container: str = ""
     collection: str = ""
     publisher: str = ""
-    place: str = ""
+    place: str = Field("", description="where it was published; of a paper, where that appears")
     issued: Issued | None = None
     accessed: When | None = None
     page: str = ""
