@@ -1,14 +1,14 @@
 """Does any test notice? Small changes to the press, one at a time, and the tests that run them.
 
-    python -m tools.mutate --map            which test runs which line (once; some minutes)
-    python -m tools.mutate --map FILE ...   the same anew for these files of tests
+    python -m tools.mutate --map            which test runs which change (once; runs the suite)
     python -m tools.mutate --count 150      change 150 things, and say which no test noticed
 
 A change is one comparison, number, word of logic or returned value in one function of press/,
 drawn with a seed from all of them, so many from each room as it has. It is made in a copy of the
 project; the tests that run the changed line are run there, the quickest first, until one fails.
 What none of them notices within ``--seconds`` counts as not noticed, although a test that was not
-reached might have. Results stand in ``.mutations/`` (not tracked).
+reached might have. Both commands take the same ``--count`` and ``--seed``. Results stand in
+``.mutations/`` (not tracked).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+
+from tools.mutation_reach import Reached, first_of, kin, make_reached, quickest, read_reached
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".mutations"
@@ -200,121 +202,26 @@ def drawn(count: int, seed: int) -> list[Mutant]:
 # -- which tests run a line --------------------------------------------------------------------
 
 
-APART = frozenset({"test_worker.py", "test_faults.py", "test_promise.py"})
-"""Tests of processes themselves: their jobs stay in workers."""
+WORKERS = frozenset({"test_worker.py", "test_faults.py", "test_promise.py"})
+"""Tests of workers: they may run what no other test is seen to run."""
 
 
-def make_map(chosen: Sequence[Path], jobs: int) -> None:
-    """Runs ``chosen`` files of tests, or all, and notes which test runs which line."""
-    parts = KEPT / "parts"
-    if not chosen:
-        shutil.rmtree(parts, ignore_errors=True)
-    parts.mkdir(parents=True, exist_ok=True)
-    (KEPT / "coveragerc").write_text("[run]\nsource = press\n", "utf-8")
-    files = [path.resolve() for path in chosen] or sorted(
-        (ROOT / "tests").glob("**/test_*.py"), key=lambda f: -f.stat().st_size
-    )
-    with ThreadPoolExecutor(jobs) as pool:
-        for file, code in zip(files, pool.map(_mapped, files), strict=True):
-            print(f"{file.name}: pytest ended with {code}", flush=True)
-    _joined(parts)
+def make_map(count: int, seed: int, jobs: int) -> int:
+    """Runs the suite and notes which test runs which of the drawn lines; what pytest returns."""
+    KEPT.mkdir(exist_ok=True)
+    places = {n: (m.file, m.line, m.column) for n, m in enumerate(drawn(count, seed))}
+    with tempfile.TemporaryDirectory(prefix="mapped-", dir=KEPT) as name:
+        project_copy(Path(name))
+        return make_reached(Path(name), KEPT, places, jobs)
 
 
-def _mapped(file: Path) -> int | str:
-    """Runs one file of tests under coverage; what pytest returns, or that it did not end."""
-    environment = {
-        **os.environ,
-        "COVERAGE_FILE": str(KEPT / "parts" / file.stem),
-        "PRESS_MAP_INLINE": "" if file.name in APART else "1",
-    }
-    command = [
-        *(sys.executable, "-m", "coverage", "run", f"--rcfile={KEPT / 'coveragerc'}"),
-        *("-m", "pytest", "-q", "-p", "tools.mutation_plugin", "-p", "no:cacheprovider"),
-        str(file),
-    ]
-    try:
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, check=False, capture_output=True, timeout=1200
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return FATAL
-
-
-def _joined(parts: Path) -> None:
-    """Joins what the runs have noted into one map and one table of seconds."""
-    from coverage import CoverageData
-
-    (KEPT / "coverage").unlink(missing_ok=True)
-    whole, seconds = CoverageData(str(KEPT / "coverage")), dict[str, float]()
-    for part in sorted(parts.iterdir()):
-        if part.suffix == ".json":
-            seconds |= json.loads(part.read_text("utf-8"))
-        else:
-            one = CoverageData(str(part))
-            one.read()
-            whole.update(one)
-    whole.write()
-    (KEPT / "seconds.json").write_text(json.dumps(seconds), "utf-8")
-
-
-@dataclass(frozen=True)
-class Known:
-    """Which tests run which line of a file, and the seconds that each test takes."""
-
-    lines: Mapping[str, Mapping[int, Sequence[str]]]
-    seconds: Mapping[str, float]
-
-    def tests(self, mutant: Mutant) -> list[str]:
-        """Those that run the changed line, the quickest first, then the others of their files.
-
-        What a fixture shares is made once, and only the first test that asks for it runs the line.
-        """
-        of_file = self.lines.get(mutant.file, {})
-        lines = range(mutant.line, mutant.end_line + 1)
-        own = {test for number in lines for test in of_file.get(number, ())}
-        if not own:  # what only workers run, behind their walls
-            own = {test for test in self.seconds if _file_of(test) in APART}
-        files = {test.partition("::")[0] for test in own}
-        kin = {test for test in self.seconds if test.partition("::")[0] in files} - own
-        return [*self._quickest(own), *self._quickest(kin)]
-
-    def first(self, tests: Sequence[str]) -> tuple[list[str], float]:
-        """The first of ``tests``, at least one, as many as ``AT_ONCE`` holds; and their seconds."""
-        chosen: list[str] = []
-        total = 0.0
-        for test in tests:
-            seconds = self.seconds.get(test, 1.0)
-            if chosen and total + seconds > AT_ONCE:
-                break
-            chosen.append(test)
-            total += seconds
-        return chosen, total
-
-    def _quickest(self, tests: Iterable[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.seconds.get(test, 1.0), test))
-
-
-def _file_of(test: str) -> str:
-    """The name of the file of a test."""
-    return Path(test.partition("::")[0]).name
-
-
-def known() -> Known:
-    """What the last ``--map`` noted; raises SystemExit where there was none."""
-    from coverage import CoverageData
-
-    if not (KEPT / "coverage").is_file():
-        raise SystemExit("run python -m tools.mutate --map first")
-    data = CoverageData(str(KEPT / "coverage"))
-    data.read()
-    lines = {
-        Path(file).relative_to(ROOT).as_posix(): {
-            line: [test for test in tests if test]
-            for line, tests in data.contexts_by_lineno(file).items()
-        }
-        for file in data.measured_files()
-    }
-    return Known(lines, json.loads((KEPT / "seconds.json").read_text("utf-8")))
+def tests_of(number: int, reached: Reached) -> list[str]:
+    """The tests that run the line with this number, then those that may see what came of it."""
+    own = set(reached.tests.get(number, ()))
+    if not own:
+        own = {test for test in reached.seconds if Path(test.partition("::")[0]).name in WORKERS}
+    groups = [own, *kin(own, reached)]
+    return [test for group in groups for test in quickest(group, reached.seconds)]
 
 
 # -- trying ------------------------------------------------------------------------------------
@@ -340,9 +247,8 @@ def project_copy(target: Path) -> None:
             os.link(source, target / part)
 
 
-def tried(mutant: Mutant, what: Known, seconds: float) -> Verdict:
-    """Makes the change in a copy and runs the tests that run it, until one notices."""
-    tests = what.tests(mutant)
+def tried(mutant: Mutant, tests: Sequence[str], what: Reached, seconds: float) -> Verdict:
+    """Makes the change in a copy and runs ``tests``, until one notices."""
     budget, ran = seconds, 0
     with tempfile.TemporaryDirectory(prefix="mutant-", dir=KEPT) as name:
         place = Path(name)
@@ -352,7 +258,7 @@ def tried(mutant: Mutant, what: Known, seconds: float) -> Verdict:
         target.unlink()
         target.write_text(text or "", "utf-8")
         while tests and budget > 0:
-            chosen, wanted = what.first(tests)
+            chosen, wanted = first_of(tests, what.seconds, AT_ONCE)
             tests = tests[len(chosen) :]
             noticed = failing(place, chosen, 60 + 6 * wanted)
             if noticed == FATAL:  # a loop without end, or a busy machine
@@ -381,11 +287,13 @@ def failing(place: Path, tests: Sequence[str], limit: float) -> str:
     return failed[0].split(" ", 1)[1] if failed else f"pytest ended with {done.returncode}"
 
 
-def run(mutants_: Sequence[Mutant], seconds: float, jobs: int) -> Iterator[Verdict]:
-    """The verdict on each change, as they come."""
-    what = known()
+def run(numbered: Mapping[int, Mutant], seconds: float, jobs: int) -> Iterator[Verdict]:
+    """The verdict on each change, in their order."""
+    what = read_reached(KEPT)
     with ThreadPoolExecutor(jobs) as pool:
-        yield from pool.map(lambda mutant: tried(mutant, what, seconds), mutants_)
+        yield from pool.map(
+            lambda number: tried(numbered[number], tests_of(number, what), what, seconds), numbered
+        )
 
 
 def report(verdicts: Iterable[Verdict], say: Callable[[str], None]) -> int:
@@ -413,9 +321,7 @@ def _kept(last: Path) -> dict[str, Verdict]:
 def main(argv: Sequence[str]) -> int:
     """The command; 1 where fewer than ``--least`` per cent were noticed."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument(
-        "--map", nargs="*", type=Path, metavar="FILE", help="note which test runs which line"
-    )
+    parser.add_argument("--map", action="store_true", help="note which test runs which change")
     parser.add_argument("--count", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -424,16 +330,15 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--again", action="store_true", help="try anew what was not noticed")
     parser.add_argument("--on", action="store_true", help="go on where the last run stopped")
     args = parser.parse_args(argv)
-    if args.map is not None:
-        make_map(args.map, args.jobs)
-        return 0
+    if args.map:
+        return make_map(args.count, args.seed, args.jobs)
     last = KEPT / f"verdicts-{args.seed}.json"
     chosen = drawn(args.count, args.seed)
     kept = _kept(last) if args.again or args.on else {}
     if args.again:
         kept = {change: verdict for change, verdict in kept.items() if verdict.noticed_by}
     verdicts = [kept[str(mutant)] for mutant in chosen if str(mutant) in kept]
-    left = [mutant for mutant in chosen if str(mutant) not in kept]
+    left = {n: mutant for n, mutant in enumerate(chosen) if str(mutant) not in kept}
     for verdict in run(left, args.seconds, args.jobs):
         verdicts.append(verdict)
         last.write_text(json.dumps([asdict(v) for v in verdicts], indent=1), "utf-8")

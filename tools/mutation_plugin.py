@@ -1,30 +1,19 @@
-"""For ``tools.mutate --map``: which test runs which line, and how long each takes.
+"""For ``tools.mutate --map``: how long each test takes, and which fixtures it shares with others.
 
-A context of coverage.py is opened around each test and each of its fixtures. What workers run
-counts too: they cannot write coverage's file through their walls, so jobs run in this process.
+Both stand beside the file in which the calls note which test they are reached by.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-import coverage
 import pytest
 
+from tools.mutation_reach import NOTED
+
 _seconds: dict[str, float] = {}
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """The lines run until the next test are this test's, its fixtures' among them."""
-    current = coverage.Coverage.current()
-    if current is not None:
-        current.switch_context(item.nodeid)
-    return (yield)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -32,19 +21,26 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     _seconds[report.nodeid] = _seconds.get(report.nodeid, 0.0) + report.duration
 
 
-def pytest_sessionstart() -> None:
-    """Jobs are run here, and not in workers, where no test of workers is asked for."""
-    if not os.environ.get("PRESS_MAP_INLINE"):
-        return
-    from press.jobs import worker
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Notes the fixtures of each test that live longer than it."""
+    shared = {}
+    for item in items:
+        defined = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 a private name
+        shared[item.nodeid] = [
+            n for n, fixtures in defined.items() if fixtures[-1].scope == "session"
+        ]
+    _beside("shared", shared)
 
-    def here(work: Any, jobs: Sequence[Any], *_: object, **__: object) -> Iterator[Any]:
-        for job in jobs:
-            yield worker.Done(job, work(job, lambda _: None))
 
-    worker.run = here  # type: ignore[assignment]
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Keeps the seconds: of all processes, or of the only one."""
+    if not hasattr(session.config, "workerinput"):
+        _beside("seconds", _seconds)
 
 
-def pytest_sessionfinish() -> None:
-    """Keeps the seconds beside the map."""
-    Path(f"{os.environ['COVERAGE_FILE']}.json").write_text(json.dumps(_seconds), "utf-8")
+def _beside(name: str, what: object) -> None:
+    target = Path(os.environ[NOTED]).with_name(f"{name}.json")
+    part = target.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps(what), "utf-8")
+    part.replace(target)
