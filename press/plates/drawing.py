@@ -94,7 +94,8 @@ class Drawing:
 
     ``svg`` is the picture, ``width`` × ``height`` mm; ``total`` is the height of the whole figure
     in mm with head, legend, bars and credits. ``columns`` are its legend, ``listed`` what found no
-    room beside an axis and is listed under the legend. ``places`` and ``events`` are the ids drawn;
+    room beside an axis and is listed under the legend; ``further`` are the parts that go on
+    overleaf, each a figure of its own. ``places`` and ``events`` are the ids drawn;
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
     ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
@@ -117,6 +118,7 @@ class Drawing:
     equivalent: tuple[str, ...] = ()
     columns: tuple[LegendColumn, ...] = ()
     listed: tuple[LegendColumn, ...] = ()
+    further: tuple[Drawing, ...] = ()
     locator: str = ""
     scale_bar: str = ""
     north: str = ""

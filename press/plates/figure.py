@@ -29,7 +29,15 @@ _LEADINGS = {"title": 19.0, "legend": 8.6, "credit": 7.1}
 
 
 def figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Link) -> Markup:
-    """The finished ``<figure>`` of a plate, by ``templates/plates/<kind>.html``."""
+    """The finished ``<figure>`` of a plate, by ``templates/plates/<kind>.html``.
+
+    One that goes on overleaf is a figure for each of its parts.
+    """
+    parts = (drawing, *drawing.further)
+    return Markup("\n").join(_figure(part, templates, dossier, link) for part in parts)
+
+
+def _figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Link) -> Markup:
     words = locale.messages(dossier.meta.language)
     paragraphs = []
     for classes, text in foot_paragraphs(drawing, dossier):

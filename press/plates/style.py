@@ -46,6 +46,7 @@ class PlateStyle:
     """How plates look in one style. Lengths are millimetres."""
 
     style: Style = field(repr=False)
+    _chosen: dict[TextStyle, Fonts] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def rules(self) -> tuple[PlateRule, ...]:
@@ -97,12 +98,14 @@ class PlateStyle:
 
     def fonts(self, text: TextStyle) -> Fonts:
         """The fonts of a text style's families in order, then of all others as a last resort."""
-        known = {face.family for face in self.style.faces}
-        families = [f for f in text.families if f in known]
-        families += sorted(known - set(families))
-        return tuple(
-            open_font(self.style.font(family, text.weight, text.slant)) for family in families
-        )
+        if text not in self._chosen:
+            known = {face.family for face in self.style.faces}
+            families = [f for f in text.families if f in known]
+            families += sorted(known - set(families))
+            self._chosen[text] = tuple(
+                open_font(self.style.font(family, text.weight, text.slant)) for family in families
+            )
+        return self._chosen[text]
 
     def lacking(self, words: str, text: TextStyle) -> str:
         """The characters that no font of the style's own families has, in order, once each."""
@@ -121,22 +124,28 @@ class PlateStyle:
 
         A word that is longer is divided as its ``language`` has it, or else where it must be.
         """
-
-        def fits(line: str) -> bool:
-            return self.run(line, text).width <= measure
-
-        lines: list[str] = []
-        for word in words.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and fits(longer):
-                lines[-1] = longer
-            else:
-                lines += divided(word, fits, language)
-        return lines or [""]
+        return list(_wrapped(self.fonts(text), words, text, measure, language))
 
     def halo(self, run: MeasuredLine, reach: float) -> BaseGeometry:
         """What lies within ``reach`` of the ink, y downward, origin on the baseline."""
         return halo(self.fonts(run.style), run, round(reach, 3))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(
+    fonts: Fonts, words: str, text: TextStyle, measure: float, language: str
+) -> tuple[str, ...]:
+    def fits(line: str) -> bool:
+        return measured(fonts, line, text).width <= measure
+
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and fits(longer):
+            lines[-1] = longer
+        else:
+            lines += divided(word, fits, language)
+    return tuple(lines) or ("",)
 
 
 def divided(word: str, fits: Callable[[str], bool], language: str = "") -> list[str]:

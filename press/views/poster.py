@@ -75,6 +75,10 @@ def _chosen(bench: Bench, kind: type[Map] | type[Timeline]) -> Map | Timeline | 
 
 
 def _drawn(bench: Bench, plate: Map | Timeline, width: float, height: float) -> Drawing:
-    """A plate drawn for ``width`` × ``height`` mm, its head and legend included."""
-    room = {"--plate-width": f"{width:.2f}mm", "--plate-height": f"{max(LEAST, height):.2f}mm"}
+    """A plate drawn for ``width`` × ``height`` mm, its head and legend included, in one part."""
+    room = {
+        "--plate-width": f"{width:.2f}mm",
+        "--plate-height": f"{max(LEAST, height):.2f}mm",
+        "--plate-parts": "1",
+    }
     return bench.draw(plate.model_copy(update={"size": "page"}), room)

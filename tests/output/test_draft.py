@@ -161,7 +161,7 @@ def test_a_line_of_the_content_is_found_on_its_page() -> None:
     )
     faults = [
         Finding("content/tiny/chronology.yaml", 14, 11, "W322", "twice"),
-        Finding("content/tiny/plates.yaml", 3, 5, "E186", "too long"),
+        Finding("content/tiny/plates.yaml", 3, 5, "E187", "no event"),
         Finding("content/tiny/dossier.yaml", 0, 0, "E002", "missing"),
     ]
     event, plate, whole = placed(faults, layout, loaded)

@@ -16,6 +16,8 @@ from press.plates.signs import category_class
 Certainty = Literal["exact", "about", "lasting", "open", "contested"]
 Side = Literal[-1, 1]
 """Left of the axis, where x falls towards the words, or right of it."""
+SIDES: tuple[Side, Side] = (-1, 1)
+"""Both, in the order of their letters."""
 
 RADIUS = 1.2
 """Of a sign, in mm."""
@@ -64,20 +66,33 @@ class TimeAxis:
         return min(self.bottom, max(self.top, at))
 
 
-def axis_of(plate: Timeline, events: Sequence[Event], box: Box) -> TimeAxis:
-    """From the first day to the last that is to be shown, whole months where no span is given."""
+def axis_of(
+    plate: Timeline, events: Sequence[Event], box: Box, part: tuple[Day, Day] | None = None
+) -> TimeAxis:
+    """From the first day to the last that is to be shown, whole months where no span is given.
+
+    Of a timeline in parts each has its own days, as far as they lie in the span.
+    """
     left, top, right, bottom = box
-    days = _known(day for e in events for d in e.all_dates for day in d.span)
+    days = known_days(day for e in events for d in e.all_dates for day in d.span)
     if plate.span is not None:
-        days = _known(plate.span.span) or days
+        days = known_days(plate.span.span) or days
     first, last = (min(days), max(days)) if days else (Day(2000, 1, 1), Day(2000, 1, 1))
-    if plate.span is None:
+    if part is not None:
+        first, last = _within(part, (first, last))
+    elif plate.span is None:
         first = Day(first.year, first.month, 1)
         last = Day(last.year, last.month, dates.month_length(last.year, last.month))
     return TimeAxis(first, last, top, bottom, left, right)
 
 
-def _known(days: Iterable[Day]) -> list[Day]:
+def _within(part: tuple[Day, Day], span: tuple[Day, Day]) -> tuple[Day, Day]:
+    """The days of ``part`` that lie in ``span``, which it touches."""
+    return max(part[0], span[0]), max(min(part[1], span[1]), span[0])
+
+
+def known_days(days: Iterable[Day]) -> list[Day]:
+    """Without the first and the last day of all time, where an open date begins or ends."""
     return [day for day in days if day not in (dates.PAST, dates.FUTURE)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from press.content import facts
-from press.content.model import Event, Timeline
+from press.content.model import Dossier, Event, Timeline
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import (
@@ -25,15 +25,16 @@ from press.plates.space import Space
 from press.plates.style import room
 from press.plates.timelines.axis import (
     RADIUS,
+    SIDES,
     Lane,
     TimelineItem,
     axis_of,
-    chosen_events,
     lanes_of,
     marks_of,
-)  # fmt: skip
+)
 from press.plates.timelines.grid import draw_grid, draw_phases
 from press.plates.timelines.marks import draw_marks, legend_of
+from press.plates.timelines.parts import TimelinePart, divided, joined, whole_of
 from press.plates.timelines.words import BOTTOM, STRIP, write_side
 
 LAYERS = ("phases", "grid", "leaders", "bars", "signs", "text")
@@ -50,51 +51,68 @@ _LEAST_HEIGHT = 60.0
 def draw_timeline(given: PlateInput[Timeline]) -> Drawing:
     """Draw a timeline plate.
 
-    Where the words of all events do not fit the page, the essential ones alone are drawn (E186).
+    Where the words of all events do not fit the page, the essential ones alone are drawn. Where
+    these do not fit either, half a page becomes a whole one, and more than a page holds goes on
+    overleaf, part after part; in a room for one part (``--plate-parts: 1``, a poster) the signs
+    stand without words.
     """
-    plate = given.plate
-    made, over = _fitted(given)
-    if over and plate.show == "events" and any(e.essential for e in given.dossier.events.values()):
-        fewer = plate.model_copy(update={"show": "essential"})
-        less, over = _fitted(replace(given, plate=fewer))
-        made = made if over else less
-    if over:
-        message = "the words need more room than the page has"
-        hint = "show: essential, or a shorter span, or a larger paper"
-        fault = PlateFault(("show",), "E186", message, hint)
-        made = replace(made, faults=(*made.faults, fault))
-    return made
+    for wanted in _choices(given.plate, given.dossier):
+        own = replace(given, plate=wanted)
+        whole = whole_of(wanted, given.dossier)
+        made, over = _fitted(own, whole)
+        if not over:
+            return made
+    if own.style.tokens.get("--plate-parts", "").strip() == "1":
+        return _fitted(own, replace(whole, worded=False))[0]
+    return joined(divided(whole, lambda part: _fitted(own, part)))
 
 
-def _fitted(given: PlateInput[Timeline]) -> tuple[Drawing, bool]:
-    """The timeline as high as the page lets it, and whether it is higher nonetheless."""
+def _choices(plate: Timeline, dossier: Dossier) -> Iterator[Timeline]:
+    """The plate as it is asked for, then with fewer events, then on a page of its own."""
+    yield plate
+    if plate.show == "events" and any(event.essential for event in dossier.events.values()):
+        plate = plate.model_copy(update={"show": "essential"})
+        yield plate
+    if plate.size == "half":
+        yield plate.model_copy(update={"size": "page"})
+
+
+def _fitted(given: PlateInput[Timeline], part: TimelinePart) -> tuple[Drawing, bool]:
+    """A part as high as the page lets it, and whether it is higher nonetheless."""
     width, total = room(given.plate.size, given.style)
     height = total * _LIKELY_SHARE
     for _ in range(3):
-        made = _drawn(given, width, height)
+        made = _drawn(given, part, width, height)
         rest = total - made.total
-        if 0 <= rest <= _SLACK:
+        if 0 <= rest <= _SLACK or height + rest < _LEAST_HEIGHT:
             break
         height = max(_LEAST_HEIGHT, height + rest - 0.4)
     return made, made.total > total + _SLACK
 
 
-def _drawn(given: PlateInput[Timeline], width: float, height: float) -> Drawing:
-    canvas = Canvas(given=given, space=Space(width, height), order=LAYERS)
-    events, outside = chosen_events(given.plate, given.dossier)
+def _drawn(given: PlateInput[Timeline], part: TimelinePart, width: float, height: float) -> Drawing:
+    name = f"-{part.number + 1}" if part.number else ""
+    canvas = Canvas(given=given, space=Space(width, height), order=LAYERS, part=name)
     middle = STRIP + (width - STRIP) / 2
     half = _SPINE * max(1.0, canvas.style.text("label-month").size / _MONTH) / 2
-    axis = axis_of(given.plate, events, (middle - half, _TOP, middle + half, height - BOTTOM))
-    items = [TimelineItem(event, marks_of(event, axis)) for event in events]
+    box = (middle - half, _TOP, middle + half, height - BOTTOM)
+    axis = axis_of(given.plate, part.events, box, part.days)
+    items = [TimelineItem(event, marks_of(event, axis)) for event in part.events]
     lanes = lanes_of(items, given.dossier, axis, middle - half - STRIP)
     draw_phases(canvas, axis)
     draw_grid(canvas, axis, lanes)
-    listed = [*write_side(canvas, lanes, axis, -1), *write_side(canvas, lanes, axis, 1)]
+    numbered = part.stop is not None
+    listed = [
+        entry
+        for side in SIDES
+        if part.worded
+        for entry in write_side(canvas, lanes, axis, side, numbered)
+    ]
     for lane in lanes:
         _heading(canvas, lane)
         for item in lane.items:
             draw_marks(canvas, lane, item)
-    return _finished(canvas, lanes, listed, outside)
+    return _finished(canvas, lanes, listed, part)
 
 
 def _heading(canvas: Canvas, lane: Lane) -> None:
@@ -104,40 +122,51 @@ def _heading(canvas: Canvas, lane: Lane) -> None:
 
 
 def _finished(
-    canvas: Canvas, lanes: Sequence[Lane], listed: Sequence[LegendItem], outside: Sequence[Event]
+    canvas: Canvas, lanes: Sequence[Lane], listed: Sequence[LegendItem], part: TimelinePart
 ) -> Drawing:
     """The plate around its picture."""
     given: PlateInput[Timeline] = canvas.given
-    plate, width = given.plate, canvas.space.width
-    events = sorted((i.event for lane in lanes for i in lane.items), key=lambda e: e.when.sort_key)
+    plate, width, height = given.plate, canvas.space.width, canvas.space.height
+    events = sorted(part.events, key=lambda e: e.when.sort_key)
     legend, tall = columns(canvas, legend_of(canvas, lanes), width, most=2)
-    more, extra = columns(canvas, _list(canvas, listed), width, most=2)
-    span = span_of(given, events)
+    if not part.picture:
+        legend, tall, height = (), 0.0, 0.0
+    more, extra = columns(canvas, _list(canvas, listed[part.skip : part.stop]), width, most=2)
+    span = span_of(given, events) if part.days is None else facts.span(events, given.language)
     alt = canvas.words["timeline.alt"].format(
         title=plate.title, n=len(events), span=span, lanes=len(lanes)
     )
+    begun_with = begun(given) if not part.number else _going_on(canvas)
     drawing = replace(
-        begun(given),
+        begun_with,
         width=width,
-        height=canvas.space.height,
+        height=height,
         alt=alt,
-        equivalent=tuple(_in_words(given, events)),
+        equivalent=tuple(_in_words(given, events)) if part.picture else (),
         columns=legend,
         listed=more,
         span=span,
-        remarks=tuple(_remarks(canvas, events, outside)),
+        remarks=tuple(_remarks(canvas, part)) if not part.number else (),
         events=frozenset(e.id for e in events),
         boxes=tuple(canvas.boxes),
         dropped=tuple(canvas.dropped),
-        faults=(*_faults(plate, events, outside), *canvas.faults),
+        faults=(*_faults(plate, part), *canvas.faults),
     )
     title = " ".join((drawing.alt, *drawing.equivalent))
     css = canvas.style.css(canvas.classes)
     return replace(
         drawing,
-        svg=svg.svg(canvas.painted(), css, width, canvas.space.height, title),
+        svg=svg.svg(canvas.painted(), css, width, height, title) if part.picture else "",
         total=figure_height(canvas.style, drawing, given.dossier, tall + extra),
     )
+
+
+def _going_on(canvas: Canvas) -> Drawing:
+    """A part that is not the first: what the author wrote around the plate stands there."""
+    whole = begun(canvas.given)
+    title = canvas.words["plate.continued"].format(title=whole.title)
+    name = f"{whole.id}{canvas.part}"
+    return replace(whole, id=name, title=title, subtitle="", caption="", note="")
 
 
 def _list(canvas: Canvas, listed: Sequence[LegendItem]) -> list[LegendGroup]:
@@ -147,29 +176,30 @@ def _list(canvas: Canvas, listed: Sequence[LegendItem]) -> list[LegendGroup]:
     return [LegendGroup(title, tuple(items)) for title, items in halves if listed]
 
 
-def _faults(
-    plate: Timeline, events: Sequence[Event], outside: Sequence[Event]
-) -> Iterator[PlateFault]:
+def _faults(plate: Timeline, part: TimelinePart) -> Iterator[PlateFault]:
     """E187: nothing to show; E185: an event that the author named lies outside the span."""
-    if not events:
+    if not part.events:
         hint = "widen span, or show: events"
         yield PlateFault(("span",), "E187", "no event lies in the span", hint)
-    for event in outside if plate.show not in ("events", "essential") else ():
+    for event in part.outside if plate.show not in ("events", "essential") else ():
         message = f"event {event.id!r} lies outside the span"
         yield PlateFault(("show",), "E185", message, "widen span, or take the event out of show")
 
 
-def _remarks(canvas: Canvas, events: Sequence[Event], outside: Sequence[Event]) -> Iterator[str]:
+def _remarks(canvas: Canvas, part: TimelinePart) -> Iterator[str]:
     words, show = canvas.words, canvas.given.plate.show
-    if {e.essential for e in events} == {True, False}:
+    every = canvas.given.dossier.events.values()
+    if part.worded and {e.essential for e in part.events} == {True, False}:
         yield words["timeline.essential"]
-    if show == "essential" and not all(e.essential for e in canvas.given.dossier.events.values()):
+    if not part.worded:
+        yield words["timeline.signs-only"]
+    if show == "essential" and not all(event.essential for event in every):
         yield words["timeline.essential-only"]
-    if any(date.julian for event in events for date in event.all_dates):
+    if any(date.julian for event in part.events for date in event.all_dates):
         yield words["plate.julian"]
-    if outside and show == "events":
-        beyond = "timeline.beyond.one" if len(outside) == 1 else "timeline.beyond.other"
-        yield words[beyond].format(n=len(outside))
+    if part.outside and show == "events":
+        beyond = "timeline.beyond.one" if len(part.outside) == 1 else "timeline.beyond.other"
+        yield words[beyond].format(n=len(part.outside))
 
 
 def _in_words(given: PlateInput[Timeline], events: Sequence[Event]) -> Iterator[str]:

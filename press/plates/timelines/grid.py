@@ -18,6 +18,7 @@ from press.plates.timelines.words import STRIP
 _STRIP_WIDTH = STRIP - 1.4
 _MONTHS_UP_TO = 550
 """Days that have months and days; a longer time has years."""
+_A_MONTH = 28
 
 
 def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
@@ -73,6 +74,9 @@ def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day) -> None:
     top, bottom = axis.begin(first), axis.end(last)
     month = dates.Point("month", first.year, first.month)
     words = dates.show_point(month, canvas.given.language, "short", year=False)
+    if first.number < axis.first.number or axis.days < _A_MONTH:  # its first day has no tick
+        begun = max(first, axis.first)
+        words = dates.show_day(begun, canvas.given.language, "short", year=False)
     run = canvas.run("label-month", words)
     if run.width < bottom - top and bottom - top > 5:
         y = top + run.rise + 0.9

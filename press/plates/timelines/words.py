@@ -50,9 +50,9 @@ class EventLabel:
 
 
 def write_side(
-    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: Side
+    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: Side, numbered: bool = False
 ) -> list[LegendItem]:
-    """The words of one side and their leaders; where they do not fit, numbers and a list."""
+    """The words of one side and their leaders; ``numbered``, or too many, numbers and a list."""
     lanes = [lane for lane in lanes if lane.side == side]
     if not lanes:
         return []
@@ -67,11 +67,11 @@ def write_side(
     labels = [_label(canvas, item, lane, measure, years) for item, lane in pairs]
     top, bottom = axis.top - 1.5, axis.bottom + BOTTOM
     listed: list[LegendItem] = []
-    if sum(label.height + _LABEL_GAP for label in labels) > bottom - top:
+    if numbered or sum(label.height + _LABEL_GAP for label in labels) > bottom - top:
         letter = "L" if side < 0 else "R"
-        numbered = [(f"{letter}{n}", label) for n, label in enumerate(labels, start=1)]
-        listed = [_listed(canvas, label, number) for number, label in numbered]
-        labels = list(_numbered(canvas, numbered))
+        named = [(f"{letter}{n}", label) for n, label in enumerate(labels, start=1)]
+        listed = [_listed(canvas, label, number) for number, label in named]
+        labels = list(_numbered(canvas, named))
     heights = [label.height + _LABEL_GAP for label in labels]
     centres = spread([label.item.middle for label in labels], heights, top, bottom)
     for label, centre in zip(labels, centres, strict=True):
