@@ -85,8 +85,9 @@ def _told(schema: type[Value], parsed: Parsed, file: str) -> Told:
 def swallowed_texts(schema: type[Value], parsed: Parsed, file: str) -> Iterator[Finding]:
     """What may be text, and was read as a comment."""
     for comment in parsed.comments:
-        if comment.loc is None or is_free(schema, comment.loc):
-            yield Finding(file, *comment.place, "E020", *lost(comment))
+        free = comment.loc is None or is_free(schema, comment.loc)
+        if free or parsed.value(comment.loc or ()) is None:
+            yield Finding(file, *comment.place, "E020", *lost(comment, free))
 
 
 def _no_choice(error: Any, errors: Iterable[Any]) -> bool:

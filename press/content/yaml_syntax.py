@@ -111,9 +111,15 @@ def _comment(stop: Stop) -> Remedy | None:
     return None
 
 
-def lost(comment: HashComment) -> tuple[str, str]:
-    """(message, remedy) for a comment that may be text."""
+def lost(comment: HashComment, free: bool = True) -> tuple[str, str]:
+    """(message, remedy) for a comment that may be text.
+
+    Where no ``free`` text is wanted, it is all that stands behind a key, which has no value now.
+    """
     message = "everything from # to the end of the line is a comment, which is not printed"
+    if not free:
+        message = f"{message}, and the key has no value"
+        return message, f"write its value before the #, or delete the key; of a comment, {APART}"
     hint = f"put the whole text in quotes: {in_quotes(comment.text)}"
     if not comment.text or (comment.text.startswith("#") and comment.loc is None):
         hint = "put the whole text in quotes if the # belongs to it"
