@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -47,6 +47,20 @@ class Written:
         text, offset = self.texts[number], self.offsets[at]
         line = text.count("\n", 0, offset) + 1
         return self.files[number], line, offset - text.rfind("\n", 0, offset)
+
+    def range_of(self, file: str, first: int, last: int) -> tuple[int, int]:
+        """The numbers of the letters of these lines of a file: from, and up to without."""
+        if file not in self.files:
+            return 0, 0
+        number = self.files.index(file)
+        text, begin = self.texts[number], self.starts[number]
+        end = self.starts[number + 1] if number + 1 < len(self.files) else len(self.letters)
+        lines = text.split("\n")
+        at, to = (sum(len(line) + 1 for line in lines[:count]) for count in (first - 1, last))
+        return (
+            bisect_left(self.offsets, at, begin, end),
+            bisect_left(self.offsets, to, begin, end),
+        )
 
 
 def plain(text: str) -> str:

@@ -11,11 +11,12 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from press.base.document import Document
 from press.base.units import MM, PX
 from press.typeset import folios as page_numbers
-from press.typeset import layout, pdf_a
+from press.typeset import layout, pdf_a, set_elements
 from press.typeset.beside import beside_infobox
 from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
 from press.typeset.fetch import BASE, ClosedWorld
@@ -23,6 +24,7 @@ from press.typeset.floats import floated
 from press.typeset.folios import Folios, referred, with_folios
 from press.typeset.grounds import with_grounds
 from press.typeset.notes import add_anchors, break_before
+from press.typeset.set_elements import SetElement
 
 PASSES = 5
 """Layouts in one round until page numbers must agree."""
@@ -52,6 +54,7 @@ class SetPages:
     text: str = field(repr=False)
     passes: int
     layout: layout.Layout = field(default=layout.Layout(), repr=False)
+    elements: tuple[SetElement, ...] = field(default=(), repr=False)
 
     @property
     def folios(self) -> Folios:
@@ -100,14 +103,16 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         text=done.text,
         passes=passes,
         layout=with_grounds(layout.read(document.pages), pdf),
+        elements=set_elements.read(done.last.root, document.pages),
     )
 
 
 @dataclass(frozen=True)
 class _Pass:
-    """A text laid out once: what was logged, and who fetched its files."""
+    """A text laid out once: what was logged, who fetched its files, and its elements as a tree."""
 
     document: RenderedDocument
+    root: Any
     messages: list[str]
     fetcher: ClosedWorld
 
@@ -139,10 +144,9 @@ def _lay_out(text: str, html: Document) -> _Pass:
     """``text`` as pages, with the files and in the standards of ``html``."""
     fetcher = ClosedWorld(html.files)
     with _logged() as messages:
-        document = HTML(string=text, base_url=BASE, url_fetcher=fetcher).render(
-            font_config=FontConfiguration(), **pdf_a.options(html.variant)
-        )
-    return _Pass(document, messages, fetcher)
+        source = HTML(string=text, base_url=BASE, url_fetcher=fetcher)
+        document = source.render(font_config=FontConfiguration(), **pdf_a.options(html.variant))
+    return _Pass(document, source.etree_element, messages, fetcher)
 
 
 def preload_fonts() -> None:

@@ -10,11 +10,18 @@ import pytest
 from press.base import codes, finding
 from press.checks import CHECKS, allowed, look
 from press.cli import console, main
-from press.typeset import page_checks, proof
+from press.typeset import ledger, page_checks, proof
 from tests.conftest import ROOT
 from tools.docs.checks_page import FAMILIES, checks_page
 
-RUN = (*CHECKS, *look.CHECKS, *page_checks.CHECKS, *proof.CHECKS, allowed.idle_allowances)
+RUN = (
+    *CHECKS,
+    *look.CHECKS,
+    *page_checks.CHECKS,
+    *proof.CHECKS,
+    *ledger.CHECKS,
+    allowed.idle_allowances,
+)
 SAID = {
     code
     for path in (ROOT / "press").rglob("*.py")

@@ -1,7 +1,7 @@
 """What only styles and set pages show: each fault gives the page and the line that made it.
 
-A folder of ``tests/checks`` whose name begins with W5 or W36 holds what is changed: files of the
-dossier, and under ``styles/`` those of the theme.
+A folder of ``tests/checks`` whose name begins with W5, W36 or P46 holds what is changed: files of
+the dossier, and under ``styles/`` those of the theme.
 """
 
 from __future__ import annotations

@@ -1,0 +1,261 @@
+"""The ledger: every element of the HTML against what the pages have of it; a loss at its line.
+
+Style sheets hide words, boxes cut them off, typesetters lose them: whatever the reason, what an
+author gave and no reader will see is named where it was typed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from press import locale
+from press.base.finding import PageRemark, Place
+from press.content import locate
+from press.content.authored import PrintedWords, origin, typed
+from press.content.load import Loaded
+from press.typeset.expected import Expected
+from press.typeset.page_checks import short
+from press.typeset.set_elements import SIGN, UNSEEN, SetElement, compared
+from press.typeset.typeset import SetPages
+
+CONTEXT = 60
+"""Signs around lost words that are looked at, to tell them from the same words elsewhere."""
+
+
+@dataclass(frozen=True)
+class _Loss:
+    """What is lost together: the elements by their numbers, and the words of all of them."""
+
+    first: int
+    words: str
+    elements: tuple[int, ...]
+
+
+def lost_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P460: words that stand on no page, or cannot be seen there."""
+    elements = pages.elements
+    lost = [number for number, one in enumerate(elements) if not one.is_worded]
+    own = _own_words(expected)
+    for loss in _together(elements, lost):
+        ours = all(locate.plain(elements[n].given) in own for n in loss.elements)
+        place = _origin(elements, loss, expected, typed if ours else origin)
+        if ours and place is None:
+            continue  # heads of columns and the like: the press's, which a sheet may leave out
+        more = len(loss.words.split()) - len(short(loss.words).split())
+        message = f"{short(loss.words)} is on no page"
+        if more > 0:
+            message = f"{short(loss.words)} and {more} more words are on no page"
+        yield _remark(place, message, elements, loss.first, expected)
+
+
+def lost_numbers(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P461: an item of a list that stands without its number or sign, or with another."""
+    for number, one in enumerate(pages.elements):
+        if one.is_numbered:
+            continue
+        own = [number, *_under(pages.elements, number)]
+        if not any(pages.elements[n].printed for n in own):
+            continue  # the item as a whole is lost, and said to be
+        first = next(n for n in own if pages.elements[n].given)
+        words = pages.elements[first].given
+        what = "sign" if one.numbered == SIGN else f"number {one.numbered.rstrip('.')}"
+        message = f"the item {short(words)} lacks its {what}"
+        if one.number:
+            message = f"the item {short(words)} has {one.number} in place of its {what}"
+        place = _origin(pages.elements, _Loss(first, words, (first,)), expected)
+        yield _remark(place, message, pages.elements, number, expected)
+
+
+def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P462: a picture or drawing that cannot be seen whole, or stands apart from its caption."""
+    elements = pages.elements
+    for number, one in enumerate(elements):
+        if not one.picture:
+            continue
+        name = _picture_name(one)
+        if not one.shown:
+            message = f"{name} is on no page" if not one.page else f"{name} cannot be seen whole"
+            yield _remark(_entry(one, expected), message, elements, number, expected)
+        elif (page := _caption_page(elements, number)) not in (0, one.page):
+            message = f"{name} is on page {one.page}, its caption on page {page}"
+            yield _remark(_entry(one, expected), message, elements, number, expected)
+
+
+CHECKS = (lost_words, lost_numbers, lost_pictures)
+
+
+def _remark(
+    place: Place | None, message: str, elements: Sequence[SetElement], at: int, expected: Expected
+) -> PageRemark:
+    near = next((one for one in reversed(elements[: at + 1]) if one.page), None)
+    page, box = (near.page, elements[at].box) if near else (0, None)
+    return place or (expected.name, 0, 0), message, _remedy(expected), page, box
+
+
+def _remedy(expected: Expected) -> str:
+    """What to do about a loss: look into the sheets that are the author's, or tell us."""
+    sheets = ["styles/local.css"] if "styles/local.css" in expected.engine else []
+    sheets += [] if expected.theme == "default" else [f"the theme {expected.theme!r}"]
+    if sheets:
+        named = " or ".join(sheets)
+        return f"look in {named} for what hides it or cuts it off: display, height, overflow"
+    return "this is the press's fault: report it; until it is mended, word or break the text anew"
+
+
+# -- what is lost together -----------------------------------------------------------------------
+
+
+def _together(elements: Sequence[SetElement], lost: Sequence[int]) -> Iterator[_Loss]:
+    """Lost elements in groups: all in an element that is lost as a whole are one loss."""
+    held, gone = Counter[int](), Counter[int]()
+    for counts, numbers in ((gone, lost), (held, range(len(elements) if lost else 0))):
+        for number in numbers:
+            if elements[number].given:
+                counts.update(_around(elements, number))
+    groups: dict[int, list[int]] = {}
+    for number in lost:
+        whole = [n for n in _around(elements, number) if gone[n] == held[n]]
+        groups.setdefault(whole[-1] if whole else number, []).append(number)
+    for numbers in groups.values():
+        parts = (_missing(elements[n]) for n in numbers)
+        words = " ".join(" ".join(part.split()) for part in parts)
+        yield _Loss(numbers[0], words, tuple(numbers))
+
+
+def _around(elements: Sequence[SetElement], number: int) -> Iterator[int]:
+    """An element and those around it, innermost first."""
+    while number >= 0:
+        yield number
+        number = elements[number].parent
+
+
+def _under(elements: Sequence[SetElement], number: int) -> Iterator[int]:
+    """The elements in an element."""
+    for at in range(number + 1, len(elements)):
+        if elements[at].parent < number:
+            return
+        yield at
+
+
+def _missing(one: SetElement) -> str:
+    """The words of an element that are lost: without what is printed before and behind them."""
+    given, printed = compared(one.given), compared(one.printed)
+    before = next((n for n, (a, b) in enumerate(zip(given, printed, strict=False)) if a != b), None)
+    before = min(len(given), len(printed)) if before is None else before
+    rest, left = given[before:], printed[before:]
+    behind = 0
+    while behind < min(len(rest), len(left)) and rest[-1 - behind] == left[-1 - behind]:
+        behind += 1
+    return _cut(one.given, before, len(given) - behind)
+
+
+def _cut(text: str, first: int, last: int) -> str:
+    """``text`` from its sign number ``first`` up to ``last``, of those that are compared."""
+    seen, kept = 0, []
+    for sign in text:
+        if first <= seen < last:
+            kept.append(sign)
+        if ord(sign) not in UNSEEN:
+            seen += len(sign.casefold())
+    return "".join(kept)
+
+
+# -- where it was typed --------------------------------------------------------------------------
+
+
+def _own_words(expected: Expected) -> frozenset[str]:
+    """The words that the press prints by itself, in the dossier's language."""
+    language = expected.loaded.dossier.meta.language if expected.loaded else "en"
+    return frozenset({"", *map(locate.plain, locale.messages(language).values())})
+
+
+Search = Callable[[Loaded, PrintedWords], Place | None]
+
+
+def _origin(
+    elements: Sequence[SetElement], loss: _Loss, expected: Expected, search: Search = origin
+) -> Place | None:
+    """Where the words of a loss were typed; the first that anybody typed."""
+    if expected.loaded is None:
+        return None
+    for number in loss.elements:
+        if place := search(expected.loaded, _printed(elements, number)):
+            return place
+    return None
+
+
+def _printed(elements: Sequence[SetElement], number: int) -> PrintedWords:
+    """The lost words of an element, and what stands around them: around its call, for a note."""
+    one = elements[number]
+    words = _missing(one) or one.given
+    note = next((n for n in _around(elements, number) if "note" in elements[n].classes), None)
+    at = number if note is None else note
+    alike = [n for n, e in enumerate(elements) if e.given == one.given and _near(e, one)]
+    before = one.given.partition(words)[0] if note is None and words in one.given else ""
+    nearby = (e for e in elements[max(0, at - CONTEXT) : at + 1] if _near(e, one))
+    ahead = [words for e in nearby for words in (e.before, e.given) if words.strip()]
+    return PrintedWords(
+        words,
+        one.anchors,
+        before or elements[at].before.strip() or _words_before(elements, at),
+        _words_after(elements, at) if note is None else "",
+        ahead[::-1],
+        alike.index(number),
+        len(alike),
+    )
+
+
+def _near(one: SetElement, other: SetElement) -> bool:
+    """Whether two elements stand in the same entry."""
+    return one.entry == other.entry
+
+
+def _words_before(elements: Sequence[SetElement], number: int) -> str:
+    around = set(_around(elements, number))
+    found = ""
+    for at in range(number - 1, -1, -1):
+        if len(found) >= CONTEXT:
+            break
+        if at not in around:
+            found = f"{elements[at].given} {found}"
+    return found
+
+
+def _words_after(elements: Sequence[SetElement], number: int) -> str:
+    found = ""
+    for one in elements[number + 1 : number + 1 + CONTEXT]:
+        if len(found) >= CONTEXT:
+            break
+        found = f"{found} {one.given}"
+    return found
+
+
+# -- pictures ------------------------------------------------------------------------------------
+
+
+def _picture_name(one: SetElement) -> str:
+    if one.picture != "svg":
+        return f"the picture {one.picture.rpartition('/')[2]}"
+    return "the sign" if "sign" in one.classes else "the drawing"
+
+
+def _entry(one: SetElement, expected: Expected) -> Place | None:
+    """The entry of the innermost thing around a picture."""
+    return origin(expected.loaded, PrintedWords("", one.anchors)) if expected.loaded else None
+
+
+_CAPTIONS = {"caption", "plate-head"}
+
+
+def _caption_page(elements: Sequence[SetElement], number: int) -> int:
+    """The page of what stands with a picture in its figure; 0 where nothing does."""
+    figure = next((n for n in _around(elements, number) if elements[n].tag == "figure"), None)
+    if figure is None or "sign" in elements[number].classes:
+        return 0
+    for at in _under(elements, figure):
+        around = {name for n in _around(elements, at) for name in elements[n].classes}
+        if elements[at].page and around & _CAPTIONS:
+            return elements[at].page
+    return 0

@@ -1,0 +1,233 @@
+"""What stands on the set pages of each element of the HTML: its words, its number, its picture.
+
+Every box knows the element that it was made from. So what an element has in the HTML can be held
+against what was set of it, whatever the style sheets do to it on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from press.base.finding import Rect
+from press.base.units import PX
+from press.typeset import engine
+from press.typeset.engine import boxes
+
+UNSEEN = dict.fromkeys(map(ord, " \t\n\r\f\v\xa0\u2009\u202f\u2007\u2060\u200b\u00ad-\u2010\u2011"))
+"""Blanks, and hyphens, which may stand at a line's end only: neither is compared."""
+SIGN = "•"
+"""Any sign before an item of a list without numbers."""
+NEAR = 60
+"""Signs before an element that are kept, to tell its words from the same words elsewhere."""
+PART = 0.3
+"""How much of a line may be cut off by what holds it; more cannot be read."""
+
+
+@dataclass(frozen=True)
+class SetElement:
+    """An element with words, a number or a picture of its own, and what the pages have of it.
+
+    ``given`` are its words in the HTML, without those of the elements in it; ``printed`` the words
+    that can be seen. ``number`` is what stands before an item of a list, ``numbered`` what should
+    ("" where nobody asks). Of a picture ``given`` is "" and ``shown`` says whether all of it can be
+    seen. ``parent`` is the place of the element around it in the list, -1 for none, ``before`` what
+    stands right before it in that; ``anchors`` are the ids around it, outermost first, with its
+    own. ``page`` is 0 where nothing of it was set.
+    """
+
+    tag: str
+    classes: tuple[str, ...]
+    anchors: tuple[str, ...]
+    parent: int
+    given: str = ""
+    printed: str = ""
+    number: str = ""
+    numbered: str = ""
+    picture: str = ""
+    shown: bool = True
+    page: int = 0
+    box: Rect | None = None
+    before: str = ""
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether its words can be read; the head of a table may be there several times."""
+        return self.given == self.printed or compared(self.given) in compared(self.printed)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether what should stand before it does."""
+        any_sign = self.numbered == SIGN and bool(self.number)
+        return not self.numbered or self.number == self.numbered or any_sign
+
+    @property
+    def entry(self) -> str:
+        """The id of the innermost thing around it, which may be one of the press's own."""
+        named = (a for a in reversed(self.anchors) if not a.startswith(_COUNTED))
+        return next(named, "")
+
+
+def compared(text: str) -> str:
+    """The signs of a text that can be lost: no blanks, no hyphens, no capitals."""
+    return text.translate(UNSEEN).casefold()
+
+
+@dataclass
+class _Set:
+    """What was met so far of one element."""
+
+    words: list[str] = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+    shown: bool = False
+    page: int = 0
+    box: Rect | None = None
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What can be seen of the boxes in a box: ``edges`` cut it off, ``opaque`` is how much."""
+
+    page: int
+    edges: Rect = (float("-inf"), float("-inf"), float("inf"), float("inf"))
+    opaque: float = 1.0
+
+
+_COUNTED = ("block-", "note-", "call-", "cite-", "fact-", "seen-", "of-", "ix-")
+"""How the ids begin that are given by number, and name no thing."""
+_OWN = ("", "first-letter", "first-line")
+"""Boxes made of an element's own words, by the name behind the colons of their tags."""
+_NUMBERS = ("marker", "footnote-marker")
+
+
+def read(root: Any, pages: Iterable[Any]) -> tuple[SetElement, ...]:
+    """Every element of ``root`` that holds words, a number or a picture, in the order of the HTML.
+
+    ``pages`` are those of the rendered document that was made from it.
+    """
+    found: dict[Any, _Set] = {}
+    for number, page in enumerate(pages, start=1):
+        for child in engine.children(engine.page_box(page)):
+            if not isinstance(child, boxes.MarginBox):
+                _gather(child, _Seen(number), found)
+    body = next(iter(root.iter("body")), root)
+    listed: list[SetElement] = []
+    _list(body, _Stand(), found, listed)
+    return tuple(listed)
+
+
+def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
+    """Takes down what ``box`` and the boxes in it show of their elements."""
+    seen = _within(box, seen)
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox) and box.element is not None:
+        here = found.setdefault(box.element, _Set())
+        pseudo = str(box.element_tag).partition("::")[2]
+        if _visible(box, seen):
+            if isinstance(box, boxes.ReplacedBox):
+                here.shown = True
+            elif pseudo in _NUMBERS:
+                here.number.append(box.text)
+            elif pseudo in _OWN:
+                here.words.append(box.text)
+        if not here.page:
+            here.page, here.box = seen.page, _rect(box)
+    for child in engine.children(box):
+        _gather(child, seen, found)
+
+
+def _within(box: Any, seen: _Seen) -> _Seen:
+    """What can be seen of what is in ``box``."""
+    opaque = box.style["opacity"]
+    if opaque != 1:
+        seen = replace(seen, opaque=seen.opaque * float(opaque))
+    if box.style["overflow"] != "visible" and isinstance(box, boxes.BlockContainerBox):
+        left, top = box.padding_box_x(), box.padding_box_y()
+        right, bottom = left + box.padding_width(), top + box.padding_height()
+        x, y, far, low = seen.edges
+        edges = (max(x, left), max(y, top), min(far, right), min(low, bottom))
+        seen = replace(seen, edges=edges)
+    return seen
+
+
+def _visible(box: Any, seen: _Seen) -> bool:
+    """Whether a run of words or a picture can be seen, all but a little of it."""
+    if box.style["visibility"] != "visible" or seen.opaque <= 0 or not box.style["font_size"]:
+        return False
+    x, y = box.content_box_x(), box.content_box_y()  # a line of no height has margins below zero
+    left, top, right, bottom = seen.edges
+    wide, tall = box.width, box.height
+    across = max(left - x, x + wide - right) <= PART * max(wide, 1)
+    down = max(top - y, y + tall - bottom) <= PART * max(tall, 1)
+    return bool(across and down)
+
+
+def _rect(box: Any) -> Rect:
+    left, top = box.content_box_x() * PX, box.content_box_y() * PX
+    return left, top, left + box.width * PX, top + box.height * PX
+
+
+# -- the elements of the HTML --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """Where an element stands: under which other, among which ids, and what is before it."""
+
+    parent: int = -1
+    anchors: tuple[str, ...] = ()
+    numbered: str = ""
+    before: str = ""
+
+
+def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetElement]) -> None:
+    """Adds ``element`` and the elements in it to ``listed``."""
+    if not isinstance(element.tag, str):
+        return
+    anchor = element.get("id", "")
+    anchors = (*stand.anchors, anchor) if anchor else stand.anchors
+    tag = element.tag.rpartition("}")[2]
+    drawn = tag in ("svg", "img")
+    words = "" if drawn else "".join((element.text or "", *(c.tail or "" for c in element)))
+    here = found.get(element, _Set())
+    listed.append(
+        SetElement(
+            tag,
+            tuple(element.get("class", "").split()),
+            anchors,
+            stand.parent,
+            words if words.strip() else "",
+            "".join(here.words),
+            "".join(here.number).strip(),
+            stand.numbered,
+            (element.get("src") or "svg") if drawn else "",
+            here.shown or not drawn,
+            here.page,
+            here.box,
+            stand.before,
+        )
+    )
+    own = len(listed) - 1
+    numbers, before = _numbers(element, listed, own), element.text or ""
+    for child in () if drawn else element:
+        number = next(numbers) if child.tag == "li" else ""
+        _list(child, _Stand(own, anchors, number, before[-NEAR:]), found, listed)
+        before = child.tail or ""
+
+
+_PROSE = "chapter"
+"""The class of what holds an author's own lists, which have no class; those of the press do."""
+
+
+def _numbers(element: Any, listed: list[SetElement], own: int) -> Iterator[str]:
+    """What stands before each item of a list, "" where nobody asks."""
+    around = own
+    while around >= 0 and _PROSE not in listed[around].classes:
+        around = listed[around].parent
+    number = int(element.get("start", "1"))
+    while True:
+        if around < 0 or element.get("class") or element.tag not in ("ol", "ul"):
+            yield ""
+        else:
+            yield f"{number}." if element.tag == "ol" else SIGN
+        number += 1
