@@ -31,7 +31,14 @@ class SourceView:
     pages: Markup
 
 
-def view(dossier: Dossier, prose: Prose) -> Part[Group[SourceView]] | None:
+@dataclass(frozen=True)
+class SourcesView(Part[Group[SourceView]]):
+    """The bibliography; whether any of it is cited on a page."""
+
+    cited: bool
+
+
+def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
     """The bibliography, by kind; None where there are no sources.
 
     A source is cited where something printed before cites it.
@@ -46,7 +53,8 @@ def view(dossier: Dossier, prose: Prose) -> Part[Group[SourceView]] | None:
         if chosen := [(listed[i], html) for i, html in entries if listed[i].kind == kind]:
             views = tuple(_source(source, html, prose) for source, html in chosen)
             groups.append(Group(words[f"sources.{kind}"], views))
-    return Part(prose.inline(dossier.sources.note), tuple(groups))
+    cited = any(entry.pages for group in groups for entry in group.entries)
+    return SourcesView(prose.inline(dossier.sources.note), tuple(groups), cited)
 
 
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:

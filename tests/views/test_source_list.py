@@ -1,0 +1,104 @@
+"""The list of sources: two columns where the page is wide, and no entry parted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from press.base import pdfium
+from press.content.snapshot import Snapshot, read
+from tests.conftest import DOSSIERS, Printed
+
+COUNT = 40
+KINDS = ("primary", "press", "secondary", "reference")
+TITLES = ("Primary sources", "Press and agencies", "Secondary literature", "Reference works")
+
+
+@cache
+def crowded(remark: str = "") -> Snapshot:
+    """Forty sources of four kinds, each cited; ``remark`` stands behind how the first was read."""
+    entries = [
+        f"""\
+  - id: s{n}
+    type: webpage
+    kind: {KINDS[n * 4 // COUNT]}
+    author: "Able{n:02}, Ann"
+    title: Report {n} on the state of the valley and of those who live in it
+    url: https://www.example.org/archive/1993/report-{n}-on-the-state-of-the-valley.html
+    issued: 1993-08-{n % 28 + 1:02}
+    checked: Opening read{"" if n else remark}.
+    short: Able {n:02}
+"""
+        for n in range(COUNT)
+    ]
+    tight = read(DOSSIERS / "tight", "tight").files
+    chapter = "# A\n\n" + "\n\n".join(f"It was so [@s{n}]." for n in range(COUNT))
+    files = {
+        "dossier.yaml": tight["dossier.yaml"],
+        "sources.yaml": ("sources:\n" + "".join(entries)).encode(),
+        "chapters/01-a.md": chapter.encode(),
+    }
+    return Snapshot("tight", "tight", files)
+
+
+def lines(pdf: bytes) -> list[tuple[int, int, int, str]]:
+    """The page, the left edge, the height from the top in points, and the words of each line."""
+    found = []
+    with pdfium.opened(pdf) as document:
+        for number, page in enumerate(document):
+            text = page.get_textpage()
+            for index in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(index)
+                words = text.get_text_bounded(left, bottom, right, top).strip()
+                found.append((number, round(left), round(page.get_height() - top), words))
+    return found
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_sources_stand_in_two_columns(printed: Printed, paper: str) -> None:
+    """Labels begin at two edges, run down the first column and then the second; none is parted."""
+    made = printed("dossier", paper, snapshot=crowded())
+    assert [] == [f for f in made.findings if f.code.startswith(("P4", "W5"))]
+    labels = [(page, left, int(m[1])) for page, left, _, words in lines(made.pdf)
+              if (m := re.match(r"Able (\d\d)$", words))]  # fmt: skip
+    assert len(labels) == COUNT
+    assert [number for _, _, number in labels] == list(range(COUNT))
+    for page in {page for page, _, _ in labels}:
+        assert len({left for at, left, _ in labels if at == page}) == 2
+
+
+def test_entry_and_heading_are_not_parted(printed: Printed) -> None:
+    """What was read stands in the column of its label; under each heading is an entry."""
+    found = lines(printed("dossier", "a4", snapshot=crowded()).pdf)
+    first = next(n for n, line in enumerate(found) if line[3] == TITLES[0])
+    listed = found[first:]
+    label: tuple[int, int, int, str] | None = None
+    ends = 0
+    for line in listed:
+        if re.match(r"Able \d\d$", line[3]):
+            label = line
+        elif "read." in line[3] and label:
+            assert line[0] == label[0]
+            assert line[2] > label[2]
+            ends += 1
+            label = None
+    assert ends == COUNT
+    for title in TITLES:
+        (at,) = (n for n, line in enumerate(listed) if line[3] == title)
+        assert listed[at][0] == listed[at + 1][0]
+
+
+def test_one_column_where_the_page_is_narrow(printed: Printed) -> None:
+    """On a tablet labels begin at one edge."""
+    found = lines(printed("screen", snapshot=crowded()).pdf)
+    assert len({left for _, left, _, words in found if re.match(r"Able \d\d$", words)}) == 1
+
+
+def test_notes_in_the_list_are_kept(printed: Printed) -> None:
+    """Where a source's remark has a note its kind stands in one column, and the note once."""
+    made = printed("dossier", "a4", snapshot=crowded(", says he^[Told in a letter of 1994.]"))
+    assert [] == [f for f in made.findings if f.code.startswith(("P3", "P4"))]
+    found = lines(made.pdf)
+    assert 1 == sum("Told in a letter of 1994" in words for _, _, _, words in found)
