@@ -7,19 +7,42 @@ from collections.abc import Iterator
 
 from press.base.finding import Remark
 from press.checks.texts import passages
+from press.citations.names import language_of
+from press.citations.natural_names import BODY, is_doubtful, several
 from press.content.load import Loaded
 from press.content.model import NameParts, Source, WrittenName
 from press.content.walk import each
 
 _FIRM = re.compile(r"(?:Inc|Ltd|LLC|LLP|plc|Corp|Co|GmbH|AG|KG|SE|S\.?A|S\.?A\.?R\.?L|e\. ?V)\.?")
-_BODY = re.compile(
-    r"\b(?:Academy|Agen(?:cy|ce|tur)|Akademie|Arch?iv(?:e?s)?|Assembl(?:y|ée)|Association|Bureau"
-    r"|Bundes\w+|Cent(?:er|re)|Comité|Comm?ission|Committee|Conseil|Council|Department|Division"
-    r"|Embassy|Federation|Foundation|Fondation|Gesellschaft|Government|Institut\w*|Kommission"
-    r"|Librar(?:y|ies)|Bibliot\w+|Minist\w+|Mus(?:eum|ée)|Nations|Office|Organi[sz]ation"
-    r"|Parliament|Party|Republi[ck]|République|Secretariat|Servic?es?|Société|Society|Stiftung"
-    r"|Union|Universi\w+|Verein\w*)\b"
-)
+
+
+def name_in_doubt(loaded: Loaded) -> Iterator[Remark]:
+    """W316: a name without a comma may be a person's or a body's, or is that of two persons.
+
+    Why: A person is filed by the family name and cited by it, a body stands whole. "Thomas de Waal"
+        and "Human Rights Watch" are told apart by words that name bodies, by given names and by
+        particles. Here none of them decides, so the name stands as it is written.
+    Wrong: author: Sirarpie Nersessian
+    Right: author: "Nersessian, Sirarpie"
+    Remedy: Write a person as "Family, Given", each person apart, and a body in "{braces}".
+    """
+    language = loaded.dossier.meta.language
+    for at, source in each(loaded, Source):
+        own = language_of(source, language)
+        for role in ("author", "editor", "translator"):
+            for number, name in enumerate(getattr(source, role)):
+                text = name.literal
+                if not isinstance(name, WrittenName) or not text:
+                    continue
+                if people := several(text, own):
+                    listed = ", ".join(f'"{one}"' for one in people)
+                    yield at(role, number), f"{text!r} is more than one name", f"write [{listed}]"
+                elif is_doubtful(text, own):
+                    given, _, family = text.rpartition(" ")
+                    message = f"{text!r} may be a person or a body, and is filed as it stands"
+                    hint = f'write "{family}, {given}" for a person, "{{{text}}}" for a body'
+                    yield at(role, number), message, hint
+
 
 _BARE = re.compile(r"(?<![\w.@/:-])@(?P<id>[a-z0-9][a-z0-9-]*)")
 
@@ -44,8 +67,8 @@ def body_as_person(loaded: Loaded) -> Iterator[Remark]:
 
 def _is_body(name: NameParts) -> bool:
     """Whether a name of two parts is more likely that of a body than that of a person."""
-    several = [part for part in (name.family, name.given) if " " in part]
-    return bool(_FIRM.fullmatch(name.given) or any(map(_BODY.search, several)))
+    apart = [part for part in (name.family, name.given) if " " in part]
+    return bool(_FIRM.fullmatch(name.given) or any(map(BODY.search, apart)))
 
 
 def bare_citation(loaded: Loaded) -> Iterator[Remark]:

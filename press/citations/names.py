@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from press.citations.engine import Name
+from press.citations.natural_names import divided
 from press.citations.source_text import HELD, clean
 from press.content.model import NameParts, Source, WrittenName
 
@@ -33,8 +34,20 @@ def names(written: Sequence[NameParts], source: Source, language: str) -> list[A
     The language of the source, or else the dossier's, says which particles are not filed by. A
     name that was given in parts is taken as it is given, and a text where there is no rule.
     """
-    own = source.languages[0] if len(source.languages) == 1 else language
-    return [_name(name, own) for name in written]
+    own = language_of(source, language)
+    return [_name(in_parts(name, own), own) for name in written]
+
+
+def language_of(source: Source, language: str) -> str:
+    """The language by whose rules the names of a source are read: its own, or the dossier's."""
+    return source.languages[0] if len(source.languages) == 1 else language
+
+
+def in_parts(name: NameParts, language: str) -> NameParts:
+    """A name that was written in its natural order in its parts; every other as it is."""
+    written = isinstance(name, WrittenName) and name.literal
+    found = divided(clean(name.literal), language) if written else None
+    return WrittenName.model_validate(found._asdict()) if found else name
 
 
 def _name(name: NameParts, language: str) -> Any:

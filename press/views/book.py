@@ -119,7 +119,9 @@ def view(bench: Bench) -> Book:
     box = infobox.view(dossier, prose)
     chapters = tuple(
         ChapterView(
-            chapter.id, chapter.number, prose.title(chapter),
+            chapter.id,
+            chapter.number,
+            prose.title(chapter),
             divided_in(prose.chapter(chapter), bench.style),
         )
         for chapter in dossier.chapters

@@ -59,8 +59,12 @@ def _files(dossier: Dossier, printed: ChronologyView | None) -> Iterator[tuple[s
         about = "the places with their coordinates and events"
         yield "places.geojson", about, geojson(dossier)
     if sources:
-        yield "sources.csl.json", "the sources in CSL-JSON", csl_json(sources)
-        yield "sources.bib", "the sources in BibTeX", bibtex(sources)
+        yield (
+            "sources.csl.json",
+            "the sources in CSL-JSON",
+            csl_json(sources, dossier.meta.language),
+        )
+        yield "sources.bib", "the sources in BibTeX", bibtex(sources, dossier.meta.language)
 
 
 # -- chronology and places ---------------------------------------------------------------------

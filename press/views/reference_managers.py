@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from press.citations.names import in_parts, language_of
 from press.content.model import NameParts, Source
 from press.dates import Date
 from press.views.strip_links import bare
@@ -20,13 +21,13 @@ _FIELDS = {
 _ROLES = ("author", "editor", "translator")
 
 
-def csl_json(sources: Mapping[str, Source]) -> str:
-    """The sources as CSL-JSON, with how each was checked as its note."""
+def csl_json(sources: Mapping[str, Source], language: str) -> str:
+    """The sources of a dossier in a ``language`` as CSL-JSON, how each was checked as its note."""
     entries = []
     for ident, source in sources.items():
         entry: dict[str, Any] = {"id": ident, "type": source.type}
         for role in _ROLES:
-            if names := getattr(source, role):
+            if names := _names(source, role, language):
                 entry[role] = [_csl_name(name) for name in names]
         for name, key in _FIELDS.items():
             if text := getattr(source, name):
@@ -46,6 +47,11 @@ def _note(source: Source) -> str:
     carrier = source.quoted_in
     named = ", ".join(filter(None, (carrier.source, carrier.at))) if carrier else ""
     return f"{source.checked.removesuffix('.')}. Quoted in {named}." if named else source.checked
+
+
+def _names(source: Source, role: str, language: str) -> list[NameParts]:
+    own = language_of(source, language)
+    return [in_parts(name, own) for name in getattr(source, role)]
 
 
 def _csl_name(name: NameParts) -> dict[str, str]:
@@ -73,18 +79,20 @@ _ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textas
 }
 
 
-def bibtex(sources: Mapping[str, Source]) -> str:
-    """The sources as BibTeX, in UTF-8."""
-    return "\n".join(_bibtex(ident, source) for ident, source in sources.items())
+def bibtex(sources: Mapping[str, Source], language: str) -> str:
+    """The sources of a dossier in a ``language`` as BibTeX, in UTF-8."""
+    return "\n".join(_bibtex(ident, source, language) for ident, source in sources.items())
 
 
-def _bibtex(ident: str, source: Source) -> str:
+def _bibtex(ident: str, source: Source, language: str) -> str:
     kind = _BIBTEX.get(source.type, "misc")
     container = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
     institution = {"techreport": "institution", "phdthesis": "school"}.get(kind, "publisher")
     fields = [
-        ("author", " and ".join(map(_bibtex_name, source.author))),
-        ("editor", " and ".join(map(_bibtex_name, source.editor))),
+        *(
+            (role, " and ".join(map(_bibtex_name, _names(source, role, language))))
+            for role in ("author", "editor")
+        ),
         ("title", f"{{{_escape(source.title)}}}"),
         (container.get(kind, "howpublished"), _escape(source.container)),
         ("series", _escape(source.collection)),

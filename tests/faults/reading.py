@@ -451,9 +451,7 @@ PROSE = (
         "prose",
         "a table row with a cell too many",
         row_wider_than_its_head,
-        (
-            Guard("press.prose.block_tree", "Blocks._table", "if len(row) != len(align)", "if 0"),
-        ),
+        (Guard("press.prose.block_tree", "Blocks._table", "if len(row) != len(align)", "if 0"),),
     ),
     Scenario("prose", "a paragraph of 30,000 lines", endless_paragraph, _UNBOUND),
     Scenario(

@@ -68,9 +68,7 @@ def in_stream(pdf: Pdf, name: str) -> None:
 PLACES = (in_catalog, as_value_in_catalog, in_name_tree, in_page, in_annotation, in_stream)
 
 
-def codes(
-    change: Callable[[Pdf], object], content: Mapping[str, bytes] | None = None
-) -> list[str]:
+def codes(change: Callable[[Pdf], object], content: Mapping[str, bytes] | None = None) -> list[str]:
     """The codes of what is found in a page with something changed, beside an author's files."""
     out = io.BytesIO()
     with pikepdf.new() as pdf:

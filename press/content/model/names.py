@@ -44,7 +44,10 @@ class NameParts(Value):
 
 
 class WrittenName(NameParts):
-    """A name that was written as one text, in which the language may see a particle."""
+    """A name that was written as one text, in which the language may see a particle.
+
+    One without a comma is literal: a body, or a person in the natural order, "Thomas de Waal".
+    """
 
 
 def read_name(value: object) -> object:
@@ -53,7 +56,7 @@ def read_name(value: object) -> object:
         return value
     text = " ".join(value.split())
     if text.startswith("{") and text.endswith("}"):
-        return WrittenName.model_validate({"literal": text[1:-1].strip() or text})
+        return NameParts.model_validate({"literal": text[1:-1].strip() or text})
     parts = [part for part in map(str.strip, text.split(",")) if part]
     if ";" in text or (len(parts) > 1 and _JOINED.search(text)):
         raise fault("E143", f"{text!r} is more than one name", _one_each(text))
