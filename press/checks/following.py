@@ -89,6 +89,7 @@ def _hidden(loaded: Loaded) -> str:
     """The text of all that was written and is not in the dossier, because it is broken."""
     whole = loaded.partial - {file for file, _ in loaded.kept}
     texts = [raw for name in sorted(whole | loaded.broken) if (raw := _text(loaded, name))]
+    texts += [lost.text for parsed in loaded.parsed.values() for lost in parsed.lost]
     for (file, key), kept in loaded.kept.items():
         if key != ALLOWANCES:
             lines = _text(loaded, file).splitlines()
@@ -107,7 +108,9 @@ ALLOWANCES = "allow"
 def _spans(loaded: Loaded, file: str, key: str, end: int) -> Iterator[tuple[int, int]]:
     """The first line of each entry of a list, and that of what comes after it."""
     parsed = loaded.parsed[file]
-    entries = parsed.data.get(key, ()) if isinstance(parsed.data, dict) else ()
+    entries = parsed.value((key,))
+    if not isinstance(entries, list):
+        return
     starts = [parsed.locate((key, number))[0] for number in range(len(entries))]
     yield from pairwise([*starts, end + 1])
 

@@ -223,13 +223,18 @@ def _ids(
     if file.name not in snapshot.files:
         return frozenset()
     data = parsed[file.name].data if file.name in parsed else None
-    items = data.get(kind.key, []) if isinstance(data, dict) else None
+    items = (data.get(kind.key) or []) if isinstance(data, dict) else None
     if not isinstance(items, list):
+        return None
+    lost = [piece for piece in parsed[file.name].lost if piece.key == kind.key]
+    if any(not piece.ids for piece in lost):
         return None
     listed = [ident for item in items if (ident := _id_of(item))]
     thing = next(models_in(file.model.model_fields[kind.key].annotation))
     nameless = len(listed) < len(items) and thing.model_fields["id"].is_required()
-    return None if nameless or len(set(listed)) < len(listed) else frozenset(listed)
+    if nameless or len(set(listed)) < len(listed):
+        return None
+    return frozenset(listed).union(*(piece.ids for piece in lost))
 
 
 def _id_of(item: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -49,17 +49,22 @@ def validate(
     except ValidationError as error:
         errors = list(error.errors(include_url=False, include_input=True))
     beside = (_emptied, _other_form, _no_choice)
+    gone = {lost.key for lost in parsed.lost}
     own = [e for e in errors if not any(is_said(e, errors) for is_said in beside)]
+    own = [e for e in own if not _is_lost(e, gone)]
     said = findings(told, own)
     found = (*parsed.findings, *swallowed_texts(schema, parsed, file), *said)
     unlike = tuple({(f.line, f.column, f.code): f for f in reversed(found)}.values())
+    left = {key: tuple(range(len(_listed(data, key)))) for key in gone}
     if value is not None:
-        return Valid(value, unlike)
+        return Valid(value, unlike, left)
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
-    kept = {
+    kept = left | {
         key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key, _ in broken
     }
-    rest = {**data, **{key: [data[key][i] for i in kept[key]] for key in kept}} if kept else data
+    rest = (
+        {**data, **{key: [data[key][i] for i in kept[key]] for key, _ in broken}} if kept else data
+    )
     try:
         return Valid(schema.model_validate(rest), unlike, kept)
     except ValidationError as error:
@@ -68,6 +73,18 @@ def validate(
         return Valid(None, unlike, whole=False)
     sound = {key: value for key, value in rest.items() if key not in lost} if lost else {}
     return Valid(schema.model_validate({**stand_ins, **sound}), unlike, kept, whole=False)
+
+
+def _is_lost(error: Any, gone: Collection[str]) -> bool:
+    """Whether ``error`` misses a key, or entries under one, that stand there and cannot be read."""
+    missing = error["type"] in ("missing", "too_short")
+    return missing and len(error["loc"]) == 1 and error["loc"][0] in gone
+
+
+def _listed(data: Any, key: str) -> Sequence[Any]:
+    """The entries under a key; none where there is no list."""
+    entries = data.get(key) if isinstance(data, dict) else None
+    return entries if isinstance(entries, list) else ()
 
 
 def _told(schema: type[Value], parsed: Parsed, file: str) -> Told:

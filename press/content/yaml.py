@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +17,7 @@ import yaml
 
 from press.base.finding import ContentError, Finding, refusal
 from press.content.comments import HashComment, comments
+from press.content.recovery import Lost, read_around
 from press.content.source_text import LineColumn, Loc, decode, in_quotes, text_place
 from press.content.yaml_syntax import Stop, backslash, syntax_finding
 
@@ -40,7 +41,7 @@ class Parsed:
 
     ``flow`` are the lists and sets of keys that stand in brackets; ``last`` is the line on which
     each of them ends. ``comments`` are those that may be text; ``findings`` say what was read and
-    may not be what was meant.
+    may not be what was meant, and what is wrong in the pieces that cannot be read: ``lost``.
     """
 
     data: Any
@@ -50,6 +51,7 @@ class Parsed:
     last: Mapping[Loc, int] = field(default_factory=dict)
     comments: tuple[HashComment, ...] = ()
     findings: tuple[Finding, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     def locate(self, loc: Loc, key: bool = False) -> LineColumn:
         """The place of ``loc``, or of the nearest thing around it that the author wrote.
@@ -93,8 +95,17 @@ class Parsed:
 
 
 def parse(raw: bytes, file: str) -> Parsed:
-    """The data and the place of each value; raises ContentError with the first syntax fault."""
+    """The data and the place of each value, also beside what cannot be read.
+
+    Raises ContentError with the faults of what is not YAML, where nothing else can be told.
+    """
     text = decode(raw, file)
+    parsed, faults, lost = read_around(text, lambda part: _parsed(part, file))
+    return replace(parsed, findings=(*faults, *parsed.findings), lost=lost) if lost else parsed
+
+
+def _parsed(text: str, file: str) -> Parsed:
+    """All of ``text``; raises ContentError with its first fault of syntax."""
     try:
         _scan(text, file)
         node = yaml.compose(text, Loader=_LOADER)
