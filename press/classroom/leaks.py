@@ -22,6 +22,7 @@ from press.base.finding import Finding
 from press.classroom.questions import Secret
 from press.classroom.shown import printed, shown_on
 from press.classroom.telling import Shown
+from press.classroom.whose import of
 from press.classroom.worksheet_view import Worksheets, WorksheetView
 from press.content.load import Loaded
 from press.output import provenance
@@ -37,7 +38,8 @@ _APART = "each value of the view stands in an element of its own"
 def leaks(loaded: Loaded, view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
     """P430, P431, P432: every answer that the pupil can find in the worksheets called ``name``."""
     for worksheet in view.worksheets:
-        yield from _in_view(loaded, worksheet, view)
+        for finding in _in_view(loaded, worksheet, view):
+            yield of(worksheet.name, finding)
     yield from _planted(view, pdf, name)
     with opened(pdf) as document:
         for attached in document.attachments:
@@ -91,27 +93,34 @@ def _planted(view: Worksheets, pdf: bytes, name: str) -> Iterator[Finding]:
     sought = {words: s for words, s in secrets.items() if len(words.replace(" ", "")) >= LEAST}
     allowed = " | ".join(_read(text) for text in dict.fromkeys(printed(view)))
     found: set[str] = set()
-    for where, text in _texts(pdf):
+    for where, number, text in _texts(pdf):
         read = _read(text)
         for words, secret in sought.items():
             if words in read and read not in allowed:
                 found.add(words)
                 message = f"{where} tells the answer of {secret.task}: “{_short(text)}”"
-                yield Finding(name, 0, 0, "P431", message, f"{_REMEDY}; {_APART}")
+                yield Finding(name, 0, 0, "P431", message, f"{_REMEDY}; {_APART}", number)
     unknown = {w: s for w, s in sought.items() if len(w.split()) > 2 and w not in allowed}
     for number, page in enumerate(_pages(pdf), start=1):
         for words, secret in unknown.items():
             if words in page and words not in found:  # in pieces, or across lines
-                message = f"page {number} tells the answer of {secret.task}"
-                yield Finding(name, 0, 0, "P431", message, _REMEDY)
+                message = f"the page tells the answer of {secret.task}"
+                yield Finding(name, 0, 0, "P431", message, _REMEDY, number)
 
 
 # -- what a PDF says -------------------------------------------------------------------------------
 
 
-def _texts(pdf: bytes) -> Iterator[tuple[str, str]]:
-    """(where, text) of everything that can be read out of a PDF, seen or unseen."""
-    yield from _drawn(pdf)
+def _texts(pdf: bytes) -> Iterator[tuple[str, int, str]]:
+    """(where, page or 0, text) of everything that can be read out of a PDF, seen or unseen."""
+    for page, text in _drawn(pdf):
+        yield "the page", page, text
+    for where, text in _unprinted(pdf):
+        yield where, 0, text
+
+
+def _unprinted(pdf: bytes) -> Iterator[tuple[str, str]]:
+    """(where, text) of what stands on no page."""
     with opened(pdf) as document:
         every: Any = document.objects
         for one in every:
@@ -144,13 +153,13 @@ def _strings(value: object, where: str, depth: int) -> Iterator[tuple[str, str]]
                 yield from _strings(inner, where, depth + 1)
 
 
-def _drawn(pdf: bytes) -> Iterator[tuple[str, str]]:
-    """The words of each piece of text on each page, and of each line: unseen ones as well."""
+def _drawn(pdf: bytes) -> Iterator[tuple[int, str]]:
+    """Page and words of each piece of text and of each line: unseen ones as well."""
     with pdfium.opened(pdf) as document:
         for number, page in enumerate(document, start=1):
             for _, text in pdfium.text_objects(page, depth=12):
                 if text.strip():
-                    yield f"page {number}", text
+                    yield number, text
 
 
 def _pages(pdf: bytes) -> Iterator[str]:

@@ -12,6 +12,7 @@ from press.classroom.leaks import leaks
 from press.classroom.outline import Outline, outline
 from press.classroom.overflow import overflow_advice
 from press.classroom.roster import Pupil, nobody
+from press.classroom.whose import of
 from press.classroom.worksheet_view import Worksheets
 from press.content.load import Loaded
 from press.typeset.typeset import SetPages
@@ -92,4 +93,4 @@ def _shortages(loaded: Loaded, view: Worksheets) -> Iterator[Finding]:
         because = f"; {', '.join(told)}" if one.refused else ""
         hint = f"write gaps: {have}, mark more events essential, or take out what tells"
         loc = ("worksheet", "gaps")
-        yield loaded.finding("questions.yaml", loc, "P433", message + because, hint)
+        yield of(one.name, loaded.finding("questions.yaml", loc, "P433", message + because, hint))

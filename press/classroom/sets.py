@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from press.base.document import file_day
-from press.base.finding import Finding
+from press.base.finding import Finding, stopping
 from press.base.stages import Report
+from press.checks.allowed import weighed
 from press.classroom.outline import outline
 from press.classroom.prepare import look_ups, worksheets_for
 from press.classroom.roster import Pupil
+from press.classroom.whose import Said, on_pages, said, together
+from press.output.draft import draft
 from press.output.pdf import whole_leaves
 from press.typeset.expected import Expected
 from press.typeset.proof import proof
-from press.typeset.typeset import typeset
+from press.typeset.typeset import SetPages, typeset
 from press.views.strip_links import unlinked
 from press.views.view import Bench, Work, plate_findings
 
@@ -40,11 +43,16 @@ class Share:
 
 @dataclass(frozen=True)
 class SetMade:
-    """A share of a class set: a PDF for each batch of pupils, in their order."""
+    """A share of a class set: a PDF for each batch of pupils, in their order.
+
+    ``drafts`` show, of batches that are stopped, what stops them and was not shown before, each with
+    what it shows, as ``press.classroom.whose.said`` has it.
+    """
 
     pdfs: tuple[bytes, ...] = field(repr=False)
     pages: int
     findings: tuple[Finding, ...]
+    drafts: tuple[tuple[frozenset[Said], bytes], ...] = field(default=(), repr=False)
 
 
 def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
@@ -58,20 +66,36 @@ def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
     day = file_day(work.loaded.dossier.meta.issued.latest.number)
     families = frozenset(face.family for face in bench.style.faces)
     expected = Expected(work.name, families, work.loaded.snapshot, None, work.engine)
-    pdfs: list[bytes] = []
-    findings = {
+    common = {
         *bench.style.findings,
         *plate_findings(work.loaded, task.drawings),
         *look_ups(bench, prose, task),
     }
-    pages = done = 0
+    made = SetMade((), 0, ())
+    done = 0
     for pupils in share.batches:
         prepared = worksheets_for(pupils, bench, prose, task)
-        made = typeset(replace(prepared.html, day=day))
-        findings |= {*prepared.findings, *proof(made, expected), *prepared.proof(made)}
-        whole = work.edition.whole_leaves
-        pdfs.append(whole_leaves(made.pdf) if whole else made.pdf)
-        pages += made.pages + (made.pages % 2 if whole else 0)
+        pages = typeset(replace(prepared.html, day=day))
+        own = (*prepared.findings, *proof(pages, expected), *prepared.proof(pages))
+        findings = {*common, *on_pages(own, pages.layout, pupils)}
+        made = _joined(made, work, pages, findings)
         done += len(pupils)
         report(f"{done}")
-    return SetMade(tuple(pdfs), pages, tuple(sorted(findings)))
+    return replace(made, findings=together(sorted(made.findings)))
+
+
+def _joined(made: SetMade, work: Work, pages: SetPages, findings: Collection[Finding]) -> SetMade:
+    """What was made of a share, and a batch more of it."""
+    whole = work.edition.whole_leaves
+    counted = weighed(work.loaded, {*findings, *(work.noticed or ())}, work.strict)
+    stops = together(stopping(counted.findings))
+    keys = frozenset(map(said, stops))
+    known = frozenset[Said]().union(*(shown for shown, _ in made.drafts))
+    drafts = () if keys <= known else ((keys, draft(work, pages, stops)),)
+    moved = (replace(f, page=f.page and f.page + made.pages, box=None) for f in findings)
+    return SetMade(
+        (*made.pdfs, whole_leaves(pages.pdf) if whole else pages.pdf),
+        made.pages + pages.pages + (pages.pages % 2 if whole else 0),
+        (*made.findings, *moved, *(work.noticed or ())),
+        (*made.drafts, *drafts),
+    )

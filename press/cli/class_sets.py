@@ -10,22 +10,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from press.base import folders
-from press.base.finding import Finding
+from press.base.finding import Finding, stopping
 from press.base.outcome import NOTHING_FOUND, Outcome
+from press.base.place import place
 from press.base.request import Request
 from press.checks.allowed import weighed
 from press.classroom.merging import merged
 from press.classroom.printable import without_a_font
 from press.classroom.roster import Pupil, Roster, read_roster, safe
 from press.classroom.sets import SetMade, Share
+from press.classroom.whose import Said, shortened, together
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.progress import Progress
-from press.cli.reading import found_in, read_all
+from press.cli.reading import found_in, read_all, readable, words_outcome
+from press.content.load import Loaded
 from press.content.snapshot import engine_files
 from press.design.styles import flatten
 from press.jobs import pool, worker
 from press.jobs.works import last_build, work_for
-from press.output.publish import locked, publish
+from press.output.draft import one_draft
+from press.output.publish import draft_name, locked, publish
 from press.output.scan import Finished
 from press.pipeline import Reading, class_set
 from press.views.view import Work
@@ -42,27 +46,37 @@ def build_sets(request: Request) -> int:
     roster = read_roster(Path(request.roster))
     readings, engine = read_all(request), engine_files()
     outcome = found_in(readings.values()) + Outcome(roster.findings)
+    unread: list[Reading] = []
     for reading in readings.values():
-        if not reading.outcome.stops:
-            outcome += _sets_of(reading, request, roster, engine)
+        if reading.loaded is None or stopping(reading.loaded.findings):
+            unread.append(reading)
+        else:
+            outcome += _sets_of(reading, reading.loaded, request, roster, engine)
+    outcome += words_outcome(unread, request, engine)
     show_outcome(outcome, request.verbose)
     return FINDINGS if outcome.stops else CLEAN
 
 
 def _sets_of(
-    reading: Reading, request: Request, roster: Roster, engine: Mapping[str, bytes]
+    reading: Reading,
+    loaded: Loaded,
+    request: Request,
+    roster: Roster,
+    engine: Mapping[str, bytes],
 ) -> Outcome:
     """Makes the sets of one dossier, whose folder is locked meanwhile.
 
     Pupils whose names cannot be printed are left out and named; the others get their worksheets.
+    Where what was read stops them, there are drafts.
     """
     outcome = NOTHING_FOUND
-    if reading.loaded is None:
-        return outcome
+    if reading.outcome.stops:
+        loaded = readable(loaded)
     with locked(folders.output(reading.slug)):
         last = last_build(reading.slug)
         for edition in request.editions:
-            work = work_for(reading.loaded, edition, request, engine, last)
+            noticed = reading.outcome.findings
+            work = work_for(loaded, edition, request, engine, last, noticed=noticed)
             style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
             left_out = dict(without_a_font(roster, style))
             outcome += Outcome(tuple(left_out.values()))
@@ -88,7 +102,8 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
     outcome = weighed(work.loaded, made.findings, request.strict)
     if outcome.stops:
         print(f"output/{slug}/{stem}.pdf: not built")
-        return outcome
+        refused = _put_draft(made, work, request) if made.drafts else ()
+        return replace(outcome, findings=(*map(shortened, outcome.findings), *refused))
     names = (
         [f"{stem}/{n:03}-{safe(p.name, 'pupil')}-{p.seed}.pdf" for n, p in enumerate(pupils, 1)]
         if each
@@ -107,6 +122,17 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
         f"{made.pages} pages, {seconds:.1f} s"
     )
     return outcome
+
+
+def _put_draft(made: SetMade, work: Work, request: Request) -> tuple[Finding, ...]:
+    """Writes the draft of a set that was stopped; why it is refused, where it is."""
+    snapshot, name = work.loaded.snapshot, draft_name(work.name)
+    pdf = pool.answer(one_draft, tuple(pdf for _, pdf in made.drafts), request.limits)
+    refused = pool.scanned(Finished(name, pdf, snapshot.files), snapshot.slug, request.limits)
+    if not refused:
+        place(pdf, folders.output(snapshot.slug) / name)
+        print(f"output/{snapshot.slug}/{name}: shows each fault on its page")
+    return refused
 
 
 def _set_in_shares(request: Request, whole: Share) -> SetMade:
@@ -136,12 +162,17 @@ def _set_in_shares(request: Request, whole: Share) -> SetMade:
             findings.extend(pool.findings_of(event, whole.work.loaded.snapshot.slug, name))
             if event.made is not None:
                 shares[event.job.first] = event.made
-                findings.extend(event.made.findings)
         progress.done(name, "stopped" if len(shares) < len(jobs) else f"{len(pupils)} sheets")
     if len(shares) < len(jobs):
         return SetMade((), 0, tuple(findings))
     pdfs = [pdf for first in sorted(shares) for pdf in shares[first].pdfs]
     if whole.batch > 1:
         pdfs = [pool.answer(merged, tuple(pdfs), request.limits)]
-    pages = sum(share.pages for share in shares.values())
-    return SetMade(tuple(pdfs), pages, tuple(dict.fromkeys(findings)))
+    pages, known, drafts = 0, set[Said](), []
+    for first in sorted(shares):
+        share = shares[first]
+        findings += (replace(f, page=f.page and f.page + pages) for f in share.findings)
+        pages += share.pages
+        drafts += [(shows, pdf) for shows, pdf in share.drafts if not shows <= known]
+        known |= {key for shows, _ in share.drafts for key in shows}
+    return SetMade(tuple(pdfs), pages, together(findings), tuple(drafts))

@@ -7,6 +7,7 @@ data. The same content gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
 from typing import Any
@@ -180,6 +181,15 @@ def laid_over(pdf: bytes, marks: bytes, title: str) -> bytes:
         document.docinfo[Name.Title] = title
         document.remove_unreferenced_resources()
         return saved(document)
+
+
+def one_draft(drafts: Sequence[bytes]) -> bytes:
+    """Several drafts one behind the other, as one file."""
+    with ExitStack() as stack:
+        whole, *others = (stack.enter_context(opened(pdf)) for pdf in drafts)
+        for other in others:
+            whole.pages.extend(other.pages)
+        return saved(whole)
 
 
 def _lay(document: Pdf, page: Any, marks: Any, name: Name) -> None:
