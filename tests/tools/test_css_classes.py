@@ -84,24 +84,22 @@ say("the sea is wide; no dots")
 @pytest.mark.parametrize(
     ("css", "rules"),
     [
-        (".a { color: red }", [(1, "a", "")]),
-        ("\n.a.b, p > .c { color: red }", [(2, "abc", "")]),
-        (".a .b + .c::before { color: red }", [(1, "c", "ab")]),
-        (".a:has(> .b):not(.c) { color: red }", [(1, "a", "bc")]),
-        (":where(.a .b, .c) { color: red }", [(1, "bc", "a")]),
+        (".a { color: red }", [("a", "")]),
+        ("\n.a.b, p > .c { color: red }", [("abc", "")]),
+        (".a .b + .c::before { color: red }", [("c", "ab")]),
+        (".a:has(> .b):not(.c) { color: red }", [("a", "bc")]),
+        (":where(.a .b, .c) { color: red }", [("bc", "a")]),
         (".a {\n  & .b { color: red }\n  & + p { color: red }\n  &.c { color: red }\n}",
-         [(1, "a", ""), (2, "b", "a"), (3, "", "a"), (4, "ac", "")]),
-        (".a, .b { & > .c { & p { color: red } } }", [(1, "ab", ""), (1, "c", "ab"), (1, "", "c")]),
-        ("@media print {\n  .a { color: red }\n}", [(2, "a", "")]),
-        ("@page x { margin: 0 } /* .a */ p { background: url(a.b) }", [(1, "", "")]),
+         [("a", ""), ("b", "a"), ("", "a"), ("ac", "")]),
+        (".a, .b { & > .c { & p { color: red } } }", [("ab", ""), ("c", "ab"), ("", "c")]),
+        ("@media print {\n  .a { color: red }\n}", [("a", "")]),
+        ("@page x { margin: 0 } /* .a */ p { background: url(a.b) }", [("", "")]),
     ],
 )  # fmt: skip
-def test_a_rule_styles_what_its_selectors_end_with(
-    css: str, rules: list[tuple[int, str, str]]
-) -> None:
+def test_a_rule_styles_what_its_selectors_end_with(css: str, rules: list[tuple[str, str]]) -> None:
     """The last compound is styled, those before it and in :has() are near; ``&`` is the parent."""
     assert list(rules_of(css)) == [
-        ClassRule(line, frozenset(own), frozenset(others)) for line, own, others in rules
+        ClassRule(frozenset(own), frozenset(others)) for own, others in rules
     ]
 
 
@@ -109,13 +107,15 @@ def test_a_rule_styles_what_its_selectors_end_with(
 
 
 def test_a_row_says_what_prints_a_class_and_what_styles_it() -> None:
-    """Files without their folder, each once, and lines; a row for what is not styled too."""
+    """Files without their folder, each once; a row for what is not styled too.
+
+    No row has a line of a file, which would change with every edit above it.
+    """
     page = classes_page()
-    css = (ROOT / "styles/parts/people.css").read_text("utf-8").split("\n")
-    line = next(n for n, text in enumerate(css, 1) if text.startswith("  & .group"))
-    assert f"| `life` | `parts/people.html` | `parts/people.css:{line}` |\n" in page
+    assert "| `life` | `parts/people.html` | `parts/people.css` |\n" in page
+    assert not re.search(r"\.(css|html|py):\d", page)
     assert "| `task-map` | `editions/worksheet.html` | nothing |\n" in page
-    assert re.search(r"\| `narrow` \| .* \| what is near: `parts/worksheet.css:\d+, \d+`", page)
+    assert re.search(r"\| `narrow` \| .* \| what is near: `parts/worksheet.css`", page)
 
 
 def test_what_nothing_prints_or_styles_is_said() -> None:

@@ -6,17 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from press.base import folders
 from press.design.plate_css import PLATE
 from press.design.stylesheets import FOLDERS, LOCAL
 from tools.docs.css_classes import in_drawing, in_module, in_template, rules_of
 
-Place = tuple[str, int]
-"""A file and a line of it; 0 for the whole file."""
-Places = Mapping[str, tuple[Place, ...]]
-"""The places of each class."""
+Files = Mapping[str, tuple[str, ...]]
+"""The files of each class. They stand without lines, which would change with every other edit."""
 
 _ADDED = (FOLDERS["theme"], LOCAL)
 """Style sheets that come on top of the press's own."""
@@ -66,9 +63,9 @@ REPORT = Section(
 class ClassPlaces:
     """The classes of a section: where each is printed, styled, and named to style what is near."""
 
-    printed: Places
-    styled: Places
-    near: Places
+    printed: Files
+    styled: Files
+    near: Files
 
     @property
     def unstyled(self) -> list[str]:
@@ -92,8 +89,8 @@ _HEAD = """\
 # CSS classes
 
 Each class that a page may have, what prints it (a template, a block in `blocks/`, or a module), and
-the rules that style it, by style sheet and line. `python3 build.py docs` makes this page from
-`templates/`, `styles/` and `press/`, and a test holds it fresh. Themes and `local.css` come on top
+the style sheets whose rules style it. `python3 build.py docs` makes this page from `templates/`,
+`styles/` and `press/`, and a test holds it fresh. Themes and `local.css` come on top
 of what stands here; `docs/styling.md` says where to write your own rules.
 """
 
@@ -115,23 +112,23 @@ def classes_of(section: Section, files: Mapping[str, str]) -> ClassPlaces:
         if section.holds(name, section.styled)
         for rule in rules_of(text if name.endswith(".css") else _styles(text))
     ]
-    styled = _by_class(((name, rule.line), rule.own) for name, rule in rules)
-    near = _by_class(((name, rule.line), rule.others) for name, rule in rules)
+    styled = _by_class((name, rule.own) for name, rule in rules)
+    near = _by_class((name, rule.others) for name, rule in rules)
     printed = _by_class(
-        ((name, 0), _printed(section, name, text, {*styled, *near}))
+        (name, _printed(section, name, text, {*styled, *near}))
         for name, text in files.items()
         if section.holds(name, section.printed)
     )
     return ClassPlaces(printed, styled, near)
 
 
-def _by_class(found: Iterable[tuple[Place, Iterable[str]]]) -> Places:
-    """The places of each class, in the order in which they were ``found``."""
-    places = defaultdict[str, dict[Place, None]](dict)
-    for place, classes in found:
+def _by_class(found: Iterable[tuple[str, Iterable[str]]]) -> Files:
+    """The files of each class, in the order in which they were ``found``."""
+    files = defaultdict[str, dict[str, None]](dict)
+    for file, classes in found:
         for one in classes:
-            places[one][place] = None
-    return {one: tuple(at) for one, at in places.items()}
+            files[one][file] = None
+    return {one: tuple(at) for one, at in files.items()}
 
 
 def _printed(section: Section, name: str, text: str, known: Iterable[str]) -> Iterable[str]:
@@ -142,12 +139,8 @@ def _printed(section: Section, name: str, text: str, known: Iterable[str]) -> It
 
 
 def _styles(template: str) -> str:
-    """The style sheets that a template holds, at their lines."""
-    text, at = "", 0
-    for style in _STYLE.finditer(re.sub(r"\{[{%].*?[%}]\}", "0", template)):
-        text += "\n" * style.string.count("\n", at, style.start()) + style[0]
-        at = style.end()
-    return text
+    """The style sheets that a template holds."""
+    return "\n".join(_STYLE.findall(re.sub(r"\{[{%].*?[%}]\}", "0", template)))
 
 
 # -- the page --------------------------------------------------------------------------------------
@@ -174,11 +167,7 @@ def _named(classes: Iterable[str]) -> str:
     return ", ".join(f"`{one}`" for one in classes)
 
 
-def _listed(places: Iterable[Place]) -> str:
-    """Places as they are printed: each file once, with its lines."""
-    files = []
-    for file, at in groupby(places, key=lambda place: place[0]):
-        lines = ", ".join(str(line) for _, line in at if line)
-        name = file.removeprefix("templates/").removeprefix("styles/")
-        files.append(f"`{name}:{lines}`" if lines else f"`{name}`")
-    return ", ".join(files)
+def _listed(files: Iterable[str]) -> str:
+    """Files as they are printed, those of templates and styles without their folder."""
+    short = (file.removeprefix("templates/").removeprefix("styles/") for file in files)
+    return ", ".join(f"`{name}`" for name in short)

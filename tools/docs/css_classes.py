@@ -163,12 +163,8 @@ Classes = frozenset[str]
 
 @dataclass(frozen=True)
 class ClassRule:
-    """The classes that a rule names: ``own`` those of what it styles, ``others`` of what is near.
+    """The classes that a rule names: ``own`` those of what it styles, ``others`` of what is near."""
 
-    ``line`` is where it stands in its file.
-    """
-
-    line: int
     own: Classes
     others: Classes
 
@@ -184,7 +180,7 @@ def _rules(found: Iterable[Node], outer: Classes) -> Iterator[ClassRule]:
         own = outer
         if node.type == "qualified-rule":
             own, others = _named(node.prelude, outer)
-            yield ClassRule(node.source_line, own, others)
+            yield ClassRule(own, others)
         elif node.type != "at-rule" or node.content is None:
             continue
         yield from _rules(tinycss2.parse_blocks_contents(node.content, skip_comments=True), own)
