@@ -45,8 +45,8 @@ class Share:
 class SetMade:
     """A share of a class set: a PDF for each batch of pupils, in their order.
 
-    ``drafts`` show, of batches that are stopped, what stops them and was not shown before, each with
-    what it shows, as ``press.classroom.whose.said`` has it.
+    ``drafts`` show of batches that are stopped what stops them and was not shown before; with each
+    stands what it shows, as ``press.classroom.whose.said`` has it.
     """
 
     pdfs: tuple[bytes, ...] = field(repr=False)

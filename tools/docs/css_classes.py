@@ -163,7 +163,7 @@ Classes = frozenset[str]
 
 @dataclass(frozen=True)
 class ClassRule:
-    """The classes that a rule names: ``own`` those of what it styles, ``others`` of what is near."""
+    """The classes that a rule names: ``own`` of what it styles, ``others`` of what is near."""
 
     own: Classes
     others: Classes
