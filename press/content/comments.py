@@ -90,6 +90,8 @@ def _comment(
     if flow:
         shown = re.split(r"[,\]}]", shown)[0].strip() if plain else ""
     spaced = text[at + 1 : at + 2] in ("", " ", "\t", "\n")
+    if spaced and value > at:  # a note over the text that follows, as over keys or a list
+        return
     yield HashComment(
         text_place(text, at),
         loc,

@@ -100,11 +100,16 @@ def _told(schema: type[Value], parsed: Parsed, file: str) -> Told:
 
 
 def swallowed_texts(schema: type[Value], parsed: Parsed, file: str) -> Iterator[Finding]:
-    """What may be text, and was read as a comment."""
+    """What may be text, and was read as a comment.
+
+    Behind a value that is no free text, like a date, a note needs a blank behind its # alone; where
+    it is all that stands behind a key or dash, two before it as well.
+    """
     for comment in parsed.comments:
         free = comment.loc is None or is_free(schema, comment.loc)
-        if free or parsed.value(comment.loc or ()) is None:
-            yield Finding(file, *comment.place, "E020", *lost(comment, free))
+        empty = parsed.value(comment.loc or ()) is None
+        if free or empty or not comment.spaced:
+            yield Finding(file, *comment.place, "E020", *lost(comment, free or not empty))
 
 
 def _no_choice(error: Any, errors: Iterable[Any]) -> bool:

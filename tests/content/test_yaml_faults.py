@@ -87,6 +87,9 @@ def test_there_are_many_cases() -> None:
         ("[mountains, climbing]", "[mountains, climbing] # two"),
         ("[mountains, climbing]", "[mountains,  # one\n  # and\n  climbing]"),
         ("title: The ridge", "title: >-  # folded\n  The ridge # 5\n  # and more"),
+        ("title: The ridge", "title: # to be found\n  The ridge"),
+        ("language: en", "language: en\ntheme:  # to be found"),
+        ("[mountains, climbing]", "# of the library\n  - mountains\n  # - climbing"),
     ],
 )
 def test_a_plain_comment_is_no_fault(old: str, new: str) -> None:
@@ -94,6 +97,30 @@ def test_a_plain_comment_is_no_fault(old: str, new: str) -> None:
     raw = SOUND.files["dossier.yaml"].decode()
     assert old in raw
     assert [] == found({"dossier.yaml": raw.replace(old, new, 1).encode()})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "right"),
+    [
+        ("span: 1860/1870", "span: #5", "5:7", "write its value before the #"),
+        ("span: 1860/1870", "span: # 5", "5:7", "write its value before the #"),
+        ("span: 1860/1870", "span: 1860/1870 #5", "5:17", '"1860/1870 #5"'),
+        ("[mountains, climbing]", "\n  - #5\n  - climbing", "12:5", '"#5"'),
+        ("[mountains, climbing]", "\n  - mountains\n  - # 5", "13:5", '"# 5"'),
+        ("[mountains, climbing]", "[mountains, climbing] #5", "11:33", '"[mountains'),
+        ("licence: CC0 1.0", "licence: #CC0", "10:12", '"#CC0"'),
+    ],
+)
+def test_what_is_only_a_comment_to_yaml_is_found(
+    old: str, new: str, place: str, right: str
+) -> None:
+    """One finding, at the sign: behind an empty key or dash, or a date or list without a blank."""
+    raw = SOUND.files["dossier.yaml"].decode()
+    assert old in raw
+    (only,) = found({"dossier.yaml": raw.replace(old, new, 1).encode()})
+    assert f"a/dossier.yaml:{place}" == only.place
+    assert "E020" == only.code
+    assert right in only.hint
 
 
 def test_text_behind_a_hash_is_printed_where_it_is_marked() -> None:
