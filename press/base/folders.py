@@ -1,4 +1,4 @@
-"""The project's folders: its dossiers, themes and papers, its templates and styles, its output."""
+"""The project's folders: its dossiers and themes, its templates and styles, its output."""
 
 from __future__ import annotations
 
@@ -24,8 +24,3 @@ def output(slug: str) -> Path:
 def themes() -> tuple[str, ...]:
     """The themes, by file name."""
     return tuple(sorted(p.stem for p in (ROOT / "styles" / "themes").glob("*.css")))
-
-
-def papers() -> tuple[str, ...]:
-    """The papers, by file name."""
-    return tuple(sorted(p.stem for p in (ROOT / "styles" / "papers").glob("*.css")))

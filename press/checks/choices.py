@@ -13,6 +13,7 @@ from press.base.finding import Finding, Place, choose
 from press.base.preferences import Preferences
 from press.content.load import Loaded
 from press.content.project import Project
+from press.design.editions import PAPERS
 
 
 def unknown_choices(loaded: Loaded, asked: Preferences) -> Iterator[Finding]:
@@ -30,7 +31,7 @@ def _unknown(
 ) -> Iterator[Finding]:
     for key, code, name, known in (
         ("theme", "E209", "" if asked.theme else preferences.theme, folders.themes()),
-        ("paper", "E211", "" if asked.paper else preferences.paper, folders.papers()),
+        ("paper", "E211", "" if asked.paper else preferences.paper, PAPERS),
     ):
         if name and name not in known:
             yield Finding(*at(key), code, f"no {key} is called {name!r}", choose(name, known))

@@ -16,7 +16,7 @@ from press.cli.arguments import VERBS
 from press.cli.console import CLEAN, FINDINGS, output_line, show
 from press.cli.request import request_of
 from press.cli.up_to_date import up_to_date
-from press.design.editions import EDITIONS
+from press.design.editions import EDITIONS, PAPERS
 from press.output import manifest
 
 
@@ -118,7 +118,7 @@ def listing() -> int:
     editions = [f"{e.name}: {e.title} ({', '.join(e.papers)})" for e in EDITIONS.values()]
     for title, names in (
         ("editions", editions),
-        ("papers", folders.papers()),
+        ("papers", PAPERS),
         ("themes", folders.themes()),
     ):
         print("\n  ".join([title, *names]))

@@ -21,6 +21,7 @@ from press.design.editions import (
     EDITIONS,
     STANDARDS,
     find,
+    listed,
     named,
     papers_of,
     spread,
@@ -106,7 +107,7 @@ def editions(written: Sequence[str]) -> tuple[str, ...]:
 
     Exits 2 for one that is not there.
     """
-    names = [name.strip() for words in written for name in words.split(",") if name.strip()]
+    names = [name for words in written for name in listed(words)]
     for name in names:
         if name != "all" and find(name) is None:
             known = COMBINATIONS if ":" in name else ("all", *EDITIONS)

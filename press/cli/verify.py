@@ -13,7 +13,7 @@ from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, show
 from press.content.load import load
 from press.content.snapshot import dossier_files, engine_files
-from press.design.editions import find
+from press.design.editions import PAPERS, find
 from press.jobs import pool
 from press.jobs.works import last_build, work_for
 from press.output import provenance
@@ -53,7 +53,7 @@ def _verify(name: str, pdf: bytes, bounds: Limits) -> None:
     if record.dossier not in folders.slugs():
         message = f"was made from {record.dossier!r}, which content/ does not have"
         raise refusal(name, "V704", message, "verify it where its content is")
-    known = find(record.edition), record.theme in folders.themes(), record.paper in folders.papers()
+    known = find(record.edition), record.theme in folders.themes(), record.paper in PAPERS
     if not all(known):
         message = f"was made as edition {record.edition!r} in theme {record.theme!r}"
         message += f" on paper {record.paper!r}"

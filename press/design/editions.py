@@ -153,6 +153,11 @@ def named(name: str) -> Edition:
     return {**EDITIONS, **COMBINATIONS}[name]
 
 
+def listed(words: str) -> list[str]:
+    """The names in ``words``, which have commas between them and letters of either case."""
+    return [name.strip().lower() for name in words.split(",") if name.strip()]
+
+
 def spread(names: Iterable[str]) -> tuple[str, ...]:
     """Names of editions, each once, with every one in place of "all"."""
     groups = ((EDITIONS if name == "all" else (name,)) for name in names)
@@ -198,3 +203,7 @@ def papers_of(editions: Iterable[Edition]) -> tuple[str, ...]:
         if edition.scheme == "saddle":
             found += [FOLDED[leaf] for leaf in edition.papers if leaf in FOLDED]
     return tuple(dict.fromkeys(found))
+
+
+PAPERS = papers_of(EDITIONS.values())
+"""The papers that a command, a dossier or press.yaml can name."""

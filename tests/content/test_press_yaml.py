@@ -15,11 +15,12 @@ from press.base.preferences import Preferences
 from press.base.request import Request
 from press.cli import console, main
 from press.cli.reading import read_all, words_only
+from press.cli.request import request_of
 from press.content import snapshot
 from press.content.load import load
 from press.content.project import read_project
 from press.content.snapshot import Snapshot, engine_files
-from press.design.editions import EDITIONS, paper_for
+from press.design.editions import EDITIONS, PAPERS, paper_for
 from press.jobs.works import NOTHING_BUILT, work_for
 from press.views.view import Work
 from tests.conftest import REFERENCE, ROOT
@@ -253,6 +254,24 @@ def test_a_fault_is_told_at_its_place(
     write(tiny, text)
     assert console.FINDINGS == main.main(["check"])
     assert f"press.yaml{said}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_paper_of_the_command_is_one_of_the_files(tiny: Path, paper: str) -> None:
+    """dossier.yaml and press.yaml name the papers that ``--paper`` names, and no other."""
+    assert paper == request_of(["--paper", paper]).paper
+    write(tiny, f"paper: {paper.upper()}\n")
+    add(tiny, f"paper: {paper}")
+    assert () == read_all(Request())["tiny"].outcome.findings
+
+
+def test_files_name_editions_and_standards_as_a_command_does(tiny: Path) -> None:
+    """In letters of either case, and several editions with commas."""
+    add(tiny, "editions: dossier, Booklet\nstandard: PDF/A-4f+UA-2")
+    reading = read_all(Request())["tiny"]
+    assert () == reading.outcome.findings
+    assert ("dossier", "booklet") == reading.preferences.editions
+    assert ("dossier", "booklet") == request_of(["--edition", "dossier, Booklet"]).editions
 
 
 def test_a_fault_stops_every_dossier_and_is_told_once(

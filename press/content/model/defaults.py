@@ -5,15 +5,17 @@ from __future__ import annotations
 from pydantic import Field
 
 from press.base.preferences import Preferences
-from press.content.model.meta import PaperName
-from press.content.model.values import Slug, Value
+from press.content.model.meta import PaperName, ThemeName
+from press.content.model.values import Value
 
 
 class Defaults(Value):
     """press.yaml, at the top of the project; a dossier's own word counts before it."""
 
-    theme: Slug = Field(default="", description="the look: a file of styles/themes/, without .css")
-    paper: PaperName = Field(default="", description="a4, letter: a file of styles/papers/")
+    theme: ThemeName = Field(
+        default="", description="the look: a file of styles/themes/, without .css"
+    )
+    paper: PaperName = Field(default="", description="a4, letter: one that build.py list prints")
 
     @property
     def preferences(self) -> Preferences:

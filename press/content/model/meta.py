@@ -80,6 +80,13 @@ def _edition(name: str) -> str:
     return name
 
 
+def _named(value: object) -> object:
+    """Editions in a list, or in one text with commas, as a command names them."""
+    names = value if isinstance(value, list | tuple) else [value]
+    parts = ((isinstance(n, str) and editions.listed(n)) or [n] for n in names)
+    return tuple(name for part in parts for name in part)
+
+
 EditionName = Annotated[
     str,
     AfterValidator(_edition),
@@ -92,8 +99,14 @@ def _lower(name: object) -> object:
     return name.lower() if isinstance(name, str) else name
 
 
+ThemeName = str
+"""A theme by name, as its file has it; whether there is one, a check says (E209)."""
 PaperName = Annotated[str, BeforeValidator(_lower)]
 """A paper by name, in letters of either case: A4, letter."""
+
+
+StandardName = Annotated[Literal["", "pdf/a-3a+ua-1", "pdf/a-4f+ua-2"], BeforeValidator(_lower)]
+"""A pair of standards by name, in letters of either case."""
 
 
 class Revision(Value):
@@ -119,13 +132,15 @@ class Meta(Value):
     disclaimer: Words = ""
     keywords: tuple[Text, ...] = ()
     citation_style: Slug = "chicago-fullnote-bibliography"
-    theme: Slug = ""
+    theme: ThemeName = ""
     wording: tuple[Wording, ...] = Field((), description="words that are not used, and why")
     allow: tuple[Allowance, ...] = Field((), description="warnings that may stand, and why")
     strict: bool = Field(False, description="warnings stop a build: every fact must have a source")
-    editions: tuple[EditionName, ...] = Field(default=("dossier",), min_length=1)
+    editions: Annotated[tuple[EditionName, ...], BeforeValidator(_named)] = Field(
+        default=("dossier",), min_length=1
+    )
     paper: PaperName = ""
-    standard: Literal["", "pdf/a-3a+ua-1", "pdf/a-4f+ua-2"] = Field(
+    standard: StandardName = Field(
         "", description="the pair of standards that a PDF keeps; the edition's own where not said"
     )
     revisions: tuple[Revision, ...] = Field((), description="changes since it was issued")
