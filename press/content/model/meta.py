@@ -83,8 +83,10 @@ def _edition(name: str) -> str:
 def _named(value: object) -> object:
     """Editions in a list, or in one text with commas, as a command names them."""
     names = value if isinstance(value, list | tuple) else [value]
-    parts = ((isinstance(n, str) and editions.listed(n)) or [n] for n in names)
-    return tuple(name for part in parts for name in part)
+    found: list[object] = []
+    for name in names:
+        found += (editions.listed(name) if isinstance(name, str) else ()) or [name]
+    return tuple(found)
 
 
 EditionName = Annotated[
