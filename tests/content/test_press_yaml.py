@@ -192,8 +192,8 @@ def recorded(monkeypatch: pytest.MonkeyPatch, module: str) -> list[tuple[str, st
     """The theme and the paper of every work that a module of the command line gives out."""
     given: list[tuple[str, str]] = []
 
-    def recording(*asked: Any) -> Work:
-        work = work_for(*asked)
+    def recording(*asked: Any, **more: Any) -> Work:
+        work = work_for(*asked, **more)
         given.append((work.theme, work.sheet))
         return work
 

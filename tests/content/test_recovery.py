@@ -34,7 +34,7 @@ def said(matterhorn: Snapshot, name: str, *changes: tuple[str, str]) -> list[str
          ["E012", "E104", "E102"]),
         ("gazetteer.yaml",
          [("- id: zermatt", "-id: zermatt"), ("at: 45.936, 7", "at: 95.936, 7")],
-         ["E121", "E012"]),
+         ["E012", "E121"]),
         ("sources.yaml",
          [("checked:", "checked: 'so' and"), ("issued: 1865-08-08", "issued: 1865-08-38")],
          ["E012", "E104"]),

@@ -101,7 +101,7 @@ def _lower(name: object) -> object:
     return name.lower() if isinstance(name, str) else name
 
 
-ThemeName = str
+ThemeName = Annotated[str, Field(pattern=r"^[^/#]+$")]
 """A theme by name, as its file has it; whether there is one, a check says (E209)."""
 PaperName = Annotated[str, BeforeValidator(_lower)]
 """A paper by name, in letters of either case: A4, letter."""
