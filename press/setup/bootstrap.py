@@ -72,7 +72,8 @@ def start(argv: Sequence[str]) -> int:
     """Run the verb in this interpreter, which has everything, and return its exit code."""
     if list(argv[:1]) == ["test"]:
         os.chdir(ROOT)
-        return hand_over([sys.executable, "-m", "pytest", *test_arguments(argv[1:])])
+        pytest = [sys.executable, "-m", "pytest", *test_arguments(argv[1:])]
+        return hand_over(pytest, {"PYTHONDONTWRITEBYTECODE": ""})  # Python starts a hundred times
     from press.cli import main  # what it imports is there only now
 
     return main.main(list(argv))

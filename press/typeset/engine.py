@@ -15,6 +15,7 @@ from typing import Any
 
 from press.base.finding import refusal
 from press.typeset import fonts
+from press.typeset.sheets_read import read_once
 from press.typeset.weasyprint_patches import (
     NotesStay,
     hanging_spaces,
@@ -48,7 +49,7 @@ with fonts.direct_loading():
 
     require_proven({"weasyprint": weasyprint.__version__, "pydyf": pydyf.__version__})
 
-    from weasyprint import HTML, Attachment
+    from weasyprint import HTML, Attachment, css
     from weasyprint import Document as RenderedDocument
     from weasyprint import pdf as writer
     from weasyprint.formatting_structure import boxes
@@ -68,6 +69,7 @@ __all__ = [
 ]  # fmt: skip
 
 PATCHES = (
+    patch(css, "CSS", read_once),
     patch(inline, "split_first_line", hanging_spaces),
     patch(inline, "split_inline_box", noting_line_start),
     patch(inline, "split_text_box", only_at_line_start),

@@ -64,21 +64,57 @@ class NotesStay:
 
 
 def room_for_notes(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """``_update_footnote_area`` that does not take a rounding error for an overflow.
+    """``_update_footnote_area`` without a rounding error, and without quadratic work.
 
     The area of notes grows with them, and its foot was compared with the foot of the last note to
     the last bit: with a padding or a border over them, the one was a millionth of a millionth
     below the other on some sheets, and every note went to the next page. Only an area whose height
     is limited can overflow.
+
+    For every note that came, all notes of the page were laid out again. Notes without margins that
+    stand one below the other take as much room together as each on its own, so each is laid out
+    once, alone, and their heights are added up.
     """
 
     def update_footnote_area(context: Any) -> bool:
-        overflows = update(context)
-        area = context.current_footnote_area
-        limited = area.max_height != inf or area.style["height"] != "auto"
-        return overflows and limited
+        area, notes = context.current_footnote_area, context.current_page_footnotes
+        if area.max_height != inf or area.min_height or area.style["height"] != "auto":
+            return update(context)
+        if not all(map(_stands_alone, notes)) or _reaches(context, area.position_y):
+            update(context)
+            return False
+        heights = vars(area).setdefault("heights_of_notes", {})
+        for note in notes:
+            if note not in heights:
+                context.current_page_footnotes = [note]
+                update(context)
+                heights[note] = area.height
+        context.current_page_footnotes = notes
+        if area.height != "auto" and not context.in_column:
+            context.page_bottom += area.margin_height()
+        area.children, area.height = notes, sum(heights[note] for note in notes)
+        if not context.in_column:
+            context.page_bottom -= area.margin_height()
+        return False
 
     return update_footnote_area
+
+
+def _stands_alone(note: Any) -> bool:
+    """Whether nothing of a note meets the one above or below it."""
+    style = note.style
+    return (
+        style["footnote_display"] == "block"
+        and style["margin_top"].value == style["margin_bottom"].value == 0
+        and all(child.style["display"][0] == "inline" for child in note.children)
+    )
+
+
+def _reaches(context: Any, height: float) -> bool:
+    """Whether a float ends below ``height``, so that notes would have to make room for it."""
+    return any(
+        shape.position_y + shape.margin_height() > height for shape in context.excluded_shapes
+    )
 
 
 def with_its_page(add: Callable[..., None]) -> Callable[..., None]:

@@ -47,7 +47,7 @@ def test_guards_come_back() -> None:
 
 
 @pytest.mark.parametrize("times", [4, pytest.param(10, marks=pytest.mark.slow)])
-def test_kills_lose_nothing(times: int) -> None:
+def test_kills_lose_nothing(times: int, warm: None) -> None:
     """Builds that are killed at random moments leave the last PDF whole, and no litter."""
     tally = kill.loop(times, times, signal.SIGKILL, signal.SIGTERM)
     assert tally.kills == times

@@ -26,12 +26,7 @@ PDF = "output/matterhorn/matterhorn-dossier.pdf"
 def press_at(folder: Path, *slugs: str) -> None:
     """A press of its own in ``folder``, with the dossiers ``slugs`` of the tests."""
     for part in ("press", "templates", "styles"):
-        shutil.copytree(
-            ROOT / part,
-            folder / part,
-            copy_function=os.link,
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
+        shutil.copytree(ROOT / part, folder / part, copy_function=os.link)
     shutil.copy(ROOT / "requirements.lock", folder)
     for slug in slugs:
         shutil.copytree(DOSSIERS / slug, folder / "content" / slug)

@@ -624,12 +624,21 @@ def test_another_interpreter_takes_over_with_the_same_arguments(
     ],
 )
 def test_the_verb_test_is_pytest_in_the_same_environment(
-    asked: list[str], given: list[str], execs: list[tuple[list[str], dict[str, str]]]
+    asked: list[str],
+    given: list[str],
+    execs: list[tuple[list[str], dict[str, str]]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """On all cores, without the slow tests where it shall be quick, or as one says."""
+    """On all cores, without the slow tests where it shall be quick, or as one says.
+
+    What Python compiles is kept in any case, since the tests start it again and again.
+    """
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     with pytest.raises(SystemExit):
         bootstrap.start(["test", *asked])
-    assert execs[0][0] == [sys.executable, "-m", "pytest", *given]
+    [(command, environ)] = execs
+    assert command == [sys.executable, "-m", "pytest", *given]
+    assert environ["PYTHONDONTWRITEBYTECODE"] == ""
 
 
 def test_what_must_hold_includes_the_slow_tests() -> None:

@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
+from typing import Any
 
 import pytest
 import weasyprint
@@ -17,13 +19,14 @@ from press.base.finding import ContentError
 from press.base.units import MM
 from press.typeset import engine
 from press.typeset.notes import stray_notes
-from press.typeset.typeset import typeset
+from press.typeset.typeset import SetPages, typeset
 from tests.conftest import ROOT
 from tests.typeset.test_typeset import NOTES, SEEDS, broken_runs, document, noted
 
 SOURCES = Path(weasyprint.__file__).parent
 
 INSIDE: Mapping[str, tuple[str, ...]] = {
+    "css": ("CSS", "counter_style", "font_config", "layers", "matcher", "page_rules"),
     "document": ("_page_box",),
     "formatting_structure.boxes": (
         "BlockBox", "FlexBox", "FootnoteAreaBox", "GridBox", "InlineBlockBox", "InlineBox",
@@ -31,7 +34,8 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "layout": (
         "LayoutContext", "_update_footnote_area", "add_broken_out_of_flow",
-        "current_footnote_area", "in_column",
+        "current_footnote_area", "current_page_footnotes", "excluded_shapes", "in_column",
+        "page_bottom",
     ),
     "layout.absolute": ("AbsolutePlaceholder", "_box"),
     "layout.block": ("_linebox_layout",),
@@ -137,7 +141,7 @@ def test_every_name_of_the_inside_is_there() -> None:
 def test_what_is_imported_from_the_inside_is_listed() -> None:
     """The engine imports no undocumented name that it does not list."""
     documented = {"HTML", "Attachment", "Document", "FontConfiguration", "URLFetcher",
-                  "URLFetcherResponse", "boxes", "inline", "page", "pdf"}  # fmt: skip
+                  "URLFetcherResponse", "boxes", "css", "inline", "page", "pdf"}  # fmt: skip
     names = {name for names in INSIDE.values() for name in names}
     tree = ast.parse((ROOT / "press/typeset/engine.py").read_text("utf-8"))
     imported = {
@@ -166,9 +170,49 @@ def without(name: str) -> Iterator[None]:
 def test_every_patch_has_its_fault_here() -> None:
     """The faults below are those of the patches; twice two of these mend one."""
     assert {patch.name for patch in engine.PATCHES} == {
-        "split_first_line", "split_inline_box", "split_text_box", "in_column",
+        "CSS", "split_first_line", "split_inline_box", "split_text_box", "in_column",
         "_update_footnote_area", "add_broken_out_of_flow", "float_layout",
     }  # fmt: skip
+
+
+SHEET = "@page{size:A6}@counter-style letters{system:alphabetic;symbols:A B}"
+
+
+def parses(css: str, times: int = 3) -> tuple[int, list[SetPages]]:
+    """How often a sheet is parsed where it is set ``times`` times, and the pages of each."""
+    parse, counted = weasyprint.tinycss2.parse_stylesheet, []
+
+    def counting(text: str) -> Any:
+        counted.extend([text] if css in text else [])
+        return parse(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weasyprint.tinycss2, "parse_stylesheet", counting)
+        pages = [typeset(document("<h1>A</h1><ol><li>one", css)) for _ in range(times)]
+    return len(counted), pages
+
+
+def test_weasyprint_parses_a_sheet_for_every_layout() -> None:
+    """Without its patch it does; with it the sheet is parsed once, and counts as much."""
+    css = (
+        f"{SHEET}@layer a,b;@layer b{{li{{color:red}}}}@layer a{{li{{color:blue}}}}ol{{color:#123}}"
+    )
+    often, ours = parses(f"{css}li{{list-style-type:letters}}")
+    assert 1 == often
+    with without("CSS"):
+        often, theirs = parses(f"{css}li{{list-style-type:letters}}")
+    assert 3 == often
+    assert [pages.pdf for pages in ours] == [pages.pdf for pages in theirs]
+    assert 1 == len({pages.pdf for pages in ours})
+
+
+@pytest.mark.parametrize("fault", ["h1{colour:red}", "h1{width:var(--none)}", "p:no{color:red}"])
+def test_what_is_wrong_with_a_sheet_is_told_each_time(fault: str) -> None:
+    """A sheet with a fault is parsed again, and whoever sets pages with it hears of it."""
+    often, pages = parses(f"{SHEET}{fault}")
+    assert 3 == often
+    assert pages[0].complaints
+    assert 1 == len({one.complaints for one in pages})
 
 
 def test_weasyprint_breaks_runs_that_fit_but_for_a_space() -> None:
@@ -205,6 +249,63 @@ def test_weasyprint_takes_a_rounding_error_for_an_overflow() -> None:
     assert [] == pushed_on()
     with without("_update_footnote_area"):
         assert [] != pushed_on()
+
+
+def layouts_of_notes(number: int) -> int:
+    """How many notes are laid out to measure the room for ``number`` of them on one page."""
+    counted: list[Any] = []
+    layout = weasyprint.layout.block_level_layout
+
+    def counting(context: object, box: Any, *others: Any) -> Any:
+        counted.extend(box.children if type(box).__name__ == "FootnoteAreaBox" else ())
+        return layout(context, box, *others)
+
+    notes = (f'<p>word<span class="note" id="note-{n}">a note</span></p>' for n in range(number))
+    html = document(f"<h1>A</h1>{''.join(notes)}", f"@page{{size:A4}}{NOTES}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weasyprint.layout, "block_level_layout", counting)
+        pages = typeset(html)
+    assert (1, 1) == (pages.pages, pages.passes)
+    return len(counted)
+
+
+def test_weasyprint_lays_all_notes_out_again_for_each() -> None:
+    """Without its patch twelve notes on a page are laid out seventy-eight times."""
+    assert 12 == layouts_of_notes(12)
+    with without("_update_footnote_area"):
+        assert 78 == layouts_of_notes(12)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "",
+        ".note{margin:2mm 0}",
+        ".note{margin-bottom:1mm}",
+        ".note{footnote-display:inline}",
+        ".note{footnote-display:compact}",
+        "@page{@footnote{max-height:12mm}}",
+        "@page{@footnote{min-height:30mm}}",
+        "@page{@footnote{margin:3mm 4mm;padding:0 3mm}}",
+        "aside{float:left;width:20mm;height:70mm}",
+    ],
+)
+def test_notes_have_the_room_that_weasyprint_gives_them(css: str) -> None:
+    """Measured one by one or all together, they leave every line where it was."""
+    body = f"<h1>A</h1><aside>aside</aside>{'</p>'.join(noted(3).split('</p>')[:4])}"
+    html = document(body, f"@page{{size:120mm 160mm}}{NOTES}{css}")
+    [patch] = [patch for patch in engine.PATCHES if patch.name == "_update_footnote_area"]
+
+    def all_together(context: Any) -> bool:
+        limited = context.current_footnote_area.max_height != inf
+        return bool(patch.original(context)) and limited  # or it is the rounding error of above
+
+    ours = typeset(html)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(patch.owner, patch.name, all_together)
+        theirs = typeset(html)
+    assert ours.rounds == theirs.rounds
+    assert ours.layout.lines == theirs.layout.lines
 
 
 def indents(side: str) -> list[float]:
