@@ -7,8 +7,8 @@ A change is one comparison, number, word of logic or returned value in one funct
 drawn with a seed from all of them, so many from each room as it has. It is made in a copy of the
 project; the tests that run the changed line are run there, the quickest first, until one fails.
 What none of them notices within ``--seconds`` counts as not noticed, although a test that was not
-reached might have. Both commands take the same ``--count`` and ``--seed``. Results stand in
-``.mutations/`` (not tracked).
+reached might have; tests that fail in the copy without a change are left out. Both commands take
+the same ``--count`` and ``--seed``. Results stand in ``.mutations/`` (not tracked).
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import ast
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -33,12 +32,11 @@ from tools.mutation_reach import Reached, first_of, kin, make_reached, quickest,
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".mutations"
-COPIED = ("build.py", "press", "templates", "styles", "content", "tests", "docs", "tools", "output",
-          "benchmarks", "pyproject.toml", "requirements.lock", "README.md", "CHANGELOG.md",
-          "LICENSE", ".ci", ".gitignore")  # fmt: skip
 AT_ONCE = 15
 """Seconds of tests that one run of pytest is given: the quickest that are left."""
 FATAL = "its tests did not end"
+MAPPED = "changes.json"
+"""The changes for which the map was made."""
 
 # -- what can be changed -----------------------------------------------------------------------
 
@@ -209,7 +207,9 @@ WORKERS = frozenset({"test_worker.py", "test_faults.py", "test_promise.py"})
 def make_map(count: int, seed: int, jobs: int) -> int:
     """Runs the suite and notes which test runs which of the drawn lines; what pytest returns."""
     KEPT.mkdir(exist_ok=True)
-    places = {n: (m.file, m.line, m.column) for n, m in enumerate(drawn(count, seed))}
+    chosen = drawn(count, seed)
+    (KEPT / MAPPED).write_text(json.dumps([*map(str, chosen)]), "utf-8")
+    places = {n: (m.file, m.line, m.column) for n, m in enumerate(chosen)}
     with tempfile.TemporaryDirectory(prefix="mapped-", dir=KEPT) as name:
         project_copy(Path(name))
         return make_reached(Path(name), KEPT, places, jobs)
@@ -221,7 +221,8 @@ def tests_of(number: int, reached: Reached) -> list[str]:
     if not own:
         own = {test for test in reached.seconds if Path(test.partition("::")[0]).name in WORKERS}
     groups = [own, *kin(own, reached)]
-    return [test for group in groups for test in quickest(group, reached.seconds)]
+    sound = (group - reached.failed for group in groups)
+    return [test for group in sound for test in quickest(group, reached.seconds)]
 
 
 # -- trying ------------------------------------------------------------------------------------
@@ -237,14 +238,11 @@ class Verdict:
 
 
 def project_copy(target: Path) -> None:
-    """A copy of the project whose files are shared until one is written anew."""
-    for part in COPIED:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, target / part, copy_function=os.link, symlinks=True,
-                            ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
-        elif source.is_file():
-            os.link(source, target / part)
+    """A copy of what git keeps, whose files are shared until one is written anew."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        os.link(ROOT / name, target / name)
 
 
 def tried(mutant: Mutant, tests: Sequence[str], what: Reached, seconds: float) -> Verdict:
@@ -334,6 +332,8 @@ def main(argv: Sequence[str]) -> int:
         return make_map(args.count, args.seed, args.jobs)
     last = KEPT / f"verdicts-{args.seed}.json"
     chosen = drawn(args.count, args.seed)
+    if json.loads((KEPT / MAPPED).read_text("utf-8")) != [*map(str, chosen)]:
+        raise SystemExit("these changes have no map: run python -m tools.mutate --map first")
     kept = _kept(last) if args.again or args.on else {}
     if args.again:
         kept = {change: verdict for change, verdict in kept.items() if verdict.noticed_by}

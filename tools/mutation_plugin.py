@@ -1,6 +1,6 @@
-"""For ``tools.mutate --map``: how long each test takes, and which fixtures it shares with others.
+"""For ``tools.mutate --map``: how long each test takes, if it fails, and what fixtures it shares.
 
-Both stand beside the file in which the calls note which test they are reached by.
+All stand beside the file in which the calls note which test they are reached by.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ import pytest
 from tools.mutation_reach import NOTED
 
 _seconds: dict[str, float] = {}
+_failed: set[str] = set()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Adds up what a test takes, its fixtures included."""
+    """Adds up what a test takes, its fixtures included, and notes whether it fails."""
     _seconds[report.nodeid] = _seconds.get(report.nodeid, 0.0) + report.duration
+    if report.failed:
+        _failed.add(report.nodeid)
 
 
 @pytest.hookimpl(trylast=True)
@@ -34,8 +37,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Keeps the seconds: of all processes, or of the only one."""
+    """Keeps the seconds and failures: of all processes, or of the only one."""
     if not hasattr(session.config, "workerinput"):
+        _beside("failed", sorted(_failed))
         _beside("seconds", _seconds)
 
 

@@ -40,11 +40,15 @@ CALL = "_reached_by_a_test"
 
 @dataclass(frozen=True)
 class Reached:
-    """By the number of a line: the tests that run it; by test: its seconds and shared fixtures."""
+    """By the number of a line: the tests that run it; by test: its seconds and shared fixtures.
+
+    ``failed`` are the tests that fail with the calls alone.
+    """
 
     tests: Mapping[int, frozenset[str]]
     seconds: Mapping[str, float]
     shared: Mapping[str, frozenset[str]]
+    failed: frozenset[str] = frozenset()
 
 
 def with_calls(source: str, places: Mapping[int, tuple[int, int]]) -> str:
@@ -97,7 +101,7 @@ def make_reached(
         target.unlink()
         target.write_text(text, "utf-8")
     (copy / "press" / "reached.py").write_text(MODULE, "utf-8")
-    for name in ("reached", "seconds.json", "shared.json"):
+    for name in ("reached", "seconds.json", "shared.json", "failed.json"):
         (kept / name).unlink(missing_ok=True)
     command = [*(sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=no"),
                *("-p", "tools.mutation_plugin", "-p", "no:cacheprovider"),
@@ -114,11 +118,15 @@ def read_reached(kept: Path) -> Reached:
     for line in (kept / "reached").read_text("utf-8").splitlines():
         number, _, test = line.partition("\t")
         tests.setdefault(int(number), set()).add(test)
-    shared = json.loads((kept / "shared.json").read_text("utf-8"))
+    seconds, shared, failed = (
+        json.loads((kept / f"{name}.json").read_text("utf-8"))
+        for name in ("seconds", "shared", "failed")
+    )
     return Reached(
         {number: frozenset(names) for number, names in tests.items()},
-        json.loads((kept / "seconds.json").read_text("utf-8")),
+        seconds,
         {test: frozenset(names) for test, names in shared.items()},
+        frozenset(failed),
     )
 
 
