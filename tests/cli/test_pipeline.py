@@ -17,11 +17,10 @@ from press.base.request import Request
 from press.base.stages import STAGES, Clock
 from press.cli import main
 from press.content.load import load
-from press.content.snapshot import Snapshot, engine_files
+from press.content.snapshot import Snapshot, engine_files, read
 from press.design.editions import EDITIONS, find
-from press.typeset import fonts
 from press.views.view import Work
-from tests.conftest import ROOT, Changed
+from tests.conftest import DOSSIERS, ROOT
 
 PAUSE = 0.3
 """Seconds by which a stage is slowed down; none takes as long as another is said to."""
@@ -114,14 +113,19 @@ def seconds_of(edition: str, loaded: Any) -> dict[str, float]:
     return dict(pipeline.make(Work("x.pdf", loaded, row, "default", engine_files())).seconds)
 
 
+@pytest.fixture
+def least(own_fonts: None) -> Snapshot:
+    """A dossier of a chapter, two events and a timeline."""
+    return read(DOSSIERS / "tiny", "tiny")
+
+
 def test_each_stage_is_timed_where_it_runs(
-    matterhorn: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    least: Snapshot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every stage that is slowed down is said to have taken as long, and nothing else is."""
-    fonts.only(ROOT / "styles" / "fonts", tmp_path)
     from press import pipeline
 
-    loaded = load(matterhorn)
+    loaded = load(least)
     views = {name: partial(slowed, view) for name, view in pipeline.VIEWS.items()}
     begun = time.perf_counter()
     quick = seconds_of("ink-saver", loaded)
@@ -136,11 +140,11 @@ def test_each_stage_is_timed_where_it_runs(
     assert [stage for stage in STAGE_OF if slow[stage] < PAUSE] == []
 
 
-def test_stages_that_an_edition_has_not_are_not_timed(changed: Changed, tmp_path: Path) -> None:
+def test_stages_that_an_edition_has_not_are_not_timed(least: Snapshot) -> None:
     """A dossier is finished no further; one without plates draws none."""
-    fonts.only(ROOT / "styles" / "fonts", tmp_path)
-    bare = changed({"plates.yaml": None, "index.yaml": None})
-    seconds = seconds_of("dossier", load(bare))
+    bare = {name: raw for name, raw in least.files.items() if name != "plates.yaml"}
+    seconds = seconds_of("dossier", load(Snapshot("tiny", "tiny", bare)))
+    assert "typeset" in seconds
     assert "finish" not in seconds
     assert "plates" not in seconds
 
@@ -215,18 +219,19 @@ def test_no_code_asks_for_the_name_of_a_view() -> None:
 
 
 def test_only_the_plates_that_an_edition_prints_are_drawn(
-    matterhorn: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    matterhorn: Snapshot, monkeypatch: pytest.MonkeyPatch, own_fonts: None
 ) -> None:
     """A handout draws one picture, a worksheet its map, a dossier all, a flyer of words none."""
-    fonts.only(ROOT / "styles" / "fonts", tmp_path)
     from tests.conftest import document_of
 
     drawn: list[str] = []
-    real = plates.store.draw_plate
+    real, before = plates.store.draw_plate, {}
 
     def draw(plate: Any, *args: Any) -> Any:
         drawn.append(plate.id)
-        return real(plate, *args)
+        if plate.id not in before:  # what it looks like does not matter here
+            before[plate.id] = real(plate, *args)
+        return before[plate.id]
 
     monkeypatch.setattr(plates, "draw_plate", draw)
     monkeypatch.setattr(plates.store, "draw_plate", draw)
