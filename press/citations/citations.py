@@ -13,7 +13,15 @@ from press import dates, locale
 from press.base.finding import did_you_mean
 from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, Engine
 from press.citations.labels import labels, namesakes, order
-from press.citations.locators import CitationItem, is_plural, own_word, parse_locator
+from press.citations.locators import (
+    CitationItem,
+    csl_label,
+    divided,
+    is_plural,
+    own_word,
+    parse_locator,
+    sign,
+)
 from press.citations.references import FORMS, CslReferences, Form, PlaceBeside, short_title
 from press.citations.rest import Signature, missing, pages, place_beside, signature
 from press.citations.rest import sentences as rest_of
@@ -177,7 +185,7 @@ class Citations:
         # Styles for the law of one country have their own ideas of where a case's page goes.
         given = f"{AT}{value}{END_AT}" if value and source.type != "legal_case" else ""
         key = self._keys[item.source, "later" if later else "first"]
-        text = self._bibliography.citation(key, label or "place", given, later=later)
+        text = self._bibliography.citation(key, csl_label(label), given, later=later)
         if later and TITLED in text:
             text = self._titled(text, self._references.short_tail(source))
         return self._placed(text, label, value) if value else text
@@ -198,18 +206,27 @@ class Citations:
             words, rest = before_link(text)
             return f"{words}, {where}{rest}"
         forms = [(form, several) for form in (None, "short", "symbol") for several in (False, True)]
-        terms = {self._engine.term(label, form, plural=several) for form, several in forms}
+        terms = {
+            self._engine.term(csl_label(label), form, plural=several) for form, several in forms
+        }
         words = "|".join(sorted(map(re.escape, filter(None, terms)), key=len, reverse=True))
         pattern = rf"(?:({words or '(?!)'})\s*)?{AT}.*?{END_AT}"
         before, found, after = re.split(pattern, text, maxsplit=1)
-        where = value if label == "page" and not found else where
+        where = self._in_words(label, value, worded=label != "page" or bool(found))
         return f"{before}{where}{re.sub(f',? ?{pattern}', '', after)}"
 
-    def _in_words(self, label: str, value: str) -> str:
-        term = own_word(label, self._language)
-        if label and value and not term:
-            term = self._engine.term(label, "short", plural=is_plural(value))
-        return f"{term}{dates.NBSP}{value}" if term else value
+    def _in_words(self, label: str, value: str, *, worded: bool = True) -> str:
+        """A place in our words, each of its parts with its own: "vol. 2, p. 5".
+
+        Its first word is left out where it is not to be ``worded``.
+        """
+        own, between, rest = divided(value, self._language) if label else (value, "", "")
+        term = own_word(label, self._language) or sign(label, own)
+        if label and own and not term:
+            term = self._engine.term(label, "short", plural=is_plural(own))
+        text = f"{term}{dates.NBSP}{own}" if term and worded else own
+        more = self._in_words(*parse_locator(rest, self._language)) if rest else ""
+        return f"{text}{between}{more}"
 
     def _source(self, id_: str) -> Source:
         try:

@@ -15,8 +15,10 @@ _WORDS: Final[Mapping[str, str]] = {
     for label, forms in {
         "page": "p pp pg pgs page pages",
         "chapter": "ch chs chap chaps chapter chapters",
-        "paragraph": "¶ ¶¶ para paras par pars paragraph paragraphs",
-        "section": "§ §§ sec secs sect section sections",
+        "¶": "¶ ¶¶",
+        "paragraph": "para paras par pars paragraph paragraphs",
+        "§": "§ §§",
+        "section": "sec secs sect section sections",
         "article-locator": "art arts article articles",
         "volume": "vol vols volume volumes",
         "note": "n nn note notes fn footnote",
@@ -35,9 +37,19 @@ _WORDS: Final[Mapping[str, str]] = {
     for written in forms.split()
 }
 _OWN: Final[Mapping[str, Mapping[str, str]]] = {
-    "de": {"article-locator": "Art.", "table": "Tab.", "appendix": "Anh.", "folio": "Bl."}
-}
+    "de": {
+        "article-locator": "Art.", "table": "Tab.", "appendix": "Anh.", "leaf": "Bl.",
+        "folio": "fol.", "figure": "Abb.",
+    }
+}  # fmt: skip
 """Words that CSL leaves in English, or that readers of the language expect."""
+_MORE: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {"leaf": "bl bll blatt blätter", "volume": "bde", "article-locator": "artikel"}
+}
+"""Words of a language beside those that CSL and we print."""
+_SIGNS: Final = {"§": "section", "¶": "paragraph"}
+"""Signs that are printed as they are written, doubled for several, and CSL's labels for them."""
+_AND: Final = r"(?:and|to|or|und|bis|oder|et|à|ou)"
 _NUMERAL: Final = r"(?:[A-Za-z]{0,2}[0-9]+[A-Za-z]?|[ivxlcdmIVXLCDM]+)"
 _PAGES: Final = re.compile(rf"{_NUMERAL}(?:\s*[-–,]\s*{_NUMERAL})*")
 _COUNTED: Final = re.compile(
@@ -45,7 +57,13 @@ _COUNTED: Final = re.compile(
 )
 """What a word like "chapter" counts: "line of reasoning" is no line."""
 _HYPHEN: Final = re.compile(rf"(?<=\w)\s*-\s*(?={_NUMERAL}\b)")
-_SEVERAL: Final = re.compile(r"[–,&;]")
+_ONE: Final = r"(?:[^\s,;&–-]*[0-9][^\s,;&–-]*|[ivxlcdm]+|[a-z])"
+_SEVERAL: Final = re.compile(
+    rf"{_ONE}(?:\s*[-–,;&]\s*|\s+{_AND}\s+){_ONE}(?!\w)(?!\s+(?!{_AND}\b)[^\W\d_]{{3,}})"
+    rf"|{_ONE}\s?ff?\b",
+    re.IGNORECASE,
+)
+"""A range or a list at the head of a value; "7, 12 July" is a number and a day."""
 
 
 def parse_locator(text: str, language: str = "en") -> tuple[str, str]:
@@ -78,8 +96,10 @@ def _worded(language: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
         word.rstrip(".").casefold(): label
         for label in dict.fromkeys(_WORDS.values())
         for word in (*locale_words(language, label), own_word(label, language))
-        if word
+        if word and word[0] not in _SIGNS
     }
+    base = language.partition("-")[0]
+    own |= {w: label for label, words in _MORE.get(base, {}).items() for w in words.split()}
     words = {**_WORDS, **own}
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return words, re.compile(
@@ -93,9 +113,32 @@ def own_word(label: str, language: str) -> str:
     return _OWN.get(language.partition("-")[0], {}).get(label, "")
 
 
+def csl_label(label: str) -> str:
+    """The label that CSL knows: a paragraph sign is a "section", unknown words are a "place"."""
+    return _SIGNS.get(label, "folio" if label == "leaf" else label) or "place"
+
+
+def sign(label: str, value: str) -> str:
+    """The sign for a place that is counted by one, twice where it is several; else empty."""
+    return label * (1 + is_plural(value)) if label in _SIGNS else ""
+
+
+def divided(value: str, language: str) -> tuple[str, str, str]:
+    """A value before the next word for a place, what divides them, and the rest from that word.
+
+    "2, p. 5" is "2", ", " and "p. 5"; a value with no such word is whole.
+    """
+    for gap in re.finditer(r"[,;]?\s+", value):
+        rest = value[gap.end() :]
+        match = _worded(language)[1].fullmatch(rest)
+        if match and _COUNTED.fullmatch(match["value"]):
+            return value[: gap.start()], gap[0], rest
+    return value, "", ""
+
+
 def is_plural(value: str) -> bool:
-    """Whether a locator's value names several places: ``225–226``, ``3, 5``."""
-    return bool(_SEVERAL.search(value))
+    """Whether a locator's value names several places: ``225–226``, ``3, 5``; not ``2, p. 5``."""
+    return bool(_SEVERAL.match(value))
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def test_no_style_loses_a_place(style: str) -> None:
         ("de", "Artikel 5", "article-locator", "5", "Art.\xa05"),
         ("de", "Art. 5", "article-locator", "5", "Art.\xa05"),
         ("de", "Nr. 7", "issue", "7", "Nr.\xa07"),
-        ("de", "Bl. 12r", "folio", "12r", "Bl.\xa012r"),
+        ("de", "Bl. 12r", "leaf", "12r", "Bl.\xa012r"),
+        ("de", "fol. 12r", "folio", "12r", "fol.\xa012r"),
         ("de", "Anm. 3", "note", "3", "Anm.\xa03"),
         ("de", "Absatz 4", "paragraph", "4", "Abs.\xa04"),
         ("de", "ch. 3", "chapter", "3", "Kap.\xa03"),
@@ -135,3 +136,37 @@ def test_the_place_stands_before_the_address(language: str) -> None:
     citations = Citations({"x": source("webpage", author="Roe, Al")}, language)
     text = citations.note([CitationItem("x", "preamble")])
     assert text.index("preamble") < text.index("<a ")
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "named"),
+    [
+        ("en", "vol. 2, p. 5", "vol. 2, p. 5"),
+        ("en", "ch. 3, p. 4", "ch. 3, p. 4"),
+        ("en", "no. 7, 12 July 1993", "no. 7, 12 July 1993"),
+        ("en", "fol. 3, l. 2", "fol. 3, l. 2"),
+        ("en", "vol. 2, box 5", "vol. 2, box 5"),
+        ("en", "vol. 2 p. 5-7", "vol. 2 pp. 5–7"),
+        ("en", "pt. 2, ch. 4-5", "pt 2, chs 4–5"),
+        ("en", "vols. 2-3, p. 4", "vols 2–3, p. 4"),
+        ("en", "arts. 2 and 3", "arts 2 and 3"),
+        ("en", "pp. 12ff.", "pp. 12ff."),
+        ("en", "§ 4, p. 5", "§ 4, p. 5"),
+        ("en", "§ 4-6", "§§ 4–6"),
+        ("en", "¶¶ 4, 7", "¶¶ 4, 7"),
+        ("de", "Bd. 2, S. 5", "Bd. 2, S. 5"),
+        ("de", "Bde. 2-3, S. 7", "Bde. 2–3, S. 7"),
+        ("de", "§ 4 Abs. 2", "§ 4 Abs. 2"),
+        ("de", "§§ 4, 5", "§§ 4, 5"),
+        ("de", "fol. 3", "fol. 3"),
+        ("fr", "§ 4", "§ 4"),
+        ("fr", "vol. 2, p. 5", "vol. 2, p. 5"),
+    ],
+)
+def test_each_part_of_a_place_has_its_own_number(language: str, at: str, named: str) -> None:
+    """A volume and a page are one volume; only a range or a list of its own makes several."""
+    citations = Citations({"x": source("book", volume="", number="", url="")}, language)
+    assert citations.locator(at).replace(NBSP, " ") == named
+    for _ in range(2):
+        note = citations.note([CitationItem("x", at)]).replace(NBSP, " ")
+        assert note.removesuffix(".").endswith(named.removeprefix("pp. ").removesuffix(".")), note
