@@ -90,6 +90,27 @@ def begins_with_month(text: str, language: str) -> bool:
     return bool(word and word[0].casefold() in _pattern(language)[1])
 
 
+def begins_day(number: int, text: str, language: str) -> bool:
+    """Whether ``24.`` before ``text`` is the day of a month, where ``language`` writes days so.
+
+    How it does and what its months are called is CLDR's; a short name counts with its stop.
+    """
+    return 0 < number <= 31 and bool(_month_after_day(language).match(text))
+
+
+@lru_cache(maxsize=16)
+def _month_after_day(language: str) -> re.Pattern[str]:
+    known = locale.cldr(language)
+    if "d. MMM" not in str(known.date_formats["long"].pattern):
+        return re.compile(r"(?!)")
+    forms = known.months.values()
+    wide = {re.escape(str(name)) for form in forms for name in form["wide"].values()}
+    short = {str(name).rstrip(".") for form in forms for name in form["abbreviated"].values()}
+    stopped = {rf"{re.escape(name)}\." for name in short}
+    days = r"(?:(?:\w{1,4}|[-–])\s+\d{1,2}\.\s+)?"
+    return re.compile(rf"{days}(?:{'|'.join(wide | stopped)})(?!\w)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     """The pattern of dates in ``language``, and the number of each name of a month."""

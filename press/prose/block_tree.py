@@ -13,11 +13,10 @@ from markdown.blockparser import BlockParser
 from markdown.util import AtomicString
 
 from press.prose.block_reader import Block, BlockReader, cells, table_at
+from press.prose.doubts import doubts
 from press.prose.inline_rules import AMPERSAND
 
 _NUMBERED = re.compile(r"[0-9]{1,3}[.)] ")
-LONGEST_NUMBER = 3
-"""Digits of a list's number; what is longer is a year."""
 
 
 class Remark(NamedTuple):
@@ -31,10 +30,11 @@ class Remark(NamedTuple):
 
 
 class Blocks(BlockParser):
-    """Reads the blocks of a whole chapter; ``remarks`` are those of the chapter last read."""
+    """Reads the blocks of a chapter in ``language``; ``remarks`` are those of the one last read."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, language: str) -> None:
         super().__init__(md)
+        self._language = language
         self.remarks: list[Remark] = []
 
     def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree[ET.Element | None]:  # noqa: N802
@@ -50,6 +50,8 @@ class Blocks(BlockParser):
 
     def _build_all(self, parent: ET.Element, blocks: list[Block]) -> None:
         """Adds blocks that stand under one another."""
+        for line, message, hint in doubts(blocks, self._language, parent.tag == "li"):
+            self.remark(line, "P282", message, hint)
         for before, block in zip([None, *blocks], blocks, strict=False):
             if before and before.kind == block.kind == "list":
                 self._depth(before.inside[-1], block.inside[0])
@@ -116,10 +118,6 @@ class Blocks(BlockParser):
     def _numbers(self, block: Block) -> None:
         """Numbers that would be printed otherwise than they are written."""
         given = [item.number for item in block.inside]
-        if len(str(block.number)) > LONGEST_NUMBER:
-            message = f"this line begins a list with the number {block.number}"
-            hint = f"write {block.number}\\{block.sign} for a sentence that begins so"
-            self.remark(block.line, "P282", message, hint)
         for index, item in enumerate(block.inside):
             number = block.number + index
             if item.number != number and set(given) != {block.number}:

@@ -126,9 +126,9 @@ class Markdown:
     ``quotes`` are the opening and closing double and single quotation marks of the language.
     """
 
-    def __init__(self, quotes: tuple[str, str, str, str]) -> None:
+    def __init__(self, quotes: tuple[str, str, str, str], language: str) -> None:
         self._chapter = _markdown(quotes)
-        self._blocks = Blocks(self._chapter)
+        self._blocks = Blocks(self._chapter, language)
         self._chapter.parser = self._blocks
         self._words = _markdown(quotes)
         self._words.parser = OneRun(self._words)

@@ -61,7 +61,7 @@ class Printer:
         self._notes = NotePrinter(values, self.words)
         self._blocks = BlockPrinter(values, self.words, templates, plates)
         self.kinds = self._blocks.kinds
-        self._markdown = Markdown(quotes(values.language))
+        self._markdown = Markdown(quotes(values.language), values.language)
         self._calls_follow = calls_follow(values.language)
 
     def chapter(self, flow: Flow) -> Markup:

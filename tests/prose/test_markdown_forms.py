@@ -20,7 +20,7 @@ from press.prose import Prose
 from press.prose.second_reader import differences
 from press.prose.seen import Seen
 from tests.conftest import HERE, set_edition
-from tests.prose.test_prose import MATTERHORN, chapter, printed, prose, words
+from tests.prose.test_prose import MATTERHORN, chapter, printed, prose, speaking, words
 
 CASES = HERE / "cases"
 
@@ -86,6 +86,32 @@ LISTS = [
 @pytest.mark.parametrize(("body", "expected"), [c[1:] for c in LISTS], ids=[c[0] for c in LISTS])
 def test_a_list_is_what_its_author_wrote(body: str, expected: str) -> None:
     assert expected in shown(body)
+
+
+DAYS = [
+    ("de", "1. April: Abfahrt\n2. April: Ankunft", 2),
+    ("de", "24. und 25. Dezember\n25. Dez. 1944", 2),
+    ("cs", "24. prosince 1944 mrzlo\n25. prosince tálo", 2),
+    ("da", "5. juni 1849\n6. juni 1849", 2),
+    ("fi", "6. joulukuuta 1917\n7. joulukuuta", 2),
+    ("nb", "17. mai 1814\n18. mai", 2),
+    ("hr", "8. listopada 1991.\n9. listopada", 2),
+    ("de", "1. Jan van Eyck\n2. Mailand", 0),
+    ("en", "1. May be used\n2. March on", 0),
+    ("de", "1. Brot\n\nDann:\n\n2. Salz war da.", 0),
+    ("en", "1. Bread\n   1. White bread was dear.\n2. Salt", 0),
+    ("en", "- 5 loaves\n- 3 fishes", 0),
+    ("en", "- A single point.", 0),
+    ("en", "1) A single one.", 0),
+    ("en", "> 1993 was the year\n> of the truce.", 0),
+]
+
+
+@pytest.mark.parametrize(("language", "body", "found"), DAYS)
+def test_days_of_a_month_are_no_numbers_of_a_list(language: str, body: str, found: int) -> None:
+    """In each language that writes them with a full stop; lists of other things stay lists."""
+    _, places, _ = printed(body, prose(speaking(language)))
+    assert [place.split()[1] for place in places] == ["P282"] * found
 
 
 @settings(max_examples=40, deadline=None)
@@ -270,6 +296,15 @@ LOSSES = [
     ("a year that begins a sentence", "1993. The year.", ["2:1 P282"], "1993\\."),
     ("a list under words", "Articles:\n12. a", ["3:1 P284"], "empty line"),
     ("two items under words", "It says\n12. a\n13. b", ["3:1 P284"], "empty line"),
+    ("an ordinal that begins a sentence", "1. April war er in Berlin.", ["2:1 P282"], "1\\."),
+    ("a day alone", "24. Dezember 1944", ["2:1 P282"], "24\\."),
+    ("a temperature", "+ 5 degrees", ["2:1 P282"], "write \\+ for the sign"),
+    ("two of them", "a\n\n+ 5 degrees\n+ 7 degrees", ["4:1 P282"], "- for a list"),
+    ("one below nought", "- 5 degrees", ["2:1 P282"], "\\-"),
+    ("a star for a birth", "* 1837 in Wien", ["2:1 P282"], "\\*"),
+    ("a remark under a table", "a\n\n* Without the wounded.", ["4:1 P282"], "\\*"),
+    ("more than", "> 500 people", ["2:1 P282"], "\\>"),
+    ("an ordinal in a list", "- 3. Oktober war.", ["2:1 P282"], "3\\."),
     ("numbers out of order", "1. a\n3. b\n2. c", ["3:1 P282"], "3. would be printed as 2."),
     ("an item that is nearly nested", "1. a\n  - b", ["3:1 P283"], "by 3"),
     ("the title of a labelled link", 'a [b]\n\n[b]: https://c.org "D"', ["4:20 P256"], "D"),
