@@ -133,16 +133,16 @@ def make(work: Work, report: Report = silent) -> Made:
         prepared = VIEWS[row.view](bench_of(work, style, prose, clock, drawings))
     with clock("typeset"):  # 7
         pages = typeset(recorded(work, prepared.html), work.known)
+    drawn = (*drawings.values(), *prepared.drawings)
     with clock("proof"):  # 8
         noticed = {
-            *proof(pages, Expected.of(work, style, prepared.most_pages)),
+            *proof(pages, Expected.of(work, style, prepared.most_pages, drawn)),
             *prepared.proof(pages),
         }
     printed = Printed(pages.pdf, pages.pages)
     for step in finishing(work):
         with clock("finish"):  # 9
             printed = step(work, printed, style)
-    drawn = (*drawings.values(), *prepared.drawings)
     findings = {
         *style.findings,
         *plate_findings(loaded, drawn),

@@ -23,7 +23,7 @@ WARNINGS = frozenset(
     {
         "P264", "P265", "P282", "P283", "P284", "P285", "P286", "P287", "P289",  # Markdown
         "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "E188",
-        "P433", "P434", "P440", "P451", "P452", "R810",
+        "P433", "P434", "P440", "P451", "P452", "P463", "R810",
     }
 )  # fmt: skip
 """The codes of warnings, beside all that begin with W."""

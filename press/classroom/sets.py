@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from press.base.document import file_day
@@ -26,13 +26,15 @@ from press.views.view import Bench, Work, plate_findings
 class Share:
     """The part of a class set that one worker makes: ``batch`` of ``pupils`` to a PDF.
 
-    ``first`` is the number of the first of them in the whole set.
+    ``first`` is the number of the first of them in the whole set, ``roster`` how findings name the
+    file that their names are from.
     """
 
     work: Work
     pupils: tuple[Pupil, ...] = field(repr=False)
     batch: int = 1
     first: int = 1
+    roster: str = ""
 
     @property
     def batches(self) -> Iterable[tuple[Pupil, ...]]:
@@ -77,7 +79,8 @@ def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
         prepared = worksheets_for(pupils, bench, prose, task)
         pages = typeset(replace(prepared.html, day=day))
         own = (*prepared.findings, *proof(pages, expected), *prepared.proof(pages))
-        findings = {*common, *on_pages(own, pages.layout, pupils)}
+        unnamed = () if work.edition.answers else lost_names(pages, pupils, share.roster)
+        findings = {*common, *on_pages(own, pages.layout, pupils), *unnamed}
         made = _joined(made, work, pages, findings)
         done += len(pupils)
         report(f"{done}")
@@ -99,3 +102,19 @@ def _joined(made: SetMade, work: Work, pages: SetPages, findings: Collection[Fin
         (*made.findings, *moved, *(work.noticed or ())),
         (*made.drafts, *drafts),
     )
+
+
+def lost_names(pages: SetPages, pupils: Sequence[Pupil], roster: str) -> Iterator[Finding]:
+    """R811: a pupil whose name does not stand whole on a sheet of their own."""
+    sheets = [n for n, one in enumerate(pages.elements) if "worksheet" in one.classes]
+    ends = [*sheets[1:], len(pages.elements)]
+    own = list(zip(sheets, ends, strict=True))
+    for number, pupil in enumerate(pupils):
+        first, last = own[number] if number < len(own) else (0, 0)
+        fields = [one for one in pages.elements[first:last] if "given" in one.classes]
+        whole = any(one.given == pupil.name and one.is_worded for one in fields)
+        if pupil.name and not whole:
+            message = f"the name {pupil.name!r} does not stand whole on a sheet of its own"
+            hint = "report this fault; where styles/local.css or a theme hides names, mend that"
+            page = next((one.page for one in fields if one.page), 0)
+            yield Finding(roster, pupil.line, pupil.column, "R811", message, hint, page)

@@ -18,7 +18,7 @@ from press.base.request import Request
 from press.base.stages import Clock
 from press.checks.allowed import weighed
 from press.cli.class_sets import build_sets
-from press.cli.console import CLEAN, FINDINGS, show, show_outcome, stages_took
+from press.cli.console import CLEAN, FINDINGS, left_out, show, show_outcome, stages_took
 from press.cli.progress import Progress
 from press.cli.reading import found_in, read_all, readable, words_outcome
 from press.cli.targets import Target, noted_targets, targets
@@ -210,6 +210,7 @@ def _published(
         refused += failed(error)
     if request.verbose:
         stages_took(work.name, {**made.seconds, **clock.seconds})
+        left_out(work.name, work.edition)
     return Results(built, drafts, frozenset({snapshot.slug}), outcome + refused)
 
 

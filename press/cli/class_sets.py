@@ -98,7 +98,7 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
         )
         batch = len(pupils)
     work = replace(work, name=f"{stem}.pdf")
-    made = _set_in_shares(request, Share(work, tuple(pupils), batch))
+    made = _set_in_shares(request, Share(work, tuple(pupils), batch, roster=request.roster))
     outcome = weighed(work.loaded, made.findings, request.strict)
     if outcome.stops:
         print(f"output/{slug}/{stem}.pdf: not built")

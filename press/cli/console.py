@@ -10,6 +10,7 @@ from press.base import folders
 from press.base.finding import Finding
 from press.base.outcome import Outcome
 from press.base.stages import STAGES
+from press.design.editions import Edition
 from press.output import manifest
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
@@ -66,3 +67,12 @@ def stages_took(what: str, seconds: Mapping[str, float]) -> None:
     for number, stage in enumerate(STAGES, start=1):
         if stage in seconds:
             print(f"{number} {stage:8} {what} {seconds[stage]:6.2f} s", file=sys.stderr)
+
+
+def left_out(name: str, edition: Edition) -> None:
+    """Prints what ``--verbose`` says of what an edition does not print, by the reasons why."""
+    reasons: dict[str, list[str]] = {}
+    for one in edition.leaves_out:
+        reasons.setdefault(one.why, []).append(one.said)
+    for why, what in reasons.items():
+        print(f"{name} leaves out {', '.join(what)}: {why}", file=sys.stderr)

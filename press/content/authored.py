@@ -49,12 +49,17 @@ def authored(loaded: Loaded) -> tuple[Authored, ...]:
             (*loc, *steps),
             type(value).__name__,
             name,
-            dates.show(one, language) if isinstance(one, dates.Date) else one,
+            _in_words(value, one, language) if isinstance(one, dates.Date) else one,
             one if isinstance(one, dates.Date) else None,
         )
         for file, loc, value in walk(loaded)
         for name, steps, one in _leaves(value)
     )
+
+
+def _in_words(value: BaseModel, date: dates.Date, language: str) -> str:
+    """A date of a value in print: in the author's own words, where it has them."""
+    return getattr(value, "printed", "") or dates.show(date, language)
 
 
 def _leaves(value: BaseModel) -> Iterator[tuple[str, Loc, str | dates.Date]]:

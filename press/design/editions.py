@@ -28,6 +28,83 @@ FOLDED: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What an edition does not print, and why.
+
+    ``what`` is a file (``chapters/``), a model (``Claim``), or a field of one (``Rights.note``);
+    where ``unless`` names a field, things that have it are printed, or all where none has.
+    """
+
+    what: str
+    why: str
+    unless: str = ""
+
+    @property
+    def said(self) -> str:
+        """What is left out, as authors know it: ``chapters/``, ``claims of an event``."""
+        model, _, name = self.what.partition(".")
+        if self.what.islower():
+            return self.what
+        model = _CALLED.get(model, model.lower())
+        what = f"{name.replace('_', ' ')} of {model}" if name else model
+        return f"{what} without {self.unless}" if self.unless else what
+
+
+_CALLED = {
+    "Event": "events", "Row": "rows of the infobox", "Phase": "phases", "Category": "categories",
+    "Meta": "dossier.yaml", "Cite": "citations", "Revision": "revisions",
+    "Attribution": "attributions", "Extract": "sources to read", "Question": "questions",
+}  # fmt: skip
+"""Models as authors call what they hold."""
+
+
+def _left_out(why: str, *what: str, unless: str = "") -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(one, why, unless) for one in what)
+
+
+ASKED = _left_out("asked on the handout, the worksheet and the answers", "questions.yaml")
+IN_FULL = _left_out(
+    "it is for reading at length", "chapters/", "tables/", "glossary.yaml", "people.yaml",
+    "gazetteer.yaml", "facts.yaml", "images/images.yaml", "index.yaml",
+)  # fmt: skip
+NOT_ON_A_SHEET = (
+    *IN_FULL,
+    *_left_out("it names some of the sources, and no pages", "sources.yaml", "Cite"),
+    *_left_out("it has room for the publisher, the holder and the licence alone", "Imprint.place",
+               "Imprint.series", "Imprint.edition", "Imprint.contact", "Imprint.note",
+               "Rights.url", "Rights.note", "Attribution", "Revision"),
+    *_left_out("it shows the essentials", "Event", unless="essential"),
+    *_left_out("it heads the events on it alone", "Phase", "Category"),
+    *_left_out("facts of an event stand in the full publication", "Event.facts"),
+    *_left_out("it prints accounts as far as it has room", "Event.claims"),
+    *_left_out("it shows the first map, or else the first timeline", "plates.yaml"),
+)  # fmt: skip
+ON_THE_HANDOUT = (
+    *NOT_ON_A_SHEET,
+    *_left_out("it shows the essentials", "Row", unless="essential"),
+    *_left_out("it has questions marked for it, or else the first, without answers",
+               "questions.yaml"),
+)  # fmt: skip
+ON_THE_POSTER = (
+    *NOT_ON_A_SHEET,
+    *_left_out("it has room for a map, a timeline and what happened", "infobox.yaml",
+               "Event.text"),
+    *ASKED,
+)  # fmt: skip
+OF_QUESTIONS = (
+    *IN_FULL,
+    *_left_out("it asks about the dossier, and does not print it", "chronology.yaml",
+               "infobox.yaml", "sources.yaml", "plates.yaml", "Meta.subtitle", "Meta.standfirst",
+               "Meta.disclaimer", "Meta.issued", "Imprint", "Rights", "Attribution", "Revision"),
+)  # fmt: skip
+UNANSWERED = (
+    *OF_QUESTIONS,
+    *_left_out("its answers are printed as the edition answers", "Question.answer",
+               "Question.because", "Extract.expect", "Question.sources"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Edition:
     """One way of printing a dossier.
 
@@ -43,7 +120,8 @@ class Edition:
     of ``press.output.prepress``. A ``partial`` one leaves parts of the dossier out; what would lead
     to them is no link there. A ``worded`` one prints what its plates show in words as well.
     ``whole_leaves`` says that it ends on the back of a leaf, so that of several copies none begins
-    on the back of another.
+    on the back of another. ``leaves_out`` declares what of a dossier it does not print; all else
+    must stand on its pages, or a finding says that it does not.
     """
 
     name: str
@@ -63,6 +141,7 @@ class Edition:
     partial: bool = False
     worded: bool = False
     whole_leaves: bool = False
+    leaves_out: tuple[LeftOut, ...] = ASKED
 
     @property
     def kind(self) -> str:
@@ -94,18 +173,18 @@ EDITIONS: Mapping[str, Edition] = {
         Edition("large-print", "18 point, sans, left-aligned, tables as lists (RNIB, APH)",
                 papers=("a4", "letter", "legal", "a3"), allows_nup=False, worded=True),
         Edition("handout", "one sheet, two sides: the essentials, the map, three questions",
-                papers=SHEETS, most_pages=2, view="handout"),
+                papers=SHEETS, most_pages=2, view="handout", leaves_out=ON_THE_HANDOUT),
         Edition("worksheet", "for pupils: a map to label, gaps, cards, a source, terms, questions",
-                papers=SHEETS, view="worksheet", whole_leaves=True),
+                papers=SHEETS, view="worksheet", whole_leaves=True, leaves_out=UNANSWERED),
         Edition("answers", "the worksheet with its answers in place",
                 template="worksheet", sheet="worksheet", papers=SHEETS, view="worksheet",
-                answers=True, whole_leaves=True),
+                answers=True, whole_leaves=True, leaves_out=OF_QUESTIONS),
         Edition("ink-saver", "the dossier in black on white: hatches in place of colours, no tints",
                 template="dossier", colour_mode="grey"),
         Edition("booklet", "set small, folded and stapled: A5 on A4, half-letter on Letter", "",
                 papers=("a5", "half-letter"), scheme="saddle"),
         Edition("poster", "one large sheet: map, timeline, the essential events",
-                papers=("a2", "a1", "a3"), most_pages=1, view="poster",
+                papers=("a2", "a1", "a3"), most_pages=1, view="poster", leaves_out=ON_THE_POSTER,
                 allows_nup=False, allows_tiles=True),
         Edition("2-up", "the dossier, two pages to a side", "", base="dossier", scheme="2-up"),
         Edition("print-shop",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from press.base.finding import PageRemark, Rect
 from press.content import locate
 from press.content.load import Loaded
 from press.content.snapshot import Snapshot
+from press.design.editions import LeftOut
 from press.design.styles import Style
+from press.plates import Drawing
 from press.typeset import spots
 from press.views.view import Work
 
@@ -20,7 +22,9 @@ class Expected:
     """What the proof is held against: file name, faces it may use, content, pages it may have.
 
     ``engine`` are the styles and templates by name; ``token_places`` where each of ``tokens`` is
-    written; ``printed`` says whether the pages are meant for paper, and ``theme`` whose look it is.
+    written; ``printed`` says whether the pages are meant for paper, ``theme`` whose look it is, and
+    ``leaves_out`` what of the dossier the edition does not print. ``drawings`` are the plates on
+    the pages.
     """
 
     name: str
@@ -33,10 +37,18 @@ class Expected:
     token_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict, repr=False)
     printed: bool = True
     theme: str = "default"
+    leaves_out: tuple[LeftOut, ...] = ()
+    drawings: tuple[Drawing, ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, work: Work, style: Style, most_pages: int | None) -> Expected:
-        """What the pages of ``work`` are held against, which are set in ``style``."""
+    def of(
+        cls,
+        work: Work,
+        style: Style,
+        most_pages: int | None,
+        drawings: Iterable[Drawing] = (),
+    ) -> Expected:
+        """What the pages of ``work`` are held against, set in ``style`` and with ``drawings``."""
         return cls(
             work.name,
             frozenset(face.family for face in style.faces),
@@ -48,6 +60,8 @@ class Expected:
             style.token_places,
             work.edition.printed,
             work.theme,
+            work.edition.leaves_out,
+            tuple(drawings),
         )
 
     def remark(

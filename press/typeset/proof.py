@@ -15,7 +15,7 @@ from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.scripts import remedy
 from press.content.snapshot import Snapshot
-from press.typeset import ledger, page_checks
+from press.typeset import given, ledger, page_checks
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
 from press.typeset.notes import stray_notes
@@ -40,6 +40,7 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
     return (
         *findings_by(CHECKS, pages, expected),
         *findings_by(ledger.CHECKS, pages, expected),
+        *findings_by(given.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 

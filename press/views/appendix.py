@@ -25,10 +25,11 @@ ANCHOR = "appendix-facts"
 
 @dataclass(frozen=True)
 class FactView:
-    """A fact: what it is of, its value or its accounts, its sources, and its pages."""
+    """A fact: what it is of, its value, what that measures, its accounts, sources and pages."""
 
     name: str
     value: Markup
+    scope: Markup
     accounts: tuple[ClaimView, ...]
     cites: Markup
     pages: Markup
@@ -55,7 +56,8 @@ def view(dossier: Dossier, prose: Prose) -> Part[Group[FactView]] | None:
 
 def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
     known = facts.find(prose.facts, fact.address)
-    unit = known.fact.unit if isinstance(known, facts.Found) and known.fact else ""
+    typed = known.fact if isinstance(known, facts.Found) else None
+    unit, scope = (typed.unit, typed.scope) if typed else ("", "")
     accounts = tuple(_account(claim, unit, prose) for claim in fact.claims)
     of_event = fact.address in dossier.events
     seen = f"seen-{fact.address}-" if of_event else f"fact-{fact.address}-"
@@ -63,6 +65,7 @@ def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
     return FactView(
         name=fact.called,
         value=NOTHING if accounts and not of_event else _plain(prose, fact.value),
+        scope=_plain(prose, scope),
         accounts=accounts,
         cites=_cites(fact.cites, prose),
         pages=pages.format(seen, fact.anchor),
@@ -74,6 +77,7 @@ def _account(claim: Claim, unit: str, prose: Prose) -> ClaimView:
     return ClaimView(
         html=escape(date) if date else prose.measured(_plain(prose, claim.text), unit),
         says=_plain(prose, claim.says),
+        scope=_plain(prose, claim.scope),
         cites=_cites(claim.sources, prose),
         preferred=claim.preferred,
     )

@@ -104,7 +104,8 @@ def _parts(
 ) -> Mapping[str | None, ValueView]:
     """What the columns of a table can draw of a fact, or of one account of it.
 
-    Who says it and why it is preferred go with the value where no column is there for them.
+    What it measures, who says it, its note, and why it is preferred go with the value where no
+    column is there for them.
     """
     preferred = locale.messages(prose.language)["preferred"]
     says, reason = (account.says, account.reason) if account else (fact.says, "")
@@ -113,14 +114,18 @@ def _parts(
         why = Markup("<em>{}:</em> {}").format(preferred, prose.inline(reason))
     unit = not {"unit", "figure"} & set(drawn)
     shown = prose.account(account, fact.unit * unit) if account else prose.value(fact, unit)
-    beside = Markup(" ").join(p for p in (prose.inline(says if account else ""), why) if p)
+    scope = account.scope if account and account.scope else fact.scope
+    own = {"scope": scope, "says": says, "note": fact.note}
+    told = (prose.inline(words) for name, words in own.items() if name not in drawn)
+    beside = Markup("; ").join(words for words in told if words)
+    if "says" not in drawn:
+        beside = Markup(" ").join(part for part in (beside, why) if part)
     subject = Markup('<a href="#{}">{}</a>').format(found.anchor, found.subject)
     figure = ValueView(
         prose.use(found.address, shown),
-        NOTHING if "says" in drawn else beside,
+        beside,
         disputed=account is not None,
     )
-    scope = account.scope if account and account.scope else fact.scope
     return {
         "subject": ValueView(subject if found.anchor else escape(found.subject)),
         "label": ValueView(escape(fact.label)),

@@ -10,7 +10,7 @@ import pytest
 from press.base import codes, finding
 from press.checks import CHECKS, allowed, look
 from press.cli import console, main
-from press.typeset import ledger, page_checks, proof
+from press.typeset import given, ledger, page_checks, proof
 from tests.conftest import ROOT
 from tools.docs.checks_page import FAMILIES, checks_page
 
@@ -20,6 +20,7 @@ RUN = (
     *page_checks.CHECKS,
     *proof.CHECKS,
     *ledger.CHECKS,
+    *given.CHECKS,
     allowed.idle_allowances,
 )
 SAID = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from press.base import folders
 from press.cli.console import CLEAN
-from press.design.editions import EDITIONS
+from press.design.editions import EDITIONS, Edition
 from tools.docs.checks_page import checks_page
 from tools.docs.classes_page import classes_page
 from tools.docs.schemas import schemas
@@ -60,3 +60,16 @@ def _table() -> Iterator[str]:
     for edition in EDITIONS.values():
         papers = ", ".join(f"`{paper}`" for paper in edition.papers)
         yield f"| `{edition.name}` | {edition.title} | {papers} |"
+    yield from ("", "What each leaves out, and why:", "", "| edition | leaves out |", "|---|---|")
+    alike: dict[str, list[str]] = {}
+    for edition in EDITIONS.values():
+        alike.setdefault(_left_out(edition), []).append(f"`{edition.name}`")
+    yield from (f"| {', '.join(names)} | {what} |" for what, names in alike.items())
+
+
+def _left_out(edition: Edition) -> str:
+    """What an edition leaves out, by the reasons why."""
+    reasons: dict[str, list[str]] = {}
+    for one in edition.leaves_out:
+        reasons.setdefault(one.why, []).append(one.said)
+    return "; ".join(f"{', '.join(what)}: {why}" for why, what in reasons.items())

@@ -1,0 +1,237 @@
+"""What the author gave against the words of the HTML: every text, date and locator of the dossier.
+
+The other half of the ledger. Stage 6 prints fields and chapters; what it has not printed, although
+the edition does not declare that it leaves it out, is named where it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from press.base.finding import PageRemark
+from press.content import kinds
+from press.content.authored import Authored, authored
+from press.content.load import Loaded
+from press.content.model import Dossier
+from press.content.printed import FIELDS
+from press.content.typed_words import lines, parts
+from press.content.walk import walk
+from press.content.yaml import Loc
+from press.design.editions import LeftOut
+from press.plates import Drawing
+from press.typeset.expected import Expected
+from press.typeset.page_checks import short
+from press.typeset.printed_words import PrintedText, printed_text, words_of
+from press.typeset.typeset import SetPages
+
+ANYWHERE = ("facts.yaml", "index.yaml", "dossier.yaml", "sources.yaml")
+"""Files whose things are printed where others name them."""
+
+
+def unprinted(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P463: a text, date or locator that the author gave, and that no page of the edition has."""
+    if expected.loaded is None or not pages.text:
+        return
+    given, said = _Given(expected.loaded, expected.leaves_out), printed_text(pages.text)
+    told = {("plates.yaml", loc) for loc in _faulty(expected)}
+    for one in given.wanted():
+        around = {(one.file, one.loc[: n + 1]) for n in range(len(one.loc))}
+        if told & around:
+            continue  # what it belongs to is said to be at fault, or to be printed nowhere
+        if missing := _missing(one, said, given):
+            message = f"{short(missing)} is printed nowhere in this edition"
+            if one.model == "Fact":
+                told.add((one.file, one.loc[:-1]))
+            yield one.place(expected.loaded), message, REMEDY, 0, None
+    yield from _counted(given, said)
+    if not given.is_left_out("chapters/"):
+        yield from _chapters(expected.loaded, said)
+
+
+def _faulty(expected: Expected) -> Iterator[Loc]:
+    """What of plates.yaml is at fault, and so not drawn: an area, a line, an arrow."""
+    listed = expected.loaded.dossier.plates.plates if expected.loaded else ()
+    numbers = {plate.id: number for number, plate in enumerate(listed)}
+    for drawing in expected.drawings:
+        for fault in drawing.faults:
+            yield ("plates", numbers[drawing.id], *fault.loc[:2])
+
+
+def not_on_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P464: a place of a map, or an event of a time line, whose name the plate does not print."""
+    if expected.loaded is None or not pages.text or not expected.drawings:
+        return
+    said, dossier = printed_text(pages.text), expected.loaded.dossier
+    listed = [plate.id for plate in dossier.plates.plates]
+    for drawing in expected.drawings:
+        text = _letters(said.within(f"plate-{drawing.id}"))
+        place = expected.loaded.at("plates.yaml", "plates", listed.index(drawing.id))
+        for name in _shown(drawing, dossier) if text else ():
+            if _letters(words_of(name)) not in text and name not in drawing.dropped:
+                message = f"{short(name)} is not on {drawing.number}, which shows it"
+                hint = "report this fault; meanwhile give the plate more room, or show: less"
+                yield place, message, hint, 0, None
+
+
+def _shown(drawing: Drawing, dossier: Dossier) -> Iterator[str]:
+    """The names that a plate prints: of places on a map, of events on a time line."""
+    if drawing.kind == "timeline":
+        yield from (dossier.events[one].title for one in sorted(drawing.events))
+    else:
+        named = drawing.places - {*drawing.blanks}
+        yield from (dossier.places[one].name for one in sorted(named) if one in dossier.places)
+
+
+def _counted(given: _Given, said: PrintedText) -> Iterator[PageRemark]:
+    """Words that an entry has several times, and print less often: 7 in three cells of a table."""
+    alike: dict[tuple[str, str], list[Authored]] = {}
+    for one in given.wanted():
+        anchor = _anchor(one, given.loaded)
+        words = words_of(one.words) if (one.model, one.name) == ("Entry", "text") else ""
+        if words and anchor in said.elements:
+            alike.setdefault((anchor, words), []).append(one)
+    for (anchor, words), ones in alike.items():
+        printed = said.within(anchor).count(words) if len(ones) > 1 else 1
+        if 0 < printed < len(ones):
+            message = f"{short(ones[0].words)} is typed {len(ones)} times and printed {printed}"
+            yield ones[0].place(given.loaded), message, REMEDY, 0, None
+
+
+REMEDY = "name it where it belongs, or delete it; if it ought to stand there, report this fault"
+
+
+def _chapters(loaded: Loaded, said: PrintedText) -> Iterator[PageRemark]:
+    """Words of chapters that are not printed in them."""
+    for chapter in loaded.dossier.chapters:
+        text = said.within(f"chapter-{chapter.id}")
+        bare = _letters(text)
+        for number, words in lines(chapter.body):
+            wanted = words_of(words)
+            if wanted and wanted not in text and _letters(wanted) not in bare:
+                place = (chapter.file, chapter.line + number, 1)
+                yield place, f"{short(words)} is not printed in its chapter", REMEDY, 0, None
+
+
+def _letters(words: str) -> str:
+    return words.replace(" ", "")
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The texts of a dossier that an edition ought to print."""
+
+    loaded: Loaded
+    leaves_out: tuple[LeftOut, ...]
+
+    def is_left_out(self, what: str) -> bool:
+        """Whether the edition declares that it prints nothing of a file, model or field."""
+        return any(one.what == what and not one.unless for one in self.leaves_out)
+
+    def wanted(self) -> Iterator[Authored]:
+        """Every text and date that must be printed, in their order."""
+        rules = {one.what: one for one in self.leaves_out}
+        models = {(file, loc): type(value).__name__ for file, loc, value in walk(self.loaded)}
+        for one in authored(self.loaded):
+            folder = f"{one.file.partition('/')[0]}/"
+            names = {one.file, folder, *_path(one, models)}
+            if not any(self._drops(rules[name], one) for name in names & rules.keys()):
+                yield one
+
+    def _drops(self, rule: LeftOut, one: Authored) -> bool:
+        """Whether a rule leaves a text out: always, or unless its thing has what the rule says."""
+        if not rule.unless:
+            return True
+        listed = self._things(one.file)
+        marked = [bool(getattr(thing, rule.unless, False)) for thing in listed]
+        number = int(str(one.loc[1])) if len(one.loc) > 1 else 0
+        return any(marked) and number < len(marked) and not marked[number]
+
+    def _things(self, file: str) -> list[Any]:
+        row = kinds.FILES[file]
+        return [thing for _, thing in kinds.entries(self.loaded.dossier, row.kinds[0].name)]
+
+
+def _path(one: Authored, models: Mapping[tuple[str, Loc], str]) -> Iterator[str]:
+    """The models around a text, and their fields that lead to it: "Event", "Event.claims"."""
+    for length in range(len(one.loc)):
+        if model := models.get((one.file, one.loc[:length])):
+            yield model
+            yield f"{model}.{str(one.loc[length]).replace('-', '_')}"
+
+
+# -- whether a text is printed -------------------------------------------------------------------
+
+
+def _missing(one: Authored, said: PrintedText, given: _Given) -> str:
+    """The words of a text that are not printed; "" where all are, or need not be."""
+    how = FIELDS.get((one.model, one.name), "words")
+    if how in ("told", "for the press"):
+        return ""
+    if how == "spoken":
+        return _first(parts(one.words), said.spoken.__contains__)
+    own = said.within(_anchor(one, given.loaded)) or said.whole
+    if how == "date":
+        return _date(one, own)
+    if how == "locator":
+        return _locator(one, own, said)
+    found = own.__contains__
+    if (
+        how == "entry"
+        or one.file in ANYWHERE
+        or one.model in ("Fact", "Claim", "Category", "Phase")
+    ):
+        whole = said.whole
+        return _first(parts(one.words), lambda words: words in own or words in whole)
+    if missing := _first(parts(one.words), found):
+        bare = _letters(own)  # on maps and time lines words are divided
+        return _first([missing], lambda words: _letters(words) in bare)
+    return ""
+
+
+def _first(texts: Iterator[str] | list[str], is_printed: Callable[[str], bool]) -> str:
+    """The first of ``texts`` that is not printed."""
+    for text in texts:
+        words = words_of(text)
+        if words and not is_printed(words):
+            return text
+    return ""
+
+
+def _date(one: Authored, own: str) -> str:
+    """A date that is not printed, in this form or a shorter one, with all its figures."""
+    figures = re.findall(r"\d+", one.words)
+    shorter = bool(figures) and all(f" {figure} " in own for figure in figures)
+    return "" if one.date is None or words_of(one.words) in own or shorter else one.words
+
+
+def _locator(one: Authored, own: str, said: PrintedText) -> str:
+    """The figures of a locator, which the style may put another word before."""
+    figures = re.findall(r"[^\W_]*\d[^\W_]*", one.words)
+    wanted = figures or [one.words]
+    lost = [words for words in wanted if words_of(words) not in own]
+    return "" if not lost or all(words_of(w) in said.whole for w in lost) else one.words
+
+
+def _anchor(one: Authored, loaded: Loaded) -> str:
+    """The id of the element that prints the entry in which a text stands; "" where none has one."""
+    if one.file == "infobox.yaml":
+        return "infobox"
+    row = kinds.file_of(one.file)
+    if row is None:
+        return ""
+    if row.pattern:
+        match = row.match(one.file)
+        return row.kinds[0].anchor(match["id"]) if match else ""
+    kind = next((kind for kind in row.kinds if one.loc and kind.key == one.loc[0]), None)
+    if kind is None or len(one.loc) < 2:
+        return ""
+    things = [thing for _, thing in kinds.entries(loaded.dossier, kind.name)]
+    ident = things[int(str(one.loc[1]))].id
+    return kind.anchor(ident) if ident else ""
+
+
+CHECKS = (unprinted, not_on_plates)
+"""What is held against the words of the HTML."""

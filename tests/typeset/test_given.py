@@ -1,0 +1,212 @@
+"""What the author gave against the words of the HTML: whatever is not printed is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from pydantic import BaseModel
+
+from press.base.finding import Finding, findings_by
+from press.content import kinds
+from press.content.authored import authored
+from press.content.load import load
+from press.content.model.names import WrittenName
+from press.content.printed import FIELDS
+from press.content.shapes import models_in
+from press.content.snapshot import Snapshot, engine_files, read
+from press.content.typed_words import lines, parts
+from press.design.editions import EDITIONS, LeftOut, named
+from press.plates import Drawing
+from press.typeset import given
+from press.typeset.expected import Expected
+from press.typeset.printed_words import printed_text, words_of
+from press.views.view import Prepared, Work
+from tests.conftest import bench_for, document_of
+from tests.typeset.test_ledger import LOSSES, NO_PAGES
+
+
+def every_model() -> set[type[BaseModel]]:
+    """Every model that a file of a dossier may hold."""
+    todo: list[type[BaseModel]] = [file.model for file in kinds.FILES.values()]
+    found: set[type[BaseModel]] = {WrittenName}
+    while todo:
+        if (model := todo.pop()) not in found:
+            found.add(model)
+            fields = model.model_fields.values()
+            todo += [inner for info in fields for inner in models_in(info.annotation)]
+    return found
+
+
+def test_every_field_has_its_way_into_print() -> None:
+    """A new field that nobody classified fails here, and one that is gone as well."""
+    fields = {(model.__name__, name) for model in every_model() for name in model.model_fields}
+    assert fields == set(FIELDS)
+
+
+def test_what_editions_leave_out_is_there() -> None:
+    """What an edition declares names files, models and fields that there are."""
+    known = {*kinds.FILES, *(m for m, _ in FIELDS), *(f"{m}.{name}" for m, name in FIELDS)}
+    marks = {name for _, name in FIELDS}
+    for edition in EDITIONS.values():
+        assert {one.what for one in edition.leaves_out} <= known
+        assert {one.unless for one in edition.leaves_out} <= {"", *marks}
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("plain words", ["plain words"]),
+        ("in [[agdam]], then", ["in ", ", then"]),
+        ("see [[agdam|the town]] now", ["see ", "the town", " now"]),
+        ("said [@dewaal, p. 2; @hrw] so", ["said ", " so"]),
+        ("was {fact: agdam.displaced}.", ["was ", "."]),
+        ("a^[with a note] b", ["a", "with a note", " b"]),
+        ("a [link](https://example.org/x)", ["a ", "link"]),
+    ],
+)
+def test_marks_part_the_words_around_them(text: str, runs: list[str]) -> None:
+    """What the press prints something else for is not looked for."""
+    assert runs == list(parts(text))
+
+
+def test_lines_of_a_chapter_keep_their_numbers() -> None:
+    """Also behind marks that go over lines, and blocks with options."""
+    body = (
+        "a [@b,\n p. 2] c\n3. third\n/// quote | said\nby: X\nwords\n///\n/// plate | id\n///\nend"
+    )
+    assert [(0, "a "), (1, " c"), (2, "third"), (3, " said"), (5, "words"), (9, "end")] == [
+        (number, words) for number, words in lines(body) if words.strip()
+    ]
+
+
+def test_words_are_found_whole_and_each_once() -> None:
+    """No word is found within another, and no two share a blank."""
+    said = printed_text('<body><p id="x">A 7<b>7</b> Karabakh’s <i>sea</i>son</p>')
+    assert [2, 0, 1] == [said.text.count(words_of(w)) for w in ("7", "Kara", "sea")]
+    assert said.within("x") == said.text
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An edition of the dossier of losses: its HTML, and what it is held against."""
+
+    html: str
+    expected: Expected
+
+    def findings(self, html: str = "") -> list[Finding]:
+        """What is said of its HTML, or of another."""
+        pages = replace(NO_PAGES, text=html or self.html)
+        return list(findings_by(given.CHECKS, pages, self.expected))
+
+
+Printer = Callable[[str], Sheet]
+
+
+@pytest.fixture(scope="module")
+def sheet() -> Printer:
+    """An edition by its name."""
+    made: dict[str, Sheet] = {}
+
+    def prepare(name: str) -> Sheet:
+        if name not in made:
+            work = Work("losses.pdf", load(read(LOSSES, "losses")), named(name), "default",
+                        engine_files())  # fmt: skip
+            bench = bench_for(work)
+            prepared: Prepared = document_of(work)
+            drawings: tuple[Drawing, ...] = (*bench.drawings.values(), *prepared.drawings)
+            expected = Expected("losses.pdf", frozenset(), loaded=work.loaded,
+                                leaves_out=work.edition.leaves_out, drawings=drawings)  # fmt: skip
+            made[name] = Sheet(prepared.html.text, expected)
+        return made[name]
+
+    return prepare
+
+
+@pytest.mark.parametrize("name", ["dossier", "large-print", "handout", "answers", "poster"])
+def test_every_edition_prints_what_it_ought_to(name: str, sheet: Printer) -> None:
+    """Nothing is missed, but what the edition declares that it leaves out."""
+    assert [] == sheet(name).findings()
+
+
+def nodes(html: str) -> Iterator[tuple[int, int, str]]:
+    """Where each run of words between two tags of the body begins and ends, and the words."""
+    body = re.sub(r"<style>.*?</style>", lambda m: " " * len(m[0]), html, flags=re.DOTALL)
+    for match in re.finditer(r">([^<>]*\w[^<>]*)<", body[body.find("<body") :]):
+        first = match.start(1) + body.find("<body")
+        yield first, first + len(match[1]), words_of(match[1])
+
+
+def test_each_text_that_is_taken_out_is_missed(sheet: Printer) -> None:
+    """Every run of words that stands once in the document and was typed so."""
+    whole = sheet("dossier")
+    loaded = whole.expected.loaded
+    assert loaded is not None
+    typed = {words_of(one.words): one for one in authored(loaded)
+             if FIELDS[one.model, one.name] in ("words", "spoken")}  # fmt: skip
+    said, tried = printed_text(whole.html).whole, 0
+    for first, last, words in nodes(whole.html):
+        if words not in typed or said.count(words) > 1:
+            continue
+        (found,) = whole.findings(whole.html[:first] + whole.html[last:])
+        assert found.code == "P463"
+        assert typed[words].place(loaded) == (found.file, found.line, found.column)
+        tried += 1
+    assert tried >= 30
+
+
+def test_each_line_of_a_chapter_that_is_taken_out_is_missed(sheet: Printer) -> None:
+    """At its own line, in the chapter that lacks it."""
+    whole, files = sheet("dossier"), read(LOSSES).files
+    for first, last, words in nodes(whole.html):
+        if "swim" in words or "pay and" in words or "year and" in words:
+            found = whole.findings(whole.html[:first] + whole.html[last:])
+            assert {"losses/chapters/01-votes.md"} == {one.file for one in found}
+            for one in found:
+                typed = files["chapters/01-votes.md"].decode().split("\n")[one.line - 1]
+                assert words_of(typed.strip("> :,")) in words
+
+
+def test_a_cell_that_stands_several_times_is_counted(sheet: Printer) -> None:
+    """Of four cells that say no, three are printed."""
+    whole = sheet("dossier")
+    table = whole.html.find('id="table-votes"')
+    first = whole.html.find(">no<", table)
+    (found,) = whole.findings(whole.html[: first + 1] + whole.html[first + 3 :])
+    assert "“no” is typed 3 times and printed 2" in found.message
+    assert ("losses/tables/votes.yaml", 8, 12) == (found.file, found.line, found.column)
+
+
+@pytest.mark.parametrize("title", ["The first vote", "The bridge opens"])
+def test_an_event_that_a_time_line_lacks_is_missed(title: str, sheet: Printer) -> None:
+    """Although the chronology prints it."""
+    whole = sheet("dossier")
+    begin = whole.html.find('id="plate-years"')
+    lacking = whole.html[begin:].replace(title, "")
+    (found,) = whole.findings(whole.html[:begin] + lacking)
+    assert found.code == "P464"
+    assert "Timeline" in found.message
+    assert found.file == "losses/plates.yaml"
+
+
+def test_what_an_edition_does_not_declare_is_missed(sheet: Printer) -> None:
+    """A handout whose row is silent about chapters says that they are lost."""
+    whole = sheet("handout")
+    rules = tuple(one for one in whole.expected.leaves_out if one.what != "chapters/")
+    silent = replace(whole, expected=replace(whole.expected, leaves_out=rules))
+    assert {"losses/chapters/01-votes.md"} < {one.file for one in silent.findings()}
+
+
+def test_things_that_are_marked_are_printed_and_others_declared(sheet: Printer) -> None:
+    """Where the handout has essential events, the others are left out."""
+    rules = (LeftOut("Event", "it shows the essentials", unless="essential"),)
+    files: Mapping[str, bytes] = read(LOSSES).files
+    marked = files["chronology.yaml"].replace(
+        b"title: The first vote", b"title: The first vote\n    essential: true"
+    )
+    loaded = load(Snapshot("a", "a", {**files, "chronology.yaml": marked}))
+    wanted = [one.words for one in given._Given(loaded, rules).wanted()]
+    assert "The first vote" in wanted
+    assert "The second vote" not in wanted
