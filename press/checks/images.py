@@ -9,7 +9,7 @@ from press.base.finding import Remark, did_you_mean
 from press.checks.texts import chapters
 from press.checks.words import listed
 from press.content import model, pictures
-from press.content.load import Loaded
+from press.content.load import Loaded, is_known
 from press.content.walk import each, twins
 
 
@@ -36,7 +36,7 @@ def unlisted_files(loaded: Loaded) -> Iterator[Remark]:
         items = items if isinstance(items, list) else []
         listed |= {str(i.get("file")) for i in items if isinstance(i, dict)}
     for name in _pictures(loaded):
-        if name not in listed:
+        if name not in listed and is_known(f"images/{name}"):
             at = loaded.snapshot.place(f"images/{name}"), 0, 0
             hint = "list it with its alt text, caption, credit and licence, or move it away"
             yield at, "the picture is not listed in images/images.yaml", hint

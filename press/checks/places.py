@@ -10,7 +10,7 @@ from press.base.scripts import script_of
 from press.checks.uses import named_ids, printed_text
 from press.content.load import Loaded
 from press.content.model import Map, Place
-from press.content.walk import each, twins
+from press.content.walk import each, same_id, twins
 from press.content.yaml import Loc
 from press.plates.maps.projection import distance
 
@@ -101,7 +101,7 @@ def too_near(loaded: Loaded) -> Iterator[Remark]:
     placed = [(at, place, place.at) for at, place in each(loaded, Place) if place.at]
     for number, (at, place, here) in enumerate(placed):
         for _, other, there in placed[:number]:
-            if abs(here.lat - there.lat) > 0.01:
+            if abs(here.lat - there.lat) > 0.01 or same_id(place, other):
                 continue
             if (apart := distance(here.point, there.point)) < NEAR:
                 message = f"{place.name} lies {apart * 1000:.0f} m from {other.name}"

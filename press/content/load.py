@@ -147,10 +147,15 @@ def _assemble(
     )
 
 
+def is_known(name: str) -> bool:
+    """Whether a file of this name has a place in a dossier's folder."""
+    return bool(kinds.file_of(name) or _PICTURE.fullmatch(name) or _DATA.fullmatch(name))
+
+
 def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
     """Files that would otherwise be ignored without a word."""
     for name in snapshot.files:
-        if kinds.file_of(name) or _PICTURE.fullmatch(name) or _DATA.fullmatch(name):
+        if is_known(name):
             continue
         hint = did_you_mean(name, kinds.FILES, "move it out of the dossier's folder")
         for folder in kinds.FILES.values():

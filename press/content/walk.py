@@ -62,12 +62,21 @@ def accounts(event: Event) -> Iterator[tuple[Loc, Event | Claim]]:
 def twins(
     values: Iterable[tuple[At, T]], keys: Callable[[T], Iterable[Hashable]]
 ) -> Iterator[tuple[At, T, T]]:
-    """Each value that shares a key with one before it, and the first of those."""
+    """Each value that shares a key with one before it, and the first of those.
+
+    Not where they share their id as well: that is found by itself (E202).
+    """
     first: dict[Hashable, T] = {}
     for at, value in values:
         own = tuple(keys(value))
         twin = next((first[key] for key in own if key in first), None)
-        if twin is not None:
+        if twin is not None and not same_id(value, twin):
             yield at, value, twin
         for key in own:
             first.setdefault(key, value)
+
+
+def same_id(one: object, two: object) -> bool:
+    """Whether two entries have one id, and so are one entry given twice."""
+    ident = getattr(one, "id", None)
+    return ident is not None and ident == getattr(two, "id", None)

@@ -65,16 +65,15 @@ def code(scan: Scanner, match: re.Match[str]) -> Step:
 
 
 def comment(scan: Scanner, match: re.Match[str]) -> Step:
-    """``<!-- … -->``."""
+    """``<!-- … -->``: not printed, and said so, for it may be a sentence that was shut away."""
     start = match.start()
     stop = scan.text.find("-->", start, match.endpos) + 3
     if stop < 3:
         message = "this comment is never closed"
         return scan.refuse(start, match.end(), "P261", message, "end it with -->")
-    after = scan.text[stop : match.endpos].split("\n", 1)[0]
-    if after.strip() and not scan.inline and not scan.line_to(start).strip():
-        message = "other readers of Markdown take the line on which a comment begins for HTML"
-        scan.fault(start, "P287", message, "give the comment lines of its own")
+    message = f"the comment {excerpt(scan.text[start + 4 : stop - 3])} is not printed"
+    hint = "delete it, or keep it in a YAML file, on a line of its own that begins with #"
+    scan.fault(start, "P263", message, hint)
     return scan.leave(start, stop, marks.Comment)
 
 
@@ -85,6 +84,11 @@ def tag(scan: Scanner, match: re.Match[str]) -> Step:
         address = link[1] if ":" in link[1] else f"mailto:{link[1]}"
         return scan.leave(start, link.end(), marks.Link, address, None)
     if html := _TAG.match(scan.text, start, min(end, start + 2000)):
+        name, closes = html[0].strip("</>").split(maxsplit=1)[0].casefold(), html[0][1] == "/"
+        if closes and name in scan.tags:  # said of the first of the pair
+            scan.tags.remove(name)
+            return scan.leave(start, html.end(), marks.Literal)
+        scan.tags += [] if closes else [name]
         message = f"{excerpt(html[0])} is HTML, which chapters do not use"
         hint = "use Markdown or a /// block; for the sign itself write &lt;"
         return scan.refuse(start, html.end(), "P260", message, hint)

@@ -37,6 +37,11 @@ class Unreadable(TextMark):
 
 
 @dataclass(frozen=True)
+class Literal(TextMark):
+    """The end of a mark that cannot be read: printed as it stands, reported at its head."""
+
+
+@dataclass(frozen=True)
 class Reference(TextMark):
     """``[[kind:name|words]]``; ``words`` are Markdown with stand-ins, None where there are none."""
 

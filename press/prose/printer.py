@@ -165,6 +165,8 @@ class Printer:
             case marks.Unreadable():
                 flow.report(mark.place, mark.code, mark.message, mark.hint)
                 return escape(mark.source)
+            case marks.Literal():
+                return escape(mark.source)
             case marks.Reference():
                 return self._reference(mark, flow)
             case marks.FactMark():

@@ -50,6 +50,8 @@ class Scanner:
         """Where each fence of code begins, and where it ends."""
         self.verses: list[tuple[int, int]] = []
         """Begin and end of what keeps its lines."""
+        self.tags: list[str] = []
+        """Names of the HTML elements that were begun and refused."""
         self.primes: set[int] = set()
         """Where a straight sign behind a figure is no quotation mark."""
         self.abbreviations: dict[str, tuple[str, int]] = {}

@@ -45,3 +45,30 @@ def test_no_lost_line_keeps_a_check_from_its_end(
     for number in range(len(lines)):
         loaded = load(changed({name: b"\n".join(lines[:number] + lines[number + 1 :])}))
         assert checked(loaded).traces == (), f"{name} without line {number + 1}"
+
+
+def codes(files: dict[str, bytes], changed: Changed) -> list[str]:
+    """The codes of what is found in the small dossier with other files."""
+    loaded = load(changed(files))
+    return sorted(f.code for f in (*loaded.findings, *checked(loaded).findings))
+
+
+def test_an_entry_given_twice_is_one_fault(matterhorn: Snapshot, changed: Changed) -> None:
+    """Not its id, its name and its nearness to itself."""
+    raw = matterhorn.files["gazetteer.yaml"]
+    entry = raw[raw.index(b"  - ") :].split(b"\n  - ")[0].rstrip() + b"\n"
+    twice = {"gazetteer.yaml": raw.rstrip() + b"\n" + entry}
+    assert codes(twice, changed) == sorted([*codes({}, changed), "E202"])
+
+
+def test_a_file_that_is_no_picture_is_one_fault(changed: Changed) -> None:
+    assert codes({"images/x.docx": b"PK"}, changed) == sorted([*codes({}, changed), "E003"])
+
+
+def test_a_citation_that_is_never_closed_is_the_fault_of_its_text(
+    matterhorn: Snapshot, changed: Changed
+) -> None:
+    """P211 says it; the words and the bracket in it are no faults of their own."""
+    name = "chapters/01-the-mountain.md"
+    raw = matterhorn.files[name].rstrip() + b"\n\nSo it was [@whymper and @times, p. 3.\n"
+    assert codes({name: raw}, changed) == codes({}, changed)

@@ -333,7 +333,8 @@ LOSSES = [
     ("a star without a partner", "**The attack:**began", ["2:1 P289"], "right around the words"),
     ("an apostrophe or a quotation", "the '45 rebels' camp", ["2:5 P264"], "write ’ or ‘"),
     ("an inch in a quotation", '"a 12" record" is', ["2:6 P264"], "″ or ”"),
-    ("words behind a comment", "<!-- a -->*b*\n*c*", ["2:1 P287"], "lines of its own"),
+    ("a comment", "a <!-- [[b]] --> c\n\n<!-- d\ne -->", ["2:3 P263", "4:1 P263"], "with #"),
+    ("a pair of tags, once", "<b>a <i>b</b> </i>", ["2:1 P260", "2:6 P260"], "<i>"),
     ("a tag without an end", "<div class\na", ["2:1 P260"], "HTML"),
 ]  # fmt: skip
 
@@ -369,6 +370,7 @@ NEW = [
     "P256",
     "P258",
     "P262",
+    "P263",
     "P264",
     "P274",
     "P280",
@@ -431,7 +433,7 @@ def test_a_difference_is_named_at_its_line(
 def test_a_difference_behind_marks_has_its_line_in_the_file() -> None:
     """Notes, blocks and comments take lines out of the text that is compared."""
     body = "a[^n]\n\n[^n]: b\n    c\n\n/// sidebar\nd\n///\n<!-- e\nf -->\n\n1993. g"
-    assert printed(body).places == ["13:1 P282"]
+    assert printed(body).places == ["10:1 P263", "13:1 P282"]
 
 
 def test_words_are_not_lost_where_marks_meet_code() -> None:
