@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -214,6 +214,15 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
     return _unfit(kind, context, name, error)
 
 
+_BOUNDS = {
+    "greater_than_equal": ("ge", "{name} is {given}", "write {bound:g} or more"),
+    "less_than_equal": ("le", "{name} is {given}", "write {bound:g} or less"),
+    "string_too_long": ("max_length", "{name} has {given} letters", "write {bound} at the most"),
+    "too_long": ("max_length", "{name} has {given} entries", "give {bound} at the most"),
+}
+"""What is said of a value beyond a bound, and how to write it, by pydantic's word."""
+
+
 def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, str]:
     """The words for a value of the right type that cannot stand here."""
     if kind == "literal_error":
@@ -239,6 +248,12 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
         return "E105", f"{name} is an empty list", "give it an entry, or delete the key"
     if kind == "string_too_short":
         return "E106", f"{name} is empty", "write a value behind the colon"
+    if kind in _BOUNDS:
+        key, *words = _BOUNDS[kind]
+        given = error.get("input")
+        counted = len(given) if key == "max_length" and isinstance(given, Sized) else given
+        said, hint = (w.format(name=name, bound=context.get(key), given=counted) for w in words)
+        return "E105", said, hint
     message = str(error["msg"]).removeprefix("Input ").removeprefix("Value error, ")
     return "E105", f"{name} {message[:1].lower()}{message[1:]}", "correct the value"
 

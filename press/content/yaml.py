@@ -59,8 +59,11 @@ class Parsed:
         Schemas add steps that stand in no file (a union's tag, the index of a widened list):
         such steps are dropped.
         """
-        if key and loc in self.keys:
-            return self.keys[loc]
+        places = self.keys if key else self.values
+        if loc in places:
+            return places[loc]
+        if (written := self.written(loc)) in places and written[-1:] == loc[-1:]:
+            return places[written]
         while loc:
             if loc in self.values:
                 return self.values[loc]
