@@ -65,9 +65,20 @@ def without(guards: tuple[Guard, ...]) -> Iterator[None]:
     for guard in guards:
         together.setdefault(str(guard), []).append(guard)
     with ExitStack() as stack:
+        stack.callback(_forget)
         for same in together.values():
             stack.enter_context(_taken_away(same))
+        _forget()
         yield
+
+
+def _forget() -> None:
+    """Forgets what was made of the same files with a guard, or without."""
+    for module, name in (
+        ("press.base.templates", "_sandbox"),
+        ("press.design.styles", "_flattened"),
+    ):
+        getattr(importlib.import_module(module), name).cache_clear()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ import jinja2
 import shapefile  # type: ignore[import-untyped]
 from PIL import Image
 
-from press.base.finding import ContentError
+from press.base.finding import ContentError, stopping
 from press.base.templates import environment
 from press.citations import Citations
 from press.content import pictures, snapshot, yaml
@@ -156,7 +156,10 @@ FOLDER = (
 
 def _parsed(text: str | bytes) -> Any:
     raw = text if isinstance(text, bytes) else text.encode()
-    return yaml.parse(raw, "a.yaml").data
+    parsed = yaml.parse(raw, "a.yaml")
+    if faults := stopping(parsed.findings):  # what was read beside them does not matter here
+        raise ContentError(faults)
+    return parsed.data
 
 
 def brackets(_: Path) -> str:
@@ -292,7 +295,7 @@ YAML = (
             Guard(_YAML, "_scan", "and event.explicit and count > 2", "and False"),
             Guard(
                 _YAML,
-                "parse",
+                "_parsed",
                 "yaml.compose(text, Loader=_LOADER)",
                 "next(yaml.compose_all(text, Loader=_LOADER))",
             ),
@@ -471,7 +474,7 @@ PROSE = (
         "templates",
         "markup in a value, in a file named .svg",
         markup_in_a_value,
-        (Guard("press.base.templates", "environment", "autoescape=True", "autoescape=False"),),
+        (Guard("press.base.templates", "_sandbox", "autoescape=True", "autoescape=False"),),
     ),
     Scenario(
         "templates",
@@ -480,7 +483,7 @@ PROSE = (
         (
             Guard(
                 "press.base.templates",
-                "environment",
+                "_sandbox",
                 "return ImmutableSandboxedEnvironment(",
                 "return Environment(",
             ),
@@ -490,7 +493,7 @@ PROSE = (
         "templates",
         "a field that is misspelt",
         misspelt_field,
-        (Guard("press.base.templates", "environment", "undefined=StrictUndefined,", ""),),
+        (Guard("press.base.templates", "_sandbox", "undefined=StrictUndefined,", ""),),
     ),
 )
 
