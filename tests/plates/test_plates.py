@@ -952,7 +952,8 @@ def test_a_span_without_events_is_an_error(
 
 
 def test_a_timeline_of_centuries_has_years(reference: Dossier, style: Style) -> None:
-    dated = [("a", "0793"), ("b", "1066-10-14"), ("c", "1265-01-20")]
+    dated = [("a", "0793"), ("b", "1066-10-14"), ("c", "1265-01-20"), ("d", "1492"),
+             ("e", "1789")]  # fmt: skip
     plate = Timeline.model_validate({"kind": "timeline", "id": "long", "title": "Long"})
     spots = [a_place("here", 54.0, -1.0)]
     _, dossier = a_dossier(reference, spots, *({"id": i, "date": d} for i, d in dated))

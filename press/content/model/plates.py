@@ -160,7 +160,9 @@ class Timeline(Value):
     caption: Words = ""
     show: Literal["events", "essential"] | tuple[EventId, ...] = "events"
     span: When | None = None
-    size: Literal["page", "half"] = "page"
+    size: Literal["page", "half"] = Field(
+        "page", description="where none is given, a timeline of few events is as low as they let it"
+    )
     note: Words = ""
 
 

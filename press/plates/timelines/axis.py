@@ -24,6 +24,12 @@ RADIUS = 1.2
 WHISKER = 2.4
 """How far a sign fades where nobody knows the day, in mm."""
 
+BREAK = 9.0
+"""The height of a break in the axis, in mm."""
+
+Gap = tuple[Day, Day]
+"""The first day of a stretch that is left out, and the first that is shown again."""
+
 _COLUMN = 3.1
 _LANE_PADDING = 0.9
 
@@ -32,7 +38,8 @@ _LANE_PADDING = 0.9
 class TimeAxis:
     """Days to mm: ``first`` stands at ``top``, the end of ``last`` at ``bottom``.
 
-    ``left`` and ``right`` are where it begins and ends across.
+    ``left`` and ``right`` are where it begins and ends across. Each of the ``gaps`` takes the
+    height of a break; elsewhere it is true to scale, everywhere to the same one.
     """
 
     first: Day
@@ -41,16 +48,25 @@ class TimeAxis:
     bottom: float
     left: float = 0.0
     right: float = 0.0
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def days(self) -> int:
         """How many days there are on it."""
-        return self.last.number - self.first.number + 1
+        left_out = sum(high.number - low.number for low, high in self.gaps)
+        return self.last.number - self.first.number + 1 - left_out
+
+    @property
+    def stretches(self) -> tuple[tuple[Day, Day], ...]:
+        """The first and the last day of each stretch between its breaks."""
+        begins = (self.first, *(high for _, high in self.gaps))
+        ends = (*(Day.of(low.number - 1) for low, _ in self.gaps), self.last)
+        return tuple(zip(begins, ends, strict=True))
 
     @property
     def per_day(self) -> float:
         """Millimetres for a day."""
-        return (self.bottom - self.top) / self.days
+        return (self.bottom - self.top - BREAK * len(self.gaps)) / self.days
 
     def begin(self, day: Day) -> float:
         """Where a day begins; kept within the axis."""
@@ -63,6 +79,10 @@ class TimeAxis:
     def _at(self, number: int) -> float:
         """Where a Julian day number begins, within the axis."""
         at = self.top + (number - self.first.number) * self.per_day
+        for low, high in self.gaps:
+            length = high.number - low.number
+            inside = min(max(number - low.number, 0), length)
+            at += inside * (BREAK / length - self.per_day)
         return min(self.bottom, max(self.top, at))
 
 

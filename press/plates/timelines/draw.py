@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from press import dates
 from press.content import facts
 from press.content.model import Dossier, Event, Timeline
 from press.plates import svg
@@ -24,18 +25,21 @@ from press.plates.signs import sign_shape
 from press.plates.space import Space
 from press.plates.style import room
 from press.plates.timelines.axis import (
+    BREAK,
     RADIUS,
     SIDES,
     Lane,
+    TimeAxis,
     TimelineItem,
     axis_of,
     lanes_of,
     marks_of,
 )
+from press.plates.timelines.breaks import gaps_of
 from press.plates.timelines.grid import draw_grid, draw_phases
 from press.plates.timelines.marks import draw_marks, legend_of
 from press.plates.timelines.parts import TimelinePart, divided, joined, whole_of
-from press.plates.timelines.words import BOTTOM, STRIP, write_side
+from press.plates.timelines.words import BOTTOM, STRIP, height_of_words, write_side
 
 LAYERS = ("phases", "grid", "leaders", "bars", "signs", "text")
 """Painting order."""
@@ -46,16 +50,24 @@ _TOP = 6.2
 _SLACK = 2.5
 _LIKELY_SHARE = 0.84
 _LEAST_HEIGHT = 60.0
+_SPARE = 1.6
+"""How much higher an axis is than the words beside it, so that they stand near their days."""
+_LOW, _STRETCH = 32.0, 18.0
+"""The least height of an axis without breaks, and of each stretch between them, in mm."""
+_HIGHER = (1.0, 1.3, 1.7, 2.2)
+"""Heights that are tried, in those that the words need: phases have names along the edge."""
 
 
 def draw_timeline(given: PlateInput[Timeline]) -> Drawing:
-    """Draw a timeline plate.
+    """Draw a timeline plate, as low as its words let it where it may stand among text.
 
     Where the words of all events do not fit the page, the essential ones alone are drawn. Where
     these do not fit either, half a page becomes a whole one, and more than a page holds goes on
     overleaf, part after part; in a room for one part (``--plate-parts: 1``, a poster) the signs
     stand without words.
     """
+    if low := _low(given):
+        return low
     for wanted in _choices(given.plate, given.dossier):
         own = replace(given, plate=wanted)
         whole = whole_of(wanted, given.dossier)
@@ -77,6 +89,27 @@ def _choices(plate: Timeline, dossier: Dossier) -> Iterator[Timeline]:
         yield plate.model_copy(update={"size": "page"})
 
 
+def _low(given: PlateInput[Timeline]) -> Drawing | None:
+    """A timeline of few events, in half a page or less.
+
+    None where its words take more, and where a page was asked for.
+    """
+    if "size" in given.plate.model_fields_set and given.plate.size != "half":
+        return None
+    own = replace(given, plate=given.plate.model_copy(update={"size": "half"}))
+    whole = whole_of(own.plate, own.dossier)
+    width, total = room("half", own.style)
+    canvas, axis, lanes = _laid(own, whole, width, total)
+    stretches = len(axis.stretches)
+    words = height_of_words(canvas, lanes, axis) * _SPARE
+    height = max(words, _LOW, _STRETCH * stretches) + BREAK * (stretches - 1) + _TOP + BOTTOM
+    tried = [_drawn(own, whole, width, height * factor) for factor in _HIGHER]
+    fit = [made for made in tried if made.total <= total and not made.listed]
+    if not whole.events or not fit:
+        return None
+    return min(fit, key=lambda made: len(made.dropped))
+
+
 def _fitted(given: PlateInput[Timeline], part: TimelinePart) -> tuple[Drawing, bool]:
     """A part as high as the page lets it, and whether it is higher nonetheless."""
     width, total = room(given.plate.size, given.style)
@@ -90,15 +123,23 @@ def _fitted(given: PlateInput[Timeline], part: TimelinePart) -> tuple[Drawing, b
     return made, made.total > total + _SLACK
 
 
-def _drawn(given: PlateInput[Timeline], part: TimelinePart, width: float, height: float) -> Drawing:
+def _laid(
+    given: PlateInput[Timeline], part: TimelinePart, width: float, height: float
+) -> tuple[Canvas, TimeAxis, list[Lane]]:
+    """A canvas of this size in mm with nothing on it, its axis, and the lanes beside it."""
     name = f"-{part.number + 1}" if part.number else ""
     canvas = Canvas(given=given, space=Space(width, height), order=LAYERS, part=name)
     middle = STRIP + (width - STRIP) / 2
     half = _SPINE * max(1.0, canvas.style.text("label-month").size / _MONTH) / 2
     box = (middle - half, _TOP, middle + half, height - BOTTOM)
     axis = axis_of(given.plate, part.events, box, part.days)
+    axis = replace(axis, gaps=gaps_of(part.events, axis.first, axis.last))
     items = [TimelineItem(event, marks_of(event, axis)) for event in part.events]
-    lanes = lanes_of(items, given.dossier, axis, middle - half - STRIP)
+    return canvas, axis, lanes_of(items, given.dossier, axis, middle - half - STRIP)
+
+
+def _drawn(given: PlateInput[Timeline], part: TimelinePart, width: float, height: float) -> Drawing:
+    canvas, axis, lanes = _laid(given, part, width, height)
     draw_phases(canvas, axis)
     draw_grid(canvas, axis, lanes)
     numbered = part.stop is not None
@@ -195,6 +236,12 @@ def _remarks(canvas: Canvas, part: TimelinePart) -> Iterator[str]:
         yield words["timeline.signs-only"]
     if show == "essential" and not all(event.essential for event in every):
         yield words["timeline.essential-only"]
+    for phase in canvas.given.dossier.chronology.phases:
+        if phase.title in canvas.dropped:
+            date = dates.show(phase.begins, canvas.given.language)
+            yield words["timeline.phase"].format(date=date, title=phase.title)
+    if "break" in canvas.keys:
+        yield words["timeline.broken"]
     if any(date.julian for event in part.events for date in event.all_dates):
         yield words["plate.julian"]
     if part.outside and show == "events":

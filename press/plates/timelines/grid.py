@@ -8,11 +8,13 @@ from itertools import zip_longest
 from press import dates
 from press.content.model import Phase
 from press.dates import Day
+from press.dates.axis import Tick
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.geometry import Point
 from press.plates.text import MeasuredLine
 from press.plates.timelines.axis import Lane, TimeAxis
+from press.plates.timelines.breaks import draw_breaks
 from press.plates.timelines.words import STRIP
 
 _STRIP_WIDTH = STRIP - 1.4
@@ -51,14 +53,16 @@ def draw_grid(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
     canvas.add("grid", svg.box("spine", (axis.left, axis.top, axis.right, axis.bottom)))
     for edge in edges:
         _line(canvas, "lane-edge", (edge, axis.top), (edge, axis.bottom))
+    draw_breaks(canvas, axis, edges)
     # Lines of months stop at the lanes: across the words they would strike them through.
     across = edges[0], edges[-1]
     if axis.days > _MONTHS_UP_TO:
         _years(canvas, axis, across)
         return
-    for first, last in dates.months_between(axis.first, axis.last):
-        _line(canvas, "month", *((edge, axis.begin(first)) for edge in across))
-        _month(canvas, axis, first, last)
+    for begin, end in axis.stretches:
+        for first, last in dates.months_between(begin, end):
+            _line(canvas, "month", *((edge, axis.begin(first)) for edge in across))
+            _month(canvas, axis, first, last, opens=first.number <= begin.number)
 
 
 def _line(canvas: Canvas, classes: str, *points: Point) -> None:
@@ -69,8 +73,11 @@ def _centred(canvas: Canvas, classes: str, axis: TimeAxis, y: float, run: Measur
     canvas.add("text", svg.text(classes, (axis.left + axis.right - run.width) / 2, y, run))
 
 
-def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day) -> None:
-    """The name of a month where it has room, and the days of which there is room for the number."""
+def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day, *, opens: bool) -> None:
+    """The name of a month where it has room, and the days of which there is room for the number.
+
+    Where it ``opens`` a stretch its year stands with it, as with January.
+    """
     top, bottom = axis.begin(first), axis.end(last)
     month = dates.Point("month", first.year, first.month)
     words = dates.show_point(month, canvas.given.language, "short", year=False)
@@ -78,10 +85,15 @@ def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day) -> None:
         begun = max(first, axis.first)
         words = dates.show_day(begun, canvas.given.language, "short", year=False)
     run = canvas.run("label-month", words)
-    if run.width < bottom - top and bottom - top > 5:
-        y = top + run.rise + 0.9
-        _centred(canvas, "label-month", axis, y, run)
-        if (first.month == 1 or first.number <= axis.first.number) and bottom - top > 9:
+    spine = axis.right - axis.left
+    if run.width < spine and bottom - top > run.rise + run.drop + 0.9:
+        y, yearly = top + run.rise + 0.9, first.month == 1 or opens
+        small = canvas.run("label-day", dates.show_point(month, canvas.given.language, "short"))
+        if yearly and bottom - top <= 9 and small.width < spine:
+            _centred(canvas, "label-day", axis, y, small)
+        else:
+            _centred(canvas, "label-month", axis, y, run)
+        if yearly and bottom - top > 9:
             year = canvas.run("label-day", str(first.year))
             _centred(canvas, "label-day", axis, y + year.style.size * 1.15, year)
     step = next((n for n in (1, 2, 5, 10, 15) if n * axis.per_day >= 4.4), 31)
@@ -103,9 +115,24 @@ def _day(canvas: Canvas, axis: TimeAxis, day: Day) -> None:
 
 
 def _years(canvas: Canvas, axis: TimeAxis, across: tuple[float, float]) -> None:
-    most = max(2, int((axis.bottom - axis.top) / 14))
-    for tick in dates.ticks(axis.first, axis.last, most, canvas.given.language, "short"):
-        at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
-        _line(canvas, "month", *((edge, at) for edge in across))
-        run = canvas.run(classes, tick.label)
-        _centred(canvas, classes, axis, at + run.rise + 0.8, run)
+    for begin, end in axis.stretches:
+        most = max(1 if axis.gaps else 2, int((axis.end(end) - axis.begin(begin)) / 14))
+        marks = dates.ticks(begin, end, most, canvas.given.language, "short")
+        for tick in _opened(marks, axis, begin, canvas.given.language):
+            at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
+            _line(canvas, "month", *((edge, at) for edge in across))
+            run = canvas.run(classes, tick.label)
+            if run.width > axis.right - axis.left or at + run.rise > axis.bottom:
+                continue  # of what opens a stretch: the break above it has its month
+            _centred(canvas, classes, axis, at + run.rise + 0.8, run)
+
+
+def _opened(marks: Sequence[Tick], axis: TimeAxis, begin: Day, language: str) -> Sequence[Tick]:
+    """The ticks of a stretch; behind a break the first stands at its first day."""
+    if not any(begin == high for _, high in axis.gaps) or any(t.day == begin for t in marks):
+        return marks
+    kind: dates.Precision = "year" if begin.month == 1 else "month"
+    point = dates.Point(kind, begin.year, 0 if kind == "year" else begin.month)
+    opening = Tick(begin, dates.show_point(point, language, "short"), major=False)
+    at = axis.begin(begin)
+    return (opening, *(tick for tick in marks if axis.begin(tick.day) - at > 4))

@@ -58,13 +58,7 @@ def write_side(
         return []
     edge = side * max(side * lane.outer for lane in lanes)
     inner = edge + side * _LEADER  # where the words begin
-    measure = inner - STRIP - 0.5 if side < 0 else canvas.space.width - inner
-    pairs = sorted(
-        ((item, lane) for lane in lanes for item in lane.items),
-        key=lambda p: (p[0].middle, p[0].event.when.sort_key),
-    )  # those of a day as the author has them
-    years = axis.first.year != axis.last.year
-    labels = [_label(canvas, item, lane, measure, years) for item, lane in pairs]
+    labels = _labels(canvas, lanes, axis, side, inner)
     top, bottom = axis.top - 1.5, axis.bottom + BOTTOM
     listed: list[LegendItem] = []
     if numbered or sum(label.height + _LABEL_GAP for label in labels) > bottom - top:
@@ -77,6 +71,30 @@ def write_side(
     for label, centre in zip(labels, centres, strict=True):
         _write(canvas, label, centre, edge, inner)
     return listed
+
+
+def height_of_words(canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis) -> float:
+    """How high the words of the fuller side are, one under another, in mm."""
+    heights = [0.0]
+    for side in {lane.side for lane in lanes}:
+        own = [lane for lane in lanes if lane.side == side]
+        inner = side * max(side * lane.outer for lane in own) + side * _LEADER
+        labels = _labels(canvas, own, axis, side, inner)
+        heights.append(sum(label.height + _LABEL_GAP for label in labels))
+    return max(heights)
+
+
+def _labels(
+    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: Side, inner: float
+) -> list[EventLabel]:
+    """The words of one side, from above; those of a day as the author has them."""
+    measure = inner - STRIP - 0.5 if side < 0 else canvas.space.width - inner
+    pairs = sorted(
+        ((item, lane) for lane in lanes for item in lane.items),
+        key=lambda p: (p[0].middle, p[0].event.when.sort_key),
+    )
+    years = axis.first.year != axis.last.year
+    return [_label(canvas, item, lane, measure, years) for item, lane in pairs]
 
 
 def _label(
