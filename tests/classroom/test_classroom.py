@@ -16,6 +16,7 @@ import pytest
 
 from press.base.finding import Finding
 from press.classroom import tasks
+from press.classroom.handout import HandoutView
 from press.classroom.leaks import leaks
 from press.classroom.merging import merged
 from press.classroom.roster import Pupil, safe
@@ -112,6 +113,17 @@ def test_handout_fills_its_front_with_the_map(sheets: Sheets) -> None:
         assert min(feet) < 0.12 * page.get_height()
     finally:
         document.close()
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_reference_handout_has_lines_to_write_on(
+    reference_files: Snapshot, own_fonts: None, paper: str
+) -> None:
+    """On A4 and on Letter, which is lower, with what sources differ about all the same."""
+    handout = document_of(job(reference_files, "handout", paper=paper)).page
+    assert isinstance(handout, HandoutView)
+    assert handout.lines >= 1
+    assert "jabrayil-taken" in handout.accounts
 
 
 def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:
