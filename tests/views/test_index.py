@@ -279,7 +279,7 @@ def test_sources_list_every_page_that_cites_them(small: Made) -> None:
     back = parts(small)
     apart = back["Sources"] | back["Facts and sources"]
     printed = " ".join(text[page - 1] for page in sorted(back["Sources"]))
-    listed = re.search(r"Whymper 1871 ([\d, –]+?) cited as an example", printed)
+    listed = re.search(r"Whymper 1871 ([\d, –]+?) Whymper, Edward", printed)
     assert listed
     named = set()
     for run in listed[1].split(","):
