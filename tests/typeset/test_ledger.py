@@ -268,3 +268,15 @@ def test_words_beyond_the_page_are_found(own_fonts: None) -> None:
     pages = typeset.typeset(document("<h1>A</h1><p>sound</p><p class='x'>far away</p>", css))
     expected = Expected("a.pdf", frozenset({"Text"}))
     assert {"P408", "P460"} & {one.code for one in proof_of(pages, expected)}
+
+
+def test_a_term_with_another_name_takes_its_room(proof: Proof) -> None:
+    """The glossary prints no term over the other names of the one before."""
+    elements = set_elements.read(proof.done.root, proof.done.document.pages)
+    also = next(one for one in elements if one.given == "fare" and one.anchors)
+    after = next(
+        one for one in elements if one.given.startswith("Ward") and "term-ward" in one.anchors
+    )
+    assert also.box is not None
+    assert after.box is not None
+    assert also.box[3] <= after.box[1] + 1
