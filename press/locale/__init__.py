@@ -7,6 +7,7 @@ from press.locale.catalogue import MessageError, has_words, messages, own_words
 from press.locale.locales import (
     LanguageError,
     cldr,
+    language_fault,
     language_name,
     listed,
     number,
@@ -14,6 +15,6 @@ from press.locale.locales import (
 )
 
 __all__ = [
-    "LanguageError", "MessageError", "cldr", "has_words", "language_name", "listed", "messages",
-    "number", "own_words", "right_to_left",
+    "LanguageError", "MessageError", "cldr", "has_words", "language_fault", "language_name",
+    "listed", "messages", "number", "own_words", "right_to_left",
 ]  # fmt: skip

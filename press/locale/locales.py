@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -66,6 +67,22 @@ def language_name(tag: str, language: str) -> str:
     names = cldr(language).languages
     base = tag.partition("-")[0]
     return str(names.get(tag.replace("-", "_")) or names.get(base, tag))
+
+
+def language_fault(tag: str) -> str:
+    """What to write instead of a tag that names no language; empty for one that does.
+
+    CLDR names every language of two letters. Of those with three it names some; the others pass,
+    for ISO 639-3 has thousands.
+    """
+    head = tag.partition("-")[0].lower()
+    known = cldr("en").languages
+    if not _TAG.fullmatch(tag) or (len(head) == 2 and head not in known):
+        named = (k for k, name in known.items() if str(name).casefold() == tag.casefold())
+        meant = get_global("language_aliases").get(head) or next(named, "")
+        return f"write {meant}" if meant else "write one like az, ru or hy"
+    meant = get_global("language_aliases").get(head, "")
+    return f"write {meant}" if len(head) == 3 and len(meant) == 2 else ""
 
 
 def right_to_left(language: str) -> bool:

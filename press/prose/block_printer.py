@@ -12,9 +12,10 @@ from press.base.finding import ContentError, did_you_mean
 from press.base.templates import filled, template_finding
 from press.content import facts
 from press.content.model import Cite
+from press.locale import language_fault
 from press.prose.blocks import FOLDER, THINGS, BlockKind, kinds
 from press.prose.flow import Flow
-from press.prose.marks import LANGUAGE, Opening, PictureMark, TextMark
+from press.prose.marks import Opening, PictureMark, TextMark
 from press.prose.names import nearest
 from press.prose.values import NONE, Values, trusted
 
@@ -157,6 +158,7 @@ def _check(kind: BlockKind, mark: Opening, body: Markup, flow: Flow) -> None:
             known = ", ".join(sorted(kind.options))
             otherwise = f"its options are {known}" if known else "it has no options"
             hint = did_you_mean(name, kind.options, otherwise)
+            hint += "; leave an empty line before a text that begins so"
             flow.report(place, "P233", f"a {kind.name} has no option {name!r}", hint)
 
 
@@ -184,8 +186,8 @@ def _language(mark: Opening, flow: Flow) -> str:
     """The language that a block names in its option ``lang``; empty for none."""
     words, place = mark.options.get("lang", ("", mark.place))
     language = flow.marked.written(words)
-    if not language or LANGUAGE.fullmatch(language):
+    fault = language and language_fault(language)
+    if not fault:
         return language
-    message = f"{language[:40]!r} is not a language tag"
-    flow.report(place, "P262", message, "write one like az, ru or hy")
+    flow.report(place, "P262", f"{language[:40]!r} is no known language tag", fault)
     return ""

@@ -33,8 +33,9 @@ class Block:
     """One block. ``line`` is its first, from 0; what else it has depends on its kind.
 
     Kinds: document, quote, list, item, meanings, meaning; and the ``LEAVES``. ``sign`` is the
-    bullet, or what stands behind the number, or the fence with its indentation; ``number`` that of
-    a list or item; ``level`` that of a heading; ``width`` how far an item's words stand in.
+    bullet, or what stands behind the number, or the fence with its indentation, or the rule under a
+    heading; ``number`` that of a list or item; ``level`` that of a heading; ``width`` how far an
+    item's words stand in.
     """
 
     kind: str
@@ -143,6 +144,7 @@ class BlockReader:
             leaf = Block("fence", at.number, sign=fence[2], width=len(fence[1]))
         elif last.kind == "paragraph" and (rule := _SETEXT.match(at.rest)):
             last.kind, last.level = "heading", 1 if rule[1][0] == "=" else 2
+            last.sign = rule[1]
             del self.open[at.matched :]
             return True
         elif _RULE.match(at.rest):
@@ -275,3 +277,38 @@ def cells(row: str) -> list[str]:
     starts = [0, *(end + 1 for end in ends)]
     found = (row[a:b].strip() for a, b in zip(starts, [*ends, len(row)], strict=True))
     return [cell.replace("\\|", "|") for cell in found]
+
+
+_CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)")
+
+
+def no_table(lines: list[str]) -> tuple[int, str, str] | None:
+    """Index of a line, message and remedy where lines with bars look like a table and are none."""
+    rows = [cells(_CODE.sub("", line)) for line in lines]
+    barred = [line.strip().startswith("|") for line in lines]
+    for index, line in enumerate(lines):
+        if "|" not in line or not _DASHES.match(line.strip()):
+            continue
+        dashes = f"the line of dashes has {_columns(rows[index])}"
+        if not index or len(rows[index - 1]) < 2:
+            return (
+                index,
+                f"{dashes}, and no head stands above it",
+                "write the head above the dashes",
+            )
+        head = len(rows[index - 1])
+        hint = f"write as many as the head has columns: {'|---' * head}|"
+        return index, f"{dashes}, the head above it {head}", hint
+    many = next((n for n in range(1, len(rows)) if min(map(len, rows[n - 1 : n + 1])) > 1), 0)
+    alone = next((n for n, line in enumerate(lines) if barred[n] and line.rstrip()[-1] == "|"), -1)
+    if not many and (alone < 0 or len(rows[alone]) < 2):
+        return None
+    index = many - 1 if many else alone
+    hint = f"put a line of dashes under the head: {'|---' * len(rows[index])}|"
+    if not many:
+        hint = "leave no empty line between it and its table, or write \\| for the sign itself"
+    return index, "these lines with bars are no table" if many else "this row is in no table", hint
+
+
+def _columns(row: list[str]) -> str:
+    return f"{len(row)} column{'s' * (len(row) != 1)}"

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.util import AtomicString
 
-from press.prose.block_reader import Block, BlockReader, cells, table_at
+from press.prose.block_reader import Block, BlockReader, cells, no_table, table_at
 from press.prose.doubts import doubts
 from press.prose.inline_rules import AMPERSAND
 
@@ -36,10 +36,13 @@ class Blocks(BlockParser):
         super().__init__(md)
         self._language = language
         self.remarks: list[Remark] = []
+        self._below_bars = -1
+        """The line under what was found to be no table: its rows are no faults of their own."""
 
     def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree[ET.Element | None]:  # noqa: N802
         """The tree of the text that ``lines`` are."""
         self.remarks = []
+        self._below_bars = -1
         self.root = ET.Element(self.md.doc_tag)
         self._build_all(self.root, BlockReader().read(list(lines)).inside)
         return ET.ElementTree(self.root)
@@ -74,6 +77,8 @@ class Blocks(BlockParser):
                         message,
                         "write # at the margin, and \\# for the sign itself",
                     )
+                if block.sign and "|" in block.lines[-1]:
+                    self._no_table(block)
                 _leaf(parent, f"h{block.level}", _joined(block.lines))
             case "code" | "fence":
                 self._code(parent, block)
@@ -145,16 +150,18 @@ class Blocks(BlockParser):
         if at is None:
             _leaf(parent, "p", _joined(block.lines))
             self._list_in_words(block)
-            if len(block.lines) > 1 and all(
-                len(cells(line)) > 1 and line.startswith("|") for line in block.lines
-            ):
-                message = "these lines with bars are no table"
-                hint = "put a line of dashes under its head, as many as it has columns: |---|---|"
-                self.remark(block.line, "P281", message, hint)
+            self._no_table(block)
             return
         if at > 1:
             _leaf(parent, "p", _joined(block.lines[: at - 1]))
         self._table(parent, block, at)
+
+    def _no_table(self, block: Block) -> None:
+        """Lines with bars that are no table; a head over a bare rule is a heading to Markdown."""
+        lines = [*block.lines, *([f"{block.sign} |"] if block.kind == "heading" else [])]
+        if block.line != self._below_bars and (fault := no_table(lines)):
+            self.remark(block.line + fault[0], "P281", *fault[1:])
+            self._below_bars = block.line + len(lines)
 
     def _list_in_words(self, block: Block) -> None:
         """Numbered lines right under words: only a list that begins with 1 may stand there."""

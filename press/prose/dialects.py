@@ -86,9 +86,16 @@ LONGEST = 60
 """Letters of a line of verse; prose is written in longer ones."""
 SHORT = 50
 """Letters of lines that nobody writes prose in."""
+SHORTER = 40
+"""The same, where they begin with small letters."""
+SHORTEST = 20
+"""Letters of lines that no program breaks prose into."""
 
 _PARAGRAPH = re.compile(r"(?:^[ \t]*[^\s][^\n]*(?:\n|\Z))+", re.MULTILINE)
-_NO_PROSE = re.compile(r"[ \t]*(?:[-+*|:#=]|\d+[.)]\s|/{3}|\[[^\]]*\]:|```|~~~|\*\[)|\t| {4}")
+_NO_PROSE = re.compile(
+    r"[ \t]*(?:[-+*](?:\s|$)|[|:#=]|[-=*_]{2,}[ \t]*$|\d+[.)]\s|/{3}|\[[^\]]*\]:|```|~~~|\*\[)"
+    r"|\t| {4}"
+)
 _SLASHES = re.compile(r"[ \t]*/{3}")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _NUMBERED = re.compile(r"\(?(?:[A-Za-z]|[ivxlcIVXLC]{1,5}|(?<=\()\d{1,3})[.)]\s|[•·‣▪◦–—]\s")
@@ -126,18 +133,31 @@ def _run_together(lines: list[str], at: int) -> Iterator[Remark]:
 
 
 def looks_like_verse(lines: list[str]) -> bool:
-    """Short lines that each begin with a capital and are not each a sentence."""
+    """Short lines that are not each a sentence, and that a machine would not have broken so.
+
+    Verse and addresses begin each line with a capital or a figure. Other lines count where they are
+    three or more, shorter still, and mostly end before the line is full: a list of names, say.
+    """
     if any(_NO_PROSE.match(line) for line in lines):
         return False
     longest = max(map(len, lines))
-    if longest > LONGEST or not all(_capital(line) for line in lines):
+    if longest > LONGEST or all(_ENDS.search(line) for line in lines[:-1]):
         return False
-    if all(_ENDS.search(line) for line in lines[:-1]):
-        return False
-    filled = all(len(a) + 1 + len(b.split()[0]) > longest for a, b in pairwise(lines))
-    return longest <= SHORT or (len(lines) > 2 and not filled)
+    full = [len(a) + 1 + len(b.split()[0]) > longest for a, b in pairwise(lines)]
+    if not all(_begins_line(line) for line in lines):
+        broken = longest <= SHORTEST or sum(full) * 2 <= len(full)
+        words = all(line.lstrip()[:1].isalnum() for line in lines)
+        return len(lines) > 2 and longest <= SHORTER and broken and words
+    return longest <= SHORT or (len(lines) > 2 and not all(full))
 
 
-def _capital(line: str) -> bool:
+_NUMBER_FIRST = re.compile(r"\+?\(?\d[\w./()-]*(?:$|,$|,?\s+[(\"'“„«]?(?P<next>\w))")
+_ADDRESS = re.compile(r"(?:www\.|https?:|mailto:|\S+@)\S+$")
+
+
+def _begins_line(line: str) -> bool:
+    """Whether a line begins with a capital, or as one of an address does: 16225 Eberswalde."""
     words = line.lstrip(" \t\"'“„«‘*_—–-")
-    return words[:1].isupper()
+    if number := _NUMBER_FIRST.match(words):
+        return not (number["next"] or "").islower()
+    return words[:1].isupper() or bool(_ADDRESS.match(words))

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from press.base.finding import did_you_mean
+from press.locale import language_fault
 from press.prose import marks
 from press.prose.scanner import Scanner, Step, excerpt, one_line
 
@@ -274,16 +275,15 @@ def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
     while at < len(source.rstrip()):
         match = _ATTRIBUTE.match(source, at)
         known = match and (match["lang"] or match["cls"] in CLASSES)
-        if (
-            not match
-            or not known
-            or (match["lang"] and not marks.LANGUAGE.fullmatch(match["lang"]))
-        ):
+        if not match or not known:
             word = source[at:].split(maxsplit=1)[0]
             names = sorted(f".{name}" for name in CLASSES)
             otherwise = f"write lang=az or one of {', '.join(names)}"
             hint = did_you_mean(word, {*names, "lang=az"}, otherwise)
             return scan.refuse(start, stop, "P262", f"{word!r} is not an attribute", hint)
+        if match["lang"] and (fault := language_fault(match["lang"])):
+            message = f"{match['lang']!r} is no known language tag"
+            return scan.refuse(start, stop, "P262", message, fault)
         if language and match["lang"]:
             message = f"these words have two languages, {language} and {match['lang']}"
             return scan.refuse(start, stop, "P262", message, "keep one of them, or part the words")

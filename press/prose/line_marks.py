@@ -158,7 +158,7 @@ def block(scan: Scanner, match: re.Match[str]) -> Step:
 def _open(scan: Scanner, match: re.Match[str], parts: re.Match[str], title: str) -> Step:
     start, end = match.start() + len(parts["indent"]), match.endpos
     kind = scan.kinds.get(parts["kind"])
-    options, stop = _options(scan, match.end(), end, kind.options if kind else frozenset())
+    options, stop = _options(scan, match.end(), end, kind.options if kind else None)
     alone = kind is not None and not kind.body
     if kind and kind.lines and (end_line := _end_of(scan, stop, end, len(parts["slashes"]))):
         mark = marks.Opening(
@@ -178,16 +178,17 @@ def _open(scan: Scanner, match: re.Match[str], parts: re.Match[str], title: str)
 
 
 def _options(
-    scan: Scanner, at: int, end: int, known: frozenset[str]
+    scan: Scanner, at: int, end: int, known: frozenset[str] | None
 ) -> tuple[dict[str, tuple[str, marks.Position]], int]:
     """The ``name: value`` lines after a block's first line, and where they end.
 
-    They are indented; at the margin a line is an option only if the kind ``known`` has it.
+    They are indented, or stand at the margin: ``lang: az``. There a capital begins words, unless
+    the name is one of ``known`` but for that. None where the kind is not known.
     """
     options: dict[str, tuple[str, marks.Position]] = {}
     while match := _OPTION_LINE.match(scan.text, at, end):
         option = _OPTION.fullmatch(match["words"])
-        if not match["indent"] and (option is None or option[1] not in known):
+        if not match["indent"] and not (option and _is_name(option[1], known)):
             break
         where = match.start("words")
         if option is None:
@@ -201,6 +202,11 @@ def _options(
             options[option[1]] = (scan.run(begin, stop), scan.place(where))
         at = match.end()
     return options, at
+
+
+def _is_name(name: str, known: frozenset[str] | None) -> bool:
+    """Whether a word before a colon at the margin is that of an option, right or wrong."""
+    return known is not None and (name.islower() or name.casefold() in known)
 
 
 # -- verse -------------------------------------------------------------------------------------

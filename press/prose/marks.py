@@ -10,8 +10,6 @@ from functools import cached_property
 Position = tuple[int, int]
 """Line and column, from 1."""
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-"""A language tag as a mark may name it."""
 LETTERS = "bcdfghjklm"
 """The digits of a stand-in's number, as letters that make no word."""
 JOINER = "\N{WORD JOINER}"
