@@ -22,6 +22,23 @@ def unknown_cells(loaded: Loaded) -> Iterator[Remark]:
                     yield at("rows", index, key, key=True), f"there is no column {key!r}", hint
 
 
+def columns_twice(loaded: Loaded) -> Iterator[Remark]:
+    """E118: two columns of a table have the same key, and would print the same cells.
+
+    Why: Rows name their cells by the keys of columns; of two with one key the second prints again
+        what the first does, under another label.
+    Wrong: columns: [{key: died, label: Died}, {key: died, label: Missing}]
+    Right: columns: [{key: died, label: Died}, {key: missing, label: Missing}]
+    Remedy: Give each column a key of its own, and the rows a cell for each.
+    """
+    for at, table in each(loaded, Table):
+        first: dict[str, int] = {}
+        for index, column in enumerate(table.columns):
+            if first.setdefault(column.key, index) != index:
+                message = f"column {first[column.key] + 1} has the key {column.key!r} already"
+                yield at("columns", index, "key"), message, "give each column a key of its own"
+
+
 def unnamed_tables(loaded: Loaded) -> Iterator[Remark]:
     """W343: no text refers to a table.
 

@@ -61,6 +61,8 @@ class Cell:
     text: str
     line: int
     column: int
+    stray: str = ""
+    """A quotation mark that is never closed, or what stands behind the one that closes it."""
 
 
 def read_roster(path: Path) -> Roster:
@@ -89,7 +91,8 @@ def roster(raw: bytes, name: str) -> Roster:
         hint = "write a line with name, and under it a pupil a line"
         raise refusal(name, "R803", "is empty", hint)
     known = _columns(rows[0], name)
-    read = [_pupil(row, known, name) for row in rows[1:]]
+    width = len(rows[0])
+    read = [_strange(row, width, name) or _pupil(row, known, name) for row in rows[1:]]
     pupils = [one for one in read if isinstance(one, Pupil)]
     findings = [one for one in read if isinstance(one, Finding)]
     if not read:
@@ -173,14 +176,15 @@ def _rows(text: str) -> Iterator[list[Cell]]:
         first = next((line for line in text.split("\n") if line.strip()), "")
         mark = max(",;\t", key=re.sub(r'"[^"]*"', "", first).count)
     sign = re.escape(mark)
-    pattern = re.compile(rf'[^\S\n{sign}]*"((?:[^"]|"")*)"[^\n{sign}]*|([^\n{sign}]*)')
+    pattern = re.compile(rf'[^\S\n{sign}]*"((?:[^"]|"")*)"([^\n{sign}]*)|([^\n{sign}]*)')
     while at <= len(text):
         if (match := pattern.match(text, at)) is None:  # the second branch matches anything
             break
         quoted = match[1] is not None
-        value = match[1].replace('""', '"') if quoted else match[2]
+        value = match[1].replace('""', '"') if quoted else match[3]
+        stray = match[2].strip() if quoted else value.lstrip()[:1] * value.lstrip().startswith('"')
         row.append(Cell(" ".join(value.split()) if "\0" not in value else value, line,
-                        at - start + 1))  # fmt: skip
+                        at - start + 1, stray))  # fmt: skip
         ends = match[0].count("\n")
         if ends:
             line, start = line + ends, at + match[0].rindex("\n") + 1
@@ -200,6 +204,23 @@ def _columns(head: Sequence[Cell], name: str) -> Columns:
         hint = next(filter(None, near), "the first line names the columns: name, class, seed")
         raise refusal(name, "R805", "has no column name", hint, first.line, first.column)
     return found
+
+
+def _strange(row: Sequence[Cell], width: int, name: str) -> Finding | None:
+    """R812: a quotation mark that is not closed or closes too early, or a field without a head."""
+    for cell in row:
+        if cell.stray:
+            message = "a quotation mark is never closed"
+            if cell.stray != '"':
+                message = f"{cell.stray[:20]!r} stands behind the end of a quotation"
+            hint = 'delete the mark, put one at both ends of the field, or write "" for the sign'
+            return Finding(name, cell.line, cell.column, "R812", message, hint)
+    extra = next((cell for cell in row[width:] if cell.text), None)
+    if extra is None:
+        return None
+    message = f"{extra.text[:20]!r} stands in no column; the first line names {width}"
+    hint = 'put a name with a comma in quotation marks, "Miller, Anna", or name the column'
+    return Finding(name, extra.line, extra.column, "R812", message, hint)
 
 
 def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:

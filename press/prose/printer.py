@@ -15,6 +15,7 @@ from press import locale
 from press.citations import quotes
 from press.content import facts
 from press.prose import marks
+from press.prose.abbreviations import explained
 from press.prose.block_printer import BlockPrinter
 from press.prose.flow import Flow
 from press.prose.markup import DEPTH_LIMIT, Markdown, depth
@@ -63,6 +64,8 @@ class Printer:
         self.kinds = self._blocks.kinds
         self._markdown = Markdown(quotes(values.language), values.language)
         self._calls_follow = calls_follow(values.language)
+        self._known: set[tuple[str, str]] = set()
+        """The abbreviations that have been explained."""
 
     def chapter(self, flow: Flow) -> Markup:
         """A whole chapter; what is wrong with it is added to the findings of ``flow``."""
@@ -79,16 +82,28 @@ class Printer:
             flow.report(place, remark.code, remark.message, remark.hint)
         for seen in differences(marked.text, made.seen):
             flow.report(marked.places[seen.line], seen.code, seen.message, seen.hint)
-        for short, (_, place) in marked.abbreviations.items():
-            if f">{escape(short)}</abbr>" not in html:
-                message = f"nothing here is abbreviated {short!r}"
-                flow.report(place, "P258", message, "write it in the text, or delete the line")
+        html = self._explained(html, flow)
         for note in marked.notes.values():
             if note.name not in flow.called and not note.name.startswith("^"):
                 message = f"nothing calls note [^{note.name}]"
                 hint = f"put [^{note.name}] where it belongs, or delete it"
                 flow.report(note.place, "P221", message, hint)
         return trusted(_EMPTY.sub("", html))
+
+    def _explained(self, html: str, flow: Flow) -> str:
+        """``html`` with what each abbreviation stands for, printed once in the dossier."""
+        for short, (long, place) in flow.marked.abbreviations.items():
+            found = explained(html, short, long, self.words(long, flow))
+            if found is None:
+                message = f"nothing here is abbreviated {short!r}"
+                if f">{escape(short)}</abbr>" in html:
+                    message = f"{short!r} stands only where nothing can explain it"
+                hint = "write it in the text, or delete the line"
+                flow.report(place, "P258", message, hint)
+            elif (short, long) not in self._known:
+                self._known.add((short, long))
+                html = found
+        return html
 
     def words(self, text: str, flow: Flow) -> Markup:
         """A run of words with stand-ins, printed."""

@@ -16,10 +16,11 @@ from press.base.document import Document, file_day
 from press.base.finding import Finding
 from press.checks.look import look
 from press.content import kinds
-from press.content.headings import headings, key_of
+from press.content.headings import headings, key_of, resolved
 from press.content.kinds import File
 from press.content.load import Loaded
 from press.content.model.meta import Attribution
+from press.content.source_text import Loc
 from press.views import (
     appendix,
     chronology,
@@ -226,14 +227,29 @@ def _with_appendix(html: Document) -> Document:
 
 
 def unmet_entries(loaded: Loaded, met: frozenset[str]) -> Iterator[Finding]:
-    """P440: an entry of index.yaml that no page mentions."""
-    listed = loaded.dossier.index.entries if loaded.dossier.index else ()
-    over = {entry.under.rpartition(":")[2] for entry in listed if entry.under}
-    for number, entry in enumerate(listed):
+    """P440: an entry of index.yaml that no page mentions, or that leads to one of these."""
+    entries = loaded.dossier.index.entries if loaded.dossier.index else ()
+    over = {entry.under.rpartition(":")[2] for entry in entries if entry.under}
+    listed = headings(loaded.dossier)
+    there = index.printed(listed, met)
+    for number, entry in enumerate(entries):
         key = key_of(entry, loaded.dossier)
-        own = key.startswith("entry:") and not entry.see
-        if own and key not in met and entry.id not in over:
+        if not key.startswith("entry:"):
+            continue
+        if not entry.see and key not in met and entry.id not in over:
             message = f"{entry.name!r} is in the index and on no page"
             hint = "add the spelling of the text to matches:, or delete the entry"
             loc = ("entries", number, "name")
             yield loaded.finding("index.yaml", loc, "P440", message, hint)
+        for field in ("see", "see_also"):
+            for step, target in enumerate(getattr(entry, field)):
+                found = resolved(target, listed)
+                if found in listed and found not in there:
+                    lead = ("entries", number, field.replace("_", "-"), step)
+                    yield _led_nowhere(loaded, lead, entry.name, listed[found].name)
+
+
+def _led_nowhere(loaded: Loaded, loc: Loc, name: str, target: str) -> Finding:
+    message = f"{name!r} leads to {target!r} in the index, which is on no page"
+    hint = "lead it to a heading that has pages, or delete it"
+    return loaded.finding("index.yaml", loc, "P440", message, hint)

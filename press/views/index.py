@@ -33,7 +33,7 @@ def view(
 
     None where there is nothing to list.
     """
-    there = _printed(listed, frozenset(listed if met is None else met))
+    there = printed(listed, frozenset(listed if met is None else met))
     children: dict[str, list[Heading]] = {}
     for heading in there.values():
         parent = heading.under if heading.under in there else ""
@@ -48,7 +48,7 @@ def view(
     return Part(note, tuple(Group(letter, tuple(lines)) for letter, lines in groups.items()))
 
 
-def _printed(listed: Headings, met: frozenset[str]) -> Headings:
+def printed(listed: Headings, met: frozenset[str]) -> Headings:
     """The headings with pages, those that stand over them, and those that lead to one of these."""
     there = {key for key in met if key in listed}
     for key in tuple(there):

@@ -43,6 +43,10 @@ ROSTERS = {
     b"name,class\nAda," + b"x" * 90: "7b.csv:2:5: R807 a name of 90 letters; 80 at most",
     b"name,seed\nAda,12\n": "7b.csv:2:5: R808 seed '12' is no number of a sheet",
     b"name\nAda\nada\n": "7b.csv:3:1: R809 ada stands in it twice, in line 2 first",
+    b'name,class\n"Lovelace, Ada,7b\n': "7b.csv:2:1: R812 a quotation mark is never closed",
+    b'name,class\n"Ada, L\nBo "B", 7a\n': "7b.csv:2:1: R812 'B\"' stands behind the end of",
+    b'name,class\n"Ada" Lovelace,7b\n': "7b.csv:2:1: R812 'Lovelace' stands behind the end of",
+    b"name,class\nLovelace, Ada,7b\n": "7b.csv:2:15: R812 '7b' stands in no column; the first",
     b"name\n" + b"".join(b"P%d\n" % n for n in range(401)): "7b.csv: R802 has 401 pupils; 400",
     b"x" * 1_000_001: "7b.csv: R802 is larger than 1000 kB",
 }

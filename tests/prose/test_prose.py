@@ -280,6 +280,43 @@ def test_an_abbreviation_is_spelt_out_wherever_it_stands_in_its_chapter() -> Non
     assert not messages
 
 
+ABBREVIATED = [
+    ("The UN met; the UN.", "The UN (United Nations) met; the UN."),
+    ("## The UN\n\nThe UN met.", "The UN The UN (United Nations) met."),
+    ("The UN’s men, UN-led", "The UN’s (United Nations) men, UN-led"),
+    ("All (the UN too)", "All (the UN [United Nations] too)"),
+    ("The United Nations (UN) met; the UN.", "The United Nations (UN) met; the UN."),
+    ("The UN (United Nations) met.", "The UN (United Nations) met."),
+    ("It met^[Of the UN.]. The UN.", "It met.Of the UN. The UN (United Nations)."),
+    ("It met.^[Of the UN.]", "It met.Of the UN (United Nations)."),
+    ("| UN | b |\n|---|---|\n| UN | c |", "UN b UN (United Nations) c"),
+]
+
+
+@pytest.mark.parametrize(("body", "shown"), ABBREVIATED)
+def test_an_abbreviation_is_explained_where_it_is_first_met(body: str, shown: str) -> None:
+    """In brackets behind it, once, unless the text does so itself."""
+    html, _, messages = printed(f"{body}\n\n*[UN]: United Nations")
+    assert " ".join(unescape(re.sub(r"</t[hd]>|<[^>]*>", _spaced, html)).split()) == shown
+    assert not messages
+
+
+def _spaced(tag: re.Match[str]) -> str:
+    return " " if tag[0] in ("</th>", "</td>") else ""
+
+
+def test_an_abbreviation_is_explained_once_in_a_dossier() -> None:
+    stage = prose()
+    texts = [str(stage.chapter(chapter("*[UN]: United Nations\n\nThe UN.", c))) for c in "ab"]
+    assert ["(United Nations)" in text for text in texts] == [True, False]
+
+
+def test_an_abbreviation_of_headings_alone_is_found() -> None:
+    _, places, messages = printed("*[UN]: United Nations\n\n## The UN\n\nIt met.")
+    assert places == ["2:1 P258"]
+    assert "nothing can explain it" in messages
+
+
 def test_link_labels_are_resolved_and_leave_no_trace() -> None:
     html, _, messages = printed("A [b][Ref] and [ref].\n\n[ref]: https://example.org\n")
     assert html.strip() == (

@@ -334,8 +334,12 @@ def test_index_is_stable(matterhorn: Snapshot, changed: Changed) -> None:
 
 
 def test_unmet_entry_is_found(changed: Changed, matterhorn: Snapshot) -> None:
-    """An entry that no page mentions is a warning at its name, and is not printed."""
+    """An entry that no page mentions is a warning at its name, and is not printed.
+
+    Nor is one that leads to nothing else.
+    """
     extra = matterhorn.files["index.yaml"] + b"  - {id: h, kind: person, name: 'Hadow, Douglas'}\n"
+    extra += b"  - {id: b, kind: subject, name: the youngest, see: [h]}\n"
     snapshot = changed({"index.yaml": extra, "plates.yaml": None})
     chapter = snapshot.files["chapters/01-the-mountain.md"].replace(b"[[plate:mountain]]", b"it")
     snapshot = replace(snapshot, files={**snapshot.files, "chapters/01-the-mountain.md": chapter})
@@ -343,7 +347,10 @@ def test_unmet_entry_is_found(changed: Changed, matterhorn: Snapshot) -> None:
     prepared = document_of(work)
     said = [str(f) for f in prepared.findings if f.code == "P440"]
     line = extra.decode().count("\n")
-    assert [s.split(" ")[0] for s in said] == [f"matterhorn/index.yaml:{line}:33:"]
+    places = [f"matterhorn/index.yaml:{line - 1}:33:", f"matterhorn/index.yaml:{line}:54:"]
+    assert [s.split(" ")[0] for s in said] == places
+    assert "'the youngest' leads to 'Hadow, Douglas'" in said[1]
+    assert "youngest" not in prepared.html.text
     assert "Hadow" not in prepared.html.text
 
 
