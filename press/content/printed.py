@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-How = Literal["words", "date", "spoken", "locator", "entry", "degrees", "told", "for the press"]
+How = Literal[
+    "words", "date", "spoken", "linked", "locator", "entry", "degrees", "told", "for the press",
+]  # fmt: skip
 """How a field stands in print.
 
 ``words``: as they were typed. ``date``: as the language writes it. ``spoken``: as the alternative
-of a picture. ``locator``: its figures, in a note. ``entry``: in the bibliography, as its style has
-it. ``degrees``: as a position. ``told``: not itself, but by what it names or sets in order: an
-event's date for its id. ``for the press``: it says how to print, and is not printed.
+of a picture. ``linked``: as where words lead. ``locator``: its figures, in a note. ``entry``: in
+the bibliography, as its style has it. ``degrees``: as a position. ``told``: not itself, but by what
+it names or sets in order: an event's date for its id. ``for the press``: it says how to print, and
+is not printed.
 """
 
 _TABLE: Mapping[str, Mapping[How, str]] = {
@@ -82,7 +85,7 @@ _TABLE: Mapping[str, Mapping[How, str]] = {
     "Images": {"told": "images"},
     "Image": {
         "words": "caption credit licence", "spoken": "alt", "told": "sources",
-        "for the press": "id file url",
+        "linked": "url", "for the press": "id file",
     },
     # plates.yaml
     "Plates": {"told": "plates"},
@@ -111,11 +114,12 @@ _TABLE: Mapping[str, Mapping[How, str]] = {
     # sources.yaml
     "Sources": {"words": "note", "told": "sources"},
     "Source": {
-        "entry": "title container publisher number doi url",
+        "entry": "title container collection publisher place volume issue number edition genre "
+                 "event archive doi url",
+        "locator": "page",
         "words": "via checked short note",
         "told": "kind author editor translator issued quoted_in languages",
-        "for the press": "id type accessed collection place page volume issue edition genre event "
-                         "archive isbn",
+        "for the press": "id type accessed isbn",
     },
     "NameParts": {"entry": "family literal", "told": "given suffix non_dropping_particle "
                                                      "dropping_particle"},

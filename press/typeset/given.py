@@ -172,6 +172,8 @@ def _missing(one: Authored, said: PrintedText, given: _Given) -> str:
         return ""
     if how == "spoken":
         return _first(parts(one.words), said.spoken.__contains__)
+    if how == "linked":
+        return "" if one.words in said.links else one.words
     own = said.within(_anchor(one, given.loaded)) or said.whole
     if how == "date":
         return _date(one, own)
@@ -208,11 +210,13 @@ def _date(one: Authored, own: str) -> str:
 
 
 def _locator(one: Authored, own: str, said: PrintedText) -> str:
-    """The figures of a locator, which the style may put another word before."""
-    figures = re.findall(r"[^\W_]*\d[^\W_]*", one.words)
-    wanted = figures or [one.words]
-    lost = [words for words in wanted if words_of(words) not in own]
-    return "" if not lost or all(words_of(w) in said.whole for w in lost) else one.words
+    """A locator of which a figure is not printed; the style may shorten the end: 709–27."""
+    figures = re.findall(r"[^\W_]*\d[^\W_]*", one.words) or [one.words]
+    for number, figure in enumerate(figures):
+        forms = [figure, *(figure[-digits:] for digits in (1, 2, 3) if number)]
+        if not any(words_of(form) in text for form in forms for text in (own, said.whole)):
+            return one.words
+    return ""
 
 
 def _anchor(one: Authored, loaded: Loaded) -> str:

@@ -68,6 +68,15 @@ def lost_numbers(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         yield _remark(place, message, pages.elements, number, expected)
 
 
+def lost_breaks(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P465: lines that run together, although the author has broken them."""
+    for number, one in enumerate(pages.elements):
+        if one.breaks and one.is_worded and 0 < one.lines <= one.breaks:
+            message = f"{one.breaks + 1} lines are set as {one.lines}: {short(one.given)}"
+            place = _origin(pages.elements, _Loss(number, one.given, (number,)), expected)
+            yield _remark(place, message, pages.elements, number, expected)
+
+
 def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P462: a picture or drawing that cannot be seen whole, or stands apart from its caption."""
     elements = pages.elements
@@ -83,7 +92,7 @@ def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             yield _remark(_entry(one, expected), message, elements, number, expected)
 
 
-CHECKS = (lost_words, lost_numbers, lost_pictures)
+CHECKS = (lost_words, lost_numbers, lost_breaks, lost_pictures)
 
 
 def _remark(

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"<([/!?]?)([a-zA-Z][\w:-]*)?([^>]*)>|([^<]+)")
 _VOID = frozenset({"br", "img", "col", "meta", "link", "hr", "input", "wbr", "!doctype"})
 _ID = re.compile(r'(?<![\w-])id="([^"]*)"')
 _ALT = re.compile(r'(?<![\w-])alt="([^"]*)"')
+_HREF = re.compile(r'(?<![\w-])href="([^"]*)"')
 _NOTE = 'class="note"'
 _BETWEEN = re.compile(r"[\W_]+")
 _WITHIN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
@@ -34,12 +35,13 @@ Reach = tuple[int, int, int, int]
 class PrintedText:
     """The words of a document, of its notes, and what is said of its pictures.
 
-    ``elements`` are those that have an id, by that.
+    ``links`` are the addresses to which words lead, ``elements`` those that have an id, by that.
     """
 
     text: str
     notes: str
     spoken: str
+    links: frozenset[str] = frozenset()
     elements: Mapping[str, Reach] = field(default_factory=dict, repr=False)
 
     def within(self, anchor: str) -> str:
@@ -61,7 +63,11 @@ def printed_text(html: str) -> PrintedText:
     for match in _TOKEN.finditer(html, max(0, html.find("<body"))):
         reader.take(match)
     return PrintedText(
-        "".join(reader.text), "".join(reader.notes), "".join(reader.spoken), reader.elements
+        "".join(reader.text),
+        "".join(reader.notes),
+        "".join(reader.spoken),
+        frozenset(map(unescape, _HREF.findall(html))),
+        reader.elements,
     )
 
 

@@ -34,7 +34,8 @@ class SetElement:
     ("" where nobody asks). Of a picture ``given`` is "" and ``shown`` says whether all of it can be
     seen. ``parent`` is the place of the element around it in the list, -1 for none, ``before`` what
     stands right before it in that; ``anchors`` are the ids around it, outermost first, with its
-    own. ``page`` is 0 where nothing of it was set.
+    own. ``page`` is 0 where nothing of it was set. ``breaks`` says how often a line ends in it by
+    the author's will, ``lines`` on how many lines it is set.
     """
 
     tag: str
@@ -50,6 +51,8 @@ class SetElement:
     page: int = 0
     box: Rect | None = None
     before: str = ""
+    breaks: int = 0
+    lines: int = 0
 
     @property
     def is_worded(self) -> bool:
@@ -80,6 +83,7 @@ class _Set:
 
     words: list[str] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
     shown: bool = False
     page: int = 0
     box: Rect | None = None
@@ -87,11 +91,12 @@ class _Set:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What can be seen of the boxes in a box: ``edges`` cut it off, ``opaque`` is how much."""
+    """What can be seen of what is in a box, and its line: ``edges`` cut it off."""
 
     page: int
     edges: Rect = (float("-inf"), float("-inf"), float("inf"), float("inf"))
     opaque: float = 1.0
+    line: int = 0
 
 
 _COUNTED = ("block-", "note-", "call-", "cite-", "fact-", "seen-", "of-", "ix-")
@@ -130,6 +135,7 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
                 here.number.append(box.text)
             elif pseudo in _OWN:
                 here.words.append(box.text)
+                here.lines.add(seen.line)
         if not here.page:
             here.page, here.box = seen.page, _rect(box)
     for child in engine.children(box):
@@ -138,6 +144,8 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
 
 def _within(box: Any, seen: _Seen) -> _Seen:
     """What can be seen of what is in ``box``."""
+    if isinstance(box, boxes.LineBox):
+        return replace(seen, line=id(box))
     opaque = box.style["opacity"]
     if opaque != 1:
         seen = replace(seen, opaque=seen.opaque * float(opaque))
@@ -205,6 +213,8 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
             here.page,
             here.box,
             stand.before,
+            breaks := sum(_ends_line(child) for child in element),
+            len(_lines(element, found)) if breaks else 0,
         )
     )
     own = len(listed) - 1
@@ -213,6 +223,17 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
         number = next(numbers) if child.tag == "li" else ""
         _list(child, _Stand(own, anchors, number, before[-NEAR:]), found, listed)
         before = child.tail or ""
+
+
+def _ends_line(element: Any) -> bool:
+    """Whether an element is a break between words."""
+    return element.tag == "br" and bool((element.tail or "").strip())
+
+
+def _lines(element: Any, found: dict[Any, _Set]) -> set[int]:
+    """The lines on which the words of an element, and of the elements in it, are set."""
+    inside = (found[one].lines for one in element.iter() if one in found)
+    return set[int]().union(*inside)
 
 
 _PROSE = "chapter"

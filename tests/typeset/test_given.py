@@ -210,3 +210,12 @@ def test_things_that_are_marked_are_printed_and_others_declared(sheet: Printer) 
     wanted = [one.words for one in given._Given(loaded, rules).wanted()]
     assert "The first vote" in wanted
     assert "The second vote" not in wanted
+
+
+def test_the_address_of_a_picture_is_where_its_credit_leads(sheet: Printer) -> None:
+    """A figure links to where its picture is from; without the link the address is missed."""
+    whole = sheet("dossier")
+    link = '<a href="https://example.org/plan">The surveyor</a>'
+    assert link in whole.html
+    (found,) = whole.findings(whole.html.replace(link, "The surveyor"))
+    assert ("P463", "losses/images/images.yaml", 8) == (found.code, found.file, found.line)

@@ -280,3 +280,13 @@ def test_a_term_with_another_name_takes_its_room(proof: Proof) -> None:
     assert also.box is not None
     assert after.box is not None
     assert also.box[3] <= after.box[1] + 1
+
+
+def test_broken_lines_that_run_together_are_found(own_fonts: None) -> None:
+    """In a paragraph, and in a line with raised letters; sound ones are silent."""
+    body = "<h1>A</h1><p>one<br>two <sup>3</sup><br>four</p><p>five<br>six</p>"
+    expected = Expected("a.pdf", frozenset({"Text"}))
+    sound, run = (typeset.typeset(document(body, css)) for css in ("", "br {display: none}"))
+    assert [] == list(findings_by(ledger.CHECKS, sound, expected))
+    said = [one.message for one in findings_by(ledger.CHECKS, run, expected)]
+    assert ["3 lines are set as 1: “onetwo four”", "2 lines are set as 1: “fivesix”"] == said
