@@ -54,6 +54,8 @@ def validate(
     own = [e for e in own if not _is_lost(e, gone)]
     said = findings(told, own)
     found = (*parsed.findings, *swallowed_texts(schema, parsed, file), *said)
+    if errors and not found:  # nothing is left out without a word
+        found = tuple(findings(told, (e | {"type": "value_error"} for e in errors)))
     unlike = tuple({(f.line, f.column, f.code): f for f in reversed(found)}.values())
     left = {key: tuple(range(len(_listed(data, key)))) for key in gone}
     if value is not None:

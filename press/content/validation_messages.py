@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from press import locale
 from press.base.finding import FEW, Finding, choose
 from press.content.missing import block, in_braces, lacking, sample, slug_of
 from press.content.model import Value
@@ -46,7 +47,7 @@ def findings(told: Told, errors: Iterable[Any]) -> Iterator[Finding]:
         loc: Loc = tuple(error["loc"])
         if error["type"].startswith("union_tag"):
             yield from _kind_findings(told, loc)
-        elif error["type"] in ("missing", "extra_forbidden"):
+        elif error["type"] in ("missing", "extra_forbidden") and not isinstance(loc[-1], int):
             model = _model_at(told.schema, loc)
             around = sets.setdefault(told.parsed.written(loc[:-1]), (model, []))
             if error["type"] == "extra_forbidden":
@@ -159,6 +160,9 @@ def _value_finding(told: Told, error: Any) -> Finding:
     return told.say((*loc, *at), code, message, hint, key=bool(at))
 
 
+_PAIR = (
+    "give two events, the first and the last, span: [id, id]; the date of a single one is event: id"
+)
 _WANTED = {
     kind: (wanted, remedy)
     for wanted, remedy, kinds in (
@@ -195,22 +199,7 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
     if name == "source" and kind == "string_pattern_mismatch" and isinstance(given, str):
         return _locator(told, loc, given)
     if kind in _WANTED:
-        wanted, remedy = _WANTED[kind]
-        verb = "are" if wanted == "keys and values" else "is"
-        needed = _least(told.schema, loc) if verb == "are" else ""
-        hint = f"{remedy}, at least {needed}" if needed else remedy
-        if not loc and isinstance(given, list) and (key := _key_of_list(told.schema, given)):
-            hint = f"write {key}: on a line of its own above it"
-        if wanted == "a list" and isinstance(given, str):
-            hint = f"{remedy}, or in brackets: {name}: [{given}]"
-        if name == "at" and isinstance(given, list):
-            hint = f"write it without brackets: at: {', '.join(map(str, given))}"
-        if wanted == "text" and isinstance(given, dict) and len(given) == 1:
-            ((key, value),) = given.items()
-            hint = (
-                f"put the text in quotes if the colon belongs to it: {in_quotes(f'{key}: {value}')}"
-            )
-        return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
+        return _other_type(told, loc, name, kind, given)
     return _unfit(kind, context, name, error)
 
 
@@ -221,6 +210,28 @@ _BOUNDS = {
     "too_long": ("max_length", "{name} has {given} entries", "give {bound} at the most"),
 }
 """What is said of a value beyond a bound, and how to write it, by pydantic's word."""
+
+
+def _other_type(told: Told, loc: Loc, name: str, kind: str, given: Any) -> tuple[str, str, str]:
+    """The words for a value of another type than is wanted."""
+    wanted, remedy = _WANTED[kind]
+    verb = "are" if wanted == "keys and values" else "is"
+    needed = _least(told.schema, loc) if verb == "are" else ""
+    hint = f"{remedy}, at least {needed}" if needed else remedy
+    if not loc and isinstance(given, list) and (key := _key_of_list(told.schema, given)):
+        hint = f"write {key}: on a line of its own above it"
+    if wanted == "a list" and isinstance(given, str):
+        hint = f"{remedy}, or in brackets: {name}: [{given}]"
+        if name == "span":
+            hint = _PAIR
+    if wanted == "true or false" and (said := locale.truth(str(given))) is not None:
+        hint = f"write {name}: {str(said).lower()}"
+    if name == "at" and isinstance(given, list):
+        hint = f"write it without brackets: at: {', '.join(map(str, given))}"
+    if wanted == "text" and isinstance(given, dict) and len(given) == 1:
+        ((key, value),) = given.items()
+        hint = f"put the text in quotes if the colon belongs to it: {in_quotes(f'{key}: {value}')}"
+    return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
 
 
 def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, str]:
@@ -244,6 +255,8 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
         else:
             hint = "use a language code like az, hy or pt-BR"
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
+    if name == "span" and kind in ("missing", "too_long"):
+        return "E107", f"{name} does not name two events", _PAIR
     if kind == "too_short":
         return "E105", f"{name} is an empty list", "give it an entry, or delete the key"
     if kind == "string_too_short":

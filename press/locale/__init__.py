@@ -3,7 +3,14 @@
 The words stand in catalogues; months, day order and numerals come from CLDR, through Babel.
 """
 
-from press.locale.catalogue import MessageError, has_words, messages, own_words
+from press.locale.catalogue import (
+    MessageError,
+    has_words,
+    languages,
+    messages,
+    own_words,
+    truth,
+)
 from press.locale.locales import (
     LanguageError,
     cldr,
@@ -16,5 +23,5 @@ from press.locale.locales import (
 
 __all__ = [
     "LanguageError", "MessageError", "cldr", "has_words", "language_fault", "language_name",
-    "listed", "messages", "number", "own_words", "right_to_left",
+    "languages", "listed", "messages", "number", "own_words", "right_to_left", "truth",
 ]  # fmt: skip

@@ -39,6 +39,23 @@ def own_words(language: str) -> Mapping[str, str]:
     return words
 
 
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """The tags of the languages that have a catalogue, in alphabetical order."""
+    there = files("press.locale").iterdir()
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in there if f.name.endswith(".yaml")))
+
+
+def truth(word: str) -> bool | None:
+    """What a word for true or false says in any of the languages; None for other words."""
+    plain = word.strip().rstrip(".!").casefold()
+    for words in map(own_words, languages()):
+        for key, value in (("worksheet.yes", True), ("worksheet.no", False)):
+            if plain in words.get(key, "").split():
+                return value
+    return None
+
+
 @lru_cache(maxsize=64)
 def messages(language: str) -> Catalogue:
     """The catalogue of a BCP 47 language tag: its own words, its base language's, then English.

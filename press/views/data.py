@@ -154,7 +154,8 @@ def _written(value: object) -> Iterator[str]:
         case Cite():
             yield value.source
         case Name():
-            yield f"{value.language}: {value.name}"
+            more = ", ".join(filter(None, (value.latin, value.standing)))
+            yield f"{value.language}: {value.name}{f' ({more})' if more else ''}"
         case None | "":
             pass
         case _:

@@ -12,24 +12,28 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from press import dates
+from press import dates, locale
 from press.base.collation import collation
 from press.content import kinds
 from press.content.kinds import File, Kind
-from press.content.model import Dossier, Read
+from press.content.model import Dossier, Name, Read
 from press.prose import Prose
 from press.views.values import Part, labelled
 
 
 @dataclass(frozen=True)
 class ThingView:
-    """A thing as its author typed it, and in print its words and dates, by field."""
+    """A thing as its author typed it, and in print its words and dates, by field.
+
+    ``names`` are its names in other languages, each with what its language is called.
+    """
 
     thing: Any
     anchor: str
     told: Mapping[str, Markup]
     cites: Markup
     facts: tuple[tuple[str, Markup], ...]
+    names: tuple[tuple[Name, str], ...] = ()
 
 
 def view(file: File, dossier: Dossier, prose: Prose) -> Part[ThingView] | None:
@@ -52,6 +56,10 @@ def _entries(kind: Kind, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...
             told=dict(_told(thing, prose)),
             cites=prose.cites(getattr(thing, "sources", ())),
             facts=labelled(thing.id, getattr(thing, "facts", {}), prose),
+            names=tuple(
+                (name, locale.language_name(name.language, prose.language))
+                for name in getattr(thing, "names", ())
+            ),
         )
         for thing in sorted(listed, key=lambda thing: collation(name(thing), prose.language))
     )

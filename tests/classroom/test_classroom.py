@@ -13,6 +13,7 @@ from typing import Any, cast
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from pydantic import ValidationError
 
 from press.base.finding import Finding
 from press.classroom import tasks
@@ -26,7 +27,7 @@ from press.classroom.telling import Sought
 from press.classroom.worksheet_view import Worksheets
 from press.cli import console, main
 from press.content.load import load
-from press.content.model import Questions
+from press.content.model import Question, Questions
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import structure
@@ -560,3 +561,22 @@ def test_faulty_question_is_refused(code: str, question: dict[str, Any]) -> None
     with pytest.raises(ValueError, match=r"question|answer|one thing") as caught:
         Questions.model_validate(data)
     assert caught.value.errors()[0]["type"] == code  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("no", "false"), ("yes", "true"), ("Falsch", "false"), ("richtig", "true"), ("vrai", "true"),
+     (["faux"], "false"), ({"text": "Nein."}, "false"), ("true", "true"), ("False", "false")],
+)  # fmt: skip
+def test_true_and_false_are_taken_in_any_of_our_words(written: object, kept: str) -> None:
+    """Nobody's answer is turned round: no is false, in every language that the press speaks."""
+    raw = {"id": "a", "question": "Is it?", "kind": "true-false", "answer": written}
+    assert kept == Question.model_validate(raw).answer[0].text
+
+
+def test_the_remedy_for_an_unknown_answer_does_not_guess() -> None:
+    """It says both."""
+    raw = {"id": "a", "question": "Is it?", "kind": "true-false", "answer": "perhaps"}
+    with pytest.raises(ValidationError) as raised:
+        Question.model_validate(raw)
+    assert "write answer: true or answer: false" in raised.value.errors()[0]["ctx"]["hint"]

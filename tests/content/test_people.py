@@ -64,7 +64,8 @@ def test_person_is_printed_with_names_and_life(people: Loaded) -> None:
     text = html(people)
     entry = text[text.index('id="person-whymper"') :].partition("</dl>")[0]
     words = " ".join(re.sub(r"<[^>]+>", " ", entry).split())
-    assert '<span class="native" lang="ru">Эдвард Уимпер</span>' in entry
+    assert '<span lang="ru">Эдвард Уимпер</span>' in entry
+    assert "Whimper, Edward Эдвард Уимпер , Edvard Uimper (Russian) climber" in words
     assert "climber and engraver" in words
     assert "the English party" in words
     assert "Born 27 April 1840" in words.replace("\xa0", " ")
@@ -72,6 +73,15 @@ def test_person_is_printed_with_names_and_life(people: Loaded) -> None:
     assert (
         "Figures in bold lead to the entry in the gazetteer, the glossary or Who was who." in text
     )
+
+
+@pytest.mark.parametrize("edition", ["dossier", "large-print", "screen"])
+def test_names_of_a_person_are_printed_as_those_of_a_place(changed: Changed, edition: str) -> None:
+    """Other names without an index too, Latin forms, languages and standings."""
+    raw = PEOPLE.replace("Edvard Uimper}", "Edvard Uimper, standing: on the monument}")
+    entry = html(load(changed({"people.yaml": raw.encode(), "index.yaml": None})), edition)
+    words = " ".join(re.sub(r"<[^>]+>", "", entry).split())
+    assert "Whimper, Edward Эдвард Уимпер, Edvard Uimper (Russian, on the monument)" in words
 
 
 def test_people_stand_in_alphabetical_order(people: Loaded) -> None:
@@ -114,7 +124,7 @@ def test_people_travel_as_data(people: Loaded) -> None:
     """A line for each, with dates as they were written and the ids of sources."""
     rows = {row["id"]: row for row in data.things_of("people.yaml", people.dossier)}
     whymper = rows["whymper"]
-    assert ("1840-04-27", "whymper", "ru: Эдвард Уимпер") == (
+    assert ("1840-04-27", "whymper", "ru: Эдвард Уимпер (Edvard Uimper)") == (
         whymper["born"], whymper["sources"], whymper["names"],
     )  # fmt: skip
     assert "He wrote Scrambles (summit)." == whymper["note"]

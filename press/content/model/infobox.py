@@ -48,6 +48,13 @@ _KINDS_OF_VALUE = (
 )  # fmt: skip
 
 
+_DATED = ("event", "span")
+_NARROWS = {
+    "category": "which narrows count: events",
+    "precision": "which coarsens the date of event: or span:",
+}
+
+
 class Entry(Ref):
     """A value: text (inline Markdown), a reference, or claims; with note and sources."""
 
@@ -68,6 +75,10 @@ class Entry(Ref):
             what = f"{' and '.join(given)} together" if given else "nothing to print"
             hint = f"give exactly one of {', '.join(_KINDS_OF_VALUE)}"
             raise fault("E110", f"this value has {what}", hint, tuple(given[1:2]))
+        for key, used in (("category", self.count == "events"), ("precision", given[0] in _DATED)):
+            if key in self.model_fields_set and not used:
+                message = f"{key} changes nothing in a value with {given[0]}"
+                raise fault("E110", message, f"delete {key}, {_NARROWS[key]}", (key,))
         check_claims(self.claims)
         return self
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from press import locale
 from press.content.model.infobox import Entries, Entry
 from press.content.model.values import (
     Cite,
@@ -27,6 +28,9 @@ PROMPTS = ("who", "when", "whom", "says", "leaves-out")
 """The questions that a source is asked where the author has no other, by their names."""
 
 QuestionKind = Literal["open", "choice", "true-false", "order", "match", "map"]
+
+
+_EITHER = "write answer: true or answer: false; what is to be said of it goes in because:"
 
 
 class MatchedPair(Value):
@@ -60,6 +64,21 @@ class Question(Value):
     handout: bool = Field(False, description="printed on the handout")
     sources: Cites = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _true_or_false(cls, value: Any) -> Any:
+        """A true-false question's answer in any word of our languages becomes true or false."""
+        if not isinstance(value, dict) or value.get("kind") != "true-false":
+            return value
+        answer = value.get("answer")
+        answer = answer[0] if isinstance(answer, list) and len(answer) == 1 else answer
+        word = answer.get("text") if isinstance(answer, dict) else answer
+        said = locale.truth(word) if isinstance(word, str) else None
+        if said is None:
+            return value
+        told = "true" if said else "false"
+        return {**value, "answer": {**answer, "text": told} if answer is not word else told}
+
     @model_validator(mode="after")
     def _answered(self) -> Self:
         given = {name for name in ("answer", "order", "pairs") if getattr(self, name)}
@@ -77,7 +96,7 @@ class Question(Value):
         if self.kind in ("choice", "true-false") and len(self.answer) != 1:
             raise fault("E194", f"question of kind {self.kind} has several answers", "keep one")
         if self.kind == "true-false" and self.answer[0].text not in ("true", "false"):
-            raise fault("E194", "the answer is neither true nor false", "write answer: true")
+            raise fault("E194", "the answer is neither true nor false", _EITHER)
         if len(self.order or self.pairs) == 1:
             raise fault("E195", "there is only one thing to put in its place", "give several")
         return self
