@@ -65,8 +65,8 @@ _TABLE: Mapping[str, Mapping[How, str]] = {
     # people.yaml, gazetteer.yaml, facts.yaml
     "People": {"words": "note", "told": "people"},
     "Person": {
-        "words": "name role group note", "date": "born died",
-        "told": "also names sources facts", "for the press": "id matches",
+        "words": "name also role group note", "date": "born died",
+        "told": "names sources facts", "for the press": "id matches",
     },
     "Gazetteer": {"words": "note", "told": "places"},
     "Place": {
