@@ -246,14 +246,7 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
             hint = f"write {meant}{listed}"
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
     if kind == "string_pattern_mismatch":
-        if r"\." in str(context.get("pattern")):
-            hint = "write what it is about, a full stop and its name, like agdam.displaced"
-        elif "A-Z][0-9]{3}" in str(context.get("pattern")):
-            hint = "write the code as the finding has it: a capital and three digits, like W329"
-        elif "a-z0-9-" in str(context.get("pattern")):
-            hint = _as_id(str(error.get("input")))
-        else:
-            hint = "use a language code like az, hy or pt-BR"
+        hint = _in_pattern(str(context.get("pattern")), str(error.get("input")))
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
     if name == "span" and kind in ("missing", "too_long"):
         return "E107", f"{name} does not name two events", _PAIR
@@ -269,6 +262,15 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
         return "E105", said, hint
     message = str(error["msg"]).removeprefix("Input ").removeprefix("Value error, ")
     return "E105", f"{name} {message[:1].lower()}{message[1:]}", "correct the value"
+
+
+def _in_pattern(pattern: str, given: str) -> str:
+    """How a name, a code or an address is written that ``given`` is not."""
+    if r"\." in pattern:
+        return "write what it is about, a full stop and its name, like agdam.displaced"
+    if "A-Z][0-9]{3}" in pattern:
+        return "write the code as the finding has it: a capital and three digits, like W329"
+    return _as_id(given) if "a-z0-9-" in pattern else "use a language code like az, hy or pt-BR"
 
 
 def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:
