@@ -1,6 +1,11 @@
-"""Units of length in points, of which an inch has 72."""
+"""Units of length in points, of which an inch has 72, and things that are counted."""
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 PX = 72 / 96
 """Points in a pixel of CSS."""
+
+
+def counted(number: int, one: str) -> str:
+    """A number with what it counts, in one or in several: ``1 page``, ``2 pages``."""
+    return f"{number} {one if number == 1 else f'{one}s'}"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from press import locale
 from press.base.finding import Place
 from press.checks.texts import REFERENCE, WORD, Passage, passages, sentences
-from press.content import coverage, model
+from press.content import model
 from press.content.load import Loaded
 from press.dates import Date
 from press.dates.typed import begins_with_month
@@ -78,7 +78,7 @@ class Known:
 @lru_cache(maxsize=2)
 def known(loaded: Loaded) -> Known:
     """What there is to know in a dossier."""
-    dossier, language = loaded.dossier, coverage.language_of(loaded.dossier)
+    dossier, language = loaded.dossier, facts.language_of(loaded.dossier)
     names = {ident: _names(place) for ident, place in dossier.places.items()}
     of_places = frozenset[str]().union(
         *(stems_of(name, language) for called in names.values() for name in called)

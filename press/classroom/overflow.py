@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from press.base import pdfium
 from press.base.finding import Finding
+from press.base.units import counted
 from press.classroom.handout import HandoutView
 from press.content.load import Loaded
 from press.typeset.typeset import SetPages
@@ -79,4 +80,4 @@ def _lines(pdf: bytes, numbers: range) -> str:
             tall = document[number - 1].get_height()
             feet = {round(text.get_rect(n)[1] / 3) for n in range(text.count_rects())}
             found += len({foot for foot in feet if foot * 3 > tall * 0.05})
-    return "1 line" if found <= 1 else f"{found} lines"
+    return counted(max(found, 1), "line")

@@ -16,6 +16,7 @@ from press.base.outcome import NOTHING_FOUND, Outcome, failed
 from press.base.place import place
 from press.base.request import Request
 from press.base.stages import Clock
+from press.base.units import counted
 from press.checks.allowed import weighed
 from press.cli.class_sets import build_sets
 from press.cli.console import CLEAN, FINDINGS, left_out, show, show_outcome, stages_took
@@ -145,7 +146,7 @@ def _made(
             else:
                 one = Results(outcome=Outcome(pool.findings_of(event)))
             results = results.joined_by(one)
-            pages = f"{one.built[name].pages} pages" if name in one.built else "stopped"
+            pages = counted(one.built[name].pages, "page") if name in one.built else "stopped"
             progress.done(name, pages)
     return results
 

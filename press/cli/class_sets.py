@@ -14,6 +14,7 @@ from press.base.finding import Finding, stopping
 from press.base.outcome import NOTHING_FOUND, Outcome
 from press.base.place import place
 from press.base.request import Request
+from press.base.units import counted
 from press.checks.allowed import weighed
 from press.classroom.merging import merged
 from press.classroom.printable import without_a_font
@@ -116,10 +117,10 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
         (folders.output(slug) / name).parent.mkdir(parents=True, exist_ok=True)
         publish(pdf, folders.output(slug) / name)
     seconds = time.perf_counter() - begun
-    sheets = "1 sheet" if len(pupils) == 1 else f"{len(pupils)} sheets"
+    sheets = counted(len(pupils), "sheet")
     print(
         f"output/{slug}/{stem}{'/' if each else '.pdf'}: {sheets}, "
-        f"{made.pages} pages, {seconds:.1f} s"
+        f"{counted(made.pages, 'page')}, {seconds:.1f} s"
     )
     return outcome
 
@@ -162,7 +163,7 @@ def _set_in_shares(request: Request, whole: Share) -> SetMade:
             findings.extend(pool.findings_of(event, whole.work.loaded.snapshot.slug, name))
             if event.made is not None:
                 shares[event.job.first] = event.made
-        progress.done(name, "stopped" if len(shares) < len(jobs) else f"{len(pupils)} sheets")
+        progress.done(name, "stopped" if len(shares) < len(jobs) else counted(len(pupils), "sheet"))
     if len(shares) < len(jobs):
         return SetMade((), 0, tuple(findings))
     pdfs = [pdf for first in sorted(shares) for pdf in shares[first].pdfs]

@@ -10,6 +10,7 @@ from press.base import folders
 from press.base.finding import Finding
 from press.base.outcome import Outcome
 from press.base.stages import STAGES
+from press.base.units import counted
 from press.design.editions import Edition
 from press.output import manifest
 
@@ -58,7 +59,7 @@ def show_outcome(outcome: Outcome, verbose: bool, shown: Iterable[Finding] = ())
 def output_line(slug: str, name: str, entry: manifest.BuiltPdf) -> str:
     """A PDF with its pages and its size."""
     size = f"{entry.size / 1e6:.1f} MB" if entry.size >= 1e6 else f"{entry.size / 1e3:.0f} kB"
-    pages = "1 page" if entry.pages == 1 else f"{entry.pages} pages"
+    pages = counted(entry.pages, "page")
     return f"output/{slug}/{name}: {pages}, {size}"
 
 

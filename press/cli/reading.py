@@ -13,7 +13,7 @@ from press.base.stages import Clock
 from press.checks.allowed import weighed
 from press.cli.console import stages_took
 from press.cli.request import dossiers, misnamed
-from press.content.coverage import language_of
+from press.content.facts import language_of
 from press.content.load import Loaded
 from press.content.model import Category, Dossier
 from press.content.project import read_project

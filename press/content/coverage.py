@@ -94,15 +94,6 @@ def line(count: Coverage, language: str) -> str:
     )
 
 
-def language_of(dossier: Dossier) -> str:
-    """The dossier's language; English while that is one that nobody knows."""
-    try:
-        locale.cldr(dossier.meta.language)
-    except locale.LanguageError:
-        return "en"
-    return dossier.meta.language
-
-
 # -- what counts as a fact ---------------------------------------------------------------------
 
 
@@ -120,7 +111,7 @@ def stated(dossier: Dossier) -> Iterator[Stated]:
 
 def _thing(thing: Any, kind: Kind, loc: Loc, dossier: Dossier) -> Iterator[Stated]:
     """A thing, where its kind is counted; where it lies; and the facts that are named under it."""
-    language, ident, anchor = language_of(dossier), thing.id, kind.anchor(thing.id)
+    language, ident, anchor = facts.language_of(dossier), thing.id, kind.anchor(thing.id)
     state = partial(Stated, file=kinds.HOMES[kind.name].name, anchor=anchor)
     called = facts.label(dossier, anchor) if kind.numbered else getattr(thing, kind.called)
     what = f"{kind.name} {ident!r}"
@@ -140,7 +131,7 @@ def _thing(thing: Any, kind: Kind, loc: Loc, dossier: Dossier) -> Iterator[State
                 address=f"{ident}.{name}",
                 what=f"the position of {what}",
                 called=f"{called}: {locale.messages(language)[name]}",
-                value=facts.degrees(at),
+                value=facts.degrees(at, language),
                 loc=(*loc, key),
                 cites=at.sources or thing.sources,
             )

@@ -167,21 +167,21 @@ def _of_things(dossier: Dossier) -> Iterator[Found]:
             about = (kind.name, thing.id)
             printed = (kind.name_of(thing), kind.anchor(thing.id), kinds.HOMES[kind.name].name)
             for name, key in kind.facts.items():
-                step, fact = _given(thing, key)
+                step, fact = _given(thing, key, language_of(dossier))
                 if fact:
                     yield Found(*about, name, *printed, (*loc, step), fact)
             for name, fact in thing.facts.items():
                 yield Found(*about, name, *printed, (*loc, "facts", name), fact)
 
 
-def _given(thing: Any, key: str) -> tuple[str, Fact | None]:
+def _given(thing: Any, key: str, language: str) -> tuple[str, Fact | None]:
     """The key of ``thing`` that gives a fact, and the fact; None where nothing is given."""
     given, sources = getattr(thing, key), getattr(thing, "sources", ())
     match given:
         case Fact():  # the date of an event, with its accounts
             return "date" if thing.date else "claims", given
         case Coordinates():
-            return key, Fact(text=degrees(given), sources=given.sources or sources)
+            return key, Fact(text=degrees(given, language), sources=given.sources or sources)
         case dates.Date():
             return key, Fact(date=given, sources=sources)
     return key, Fact(text=given, sources=sources) if given else None
@@ -246,7 +246,18 @@ def with_unit(words: str, unit: str) -> str:
     return f"{words}{NBSP}{unit}" if unit else words
 
 
-def degrees(at: Coordinates) -> str:
-    """Decimal degrees with their hemispheres: 39.991° N, 46.927° E."""
-    north, east = ("N" if at.lat >= 0 else "S"), ("E" if at.lon >= 0 else "W")
-    return f"{abs(at.lat):.3f}°{NBSP}{north}, {abs(at.lon):.3f}°{NBSP}{east}"
+def language_of(dossier: Dossier) -> str:
+    """The dossier's language; English while that is one that nobody knows."""
+    try:
+        locale.cldr(dossier.meta.language)
+    except locale.LanguageError:
+        return "en"
+    return dossier.meta.language
+
+
+def degrees(at: Coordinates, language: str) -> str:
+    """Decimal degrees with their hemispheres, as on maps: 39.991° N, 46.927° E; 39,991° N."""
+    north, east, south, west = locale.messages(language)["plate.letters"].split()
+    lat, lon = (locale.decimals(abs(value), 3, language) for value in (at.lat, at.lon))
+    above, beyond = (north if at.lat >= 0 else south), (east if at.lon >= 0 else west)
+    return f"{lat}°{NBSP}{above}, {lon}°{NBSP}{beyond}"

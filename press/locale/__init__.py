@@ -14,6 +14,7 @@ from press.locale.catalogue import (
 from press.locale.locales import (
     LanguageError,
     cldr,
+    decimals,
     language_fault,
     language_name,
     listed,
@@ -22,6 +23,7 @@ from press.locale.locales import (
 )
 
 __all__ = [
-    "LanguageError", "MessageError", "cldr", "has_words", "language_fault", "language_name",
-    "languages", "listed", "messages", "number", "own_words", "right_to_left", "truth",
+    "LanguageError", "MessageError", "cldr", "decimals", "has_words", "language_fault",
+    "language_name", "languages", "listed", "messages", "number", "own_words", "right_to_left",
+    "truth",
 ]  # fmt: skip

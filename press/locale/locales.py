@@ -98,6 +98,12 @@ def number(value: float, language: str) -> str:
     return str(format_decimal(value, locale=cldr(language)))
 
 
+def decimals(value: float, places: int, language: str) -> str:
+    """A number with so many decimals, as the language writes it: 52.520 or 52,520."""
+    form = f"#,##0.{'0' * places}"
+    return str(format_decimal(value, format=form, locale=cldr(language)))
+
+
 def listed(
     texts: Sequence[str], language: str, style: Literal["standard", "or"] = "standard"
 ) -> str:

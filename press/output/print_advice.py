@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from press.base.units import MM
+from press.base.units import MM, counted
 from press.design.editions import FOLDED
 from press.output.sheet_plan import Plan
 
@@ -16,7 +16,7 @@ STAPLED = 16
 def advice(laid: Plan, paper: str) -> tuple[str, ...]:
     """How to print and bind the sheets, a sentence each."""
     sheets = math.ceil(len(laid.sides) / 2)
-    count = "1 sheet" if sheets == 1 else f"{sheets} sheets"
+    count = counted(sheets, "sheet")
     size = FOLDED.get(paper, paper) if laid.folded else paper
     edge = "short" if laid.turned_short else "long"
     name = size.capitalize()

@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from press.base.units import counted
 from press.output.structure import Tag, Text, joined, read
 
 WIDTH = 100
@@ -96,7 +97,7 @@ def _list(tag: Tag, depth: int) -> Iterator[str]:
 def _table(tag: Tag) -> Iterator[str]:
     rows = list(tag.find("TR"))
     columns = max((sum(map(_span, _cells(row))) for row in rows), default=0)
-    yield f"Table, {columns} columns, {len(rows)} rows:"
+    yield f"Table, {counted(columns, 'column')}, {counted(len(rows), 'row')}:"
     heads: dict[int, str] = {}
     for row in rows:
         cells = _cells(row)

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from PIL import Image
 
 from press.base.finding import PageRemark, code_of
-from press.base.units import MM
+from press.base.units import MM, counted
 from press.content.rasters import orientation
 from press.design.contrast import Rgb, contrast, hex_of
 from press.typeset.expected import Expected
@@ -71,7 +71,7 @@ def nearly_empty_last_page(layout: Layout, expected: Expected) -> Iterator[PageR
     pictures = [one for one in layout.pictures if one.page == last and one.source]
     if last < 3 or not lines or pictures or len(lines) >= FEW_LINES or _meant(lines):
         return
-    message = f"the last page has only {len(lines)} lines: {short(lines[0].text)}"
+    message = f"the last page has only {counted(len(lines), 'line')}: {short(lines[0].text)}"
     hint = "shorten the text before it by as many lines"
     yield _at(expected, lines[0], message, hint)
 

@@ -14,6 +14,7 @@ import pikepdf
 from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.scripts import remedy
+from press.base.units import counted
 from press.content.snapshot import Snapshot
 from press.typeset import given, ledger, page_checks
 from press.typeset.expected import Expected
@@ -301,7 +302,7 @@ def too_long(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     if over:
         hint += f"; what does not fit: {', '.join(over[:NAMED])}"
         hint += " …" if len(over) > NAMED else ""
-    message = f"{pages.pages} pages, and this edition may have {most}"
+    message = f"{counted(pages.pages, 'page')}, and this edition may have {most}"
     yield expected.remark(message, hint)
 
 
@@ -311,7 +312,7 @@ def broken_file(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         number = len(pdf.pages)
         problems = [*map(str, pdf.get_warnings())]
     if number != pages.pages:
-        problems.append(f"{number} pages instead of {pages.pages}")
+        problems.append(f"{counted(number, 'page')} instead of {pages.pages}")
     for problem in problems:
         yield expected.remark(f"the PDF is damaged: {problem}", "report this fault")
 

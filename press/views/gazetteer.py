@@ -53,7 +53,7 @@ def _place(place: Place, events: Iterable[Event], prose: Prose) -> PlaceView:
     language = prose.language
     return PlaceView(
         place=place,
-        coordinates=facts.degrees(place.at) if place.at else "",
+        coordinates=facts.degrees(place.at, language) if place.at else "",
         role=prose.inline(place.role),
         names=tuple((name, locale.language_name(name.language, language)) for name in place.names),
         events=tuple(

@@ -9,8 +9,11 @@ import pytest
 from press import locale
 from press.base.finding import ContentError
 from press.base.templates import environment
+from press.base.units import counted
 from press.classroom.handout import HandoutView
+from press.content import facts
 from press.content.load import load
+from press.content.model import Coordinates
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import provenance
@@ -194,3 +197,32 @@ def test_fault_of_a_part_is_placed_in_the_part(added: bytes, told: str) -> None:
     assert f"{part}:{line}: T501 template fails: " in str(finding)
     assert told in finding.message
     assert environment(own).get_template("parts/colophon.html").filename == "parts/colophon.html"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "52.520° N, 13.405° W"),
+        ("de", "52,520° N, 13,405° W"),
+        ("fr", "52,520° N, 13,405° O"),
+        ("de-CH", "52.520° N, 13.405° W"),
+    ],
+)
+def test_coordinates_are_written_as_the_language_has_them(language: str, written: str) -> None:
+    """Decimal sign and points of the compass are those of numbers and maps in that language."""
+    at = Coordinates(lat=52.52, lon=-13.405)
+    assert written == facts.degrees(at, language).replace("\xa0", " ")
+    east = facts.degrees(Coordinates(lat=-1, lon=2), language)
+    assert east.endswith("O" if language.startswith("de") else "E")
+
+
+def test_a_noun_in_the_middle_of_a_line_keeps_its_capital() -> None:
+    """Seite is a noun; only the first letter of a line is made a capital."""
+    template = engine_files()["templates/parts/linear/sources.html"].decode()
+    assert "| capitalize" not in template
+    assert locale.messages("de")["cited-on"] == "zitiert auf Seite"
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 page"), (0, "0 pages"), (2, "2 pages")])
+def test_one_page_is_no_pages(number: int, words: str) -> None:
+    assert words == counted(number, "page")

@@ -77,7 +77,7 @@ class Question(Value):
         if said is None:
             return value
         told = "true" if said else "false"
-        return {**value, "answer": {**answer, "text": told} if answer is not word else told}
+        return {**value, "answer": {**answer, "text": told} if isinstance(answer, dict) else told}
 
     @model_validator(mode="after")
     def _answered(self) -> Self:
