@@ -10,7 +10,7 @@ from functools import lru_cache
 from press import locale
 from press.base.finding import Place
 from press.checks.texts import REFERENCE, WORD, Passage, passages, sentences
-from press.content import model
+from press.content import facts, model
 from press.content.load import Loaded
 from press.dates import Date
 from press.dates.typed import begins_with_month
