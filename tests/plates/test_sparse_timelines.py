@@ -134,6 +134,16 @@ def test_phase_without_room_for_its_name_is_named_below() -> None:
     assert "From July 1865: The ascent itself." in [r.replace("\xa0", " ") for r in made.remarks]
 
 
+def test_months_of_a_low_axis_are_named_evenly() -> None:
+    """Every second or third where there is no room for each, and each stretch with its year."""
+    made = drawn(("1857", "1865-07-14")).svg.replace("\xa0", " ")
+    named = re.findall(r">(Jan 1857|Jul 1865|[A-Z][a-z]{2,3})</text>", made)
+    assert named in (
+        ["Jan 1857", "Mar", "May", "Jul", "Sept", "Nov", "Jul 1865"],
+        ["Jan 1857", "Apr", "Jul", "Oct", "Jul 1865"],
+    )
+
+
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_breaks_in_other_languages(language: str) -> None:
     """The sentence is in the dossier's language."""

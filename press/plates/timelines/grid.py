@@ -21,6 +21,7 @@ _STRIP_WIDTH = STRIP - 1.4
 _MONTHS_UP_TO = 550
 """Days that have months and days; a longer time has years."""
 _A_MONTH = 28
+_MONTHS_APART = (1, 2, 3, 6)
 
 
 def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
@@ -59,10 +60,14 @@ def draw_grid(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
     if axis.days > _MONTHS_UP_TO:
         _years(canvas, axis, across)
         return
+    least = canvas.style.text("label-month").size * 1.1
+    step = next((n for n in _MONTHS_APART if n * _A_MONTH * axis.per_day > least), 12)
     for begin, end in axis.stretches:
         for first, last in dates.months_between(begin, end):
-            _line(canvas, "month", *((edge, axis.begin(first)) for edge in across))
-            _month(canvas, axis, first, last, opens=first.number <= begin.number)
+            opens, below = first.number <= begin.number, axis.begin(first) - axis.begin(begin)
+            if opens or ((first.month - 1) % step == 0 and below > least):
+                _line(canvas, "month", *((edge, axis.begin(first)) for edge in across))
+                _month(canvas, axis, first, last, opens=opens)
 
 
 def _line(canvas: Canvas, classes: str, *points: Point) -> None:
@@ -86,13 +91,13 @@ def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day, *, opens: bool
         words = dates.show_day(begun, canvas.given.language, "short", year=False)
     run = canvas.run("label-month", words)
     spine = axis.right - axis.left
-    if run.width < spine and bottom - top > run.rise + run.drop + 0.9:
-        y, yearly = top + run.rise + 0.9, first.month == 1 or opens
-        small = canvas.run("label-day", dates.show_point(month, canvas.given.language, "short"))
-        if yearly and bottom - top <= 9 and small.width < spine:
-            _centred(canvas, "label-day", axis, y, small)
-        else:
-            _centred(canvas, "label-month", axis, y, run)
+    yearly, classes = first.month == 1 or opens, "label-month"
+    small = canvas.run("label-day", dates.show_point(month, canvas.given.language, "short"))
+    if yearly and bottom - top <= 9 and small.width < spine:
+        run, classes = small, "label-day"
+    y = top + run.rise + 0.9
+    if run.width < spine and y < axis.bottom:
+        _centred(canvas, classes, axis, y, run)
         if yearly and bottom - top > 9:
             year = canvas.run("label-day", str(first.year))
             _centred(canvas, "label-day", axis, y + year.style.size * 1.15, year)
