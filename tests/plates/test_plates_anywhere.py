@@ -414,6 +414,21 @@ def test_a_long_leg_is_a_great_circle() -> None:
     assert length == pytest.approx(GEOD.inv(*tokyo, *frisco)[2], rel=1e-3)
 
 
+@pytest.mark.parametrize(("focus", "there"), [("RW", True), ("CD", True), ("BR", False)])
+def test_only_units_of_a_country_in_focus_have_boundaries(
+    focus: str, there: bool, style: Style
+) -> None:
+    """Those of its neighbours are not drawn: less than all, and nothing for one far away."""
+    every, own = (
+        re.search(r'class="admin"[^>]*d="([^"]*)"', drawn("rwanda", style, focus=codes).svg)
+        for codes in (["RW", "CD", "BI", "UG", "TZ"], [focus])
+    )
+    assert every is not None
+    assert bool(own) == there
+    if own:
+        assert 0 < len(own[1]) < len(every[1])
+
+
 def test_numbers_lead_to_the_rows_of_the_chronology(style: Style) -> None:
     made = drawn("falklands", style)
     events = sorted(loaded("falklands").dossier.chronology.events, key=lambda e: e.when.sort_key)
