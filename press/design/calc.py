@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
@@ -26,8 +27,44 @@ def fold(text: str) -> str:
     The unit of the first length is kept: ``calc(1in + 2pt)`` is ``1.02778in``.
     """
     [node] = tinycss2.parse_component_value_list(text)
-    result = _sum(node.arguments)
+    try:
+        result = _sum(node.arguments)
+    except ZeroDivisionError:
+        return text
     return text if result is None else _literal(result)
+
+
+MOST: Final = 100_000.0
+"""The most that a length may be, in its unit or in points; the typesetter reckons in whole numbers
+and breaks on longer ones."""
+
+
+def impossible(text: str) -> str:
+    """Why ``text``, a length or a calculation, is no length for a page; "" where it may be one."""
+    for node in tinycss2.parse_component_value_list(text):
+        try:
+            results = [_sum(part) for part in _arguments(node)]
+        except ZeroDivisionError:
+            return "divides by nothing"
+        values = [result[0] for result in results if result]
+        if node.type in ("dimension", "percentage"):
+            values.append(node.value)
+        if any(not math.isfinite(value) or abs(value) > MOST for value in values):
+            return "is larger than any page"
+    return ""
+
+
+def _arguments(node: Node) -> list[Sequence[Node]]:
+    """The sums in a function that works something out."""
+    if node.type != "function" or node.lower_name not in ("calc", "min", "max", "clamp"):
+        return []
+    parts: list[list[Node]] = [[]]
+    for one in node.arguments:
+        if one == ",":
+            parts.append([])
+        else:
+            parts[-1].append(one)
+    return [[n for n in part if n.type not in ("whitespace", "comment")] for part in parts]
 
 
 def points(text: str) -> float | None:
@@ -54,16 +91,21 @@ def _product(nodes: Sequence[Node]) -> Quantity | None:
 def _chain(
     nodes: Sequence[Node], signs: str, operand: Callable[[Sequence[Node]], Quantity | None]
 ) -> Quantity | None:
-    """Operands with one of ``signs`` between each two; None where they cannot be worked out."""
+    """Operands with one of ``signs`` between each two; None where they cannot be worked out.
+
+    Raises ZeroDivisionError for a division by nothing, whatever is divided.
+    """
     total: Quantity | None = None
+    known = True
     for sign, run in _split(nodes, signs):
         right = operand(run)
-        if right is None:
-            return None
-        total = right if total is None else _OPERATORS[sign](total, right)
-        if total is None:
-            return None
-    return total
+        if sign == "/" and right and not right[0]:
+            raise ZeroDivisionError
+        known = known and right is not None
+        if right is not None and known:
+            total = right if not sign else _OPERATORS[sign](total or right, right)
+            known = total is not None
+    return total if known else None
 
 
 def _split(nodes: Sequence[Node], signs: str) -> Iterator[tuple[str, Sequence[Node]]]:
@@ -90,7 +132,7 @@ def _times(left: Quantity, right: Quantity) -> Quantity | None:
 
 
 def _over(left: Quantity, right: Quantity) -> Quantity | None:
-    return None if right[1] or not right[0] else (left[0] / right[0], left[1])
+    return None if right[1] else (left[0] / right[0], left[1])
 
 
 _OPERATORS: Final = {"+": _plus, "-": _minus, "*": _times, "/": _over}

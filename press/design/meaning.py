@@ -26,6 +26,9 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Tokens that are one of a few words."""
 
+WHOLE: Final = ("--lines", "--index-columns", "--source-columns", "--signature")
+"""Tokens that count something that is not divided."""
+
 
 def faults(
     found: Cascade, literals: Mapping[str, str], files: Mapping[str, bytes]
@@ -60,15 +63,25 @@ def _other_kind(name: str, literal: str, usual: str) -> tuple[str, str] | None:
     if choices := CHOICES.get(name):
         if literal not in choices:
             return f"none of {', '.join(choices)}", "write one of them"
-    elif points(usual) is not None:
-        if points(literal) is None and not re.match(r"[a-z-]+\(", literal):
+    elif (length := points(usual)) is not None:
+        least = points(literal)
+        if least is not None and (least < 0 <= length or (least == 0 and _is_type(name))):
+            return "less than anything that is seen", f"write a length like {usual}"
+        if least is None and not re.match(r"[a-z-]+\(", literal):
             return "no absolute length", "write one in mm or pt"
     elif _is_colour(usual):
         if not _is_colour(literal) and not literal.startswith("device-cmyk("):
             return "no colour", f"write one like {usual}"
     elif _is_number(usual) and not _is_number(literal):
         return "no number", "write one without a unit"
+    elif name in WHOLE and not literal.isdecimal():
+        return "no whole number", f"write one like {usual}"
     return None
+
+
+def _is_type(name: str) -> bool:
+    """Whether a token is the size of letters, or the distance of lines."""
+    return name == "--text" or "-size-" in name or "leading" in name
 
 
 def _is_colour(text: str) -> bool:

@@ -9,13 +9,13 @@ stays what CSS says: layers of ``main.css`` keep their names; the others are unl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
 from press.base.finding import ContentError, Finding, stopping
-from press.design import cascade, css, faces, geometry, meaning, plate_css, tokens
+from press.design import cascade, css, faces, geometry, meaning, page_rules, plate_css, tokens
 from press.design.faces import Face
 from press.design.stylesheets import LOCAL, STYLESHEETS, Name
 from press.design.values import Named, Noted
@@ -93,7 +93,7 @@ def flatten(
 def _flattened(named: tuple[tuple[str, bytes], ...], theme: str, edition: str, paper: str) -> Style:
     files = dict(named)
     found = cascade.read(files, {"paper": paper, "edition": edition, "theme": theme})
-    literals, of_tokens = tokens.resolve(found.tokens, files)
+    literals, of_tokens = tokens.resolve(found.tokens, files, found.own)
     rules = faces.without_idle(found.rules, literals)
     texts = {
         name: css.written(
@@ -114,7 +114,9 @@ def _flattened(named: tuple[tuple[str, bytes], ...], theme: str, edition: str, p
         *(one for _, more in texts.values() for one in more),
     ]
     findings = {one for one in noted if isinstance(one, Finding)}
-    findings |= {*meaning.faults(found, literals, files), *geometry.faults(found.tokens, literals)}
+    findings |= {*meaning.faults(found, literals, files)}
+    findings |= {*geometry.faults(*_sound(found, files, findings))}
+    findings |= {*page_rules.faults(rules, literals, files)}
     if stopping(findings):
         raise ContentError(findings)
     keys = sorted({one.key for one in noted if isinstance(one, Named)})
@@ -130,3 +132,15 @@ def _flattened(named: tuple[tuple[str, bytes], ...], theme: str, edition: str, p
         MappingProxyType({name: token.place for name, token in found.tokens.items()}),
         tuple(sorted(findings)),
     )
+
+
+def _sound(
+    found: cascade.Cascade, files: Mapping[str, bytes], findings: Iterable[Finding]
+) -> tuple[Mapping[str, tokens.Token], Mapping[str, str]]:
+    """The tokens and their literals, those at fault as they are without theme and local tweaks."""
+    faulty = {(one.file, one.line, one.column) for one in stopping(findings)}
+    sound = {
+        name: found.own.get(name, token) if token.place in faulty else token
+        for name, token in found.tokens.items()
+    }
+    return sound, tokens.resolve(sound, files, found.own)[0]

@@ -192,6 +192,15 @@ def selector(node: Node) -> str:
     return cast("str", tinycss2.serialize(node.prelude)).strip()
 
 
+def rule_at(files: Mapping[str, bytes], key: str, text: str) -> tuple[str, int, int]:
+    """Where a style sheet, or one that it imports, has the rule of this selector."""
+    name: Name = "local" if key == LOCAL else "theme"
+    for rule in read(files, key, name) if key in files and text else ():
+        if isinstance(rule, Rule) and selector(rule.node).split() == text.split():
+            return rule.file, rule.node.source_line, rule.node.source_column
+    return key, 0, 0
+
+
 def address_of(node: Node) -> str | None:
     """The text of ``"x"``, ``url(x)`` or ``url("x")``."""
     if node.type in ("string", "url"):

@@ -105,9 +105,13 @@ def set_elsewhere(file: str, content: Iterable[Node]) -> Iterator[Finding]:
 
 
 def resolve(
-    tokens: Mapping[str, Token], files: Collection[str]
+    tokens: Mapping[str, Token], files: Collection[str], own: Mapping[str, Token] | None = None
 ) -> tuple[dict[str, str], list[Noted]]:
-    """The literal text of every token, by name in order, and what was noted on the way."""
+    """The literal text of every token, by name in order, and what was noted on the way.
+
+    Where one cannot be worked out, what ``own`` has in its place counts, so that nothing follows
+    from one fault but the finding on it.
+    """
     done: dict[str, str] = {}
     noted: list[Noted] = []
 
@@ -124,6 +128,10 @@ def resolve(
         scope = Scope(token.rule.file, lambda other: literal(other, inner), tokens, files)
         text, more = resolved(token.value, scope)
         noted.extend(more)
+        usual = (own or {}).get(name, token)
+        if usual is not token and any(isinstance(one, Finding) for one in more):
+            scope = Scope(usual.rule.file, scope.lookup, tokens, files)
+            text, _ = resolved(usual.value, scope)
         return done.setdefault(name, text.strip())
 
     for name in tokens:

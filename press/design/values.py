@@ -10,7 +10,7 @@ from typing import Final, cast
 import tinycss2
 
 from press.base.finding import Finding, did_you_mean
-from press.design.calc import Node, fold
+from press.design.calc import Node, fold, impossible
 from press.design.stylesheets import address_of, finding_at, key_of
 
 
@@ -86,13 +86,23 @@ def _text(node: Node, scope: Scope) -> Iterator[str | Noted]:
             yield scope.finding(node, "E713", *UNSUPPORTED[node.lower_name])
         inner, noted = resolved(node.arguments, scope)
         text = f"{node.name}({inner})"
+        yield from _impossible(node, text, scope)
         yield from (fold(text) if node.lower_name == "calc" else text, *noted)
     elif node.type in ("{} block", "[] block", "() block"):
         yield node.type[0]
         yield from _texts(node.content, scope)
         yield node.type[1]
     else:
-        yield cast("str", tinycss2.serialize([node]))
+        text = cast("str", tinycss2.serialize([node]))
+        yield text
+        yield from _impossible(node, text, scope)
+
+
+def _impossible(node: Node, text: str, scope: Scope) -> Iterator[Finding]:
+    """E724 for a length that no page has."""
+    if why := impossible(text) if node.type in ("dimension", "percentage", "function") else "":
+        message = f"{text} is no length: it {why}"
+        yield scope.finding(node, "E724", message, "write a length in mm or pt")
 
 
 def _is_function(node: Node, name: str) -> bool:

@@ -281,7 +281,10 @@ def _ended(
 
 def _overstayed(time_allowed: str) -> Finding:
     message = f"typesetting took longer than {time_allowed} and was stopped"
-    hint = "look for a very large table or picture, or allow more with --limit"
+    hint = (
+        "look for a very large table or picture, or a rule in the theme or styles/local.css for"
+        " every element; or allow more with --limit"
+    )
     return Finding("press", 0, 0, "X901", message, hint)
 
 

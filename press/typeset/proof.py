@@ -16,6 +16,7 @@ from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.scripts import remedy
 from press.base.units import counted
 from press.content.snapshot import Snapshot
+from press.design.stylesheets import FOLDERS, LOCAL, rule_at
 from press.typeset import given, ledger, page_checks
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
@@ -51,6 +52,19 @@ def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     for text in pages.complaints:
         message = f"the typesetter complains: {text}"
         yield expected.remark(message, "correct what it names")
+
+
+def broken_styles(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P411: the typesetter breaks on a style sheet, and the pages are set without it."""
+    if pages.broken is None:
+        return
+    files = {"local": LOCAL, "theme": f"{FOLDERS['theme']}{expected.theme}.css"}
+    for name in pages.broken.names:
+        place = rule_at(expected.engine, files[name], pages.broken.rule)
+        at = f", at {pages.broken.rule}" if pages.broken.rule else ""
+        message = f"the typesetter breaks on this style sheet{at} ({pages.broken.error})"
+        hint = "take the rule out, or write it for fewer elements; the draft is set without it"
+        yield place, message, hint, 0, None
 
 
 def refusals(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
@@ -319,6 +333,7 @@ def broken_file(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
 
 CHECKS: tuple[Callable[[SetPages, Expected], Iterator[PageRemark]], ...] = (
     missing_glyphs,
+    broken_styles,
     refusals,
     substituted_fonts,
     lost_notes,

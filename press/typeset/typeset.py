@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from press.base.document import Document
@@ -18,6 +18,7 @@ from press.base.units import MM, PX
 from press.typeset import folios as page_numbers
 from press.typeset import layout, pdf_a, set_elements
 from press.typeset.beside import beside_infobox
+from press.typeset.broken_styles import BrokenStyles, one_to_blame, without
 from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
 from press.typeset.fetch import BASE, ClosedWorld
 from press.typeset.floats import floated
@@ -55,6 +56,7 @@ class SetPages:
     passes: int
     layout: layout.Layout = field(default=layout.Layout(), repr=False)
     elements: tuple[SetElement, ...] = field(default=(), repr=False)
+    broken: BrokenStyles | None = None
 
     @property
     def folios(self) -> Folios:
@@ -104,6 +106,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         passes=passes,
         layout=with_grounds(layout.read(document.pages), pdf),
         elements=set_elements.read(done.last.root, document.pages),
+        broken=_with_rule(done, html),
     )
 
 
@@ -115,6 +118,7 @@ class _Pass:
     root: Any
     messages: list[str]
     fetcher: ClosedWorld
+    broken: BrokenStyles | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,43 @@ def _settle(text: str, html: Document, folios: Folios) -> _Round:
 
 
 def _lay_out(text: str, html: Document) -> _Pass:
-    """``text`` as pages, with the files and in the standards of ``html``."""
+    """``text`` as pages, with the files and in the standards of ``html``.
+
+    Where the typesetter breaks on a style sheet of the author's, the pages are set without it.
+    """
+    try:
+        return _laid_out(text, html)
+    except MemoryError:
+        raise
+    except Exception as error:
+        for names, fewer in without(html):
+            if not _breaks(text, fewer):
+                what = f"{type(error).__name__}: {error}".splitlines()[0][:120]
+                return replace(_laid_out(text, fewer), broken=BrokenStyles(names, what))
+        raise
+
+
+def _breaks(text: str, html: Document) -> bool:
+    """Whether the typesetter breaks on ``text`` with the style sheets of ``html``."""
+    try:
+        _laid_out(text, html)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 whatever a library raises, a style sheet led to it
+        return True
+    return False
+
+
+def _with_rule(done: _Round, html: Document) -> BrokenStyles | None:
+    """The style sheet that was left out, where one was, with the rule that is to blame."""
+    broken = done.last.broken
+    if broken is None or len(broken.names) > 1:
+        return broken
+    rule = one_to_blame(html, broken.names[0], lambda fewer: _breaks(done.text, fewer))
+    return replace(broken, rule=rule)
+
+
+def _laid_out(text: str, html: Document) -> _Pass:
     fetcher = ClosedWorld(html.files)
     with _logged() as messages:
         source = HTML(string=text, base_url=BASE, url_fetcher=fetcher)

@@ -443,3 +443,74 @@ def test_every_token_moves_something() -> None:
     tokens = styles.flatten(shipped()).tokens
     idle = [t for t in tokens if f"var({t})" not in text and f'"{t}"' not in text]
     assert not [t for t in idle if not t.startswith(("--category-", "--map-"))]
+
+
+# -- what a theme or local.css cannot mean -------------------------------------------------------
+
+
+def local(css: str, edition: str = "dossier") -> list[str]:
+    """What is found where ``local.css`` beside the shipped sheets holds ``css``."""
+    try:
+        style = styles.flatten({**shipped(), "styles/local.css": css.encode()}, edition=edition)
+    except ContentError as error:
+        return [str(one) for one in error.findings]
+    return [str(one) for one in style.findings]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ":root { --text: calc(1pt / 0) }",
+        ":root { --text: calc(1em / 0) }",
+        ":root { --measure: calc(var(--gap) / (2 - 2)) }",
+        "p { width: min(1pt / 0, 2pt) }",
+        "p { width: 1e400pt }",
+        "p { & b { padding: 9999999mm } }",
+        "@page { margin: calc(1mm / 0) }",
+    ],
+)
+def test_a_length_that_cannot_be_worked_out_is_one_finding(css: str) -> None:
+    """WeasyPrint breaks on it, with an internal fault; nothing else follows from it."""
+    found = local(css)
+    assert len(found) == 1
+    assert found[0].startswith("styles/local.css:1:")
+    assert "E724" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        ("@page { size: 10mm 10mm }", "size: 10mm 10mm } leaves nothing for text"),
+        ("@page { size: 60mm }", "leaves 14 mm for text, which needs a room 25 mm wide"),
+        ("@page :left { margin: 200mm }", "margin: 200mm } leaves nothing"),
+        ("@page { margin: 10mm 60% }", "margin: 10mm 60% } leaves nothing"),
+        ("@page { height: 2mm }", "leaves 2 mm for text, which needs a room 25 mm high"),
+    ],
+)
+def test_a_page_without_room_for_text_is_found_before_it_is_set(css: str, said: str) -> None:
+    """It took two minutes and more, without an end."""
+    [found] = local(css)
+    assert "E725" in found
+    assert said in found
+
+
+@pytest.mark.parametrize("css", ["@page { size: A5 landscape }", "@page { margin: 5mm 10mm }"])
+def test_a_page_rule_with_room_is_taken(css: str) -> None:
+    assert local(css) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        (":root { --text: -10pt }", "E722 --text: -10pt is less than anything that is seen"),
+        (":root { --size-note: 0pt }", "E722 --size-note: 0pt is less than anything"),
+        (":root { --leading: 2em }", "E722 --leading: 2em is no absolute length"),
+        (":root { --text: var(--nope) }", "E714 no token --nope"),
+        (":root { --lines: 44.5 }", "E722 --lines: 44.5 is no whole number"),
+    ],
+)
+def test_one_faulty_token_is_one_finding(css: str, said: str) -> None:
+    """What the page would be with it is not held against the other tokens."""
+    [found] = local(css)
+    assert found.startswith("styles/local.css:1:")
+    assert said in found

@@ -48,6 +48,20 @@ def test_fault_is_found(code: str, body: str) -> None:
     assert code in codes(body)
 
 
+@pytest.mark.parametrize("css", ["* { display: grid }", "b { color: red }\n* { display: flex }"])
+def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -> None:
+    """WeasyPrint raises an AttributeError; the pages are set without the sheet."""
+    html = document("<h1>A</h1><p>text <b>bold</b></p><table><tr><td>a</td></tr></table>", "")
+    link = '<link rel="stylesheet" href="/sheets/local.css"></head>'
+    files = {**html.files, "sheets/local.css": css.encode()}
+    pages = typeset(replace(html, text=html.text.replace("</head>", link), files=files))
+    expected = replace(EXPECTED, engine={"styles/local.css": css.encode()})
+    [found] = proof(pages, expected)
+    assert (found.file, found.line, found.code) == ("styles/local.css", 1 + css.count("\n"), "P411")
+    assert "at *" in found.message
+    assert pages.pages == 1
+
+
 def test_substituted_font_is_found() -> None:
     """A family that no @font-face brings is named."""
     html = document("<h1>A</h1><p>text</p>", "")
