@@ -69,7 +69,10 @@ def _arguments(node: Node) -> list[Sequence[Node]]:
 
 def points(text: str) -> float | None:
     """An absolute length in points; None for anything else, such as a bare 0."""
-    found = _single(tinycss2.parse_component_value_list(text.strip()))
+    try:
+        found = _single(tinycss2.parse_component_value_list(text.strip()))
+    except ZeroDivisionError:
+        return None
     return found[0] if found and found[1] else None
 
 

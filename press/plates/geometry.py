@@ -5,6 +5,7 @@ Lengths are millimetres from the upper left corner of the picture, x to the righ
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -74,26 +75,45 @@ def smooth(line: LineString, passes: int = 2) -> LineString:
 
 
 def bent(points: Sequence[Point], bend: float = 0.12) -> LineString:
-    """A smooth line through points (centripetal spacing left out: they are few and far apart).
+    """A smooth line through points, which stays near the straight way from each to the next.
 
-    Two points alone make a shallow arc, ``bend`` of their distance deep, so that it reads as a
-    movement and not as a boundary.
+    A centripetal Catmull-Rom spline (Yuksel et al. 2011), whose tangent at each point is no longer
+    than the shorter of the two ways that meet there: where a short way meets a long one, the line
+    does not swing beyond the point. Points on one spot count once. Two points alone make a shallow
+    arc, ``bend`` of their distance deep, so that it reads as a movement and not as a boundary.
     """
-    knots = np.asarray(points, float)
+    knots = np.asarray([p for n, p in enumerate(points) if not n or p != points[n - 1]], float)
+    if len(knots) < 2:
+        knots = np.asarray(points, float)
     if len(knots) == 2:
         step = knots[1] - knots[0]
         middle = knots.mean(axis=0) + bend * np.array([step[1], -step[0]])
         knots = np.array([knots[0], middle, knots[1]])
-    ends = np.vstack([2 * knots[0] - knots[1], knots, 2 * knots[-1] - knots[-2]])
     t = np.linspace(0, 1, 25)[:, None]
     pieces = []
-    for a, b, c, d in zip(ends, ends[1:], ends[2:], ends[3:], strict=False):
-        # Catmull-Rom spline, uniform parameter.
+    for n, (here, there) in enumerate(itertools.pairwise(knots)):
+        # A cubic in the form of Hermite: through both points, with a tangent at each.
+        out, back = _tangent(knots, n, n), _tangent(knots, n + 1, n)
         pieces.append(
-            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2
-                   + (3 * b - a - 3 * c + d) * t**3)
+            (2 * t**3 - 3 * t**2 + 1) * here + (t**3 - 2 * t**2 + t) * out
+            + (3 * t**2 - 2 * t**3) * there + (t**3 - t**2) * back
         )  # fmt: skip
     return LineString(np.vstack([pieces[0], *(p[1:] for p in pieces[1:])]))
+
+
+def _tangent(knots: Floats, at: int, way: int) -> Floats:
+    """The tangent at a knot for the piece of a line from knot ``way`` to the next, bounded."""
+    if at in (0, len(knots) - 1):
+        straight: Floats = knots[way + 1] - knots[way]
+        return straight
+    before, here, after = knots[at - 1 : at + 2]
+    one, other = (max(math.dist(a, b), 1e-9) for a, b in ((before, here), (here, after)))
+    u, v = math.sqrt(one), math.sqrt(other)
+    speed = (here - before) / u - (after - before) / (u + v) + (after - here) / v
+    tangent = speed * math.sqrt(math.dist(knots[way], knots[way + 1]))
+    most, length = min(one, other), float(np.hypot(*tangent))
+    bounded: Floats = tangent * min(1.0, most / max(length, 1e-9))
+    return bounded
 
 
 def trimmed(line: LineString, start: float, end: float) -> LineString:

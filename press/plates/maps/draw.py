@@ -99,7 +99,7 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
     near, detail = frame.bounds.box, given.atlas.detail_for("country_border", frame.denominator)
     expected = {
         **{f"line-{drawn.line.style}": True for drawn in overlay.lines},
-        **{spot.legend_key(given.dossier): True for spot in spots.inside},
+        **{key: True for spot in spots.inside for key in spot.legend_keys},
         "arrow": bool(overlay.arrows),
         "place-minor": plate.towns,
         "tint-1": plate.tints,

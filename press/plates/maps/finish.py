@@ -85,7 +85,6 @@ def measured(given: MapInput, whole: Panel, width: float, height: float) -> Draw
     legend, tall = columns(canvas, map_legend(canvas, overlay, strip, whole.drawn), room, most)
     events = {e.id: e for spot in whole.drawn for e in spot.events}
     events |= {event.id: event for event in overlay.events}
-    dated = [area.event for area in overlay.stepped if area.event]
     until, situation = given.plate.until, canvas.words["plate.situation"]
     (bar, beside), north = scale_bar(canvas), north_arrow(canvas)
     beside += 7.0 + (NORTH_WIDTH + 3.0 if north else 0.0)
@@ -97,8 +96,7 @@ def measured(given: MapInput, whole: Panel, width: float, height: float) -> Draw
         scale_bar=bar,
         north=north,
         scale_text=scale_text(canvas, _paper(given), whole.step),
-        # That of the dated areas, or else of all events on the map.
-        span=span_of(given, dated or [*events.values()]),
+        span=span_of(given, [*events.values()]),
         situation=situation.format(date=dates.show(until, given.language)) if until else "",
         remarks=tuple(_remarks(whole)),
         credits=_credits(canvas),

@@ -17,7 +17,7 @@ from press.plates.drawing import PlateFault
 from press.plates.geometry import Point, overlap
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.overlay import Overlay
-from press.plates.maps.symbols import Rank, Spot
+from press.plates.maps.symbols import Rank, Spot, categories_of
 
 _WEIGHT: Mapping[Rank, float] = {
     "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
@@ -65,7 +65,9 @@ def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
         at = frame.point(*place.at.point)
         if frame.holds(*at, _INSIDE):
             own = events.get(place.id, ())
-            spots.append(_spot(canvas, place, at, own, dates.get(place.id), place.id in wanted))
+            spot = _spot(canvas, place, at, own, dates.get(place.id), place.id in wanted)
+            signs = [e for e in own if not (spot.date and e in overlay.events)]
+            spots.append(replace(spot, categories=categories_of(signs, given.dossier)))
         elif place.id in wanted:
             beyond.append(place.name)
     spots = apart(_in_their_manner(canvas, spots))
@@ -160,7 +162,12 @@ def _numbered(spots: Sequence[Spot]) -> list[Spot]:
     order = sorted(events.values(), key=lambda e: e.when.sort_key)
     count = {event.id: n for n, event in enumerate(order, start=1)}
     return [
-        replace(spot, rank="event", numbers=tuple(sorted(count[e.id] for e in spot.events)))
+        replace(
+            spot,
+            rank="event",
+            numbers=tuple(sorted(count[e.id] for e in spot.events)),
+            categories=(),
+        )
         if spot.events
         else spot
         for spot in spots
@@ -178,7 +185,7 @@ def _blanked(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
 
     def plain(spot: Spot) -> Spot:
         rank = _rank(canvas.words, spot.place) if spot.place else spot.rank
-        bare = replace(spot, rank=rank, weight=_WEIGHT[rank], events=(), date="")
+        bare = replace(spot, rank=rank, weight=_WEIGHT[rank], events=(), date="", categories=())
         if spot.key not in plate.blanks:
             return bare
         weight = MAIN + _WEIGHT[rank]

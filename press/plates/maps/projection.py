@@ -123,6 +123,11 @@ class Projection:
         """Whether the map has an outline of its own inside the frame."""
         return self.key in ("equal-earth", "globe")
 
+    @property
+    def middle_longitude(self) -> float:
+        """The meridian that it is drawn about, as PROJ has it: what lies 180° from it is cut."""
+        return float(self.proj4.partition("+lon_0=")[2].split()[0])
+
     def forward(self, longitude: Any, latitude: Any) -> tuple[Floats, Floats]:
         """Degrees to metres; infinite where the projection has no image."""
         x, y = _transformer(self.proj4).transform(longitude, latitude)

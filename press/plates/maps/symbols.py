@@ -9,7 +9,7 @@ from typing import Literal
 from press.content.model import Dossier, Event, Place
 from press.plates import svg
 from press.plates.canvas import Canvas
-from press.plates.geometry import Box, disc
+from press.plates.geometry import Box, Point, disc
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.point_labels import Placed, PointLabel, Side, place_points
 from press.plates.signs import category_class, sign_shape
@@ -26,6 +26,9 @@ RADIUS: Mapping[Rank, float] = {
 
 _MARKER = 1.65
 
+_SIGNS_APART = 0.35
+"""Millimetres between the signs of one place."""
+
 _LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
 """Height in mm of the line for a name, and its distance from the number before it."""
 
@@ -41,7 +44,8 @@ class Spot:
     """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
 
     ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
-    printed. ``filled`` has it printed on the line.
+    printed. ``filled`` has it printed on the line. ``categories`` are those of its events whose
+    signs stand there: in the place of a symbol, or below that of a capital or a dated place.
     """
 
     key: str
@@ -58,6 +62,7 @@ class Spot:
     numbers: tuple[int, ...] = ()
     room: float = 0.0
     filled: bool = False
+    categories: tuple[str, ...] = ()
 
     @property
     def words_of_numbers(self) -> str:
@@ -68,24 +73,42 @@ class Spot:
     def box(self) -> Box:
         """What its symbol covers, in mm."""
         if not self.numbers:
-            return disc(self.x, self.y, RADIUS[self.rank])
+            boxes = [disc(x, y, RADIUS["event"]) for x, y in self.sign_points]
+            if not boxes or self.rank != "event":
+                boxes.append(disc(self.x, self.y, RADIUS[self.rank]))
+            left, top, right, bottom = zip(*boxes, strict=True)
+            return min(left), min(top), max(right), max(bottom)
         half = max(_MARKER, 0.62 * len(self.words_of_numbers) + 0.7)
         return self.x - half, self.y - _MARKER, self.x + half, self.y + _MARKER
 
-    def leading_event(self, dossier: Dossier) -> Event:
-        """The event whose sign stands for all here: an essential one, of the first category."""
-        order = list(dossier.categories)
-        return min(
-            self.events, key=lambda e: (not e.essential, order.index(e.category), e.when.sort_key)
+    @property
+    def sign_points(self) -> tuple[Point, ...]:
+        """The middles of its signs in mm: in rows of two at most about the place, or below it."""
+        count, step = len(self.categories), 2 * RADIUS["event"] + _SIGNS_APART
+        rows = [min(2, count - first) for first in range(0, count, 2)]
+        top = self.y - (len(rows) - 1) * step / 2
+        if self.rank != "event":
+            top = self.y + RADIUS[self.rank] + RADIUS["event"] + _SIGNS_APART
+        return tuple(
+            (self.x + (column - (across - 1) / 2) * step, top + row * step)
+            for row, across in enumerate(rows)
+            for column in range(across)
         )
 
-    def legend_key(self, dossier: Dossier) -> str:
-        """What the legend explains its symbol by."""
+    @property
+    def legend_keys(self) -> tuple[str, ...]:
+        """What the legend explains its symbols by."""
         if self.numbers:
-            return "markers"
-        if self.rank == "event":
-            return f"event-{self.leading_event(dossier).category}"
-        return f"place-{self.rank}"
+            return ("markers",)
+        signs = tuple(f"event-{category}" for category in self.categories)
+        return signs if self.rank == "event" else (f"place-{self.rank}", *signs)
+
+
+def categories_of(events: Iterable[Event], dossier: Dossier) -> tuple[str, ...]:
+    """The categories of events: those of essential ones first, then in the author's order."""
+    order = list(dossier.categories)
+    by_weight = sorted(events, key=lambda e: (not e.essential, order.index(e.category)))
+    return tuple(dict.fromkeys(event.category for event in by_weight))
 
 
 def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
@@ -108,16 +131,16 @@ def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
 def draw_symbol(canvas: Canvas, spot: Spot) -> None:
     """The symbol of a place, or the sign or the numbers of its events."""
     dossier = canvas.given.dossier
-    canvas.key(spot.legend_key(dossier))
+    for key in spot.legend_keys:
+        canvas.key(key)
     if spot.numbers:
         canvas.add("symbols", *_marker(canvas, spot))
-    elif spot.rank == "event":
-        event = spot.leading_event(dossier)
-        category = dossier.categories[event.category]
-        classes = f"sign cased {category_class(dossier.chronology.categories, category.id)}"
-        canvas.add("symbols", sign_shape(category.sign, classes, spot.x, spot.y, RADIUS["event"]))
-    else:
+    elif spot.rank != "event":
         canvas.add("symbols", *symbol(spot.rank, spot.x, spot.y))
+    for ident, (x, y) in zip(spot.categories, spot.sign_points, strict=True):
+        category = dossier.categories[ident]
+        classes = f"sign cased {category_class(dossier.chronology.categories, ident)}"
+        canvas.add("symbols", sign_shape(category.sign, classes, x, y, RADIUS["event"]))
     canvas.record(spot.key, "", spot.box)
 
 

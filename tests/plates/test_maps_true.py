@@ -1,0 +1,137 @@
+"""Maps that would say what is not so: land where none is, arrows past places, dates, lost signs."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from press import plates
+from press.atlas import Atlas
+from press.content.load import load
+from press.content.model import Dossier
+from press.content.snapshot import engine_files, read
+from press.design import styles
+from press.plates.geometry import bent, overlap
+from press.plates.maps import frame
+from press.plates.maps.projection import Bounds
+from press.plates.maps.symbols import Spot
+from tests.conftest import ROOT
+from tests.plates.test_plates import a_dossier, a_place, items
+
+CENTRES = (24.43955955, -111.1234567, 10.0, 179.99999, -66.6666666, 204.4395)
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+@pytest.mark.parametrize("code", ["RUS", "FJI", "ATA", "USA", "NZL"])
+def test_a_country_is_as_large_wherever_the_map_is_cut(code: str, centre: float) -> None:
+    """Equal Earth keeps areas: a strip of land across the map, or a lost piece, would change it."""
+    atlas = Atlas()
+    areas = []
+    for about in (centre, 0.0):
+        made = frame.fit(Bounds(about - 179, -90, about + 179, 90), 100, 60, "equal-earth", True)
+        box = made.bounds.padded(2).box
+        whole = [made.area(f.geometry, 0.0) for f in atlas.features("country", box, "110m")
+                 if f.properties.get("a3") == code or code in f.properties.values()]  # fmt: skip
+        areas.append(sum(area.area for area in whole))
+    assert areas[1] > 0
+    assert areas[0] == pytest.approx(areas[1], rel=0.02)
+
+
+ways = st.lists(
+    st.tuples(st.floats(0.2, 150), st.floats(-math.pi, math.pi)), min_size=2, max_size=6
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ways)
+def test_a_course_stays_near_the_straight_way_between_its_places(
+    steps: list[tuple[float, float]],
+) -> None:
+    """However unequal their distances: no swing past a place, and no spike there."""
+    points = [(0.0, 0.0)]
+    for length, angle in steps:
+        x, y = points[-1]
+        points.append((x + length * math.cos(angle), y + length * math.sin(angle)))
+    course = shapely.get_coordinates(bent(points))
+    pieces = [course[n * 24 : n * 24 + 25] for n in range(len(points) - 1)]
+    lengths = [math.dist(a, b) for a, b in itertools.pairwise(points)]
+    for n, (piece, way) in enumerate(zip(pieces, itertools.pairwise(points), strict=True)):
+        near = max(min(lengths[max(n - 1, 0) : n + 1]), min(lengths[n : n + 2]))
+        away = shapely.distance(shapely.LineString(way), shapely.points(piece))
+        assert np.allclose([piece[0], piece[-1]], way)
+        assert away.max() <= 0.3 * near + 1e-6
+
+
+def test_an_arrow_through_near_places_goes_on_to_the_far_one() -> None:
+    """Eberswalde, Berlin, Moscow: the line does not run on beyond Berlin, and back."""
+    course = bent([(2.1, -2.0), (0.0, 0.0), (92.0, -22.0)])
+    assert course.bounds[0] > -0.7
+    assert course.length < 1.03 * (math.hypot(2.1, 2.0) + math.hypot(92, 22))
+
+
+@pytest.fixture(scope="module")
+def reference() -> Dossier:
+    return load(read(ROOT / "content" / "1993-summer-offensives")).dossier
+
+
+CATEGORIES = [
+    {"id": "one", "label": "Finds", "sign": "circle"},
+    {"id": "two", "label": "Shows", "sign": "square"},
+]
+
+
+def with_two_kinds(reference: Dossier, kind: str, **plate: object) -> plates.Drawing:
+    """A map of a town and what happened there: in two categories, a hundred years apart."""
+    towns = [a_place("here", 52.5, 13.4, kind), a_place("there", 50.7, 16.6)]
+    wanted, dossier = a_dossier(reference, towns, show="events", **plate)
+    told = {"title": "It happened", "text": "It did.", "places": ["here"], "category": "one"}
+    events = [
+        {**told, "id": "find", "date": "1913-05-16"},
+        {**told, "id": "war", "date": "1945-05-01", "places": ["there"]},
+        {**told, "id": "show", "date": "2013-06-21", "category": "two"},
+    ]
+    chronology = type(dossier.chronology).model_validate(
+        {"categories": CATEGORIES, "events": events}
+    )
+    dossier = dossier.model_copy(update={"chronology": chronology})
+    return plates.draw(dossier, styles.flatten(engine_files()), {})["here"]
+
+
+@pytest.mark.parametrize("kind", ["town", "capital"])
+def test_every_category_of_a_place_has_its_sign_and_its_line_in_the_legend(
+    reference: Dossier, kind: str
+) -> None:
+    drawing = with_two_kinds(reference, kind)
+    assert {"Finds", "Shows"} <= {item.text for item in items(drawing)}
+    assert drawing.svg.count("sign cased category-1") == 2
+    assert drawing.svg.count("sign cased category-2") == 1
+
+
+def test_a_dated_area_does_not_date_the_whole_map(reference: Dossier) -> None:
+    """The map shows what happened from 1913 to 2013, and its heading says so."""
+    area = {"name": "Brandenburg", "country": "DEU", "event": "find"}
+    drawing = with_two_kinds(reference, "town", areas=[area])
+    assert "1913" in drawing.span
+    assert "2013" in drawing.span
+    assert "Shows" in {item.text for item in items(drawing)}
+
+
+def test_signs_of_one_place_stand_side_by_side_and_clear_of_one_another() -> None:
+    """Whatever their number; together they stand about the place, or below a capital's symbol."""
+    for count in range(1, 7):
+        categories = tuple(map(str, range(count)))
+        for rank in ("event", "capital", "dated"):
+            spot = Spot("p", "p", "", 30, 20, rank, 0, categories=categories)  # type: ignore[arg-type]
+            boxes = [(x - 1.15, y - 1.15, x + 1.15, y + 1.15) for x, y in spot.sign_points]
+            assert len(boxes) == count == len({*spot.legend_keys} - {f"place-{rank}"})
+            assert not any(overlap(a, b) for a, b in itertools.combinations(boxes, 2))
+            left, top, right, bottom = spot.box
+            assert all(
+                left <= a and top <= b and c <= right and d <= bottom for a, b, c, d in boxes
+            )
