@@ -89,7 +89,7 @@ CATEGORIES = [
 def with_two_kinds(reference: Dossier, kind: str, **plate: object) -> plates.Drawing:
     """A map of a town and what happened there: in two categories, a hundred years apart."""
     towns = [a_place("here", 52.5, 13.4, kind), a_place("there", 50.7, 16.6)]
-    wanted, dossier = a_dossier(reference, towns, show="events", **plate)
+    _, dossier = a_dossier(reference, towns, show="events", **plate)
     told = {"title": "It happened", "text": "It did.", "places": ["here"], "category": "one"}
     events = [
         {**told, "id": "find", "date": "1913-05-16"},

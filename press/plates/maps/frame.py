@@ -269,8 +269,8 @@ def fit(
         denominator = rounded_up(denominator)
     centre = (float(east + west) / 2, float(north + south) / 2)
     shape = float((east - west) / max(1e-6, north - south))
-    # Not the extent's own: a hair off the projection's, shapes would be cut a hair off its seam, and
-    # what lies between would be drawn on the other side of the Earth.
+    # Not the extent's own: a hair off the projection's, shapes would be cut a hair off its seam,
+    # and what lies between would be drawn on the other side of the Earth.
     middle = turned(projection.middle_longitude, bounds.centre[0])
     return MapFrame(projection, width, height, denominator, centre, middle, shape)
 
