@@ -127,7 +127,7 @@ def test_signs_of_one_place_stand_side_by_side_and_clear_of_one_another() -> Non
     for count in range(1, 7):
         categories = tuple(map(str, range(count)))
         for rank in ("event", "capital", "dated"):
-            spot = Spot("p", "p", "", 30, 20, rank, 0, categories=categories)  # type: ignore[arg-type]
+            spot = Spot("p", "p", "", 30, 20, rank, 0, categories=categories)
             boxes = [(x - 1.15, y - 1.15, x + 1.15, y + 1.15) for x, y in spot.sign_points]
             assert len(boxes) == count == len({*spot.legend_keys} - {f"place-{rank}"})
             assert not any(overlap(a, b) for a, b in itertools.combinations(boxes, 2))
