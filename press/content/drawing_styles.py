@@ -9,7 +9,7 @@ from typing import Any
 
 import tinycss2
 
-from press.content.drawing_words import PROPERTIES, UNDRAWN
+from press.content.drawing_words import AS_ATTRIBUTES, GEOMETRY, PROPERTIES, UNDRAWN
 
 _PLAIN = "put everything into the drawing itself"
 _FLAT = "flatten the effect, or export the drawing as PNG"
@@ -22,7 +22,7 @@ class StyleError(ValueError):
 @lru_cache(maxsize=1)
 def properties() -> frozenset[str]:
     """The properties that may be written as attributes too."""
-    return PROPERTIES | frozenset(UNDRAWN)
+    return PROPERTIES | AS_ATTRIBUTES
 
 
 def rules(text: str, family: str, families: list[str]) -> str:
@@ -51,9 +51,9 @@ def declarations(text: str, family: str, families: list[str]) -> str:
         if one.type != "declaration":
             continue
         name, value = one.lower_name, tinycss2.serialize(one.value).strip()
-        if name in UNDRAWN and value.casefold() not in UNDRAWN[name]:
+        if name in UNDRAWN and " ".join(value.casefold().split()) not in UNDRAWN[name]:
             raise StyleError(f"has {name}: {value[:40]}, which is not drawn", _FLAT)
-        if name not in PROPERTIES:
+        if name not in PROPERTIES | GEOMETRY:
             continue
         _held(one.value)
         for plain, said in _set(name, value, family, families):
@@ -92,6 +92,8 @@ def _flat(tokens: Sequence[Any]) -> Iterator[Any]:
 
 def _set(name: str, value: str, family: str, families: list[str]) -> Iterator[tuple[str, str]]:
     """A property as the typesetter reads it: one by one, words in the press's own letters."""
+    if name == "font-weight":
+        value = {"bolder": "bold", "lighter": "normal"}.get(value.casefold(), value)
     if name not in ("font", "font-family"):
         yield name, value
         return

@@ -23,7 +23,9 @@ from press.content.drawing_words import (
     DRAWN,
     FOREIGN,
     GROUPS,
+    MASKED,
     REFERRING,
+    UNDRAWN_ATTRIBUTES,
     UNSEEN,
 )
 
@@ -116,6 +118,9 @@ _SIMPLER = "simplify it, or export it as PNG"
 _SHAPES = "turn it into plain shapes, or export the drawing as PNG"
 _SPACE = "http://www.w3.org/XML/1998/namespace space"
 _HREF = (f"{XLINK} href", "href")
+_SPACES = re.compile(r"(?<![\w-])white-space\s*:\s*([\w-]+)")
+_KEEPING = ("pre", "pre-wrap", "break-spaces")
+"""What has every space printed, which the typesetter knows by xml:space alone."""
 
 
 class _Reader:
@@ -127,6 +132,7 @@ class _Reader:
         self.weights: dict[str, Weight] = {"": Weight()}
         self._anew, self._family = anew, family
         self._open: list[tuple[str, str]] = []  # the tag as written, and the id, of each element
+        self._switches: list[bool | None] = []  # of each: whether it is a switch that has chosen
         self._skipped = 0
         self._style: list[str] | None = None
         self._words = False
@@ -162,6 +168,9 @@ class _Reader:
         if self._skipped or space not in ("", SVG) or tag in UNSEEN or _unmet(given):
             self._skipped += 1
             return
+        if self._passed_over(tag):
+            self._skipped += 1
+            return
         if tag in FOREIGN:
             raise self._fault(f"has <{tag}>, {FOREIGN[tag]}", _SHAPES)
         if tag not in DRAWN and tag not in GROUPS:
@@ -170,6 +179,31 @@ class _Reader:
             raise self._fault(f"is nested more than {DEPTH} deep", _SIMPLER)
         self._write(tag, given)
 
+    def _passed_over(self, tag: str) -> bool:
+        """Whether a switch draws another of its elements: the first that is SVG."""
+        chosen = self._switches[-1] if self._switches else None
+        if chosen is None or tag == "foreignObject":
+            return chosen is not None
+        self._switches[-1] = True
+        return chosen
+
+    def _check_context(self, tag: str, given: Mapping[str, str]) -> None:
+        """Raises DrawingError for what is drawn in some places, and not in this one."""
+        style = "".join(given.get("style", "").split())
+        if any(above == "clipPath" for above, _ in self._open):
+            if tag == "text":
+                raise self._fault("cuts something out by words, which is not drawn", _SHAPES)
+            if given.get("clip-rule") == "evenodd" or "clip-rule:evenodd" in style:
+                raise self._fault("cuts something out with clip-rule: evenodd", _SHAPES)
+        masked = given.get("mask", "none") != "none" or re.search(r"(^|;)mask:(?!none)", style)
+        if masked and tag not in MASKED:
+            raise self._fault(f"has a mask over <{tag}>, which is not drawn", _SHAPES)
+        if tag == "symbol" and {given.get("refX", "0"), given.get("refY", "0")} - {"0"}:
+            raise self._fault("has a symbol with refX or refY, which are not drawn", _SHAPES)
+        for name, value in given.items():
+            if name in UNDRAWN_ATTRIBUTES and value not in UNDRAWN_ATTRIBUTES[name]:
+                raise self._fault(f"has {name}={value[:40]!r}, which is not drawn", _SHAPES)
+
     def _write(self, tag: str, given: dict[str, str]) -> None:
         ident = given.get("id", "")
         self.weights.setdefault(ident, Weight())
@@ -177,12 +211,15 @@ class _Reader:
             self.weights[one].elements += 1
         if self.weights[""].elements > ELEMENTS:
             raise self._fault(f"has more than {ELEMENTS:,} shapes", _SIMPLER)
-        kept = dict(self._attributes(tag, given))
+        self._check_context(tag, given)
+        kept = dict(self._attributes(tag, _spaced(given)))
         if not self._open:
             kept = {"xmlns": SVG, "xmlns:xlink": XLINK, **self._sized(kept)}
-        written = "g" if tag in GROUPS else tag
+        in_words = any(above == "text" for above, _ in self._open)
+        written = tag if tag not in GROUPS else "tspan" if in_words else "g"
         self.parts.append(f"<{written}{''.join(f' {n}={quoteattr(v)}' for n, v in kept.items())}>")
         self._open.append((written, ident))
+        self._switches.append(False if tag == "switch" else None)
         if tag == "style":
             self._style = []
         self._words = self._words or tag == "text"
@@ -192,6 +229,7 @@ class _Reader:
             self._skipped -= 1
             return
         tag, _ident = self._open.pop()
+        self._switches.pop()
         if tag == "style":
             text, self._style = "".join(self._style or ()), None
             self.parts.append(escape(self._in_styles(text, rules)))
@@ -275,6 +313,16 @@ class _Reader:
 def _is_script(name: str) -> bool:
     """Whether an attribute holds a program that runs when something happens."""
     return name.lower().startswith("on")
+
+
+def _spaced(given: Mapping[str, str]) -> dict[str, str]:
+    """Attributes with xml:space in the place of ``white-space``, which is not drawn."""
+    style = given.get("style", "")
+    found = _SPACES.search(style)
+    asked = found[1] if found else given.get("white-space", "").strip()
+    kept = {name: value for name, value in given.items() if name != "white-space"}
+    kept |= {"style": style.replace(found[0], "")} if found else {}
+    return kept | ({_SPACE: "preserve"} if asked in _KEEPING else {})
 
 
 def _unmet(given: Mapping[str, str]) -> bool:

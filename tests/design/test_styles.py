@@ -481,7 +481,7 @@ def test_a_length_that_cannot_be_worked_out_is_one_finding(css: str) -> None:
     ("css", "said"),
     [
         ("@page { size: 10mm 10mm }", "size: 10mm 10mm } leaves nothing for text"),
-        ("@page { size: 60mm }", "leaves 14 mm for text, which needs a room 25 mm wide"),
+        ("@page { size: 60mm }", "leaves 24 mm for text, which needs a room 25 mm wide"),
         ("@page :left { margin: 200mm }", "margin: 200mm } leaves nothing"),
         ("@page { margin: 10mm 60% }", "margin: 10mm 60% } leaves nothing"),
         ("@page { height: 2mm }", "leaves 2 mm for text, which needs a room 25 mm high"),
