@@ -15,7 +15,17 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from press.base.finding import ContentError, Finding, stopping
-from press.design import cascade, css, faces, geometry, meaning, page_rules, plate_css, tokens
+from press.design import (
+    cascade,
+    css,
+    faces,
+    geometry,
+    guest_rules,
+    meaning,
+    page_rules,
+    plate_css,
+    tokens,
+)
 from press.design.faces import Face
 from press.design.stylesheets import LOCAL, STYLESHEETS, Name
 from press.design.values import Named, Noted
@@ -117,6 +127,7 @@ def _flattened(named: tuple[tuple[str, bytes], ...], theme: str, edition: str, p
     findings |= {*meaning.faults(found, literals, files)}
     findings |= {*geometry.faults(*_sound(found, files, findings))}
     findings |= {*page_rules.faults(rules, literals, files)}
+    findings |= {*guest_rules.faults(found, literals, files)}
     if stopping(findings):
         raise ContentError(findings)
     keys = sorted({one.key for one in noted if isinstance(one, Named)})

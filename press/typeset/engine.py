@@ -52,6 +52,8 @@ with fonts.direct_loading():
     from weasyprint import HTML, Attachment, css
     from weasyprint import Document as RenderedDocument
     from weasyprint import pdf as writer
+    from weasyprint.css.properties import KNOWN_PROPERTIES
+    from weasyprint.css.validation.expanders import EXPANDERS
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import LayoutContext, inline
     from weasyprint.layout import page as page_layout
@@ -64,8 +66,8 @@ with fonts.direct_loading():
 
 __all__ = [
     "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "FontConfiguration", "RenderedDocument",
-    "URLFetcher", "URLFetcherResponse", "boxes", "children", "libraries", "page_box", "pydyf",
-    "tags_of", "writing_with",
+    "URLFetcher", "URLFetcherResponse", "boxes", "children", "libraries", "page_box", "properties",
+    "pydyf", "tags_of", "writing_with",
 ]  # fmt: skip
 
 PATCHES = (
@@ -91,6 +93,11 @@ def children(box: Any) -> Iterator[Any]:
     """The boxes in a box, also those that stand outside the flow."""
     for child in getattr(box, "children", ()):
         yield child._box if isinstance(child, AbsolutePlaceholder) else child
+
+
+def properties() -> frozenset[str]:
+    """The names of the properties that are known, as a style sheet has them."""
+    return frozenset(KNOWN_PROPERTIES) | frozenset(EXPANDERS)
 
 
 def tags_of(stream: Any) -> dict[Any, Any] | None:

@@ -81,8 +81,8 @@ def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P462: a picture or drawing that cannot be seen whole, or stands apart from its caption."""
     elements = pages.elements
     for number, one in enumerate(elements):
-        if not one.picture:
-            continue
+        if not one.picture or any(url.endswith(one.picture) for url in pages.refused):
+            continue  # of what was refused another finding says why
         name = _picture_name(one)
         if not one.shown:
             message = f"{name} is on no page" if not one.page else f"{name} cannot be seen whole"

@@ -16,8 +16,8 @@ from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.scripts import remedy
 from press.base.units import counted
 from press.content.snapshot import Snapshot
-from press.design.stylesheets import FOLDERS, LOCAL, rule_at
 from press.typeset import given, ledger, page_checks
+from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
 from press.typeset.notes import stray_notes
@@ -45,38 +45,6 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
         *findings_by(given.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
-
-
-def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P401: the typesetter logged a warning (a missing picture, a dead link, unknown CSS)."""
-    for text in pages.complaints:
-        message = f"the typesetter complains: {text}"
-        yield expected.remark(message, "correct what it names")
-
-
-def broken_styles(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P411: the typesetter breaks on a style sheet, and the pages are set without it."""
-    if pages.broken is None:
-        return
-    files = {"local": LOCAL, "theme": f"{FOLDERS['theme']}{expected.theme}.css"}
-    for name in pages.broken.names:
-        place = rule_at(expected.engine, files[name], pages.broken.rule)
-        at = f", at {pages.broken.rule}" if pages.broken.rule else ""
-        message = f"the typesetter breaks on this style sheet{at} ({pages.broken.error})"
-        hint = "take the rule out, or write it for fewer elements; the draft is set without it"
-        yield place, message, hint, 0, None
-
-
-def refusals(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P402: something asked for a file or an address outside the dossier, at the line that did."""
-    sources = dict(expected.engine)
-    if expected.snapshot is not None:
-        place, files = expected.snapshot.place, expected.snapshot.files
-        sources |= {place(n): raw for n, raw in files.items() if n.endswith((".yaml", ".md"))}
-    for url in pages.refused:
-        where = asked(url, sources) or (expected.name, 0, 0)
-        hint = "put the file into the dossier or the theme"
-        yield where, f"a page asks for {url}", hint, 0, None
 
 
 def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:

@@ -231,3 +231,11 @@ def test_fault_of_a_drawing_stands_at_its_entry(matterhorn: Snapshot) -> None:
     assert found.place == "matterhorn/images/images.yaml:4:11"
     assert found.message == "images/ridge.svg has <script>, a program in its line 3"
     assert found.hint == "turn it into plain shapes, or export the drawing as PNG"
+
+
+def test_a_damaged_picture_is_one_finding(matterhorn: Snapshot, own_fonts: None) -> None:
+    """What is wrong with it is said where it is listed; that no page shows it follows from that."""
+    snapshot = with_drawing(matterhorn, svg("<g>\n\n<script/></g>"))
+    assert [one.code for one in check(load(snapshot)) if "ridge.svg" in one.message] == ["E210"]
+    made = set_edition(snapshot, "screen")
+    assert [str(one) for one in made.findings if one.severity == "error"] == []

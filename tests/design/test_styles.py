@@ -514,3 +514,52 @@ def test_one_faulty_token_is_one_finding(css: str, said: str) -> None:
     [found] = local(css)
     assert found.startswith("styles/local.css:1:")
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        (':root { --face-text: "Comic Sans" }', "1:9: E726 there is no face of 'Comic Sans'"),
+        ('h2 { font-family: "Comic Sans", serif }', "1:6: E726 there is no face of 'Comic Sans'"),
+        ("h2 { font: bold 12pt/14pt Alegreya Sanz }", "did you mean Alegreya Sans"),
+        (
+            "p { & b { font-family: serif } }",
+            "1:11: E726 there is no face of 'serif'; there are: A",
+        ),
+        (
+            ".chapter-titel { color: red }",
+            "1:2: W722 warning: no page has the class 'chapter-titel'",
+        ),
+        (
+            ".infobox :is(.nope, p) { color: red }",
+            "1:15: W722 warning: no page has the class 'nope'",
+        ),
+        ("p {\n  &.zzz { color: red } }", "2:5: W722 warning: no page has the class 'zzz'"),
+        ("@media print { .zzz { color: red } }", "1:17: W722"),
+    ],
+)
+def test_what_a_rule_names_and_nobody_has_is_a_finding(css: str, said: str) -> None:
+    """A face would be replaced, and a rule style nothing, without a word."""
+    [found] = local(css)
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        'h2 { font-family: "Alegreya", serif } h3 { font: inherit } h4 { font: 9pt Alegreya }',
+        ".infobox .row:not(.standfirst) { color: red } .category-3 { color: red }",
+        '@font-face { font-family: "Mine"; src: url("fonts/alegreya/Alegreya-Bold.ttf") }'
+        ' h2 { font-family: "Mine" }',
+        ":root { --face-text: Alegreya, var(--face-native) }",
+    ],
+)
+def test_what_is_there_is_no_finding(css: str) -> None:
+    assert local(css) == []
+
+
+def test_a_class_of_a_template_of_ones_own_is_known() -> None:
+    files = {**shipped(), "styles/local.css": b".mine { color: red }"}
+    assert [one.code for one in styles.flatten(files).findings] == ["W722"]
+    files["templates/blocks/mine.html"] = b'<div class="mine other">{{ body }}</div>'
+    assert styles.flatten(files).findings == ()

@@ -62,6 +62,44 @@ def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -
     assert pages.pages == 1
 
 
+@pytest.mark.parametrize(
+    ("css", "at", "said"),
+    [
+        ("p { colour: red }", 5, "colour: red is ignored: unknown property; did you mean color"),
+        ("p { margin: 5 }", 5, "margin: 5 is ignored: invalid value; write a value that CSS has"),
+        ("p { & b { widht: 3mm } }", 11, "widht: 3mm is ignored: unknown property; did you mean w"),
+        ("p::nope { color: red }", 1, "Invalid or unsupported selector"),
+    ],
+)
+def test_css_that_is_ignored_is_named_where_it_is_written(css: str, at: int, said: str) -> None:
+    """Not at the line of the sheet that the press writes for the typesetter."""
+    html = document("<h1>A</h1><p>text <b>bold</b></p>", "")
+    link = '<link rel="stylesheet" href="/sheets/local.css"></head>'
+    flat = ("\n" * 9 + css).encode()
+    files = {**html.files, "sheets/local.css": flat}
+    pages = typeset(replace(html, text=html.text.replace("</head>", link), files=files))
+    [found] = proof(pages, replace(EXPECTED, engine={"styles/local.css": css.encode()}))
+    assert (found.file, found.line, found.column) == ("styles/local.css", 1, at)
+    assert said in f"{found.message}; {found.hint}"
+
+
+def test_a_value_that_a_token_gives_is_named_at_the_token() -> None:
+    html = document("<h1>A</h1><p>text</p>", "p { font-feature-settings: tnum9 }")
+    expected = replace(
+        EXPECTED,
+        engine={"styles/local.css": b":root { --set: tnum9 }"},
+        tokens={"--set": "tnum9"},
+        token_places={"--set": ("styles/local.css", 1, 9)},
+    )
+    [found] = proof(typeset(html), expected)
+    assert found.place == "styles/local.css:1:9"
+
+
+def test_an_address_that_is_refused_is_one_finding() -> None:
+    """P402 names it; that the picture could not be loaded follows from it."""
+    assert codes('<img alt="a" src="https://example.org/a.png">') == ["P402"]
+
+
 def test_substituted_font_is_found() -> None:
     """A family that no @font-face brings is named."""
     html = document("<h1>A</h1><p>text</p>", "")

@@ -85,6 +85,12 @@ def classes_page() -> str:
     return "\n".join([_HEAD, *(line for one in sections for line in _section(*one))])
 
 
+def class_names() -> str:
+    """The text of press/design/page_classes.txt: the classes on pages, against which themes go."""
+    there = classes_of(PAGES, _sources())
+    return "".join(f"{one}\n" for one in sorted(there.printed))
+
+
 _HEAD = """\
 # CSS classes
 
