@@ -18,7 +18,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\^\[([^\[\]]*)\]"), rf"{PART}\1{PART}"),  # a note in its place
     (re.compile(r"\[\^[^\[\]]*\]"), PART),
     (re.compile(r"\[[^\[\]]*@[^\[\]]*\]"), PART),  # citations
-    (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), rf"{PART}\1{PART}"),  # a link
+    (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), rf"{PART}\1{PART}"),  # links
     (re.compile(r"\{[^{}]*\}"), PART),
     (re.compile(r"<!--.*?-->", re.DOTALL), PART),
     (re.compile(r"<(https?://[^<>\s]*)>"), r"\1"),
@@ -30,8 +30,10 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s*\[\^[^\[\]]*\]:"), ""),
     (re.compile(r"^\s*\*\[[^\[\]]*\]:.*$"), ""),  # an abbreviation
     (re.compile(r"^\s*\[[^\[\]]*\]:.*$"), ""),  # where a link leads
-    (re.compile(r"^(?:\s|>)*(?:\d+[.)]|[-+*])\s+(?:\[[ xX]\]\s)?"), ""),
+    (re.compile(r"^(?:\s|>)*(?:(?:\d+[.)]|[-+*])(?:\s+|$))+(?:\[[ xX]\]\s)?"), ""),
 )
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\[\]]+)\]:", re.MULTILINE)
+_ENTITY = re.compile(r"&#?\w+;")
 _NOTE = re.compile(r"^\s*\[\^([^\[\]]*)\]:")
 _CALL = re.compile(r"\[\^([^\[\]]*)\](?!:)")
 _OPTION = re.compile(r"^\s*(?:by|source|at|lang|caption)\s*:")
@@ -44,6 +46,9 @@ def parts(text: str) -> Iterator[str]:
 
 def _parted(text: str) -> str:
     """``text`` without marks, on as many lines."""
+    text = _ENTITY.sub(PART, text)
+    for name in _ABBREVIATION.findall(text):  # its meaning is printed behind it
+        text = text.replace(name, f"{name}{PART}")
     for pattern, instead in _MARKS:
         text = pattern.sub(lambda mark, i=instead: _replaced(mark, i), text)  # type: ignore[misc]
     return text

@@ -25,6 +25,8 @@ from press.typeset.expected import Expected
 from press.typeset.printed_words import printed_text, words_of
 from press.views.view import Prepared, Work
 from tests.conftest import bench_for, document_of
+from tests.prose.test_commonmark import EXAMPLES
+from tests.prose.test_prose import printed
 from tests.typeset.test_ledger import LOSSES, NO_PAGES
 
 
@@ -219,3 +221,18 @@ def test_the_address_of_a_picture_is_where_its_credit_leads(sheet: Printer) -> N
     assert link in whole.html
     (found,) = whole.findings(whole.html.replace(link, "The surveyor"))
     assert ("P463", "losses/images/images.yaml", 8) == (found.code, found.file, found.line)
+
+
+def test_no_example_of_the_specification_is_missed_in_vain() -> None:
+    """Of what CommonMark's examples print without a finding, no word is said to be lost."""
+    missed, tried = [], 0
+    for example in EXAMPLES:
+        html, found, _ = printed(example["markdown"])
+        tried += not found
+        said = printed_text(f"<body>{html}").whole
+        bare = said.replace(" ", "")
+        wanted = (words_of(words) for _, words in lines(example["markdown"]))
+        if not found and any(words.replace(" ", "") not in bare for words in wanted):
+            missed.append(example["example"])
+    assert tried > 300
+    assert [] == missed
