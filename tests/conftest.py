@@ -44,10 +44,10 @@ DOSSIERS = HERE / "dossiers"
 REFERENCE = "1993-summer-offensives"
 
 LONGEST = (
-    "test_editions", "test_faults", "test_press_yaml", "test_tagging", "test_provenance",
-    "test_classroom", "test_plates", "test_plates_anywhere", "test_archive", "test_broken",
-    "test_cli", "test_reference", "test_yaml_cases", "test_pipeline", "test_kinds",
-    "test_yaml_faults", "test_infobox_side",
+    "test_editions", "test_tagging", "test_faults", "test_press_yaml", "test_cascade",
+    "test_provenance", "test_classroom", "test_infobox_side", "test_broken",
+    "test_plates_anywhere", "test_plates", "test_engine", "test_draft", "test_yaml_faults",
+    "test_prepress", "test_css_classes", "test_cli", "test_promise", "test_kinds",
 )  # fmt: skip
 """Files that take longest, the longest first: they begin a run, so that its processes end together.
 """
