@@ -135,7 +135,9 @@ def out_of_order(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Correct the date, or move the event to its place in the file.
     """
     events = loaded.dossier.chronology.events
-    in_order = set(longest_rising([event.when.earliest.number for event in events]))
+    in_order = set(
+        longest_rising([first.number for first, *_ in loaded.dossier.chronology.places_in_time])
+    )
     odd = len(events) - len(in_order)
     if len(events) < ORDERED or odd > max(1, len(events) // 10):
         return

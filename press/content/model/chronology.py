@@ -119,3 +119,21 @@ class Chronology(Value):
     categories: tuple[Category, ...] = Field(min_length=1)
     phases: tuple[Phase, ...] = ()
     events: tuple[Event, ...] = Field(min_length=1)
+
+    @property
+    def places_in_time(self) -> tuple[tuple[dates.Day, dates.Day, str], ...]:
+        """What orders each event: its date, or where that is coarse, what its author put before it.
+
+        A month that is written behind a day of it stands behind that day.
+        """
+        found: list[tuple[dates.Day, dates.Day, str]] = []
+        for number, event in enumerate(self.events):
+            when = event.when
+            coarse = when.kind == "point" and when.precision != "day"
+            within = [
+                found[before]
+                for before in (range(number) if coarse else ())
+                if self.events[before].when.known_within(when)
+            ]
+            found.append(max([when.sort_key, *within]))
+        return tuple(found)

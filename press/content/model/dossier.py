@@ -62,7 +62,8 @@ class Dossier(Value):
     @property
     def events(self) -> Mapping[str, Event]:
         """Events by id, in the order of their dates."""
-        return {e.id: e for e in sorted(self.chronology.events, key=lambda e: e.when.sort_key)}
+        events, places = self.chronology.events, self.chronology.places_in_time
+        return {events[n].id: events[n] for n in sorted(range(len(events)), key=places.__getitem__)}
 
     @property
     def places(self) -> Mapping[str, Place]:

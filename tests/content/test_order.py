@@ -1,0 +1,35 @@
+"""In which order events stand that share a stretch of time."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.checks.chronology import out_of_order
+from press.content.load import load
+from tests.conftest import Changed
+
+HEAD = "categories: [{id: climb, label: Climbs, sign: circle}]\nevents:\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        (["1913-05-16", "1913-05"], ["1913-05-16", "1913-05"]),
+        (["1913-05", "1913-05-16"], ["1913-05", "1913-05-16"]),
+        (["1913-05-16", "1913", "1913-06"], ["1913-05-16", "1913", "1913-06"]),
+        (["1913-06-16", "1913-05"], ["1913-05", "1913-06-16"]),
+        (["1913-05-16", "1913-05-01/1913-05-31"], ["1913-05-01/1913-05-31", "1913-05-16"]),
+    ],
+)
+def test_a_coarse_date_stands_where_its_author_put_it(
+    changed: Changed, written: list[str], printed: list[str]
+) -> None:
+    """A month written behind one of its days stands behind it; an interval has a first day."""
+    dates = [*(f"{year}" for year in range(1900, 1912)), *written]
+    rows = (
+        f"  - {{id: e{n}, date: {date}, title: T{n}, text: x, category: climb}}\n"
+        for n, date in enumerate(dates)
+    )
+    loaded = load(changed({"chronology.yaml": (HEAD + "".join(rows)).encode()}))
+    assert printed == [e.when.text for e in loaded.dossier.events.values()][12:]
+    assert (written == printed) == (not [*out_of_order(loaded)])
