@@ -12,11 +12,11 @@ import calendar
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
 
 from press.base.finding import InputError
 from press.dates.date import SEASONS, Date, Kind, Point
 from press.dates.days import Day, JulianDay, month_length, year_text
+from press.dates.meant import has_month, meant
 
 
 class DateError(InputError):
@@ -81,7 +81,10 @@ def _parse_interval(text: str, begin: str, end: str, julian: bool) -> Date:
     open_start, open_end = begin in ("", ".."), end in ("", "..")
     if open_start and open_end:
         raise DateError(f"the span {text!r} has neither beginning nor end", "give one of them")
-    points = tuple(_point(part, julian) for part in (begin, end) if part not in ("", ".."))
+    try:
+        points = tuple(_point(part, julian) for part in (begin, end) if part not in ("", ".."))
+    except DateError as error:
+        raise _explained(text) if meant(text, reads) else error from None
     _check_order(text, points)
     return Date(text, "interval", points, open_start, open_end)
 
@@ -168,43 +171,7 @@ def _within_year(text: str, year: int, month: int, day: int | None, julian: bool
 
 # -- advice ------------------------------------------------------------------------------------
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_MONTH_WORD = re.compile(rf"\b(?:{'|'.join(_MONTHS)})\b")
-_YEAR = r"(?P<year>[0-9]{4})"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-
 _TIME_OF_DAY = re.compile(r"([0-9-]+)[T ][0-9:.Z+-]+")
-_HYPHENS = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}]")
-_DASHES = re.compile("[–—]")
-
-# What people write instead of EDTF, most telling first; each is answered with what to write.
-_SLIPS: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), template)
-    for pattern, template in (
-        (r"(?P<year>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
-        (r"(?P<year>[0-9]{4})-(?P<m>[0-9])", "{year}-{m}"),
-        (r"(?P<year>[0-9]{4})[./](?P<m>[0-9]{1,2})[./](?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
-        (r"(?P<day>[0-9]{1,2})[./](?P<m>[0-9]{1,2})[./](?P<year>[0-9]{4})", "{year}-{m}-{day}"),
-        (rf"{_DAY} {_MONTH},? {_YEAR}", "{year}-{m}-{day}"),
-        (rf"{_MONTH} {_DAY},? {_YEAR}", "{year}-{m}-{day}"),
-        (rf"{_MONTH},? {_YEAR}", "{year}-{m}"),
-        (rf"mid[- ]{_MONTH},? {_YEAR}", "{year}-{m}-11/{year}-{m}-20"),
-        (rf"early {_MONTH},? {_YEAR}", "{year}-{m}-01/{year}-{m}-10"),
-        (rf"late {_MONTH},? {_YEAR}", "{year}-{m}-21/{year}-{m}-28"),
-        (rf"(?:c|ca|circa|about|around)\.? ?{_YEAR}", "{year}~"),
-        (rf"(?:before|until|till|by) {_YEAR}", "../{year}"),
-        (rf"(?:after|since|from) {_YEAR}", "{year}/.."),
-        (rf"{_YEAR} ?[-–—] ?(?P<end>[0-9]{{4}})", "{year}/{end}"),
-        (r"(?P<decade>[0-9]{3})0s", "{decade}X"),
-        (rf"(?:spring|(?P<summer>summer)|(?P<autumn>autumn|fall)|(?P<winter>winter)) {_YEAR}",
-         "{year}-{season}"),
-        (r"(?P<bce>[0-9]{1,4}) ?(?:BCE?|B\.C\.(?:E\.)?)", "{astronomical}"),
-    )
-)  # fmt: skip
-
-_SEASON_WORDS = ("spring", "summer", "autumn", "winter")
 
 
 def _explained(text: str) -> DateError:
@@ -212,13 +179,11 @@ def _explained(text: str) -> DateError:
     time = _TIME_OF_DAY.fullmatch(text)
     if time and _POINT.fullmatch(time[1]):
         return DateError(f"{text!r} has a time of day", f"the press keeps days: write {time[1]}")
-    plain = _HYPHENS.sub("-", text)
-    candidates = (plain, _DASHES.sub("-", plain))
-    if meant := next(filter(None, map(_meant, candidates)), None):
-        return DateError(f"{text!r} is not an EDTF date", f"write {meant}")
+    if found := meant(text, reads):
+        return DateError(f"{text!r} is not an EDTF date", f"write {found}")
     if text.startswith("-0000"):
         return DateError("there is no year -0000", "1 BCE is 0000, 2 BCE is -0001, 44 BCE is -0043")
-    if _MONTH_WORD.search(text.lower()):
+    if has_month(text):
         return DateError(
             f"{text!r} is a date in words",
             "write an EDTF date like 1993-08-11/1993-08-20; words of your own go in printed",
@@ -226,29 +191,7 @@ def _explained(text: str) -> DateError:
     return DateError(f"{text!r} is not an EDTF date", _EXAMPLES)
 
 
-def _meant(text: str) -> str | None:
-    if text and _reads(text):
-        return text
-    for pattern, template in _SLIPS:
-        if match := pattern.fullmatch(text):
-            found = {key: value or "" for key, value in match.groupdict().items()}
-            meant = template.format(**found | _worked_out(found))
-            return meant if _reads(meant) else None
-    return None
-
-
-def _worked_out(found: dict[str, str]) -> dict[str, str]:
-    month = _MONTHS.get(found.get("month", "").lower(), found.get("m", ""))
-    season = next((21 + n for n, name in enumerate(_SEASON_WORDS) if found.get(name)), 21)
-    return {
-        "m": f"{month:0>2}",
-        "day": f"{found.get('day', ''):0>2}",
-        "season": str(season),
-        "astronomical": year_text(1 - int(found.get("bce") or 1)),
-    }
-
-
-def _reads(text: str) -> bool:
+def reads(text: str) -> bool:
     """Whether a suggestion is sound, so that no remedy is itself a fault."""
     parts = text.split("/")
     if not all(part == ".." or _POINT.fullmatch(part) for part in parts) or len(parts) > 2:

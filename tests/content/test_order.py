@@ -33,3 +33,10 @@ def test_a_coarse_date_stands_where_its_author_put_it(
     loaded = load(changed({"chronology.yaml": (HEAD + "".join(rows)).encode()}))
     assert printed == [e.when.text for e in loaded.dossier.events.values()][12:]
     assert (written == printed) == (not [*out_of_order(loaded)])
+
+
+def test_a_list_of_days_needs_no_quotes(changed: Changed) -> None:
+    """EDTF's "one of" is a list to YAML as well, and is taken for what it is."""
+    row = "  - {id: a, date: [1993-08-18,1993-08-19], title: T, text: x, category: climb}\n"
+    loaded = load(changed({"chronology.yaml": (HEAD + row).encode()}))
+    assert loaded.dossier.events["a"].when.text == "[1993-08-18,1993-08-19]"

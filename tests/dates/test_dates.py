@@ -695,3 +695,56 @@ def test_years_before_our_era_say_it_once() -> None:
     assert dates.show_either(years, "en") == "753, 751 or 748\N{NO-BREAK SPACE}BCE"
     german = dates.show_either(years, "de").replace("\N{NO-BREAK SPACE}", " ")
     assert german == "753, 751 oder 748 v. Chr."
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("1913/06", "write 1913-06"),
+        ("1911/12", "write 1911/1912, or 1911-12 if it is a month"),
+        ("16. Mai 1913", "write 1913-05-16"),
+        ("16 мая 1913", "write 1913-05-16"),
+        ("1er mai 1913", "write 1913-05-01"),
+        ("Herbst 1939", "write 1939-23"),
+        ("automne 1939", "write 1939-23"),
+        ("ca. 16 May 1945", "write 1945-05-16~"),
+        ("Mai 1940 – Juni 1941", "write 1940-05/1941-06"),
+        ("3.–5. Mai 1945", "write 1945-05-03/1945-05-05"),
+        ("19. Jahrhundert", "write 18XX"),
+        ("44 v. Chr.", "write -0043"),
+    ],
+)
+def test_remedy_is_the_form_of_that_very_text(written: str, remedy: str) -> None:
+    """Months of many languages, seasons of ours, about and spans in words."""
+    with pytest.raises(dates.DateError) as raised:
+        dates.parse(written)
+    assert raised.value.hint == remedy
+    if " if " not in remedy:
+        assert dates.parse(remedy.removeprefix("write "))
+
+
+@pytest.mark.parametrize(
+    ("written", "forms"),
+    [
+        ("05/04/1900", ("1900-04-05", "1900-05-04")),
+        ("ca. Mai/Juni 1945", ("1945-05~/1945-06~", "[1945-05~,1945-06~]")),
+        ("May/June 1945", ("1945-05/1945-06", "[1945-05,1945-06]")),
+    ],
+)
+def test_both_readings_are_offered_where_neither_is_sure(
+    written: str, forms: tuple[str, ...]
+) -> None:
+    """Nobody's day becomes a month by a guess."""
+    with pytest.raises(dates.DateError) as raised:
+        dates.parse(written)
+    for form in forms:
+        assert form in raised.value.hint
+        assert dates.parse(form)
+
+
+@pytest.mark.parametrize("written", ["Christmas 1939", "listopad 1939", "Mai/Strand 1939"])
+def test_no_form_is_offered_where_none_is_sure(written: str) -> None:
+    """Listopad is October to some and November to others."""
+    with pytest.raises(dates.DateError) as raised:
+        dates.parse(written)
+    assert "1939" not in raised.value.hint

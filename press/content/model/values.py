@@ -91,6 +91,11 @@ Address = Annotated[
 def _parse_when(value: object) -> dates.Date:
     if isinstance(value, dates.Date):
         return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = f"[{','.join(value)}]"  # EDTF's list, which YAML has taken for its own
+    if isinstance(value, dict):
+        hint = "write a span like 1900/1902, or [1900,1902] for one of the two"
+        raise fault("E104", "dates in braces are dates that all hold", hint)
     if not isinstance(value, str):
         raise fault("E104", "the date is not text", "write an EDTF date like 1993-08-23")
     try:
@@ -104,7 +109,7 @@ When = Annotated[
     PlainValidator(_parse_when),
     WithJsonSchema(
         {
-            "type": ["string", "integer"],
+            "type": ["string", "integer", "array"],
             "description": "EDTF date: 1993, 1993-08, 1993-08-23, 1993-08~, 1993-08-08/1993-08-10",
         }
     ),

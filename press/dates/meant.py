@@ -1,0 +1,176 @@
+"""What people write instead of EDTF, and the EDTF that they mean: 16. Mai 1913, Herbst 1939.
+
+Months are those of CLDR in the languages of Europe and its neighbours, seasons those of our
+catalogues; a name that two languages give to different months counts for neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from press import locale
+from press.dates.days import year_text
+
+Reads = Callable[[str], bool]
+"""Whether a text is EDTF."""
+
+_LANGUAGES: Final = (
+    "az", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "hy", "it", "ka", "lt",
+    "lv", "nb", "nl", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
+)  # fmt: skip
+_HYPHENS = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}]")
+_DASHES = re.compile("[–—]")
+_YEAR = r"(?P<year>[0-9]{4})"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?(?: de| of)?"
+_ABOUT = re.compile(
+    r"(?:c|ca|circa|about|around|approx|um|etwa|gegen|vers|environ)(?:\.|(?= )) ?(.+)",
+    re.IGNORECASE,
+)
+_TO = re.compile(r" ?[-–—] ?| (?:to|until|till|bis|zum|à|au) ", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|between|von|vom|zwischen|du|de) ", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def months() -> Mapping[str, int]:
+    """The number of a month by its names and short names, in small letters, without stops."""
+    found: dict[str, set[int]] = {"sept": {9}, "may": {5}}
+    for language in _LANGUAGES:
+        for form in locale.cldr(language).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in form[width].items():
+                    found.setdefault(str(name).casefold().rstrip("."), set()).add(number)
+    return {
+        name: min(numbers)
+        for name, numbers in found.items()
+        if len(numbers) == 1 and len(name) > 2 and name[0].isalpha()
+    }
+
+
+@lru_cache(maxsize=1)
+def _seasons() -> Mapping[str, int]:
+    """EDTF's number of a season by its name in our languages."""
+    found = {"fall": 23}
+    for words in map(locale.own_words, locale.languages()):
+        for number, name in enumerate(("spring", "summer", "autumn", "winter"), start=21):
+            if form := words.get(f"date.{name}"):
+                found[" ".join(form.replace("{year}", "").split()).casefold()] = number
+    return found
+
+
+@lru_cache(maxsize=1)
+def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Forms that people write, most telling first, and the form of EDTF for each."""
+    names = "|".join(map(re.escape, sorted(months(), key=len, reverse=True)))
+    month, other = rf"(?P<month>{names})\.?(?: de)?", rf"(?P<month2>{names})\.?"
+    season = rf"(?P<season>{'|'.join(map(re.escape, _seasons()))})"
+    forms = (
+        (r"(?P<year>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
+        (r"(?P<year>[0-9]{4})-(?P<m>[0-9])", "{year}-{m}"),
+        (r"(?P<year>[0-9]{4})[./](?P<m>0[1-9]|1[0-2])", "{year}-{m}"),
+        (r"(?P<year>[0-9]{4})[./](?P<m>[0-9]{1,2})[./](?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
+        (r"(?P<day>[0-9]{1,2})[./] ?(?P<m>[0-9]{1,2})[./] ?(?P<year>[0-9]{4})", "{year}-{m}-{day}"),
+        (r"(?P<m>0?[1-9]|1[0-2])[./](?P<year>[0-9]{4})", "{year}-{m}"),
+        (rf"{_DAY} ?{month},? {_YEAR}", "{year}-{m}-{day}"),
+        (rf"{month} {_DAY},? {_YEAR}", "{year}-{m}-{day}"),
+        (rf"{_YEAR},? {month} {_DAY}", "{year}-{m}-{day}"),
+        (rf"(?P<from>[0-9]{{1,2}})\.? ?- ?{_DAY} ?{month},? {_YEAR}",
+         "{year}-{m}-{from}/{year}-{m}-{day}"),
+        (rf"{month},? {_YEAR}", "{year}-{m}"),
+        (rf"{month} ?- ?{other},? {_YEAR}", "{year}-{m}/{year}-{m2}"),
+        (rf"(?:mid|mitte|mi)[- ]?{month},? {_YEAR}", "{year}-{m}-11/{year}-{m}-20"),
+        (rf"(?:early|anfang|début) {month},? {_YEAR}", "{year}-{m}-01/{year}-{m}-10"),
+        (rf"(?:late|ende|fin) {month},? {_YEAR}", "{year}-{m}-21/{year}-{m}-28"),
+        (rf"(?:before|until|till|by|vor|bis|avant|jusqu’en) {_YEAR}", "../{year}"),
+        (rf"(?:after|since|from|nach|seit|ab|après|depuis) {_YEAR}", "{year}/.."),
+        (rf"{_YEAR} ?- ?(?P<end>[0-9]{{4}})", "{year}/{end}"),
+        (r"(?:années )?(?P<decade>[0-9]{3})0(?:s|er(?:[- ]jahren?)?|)(?<=[sren])", "{decade}X"),
+        (r"(?P<century>[0-9]{1,2})(?:st|nd|rd|th|e|er|\.)? ?(?:century|jahrhundert|jh\.?|siècle)",
+         "{hundreds}XX"),
+        (rf"{season},? {_YEAR}", "{year}-{season}"),
+        (r"(?P<bce>[0-9]{1,4}) ?(?:BCE?|B\.C\.(?:E\.)?|v\. ?Chr\.?|av\. J\.-C\.)",
+         "{astronomical}"),
+    )  # fmt: skip
+    return tuple((re.compile(pattern, re.IGNORECASE), template) for pattern, template in forms)
+
+
+def has_month(text: str) -> bool:
+    """Whether a text names a month in any of the languages."""
+    return any(word in months() for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def meant(text: str, reads: Reads) -> str:
+    """The EDTF that is meant, two with "or" where either may be; "" where nothing is sure."""
+    plain = _HYPHENS.sub("-", " ".join(text.split()))
+    either = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
+    if (
+        either
+        and int(either[1]) <= 12
+        and int(either[2]) <= 12
+        and int(either[1]) != int(either[2])
+    ):
+        first, second = f"{either[1]:0>2}", f"{either[2]:0>2}"
+        return (
+            f"{either[3]}-{second}-{first} if the day stands first, "
+            f"or {either[3]}-{first}-{second} if the month does"
+        )
+    winter = re.fullmatch(r"(\d\d)(\d\d)[/-](\d\d)", plain)
+    if winter and int(winter[3]) == int(winter[2]) + 1:
+        span = f"{winter[1]}{winter[2]}/{winter[1]}{winter[3]}"
+        month = f", or {winter[1]}{winter[2]}-{winter[3]} if it is a month"
+        return span + (month if int(winter[3]) <= 12 else "")
+    two = re.fullmatch(r"(.*?)([^\W\d_]+)\.?/([^\W\d_]+)\.? (\d{4})", plain)
+    if two and {two[2].casefold(), two[3].casefold()} <= months().keys():
+        return _two_months(two, reads)
+    for form in (plain, _DASHES.sub("-", plain)):
+        if found := _point_of(form, reads):
+            return found
+    begin, *end = _TO.split(_FROM.sub("", plain, count=1))
+    if len(end) == 1:
+        ends = [_point_of(part.strip(), reads) for part in (begin, end[0])]
+        if all(ends) and reads(span := "/".join(ends)):
+            return span
+    return ""
+
+
+def _two_months(two: re.Match[str], reads: Reads) -> str:
+    """Two months of a year with a stroke between them: a span, or one of the two."""
+    about = "~" if two[1] and _ABOUT.fullmatch(two[1] + "x") else ""
+    first, last = (f"{two[4]}-{months()[two[n].casefold()]:02}{about}" for n in (2, 3))
+    if (two[1] and not about) or not reads(f"{first}/{last}"):
+        return ""
+    return f'{first}/{last} if it lasted, or "[{first},{last}]" if it was in one of them'
+
+
+def _point_of(text: str, reads: Reads) -> str:
+    """The EDTF of a text without alternatives; "" where none is sure."""
+    if about := _ABOUT.fullmatch(text):
+        found = _point_of(about[1], reads)
+        sure = found and not set("/~[") & set(found)
+        return f"{found}~" if sure and reads(f"{found}~") else ""
+    if text and reads(text):
+        return text
+    for pattern, template in _slips():
+        if match := pattern.fullmatch(text):
+            given = {key: value or "" for key, value in match.groupdict().items()}
+            found = template.format(**given | _worked_out(given))
+            return found if reads(found) else ""
+    return ""
+
+
+def _worked_out(found: dict[str, str]) -> dict[str, str]:
+    month, second = (
+        months().get(found.get(key, "").casefold(), found.get(plain, ""))
+        for key, plain in (("month", "m"), ("month2", ""))
+    )
+    return {
+        "m": f"{month:0>2}",
+        "m2": f"{second:0>2}",
+        "day": f"{found.get('day', ''):0>2}",
+        "from": f"{found.get('from', ''):0>2}",
+        "season": str(_seasons().get(found.get("season", "").casefold(), 21)),
+        "hundreds": f"{int(found.get('century') or 1) - 1:02}",
+        "astronomical": year_text(1 - int(found.get("bce") or 1)),
+    }
