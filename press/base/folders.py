@@ -7,6 +7,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def slug_of(word: str) -> str:
+    """The dossier that a word names: ``x``, or its folder as a shell completes it."""
+    given = Path(word)
+    inside = (ROOT / "content", Path("content"))
+    return given.name if given.parent in inside or given.parent.absolute() in inside else word
+
+
 def slugs() -> tuple[str, ...]:
     """The dossiers under content/, by folder name."""
     content = ROOT / "content"

@@ -116,8 +116,9 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     words = list(argv)
     flags = {"-h", "--help", "--version"}
     if not words or (words[0] not in VERBS and words[0] not in flags):
-        if words and not words[0].startswith("-") and words[0] not in folders.slugs():
-            hint = did_you_mean(words[0], [*VERBS, *folders.slugs()], "see build.py --help")
+        there = folders.slugs()
+        if words and not words[0].startswith("-") and folders.slug_of(words[0]) not in there:
+            hint = did_you_mean(words[0], [*VERBS, *there], "see build.py --help")
             raise usage(f"no verb or dossier is called {words[0]!r}; {hint}")
         words.insert(0, "build")
     return parser().parse_args(words)

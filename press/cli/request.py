@@ -45,6 +45,7 @@ def request_of(argv: Sequence[str]) -> Request:
         for name, value in vars(arguments(argv)).items()
     }
     given["editions"] = editions(given.get("editions", ()))
+    given["slugs"] = tuple(map(folders.slug_of, given.get("slugs", ())))
     try:
         given["limits"] = limits(given.get("limits", ()))
     except ValueError as error:

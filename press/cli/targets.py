@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from press.base import folders
 from press.base.preferences import Preferences
 from press.base.request import Request
-from press.cli.request import dossiers, misnamed
+from press.cli.request import dossiers, misnamed, require
 from press.content.snapshot import dossier_files, project_files
-from press.design.editions import named, paper_for
+from press.design.editions import named, paper_for, papers_of
 from press.output import manifest
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ def _targets(
 ) -> Iterator[Target]:
     """The PDFs of one dossier, which is printed by its ``own`` preferences for want of others."""
     chosen = request.preferences.or_else(own)
+    on = papers_of(map(named, chosen.editions))
+    if request.paper:
+        require(request.paper, on, f"{', '.join(chosen.editions)} cannot be set on paper")
     for edition in chosen.editions:
         tile = request.tile if named(edition).allows_tiles else ""
         options = (edition, chosen.theme, chosen.paper, request.standard, tile)

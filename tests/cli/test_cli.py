@@ -152,6 +152,7 @@ def test_list_names_dossiers_editions_and_themes(
         (["build", "--theme", "defualt"], "did you mean default?"),
         (["build", "--paper", "lettre"], "did you mean letter?"),
         (["build", "nowhere"], "no dossier 'nowhere'"),
+        (["matterhorn", "--paper", "a2"], "dossier cannot be set on paper 'a2'; there are a4"),
         (["build", "--wrong"], "--wrong"),
         (["build", "--each"], "--for roster.csv"),
         (["build", "--for", "7b.csv", "--edition", "poster"], "does not go with poster"),
@@ -173,6 +174,8 @@ def test_bad_usage_exits_2(
 ASKED: dict[str, Request] = {
     "": Request(),
     "matterhorn": Request(slugs=("matterhorn",)),
+    "./content/matterhorn": Request(slugs=("matterhorn",)),
+    "check content/matterhorn/": Request("check", slugs=("matterhorn",)),
     "build --edition screen,poster --edition 2-up --paper A4": Request(
         editions=("screen", "poster", "2-up"), paper="a4"
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from press.content.model.tables import Column
 from tests.conftest import DOSSIERS, ROOT
 
 FOLDER = ROOT / "press" / "schema"
@@ -41,3 +42,10 @@ def test_press_yaml_leads_to_its_schema() -> None:
     schema = json.loads((ROOT / target).read_text("utf-8"))
     assert {"theme", "paper"} == set(schema["properties"])
     assert schema["additionalProperties"] is False
+
+
+def test_a_column_of_numbers_is_lined_up_at_its_end() -> None:
+    """Unless it says otherwise; another column begins where its words do."""
+    columns: list[dict[str, object]] = [{"numeric": True}, {"numeric": True, "align": "start"}, {}]
+    made = [Column.model_validate(column | {"key": "a", "label": "A"}) for column in columns]
+    assert [column.align for column in made] == ["end", "start", "start"]

@@ -18,7 +18,7 @@ from press.content.model import Dossier
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.plates.geometry import bent, overlap
-from press.plates.maps import frame
+from press.plates.maps import frame, local_names
 from press.plates.maps.projection import Bounds
 from press.plates.maps.symbols import Spot
 from tests.conftest import ROOT
@@ -135,3 +135,37 @@ def test_signs_of_one_place_stand_side_by_side_and_clear_of_one_another() -> Non
             assert all(
                 left <= a and top <= b and c <= right and d <= bottom for a, b, c, d in boxes
             )
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "printed"),
+    [
+        ("Russia", "de", "Russland"),
+        ("Russland", "de", "Russland"),
+        ("Pologne", "fr", "Pologne"),
+        ("Russia", "en", "Russia"),
+        ("Bayern", "de", "Bayern"),
+        ("Bayern", "en", "Bavaria"),
+    ],
+)
+def test_an_area_is_found_and_named_in_the_language_of_the_map(
+    reference: Dossier, written: str, language: str, printed: str
+) -> None:
+    towns = [a_place("here", 50.0, 20.0), a_place("there", 55.7, 37.6), a_place("south", 48, 11)]
+    area = {"name": written, "style": "tint", "legend": "Today"}
+    wanted, dossier = a_dossier(reference, towns, areas=[area], language=language)
+    drawing = plates.draw(dossier, styles.flatten(engine_files()), {})[wanted.id]
+    assert [fault for fault in drawing.faults if fault.code == "E171"] == []
+    assert printed in " ".join(drawing.equivalent)
+
+
+def test_cities_have_their_names_in_the_language_of_the_map() -> None:
+    """Where CLDR knows them, and in their own country alone."""
+    names = local_names.city_names("de")
+    assert names["PL", "warsaw"] == "Warschau"
+    assert names["AT", "vienna"] == "Wien"
+    assert ("US", "vienna") not in names
+    seen = Atlas().features("place", (12, 49, 22, 56))
+    printed = {local_names.city_name(f, f.name, "de") for f in seen}
+    assert {"Warschau", "Prag", "Berlin"} <= printed
+    assert local_names.city_names("en").get(("PL", "warsaw"), "Warsaw") == "Warsaw"

@@ -12,7 +12,7 @@ from press.content.model.values import Address, Cites, Slug, TitleText, Value, W
 
 
 class Column(Value):
-    """A column of a free table."""
+    """A column of a free table; one of numbers is lined up at its end, unless it says otherwise."""
 
     key: Slug
     label: TitleText
@@ -21,6 +21,13 @@ class Column(Value):
     draws: (
         Literal["subject", "label", "value", "figure", "unit", "scope", "says", "note"] | None
     ) = Field(None, description="what it takes of the fact that a row draws; figure: without unit")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _figures_line_up(cls, value: object) -> object:
+        if isinstance(value, dict) and value.get("numeric") is True:
+            return {"align": "end", **value}
+        return value
 
 
 class TableRow(Value):

@@ -15,7 +15,7 @@ from press.plates.maps.frame import EARTH_RADIUS, MapFrame, finite, fit
 from press.plates.maps.graticule import graticule
 from press.plates.maps.ground import codes
 from press.plates.maps.input import MapCanvas
-from press.plates.maps.names import country_name, territory_names
+from press.plates.maps.local_names import country_name, territory_names
 from press.plates.maps.projection import Bounds, globe, turned
 from press.plates.space import Space
 from press.plates.svg import Element, px

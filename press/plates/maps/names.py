@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,12 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from press import locale
 from press.atlas import Feature
 from press.plates.geometry import Box, Floats, joined, largest, normals
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.lines import DrawnLine
+from press.plates.maps.local_names import country_name, territory_names
 from press.plates.maps.overlay import Overlay
 from press.plates.space import Space
 from press.plates.text import MeasuredLine
@@ -120,18 +120,6 @@ def name_countries(canvas: MapCanvas, ground: Ground, within: BaseGeometry) -> N
             for classes in ("label-country", "label-country small")
         ):
             canvas.drop(name)
-
-
-def territory_names(language: str) -> Mapping[str, str]:
-    """Names of countries in a language, by ISO 3166-1 alpha-2 code (CLDR, through Babel)."""
-    return locale.cldr(language).territories
-
-
-def country_name(feature: Feature, names: Mapping[str, str]) -> str:
-    """What a country is called: by CLDR, unless that is a list's entry (Congo - Kinshasa)."""
-    name = names.get(str(feature.properties.get("iso", "")), "")
-    english = str(feature.properties.get("name_en", feature.name))
-    return english if not name or (" - " in name and name.isascii()) else name
 
 
 # -- overlay ---------------------------------------------------------------------------------------

@@ -11,12 +11,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
-from press.atlas import Atlas, Detail, Feature
+from press.atlas import Atlas, Detail, Feature, fold
 from press.content.model import Area, Line
 from press.plates.drawing import PlateFault
 from press.plates.geometry import joined
 from press.plates.maps.input import MapInput
 from press.plates.maps.layers import LayerError, read_layer
+from press.plates.maps.local_names import area_name, country_codes
 
 _AREA_LAYERS = ("country", "admin1", "former")
 _LINE_LAYERS = ("former", "disputed")
@@ -45,7 +46,7 @@ def pick_area(
     if area.file:
         named = area.label or area.name or area.legend or area.file
         return _from_file(given, area.file, area.layer, ("areas", index, "file"), named)
-    search = partial(_named, given.atlas, area.country, near, detail)
+    search = partial(_named, given, area.country, near, detail)
     first = search(area.name, area.iso, ("areas", index, "name" if area.name else "iso"))
     if isinstance(first, PlateFault) or not area.also:
         return first
@@ -63,7 +64,7 @@ def pick_area(
 
 
 def _named(
-    atlas: Atlas,
+    given: MapInput,
     country: str | None,
     near: BaseGeometry,
     detail: Detail,
@@ -71,15 +72,17 @@ def _named(
     iso: str | None,
     loc: Loc,
 ) -> Picked | PlateFault:
-    """E171: an area of the atlas by name or by code."""
-    asked = name or iso or ""
+    """E171: an area of the atlas by name or by code, or a country by its name in the language."""
+    atlas, language, asked = given.atlas, given.names_language, name or iso or ""
     # Georgia is the country, unless the author says in which country it lies.
     layers = _AREA_LAYERS[1:] + _AREA_LAYERS[:1] if country else _AREA_LAYERS
     for layer in layers:
         levels: list[Detail] = [detail, "10m"] if layer == "country" else ["10m"]
         for level in dict.fromkeys(levels):
             if found := atlas.find(layer, name, iso, country, level):
-                return _one_of(found, asked, loc, near, layer)
+                return _one_of(found, (asked, name or "", language), loc, near, layer)
+    if code := country_codes(language).get(fold(name or "")):
+        return _named(given, country, near, detail, None, code, loc)
     hint = _nearest(
         atlas, asked, _AREA_LAYERS, "give a country, a first-level unit or its ISO code"
     )
@@ -87,17 +90,20 @@ def _named(
 
 
 def _one_of(
-    found: Sequence[Feature], asked: str, loc: Loc, near: BaseGeometry, layer: str
+    found: Sequence[Feature], sought: tuple[str, str, str], loc: Loc, near: BaseGeometry, layer: str
 ) -> Picked | PlateFault:
-    """E172: all bearers of a name that lie in one country."""
+    """E172: all bearers of a name that lie in one country.
+
+    ``sought`` is what was asked for, the name in it ("" for a code), and the map's language.
+    """
+    asked, given_name, language = sought
     if len(found) > 1:
         found = [f for f in found if f.geometry.intersects(near)] or found
     owners = {str(f.properties.get("a3", "")) for f in found}
     if len(owners) > 1:
         message = f"{asked!r} is the name of areas in {' and '.join(sorted(owners))}"
         return PlateFault(loc, "E172", message, "add country: with one of these codes")
-    first = found[0].properties
-    name = str(first.get("name_en") or first.get("name") or asked)
+    name = area_name(found[0], layer, given_name, language)
     geometry = shapely.union_all([f.geometry for f in found])
     return Picked(geometry, name, frozenset(owners), layer)
 

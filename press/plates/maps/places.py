@@ -16,6 +16,7 @@ from press.content.model import Event, Place
 from press.plates.drawing import PlateFault
 from press.plates.geometry import Point, overlap
 from press.plates.maps.input import MapCanvas
+from press.plates.maps.local_names import city_name
 from press.plates.maps.overlay import Overlay
 from press.plates.maps.symbols import Rank, Spot, categories_of
 
@@ -261,7 +262,8 @@ def _town_name(canvas: MapCanvas, town: Feature) -> str:
     """A town's name in the script of the map, or in plain letters where no font has that."""
     facts = town.properties
     script = script_of(canvas.given.names_language)
-    name = dict(facts.get("names", {})).get(script, town.name)
+    here = city_name(town, town.name, canvas.given.names_language)
+    name = dict(facts.get("names", {})).get(script, here)
     lacking = canvas.style.lacking(name, canvas.style.text("label-minor"))
     return str(facts.get("ascii", name)) if lacking else name
 
