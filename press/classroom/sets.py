@@ -106,13 +106,14 @@ def _joined(made: SetMade, work: Work, pages: SetPages, findings: Collection[Fin
 
 def lost_names(pages: SetPages, pupils: Sequence[Pupil], roster: str) -> Iterator[Finding]:
     """R811: a pupil whose name does not stand whole on a sheet of their own."""
-    sheets = [n for n, one in enumerate(pages.elements) if "worksheet" in one.classes]
+    articles = (n for n, one in enumerate(pages.elements) if one.tag == "article")
+    sheets = [n for n in articles if "worksheet" in pages.elements[n].classes]
     ends = [*sheets[1:], len(pages.elements)]
     own = list(zip(sheets, ends, strict=True))
     for number, pupil in enumerate(pupils):
         first, last = own[number] if number < len(own) else (0, 0)
         fields = [one for one in pages.elements[first:last] if "given" in one.classes]
-        whole = any(one.given == pupil.name and one.is_worded for one in fields)
+        whole = any(one.given.split() == pupil.name.split() and one.is_worded for one in fields)
         if pupil.name and not whole:
             message = f"the name {pupil.name!r} does not stand whole on a sheet of its own"
             hint = "report this fault; where styles/local.css or a theme hides names, mend that"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from press.classroom.roster import Pupil
@@ -16,8 +18,9 @@ SHEET = '<article class="worksheet"><h1>A</h1><p>Name <span class="given">{}</sp
 
 
 def sheets(names: list[str], css: str = "") -> SetPages:
-    """A sheet for each name."""
-    return typeset(document("".join(map(SHEET.format, names)), css))
+    """A sheet for each name, in a body of the class that worksheets have."""
+    html = document("".join(map(SHEET.format, names)), css)
+    return typeset(replace(html, text=html.text.replace("<body>", '<body class="worksheet">')))
 
 
 @pytest.mark.parametrize(
