@@ -61,7 +61,8 @@ def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
         return handout, ()
     _, top = probe(handout)
     height = max(LEAST, _room_left(bench.style, top) - SLACK)
-    drawing = bench.draw(_for_copying(plate), {"--plate-height": f"{height / HALF:.2f}mm"})
+    room = {"--plate-height": f"{height / HALF:.2f}mm", "--plate-parts": "1"}
+    drawing = bench.draw(_for_copying(plate), room)
     return replace(handout, map=bench.figure(drawing)), (drawing,)
 
 

@@ -40,7 +40,7 @@ def outline(bench: Bench, answers: bool) -> Outline:
     plate = outline_plate(bench.dossier, answers)
     if plate is None:
         return Outline()
-    drawing = bench.draw(plate)
+    drawing = bench.draw(plate, {"--plate-parts": "1"})
     if not drawing.blanks:
         return Outline(drawings=(drawing,))
     names = tuple(bench.dossier.places[ident].name for ident in drawing.blanks)

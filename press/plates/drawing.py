@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import PlainSerializer
@@ -147,6 +147,16 @@ def begun(given: PlateInput[Map] | PlateInput[Timeline]) -> Drawing:
         plate.id, plate.kind, given.number, plate.size, plate.title, plate.subtitle,
         caption=plate.caption, note=plate.note,
     )  # fmt: skip
+
+
+def going_on(whole: Drawing, number: int, words: Mapping[str, str]) -> Drawing:
+    """The part of this ``number`` of a plate, which goes on overleaf; the first is ``whole``.
+
+    What the author wrote around the plate stands on the first.
+    """
+    title = words["plate.continued"].format(title=whole.title)
+    name = f"{whole.id}-{number}"
+    return replace(whole, id=name, title=title, subtitle="", caption="", note="")
 
 
 def span_of(given: PlateInput[Any], events: Sequence[Event]) -> str:

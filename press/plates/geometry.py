@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
+import shapely.errors
 import shapely.ops
 from numpy.typing import NDArray
 from shapely.geometry import LineString, Polygon
@@ -60,7 +61,12 @@ def joined(geometries: Iterable[BaseGeometry]) -> list[LineString]:
 
 def valid(geometry: BaseGeometry) -> BaseGeometry:
     """The same geometry, mended where it crosses itself."""
-    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+    if geometry.is_valid:
+        return geometry
+    try:
+        return shapely.make_valid(geometry)
+    except shapely.errors.GEOSException:  # its lines cross so that GEOS cannot lay them over
+        return shapely.make_valid(geometry, method="structure", keep_collapsed=False)
 
 
 def smooth(line: LineString, passes: int = 2) -> LineString:

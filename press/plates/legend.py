@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from press.content.model import Category
 from press.plates import svg
@@ -104,3 +105,48 @@ def columns(
         for a, b in itertools.pairwise(bounds_of_best)
     )
     return made, best
+
+
+def divided_legend(
+    canvas: Canvas,
+    groups: Sequence[LegendGroup],
+    room: float,
+    most: int,
+    height: float,
+    least: int = 1,
+) -> tuple[list[LegendGroup], list[LegendGroup]]:
+    """The groups as far as they fit ``height`` mm, ``least`` items anyway; and the others."""
+    low, high = least, sum(len(group.items) for group in groups)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if columns(canvas, _spread(_cut(groups, 0, middle), most), room, most)[1] <= height:
+            low = middle
+        else:
+            high = middle - 1
+    return _spread(_cut(groups, 0, low), most), _cut(groups, low)
+
+
+def _spread(groups: Sequence[LegendGroup], most: int) -> list[LegendGroup]:
+    """The groups, one that has more than half of all items in pieces for several columns."""
+    total = sum(len(group.items) for group in groups)
+    found: list[LegendGroup] = []
+    for group in groups:
+        pieces = most if len(groups) == 1 else max(1, most - 1)
+        if 2 * len(group.items) <= total or len(group.items) <= pieces:
+            pieces = 1
+        each = -(-len(group.items) // pieces)
+        for start in range(0, len(group.items), each):
+            title = "\u00a0" if start else group.title
+            found.append(replace(group, title=title, items=group.items[start : start + each]))
+    return found
+
+
+def _cut(groups: Sequence[LegendGroup], first: int, last: int | None = None) -> list[LegendGroup]:
+    """The items from ``first`` up to ``last``, counted through all groups, in their groups."""
+    found, at = [], 0
+    for group in groups:
+        end = len(group.items) if last is None else max(last - at, 0)
+        if items := group.items[max(first - at, 0) : end]:
+            found.append(replace(group, items=items))
+        at += len(group.items)
+    return found

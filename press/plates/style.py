@@ -28,6 +28,7 @@ from press.plates.text import Fonts, MeasuredLine, TextStyle, halo, measured
 MM_PER_POINT = 25.4 / 72
 HALF, _COLUMN = 0.49, 0.45
 """Shares of a full plate's height."""
+_ROUNDING = 0.6
 _SELECTOR = re.compile(r"(text)?((?:\.[A-Za-z_][\w-]*)*)")
 
 
@@ -213,6 +214,21 @@ def room(size: str, style: Style) -> tuple[float, float]:
             return across, height + token_length(style, "--sheet-height", height + 50)
         case _:
             return width, height
+
+
+def tallest(size: str, style: Style) -> float:
+    """How high in mm a plate of this size may be at the most: as its room, or as a page of text."""
+    total = room(size, style)[1] + _ROUNDING
+    if size not in ("half", "column"):
+        return total
+    outside = ("--margin-top", "--margin-bottom", "--leading", "--leading")
+    page = token_length(style, "--sheet-height", 297.0)
+    return max(total, page - sum(token_length(style, name, 0.0) for name in outside))
+
+
+def in_one_part(style: Style) -> bool:
+    """Whether a plate has no other page to go on, as in a poster or a worksheet."""
+    return style.tokens.get("--plate-parts", "").strip() == "1"
 
 
 @lru_cache(maxsize=16)

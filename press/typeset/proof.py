@@ -216,6 +216,22 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             yield expected.remark(message, hint, number, words, anchors, spot)
 
 
+def parted_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
+    """P412: a map or timeline that begins on one page and ends on another."""
+    layout, begun = pages.layout, dict[str, int]()
+    parted = dict[str, tuple[int, Rect]]()
+    spots = [(p.page, p.anchors, p.box) for p in layout.pictures]
+    spots += [(one.page, one.anchors, one.box) for one in layout.lines if one.part == "main"]
+    for page, anchors, box in sorted(spots):
+        for anchor in (name for name in anchors if name.startswith("plate-")):
+            if begun.setdefault(anchor, page) != page:
+                parted.setdefault(anchor, (page, box))
+    for anchor, (page, box) in parted.items():
+        message = f"{anchor.removeprefix('plate-')!r} begins on page {begun[anchor]} and ends here"
+        hint = "give it a page of its own (size: page), or shorten its caption or legend"
+        yield expected.remark(message, hint, page, "", (anchor,), box)
+
+
 def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P410: words printed over other words."""
     for number, ((_, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
@@ -306,6 +322,7 @@ CHECKS: tuple[Callable[[SetPages, Expected], Iterator[PageRemark]], ...] = (
     substituted_fonts,
     lost_notes,
     overflow,
+    parted_plates,
     overprint,
     complaints,
     unsettled_folios,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from press import dates
 from press.content.model import Map
 from press.design.styles import Style
-from press.plates.drawing import Drawing, PlateInput
+from press.plates.drawing import Drawing, PlateFault, PlateInput
 from press.plates.maps.extent import find_focus, frame_of, scale_faults
 from press.plates.maps.finish import finish, measured
 from press.plates.maps.frame import MapFrame
@@ -19,13 +19,16 @@ from press.plates.maps.input import MapInput
 from press.plates.maps.overlay import find_overlay
 from press.plates.maps.panel import TITLE_HEIGHT, Panel, canvas_of, draw_panel
 from press.plates.maps.places import find_spots
-from press.plates.style import PlateStyle, room
+from press.plates.style import PlateStyle, in_one_part, room, tallest
 
 _SLACK = 10.0
 _LEAST_FRAME = 40.0
 _WIDE = 0.72
 """A picture lower than this share of the room is drawn at its own height."""
-_STAGE_GAP, _STAGE_WIDTH, _STAGE_REST = 3.5, 52.0, 48.0
+_SHARE = 0.55
+"""The share of its page that a picture takes where the legend goes on overleaf."""
+_STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
+"""Between small maps, across and down; the least width of one; room left over. All in mm."""
 
 
 def files_of(plate: Map) -> Iterator[str]:
@@ -38,21 +41,45 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
     """Draw a map plate.
 
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
+    A plate among text that is taller than a page of it takes a page of its own, and a legend that
+    is too long for that goes on overleaf; not so in a room for one part (``--plate-parts: 1``).
     """
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
-    width, total = room(plate.size, given.style)
-    if plate.stages:
+    made = _fitted(given)
+    if made.total <= tallest(plate.size, given.style) or in_one_part(given.style):
+        return made
+    if plate.size in ("half", "column"):
+        given = replace(given, plate=plate.model_copy(update={"size": "page"}))
+        made = _fitted(given)
+    if made.total <= (total := tallest(given.plate.size, given.style)):
+        return made
+    width, high = room(given.plate.size, given.style)[0], total * _SHARE
+    for _ in range(2):
+        panels = _stages(given, width, total) if plate.stages else [_panel(given, width, high)]
+        made = finish(given, panels, width, total)
+        high = max(_LEAST_FRAME, high + min(0.0, total - made.total))
+        if made.total <= total:
+            break
+    return made
+
+
+def _fitted(given: MapInput) -> Drawing:
+    """The plate with its picture as high as the room lets it."""
+    width, total = room(given.plate.size, given.style)
+    if given.plate.stages:
         return finish(given, _stages(given, width, total), width)
     # The legend decides how high the frame can be, and the frame what is in the legend. So plan
     # with what will be drawn, and draw again only where the plan was off.
-    tallest, height = _plan(given, width, total)
+    most, height = _plan(given, width, total)
     for _ in range(3):
         made = finish(given, [_panel(given, width, height)], width)
         rest = total - made.total
-        if rest >= 0 and (rest <= _SLACK or height < tallest - 1):
+        if rest >= 0 and (rest <= _SLACK or height < most - 1):
             break
-        height = tallest = max(_LEAST_FRAME, height + rest - 0.4)
+        if rest < 0 and height <= _LEAST_FRAME:
+            break
+        height = most = max(_LEAST_FRAME, height + rest - 0.4)
     return made
 
 
@@ -116,16 +143,10 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
 
 
 def _stages(given: MapInput, width: float, total: float) -> list[Panel]:
-    """Small maps of one extent side by side, as many in a row as stay large enough to read."""
+    """Small maps of one extent, in rows, as large as the room lets them be."""
     stages = given.plate.stages
-    across = max(1, min(len(stages), int((width + _STAGE_GAP) // (_STAGE_WIDTH + _STAGE_GAP))))
-    rows = math.ceil(len(stages) / across)
-    across = math.ceil(len(stages) / rows)
+    across, frame, faults = _arranged(given, width, total)
     each = (width - _STAGE_GAP * (across - 1)) / across
-    inner = each - 2 * SMALL_MARGIN
-    shape = frame_of(given, inner, inner)[0].aspect
-    least = (total - _STAGE_REST) / rows - TITLE_HEIGHT - 2 * SMALL_MARGIN
-    frame, faults = frame_of(given, inner, min(inner / shape, max(30.0, least)))
     focus, unknown = find_focus(given, find_overlay(given, frame))
     panels = []
     for index, stage in enumerate(stages):
@@ -138,8 +159,43 @@ def _stages(given: MapInput, width: float, total: float) -> list[Panel]:
                 panel,
                 faults=(*faults, *unknown, *panel.faults),
                 title=stage.title or dates.show(stage.until, given.language),
-                x=column * (each + _STAGE_GAP),
-                y=row * (frame.height + 2 * SMALL_MARGIN + TITLE_HEIGHT + 2.0),
+                x=column * (each + _STAGE_GAP) + (each - frame.width) / 2 - SMALL_MARGIN,
+                y=row * (frame.height + _ROW_HEIGHT),
             )
         )
     return panels
+
+
+_ROW_HEIGHT = 2 * SMALL_MARGIN + TITLE_HEIGHT + _ROW_GAP
+"""What a row of small maps takes beside their frames, in mm."""
+
+
+def _arranged(
+    given: MapInput, width: float, total: float
+) -> tuple[int, MapFrame, tuple[PlateFault, ...]]:
+    """How many small maps stand side by side, the frame of each, and what is wrong with that.
+
+    They are as large as the words around them, so far as these are known before, leave room for;
+    among text the plate grows where they would be too small to read.
+    """
+    count, inner = len(given.plate.stages), width - 2 * SMALL_MARGIN
+    shape = frame_of(given, inner, inner)[0].aspect
+    expected = _expected(given, frame_of(given, inner, inner / shape)[0])
+    words = measured(given, replace(expected, title="?"), width, 0.0).total
+    choices = [n for n in range(1, count + 1) if math.ceil(count / math.ceil(count / n)) == n]
+    most = total if in_one_part(given.style) else tallest(given.plate.size, given.style)
+    for high in (total, most):
+        room = high - words - _STAGE_SLACK
+        sizes = {n: _stage_width(n, count, width, room, shape) for n in choices}
+        across = max(choices, key=lambda n: (round(sizes[n]), n))
+        if sizes[across] >= _LEAST_STAGE:
+            break
+    frame, faults = frame_of(given, size := max(sizes[across], _LEAST_STAGE), size / shape)
+    return across, frame, tuple(faults)
+
+
+def _stage_width(across: int, count: int, width: float, room: float, shape: float) -> float:
+    """How wide the frames can be in mm of ``count`` maps that stand so many ``across``."""
+    wide = (width - _STAGE_GAP * (across - 1)) / across - 2 * SMALL_MARGIN
+    rows = math.ceil(count / across)
+    return min(wide, ((room + _ROW_GAP) / rows - _ROW_HEIGHT) * shape)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from press import dates, locale
 from press.content import facts
 from press.plates import svg
-from press.plates.drawing import Drawing, LabelBox, begun, span_of
+from press.plates.drawing import Drawing, LabelBox, LegendGroup, begun, going_on, span_of
 from press.plates.figure import figure_height, leading
-from press.plates.legend import columns
+from press.plates.legend import columns, divided_legend
 from press.plates.maps import locator
 from press.plates.maps.areas import DrawnArea
 from press.plates.maps.graticule import degrees_text
@@ -30,12 +30,18 @@ _INSET_FROM = 130.0
 _COLUMN_LEAST = 42.0
 
 
-def finish(given: MapInput, panels: Sequence[Panel], width: float) -> Drawing:
-    """The whole plate, ``width`` mm wide."""
+def finish(
+    given: MapInput, panels: Sequence[Panel], width: float, total: float | None = None
+) -> Drawing:
+    """The whole plate, ``width`` mm wide; what of the legend passes ``total`` goes on overleaf."""
     whole, last = _merged(panels), panels[-1]
     height = last.top + last.canvas.frame.height + 2 * last.margin
+    if total is None:
+        drawing = measured(given, whole, width, height)
+    else:
+        drawing = _overleaf(given, whole, width, height, total)
     drawing = replace(
-        measured(given, whole, width, height),
+        drawing,
         locator=locator.locator(whole.canvas, whole.focus) if _inset(whole, width) else "",
         equivalent=_described(panels),
         boxes=tuple(_boxes(panels)),
@@ -73,16 +79,55 @@ def _boxes(panels: Sequence[Panel]) -> Iterator[LabelBox]:
 # -- what stands around it -------------------------------------------------------------------------
 
 
-def measured(given: MapInput, whole: Panel, width: float, height: float) -> Drawing:
+def _overleaf(given: MapInput, whole: Panel, width: float, height: float, total: float) -> Drawing:
+    """The plate with as much of its legend as there is room for, and parts for the rest of it."""
+    canvas = whole.canvas
+    groups = _legend(whole, width)
+    bare = measured(given, whole, width, height, ())
+    room, most = _legend_room(whole, width)
+    shown, rest = divided_legend(canvas, groups, room, most, total - bare.total, least=0)
+    drawing = measured(given, whole, width, height, shown)
+    parts: list[Drawing] = []
+    while rest:
+        empty = going_on(begun(given), len(parts) + 2, canvas.words)
+        empty = replace(empty, width=width, span=drawing.span)
+        most = max(1, min(3, int(width // _COLUMN_LEAST)))
+        free = total - figure_height(canvas.style, empty, given.dossier, 0.0)
+        shown, rest = divided_legend(canvas, rest, width, most, free)
+        listed, tall = columns(canvas, shown, width, most)
+        high = figure_height(canvas.style, empty, given.dossier, tall)
+        parts.append(replace(empty, columns=listed, total=high))
+    return replace(drawing, further=tuple(parts))
+
+
+def _legend_room(whole: Panel, width: float) -> tuple[float, int]:
+    """How wide the legend may be in mm, and in how many columns."""
+    room = width - (locator.SIZE[0] + 5.0 if _inset(whole, width) else 0.0)
+    return room, max(1, min(3, int(room // _COLUMN_LEAST)))
+
+
+def _legend(whole: Panel, width: float) -> list[LegendGroup]:
+    room, most = _legend_room(whole, width)
+    strip = min(60.0, (room - (most - 1) * 5.0) / most)
+    return map_legend(whole.canvas, whole.overlay, strip, whole.drawn)
+
+
+def measured(
+    given: MapInput,
+    whole: Panel,
+    width: float,
+    height: float,
+    groups: Sequence[LegendGroup] | None = None,
+) -> Drawing:
     """The plate without its pictures, but with all that says how high it is; these take ``height``.
 
-    ``whole`` knows what was drawn, in one picture or several.
+    ``whole`` knows what was drawn, in one picture or several; ``groups`` are its legend where that
+    is not to be whole.
     """
     canvas, overlay, inset = whole.canvas, whole.overlay, _inset(whole, width)
-    room = width - (locator.SIZE[0] + 5.0 if inset else 0.0)
-    most = max(1, min(3, int(room // _COLUMN_LEAST)))
-    strip = min(60.0, (room - (most - 1) * 5.0) / most)
-    legend, tall = columns(canvas, map_legend(canvas, overlay, strip, whole.drawn), room, most)
+    room, most = _legend_room(whole, width)
+    listed = _legend(whole, width) if groups is None else groups
+    legend, tall = columns(canvas, listed, room, most)
     events = {e.id: e for spot in whole.drawn for e in spot.events}
     events |= {event.id: event for event in overlay.events}
     until, situation = given.plate.until, canvas.words["plate.situation"]

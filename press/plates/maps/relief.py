@@ -17,6 +17,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from press.atlas import Atlas, Raster
+from press.plates.geometry import valid
 from press.plates.maps.frame import MapFrame
 
 Shades = NDArray[np.float32]
@@ -102,7 +103,7 @@ def _filled(contours: contourpy.ContourGenerator, level: float) -> BaseGeometry:
         rings = [ring_points[a:b] for a, b in pairwise(ring_offsets)]
         if len(rings[0]) > 3:
             shapes.append(Polygon(rings[0], [r for r in rings[1:] if len(r) > 3]))
-    return shapely.make_valid(MultiPolygon(shapes))
+    return valid(MultiPolygon(shapes))
 
 
 def _heights(atlas: Atlas, frame: MapFrame, pixel: float) -> Raster:

@@ -17,13 +17,14 @@ from press.plates.drawing import (
     PlateFault,
     PlateInput,
     begun,
+    going_on,
     span_of,
 )  # fmt: skip
 from press.plates.figure import figure_height
 from press.plates.legend import columns
 from press.plates.signs import sign_shape
 from press.plates.space import Space
-from press.plates.style import room
+from press.plates.style import in_one_part, room
 from press.plates.timelines.axis import (
     BREAK,
     RADIUS,
@@ -74,7 +75,7 @@ def draw_timeline(given: PlateInput[Timeline]) -> Drawing:
         made, over = _fitted(own, whole)
         if not over:
             return made
-    if own.style.tokens.get("--plate-parts", "").strip() == "1":
+    if in_one_part(own.style):
         return _fitted(own, replace(whole, worded=False))[0]
     return joined(divided(whole, lambda part: _fitted(own, part)))
 
@@ -177,7 +178,9 @@ def _finished(
     alt = canvas.words["timeline.alt"].format(
         title=plate.title, n=len(events), span=span, lanes=len(lanes)
     )
-    begun_with = begun(given) if not part.number else _going_on(canvas)
+    begun_with = begun(given)
+    if part.number:
+        begun_with = going_on(begun_with, part.number + 1, canvas.words)
     drawing = replace(
         begun_with,
         width=width,
@@ -200,14 +203,6 @@ def _finished(
         svg=svg.svg(canvas.painted(), css, width, height, title) if part.picture else "",
         total=figure_height(canvas.style, drawing, given.dossier, tall + extra),
     )
-
-
-def _going_on(canvas: Canvas) -> Drawing:
-    """A part that is not the first: what the author wrote around the plate stands there."""
-    whole = begun(canvas.given)
-    title = canvas.words["plate.continued"].format(title=whole.title)
-    name = f"{whole.id}{canvas.part}"
-    return replace(whole, id=name, title=title, subtitle="", caption="", note="")
 
 
 def _list(canvas: Canvas, listed: Sequence[LegendItem]) -> list[LegendGroup]:

@@ -1,0 +1,113 @@
+"""A map taller than its place is rearranged: it grows, takes a page, or goes on overleaf."""
+
+from __future__ import annotations
+
+import pytest
+
+from press import plates
+from press.base import pdfium
+from press.content.load import load
+from press.content.snapshot import Snapshot, engine_files, read
+from press.design import styles
+from press.design.editions import named
+from press.plates import Drawing
+from press.plates.style import room, tallest
+from tests.conftest import DOSSIERS, Printed, set_edition
+
+CAPTION = "What the map shows, who drew it after what, and what it leaves out, in some detail. " * 4
+STAGES = "[1857, 1860, 1862, 1864, 1865-07-13, 1865-07-17]"
+
+
+def mountain(**keys: str) -> Snapshot:
+    """The small dossier with one map, to which ``keys`` are given."""
+    given = "".join(f"    {key}: {value}\n" for key, value in keys.items())
+    plate = f"plates:\n  - id: mountain\n    kind: map\n    title: The mountain\n{given}"
+    files = dict(read(DOSSIERS / "matterhorn", "matterhorn").files)
+    kept = ("dossier.yaml", "sources.yaml", "chronology.yaml", "gazetteer.yaml")
+    own = {name: files[name] for name in kept} | {"plates.yaml": plate.encode()}
+    own["chapters/01-a.md"] = (
+        b"# A\n\nWords before it.\n\n/// plate | mountain\n///\n\nAnd after.\n"
+    )
+    return Snapshot("matterhorn", "matterhorn", own)
+
+
+def stages(size: str) -> Snapshot:
+    listed = ", ".join(f"{{until: {day}}}" for day in STAGES.strip("[]").split(", "))
+    return mountain(size=size, stages=f"[{listed}]", caption=CAPTION)
+
+
+def drawn(snapshot: Snapshot, edition: str, paper: str) -> tuple[Drawing, styles.Style]:
+    style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
+    loaded = load(snapshot)
+    return plates.draw(loaded.dossier, style, loaded.snapshot.files)["mountain"], style
+
+
+@pytest.mark.parametrize("size", ["page", "half", "column"])
+@pytest.mark.parametrize(
+    ("edition", "paper"),
+    [
+        ("booklet", "half-letter"),
+        ("booklet", "a5"),
+        ("screen", "tablet"),
+        ("large-print", "letter"),
+    ],
+)
+def test_stages_fit_a_page_with_all_that_belongs_to_them(
+    size: str, edition: str, paper: str
+) -> None:
+    """Six small maps with scale, legend and a long caption are no taller than a page."""
+    made, style = drawn(stages(size), edition, paper)
+    assert made.total <= tallest(made.size, style)
+    assert made.height > 0
+
+
+def test_stages_are_as_large_as_their_page_lets_them() -> None:
+    """On a page of their own three stand in two rows rather than small in one."""
+    three = "[{until: 1857}, {until: 1862}, {until: 1865-07-17}]"
+    made, style = drawn(mountain(size="page", stages=three), "dossier", "a4")
+    assert made.total > 0.6 * room("page", style)[1]
+
+
+def test_legend_too_long_for_a_page_goes_on_overleaf() -> None:
+    """Numbered events of a map, more than its page holds, are listed on the next; none is lost."""
+    snapshot = mountain(size="page", markers="numbers")
+    row = "  - {{id: x{n}, date: 1866-01-01, title: Climb no. {n} of the year by another party, "
+    row += "text: It was., category: climb, places: [matterhorn], sources: [whymper]}}\n"
+    more = "".join(row.format(n=n) for n in range(60)).encode()
+    files = {**snapshot.files, "chronology.yaml": snapshot.files["chronology.yaml"] + more}
+    made, style = drawn(Snapshot("m", "m", files), "booklet", "half-letter")
+    parts = [made, *made.further]
+    assert len(parts) > 1
+    assert all(part.total <= tallest("page", style) for part in parts)
+    items = [i for p in parts for c in p.columns for g in c.groups for i in g.items]
+    said = " ".join(item.text for item in items)
+    assert all(f"Climb no. {n} of" in said for n in range(60))
+    assert len({item.svg + item.text for item in items}) == len(items)
+
+
+def test_scale_and_caption_stand_on_the_page_of_the_map(printed: Printed) -> None:
+    """In the half-letter booklet the whole plate is on one page, and nothing is found."""
+    made = printed("booklet", "half-letter", snapshot=stages("half"))
+    assert [] == [f for f in made.findings if f.code.startswith("P4")]
+    with pdfium.opened(made.pdf) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    assert any(
+        all(
+            words in page for words in ("17 July 1865", "1857", "What the map shows", "Half-letter")
+        )
+        for page in pages
+    )
+
+
+def test_parted_plate_is_found(own_fonts: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A style sheet that parts a plate is found where the plate is written."""
+    engine = dict(engine_files())
+    name = "styles/parts/plates.css"
+    engine[name] += (
+        b"\n.plate.half { break-inside: auto } .plate.half .plate-key { height: 20cm }\n"
+    )
+    monkeypatch.setattr("tests.conftest.engine_files", lambda: engine)
+    made = set_edition(mountain(size="half"), "dossier", "a4")
+    (found,) = [f for f in made.findings if f.code == "P412"]
+    assert "matterhorn/plates.yaml" == found.file
+    assert found.page
