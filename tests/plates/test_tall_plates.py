@@ -109,3 +109,35 @@ def test_parted_plate_is_found(own_fonts: None, monkeypatch: pytest.MonkeyPatch)
     (found,) = [f for f in made.findings if f.code == "P412"]
     assert "matterhorn/plates.yaml" == found.file
     assert found.page
+
+
+def crowd(**keys: str) -> Snapshot:
+    """Twenty villages a few hundred metres apart, with long names."""
+    base = mountain(show="places", towns="false", **keys)
+    row = "  - {{id: v{n}, name: Village of Saint Somebody {n}, kind: village, "
+    row += "at: '{lat:.4f}, {lon:.4f}'}}\n"
+    rows = "".join(
+        row.format(n=n, lat=45.95 + (n // 5) * 0.012, lon=7.60 + (n % 5) * 0.016) for n in range(20)
+    )
+    files = {**base.files, "gazetteer.yaml": base.files["gazetteer.yaml"] + rows.encode()}
+    return Snapshot("m", "m", files)
+
+
+def test_name_without_room_is_a_letter_in_the_legend() -> None:
+    """Each place has its name on the map, or a letter there that the legend explains."""
+    made, _ = drawn(crowd(size="half"), "dossier", "a4")
+    groups = {g.title: g for part in (made, *made.further) for c in part.columns for g in c.groups}
+    lettered = {item.text for item in groups["Places by letter"].items}
+    named = {box.text for box in made.boxes}
+    assert len(lettered) > 1
+    assert not made.dropped
+    every = {f"Village of Saint Somebody {n}" for n in range(20)}
+    assert not every - lettered - named
+    assert made.svg.count('class="label-letter"') == len(lettered)
+
+
+def test_letters_tell_nothing_on_a_map_to_be_labelled() -> None:
+    """The legend of a map with names to be written by hand has no other names."""
+    made, _ = drawn(crowd(size="half", blanks="[matterhorn]"), "worksheet", "a4")
+    assert "Places by letter" not in {g.title for c in made.columns for g in c.groups}
+    assert made.dropped

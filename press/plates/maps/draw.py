@@ -27,6 +27,8 @@ _WIDE = 0.72
 """A picture lower than this share of the room is drawn at its own height."""
 _SHARE = 0.55
 """The share of its page that a picture takes where the legend goes on overleaf."""
+_LEAST_SHARE, _FULL = 0.3, 0.9
+"""The share that a page's picture takes at the least where the plate takes more than ``_FULL``."""
 _STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
 """Between small maps, across and down; the least width of one; room left over. All in mm."""
 
@@ -46,13 +48,14 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
     """
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
-    made = _fitted(given)
-    if made.total <= tallest(plate.size, given.style) or in_one_part(given.style):
+    made, most = _fitted(given), tallest(plate.size, given.style)
+    if in_one_part(given.style) or (made.total <= most and not _squeezed(made, most)):
         return made
     if plate.size in ("half", "column"):
         given = replace(given, plate=plate.model_copy(update={"size": "page"}))
         made = _fitted(given)
-    if made.total <= (total := tallest(given.plate.size, given.style)):
+    total = tallest(given.plate.size, given.style)
+    if made.total <= total and not _squeezed(made, total):
         return made
     width, high = room(given.plate.size, given.style)[0], total * _SHARE
     for _ in range(2):
@@ -62,6 +65,12 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
         if made.total <= total:
             break
     return made
+
+
+def _squeezed(made: Drawing, total: float) -> bool:
+    """Whether the words around a map of a page leave it too little of that."""
+    full = made.total > total * _FULL
+    return full and made.size == "page" and made.height < total * _LEAST_SHARE
 
 
 def _fitted(given: MapInput) -> Drawing:

@@ -85,13 +85,14 @@ def _overleaf(given: MapInput, whole: Panel, width: float, height: float, total:
     groups = _legend(whole, width)
     bare = measured(given, whole, width, height, ())
     room, most = _legend_room(whole, width)
-    shown, rest = divided_legend(canvas, groups, room, most, total - bare.total, least=0)
+    beside = locator.SIZE[1] if _inset(whole, width) else 0.0
+    free = total - bare.total + beside
+    shown, rest = divided_legend(canvas, groups, room, most, free, least=0)
     drawing = measured(given, whole, width, height, shown)
     parts: list[Drawing] = []
     while rest:
         empty = going_on(begun(given), len(parts) + 2, canvas.words)
         empty = replace(empty, width=width, span=drawing.span)
-        most = max(1, min(3, int(width // _COLUMN_LEAST)))
         free = total - figure_height(canvas.style, empty, given.dossier, 0.0)
         shown, rest = divided_legend(canvas, rest, width, most, free)
         listed, tall = columns(canvas, shown, width, most)

@@ -104,10 +104,14 @@ class MapInput(PlateInput[Map]):
 
 @dataclass(kw_only=True)
 class MapCanvas(Canvas):
-    """The canvas of one map, at the scale of its frame."""
+    """The canvas of one map, at the scale of its frame.
+
+    ``lettered`` are the places that have a letter in place of a name, with their names and dates.
+    """
 
     given: MapInput
     frame: MapFrame
+    lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def letters(self) -> list[str]:

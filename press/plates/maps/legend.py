@@ -25,7 +25,7 @@ from press.plates.maps.areas import DrawnArea
 from press.plates.maps.input import PATTERNS, MapCanvas
 from press.plates.maps.overlay import Overlay
 from press.plates.maps.relief import LEVELS
-from press.plates.maps.symbols import RADIUS, Rank, Spot, symbol
+from press.plates.maps.symbols import LETTER, RADIUS, Rank, Spot, symbol
 from press.plates.signs import category_class
 from press.plates.svg import Element
 
@@ -44,6 +44,7 @@ def map_legend(
         (canvas.given.plate.dated_areas or words["plate.legend.areas"], _dated(canvas, overlay)),
         (words["plate.legend.lines"], _lines(canvas, overlay)),
         (words["plate.legend.places"], _places(canvas)),
+        (words["plate.legend.lettered"], _lettered(canvas)),
         (words["plate.legend.events"], _events(canvas)),
         (words["plate.legend.events"], _numbered(canvas, spots)),
     )
@@ -126,6 +127,15 @@ def _places(canvas: MapCanvas) -> Iterator[LegendItem]:
             own = canvas.given.plate.dated_places if rank == "dated" else ""
             text = own or canvas.words[f"plate.{rank}"]
             yield item(canvas, text, *symbol(rank, *MIDDLE))
+
+
+def _lettered(canvas: MapCanvas) -> Iterator[LegendItem]:
+    """The places for whose names the map had no room, by the letters that stand for them."""
+    x, y = MIDDLE
+    for sign, (name, date) in sorted(canvas.lettered.items()):
+        run = canvas.style.run(sign, canvas.style.text(LETTER))
+        words = svg.text(LETTER, x - run.width / 2, y + run.rise / 2, run)
+        yield LegendItem(swatch(canvas, (words,), sign), name, date)
 
 
 def _events(canvas: MapCanvas) -> Iterator[LegendItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Literal
 
 from press.content.model import Dossier, Event, Place
@@ -32,6 +33,8 @@ _SIGNS_APART = 0.35
 _LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
 """Height in mm of the line for a name, and its distance from the number before it."""
 
+LETTER = "label-letter"
+"""The class of a letter that stands for a name."""
 _BAND = 12.0
 """Height in mm of the bands by which blanks are numbered."""
 
@@ -178,11 +181,29 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
             _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
         elif spot.key in placed:
             _write(canvas, rows[spot.key], placed[spot.key], spot)
-    names = {spot.key: spot.name for spot in spots if spot.place}
-    for key in dropped:
-        if key in names:
-            canvas.drop(names[key])
+    _letter(canvas, [spot for spot in spots if spot.place and spot.key in dropped])
     return drawn
+
+
+def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
+    """A letter beside each place for whose name there is no room, which the legend explains.
+
+    Not on maps with names to be written by hand, whose legend must not tell them, nor on stages.
+    """
+    given = [] if canvas.part or canvas.given.plate.blanks else spots
+    rows = {spot.key: [(LETTER, canvas.run(LETTER, "m"))] for spot in given}
+    placed, _ = place_points(canvas.space, [_label(spot, rows[spot.key]) for spot in given])
+    order = _reading_order(spot for spot in given if spot.key in placed)
+    first = len(canvas.lettered)
+    for spot in spots:
+        number = first + order.get(spot.key, 0) - 1
+        if spot.key not in order or number >= len(ascii_lowercase):
+            canvas.drop(spot.name)
+            continue
+        sign = ascii_lowercase[number]
+        also = f" ({spot.also})" if spot.also else ""
+        canvas.lettered[sign] = (f"{spot.name}{also}", spot.date)
+        _write(canvas, [(LETTER, canvas.run(LETTER, sign))], placed[spot.key], spot)
 
 
 def _rows(canvas: MapCanvas, spot: Spot) -> Rows:
