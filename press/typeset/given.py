@@ -67,7 +67,8 @@ def not_on_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     said, dossier = printed_text(pages.text), expected.loaded.dossier
     listed = [plate.id for plate in dossier.plates.plates]
     for drawing in expected.drawings:
-        text = _letters(said.within(f"plate-{drawing.id}"))
+        parts = (drawing, *drawing.further)
+        text = _letters(" ".join(said.within(f"plate-{part.id}") for part in parts))
         place = expected.loaded.at("plates.yaml", "plates", listed.index(drawing.id))
         for name in _shown(drawing, dossier) if text else ():
             if _letters(words_of(name)) not in text and name not in drawing.dropped:

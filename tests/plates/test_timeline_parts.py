@@ -109,6 +109,7 @@ def test_signs_stand_alone_on_a_poster_without_room() -> None:
     assert made.total <= 92.6
     assert any("only the signs" in remark.lower() for remark in made.remarks)
     assert not made.listed
+    assert len(made.dropped) == 60
 
 
 def test_parts_are_set_on_pages_of_their_own(printed: Printed) -> None:

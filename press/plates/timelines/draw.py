@@ -154,6 +154,8 @@ def _drawn(given: PlateInput[Timeline], part: TimelinePart, width: float, height
         _heading(canvas, lane)
         for item in lane.items:
             draw_marks(canvas, lane, item)
+            if not part.worded:
+                canvas.drop(item.event.title)
     return _finished(canvas, lanes, listed, part)
 
 
