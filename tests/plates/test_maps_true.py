@@ -169,3 +169,11 @@ def test_cities_have_their_names_in_the_language_of_the_map() -> None:
     printed = {local_names.city_name(f, f.name, "de") for f in seen}
     assert {"Warschau", "Prag", "Berlin"} <= printed
     assert local_names.city_names("en").get(("PL", "warsaw"), "Warsaw") == "Warsaw"
+
+
+def test_what_came_about_before_does_not_stretch_the_heading(reference: Dossier) -> None:
+    """Three moments of a summer are not headed by the year before, of which hatched areas tell."""
+    dossier = reference
+    drawing = plates.draw(dossier, styles.flatten(engine_files()), {})["stages"]
+    assert "1992" not in drawing.span
+    assert "1993" in drawing.span

@@ -130,6 +130,8 @@ def measured(
     listed = _legend(whole, width) if groups is None else groups
     legend, tall = columns(canvas, listed, room, most)
     events = {e.id: e for spot in whole.drawn for e in spot.events}
+    stepped = [drawn.event for drawn in overlay.stepped if drawn.event]
+    shown = [*events.values(), *stepped] or overlay.events
     events |= {event.id: event for event in overlay.events}
     until, situation = given.plate.until, canvas.words["plate.situation"]
     (bar, beside), north = scale_bar(canvas), north_arrow(canvas)
@@ -142,7 +144,8 @@ def measured(
         scale_bar=bar,
         north=north,
         scale_text=scale_text(canvas, _paper(given), whole.step),
-        span=span_of(given, [*events.values()]),
+        # That of places and steps; what lies hatched beneath them may have come about long before.
+        span=span_of(given, shown),
         situation=situation.format(date=dates.show(until, given.language)) if until else "",
         remarks=tuple(_remarks(whole)),
         credits=_credits(canvas),
