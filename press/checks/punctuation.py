@@ -10,6 +10,8 @@ from press.base.finding import Remark
 from press.checks.texts import QUOTED, matches, paragraphs, passages
 from press.citations import quotes
 from press.content.load import Loaded
+from press.content.model import Read
+from press.content.walk import walk
 
 _SPACE = re.compile(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))")
 
@@ -162,3 +164,24 @@ def captions_unlike(loaded: Loaded) -> Iterator[Remark]:
         does = "ends" if passage in stopped else "does not end"
         message = f"this caption {does} with a full stop, unlike the other {len(many)}"
         yield passage.at(len(passage.written) - 1), message, "end all alike"
+
+
+def names_of_several_lines(loaded: Loaded) -> Iterator[Remark]:
+    """W337: a name or label has several lines, which run together.
+
+    Why: Names stand within sentences, in tables and on maps, where they have one line.
+    Wrong: name: |
+          State Archive
+          Baku
+    Right: name: State Archive, Baku
+    Remedy: Write it on one line.
+    """
+    for file, loc, value in walk(loaded):
+        for name, info in type(value).model_fields.items():
+            text = value.__dict__.get(name)
+            read = any(isinstance(mark, Read) for mark in info.metadata)
+            named = f"{type(value).__name__.lower()}.{name}"
+            lines = text.strip().count("\n") if isinstance(text, str) else 0
+            if lines and (not read or named in PRINTED_AS_WRITTEN):
+                message = f"the {lines + 1} lines of {info.alias or name} run together"
+                yield loaded.at(file, *loc, info.alias or name), message, "write it on one line"

@@ -65,7 +65,8 @@ class File:
     in the appendix where that is another. Where the file is ``absent``, an empty value stands for
     it, or nothing does, or it is a fault; ``stand_ins`` are values, as YAML has them, for keys that
     must be there and are not valid. ``data`` is the CSV file of its things that travels in the PDF.
-    Names in a folder match ``pattern``, which has a group ``id``, and are like ``example``.
+    Names in a folder match ``pattern``, which has a group ``id``, and are like ``example``;
+    ``rule`` says that in words.
     ``attribute`` is the field of a Dossier, where it is not called like the file.
     """
 
@@ -79,6 +80,7 @@ class File:
     data: str = ""
     pattern: str = ""
     example: str = ""
+    rule: str = ""
     attribute: str = ""
 
     @property
@@ -137,7 +139,8 @@ _ROWS = (
     ), heading="appendix.subjects", data="facts.csv"),
     File("tables/", model.Table, (
         Kind("table", called="title", numbered="table"),
-    ), part="tables", pattern=rf"{_NAME}\.yaml", example="resolutions.yaml"),
+    ), part="tables", pattern=rf"{_NAME}\.yaml", example="resolutions.yaml",
+       rule="small letters without accents, digits and hyphens"),
     File("glossary.yaml", model.Glossary, (
         Kind("term", "terms", "term", ("definition",), counted=True, indexed="word"),
     ), part="glossary"),
@@ -149,7 +152,8 @@ _ROWS = (
     ), part="plates"),
     File("chapters/", model.Chapter, (
         Kind("chapter", called="title"),
-    ), pattern=rf"(?P<number>\d{{2}})-{_NAME}\.md", example="03-the-drive-south.md"),
+    ), pattern=rf"(?P<number>\d{{2}})-{_NAME}\.md", example="03-the-drive-south.md",
+       rule="two digits, a hyphen, then small letters without accents, digits and hyphens"),
     File("sources.yaml", model.Sources, (
         Kind("source", "sources", "title"),
     ), part="sources"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -160,7 +160,7 @@ def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
         hint = did_you_mean(name, kinds.FILES, "move it out of the dossier's folder")
         for folder in kinds.FILES.values():
             if folder.pattern and name.startswith(folder.name):
-                hint = f"name {folder.stem} like {folder.example}"
+                hint = f"name {folder.stem} like {folder.example}: {folder.rule}"
         yield Finding(snapshot.place(name), 0, 0, "E003", "the press does not know this file", hint)
 
 
@@ -194,8 +194,8 @@ def _chapter(raw: bytes, place: str, ident: str, number: int) -> Chapter:
     first = next(i for i, line in enumerate(lines) if line.strip())
     heading = re.match(r"^#\s+(\S.*?)\s*#*\s*$", lines[first])
     if not heading:
-        hint = "begin the chapter with its title: # Title"
-        raise ContentError([Finding(place, first + 1, 1, "E160", "chapter has no title", hint)])
+        message, hint = _untitled(lines, first)
+        raise ContentError([Finding(place, first + 1, 1, "E160", message, hint)])
     return Chapter(
         id=ident,
         number=number,
@@ -204,6 +204,23 @@ def _chapter(raw: bytes, place: str, ident: str, number: int) -> Chapter:
         line=first + 2,
         body="\n".join(lines[first + 1 :]),
     )
+
+
+def _untitled(lines: Sequence[str], first: int) -> tuple[str, str]:
+    """Message and remedy for a chapter whose line ``first`` is not its title."""
+    hint = "begin the chapter with its title: # Title"
+    line = lines[first].strip()
+    under = lines[first + 1].strip() if first + 1 < len(lines) else ""
+    if line in ("---", "+++"):
+        message = f"chapter has no title: {line} begins front matter, which the press does not read"
+        return message, f"delete it down to the next {line}, and {hint}"
+    if (under and not under.strip("=")) or (len(under) > 2 and not under.strip("-")):
+        return f"chapter has no title: {line[:40]!r} is underlined", f"write # {line} on one line"
+    if re.match(r"#[^#\s]", line):
+        hint = f"write a space behind the sign: # {line[1:]}"
+    elif line.startswith("##"):
+        hint = f"write one sign: # {line.lstrip('# ')}"
+    return f"chapter has no title: it begins with {line[:40]!r}", hint
 
 
 def _declared(snapshot: Snapshot, parsed: Mapping[str, Parsed]) -> dict[str, frozenset[str] | None]:

@@ -151,6 +151,26 @@ def looks_like_verse(lines: list[str]) -> bool:
     return longest <= SHORT or (len(lines) > 2 and not all(full))
 
 
+_BROKEN = re.compile(r"(?:\\|  )$")
+_SENTENCE = re.compile(r"[.!?…][”’»\")\]]*$")
+
+
+def are_lines(lines: list[str]) -> bool:
+    """Whether the lines of a field of YAML are lines to their author, and not wrapped prose.
+
+    YAML itself has joined what was wrapped, but for texts behind a ``|``. Lines that a program
+    has wrapped are long, and the next word had no room on them; those that end with a backslash are
+    broken in print.
+    """
+    pairs = [(a, b) for a, b in pairwise(lines) if not _BROKEN.search(a)]
+    if not pairs:
+        return False
+    longest = max(map(len, lines))
+    full = [len(a) + 1 + len(b.split()[0]) > longest for a, b in pairs]
+    whole = all(_SENTENCE.search(a) for a, _ in pairs)
+    return longest <= SHORT or not all(full) or whole
+
+
 _NUMBER_FIRST = re.compile(r"\+?\(?\d[\w./()-]*(?:$|,$|,?\s+[(\"'“„«]?(?P<next>\w))")
 _ADDRESS = re.compile(r"(?:www\.|https?:|mailto:|\S+@)\S+$")
 

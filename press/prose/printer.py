@@ -80,8 +80,12 @@ class Printer:
         for remark in made.remarks:
             place = marked.places[remark.line]
             flow.report(place, remark.code, remark.message, remark.hint)
+        lines = marked.source.split("\n")
         for seen in differences(marked.text, made.seen):
-            flow.report(marked.places[seen.line], seen.code, seen.message, seen.hint)
+            line = marked.places[seen.line][0]
+            written = lines[line - marked.line]
+            place = line, seen.column(written)
+            flow.report(place, seen.code, seen.said(written), seen.hint)
         html = self._explained(html, flow)
         for note in marked.notes.values():
             if note.name not in flow.called and not note.name.startswith("^"):

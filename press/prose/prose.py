@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from press.base.finding import Finding, Place
 from press.citations import Citations
 from press.content.model import Chapter, Dossier
-from press.prose.dialects import looks_like_verse
+from press.prose.dialects import are_lines
 from press.prose.flow import Flow
 from press.prose.markup import limits
 from press.prose.printer import Printer
@@ -98,11 +98,10 @@ def _run_together(text: str, where: Place) -> Iterator[Finding]:
         message = "the lines of a list, table or heading run together in this text"
         yield Finding(*where, "P265", message, "make a sentence of them, or write a chapter")
     elif not all(lines) or any(len(line) > PARAGRAPH for line in lines[:-1]):
-        message, hint = (
-            "the paragraphs of this text run together",
-            "make one of them, or write a chapter",
-        )
+        message = "the paragraphs of this text run together"
+        hint = "make one of them, end the first with a backslash to break it, or write a chapter"
         yield Finding(*where, "P265", message, hint)
-    elif looks_like_verse(lines):
+    elif are_lines(lines):
         message = f"the {len(lines)} lines of this text run together"
-        yield Finding(*where, "P284", message, "end each line with a backslash to break it there")
+        hint = "end each line with a backslash to break it there, or write them on one line"
+        yield Finding(*where, "P284", message, hint)

@@ -29,13 +29,28 @@ _PLAIN = re.compile(r"[*_`\\~&\n]")
 class Difference(NamedTuple):
     """Where two readers see two things: line from 0, what each sees, and what both read alike.
 
-    Code P289 is for what both see and the author can hardly have meant.
+    Code P289 is for what both see and the author can hardly have meant. ``near`` are the words
+    right before it, where it is within a line.
     """
 
     line: int
     message: str
     hint: str
     code: str = "P287"
+    near: str = ""
+
+    def column(self, written: str) -> int:
+        """Where in the line that is ``written`` it stands, from 1."""
+        at = written.find(self.near)
+        indent = len(written) - len(written.lstrip())
+        return (at + len(self.near) if self.near and at >= 0 else indent) + 1
+
+    def said(self, written: str) -> str:
+        """The message, with the words of its line where it has none."""
+        words = " ".join(written.split())
+        if self.near or not words or self.code != "P287":
+            return self.message
+        return f"{self.message}: {words if len(words) <= 40 else f'{words[:39]}…'!r}"
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +94,8 @@ def _strays(inline: Token) -> Iterator[Difference]:
             message = f"{stray[0]} is printed as it stands, before {_after(token.content, stray)}"
             sign = stray[0][0]
             hint = f"put {stray[0]} right around the words, or \\{sign} for the sign itself"
-            yield Difference(line, message, hint, "P289")
+            near = token.content[: stray.start()].rpartition("\n")[2][-30:]
+            yield Difference(line, message, hint, "P289", near)
         line += token.type in ("softbreak", "hardbreak")
 
 
@@ -251,9 +267,11 @@ def _of_words(ours: tuple[str, ...], theirs: tuple[str, ...], line: int) -> Diff
     marks = [word for words in (ours, theirs) for word in words[begun:] if word.startswith(NAME)]
     name = marks[0][1:].lstrip("/").split(" ")[0] if marks else ""
     what, hint = _MARKS.get(name, ("other words", "write \\ before a sign that shall be printed"))
-    near = " ".join(here.split())[-30:]
-    message = f"readers of Markdown differ on {what} here" + (f", after {near!r}" if near else "")
-    return Difference(line, message, hint)
+    near = here.rpartition("\n")[2].lstrip()[-30:]
+    message = f"readers of Markdown differ on {what} here" + (
+        f", after {near.strip()!r}" if near else ""
+    )
+    return Difference(line, message, hint, near=near)
 
 
 def _split(one: str, two: str) -> str:

@@ -104,3 +104,31 @@ def test_yaml_bomb_is_refused_quickly(changed: Changed) -> None:
     """A million brackets give a finding, neither a crash nor a wait."""
     lines = said(changed({"glossary.yaml": b"terms: " + b"[" * 1_000_000}))
     assert ["E015"] == [line.split()[1] for line in lines]
+
+
+UNTITLED = [
+    ("---\ntitle: The fall\n---\n", "--- begins front matter", "delete it down to the next ---"),
+    ("The fall\n========\n", "'The fall' is underlined", "write # The fall on one line"),
+    ("#The fall\n", "begins with '#The fall'", "# The fall"),
+    ("## The fall\n", "begins with '## The fall'", "write one sign: # The fall"),
+    ("They left.\n", "begins with 'They left.'", "begin the chapter with its title"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "hint"), UNTITLED)
+def test_a_chapter_without_a_title_is_told_what_it_begins_with(
+    text: str, message: str, hint: str, matterhorn: Snapshot
+) -> None:
+    files = {**matterhorn.files, "chapters/02-the-descent.md": text.encode()}
+    found = load(Snapshot(matterhorn.slug, matterhorn.label, files)).findings
+    (fault,) = (f for f in found if f.code == "E160")
+    assert message in fault.message
+    assert hint in fault.hint
+
+
+def test_a_file_in_a_folder_is_told_how_its_name_is_made(matterhorn: Snapshot) -> None:
+    files = {**matterhorn.files, "chapters/100-x.md": b"# T", "tables/A b.yaml": b"a: b"}
+    found = load(Snapshot(matterhorn.slug, matterhorn.label, files)).findings
+    hints = [f.hint for f in found if f.code == "E003"]
+    assert "two digits, a hyphen" in hints[0]
+    assert "small letters without accents" in hints[1]
