@@ -12,7 +12,7 @@ _VOID = frozenset({"br", "hr", "img"})
 _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption"})
 _NEVER = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "a", "thead", "svg"})
 """Where nothing is added: headings are repeated, links name one thing, heads of tables narrow."""
-_ENDING = re.compile(r"(?:[’'\u2010\u2011-]\w+)*")
+_ENDING = re.compile(r"(?:</(?:em|strong)>)*(?:[’'\u2010\u2011-]\w+)*")
 """What belongs to the word: the UN’s, UN-led."""
 
 

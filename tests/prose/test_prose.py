@@ -284,6 +284,7 @@ ABBREVIATED = [
     ("The UN met; the UN.", "The UN (United Nations) met; the UN."),
     ("## The UN\n\nThe UN met.", "The UN The UN (United Nations) met."),
     ("The UN’s men, UN-led", "The UN’s (United Nations) men, UN-led"),
+    ("The *UN*’s men", "The UN’s (United Nations) men"),
     ("All (the UN too)", "All (the UN [United Nations] too)"),
     ("The United Nations (UN) met; the UN.", "The United Nations (UN) met; the UN."),
     ("The UN (United Nations) met.", "The UN (United Nations) met."),
