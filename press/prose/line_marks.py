@@ -138,6 +138,11 @@ def block(scan: Scanner, match: re.Match[str]) -> Step:
     parts = _BLOCK.fullmatch(match[0])
     if parts is None:
         message = "a block cannot stand inside a quotation"
+        opens = bool(match[0].strip("> \t/"))
+        if not opens and "///" in scan.tags:  # said of its first line
+            scan.tags.remove("///")
+            return scan.leave(start, stop, marks.Literal)
+        scan.tags += ["///"] * opens
         return scan.refuse(start, stop, "P236", message, "take the > away")
     indent, rest = parts["indent"], parts["rest"].strip()
     at = start + len(indent)

@@ -51,7 +51,7 @@ class Scanner:
         self.verses: list[tuple[int, int]] = []
         """Begin and end of what keeps its lines."""
         self.tags: list[str] = []
-        """Names of the HTML elements that were begun and refused."""
+        """Names of what was begun and refused: HTML elements, and ``///`` in quotations."""
         self.primes: set[int] = set()
         """Where a straight sign behind a figure is no quotation mark."""
         self.abbreviations: dict[str, tuple[str, int]] = {}

@@ -65,10 +65,14 @@ def test_a_file_that_is_no_picture_is_one_fault(changed: Changed) -> None:
     assert codes({"images/x.docx": b"PK"}, changed) == sorted([*codes({}, changed), "E003"])
 
 
-def test_a_citation_that_is_never_closed_is_the_fault_of_its_text(
-    matterhorn: Snapshot, changed: Changed
+@pytest.mark.parametrize(
+    "text",
+    ["[@whymper and @times, p. 3.", "a [[zermatt and so", "a^[note and so", "![a](image:ridge"],
+)
+def test_a_mark_that_is_never_closed_is_the_fault_of_its_text(
+    text: str, matterhorn: Snapshot, changed: Changed
 ) -> None:
-    """P211 says it; the words and the bracket in it are no faults of their own."""
+    """The prose says it; the bracket and the words in it are no faults of their own."""
     name = "chapters/01-the-mountain.md"
-    raw = matterhorn.files[name].rstrip() + b"\n\nSo it was [@whymper and @times, p. 3.\n"
+    raw = matterhorn.files[name].rstrip() + f"\n\nSo it was {text}\n".encode()
     assert codes({name: raw}, changed) == codes({}, changed)

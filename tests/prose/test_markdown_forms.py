@@ -362,6 +362,7 @@ LOSSES = [
     ("an apostrophe or a quotation", "the '45 rebels' camp", ["2:5 P264"], "write ’ or ‘"),
     ("an inch in a quotation", '"a 12" record" is', ["2:6 P264"], "″ or ”"),
     ("a comment", "a <!-- [[b]] --> c\n\n<!-- d\ne -->", ["2:3 P263", "4:1 P263"], "with #"),
+    ("a block in a quotation, once", "> /// quote\n> a\n> ///", ["2:1 P236"], "take the >"),
     ("a pair of tags, once", "<b>a <i>b</b> </i>", ["2:1 P260", "2:6 P260"], "<i>"),
     ("a tag without an end", "<div class\na", ["2:1 P260"], "HTML"),
 ]  # fmt: skip
