@@ -22,11 +22,11 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 
 
 def turned_directions(loaded: Loaded) -> Iterator[Remark]:
-    r"""W358: a sign that nobody sees turns the direction of the words behind it.
+    """W358: a sign that nobody sees turns the direction of the words behind it.
 
     Why: U+202A to U+202E set letters the other way round, and an isolate (U+2066 to U+2068) that is
         not closed turns the rest of its line. Mostly they were pasted along with the words.
-    Wrong: title: "The fall \u202eof the town"
+    Wrong: title: The fall of the town            # with U+202E before "of"
     Right: title: The fall of the town
     Remedy: Delete the sign; in a chapter write [words]{lang=he} for words of another direction.
     """
