@@ -36,7 +36,6 @@ _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\[\]]+)\]:", re.MULTILINE)
 _ENTITY = re.compile(r"&#?\w+;")
 _NOTE = re.compile(r"^\s*\[\^([^\[\]]*)\]:")
 _CALL = re.compile(r"\[\^([^\[\]]*)\](?!:)")
-_ABBREVIATION = re.compile(r"^\*\[([^\]\[\n]*\S[^\]\[\n]*)\][ ]?:", re.MULTILINE)
 _OPTION = re.compile(r"^\s*(?:by|source|at|lang|caption)\s*:")
 
 
@@ -65,7 +64,6 @@ def lines(body: str) -> Iterator[tuple[int, str]]:
     optional, called = False, set(_CALL.findall(body))
     uncalled = {n for n, line in enumerate(body.split("\n"))
                 if (note := _NOTE.match(line)) and note[1] not in called}  # fmt: skip
-    explained = _abbreviated(body)
     for number, line in enumerate(_parted(body).split("\n")):
         if number in uncalled or (optional and _OPTION.match(line)):
             continue  # a note that nothing calls is a finding of the prose
@@ -73,12 +71,4 @@ def lines(body: str) -> Iterator[tuple[int, str]]:
         words = line
         for pattern, instead in _LINES:
             words = pattern.sub(lambda m, i=instead: m.expand(i), words)  # type: ignore[misc]
-        words = explained.sub(rf"\g<0>{PART}", words) if explained else words
         yield from ((number, part) for part in words.split(PART) if part.strip())
-
-
-def _abbreviated(body: str) -> re.Pattern[str] | None:
-    """Finds the abbreviations of a chapter, behind one of which print explains it."""
-    shorts = [re.escape(match[1].strip()) for match in _ABBREVIATION.finditer(body)]
-    named = "|".join(sorted(shorts, key=len, reverse=True))
-    return re.compile(rf"\b(?:{named})\b[*_]*(?:[’'\u2010\u2011-]\w+)*") if shorts else None
