@@ -32,6 +32,7 @@ _LINES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s*\[[^\[\]]*\]:.*$"), ""),  # where a link leads
     (re.compile(r"^(?:\s|>)*(?:(?:\d+[.)]|[-+*])(?:\s+|$))+(?:\[[ xX]\]\s)?"), ""),
 )
+_ENDING = r"[*_]*(?:[’'\u2010\u2011-]\w+)*"
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\[\]]+)\]:", re.MULTILINE)
 _ENTITY = re.compile(r"&#?\w+;")
 _NOTE = re.compile(r"^\s*\[\^([^\[\]]*)\]:")
@@ -48,7 +49,7 @@ def _parted(text: str) -> str:
     """``text`` without marks, on as many lines."""
     text = _ENTITY.sub(PART, text)
     for name in _ABBREVIATION.findall(text):  # its meaning is printed behind it
-        text = text.replace(name, f"{name}{PART}")
+        text = re.sub(rf"\b{re.escape(name)}\b(?!\]){_ENDING}", rf"\g<0>{PART}", text)
     for pattern, instead in _MARKS:
         text = pattern.sub(lambda mark, i=instead: _replaced(mark, i), text)  # type: ignore[misc]
     return text

@@ -84,6 +84,12 @@ def test_lines_of_a_chapter_keep_their_numbers() -> None:
     ]
 
 
+def test_an_abbreviation_parts_the_words_behind_it() -> None:
+    """Print explains the first of them there: The UN’s (United Nations) men."""
+    body = "*[UN]: United Nations\n\nThe *UN*’s men met the UNO."
+    assert [words for _, words in lines(body)] == ["The *UN*’s", " men met the UNO."]
+
+
 def test_words_are_found_whole_and_each_once() -> None:
     """No word is found within another, and no two share a blank."""
     said = printed_text('<body><p id="x">A 7<b>7</b> Karabakh’s <i>sea</i>son</p>')
