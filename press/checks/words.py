@@ -29,6 +29,33 @@ def unknown_language(loaded: Loaded) -> Iterator[Remark]:
         yield at, f"{language!r} is not how the language is tagged", f"write language: {known}"
 
 
+def borrowed_words(loaded: Loaded) -> Iterator[Remark]:
+    """W363: the press has no words of its own in the dossier's language.
+
+    Why: Heads, labels, legends and what worksheets ask are printed in English then, which a reader
+        would take for a mistake. Dates, numbers, quotation marks and hyphens are the language's.
+    Wrong: language: vi
+    Right: language: vi
+        allow: [{code: W363, where: dossier.yaml, reason: a dossier for a bilingual class}]
+    Remedy: Allow it, or translate press/locale/en.yaml into a file of that language.
+    """
+    language = loaded.dossier.meta.language
+    try:
+        if locale.has_words(language):
+            return
+        name, leftwards = locale.language_name(language, "en"), locale.right_to_left(language)
+    except locale.LanguageError:
+        return
+    known = locale.listed([locale.language_name(tag, "en") for tag in locale.languages()], "en")
+    message = (
+        f"heads and labels are printed in English: the press has no words of its own in {name}"
+    )
+    if leftwards:
+        message += ", and sets its pages from left to right"
+    hint = f"it has them in {known}; allow it, or translate press/locale/en.yaml"
+    yield loaded.at("dossier.yaml", "language"), message, hint
+
+
 def listed(loaded: Loaded, key: str) -> tuple[str, ...]:
     """The words of the dossier's language under ``key``; none where it has no catalogue."""
     language = loaded.dossier.meta.language

@@ -13,6 +13,7 @@ from press.locale.catalogue import (
 )
 from press.locale.locales import (
     LanguageError,
+    cities,
     cldr,
     decimals,
     language_fault,
@@ -23,7 +24,7 @@ from press.locale.locales import (
 )
 
 __all__ = [
-    "LanguageError", "MessageError", "cldr", "decimals", "has_words", "language_fault",
+    "LanguageError", "MessageError", "cities", "cldr", "decimals", "has_words", "language_fault",
     "language_name", "languages", "listed", "messages", "number", "own_words", "right_to_left",
     "truth",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
@@ -83,6 +83,21 @@ def language_fault(tag: str) -> str:
         return f"write {meant}" if meant else "write one like az, ru or hy"
     meant = get_global("language_aliases").get(head, "")
     return f"write {meant}" if len(head) == 3 and len(meant) == 2 else ""
+
+
+@lru_cache(maxsize=16)
+def cities(language: str) -> Mapping[str, str]:
+    """English names of large cities by what the language calls them: Moskau, Moscow.
+
+    They are the cities by which CLDR names time zones.
+    """
+    zones = cldr(language).time_zones
+    english = cldr("en").time_zones
+    return {
+        str(zone["city"]): str(english.get(key, {}).get("city") or key.split("/")[-1])
+        for key, zone in zones.items()
+        if "city" in zone
+    }
 
 
 def right_to_left(language: str) -> bool:
