@@ -125,7 +125,7 @@ def test_no_text_keeps_the_checks(piece: str) -> None:
     ],
 )
 def test_a_town_is_found_by_what_the_language_calls_it(name: str, at: str, found: bool) -> None:
-    """Also where it is the only place of the dossier; a namesake elsewhere is none of its faults."""
+    """Also as the only place of the dossier; a namesake elsewhere is none of its faults."""
     base = dossier("de", GERMAN)
     raw = f'places: [{{id: a, name: {name}, at: "{at}", kind: Stadt}}]\n'.encode()
     loaded = load(Snapshot(base.slug, base.label, {**base.files, "gazetteer.yaml": raw}))
