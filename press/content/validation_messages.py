@@ -282,7 +282,14 @@ def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:
         message = f"{given!r} stands as a citation of its own"
         return "E022", message, f'put the source and the place in it in quotes: "{before}, {given}"'
     if ";" in given:
-        hint = f"write [{', '.join(part.strip() for part in given.split(';'))}]"
+        first, *more = (part.strip() for part in given.split(";"))
+        several = all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", part) for part in more)
+        whole = ", ".join((first, *more))
+        hint = (
+            f"write [{whole}]"
+            if several
+            else f'put the source and the place in it in quotes: "{whole}"'
+        )
         return "E105", f"source cannot be {given!r}", hint
     hint = "write the id of a source, as it stands in sources.yaml: small letters, digits, hyphens"
     return "E105", f"source cannot be {given!r}", hint

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from press.checks.chronology import out_of_order
 from press.content.load import load
+from press.content.model.names import read_name
 from tests.conftest import Changed
 
 HEAD = "categories: [{id: climb, label: Climbs, sign: circle}]\nevents:\n"
@@ -40,3 +42,35 @@ def test_a_list_of_days_needs_no_quotes(changed: Changed) -> None:
     row = "  - {id: a, date: [1993-08-18,1993-08-19], title: T, text: x, category: climb}\n"
     loaded = load(changed({"chronology.yaml": (HEAD + row).encode()}))
     assert loaded.dossier.events["a"].when.text == "[1993-08-18,1993-08-19]"
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [
+        ("Doe, Jane and Roe, Rick", ["Doe, Jane", "Roe, Rick"]),
+        ("Akinscha, Konstantin; Koslow, Grigori", ["Akinscha, Konstantin", "Koslow, Grigori"]),
+    ],
+)
+def test_each_name_that_a_remedy_offers_is_one(written: str, offered: list[str]) -> None:
+    """What is pasted from a remedy is read without a new fault."""
+    with pytest.raises(PydanticCustomError) as raised:
+        read_name(written)
+    listed = ", ".join(f'"{name}"' for name in offered)
+    assert f"[{listed}]" in str((raised.value.context or {})["hint"])
+    assert all(read_name(name) for name in offered)
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [("whymper; S. 7", '"whymper, S. 7"'), ("whymper; times", "[whymper, times]")],
+)
+def test_a_place_behind_a_semicolon_is_no_source(
+    changed: Changed, written: str, offered: str
+) -> None:
+    """The remedy puts it in quotes; two sources become a list."""
+    event = "id: a, date: 1865, title: T, text: x, category: climb"
+    row = f"  - {{{event}, sources: [{written}]}}\n"
+    (found,) = load(changed({"chronology.yaml": (HEAD + row).encode()})).findings
+    assert offered in found.hint
+    row = row.replace(f"[{written}]", offered)
+    assert not load(changed({"chronology.yaml": (HEAD + row).encode()})).findings

@@ -75,6 +75,8 @@ def read_name(value: object) -> object:
 
 def _one_each(text: str) -> str:
     names = re.split(r"\s*;\s*", text)
+    if len(names) == 1 and all("," in name for name in _JOINED.split(text)):
+        names = [name.strip() for name in _JOINED.split(text)]
     if len(names) == 1:
         parts = [part.strip() for part in text.split(",")]
         names = [", ".join(parts[n : n + 2]) for n in range(0, len(parts), 2)]
