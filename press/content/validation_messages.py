@@ -230,7 +230,9 @@ def _other_type(told: Told, loc: Loc, name: str, kind: str, given: Any) -> tuple
         hint = f"write it without brackets: at: {', '.join(map(str, given))}"
     if wanted == "text" and isinstance(given, dict) and len(given) == 1:
         ((key, value),) = given.items()
-        hint = f"put the text in quotes if the colon belongs to it: {in_quotes(f'{key}: {value}')}"
+        whole = f"{key}: {value}"
+        whole = f"{{{whole}}}" if told.parsed.written(loc) in told.parsed.flow else whole
+        hint = f"put the text in quotes if the colon belongs to it: {in_quotes(whole)}"
     return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
 
 

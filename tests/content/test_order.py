@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from press.checks.chronology import out_of_order
 from press.content.load import load
 from press.content.model.names import read_name
+from press.content.snapshot import Snapshot
 from tests.conftest import Changed
 
 HEAD = "categories: [{id: climb, label: Climbs, sign: circle}]\nevents:\n"
@@ -74,3 +75,10 @@ def test_a_place_behind_a_semicolon_is_no_source(
     assert offered in found.hint
     row = row.replace(f"[{written}]", offered)
     assert not load(changed({"chronology.yaml": (HEAD + row).encode()})).findings
+
+
+def test_a_title_in_braces_keeps_them_in_the_remedy(changed: Changed, matterhorn: Snapshot) -> None:
+    """Braces that an author typed are text as the colon is."""
+    raw = matterhorn.files["dossier.yaml"].replace(b"title: ", b"title: {a: b} #", 1)
+    told = [f.hint for f in load(changed({"dossier.yaml": raw})).findings if f.code == "E103"]
+    assert ['put the text in quotes if the colon belongs to it: "{a: b}"'] == told
