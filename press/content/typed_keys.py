@@ -136,11 +136,18 @@ def meant(model: type[BaseModel], typed: str, given: Mapping[str, Any]) -> tuple
         for key in keys.split():
             fits = key in fields and (key != "at" or _fits(model, key, word))
             if fits and key not in given:
+                if _holds_keys(given.get(typed)):
+                    return key, f"rename it {key}:"
                 return key, f"write {_form(model, key, _value(key, typed, given))}"
     for words, _, elsewhere in groups:
         own = _ELSEWHERE.get((model.__name__, words.split()[0]))
         return "", own or elsewhere
     return "", ""
+
+
+def _holds_keys(value: Any) -> bool:
+    """Whether a value is a list of sets of keys, which stays as it is under its right key."""
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 def _fits(model: type[BaseModel], key: str, word: str) -> bool:

@@ -82,3 +82,10 @@ def test_a_title_in_braces_keeps_them_in_the_remedy(changed: Changed, matterhorn
     raw = matterhorn.files["dossier.yaml"].replace(b"title: ", b"title: {a: b} #", 1)
     told = [f.hint for f in load(changed({"dossier.yaml": raw})).findings if f.code == "E103"]
     assert ['put the text in quotes if the colon belongs to it: "{a: b}"'] == told
+
+
+def test_a_list_under_a_wrong_key_is_renamed(changed: Changed, matterhorn: Snapshot) -> None:
+    """Nothing of what stands under it is typed again."""
+    raw = matterhorn.files["gazetteer.yaml"].replace(b"places:", b"place:", 1)
+    told = [f.hint for f in load(changed({"gazetteer.yaml": raw})).findings if f.code == "E102"]
+    assert ["rename it places:"] == told
