@@ -13,6 +13,7 @@ from press.base.finding import Finding, did_you_mean
 from press.design import tokens
 from press.design.calc import points
 from press.design.cascade import Cascade
+from press.design.geometry import DISTANCES
 from press.design.stylesheets import FOLDERS, GUESTS, LOCAL
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,6 +43,8 @@ def faults(
         if token.name not in known:
             hint = did_you_mean(token.name, known, "take it out; styles/tokens.css lists them all")
             yield Finding(*token.place, "W721", f"nothing reads {token.name}", hint)
+        elif token.name in DISTANCES and (points(literal) or 0) < 0:
+            continue  # E723 says it
         elif fault := _other_kind(token.name, literal, own.get(token.name, "")):
             message, hint = fault
             yield Finding(*token.place, "E722", f"{token.name}: {literal} is {message}", hint)

@@ -26,6 +26,8 @@ from tests.typeset.test_typeset import NOTES, SEEDS, broken_runs, document, note
 SOURCES = Path(weasyprint.__file__).parent
 
 INSIDE: Mapping[str, tuple[str, ...]] = {
+    "css.properties": ("KNOWN_PROPERTIES",),
+    "css.validation.expanders": ("EXPANDERS",),
     "css": ("CSS", "counter_style", "font_config", "layers", "matcher", "page_rules"),
     "document": ("_page_box",),
     "formatting_structure.boxes": (
