@@ -16,7 +16,7 @@ import pytest
 from pydantic import ValidationError
 
 from press.base.finding import Finding
-from press.classroom import tasks
+from press.classroom import tasks, worksheet
 from press.classroom.handout import HandoutView
 from press.classroom.leaks import leaks
 from press.classroom.merging import merged
@@ -364,7 +364,17 @@ def test_planted_answer_is_found(sheets: Sheets, school: Snapshot, where: str) -
     """Wherever an answer is put into the pupil's PDF, the proof finds it."""
     plant, code = PLANTS[where]
     found = found_in(school, sheets, planted(sheets.worksheet.pdf, plant))
-    assert {leak.code for leak in found} == {code}
+    assert {(leak.place, leak.code) for leak in found} == {("worksheet.pdf", code)}
+
+
+def test_gaps_tell_little_of_the_length_of_a_word() -> None:
+    """They are wide enough to write in, and grow in steps of 3.5 em: a few widths for all words."""
+    widths = {letters: worksheet._width("x" * letters) for letters in range(1, 41)}
+    assert len({*widths.values()}) <= 7
+    for letters, width in widths.items():
+        assert width % 3.5 == 0
+        assert max(7, letters * 0.62) <= width < max(7, letters * 0.62) + 3.5
+    assert widths[1] == widths[11] == 7
 
 
 def test_answers_are_one_leak_after_another(sheets: Sheets, school: Snapshot) -> None:

@@ -429,6 +429,16 @@ def test_only_units_of_a_country_in_focus_have_boundaries(
         assert 0 < len(own[1]) < len(every[1])
 
 
+@pytest.mark.parametrize(("name", "there"), [("antarctica", True), ("falklands", False)])
+def test_ice_is_drawn_and_explained_in_the_antarctic_alone(
+    name: str, there: bool, style: Style
+) -> None:
+    made = drawn(name, style)
+    legend = [item.svg for item in items(made)]
+    assert ('class="ice"' in made.svg) == there
+    assert any("ice" in svg for svg in legend) == there
+
+
 def test_numbers_lead_to_the_rows_of_the_chronology(style: Style) -> None:
     made = drawn("falklands", style)
     events = sorted(loaded("falklands").dossier.chronology.events, key=lambda e: e.when.sort_key)

@@ -6,6 +6,8 @@ No network and no installation here: pip, apt-get and the loader are stood in fo
 from __future__ import annotations
 
 import ast
+import ctypes
+import ctypes.util
 import errno
 import os
 import re
@@ -499,6 +501,19 @@ def test_every_family_has_a_command() -> None:
 def test_a_library_that_does_not_open_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libraries, "LIBRARIES", {"pango-1.0": 0, "never-2.0": 0})
     assert libraries.missing_libraries() == ["libnever-2.0.so.0"]
+
+
+@pytest.mark.parametrize(("system", "asked"), [("darwin", "/opt/lib/libx.dylib"), ("linux", "x")])
+def test_macos_is_asked_where_its_library_is(
+    system: str, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its loader finds by path what Homebrew brought; elsewhere the name is enough."""
+    opened: list[str] = []
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(ctypes.util, "find_library", lambda name: f"/opt/lib/lib{name}.dylib")
+    monkeypatch.setattr(ctypes, "CDLL", opened.append)
+    assert libraries.opens("x")
+    assert opened == [asked]
 
 
 def test_the_libraries_asked_for_are_those_weasyprint_opens() -> None:
