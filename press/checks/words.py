@@ -30,16 +30,18 @@ def unknown_language(loaded: Loaded) -> Iterator[Remark]:
 
 
 def borrowed_words(loaded: Loaded) -> Iterator[Remark]:
-    """W363: the press has no words of its own in the dossier's language.
+    """W338: the press has no words of its own in the dossier's language.
 
     Why: Heads, labels, legends and what worksheets ask are printed in English then, which a reader
         would take for a mistake. Dates, numbers, quotation marks and hyphens are the language's.
     Wrong: language: vi
     Right: language: vi
-        allow: [{code: W363, where: dossier.yaml, reason: a dossier for a bilingual class}]
+        allow: [{code: W338, where: dossier.yaml, reason: a dossier for a bilingual class}]
     Remedy: Allow it, or translate press/locale/en.yaml into a file of that language.
     """
     language = loaded.dossier.meta.language
+    if any(unknown_language(loaded)):
+        return
     try:
         if locale.has_words(language):
             return

@@ -8,7 +8,7 @@ months, orders and numerals from CLDR.
 """
 
 from press.dates.axis import months_between, ticks
-from press.dates.date import PRECISIONS, Date, Point, Precision, coarsen, spanning
+from press.dates.date import PRECISIONS, Date, Point, Precision, coarsen, dated, spanning
 from press.dates.days import FUTURE, PAST, Day, julian, month_length
 from press.dates.edtf import DateError, parse
 from press.dates.patterns import NBSP, Style
@@ -16,6 +16,6 @@ from press.dates.show import show, show_day, show_either, show_point
 
 __all__ = [
     "FUTURE", "NBSP", "PAST", "PRECISIONS", "Date", "DateError", "Day", "Point", "Precision",
-    "Style", "coarsen", "julian", "month_length", "months_between", "parse", "show", "show_day",
-    "show_either", "show_point", "spanning", "ticks",
+    "Style", "coarsen", "dated", "julian", "month_length", "months_between", "parse", "show",
+    "show_day", "show_either", "show_point", "spanning", "ticks",
 ]  # fmt: skip

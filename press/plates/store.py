@@ -44,6 +44,7 @@ LIBRARIES = ("shapely", "pyproj", "numpy", "contourpy", "pillow", "fonttools", "
 
 TOKENS = (
     "--map-", "--plate-", "--face-", "--category-", "--sheet-", "--paper", "--measure", "--body-",
+    "--margin-", "--leading",
 )  # fmt: skip
 """How the tokens begin that a drawing can depend on."""
 

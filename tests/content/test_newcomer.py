@@ -73,8 +73,8 @@ def test_colophon_has_no_empty_heading() -> None:
     """Who credits nobody gets no heading Attributions; and what was checked ends with a stop."""
     text = document_of(job("dossier", OWN)).html.text
     assert ">Attributions<" not in text
-    assert '<p class="checked">a copy. Italian.</p>' in text
-    assert '<p class="checked">a copy</p>' in text
+    assert '<span class="checked">a copy. Italian.</span>' in text
+    assert '<span class="checked">a copy</span>' in text
     credited = LEAST["dossier.yaml"] + b"attributions: [{what: Map, credit: A. Teacher}]\n"
     text = document_of(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
     assert ">Attributions<" in text

@@ -237,7 +237,7 @@ def test_every_link_has_its_place_in_the_structure(reference: Made) -> None:
 def test_tables_of_the_reference_are_whole(reference: Made) -> None:
     """Each table has one head, and every row as many columns as the others."""
     tables = list(read(reference.pdf).find("Table"))
-    assert len(tables) >= 5
+    assert len(tables) >= 4
     for table in tables:
         assert len(list(table.find("THead"))) == 1
         widths = {

@@ -124,16 +124,18 @@ class Chronology(Value):
     def places_in_time(self) -> tuple[tuple[dates.Day, dates.Day, str], ...]:
         """What orders each event: its date, or where that is coarse, what its author put before it.
 
-        A month that is written behind a day of it stands behind that day.
+        A month that is written behind a day of it stands behind that day, and so does a span that
+        begins in that month.
         """
         found: list[tuple[dates.Day, dates.Day, str]] = []
         for number, event in enumerate(self.events):
             when = event.when
-            coarse = when.kind == "point" and when.precision != "day"
+            begin = dates.dated("point", when.points[:1])
+            coarse = when.kind in ("point", "interval") and begin.precision != "day"
             within = [
                 found[before]
-                for before in (range(number) if coarse else ())
-                if self.events[before].when.known_within(when)
+                for before in (range(number) if coarse and not when.open_start else ())
+                if self.events[before].when.known_within(begin)
             ]
             found.append(max([when.sort_key, *within]))
         return tuple(found)
