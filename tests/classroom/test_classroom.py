@@ -132,7 +132,7 @@ def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:
     extra = "".join(
         f"  - {{id: more-{n}, date: 1870-01-{n:02}, title: Event {n}, category: climb,"
         f" essential: true, text: {'word ' * (150 + n)}, sources: [whymper]}}\n"
-        for n in range(1, 7)
+        for n in range(1, 10)
     )
     rows = "".join(f"  - {{label: Row {n}, value: {'fact ' * 150}}}\n" for n in range(12))
     files = {
@@ -146,7 +146,7 @@ def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:
     assert {"P421", "P422"} <= set(said)
     assert "Row" in said["P421"].hint
     assert said["P421"].file == "long/infobox.yaml"
-    assert "more-6 (158 words)" in said["P422"].hint
+    assert "more-9 (161 words)" in said["P422"].hint
     assert said["P422"].line > 0
     assert "lines too long" in said["P422"].message
 
