@@ -35,7 +35,9 @@ def unprinted(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P463: a text, date or locator that the author gave, and that no page of the edition has."""
     if expected.loaded is None or not pages.text:
         return
-    given, said = _Given(expected.loaded, expected.leaves_out), printed_text(pages.text)
+    parts_of = {f"plate-{one.id}": one.further for one in expected.drawings}
+    given = _Given(expected.loaded, expected.leaves_out, parts_of)
+    said = printed_text(pages.text)
     told = {("plates.yaml", loc) for loc in _faulty(expected)}
     for one in given.wanted():
         around = {(one.file, one.loc[: n + 1]) for n in range(len(one.loc))}
@@ -126,6 +128,12 @@ class _Given:
 
     loaded: Loaded
     leaves_out: tuple[LeftOut, ...]
+    further: Mapping[str, tuple[Drawing, ...]]
+
+    def own(self, said: PrintedText, anchor: str) -> str:
+        """The words of an entry; of a plate that goes on overleaf, those of all its parts."""
+        parts = (f"plate-{part.id}" for part in self.further.get(anchor, ()))
+        return "".join(map(said.within, (anchor, *parts)))
 
     def is_left_out(self, what: str) -> bool:
         """Whether the edition declares that it prints nothing of a file, model or field."""
@@ -175,7 +183,7 @@ def _missing(one: Authored, said: PrintedText, given: _Given) -> str:
         return _first(parts(one.words), said.spoken.__contains__)
     if how == "linked":
         return "" if one.words in said.links else one.words
-    own = said.within(_anchor(one, given.loaded)) or said.whole
+    own = given.own(said, _anchor(one, given.loaded)) or said.whole
     if how == "date":
         return _date(one, own)
     if how == "locator":

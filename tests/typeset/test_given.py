@@ -215,9 +215,20 @@ def test_things_that_are_marked_are_printed_and_others_declared(sheet: Printer) 
         b"title: The first vote", b"title: The first vote\n    essential: true"
     )
     loaded = load(Snapshot("a", "a", {**files, "chronology.yaml": marked}))
-    wanted = [one.words for one in given._Given(loaded, rules).wanted()]
+    wanted = [one.words for one in given._Given(loaded, rules, {}).wanted()]
     assert "The first vote" in wanted
     assert "The second vote" not in wanted
+
+
+def test_a_plate_that_goes_on_overleaf_is_read_as_one() -> None:
+    """What its legend says may stand on the second page; no other plate's words count."""
+    figures = {"map": "Ridge", "map-2": "Taken earlier", "map-3": "Other"}
+    html = "".join(f'<figure id="plate-{id_}">{words}</figure>' for id_, words in figures.items())
+    further = {"plate-map": (Drawing("map-2", "map", "Map 1", "page", "The ridge"),)}
+    own = given._Given(load(read(LOSSES)), (), further).own(
+        printed_text(f"<body>{html}"), "plate-map"
+    )
+    assert [True, True, False] == [words_of(words) in own for words in figures.values()]
 
 
 def test_the_address_of_a_picture_is_where_its_credit_leads(sheet: Printer) -> None:
