@@ -141,6 +141,17 @@ def test_answers_say_what_is_counted(shown: tuple[HandoutView, UnlinkedProse]) -
     assert words(second.says) == "a newspaper"
 
 
+def test_a_map_tells_the_names_of_the_places_of_essential_events(
+    shown: tuple[HandoutView, UnlinkedProse],
+) -> None:
+    """And of no others; a question about them can be asked on the handout."""
+    dossier = shown[1].dossier
+    essential = [event for event in dossier.events.values() if event.essential]
+    ids = {place for event in essential or dossier.events.values() for place in event.places}
+    assert ids
+    assert {*handout._names_on_map(dossier)} == {dossier.places[id_].name for id_ in ids}
+
+
 def test_handout_asks_what_it_can_answer(shown: tuple[HandoutView, UnlinkedProse]) -> None:
     """Where the author marks no question for it, the first that it answers are chosen."""
     view, prose = shown

@@ -314,7 +314,7 @@ def test_a_page_larger_than_a_leaf_is_told() -> None:
     assert [(page, round(scale, 2)) for page, scale in made.shrunk] == [(3, 0.5)]
     assert sheets("saddle", 5).shrunk == ()
     [said] = shrunk_findings("b.pdf", made.shrunk)
-    assert (said.code, said.page) == ("P452", 3)
+    assert (said.place, said.code, said.page) == ("b.pdf", "P452", 3)
 
 
 # -- editions ----------------------------------------------------------------------------------
