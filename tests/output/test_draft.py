@@ -11,7 +11,9 @@ from press.base import pdfium
 from press.base.finding import Finding
 from press.cli import console, main
 from press.content.load import load
-from press.content.snapshot import read
+from press.content.snapshot import engine_files, read
+from press.design.editions import PAPERS
+from press.design.styles import flatten
 from press.jobs import pool
 from press.output import draft
 from press.output.pdf import opened
@@ -68,6 +70,13 @@ def test_stopped_edition_is_seen(stopped: tuple[Path, str, str]) -> None:
         assert not pdf.attachments
     main.main(["build", "--strict"])
     assert made == (folder / "tiny-dossier.draft.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("theme", ["default", "archive"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_paper_has_a_draft(paper: str, theme: str) -> None:
+    """Its sheet makes a page on each of them, the tablet's too."""
+    assert flatten(engine_files(), theme, "draft", paper).findings == ()
 
 
 def test_good_build_deletes_the_draft(stopped: tuple[Path, str, str]) -> None:
