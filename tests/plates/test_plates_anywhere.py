@@ -32,7 +32,7 @@ from press.content.model import Dossier, Map, Value
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.design.styles import Style
-from press.plates import Drawing, shaping, store
+from press.plates import Drawing, shaping, store, svg
 from press.plates.drawing import PlateInput
 from press.plates.geometry import overlap
 from press.plates.maps import frame, graticule, layers, lines
@@ -437,6 +437,16 @@ def test_ice_is_drawn_and_explained_in_the_antarctic_alone(
     legend = [item.svg for item in items(made)]
     assert ('class="ice"' in made.svg) == there
     assert any("ice" in svg for svg in legend) == there
+
+
+def test_a_step_of_nothing_has_no_sign() -> None:
+    """Paths hold tenths of a pixel: whole numbers without a point, and nothing is not less than 0.
+
+    Three pixels to the right and back by one are ``l3 0`` and ``l-1 0``.
+    """
+    side = 1 / svg.PX
+    line = shapely.LineString([(0, 0), (3 * side, 0), (2 * side, 0), (2 * side, 0.15 * side)])
+    assert svg.path(line) == "M0 0l3 0l-1 0l0 0.2"
 
 
 def test_numbers_lead_to_the_rows_of_the_chronology(style: Style) -> None:
