@@ -80,11 +80,11 @@ def test_the_narrower_word_counts(
 def test_a_work_has_the_name_of_its_edition_or_the_one_that_is_given(tiny: Path) -> None:
     loaded = read_all(Request())["tiny"].loaded
     assert loaded
-    asked = (loaded, "handout", Request(), {}, NOTHING_BUILT)
-    assert [work_for(*asked).name, work_for(*asked, "class-7b.pdf").name] == [
-        "tiny-handout.pdf",
-        "class-7b.pdf",
-    ]
+    own, given = (
+        work_for(loaded, "handout", Request(), {}, NOTHING_BUILT, name)
+        for name in ("", "class-7b.pdf")
+    )
+    assert (own.name, given.name) == ("tiny-handout.pdf", "class-7b.pdf")
 
 
 def test_a_command_may_name_the_theme(tiny: Path) -> None:
