@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from itertools import pairwise
@@ -182,6 +183,17 @@ def test_we_refuse_what_the_edtf_package_lets_pass(text: str) -> None:
 
 
 # -- days --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [-400, -1, 0, 4, 100, 400, 1600, 1700, 1900, 2000, 2100, 2400])
+def test_a_day_comes_back_from_its_number(year: int) -> None:
+    """Every day about the leap days and ends of years and centuries, without a gap."""
+    start = Day(year - 1, 12, 30).number
+    found = [Day.of(number) for number in range(start, start + 500)]
+    assert [day.number for day in found] == [*range(start, start + 500)]
+    assert found == sorted(set(found))
+    assert found[2] == Day(year, 1, 1)
+    assert found[2 + 31 + 28].day == (29 if calendar.isleap(year) else 1)
 
 
 @pytest.mark.parametrize(
