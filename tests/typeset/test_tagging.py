@@ -12,6 +12,8 @@ import pikepdf
 import pytest
 from pikepdf import Array
 
+from press.content.load import load
+from press.content.snapshot import Snapshot
 from press.output.structure import Tag, Text, joined, read
 from press.output.transcript import transcript
 from press.typeset.typeset import SetPages, typeset
@@ -234,10 +236,13 @@ def test_every_link_has_its_place_in_the_structure(reference: Made) -> None:
     assert [] == [words for words in tags if not re.search(r"\w", words) or words.startswith("#")]
 
 
-def test_tables_of_the_reference_are_whole(reference: Made) -> None:
-    """Each table has one head, and every row as many columns as the others."""
+def test_tables_of_the_reference_are_whole(reference: Made, reference_files: Snapshot) -> None:
+    """Each table has one head, and every row as many columns as the others.
+
+    They are the chronology, the gazetteer and those of tables/.
+    """
     tables = list(read(reference.pdf).find("Table"))
-    assert len(tables) >= 4
+    assert len(tables) == 2 + len(load(reference_files).dossier.tables)
     for table in tables:
         assert len(list(table.find("THead"))) == 1
         widths = {
@@ -245,6 +250,22 @@ def test_tables_of_the_reference_are_whole(reference: Made) -> None:
             for row in table.find("TR")
         }
         assert len(widths) == 1
+
+
+def test_sources_of_the_reference_are_items_of_lists(
+    reference: Made, reference_files: Snapshot
+) -> None:
+    """A list under the heading of each kind of source, an item for each source."""
+    sources = load(reference_files).dossier.sources.sources
+    tags = list(read(reference.pdf).tags())
+    heads = ("Primary sources", "Press and agencies", "Secondary literature", "Reference works")
+    lists = [
+        next(later for later in tags[number:] if later.kind == "L")
+        for number, tag in enumerate(tags)
+        if re.fullmatch(r"H\d", tag.kind) and tag.words in heads
+    ]
+    assert len(lists) == len(heads) == len({source.kind for source in sources})
+    assert sum(len(found.inner("LI")) for found in lists) == len(sources)
 
 
 def test_foreign_names_are_marked(reference: Made) -> None:
