@@ -196,11 +196,8 @@ def _has_picture(box: Any) -> bool:
 
 
 def _alpha(value: Any) -> float:
-    """How opaque a colour is, from 0 to 1."""
-    try:
-        return _srgb(value)[3]
-    except (AttributeError, TypeError, ValueError, NotImplementedError):
-        return 0.0
+    """How opaque a colour is, from 0 to 1; 0 where it cannot be read, so that the page decides."""
+    return found[3] if (found := _readable(value)) else 0.0
 
 
 _HOLDERS = frozenset(
@@ -264,16 +261,23 @@ def _picture(box: Any, around: _Around) -> Iterator[PlacedPicture]:
 
 def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:
     """A colour of CSS as sRGB, laid over ``ground`` where it is transparent; else ``otherwise``."""
-    try:
-        red, green, blue, alpha = _srgb(value)
-    except (AttributeError, TypeError, ValueError, NotImplementedError):
+    if (found := _readable(value)) is None:
         return otherwise
+    red, green, blue, alpha = found
     under = otherwise if ground is None else ground
     return (
         alpha * red + (1 - alpha) * under[0],
         alpha * green + (1 - alpha) * under[1],
         alpha * blue + (1 - alpha) * under[2],
     )
+
+
+def _readable(value: Any) -> tuple[float, float, float, float] | None:
+    """A colour of CSS as sRGB with its opacity, from 0 to 1; None for currentcolor and the like."""
+    try:
+        return _srgb(value)
+    except (AttributeError, TypeError, ValueError, NotImplementedError):
+        return None
 
 
 def _srgb(value: Any) -> tuple[float, float, float, float]:
