@@ -180,8 +180,10 @@ def mutated(source: str, mutant: Mutant) -> str | None:
 
 
 def drawn(count: int, seed: int) -> list[Mutant]:
-    """``count`` changes, no two in one function while there are others, by the size of rooms."""
-    chance = random.Random(seed)  # noqa: S311 no secret
+    """``count`` changes, no two in one function, by the size of rooms.
+
+    A function is drawn by its name and the seed, so that work elsewhere draws the same functions.
+    """
     sources = {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for path in sorted((ROOT / "press").rglob("*.py"))
@@ -190,9 +192,11 @@ def drawn(count: int, seed: int) -> list[Mutant]:
     for file, source in sources.items():
         for mutant in mutants(file, source):
             every.setdefault((file, mutant.function), []).append(mutant)
-    places = sorted(every)
-    chance.shuffle(places)
-    found = (chance.choice(every[place]) for place in places)
+    chances = {place: random.Random(f"{seed} {place}") for place in every}  # noqa: S311 no secret
+    found = (
+        chances[place].choice(every[place])
+        for place in sorted(every, key=lambda place: chances[place].random())
+    )
     whole = (mutant for mutant in found if mutated(sources[mutant.file], mutant) is not None)
     return list(islice(whole, count))
 

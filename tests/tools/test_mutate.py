@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tools import mutate
 from tools.mutate import Mutant, Verdict, drawn, mutants, mutated, report
 
 SOURCE = '''
@@ -58,6 +61,23 @@ def test_the_same_seed_draws_the_same_changes() -> None:
     first = drawn(40, 7)
     assert first == drawn(40, 7) != drawn(40, 8)
     assert len({(m.file, m.function) for m in first}) == 40
+
+
+def test_work_elsewhere_draws_the_same_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another module, and a line more above a function, move no change to another function."""
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+    press = tmp_path / "press"
+    press.mkdir()
+    for number in range(20):
+        (press / f"m{number}.py").write_text(SOURCE.replace("def f", f"def f{number}"))
+    before = [(m.file, m.function, m.new) for m in drawn(20, 1)]
+    for number in range(20, 25):
+        (press / f"m{number}.py").write_text(SOURCE.replace("def f", f"def f{number}"))
+    (press / "m3.py").write_text("import os\n" + SOURCE.replace("def f", "def f3"))
+    after = [(m.file, m.function, m.new) for m in drawn(25, 1)]
+    assert [m for m in after if m in before] == before
 
 
 def test_what_nobody_noticed_is_named() -> None:
