@@ -60,11 +60,16 @@ def answer(work: Callable[[Any], Any], pdf: object, bounds: Limits) -> Any:
     return done.made
 
 
-def findings_of(done: Done[Any, Any], slug: str = "", what: str = "") -> tuple[Finding, ...]:
-    """A worker's findings; a fault of the press itself becomes the finding of its report."""
+def findings_of(
+    done: Done[Any, Any], slug: str | None = None, what: str = ""
+) -> tuple[Finding, ...]:
+    """A worker's findings; a fault of the press itself becomes the finding of its report.
+
+    Dossier and name of the job are those of its ``Work``, where it is no other.
+    """
     if not done.report:
         return done.findings
-    slug = slug or done.job.loaded.snapshot.slug
+    slug = done.job.loaded.snapshot.slug if slug is None else slug
     kept = tuple(f for f in done.findings if f.code != "X900")
     return (*kept, crash_report(slug, what or done.job.name, done.report))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
+from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
-from press.jobs import worker
+from press.jobs import pool, worker
 from press.jobs.worker import Done, Report
 
 FAULT = Finding("a.yaml", 1, 2, "E999", "no", "yes")
@@ -74,3 +76,11 @@ def test_trace_of_a_fault_is_kept() -> None:
     done = outcome("breaks")
     assert "ZeroDivisionError" in done.report
     assert "Traceback" not in str(done.findings[0])
+
+
+def test_a_fault_of_reading_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that breaks on a PDF, which is no work on a dossier, leaves its report as well."""
+    monkeypatch.setattr(folders, "ROOT", tmp_path)
+    with pytest.raises(ContentError, match=r"output/pdf.fault.txt: X900 .*KeyError: 'trailer'"):
+        pool.answer({}.__getitem__, "trailer", Limits())
+    assert "KeyError" in (tmp_path / "output" / "pdf.fault.txt").read_text()
