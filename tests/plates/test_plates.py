@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, cast, get_args
 
 import numpy as np
@@ -24,7 +24,8 @@ from press.atlas import Atlas
 from press.base.finding import severity_of
 from press.base.templates import environment
 from press.content.load import load
-from press.content.model import Area, Dossier, Event, Map, Sign, Timeline
+from press.content.model import Area, Category, Dossier, Event, Map, Sign, Timeline
+from press.content.model.chronology import Chronology
 from press.content.snapshot import read
 from press.dates import parse
 from press.design import styles
@@ -919,6 +920,36 @@ def test_where_no_account_is_preferred_no_sign_is_solid() -> None:
     claims = [{"date": d, "says": d} for d in ("1993-08-18/1993-08-19", "1993-08-23")]
     marks = axis.marks_of(an_event(claims=claims), AXIS)
     assert [m.solid for m in marks] == [False, False]
+
+
+def on_the_left(counts: Sequence[int]) -> list[str]:
+    """The categories, with so many events each, whose lanes stand left of the axis."""
+    known = [Category(id=f"c{n}", label=f"C{n}", sign="ring") for n in range(len(counts))]
+    events = [
+        an_event(id=f"e{n}-{times}", category=f"c{n}", date="1993-07-23")
+        for n, count in enumerate(counts)
+        for times in range(count)
+    ]
+    listed = [axis.TimelineItem(event, axis.marks_of(event, AXIS)) for event in events]
+    dossier = Dossier.model_construct(
+        chronology=Chronology(categories=tuple(known), events=tuple(events))
+    )
+    lanes = axis.lanes_of(listed, dossier, AXIS, 80)
+    return [lane.category.id for lane in lanes if lane.side < 0]
+
+
+@pytest.mark.parametrize(
+    ("counts", "left"),
+    [([3], "c0"), ([1, 2, 3], "c0 c1"), ([5, 1, 1, 1], "c0"), ([2, 2, 2, 2], "c0 c1")],
+)
+def test_lanes_of_both_sides_carry_about_as_many_words(counts: list[int], left: str) -> None:
+    assert on_the_left(counts) == left.split()
+
+
+def test_many_categories_find_their_sides_soon() -> None:
+    """Not after all of the 2⁶⁰ ways to part them."""
+    left = on_the_left([1 + n % 3 for n in range(60)])
+    assert sum(1 + int(name[1:]) % 3 for name in left) == 60
 
 
 def test_uncertain_and_disputed_events_of_the_dossier_look_it(

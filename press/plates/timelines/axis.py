@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -262,18 +261,17 @@ def _pitch(columns: Sequence[int], room: float) -> float:
 
 
 def _balanced(counts: Sequence[int]) -> frozenset[int]:
-    """The lanes to stand on the left; the first always does."""
-    if len(counts) < 2:
-        return frozenset({0})
-    choices = (
-        (0, *chosen)
-        for size in range(len(counts))
-        for chosen in itertools.combinations(range(1, len(counts)), size)
-    )
-    total = sum(counts)
-    return frozenset(
-        min(choices, key=lambda lanes: (abs(total - 2 * sum(counts[n] for n in lanes)), lanes))
-    )
+    """The lanes to stand on the left; the first always does.
+
+    Of all lanes that carry as many words together, one choice is kept: there are 2ⁿ in all.
+    """
+    choices: dict[int, tuple[int, ...]] = {sum(counts[:1]): ()}
+    for lane in range(len(counts) - 1, 0, -1):
+        for words, lanes in [*choices.items()]:
+            more = words + counts[lane]
+            choices[more] = min((lane, *lanes), choices.get(more, (lane, *lanes)))
+    _, lanes = min((abs(sum(counts) - 2 * words), lanes) for words, lanes in choices.items())
+    return frozenset({0, *lanes})
 
 
 def _columns(items: Sequence[TimelineItem]) -> tuple[tuple[TimelineItem, ...], int]:
