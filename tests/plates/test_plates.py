@@ -842,7 +842,9 @@ def test_two_ids_on_one_spot_are_reported(reference: Dossier, style: Style) -> N
 
 
 def test_a_scale_beyond_the_data_is_a_warning(reference: Dossier, style: Style) -> None:
-    plate, dossier = a_dossier(reference, [a_place("here", -1.95, 30.06)], towns="false")
+    box = {"west": "30.02", "south": "-1.97", "east": "30.10", "north": "-1.93"}
+    spot = a_place("here", -1.95, 30.06)
+    plate, dossier = a_dossier(reference, [spot], extent=box, towns="false")
     made = plates.draw_plate(plate, dossier, style, {})
     assert "E183" in codes(made)
     assert severity_of("E183") == "warning"

@@ -27,8 +27,9 @@ _WIDE = 0.72
 """A picture lower than this share of the room is drawn at its own height."""
 _SHARE = 0.55
 """The share of its page that a picture takes where the legend goes on overleaf."""
-_LEAST_SHARE, _FULL = 0.3, 0.9
-"""The share that a page's picture takes at the least where the plate takes more than ``_FULL``."""
+_LEAST_SHARE, _LEAST_AMONG_TEXT, _FULL = 0.3, 0.45, 0.9
+"""The share of its room that a page's picture takes at the least, and one among text, where the
+plate takes more than ``_FULL``."""
 _STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
 """Between small maps, across and down; the least width of one; room left over. All in mm."""
 
@@ -49,13 +50,14 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
     made, most = _fitted(given), tallest(plate.size, given.style)
-    if in_one_part(given.style) or (made.total <= most and not _squeezed(made, most)):
+    squeezed = _squeezed(made, given.style) and not (plate.stages and plate.size == "half")
+    if in_one_part(given.style) or (made.total <= most and not squeezed):
         return made
     if plate.size in ("half", "column"):
         given = replace(given, plate=plate.model_copy(update={"size": "page"}))
         made = _fitted(given)
     total = tallest(given.plate.size, given.style)
-    if made.total <= total and not _squeezed(made, total):
+    if made.total <= total and not _squeezed(made, given.style):
         return made
     width, high = room(given.plate.size, given.style)[0], total * _SHARE
     for _ in range(2):
@@ -67,10 +69,11 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
     return made
 
 
-def _squeezed(made: Drawing, total: float) -> bool:
-    """Whether the words around a map of a page leave it too little of that."""
-    full = made.total > total * _FULL
-    return full and made.size == "page" and made.height < total * _LEAST_SHARE
+def _squeezed(made: Drawing, style: Style) -> bool:
+    """Whether the words around a map leave it too little of its room."""
+    total = room(made.size, style)[1]
+    least = _LEAST_SHARE if made.size == "page" else _LEAST_AMONG_TEXT
+    return made.total > total * _FULL and made.height < total * least
 
 
 def _fitted(given: MapInput) -> Drawing:
@@ -109,20 +112,21 @@ def _panel(given: MapInput, width: float, height: float) -> Panel:
     overlay = find_overlay(given, frame)
     focus, unknown = find_focus(given, overlay)
     panel = draw_panel(given, frame, overlay, focus)
-    return replace(panel, faults=(*faults, *unknown, *panel.faults, *scale_faults(frame)))
+    return replace(panel, faults=(*faults, *unknown, *panel.faults, *scale_faults(given, frame)))
 
 
 def _plan(given: MapInput, width: float, total: float) -> tuple[float, float]:
     """The tallest picture for which there is room, and the height that suits the extent, in mm.
 
-    A wide extent on a tall page would be lost among what lies north and south of it.
+    A wide extent on a tall page would be lost among what lies north and south of it, and a small
+    one, whose scale is held by the data, all around.
     """
     frame, _ = frame_of(given, width - 2 * MARGIN, total * 0.66 - 2 * MARGIN)
     picture = frame.height + 2 * MARGIN
     rest = measured(given, _expected(given, frame), width, picture).total - frame.height
     tallest = max(_LEAST_FRAME, total - rest + 2 * MARGIN - 1.5)
-    natural = (width - 2 * MARGIN) / frame.aspect + 2 * MARGIN
-    wide = natural < tallest * (1.0 if frame.projection.whole_earth else _WIDE)
+    natural = frame.natural_height + 2 * MARGIN
+    wide = natural < tallest * (1.0 if frame.projection.whole_earth or frame.extra > 1 else _WIDE)
     return tallest, max(_LEAST_FRAME, natural if wide else tallest)
 
 

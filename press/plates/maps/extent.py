@@ -17,22 +17,34 @@ from press.plates.maps.overlay import Overlay
 from press.plates.maps.pick import Picked, pick_area
 from press.plates.maps.projection import PROJECTIONS, Bounds, around, cluster
 
-_COARSEST_DATA = 750_000
+FINEST = 750_000.0
+"""The denominator of the largest scale at which the shores of the atlas, 1:10 million, hold."""
 _NEARLY_ROUND = 270.0
 
 Faults = list[PlateFault]
 
 
 def frame_of(given: MapInput, width: float, height: float) -> tuple[MapFrame, Faults]:
-    """The frame of ``width`` × ``height`` mm, and what of the author's wishes it does not meet."""
+    """The frame of ``width`` × ``height`` mm, and what of the author's wishes it does not meet.
+
+    It shows more than its places need where it would be finer than the data; not so where the
+    author gives a box, or shapes that are finer.
+    """
     name, faults = _projection(given.plate.projection)
     bounds, more = _bounds(given)
-    return fit(bounds, width, height, name), [*faults, *more]
+    finest = 1.0 if isinstance(given.plate.extent, Extent) or _own(given) else FINEST
+    return fit(bounds, width, height, name, finest=finest), [*faults, *more]
 
 
-def scale_faults(frame: MapFrame) -> Iterator[PlateFault]:
-    """E183: the scale is larger than that of the data."""
-    if frame.denominator < _COARSEST_DATA:
+def _own(given: MapInput) -> bool:
+    """Whether the author gives shapes of the land in files."""
+    plate = given.plate
+    return any(entry.file for entry in (*plate.areas, *plate.lines))
+
+
+def scale_faults(given: MapInput, frame: MapFrame) -> Iterator[PlateFault]:
+    """E183: the scale, for which the author asks, is larger than that of the data."""
+    if frame.denominator < FINEST and not _own(given):
         message = f"at 1:{frame.denominator:,.0f} the map is finer than its data, 1:10 million"
         hint = "widen extent, or give your own layers in files"
         yield PlateFault(("extent",), "E183", message, hint)

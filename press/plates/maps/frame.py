@@ -28,6 +28,8 @@ _CUT = 1e-5
 _FAR_BEHIND = math.cos(math.radians(100))
 _FINE, _COARSE, _SMALL_SCALE = 0.04, 0.08, 1.5e7
 _HORIZON = math.sqrt(2)
+_LOWEST = 1.5
+"""How many times as wide as high a frame is at the most whose scale is held by the data."""
 _DISC = shapely.Point(0, 0).buffer(_HORIZON * 0.99995, quad_segs=90)
 
 
@@ -36,7 +38,8 @@ class MapFrame:
     """A map frame on paper: ``width`` × ``height`` mm at a scale of 1 to ``denominator``.
 
     ``centre`` is the projected point, in metres, in the middle of the frame; ``aspect`` the width
-    by the height of the extent that was asked for.
+    by the height of the extent that was asked for; ``extra`` how many times as wide and as high
+    as needed what it shows is, since a larger scale would be finer than the data.
     """
 
     projection: Projection
@@ -46,6 +49,18 @@ class MapFrame:
     centre: Point
     middle_longitude: float
     aspect: float = 1.0
+    extra: float = 1.0
+
+    @property
+    def natural_height(self) -> float:
+        """How high in mm a frame of this width had best be for its extent.
+
+        One whose scale is held by the data is as low as that makes the extent, but no strip.
+        """
+        fitting = self.width / self.aspect
+        if self.extra <= 1.0:
+            return fitting
+        return min(fitting, max(fitting / self.extra, self.width / _LOWEST))
 
     @property
     def rectangle(self) -> Polygon:
@@ -248,13 +263,18 @@ def finite(x: Floats, y: Floats) -> Floats:
 
 
 def fit(
-    bounds: Bounds, width: float, height: float, name: str = "", exact: bool = False
+    bounds: Bounds,
+    width: float,
+    height: float,
+    name: str = "",
+    exact: bool = False,
+    finest: float = 1.0,
 ) -> MapFrame:
     """The frame of ``width`` × ``height`` mm that holds an extent at a scale fit to be printed.
 
     The denominator is rounded up to two figures (1:1,600,000), so the frame shows no less than was
-    asked; ``exact`` keeps the largest scale that fits instead. Raises KeyError for an unknown
-    projection.
+    asked; ``exact`` keeps the largest scale that fits instead. At a scale larger than 1 to
+    ``finest`` the frame shows more instead. Raises KeyError for an unknown projection.
     """
     projection = choose(bounds, name)
     along = np.linspace(0, 1, 61)
@@ -267,12 +287,14 @@ def fit(
     denominator = max((east - west) / width, (north - south) / height) * 1000
     if not exact:
         denominator = rounded_up(denominator)
+    extra = max(1.0, finest / denominator)
+    denominator = max(denominator, finest)
     centre = (float(east + west) / 2, float(north + south) / 2)
     shape = float((east - west) / max(1e-6, north - south))
     # Not the extent's own: a hair off the projection's, shapes would be cut a hair off its seam,
     # and what lies between would be drawn on the other side of the Earth.
     middle = turned(projection.middle_longitude, bounds.centre[0])
-    return MapFrame(projection, width, height, denominator, centre, middle, shape)
+    return MapFrame(projection, width, height, denominator, centre, middle, shape, extra)
 
 
 def rounded_up(value: float) -> float:

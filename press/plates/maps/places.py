@@ -24,7 +24,9 @@ _WEIGHT: Mapping[Rank, float] = {
     "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
 }  # fmt: skip
 
-_ASIDE, _SAME = 2.6, 0.2
+_ASIDE, _STEP = 2.6, 0.1
+_TURNS = (0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180)
+_NO_DISTANCE = 1e-9
 _INTENTION = 14.0
 """Weight that a place gains where the author asks for it."""
 
@@ -137,9 +139,11 @@ def _lost(names: Iterable[str]) -> Iterator[PlateFault]:
 
 def _twins(spots: Sequence[Spot]) -> Iterator[PlateFault]:
     """E180: two ids on one spot, so that the reader sees one symbol under two names."""
-    seen: dict[tuple[int, int], Spot] = {}
+    seen: dict[Point, Spot] = {}
     for spot in spots:
-        first = seen.setdefault((round(spot.x * 4), round(spot.y * 4)), spot)
+        if spot.place is None or spot.place.at is None:
+            continue
+        first = seen.setdefault(spot.place.at.point, spot)
         if first is not spot:
             message = f"{first.key} and {spot.key} mark the same spot"
             hint = "hide one of them, or correct its coordinates"
@@ -199,14 +203,15 @@ def apart(spots: Sequence[Spot]) -> list[Spot]:
     """The same spots, with symbols that would cover one another moved apart by what that takes.
 
     The weightier keeps its place; the other leaves along the line that joins them, as generalised
-    maps have it, but by no more than ``_ASIDE`` mm. Two on one spot stay: that is for the author.
+    maps have it, or as little beside it as it must, but by no more than ``_ASIDE`` mm. Two on one
+    spot stay: that is for the author.
     """
     kept: dict[str, Spot] = {}
     for spot in sorted(spots, key=lambda s: (-s.weight, s.key)):
         moved = spot
         for other in list(kept.values()):
             away = math.hypot(spot.x - other.x, spot.y - other.y)
-            if away >= _SAME and overlap(moved.box, other.box):
+            if away > _NO_DISTANCE and overlap(moved.box, other.box):
                 free = (
                     place
                     for place in _away_from(other, spot, away)
@@ -218,11 +223,15 @@ def apart(spots: Sequence[Spot]) -> list[Spot]:
 
 
 def _away_from(other: Spot, spot: Spot, away: float) -> Iterator[Spot]:
-    """A spot ``away`` mm from another, ever farther off on the line that joins them."""
-    for step in range(1, int(_ASIDE * 10)):
-        share = (away + step * 0.1) / away
-        x = other.x + (spot.x - other.x) * share
-        yield replace(spot, x=x, y=other.y + (spot.y - other.y) * share)
+    """A spot ``away`` mm from another, ever farther off on the line that joins them or beside it."""
+    ahead = math.atan2(spot.y - other.y, spot.x - other.x)
+    for turn in _TURNS:
+        angle = ahead + math.radians(turn)
+        for step in range(1, int(_ASIDE / _STEP)):
+            far = away + step * _STEP
+            x, y = other.x + far * math.cos(angle), other.y + far * math.sin(angle)
+            if math.hypot(x - spot.x, y - spot.y) <= _ASIDE:
+                yield replace(spot, x=x, y=y)
 
 
 # -- towns for orientation -------------------------------------------------------------------------
