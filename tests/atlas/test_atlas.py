@@ -50,6 +50,15 @@ def square_kilometres(feature: Feature) -> float:
 # -- finding -------------------------------------------------------------------------------------
 
 
+def test_waters_of_the_western_alps_bear_their_own_names(atlas: Atlas) -> None:
+    """The lake between Locarno and Sesto is Maggiore, the river through Aosta the Dora Baltea."""
+    near = {f.name for f in atlas.features("lake", (8.6, 45.9, 8.7, 46.0), "10m")}
+    assert {"Lago Maggiore"} == near
+    river = {f.name for f in atlas.features("river", (7.2, 45.7, 7.4, 45.75), "10m")}
+    assert "Dora Baltea" in river
+    assert "Orco" not in river
+
+
 @pytest.mark.parametrize(
     ("local", "english", "iso", "area"),
     [

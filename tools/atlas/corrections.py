@@ -105,8 +105,10 @@ ADMIN1 = (
 
 LAKE_NAMES = {
     "Mingevir Reservoir": ("Mingəçevir", "Mingachevir Reservoir"),
+    "Lago di Como": ("Lago Maggiore", "Lake Maggiore"),
 }
-"""Lakes whose letters were lost: name as it stands, then local name and English name."""
+"""Lakes whose letters were lost, or that bear another's name: name as it stands, then local name and
+English name. What the source calls Lake Como lies between Locarno and Sesto Calende."""
 
 RIVER_NAMES = {
     "Aïna": "A?na",
@@ -260,11 +262,12 @@ RIVER_ENGLISH = {
 MISNAMED_RIVERS = {
     ("Drau", (0, 44)): "Garonne",
     ("Drau", (-19, 65)): "",
+    ("Orco", (7, 46)): "Dora Baltea",
 }
 """Rivers that bear another's name, by whole degrees of their middle, and the right name if known.
 
 The first flows from the Pyrenees to Bordeaux and is the Garonne in the 1:50m set; the second is in
-Iceland.
+Iceland; the third flows from Courmayeur through Aosta and Ivrea, the Dora Baltea.
 """
 
 DESCRIPTIONS = re.compile(
