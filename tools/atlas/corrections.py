@@ -107,8 +107,8 @@ LAKE_NAMES = {
     "Mingevir Reservoir": ("Mingəçevir", "Mingachevir Reservoir"),
     "Lago di Como": ("Lago Maggiore", "Lake Maggiore"),
 }
-"""Lakes whose letters were lost, or that bear another's name: name as it stands, then local name and
-English name. What the source calls Lake Como lies between Locarno and Sesto Calende."""
+"""Lakes whose letters were lost, or that bear another's name: name as it stands, then local
+name and English name. What the source calls Lake Como lies between Locarno and Sesto Calende."""
 
 RIVER_NAMES = {
     "Aïna": "A?na",

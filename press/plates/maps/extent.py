@@ -38,8 +38,8 @@ def frame_of(given: MapInput, width: float, height: float) -> tuple[MapFrame, Fa
 
 def _own(given: MapInput) -> bool:
     """Whether the author gives shapes of the land in files."""
-    plate = given.plate
-    return any(entry.file for entry in (*plate.areas, *plate.lines))
+    areas, lines = given.plate.areas, given.plate.lines
+    return any(area.file for area in areas) or any(line.file for line in lines)
 
 
 def scale_faults(given: MapInput, frame: MapFrame) -> Iterator[PlateFault]:

@@ -223,7 +223,7 @@ def apart(spots: Sequence[Spot]) -> list[Spot]:
 
 
 def _away_from(other: Spot, spot: Spot, away: float) -> Iterator[Spot]:
-    """A spot ``away`` mm from another, ever farther off on the line that joins them or beside it."""
+    """A spot ``away`` mm from another, moved farther off on the line that joins them, or beside."""
     ahead = math.atan2(spot.y - other.y, spot.x - other.x)
     for turn in _TURNS:
         angle = ahead + math.radians(turn)
