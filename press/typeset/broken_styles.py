@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import tinycss2
 
@@ -18,12 +17,12 @@ GUESTS = ("local", "theme")
 class BrokenStyles:
     """Style sheets that had to be left out for pages to be set at all, and what happened with them.
 
-    ``rule`` is the selector of the one rule that is to blame, "" where it takes several.
+    ``rules`` holds for each the selector of the rule that is to blame, "" where none is known.
     """
 
     names: tuple[str, ...]
     error: str
-    rule: str = ""
+    rules: tuple[str, ...] = ()
 
 
 def without(html: Document) -> Iterator[tuple[tuple[str, ...], Document]]:
@@ -32,6 +31,11 @@ def without(html: Document) -> Iterator[tuple[tuple[str, ...], Document]]:
     for names in dict.fromkeys((*((name,) for name in there), tuple(there))):
         if names:
             yield names, with_sheets(html, dict.fromkeys(names, ""))
+
+
+def guests(html: Document) -> tuple[bytes, ...]:
+    """The text of each of the author's style sheets."""
+    return tuple(html.files.get(address(name), b"") for name in GUESTS)
 
 
 def address(name: str) -> str:
@@ -45,17 +49,19 @@ def with_sheets(html: Document, texts: dict[str, str]) -> Document:
     return replace(html, files={**html.files, **files})
 
 
-def one_to_blame(html: Document, name: str, breaks: Callable[[Document], bool]) -> str:
-    """The selector of the rule of a style sheet with which alone typesetting breaks, "" for none.
+def to_blame(html: Document, name: str, breaks: Callable[[Document], bool]) -> str:
+    """The selector of the first rule of a style sheet with which typesetting breaks, "" for none.
 
-    Half of the rules after half are left out, so that few layouts tell.
+    It may take rules before it to break; half as many are tried each time, so that few layouts
+    tell.
     """
     text = html.files[address(name)].decode()
-    rules: Sequence[Any] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    while len(rules) > 1:
-        halves = rules[: len(rules) // 2], rules[len(rules) // 2 :]
-        rules = next(
-            (half for half in halves
-             if breaks(with_sheets(html, {name: tinycss2.serialize(half)}))), ()
-        )  # fmt: skip
-    return str(tinycss2.serialize(rules[0].prelude)).strip() if rules else ""
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    sound, broken = 0, len(rules)
+    while broken - sound > 1:
+        middle = (sound + broken) // 2
+        if breaks(with_sheets(html, {name: tinycss2.serialize(rules[:middle])})):
+            broken = middle
+        else:
+            sound = middle
+    return str(tinycss2.serialize(rules[broken - 1].prelude)).strip() if rules else ""

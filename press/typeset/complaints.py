@@ -69,9 +69,9 @@ def broken_styles(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     if pages.broken is None:
         return
     files = {"local": LOCAL, "theme": f"{FOLDERS['theme']}{expected.theme}.css"}
-    for name in pages.broken.names:
-        place = rule_at(expected.engine, files[name], pages.broken.rule)
-        at = f", at {pages.broken.rule}" if pages.broken.rule else ""
+    for name, rule in zip(pages.broken.names, pages.broken.rules, strict=True):
+        place = rule_at(expected.engine, files[name], rule)
+        at = f", at {rule}" if rule else ""
         message = f"the typesetter breaks on this style sheet{at} ({pages.broken.error})"
         hint = "take the rule out, or write it for fewer elements; the draft is set without it"
         yield place, message, hint, 0, None

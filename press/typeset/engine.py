@@ -17,7 +17,10 @@ from press.base.finding import refusal
 from press.typeset import fonts
 from press.typeset.sheets_read import read_once
 from press.typeset.weasyprint_patches import (
+    EndlessPageError,
     NotesStay,
+    beginning,
+    ending,
     hanging_spaces,
     noting_line_start,
     only_at_line_start,
@@ -55,7 +58,7 @@ with fonts.direct_loading():
     from weasyprint.css.properties import KNOWN_PROPERTIES
     from weasyprint.css.validation.expanders import EXPANDERS
     from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import LayoutContext, inline
+    from weasyprint.layout import LayoutContext, block, inline
     from weasyprint.layout import page as page_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.logger import LOGGER
@@ -65,9 +68,9 @@ with fonts.direct_loading():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 __all__ = [
-    "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "FontConfiguration", "RenderedDocument",
-    "URLFetcher", "URLFetcherResponse", "boxes", "children", "libraries", "page_box", "properties",
-    "pydyf", "tags_of", "writing_with",
+    "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "EndlessPageError", "FontConfiguration",
+    "RenderedDocument", "URLFetcher", "URLFetcherResponse", "boxes", "children", "libraries",
+    "page_box", "properties", "pydyf", "tags_of", "writing_with",
 ]  # fmt: skip
 
 PATCHES = (
@@ -79,6 +82,9 @@ PATCHES = (
     patch(LayoutContext, "_update_footnote_area", room_for_notes),
     patch(LayoutContext, "add_broken_out_of_flow", with_its_page),
     patch(page_layout, "float_layout", within_its_page),
+    patch(page_layout, "make_page", beginning),
+    patch(block, "_in_flow_layout", ending),
+    patch(block, "_linebox_layout", ending),
 )
 for _patch in PATCHES:
     _patch.apply()

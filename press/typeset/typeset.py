@@ -14,12 +14,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from press.base.document import Document
+from press.base.finding import refusal
 from press.base.units import MM, PX
 from press.typeset import folios as page_numbers
 from press.typeset import layout, pdf_a, set_elements
 from press.typeset.beside import beside_infobox
-from press.typeset.broken_styles import BrokenStyles, one_to_blame, without
-from press.typeset.engine import HTML, FontConfiguration, RenderedDocument
+from press.typeset.broken_styles import BrokenStyles, guests, to_blame, with_sheets, without
+from press.typeset.engine import (
+    HTML,
+    EndlessPageError,
+    FontConfiguration,
+    RenderedDocument,
+)
 from press.typeset.fetch import BASE, ClosedWorld
 from press.typeset.floats import floated
 from press.typeset.folios import Folios, referred, with_folios
@@ -106,7 +112,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         passes=passes,
         layout=with_grounds(layout.read(document.pages), pdf),
         elements=set_elements.read(done.last.root, document.pages),
-        broken=_with_rule(done, html),
+        broken=_with_rules(done, html),
     )
 
 
@@ -144,11 +150,18 @@ def _settle(text: str, html: Document, folios: Folios) -> _Round:
     return _Round(last, filled, folios, settled, passes)
 
 
+_BROKEN: dict[tuple[bytes, ...], BrokenStyles] = {}
+"""Of the author's style sheets, by text, what had to be left out: it is not tried in each pass."""
+
+
 def _lay_out(text: str, html: Document) -> _Pass:
     """``text`` as pages, with the files and in the standards of ``html``.
 
     Where the typesetter breaks on a style sheet of the author's, the pages are set without it.
     """
+    if broken := _BROKEN.get(guests(html)):
+        return replace(_laid_out(text, with_sheets(html, dict.fromkeys(broken.names, ""))),
+                       broken=broken)  # fmt: skip
     try:
         return _laid_out(text, html)
     except MemoryError:
@@ -156,9 +169,19 @@ def _lay_out(text: str, html: Document) -> _Pass:
     except Exception as error:
         for names, fewer in without(html):
             if not _breaks(text, fewer):
-                what = f"{type(error).__name__}: {error}".splitlines()[0][:120]
-                return replace(_laid_out(text, fewer), broken=BrokenStyles(names, what))
+                broken = _BROKEN[guests(html)] = BrokenStyles(names, _said(error))
+                return replace(_laid_out(text, fewer), broken=broken)
+        if isinstance(error, EndlessPageError):
+            hint = "look for a table or a list within many others, and divide it; please report it"
+            message = f"a page does not come to an end: {_said(error)}"
+            raise refusal("press", "X901", message, hint) from None
         raise
+
+
+def _said(error: Exception) -> str:
+    """What a library says of its fault, in a line."""
+    name = "" if isinstance(error, EndlessPageError) else f"{type(error).__name__}: "
+    return f"{name}{error}".splitlines()[0][:120]
 
 
 def _breaks(text: str, html: Document) -> bool:
@@ -172,13 +195,16 @@ def _breaks(text: str, html: Document) -> bool:
     return False
 
 
-def _with_rule(done: _Round, html: Document) -> BrokenStyles | None:
-    """The style sheet that was left out, where one was, with the rule that is to blame."""
+def _with_rules(done: _Round, html: Document) -> BrokenStyles | None:
+    """The style sheets that were left out, where some were, with the rules that are to blame."""
     broken = done.last.broken
-    if broken is None or len(broken.names) > 1:
-        return broken
-    rule = one_to_blame(html, broken.names[0], lambda fewer: _breaks(done.text, fewer))
-    return replace(broken, rule=rule)
+    if broken is None:
+        return None
+    rules = []
+    for name in broken.names:
+        alone = with_sheets(html, {other: "" for other in broken.names if other != name})
+        rules.append(to_blame(alone, name, lambda fewer: _breaks(done.text, fewer)))
+    return replace(broken, rules=tuple(rules))
 
 
 def _laid_out(text: str, html: Document) -> _Pass:

@@ -199,3 +199,37 @@ def hanging_spaces(split: Split) -> Split:
         return split(text, style, context, inf, *others, **named)
 
     return split_first_line
+
+
+STEPS = 20_000
+"""Blocks and lines laid out for one page at most; the reference dossier's fullest needs 2,215."""
+
+
+class EndlessPageError(Exception):
+    """A page of which the layout does not come to an end."""
+
+
+def beginning(make: Callable[..., Any]) -> Callable[..., Any]:
+    """``make_page`` from which on ``ending`` counts anew."""
+
+    def make_page(context: Any, *others: Any, **named: Any) -> Any:
+        context.steps = 0
+        return make(context, *others, **named)
+
+    return make_page
+
+
+def ending(layout: Callable[..., Any]) -> Callable[..., Any]:
+    """``_in_flow_layout`` or ``_linebox_layout`` that raises EndlessPageError after ``STEPS``.
+
+    To balance columns WeasyPrint lays them out again and again, and columns within these as often
+    for each time: twelve deep, as with ``* { columns: 2 }``, no page is ever done.
+    """
+
+    def counted(context: Any, *others: Any, **named: Any) -> Any:
+        context.steps = getattr(context, "steps", 0) + 1
+        if context.steps > STEPS:
+            raise EndlessPageError(f"more than {STEPS:,} blocks and lines for one page")
+        return layout(context, *others, **named)
+
+    return counted

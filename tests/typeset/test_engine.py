@@ -40,9 +40,9 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "page_bottom",
     ),
     "layout.absolute": ("AbsolutePlaceholder", "_box"),
-    "layout.block": ("_linebox_layout",),
+    "layout.block": ("_in_flow_layout", "_linebox_layout"),
     "layout.inline": ("split_first_line", "split_inline_box", "split_text_box"),
-    "layout.page": ("float_layout",),
+    "layout.page": ("float_layout", "make_page"),
     "logger": ("LOGGER",),
     "pdf": ("add_links", "add_tags"),
     "pdf.stream": ("Stream", "_tags", "marked"),
@@ -174,6 +174,7 @@ def test_every_patch_has_its_fault_here() -> None:
     assert {patch.name for patch in engine.PATCHES} == {
         "CSS", "split_first_line", "split_inline_box", "split_text_box", "in_column",
         "_update_footnote_area", "add_broken_out_of_flow", "float_layout",
+        "make_page", "_in_flow_layout", "_linebox_layout",
     }  # fmt: skip
 
 

@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from press.base.document import Document
+from press.base.finding import ContentError
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
+from press.typeset.broken_styles import to_blame
 from press.typeset.expected import Expected
 from press.typeset.proof import marked, proof
 from press.typeset.typeset import SetPages, typeset
@@ -48,10 +50,17 @@ def test_fault_is_found(code: str, body: str) -> None:
     assert code in codes(body)
 
 
-@pytest.mark.parametrize("css", ["* { display: grid }", "b { color: red }\n* { display: flex }"])
+@pytest.mark.parametrize(
+    "css",
+    ["* { display: grid }", "b { color: red }\n* { display: flex }",
+     "b { top: 0 }\n* { columns: 2 }"],
+)  # fmt: skip
 def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -> None:
-    """WeasyPrint raises an AttributeError; the pages are set without the sheet."""
-    html = document("<h1>A</h1><p>text <b>bold</b></p><table><tr><td>a</td></tr></table>", "")
+    """WeasyPrint raises an AttributeError, or never ends; the pages are set without the sheet."""
+    body = "<ul><li><p>x</p></li></ul>" * 3 + "<table><tr><td>a</td></tr></table>"
+    for tag in ("div", "section", "article", "main", "div"):
+        body = f"<{tag}>{body}</{tag}>"
+    html = document(f"<h1>A</h1><p>text <b>bold</b></p>{body}", "")
     link = '<link rel="stylesheet" href="/sheets/local.css"></head>'
     files = {**html.files, "sheets/local.css": css.encode()}
     pages = typeset(replace(html, text=html.text.replace("</head>", link), files=files))
@@ -60,6 +69,27 @@ def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -
     assert (found.file, found.line, found.code) == ("styles/local.css", 1 + css.count("\n"), "P411")
     assert "at *" in found.message
     assert pages.pages == 1
+
+
+def test_the_rule_that_completes_a_fault_is_named_where_it_takes_several() -> None:
+    """Each is sound alone; the second makes the typesetter fall."""
+    html = document("<h1>A</h1><p>text</p>", "")
+    html = replace(html, files={"sheets/local.css": b"a { top: 0 } b { } i { top: 0 } u { }"})
+
+    def breaks(tried: Document) -> bool:
+        return all(name in tried.files["sheets/local.css"] for name in (b"a {", b"i {"))
+
+    assert to_blame(html, "local", breaks) == "i"
+
+
+def test_a_page_that_never_ends_without_any_style_of_the_authors_is_a_finding() -> None:
+    """A style sheet of the press's own, or the text, is to blame: X901 and no X900."""
+    body = "<p>x</p>"
+    for tag in ("div", "section", "article", "main", "div") * 3:
+        body = f"<{tag}>{body}</{tag}>"
+    with pytest.raises(ContentError) as ended:
+        typeset(document(f"<h1>A</h1>{body}", "* { columns: 2 }"))
+    assert [found.code for found in ended.value.findings] == ["X901"]
 
 
 @pytest.mark.parametrize(
