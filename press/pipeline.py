@@ -41,6 +41,7 @@ from press.output.publish import publish as put_in_place
 from press.prose import Prose
 from press.typeset.expected import Expected
 from press.typeset.folios import Folios
+from press.typeset.missing_glyphs import without_echoes
 from press.typeset.proof import proof
 from press.typeset.typeset import SetPages, probe_layout, typeset
 from press.views import book, poster
@@ -145,7 +146,7 @@ def make(work: Work, report: Report = silent) -> Made:
             printed = step(work, printed, style)
     findings = {
         *style.findings,
-        *plate_findings(loaded, drawn),
+        *without_echoes(plate_findings(loaded, drawn), pages),
         *(() if row.worded else unnamed_places(loaded, drawings.values())),
         *prepared.findings,
         *noticed,

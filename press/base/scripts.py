@@ -6,6 +6,7 @@ packages are Debian's, where each file of the Noto family has the name of its sc
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -65,7 +66,25 @@ def script_of(words: str) -> str:
 def remedy(character: str) -> str:
     """What to do about a character that no font has."""
     family, package = font_for(character)
-    return f"add one to styles/fonts.css, such as {family} ({package}), or write it another way"
+    return (
+        f"put a font that has it, such as {family} ({package}), into styles/fonts/, add it to "
+        "styles/fonts.css, and its name to --face-native and --face-native-sans in "
+        "styles/tokens.css; or write it another way"
+    )
+
+
+def script_named(character: str) -> str:
+    """The writing that a character belongs to, as people call it: ``Tamil``, ``Old Italic``.
+
+    Signs that are no letters, marks or figures are ``other``.
+    """
+    if unicodedata.category(character)[0] not in "LMN":
+        return "other"
+    first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
+    named = re.fullmatch(
+        r"Noto (?:Serif|Sans) ((?!CJK|Symbols|Math).+)", FONTS.get(first, ("",))[0]
+    )
+    return named[1] if named else first if first == "CJK" else first.title() or "other"
 
 
 def font_for(character: str) -> tuple[str, str]:

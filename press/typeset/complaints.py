@@ -13,14 +13,16 @@ from press.design.stylesheets import FOLDERS, LOCAL, rule_at
 from press.typeset import engine
 from press.typeset.expected import Expected
 from press.typeset.fetch import BASE, asked
+from press.typeset.missing_glyphs import is_echo, lacking
 from press.typeset.typeset import SetPages
 
 
 def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P401: the typesetter logged a warning (a missing picture, a dead link, unknown CSS)."""
+    missing = lacking(pages)
     for text in pages.complaints:
-        if any(url in text for url in pages.refused):
-            continue  # P402, or what was found wrong with the picture, says it
+        if any(url in text for url in pages.refused) or is_echo(text, missing):
+            continue  # P402, or what was found wrong with the picture, or P404 says it
         if ignored := _IGNORED.fullmatch(text):
             yield _ignored(expected, *ignored.groups())
             continue

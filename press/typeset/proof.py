@@ -13,13 +13,12 @@ import pikepdf
 
 from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
-from press.base.scripts import remedy
 from press.base.units import counted
-from press.content.snapshot import Snapshot
 from press.typeset import given, ledger, page_checks
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
+from press.typeset.missing_glyphs import lacking, missing_glyphs
 from press.typeset.notes import stray_notes
 from press.typeset.spots import anchors_at
 from press.typeset.typeset import SetPages
@@ -32,9 +31,6 @@ NAMED = 6
 
 PIECE = 4
 """Letters of a word on a curve that are read as one piece, at most."""
-
-PLACES = 5
-"""Lines of the content that are named for one character that no font has."""
 
 
 def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
@@ -60,42 +56,6 @@ def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemar
 
 def _plain(family: str) -> str:
     return family.strip("\"' ").casefold()
-
-
-def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P404: a character that no font of the theme can draw, wherever the content has it."""
-    missing = sorted({c for font in pages.fonts for c in font.missing} - set("\n\t\u00ad\u200b"))
-    for character in missing:
-        name = unicodedata.name(character, "unnamed character")
-        message = f"no font has {character!r}, U+{ord(character):04X} {name}"
-        hint = remedy(character)
-        places = list(_written(expected.snapshot, character))
-        if not places:
-            places, message = [(expected.name, 0, 0)], message + _context(pages, character)
-        line = next((one for one in pages.layout.lines if character in one.text), None)
-        seen = (line.page, line.box) if line else (0, None)
-        for place in places[:PLACES]:
-            yield place, message, hint, *seen
-
-
-def _written(snapshot: Snapshot | None, character: str) -> Iterator[tuple[str, int, int]]:
-    """File, line and column of ``character`` in the words of the content."""
-    if snapshot is None:
-        return
-    for name, raw in sorted(snapshot.files.items()):
-        if name.endswith((".yaml", ".md")):
-            for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
-                if character in line:
-                    yield snapshot.place(name), number, line.find(character) + 1
-
-
-def _context(pages: SetPages, character: str) -> str:
-    text = re.sub(r"<style.*?</style>|<[^>]+>", " ", pages.text, flags=re.DOTALL)
-    at = text.find(character)
-    if at < 0:
-        return ""
-    around = " ".join(text[max(0, at - 30) : at + 30].split())
-    return f" (in “{around}”)"
 
 
 def unsettled_folios(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
@@ -233,11 +193,13 @@ def parted_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
 
 
 def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P410: words printed over other words."""
+    """P410: words printed over other words; not boxes in place of letters that no font has."""
+    missing = lacking(pages) | {"\ufffd"}
     for number, ((_, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         for pair in overlapping(boxes)[:3]:
             one, other = (words_in(pages.pdf, number, boxes[n]) for n in pair)
             same = one == other or curved(one, other) or marked(one, other)
+            same = same or not missing.isdisjoint(one + other)
             if not same and letters_meet(pages.pdf, number, boxes[pair[0]], boxes[pair[1]]):
                 message = f"“{one}” is printed over “{other}”"
                 hint = "shorten one of them, or move it to another page"

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 
 from press.base.document import Document
-from press.base.finding import ContentError
+from press.base.finding import ContentError, Finding
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
 from press.typeset.broken_styles import to_blame
 from press.typeset.expected import Expected
+from press.typeset.missing_glyphs import without_echoes
 from press.typeset.proof import marked, proof
 from press.typeset.typeset import SetPages, typeset
 from tests.typeset.test_typeset import FONT, document
@@ -196,6 +197,41 @@ def test_missing_character_is_named_where_it_is_written() -> None:
     assert ("content/a/chapters/01-a.md", 5, 7) == (found.file, found.line, found.column)
     assert "P404 page 1: no font has 'ក', U+1780 KHMER LETTER KA" in str(found)
     assert "Noto Serif Khmer (Debian fonts-noto-core)" in found.hint
+
+
+def test_a_writing_that_no_font_has_is_one_finding_for_each_line() -> None:
+    """It names the script, some letters and how many, and nothing else is told beside it.
+
+    Neither the typesetter's complaint of each letter (P401) nor boxes over one another (P410) are.
+    """
+    lines = ["# A", "மேட்டர்ஹார்ன் மலை, 𒀭𒂗𒆤", "and மலை again", "&#3000; typed by its number"]
+    text = "\n\n".join(lines) + "\n\nமலை" * 9
+    snapshot = Snapshot("a", "content/a", {"chapters/01-a.md": text.encode()})
+    body = "".join(f"<p>{line}</p>" for line in text.split("\n\n")[1:])
+    pages = typeset(document(f"<h1>A</h1>{body}"))
+    found = proof(pages, replace(EXPECTED, snapshot=snapshot))
+    assert {one.code for one in found} == {"P404"}
+    places = sorted((one.line, one.column) for one in found)
+    assert places == [(3, 1), (3, 20), (5, 5), (7, 0), (9, 1), (11, 1)]
+    tamil, cuneiform = (str(next(one for one in found if (one.line, one.column) == at))
+                        for at in ((3, 1), (3, 20)))  # fmt: skip
+    assert "no font has 10 Tamil letters, 16 times in this line: ம, ே, ட, ், ர and 5 more" in tamil
+    assert "as in “மேட்டர்ஹார்ன்”; so it is in 7 more lines; put a font" in tamil
+    assert "no font has 3 Cuneiform letters" in cuneiform
+    assert "Noto Sans Cuneiform" in cuneiform
+    assert "styles/fonts.css" in cuneiform
+    assert "--face-native" in cuneiform
+
+
+def test_letters_that_a_plate_lacks_are_told_once() -> None:
+    """E169 says only what P404 does not."""
+    pages = typeset(document("<h1>A</h1><p>\u1780</p>"))
+    told, own = (
+        Finding("plates.yaml", 3, 5, "E169", f"no font of the plate has {named}, in 'x'")
+        for named in ("\u1780 (U+1780)", "\u1780 (U+1780), x (U+0078)")
+    )
+    other = Finding("plates.yaml", 3, 5, "E170", "something else")
+    assert list(without_echoes([told, own, other], pages)) == [own, other]
 
 
 @pytest.mark.parametrize(
