@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from press.base.finding import Finding, PageRemark, findings_by
+from press import checks
+from press.base.finding import Finding, PageRemark, Remark, findings_by
 from press.base.rising import longest_rising
 from press.checks import checked
 from press.content.load import load
@@ -76,3 +77,24 @@ def test_a_mark_that_is_never_closed_is_the_fault_of_its_text(
     name = "chapters/01-the-mountain.md"
     raw = matterhorn.files[name].rstrip() + f"\n\nSo it was {text}\n".encode()
     assert codes({name: raw}, changed) == codes({}, changed)
+
+
+ALLOWED = b"allow:\n  - {code: W321, where: treaty, reason: its own words}\n"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_an_allowance_is_idle_only_where_every_check_was_run(
+    fails: bool, matterhorn: Snapshot, changed: Changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A check that failed may be the one for which it is there."""
+
+    def broken(_: object) -> Iterable[Remark]:
+        """W321: says nothing, and fails."""
+        raise ValueError("out of order")
+
+    if fails:
+        monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, broken))
+    meta = matterhorn.files["dossier.yaml"].rstrip() + b"\n" + ALLOWED
+    found = checked(load(changed({"dossier.yaml": meta})))
+    assert ("W392" in [f.code for f in found.findings]) == (not fails)
+    assert len(found.traces) == fails

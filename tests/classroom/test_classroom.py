@@ -104,6 +104,19 @@ def test_handout_has_two_pages(sheets: Sheets) -> None:
     assert " from which village did carrel set out " not in text  # not marked handout: true
 
 
+def test_handout_prints_the_essential_rows_of_the_infobox(school: Snapshot) -> None:
+    """Those that are marked; all, where none is."""
+    rows = school.files["infobox.yaml"]
+    marked = rows.replace(b"- label: Parties", b"- label: Parties\n    essential: true")
+    for raw, labels in ((rows, 6), (marked, 1)):
+        told = replace(school, files={**school.files, "infobox.yaml": raw})
+        page = document_of(job(told, "handout")).page
+        assert isinstance(page, HandoutView)
+        assert page.infobox is not None
+        assert len(page.infobox.rows) == labels
+        assert "Parties" in [row.label for row in page.infobox.rows]
+
+
 def test_handout_fills_its_front_with_the_map(sheets: Sheets) -> None:
     """The map is drawn anew at the size that the front has left: little of the page stays empty."""
     document = pdfium.PdfDocument(sheets.handout.pdf)

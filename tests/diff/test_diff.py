@@ -26,7 +26,7 @@ from press.diff.facts import changes
 from press.diff.page_words import read
 from press.diff.pages import compared as compared_pages
 from press.diff.prose import paragraphs
-from press.diff.report import Comparison, report, summary
+from press.diff.report import Comparison, _placed, report, summary
 from press.pipeline import Made
 from press.typeset.folios import listed
 from tests.conftest import DOSSIERS, Changed, Printed
@@ -443,3 +443,9 @@ def test_command(tmp_path: Path, later: Snapshot, capsys: pytest.CaptureFixture[
     finally:
         shutil.rmtree(written, ignore_errors=True)
     assert "place zermatt.kind: village → town" in capsys.readouterr().out
+
+
+def test_a_mark_lies_around_its_words_on_the_picture() -> None:
+    """With a little room on every side, in hundredths of the page."""
+    style = dict(part.split(":") for part in _placed((11.5, 21.5, 28.5, 38.5), 100, 200).split(";"))
+    assert style == {"left": "10.00%", "top": "10.00%", "width": "20.00%", "height": "10.00%"}

@@ -24,13 +24,13 @@ from press.atlas import Atlas
 from press.base.finding import severity_of
 from press.base.templates import environment
 from press.content.load import load
-from press.content.model import Area, Category, Dossier, Event, Map, Sign, Timeline
+from press.content.model import Area, Category, Dossier, Event, Map, Place, Sign, Timeline
 from press.content.model.chronology import Chronology
 from press.content.snapshot import read
 from press.dates import parse
 from press.design import styles
 from press.design.styles import Style
-from press.plates import Drawing, LabelBox, legend, signs
+from press.plates import Drawing, LabelBox, legend, signs, svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem, PlateInput
 from press.plates.geometry import arrow, disc, overlap
@@ -1049,3 +1049,46 @@ def test_short_arrows_stay_where_they_belong(sevenths: int) -> None:
     assert 9.9 < left < 10.1
     assert right < 10.1 + 2 * step
     assert 8 < top < bottom < 12
+
+
+@pytest.mark.parametrize("crossed", [False, True])
+def test_lines_of_a_pattern_overshoot_its_tile(crossed: bool) -> None:
+    """On both sides, so that no seam shows where tiles meet: along, and across where crossed."""
+    drawing = svg.pattern("p", "hatch", 45, 2.0, crossed)
+    side = float(re.findall(r'width="([\d.]+)"', drawing)[0])
+    (data,) = re.findall(r' d="([^"]+)"', drawing)
+    lines = [[float(n) for n in re.findall(r"-?[\d.]+", part)] for part in data.split("M")[1:]]
+    along, *across = lines
+    assert len(across) == crossed
+    for middle, start, end in (along, *((y, x, end) for x, y, end in across)):
+        assert middle == pytest.approx(side / 2, abs=0.01)
+        assert start < 0 < side < end
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "rank"),
+    [
+        ("village", "en", "village"), ("Hamlet", "en", "village"), ("city", "en", "city"),
+        ("Hauptstadt", "de", "capital"), ("Bergdorf", "de", "village"), ("fort", "en", "town"),
+    ],
+)  # fmt: skip
+def test_a_place_has_the_rank_that_its_kind_names(kind: str, language: str, rank: str) -> None:
+    """In the language of the dossier, and a town's where it names none."""
+    place = Place.model_validate({"id": "a", "name": "A", "at": "40, 46", "kind": kind})
+    assert places._rank(locale.messages(language), place) == rank
+
+
+@pytest.mark.parametrize(
+    ("west", "south", "east", "north", "name"),
+    [
+        (-100, -10, 60, 30, "equal-earth"), (-10, -55, 40, 55, "equal-earth"),
+        (-100, 62, 60, 68, "equal-area"), (0, 70, 20, 80, "polar"), (0, 40, 20, 89, "polar"),
+        (40, 38, 48, 42, "conic"), (0, -10, 50, 15, "mercator"), (0, -10, 70, 15, "equal-area"),
+        (0, 30, 60, 60, "equal-area"),
+    ],
+)  # fmt: skip
+def test_a_map_has_the_projection_that_suits_it(
+    west: float, south: float, east: float, north: float, name: str
+) -> None:
+    """By how wide and high it is and where its middle lies: the world, a pole, a country."""
+    assert projection.choose(projection.Bounds(west, south, east, north)).key == name

@@ -144,6 +144,7 @@ LINES = [
     ("decades", "the '90s", "the ’90s"),
     ("'tis", "'Tis rock 'n' roll, 'twas", "’Tis rock ’n’ roll, ’twas"),
     ("feet and inches", "5' 11\" tall, 6'2\"", "5′ 11″ tall, 6′2″"),
+    ("inches behind feet and inches", '5\' 11" tall and 6" wide', "5′ 11″ tall and 6″ wide"),
     ("degrees", "46° 30' 15\" north, 9°12' east", "46° 30′ 15″ north, 9°12′ east"),
     ("inches", 'a 12" record', "a 12″ record"),
     ("a quotation that ends in a year", '"It was in 1968" and "no"', "“It was in 1968” and “no”"),
