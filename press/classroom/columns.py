@@ -54,11 +54,11 @@ LAST = _names(
     "primer apellido, segundo apellido, apelido, apelidos, sobrenome, cognome, achternaam, "
     "familienaam, nazwisko, příjmení, priezvisko, soyad, soyadı, soyisim, efternavn, etternavn, "
     "efternamn, sukunimi, perekonnanimi, perenimi, uzvārds, pavardė, vezetéknév, családnév, "
-    "prezime, nume de familie, фамилия, прізвище, επώνυμο, ազգանուն, soyad, 姓"
+    "prezime, nume de familie, фамилия, презиме, прізвище, επώνυμο, ազգանուն, 姓"
 )
 """Columns with last names."""
 
-EITHER = _names("name, nom, nombre, nome, naam, ad, ime, nume, јме, имя, jméno")
+EITHER = _names("name, nom, nombre, nome, naam, ad, ime, nume, име, имя, jméno")
 """Columns with whole names where they stand alone, and with the missing half beside another."""
 
 FAMILY_FIRST = _names("vezetéknév, családnév, 姓")

@@ -77,6 +77,8 @@ TWO = {
     "Prenom,Nom\nZoé,Dupont": ["Zoé Dupont"],
     "NOM DE FAMILLE;Prénom(s)\nDupont;Zoé": ["Zoé Dupont"],
     "Nachname;Vorname\nMüller;Ada": ["Ada Müller"],
+    "Име;Презиме\nМилица;Јовић": ["Милица Јовић"],
+    "Фамилия;Име\nИванова;Яна": ["Яна Иванова"],
     "Name;Vorname\nMüller;Ada": ["Ada Müller"],
     "Last,First\nByron,Ada": ["Ada Byron"],
     "First name,Last name,Email\nAda,Byron,a@b": ["Ada Byron"],
