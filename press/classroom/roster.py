@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.base.finding import ContentError, Finding, did_you_mean, refusal
+from press.base.place import why
 from press.classroom.columns import OFTEN, Columns, columns, plain
 from press.classroom.seeds import LEAST, MOST, seed_of
 
@@ -75,7 +76,7 @@ def read_roster(path: Path) -> Roster:
     except FileNotFoundError:
         raise refusal(str(path), "R801", "there is no such roster", "check its name") from None
     except OSError as error:
-        message = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        message = f"cannot be read: {why(error)}"
         raise refusal(str(path), "R801", message, "check who may read it") from None
     return roster(raw, str(path))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from press.base.finding import ContentError, severity_of
 from press.base.outcome import NOTHING_FOUND, Outcome, failed
 from press.base.request import Request
+from press.base.units import counted
 from press.checks.allowed import weighed
 from press.cli import report
 from press.cli.console import CLEAN, FINDINGS, show_outcome
@@ -28,7 +29,8 @@ def check(request: Request) -> int:
         outcome = failed(error)
     if request.format == "text":
         show_outcome(outcome, request.verbose)
-        print(report.count(len(outcome.findings)) if outcome.findings else "no findings")
+        number = len(outcome.findings)
+        print(counted(number, "finding") if number else "no findings")
     else:
         print(report.FORMATS[request.format](outcome.findings, outcome.allowed))
     return FINDINGS if outcome.stops else CLEAN

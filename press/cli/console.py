@@ -45,15 +45,13 @@ def show_outcome(outcome: Outcome, verbose: bool, shown: Iterable[Finding] = ())
 
     Those that were ``shown`` before are not printed again.
     """
-    from press.cli import report
-
     before = set(shown)
     show(finding for finding in outcome.findings if finding not in before)
     if verbose:
         for finding, reason in outcome.allowed:
             print(f"{finding} (allowed: {reason})", file=sys.stderr)
     if outcome.allowed:
-        print(f"{report.count(len(outcome.allowed))} allowed", file=sys.stderr)
+        print(f"{counted(len(outcome.allowed), 'finding')} allowed", file=sys.stderr)
 
 
 def output_line(slug: str, name: str, entry: manifest.BuiltPdf) -> str:

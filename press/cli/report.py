@@ -8,12 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from press.base.codes import explanations
 from press.base.finding import Finding
 from press.base.outcome import Allowed
-from press.base.units import counted
-
-
-def count(number: int) -> str:
-    """``1 finding``, ``2 findings``."""
-    return counted(number, "finding")
 
 
 def as_json(findings: Sequence[Finding], allowed: Sequence[Allowed]) -> str:

@@ -9,6 +9,7 @@ from press.base import folders
 from press.base.finding import ContentError, Finding, refusal
 from press.base.limits import Limits
 from press.base.outcome import NOTHING_FOUND, failed
+from press.base.place import why
 from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, show
 from press.content.load import load
@@ -34,8 +35,8 @@ def verify(request: Request) -> int:
         try:
             _verify(name, _file(name), request.limits)
         except OSError as error:
-            why = (error.strerror or str(error)).lower()
-            outcome += failed(refusal(name, "V701", f"cannot be read: {why}", "check its name"))
+            message = f"cannot be read: {why(error)}"
+            outcome += failed(refusal(name, "V701", message, "check its name"))
         except ContentError as error:
             outcome += failed(error)
     show(outcome.findings)

@@ -11,6 +11,7 @@ from typing import Any
 from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
+from press.base.stages import Report
 from press.checks import checked
 from press.content.load import Loaded
 from press.jobs import worker
@@ -47,7 +48,7 @@ def results(
         yield from [event for event in events if isinstance(event, worker.Done)]
 
 
-def _alone(work: Callable[[Any], Any], job: Any, _: worker.Report) -> Any:
+def _alone(work: Callable[[Any], Any], job: Any, _: Report) -> Any:
     """``work`` on a job, of whose stages nobody wants to know."""
     return work(job)
 

@@ -31,6 +31,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from press.base.finding import ContentError, Finding, refusal
 from press.base.limits import Limits, shown
+from press.base.place import why
+from press.base.stages import Report
 from press.jobs import sandbox
 from press.typeset import fonts
 
@@ -64,9 +66,6 @@ class Done(Generic[Job, Made]):
     made: Made | None
     findings: tuple[Finding, ...] = ()
     report: str = ""
-
-
-Report = Callable[[str], None]
 
 
 @dataclass
@@ -153,7 +152,7 @@ def _folder() -> tuple[Path, int]:
         try:
             folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         except OSError as error:
-            message = f"there is no room for temporary files: {(error.strerror or '').lower()}"
+            message = f"there is no room for temporary files: {why(error)}"
             hint = "free some space, or name another folder in TMPDIR"
             raise refusal("press", "X904", message, hint) from None
         if sys.platform == "win32":
@@ -270,13 +269,16 @@ def _ended(
         return Done(worker.job, made, findings, report)
     if sys.platform != "win32" and code == -signal.SIGXCPU:
         return Done(worker.job, None, (_overstayed(f"{limits.cpu} seconds of processor time"),))
-    why = "ran out of memory or crashed in a library" if code and code < 0 else "ended early"
+    end = "ran out of memory or crashed in a library" if code and code < 0 else "ended early"
+    return Done(worker.job, None, (_out_of_memory(f"{end} (exit {code})", limits),), printed)
+
+
+def _out_of_memory(end: str, limits: Limits) -> Finding:
     hint = (
         "make the dossier's pictures and tables smaller, or allow more than "
         f"--limit memory={shown('memory', limits.memory)}"
     )
-    finding = Finding("press", 0, 0, "X902", f"the worker {why} (exit {code})", hint)
-    return Done(worker.job, None, (finding,), printed)
+    return Finding("press", 0, 0, "X902", f"the worker {end}", hint)
 
 
 def _overstayed(time_allowed: str) -> Finding:
@@ -306,9 +308,7 @@ def _serve(
     except ContentError as error:
         _send(out, (None, error.findings, ""))
     except MemoryError:
-        hint = f"allow more than --limit memory={shown('memory', limits.memory)}, or use less"
-        finding = Finding("press", 0, 0, "X902", "the worker ran out of memory", hint)
-        _send(out, (None, (finding,), ""))
+        _send(out, (None, (_out_of_memory("ran out of memory", limits),), ""))
     except RecursionError:
         hint = "flatten lists, quotations and tables"
         finding = Finding("press", 0, 0, "X905", "something is nested too deep to be set", hint)

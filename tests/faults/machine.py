@@ -25,6 +25,7 @@ from press.base import folders
 from press.base.document import Document
 from press.base.finding import ContentError
 from press.base.limits import Limits
+from press.base.stages import Report
 from press.cli import console, main
 from press.jobs import pool, sandbox, worker
 from press.output import manifest, publish
@@ -39,7 +40,7 @@ OLD, NEW = b"%PDF-1.7 old %%EOF", b"%PDF-1.7 new " + b"x" * 300_000 + b" %%EOF"
 # -- workers -----------------------------------------------------------------------------------
 
 SMALL = Limits(seconds=60, cpu=30, file=1 << 20, files=64)
-Work = Callable[[str, worker.Report], object]
+Work = Callable[[str, Report], object]
 
 
 def _done(work: Work, job: str = "", limits: Limits = SMALL) -> worker.Done[str, object]:
@@ -71,7 +72,7 @@ def _stopped(work: Work, code: str, word: str = "", job: str = "", limits: Limit
 def _refused(work: Callable[[str], object], job: str) -> str:
     """What the job tries is refused by the system, whatever it is."""
 
-    def tried(job: str, _: worker.Report) -> str:
+    def tried(job: str, _: Report) -> str:
         try:
             return f"done: {work(job)}"
         except OSError as error:
@@ -83,22 +84,22 @@ def _refused(work: Callable[[str], object], job: str) -> str:
     return str(done.made)
 
 
-def _sleep(_: str, __: worker.Report) -> str:
+def _sleep(_: str, __: Report) -> str:
     time.sleep(60)
     return "slept"
 
 
-def _spin(_: str, __: worker.Report) -> str:
+def _spin(_: str, __: Report) -> str:
     while time.process_time() < 1.8:
         pass
     return "span"
 
 
-def _eat(_: str, __: worker.Report) -> int:
+def _eat(_: str, __: Report) -> int:
     return len(bytearray(2 << 30))
 
 
-def _write_much(_: str, __: worker.Report) -> str:
+def _write_much(_: str, __: Report) -> str:
     try:
         (Path(tempfile.gettempdir()) / "a").write_bytes(b"x" * (3 << 20))
     except OSError as error:
@@ -106,7 +107,7 @@ def _write_much(_: str, __: worker.Report) -> str:
     return "wrote it all"
 
 
-def _open_many(_: str, __: worker.Report) -> str:
+def _open_many(_: str, __: Report) -> str:
     try:
         held = [Path("/dev/null").open() for _ in range(200)]
     except OSError as error:
@@ -144,7 +145,7 @@ def many_files_opened(_: Path) -> str:
 
 
 def dying_job(_: Path) -> str:
-    def die(_: str, __: worker.Report) -> None:
+    def die(_: str, __: Report) -> None:
         faulthandler.disable()  # which a test has on, and would print where it died
         os.kill(os.getpid(), signal.SIGSEGV)
 
@@ -154,7 +155,7 @@ def dying_job(_: Path) -> str:
 def half_a_message(_: Path) -> str:
     """The worker says that a message of 1,000 bytes follows, sends a few, and sleeps."""
 
-    def stammer(_: str, report: worker.Report) -> None:
+    def stammer(_: str, report: Report) -> None:
         out = report.__closure__[0].cell_contents if report.__closure__ else None
         os.write(out.fileno(), (1000).to_bytes(8, "big") + b"abc")  # type: ignore[union-attr]
         time.sleep(60)
@@ -175,7 +176,7 @@ class Trap:
 def result_that_runs(place: Path) -> str:
     target = place / "taken-over"
 
-    def answer(job: str, _: worker.Report) -> Trap:
+    def answer(job: str, _: Report) -> Trap:
         return Trap(job)
 
     done = _done(answer, str(target))
@@ -185,7 +186,7 @@ def result_that_runs(place: Path) -> str:
 
 
 def endless_result(_: Path) -> str:
-    def pour(_: str, report: worker.Report) -> None:
+    def pour(_: str, report: Report) -> None:
         out = report.__closure__[0].cell_contents if report.__closure__ else None
         os.write(out.fileno(), (1 << 50).to_bytes(8, "big"))  # type: ignore[union-attr]
         time.sleep(60)
@@ -194,7 +195,7 @@ def endless_result(_: Path) -> str:
 
 
 def error_in_a_worker(_: Path) -> str:
-    def fail(_: str, __: worker.Report) -> None:
+    def fail(_: str, __: Report) -> None:
         raise ZeroDivisionError("by zero")
 
     done = _done(fail)
@@ -205,7 +206,7 @@ def error_in_a_worker(_: Path) -> str:
 
 
 def too_deep_for_layout(_: Path) -> str:
-    def dig(_: str, __: worker.Report) -> int:
+    def dig(_: str, __: Report) -> int:
         def deeper(n: int) -> int:
             return deeper(n + 1)
 
@@ -277,7 +278,7 @@ def parent_killed(place: Path) -> str:
     if not parent:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
-        def told(_: str, report: worker.Report) -> None:
+        def told(_: str, report: Report) -> None:
             report(str(os.getpid()))
             time.sleep(20)
 
@@ -313,7 +314,7 @@ def _own_temporary_folder(place: Path) -> Iterator[Path]:
 def interrupted(place: Path) -> str:
     """Who interrupts a build leaves no worker and no temporary folder behind."""
 
-    def told(_: str, report: worker.Report) -> None:
+    def told(_: str, report: Report) -> None:
         report(f"{os.getpid()}")
         time.sleep(20)
 

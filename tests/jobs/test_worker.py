@@ -12,8 +12,9 @@ import pytest
 from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
+from press.base.stages import Report
 from press.jobs import pool, worker
-from press.jobs.worker import Done, Report
+from press.jobs.worker import Done
 
 FAULT = Finding("a.yaml", 1, 2, "E999", "no", "yes")
 
