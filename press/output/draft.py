@@ -73,18 +73,6 @@ class MarkedPage:
         return self.diagonal / 6
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A line of the list of faults."""
-
-    number: int
-    code: str
-    page: str
-    message: str
-    hint: str
-    place: str
-
-
 def draft(work: Work, pages: SetPages, findings: Sequence[Finding]) -> bytes:
     """The draft of ``work``, whose ``pages`` are set, with all of ``findings`` that stop it."""
     faults = sorted(placed(stopping(findings), pages.layout, work.loaded), key=_as_read)
@@ -125,14 +113,9 @@ def marks_over(
             _marked(number, page, sizes[page.width, page.height], numbered)
             for number, page in enumerate(pages, start=1)
         ],
-        faults=[_listed(number, fault) for number, fault in numbered.items()],
+        faults=numbered,
         more=f"… and {more} more." if more > 0 else "",
     )
-
-
-def _listed(number: int, fault: Finding) -> Listed:
-    page = f"page {fault.page}" if fault.page else ""
-    return Listed(number, fault.code, page, fault.message, fault.hint, fault.place)
 
 
 def _marked(number: int, page: PageArea, size: str, faults: Mapping[int, Finding]) -> MarkedPage:

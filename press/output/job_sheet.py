@@ -18,6 +18,7 @@ from press.output.pdf_x import CHECKS, VERSION
 from press.output.prepress import Measured
 from press.typeset.folios import listed
 from press.views.render import laid_out
+from press.views.values import Group
 
 STITCHED = 64
 """Pages up to which a wire holds a stack of coated paper that is folded once."""
@@ -29,14 +30,6 @@ class JobRow:
 
     label: str
     values: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class JobGroup:
-    """Rows under one heading."""
-
-    title: str
-    rows: tuple[JobRow, ...]
 
 
 def jobsheet(
@@ -65,7 +58,7 @@ def jobsheet(
     return replace(document, variant="pdf/a-3a+ua-1")
 
 
-def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[JobGroup]:
+def groups(report: Measured, language: str, name: str, caliper: float) -> Iterator[Group[JobRow]]:
     """Everything on the sheet, in its order."""
     w = locale.messages(language)
 
@@ -89,8 +82,8 @@ def groups(report: Measured, language: str, name: str, caliper: float) -> Iterat
     if report.pages % 4:
         extent.append(w["job.blanks"].format(blanks=-report.pages % 4))
     sizes = [size(*trim) for trim in report.trims]
-    yield JobGroup(w["job.product"], rows(file=name, size=sizes, pages=extent))
-    yield JobGroup(
+    yield Group(w["job.product"], rows(file=name, size=sizes, pages=extent))
+    yield Group(
         w["job.printing"],
         rows(
             bleed=w["job.bleed-is"].format(bleed=number(report.bleed / MM)),
@@ -105,12 +98,12 @@ def groups(report: Measured, language: str, name: str, caliper: float) -> Iterat
     sheets, spine = math.ceil(report.pages / 4), math.ceil(report.pages / 2) * caliper / MM
     binding = [w["job.stitched"].format(sheets=sheets)] if report.pages <= STITCHED else []
     binding.append(w["job.glued"].format(spine=number(spine), caliper=number(caliper / MM, 2)))
-    yield JobGroup(
+    yield Group(
         w["job.making"],
         rows(paper=w["job.paper-is"], binding=binding, trimming=w["job.marks"]),
     )
     resolution = w["job.resolution-is"].format(ppi=number(report.resolution, 0))
-    yield JobGroup(
+    yield Group(
         w["job.file-holds"],
         rows(
             fonts=", ".join(report.fonts),
