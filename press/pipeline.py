@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from jinja2 import Environment
 
@@ -184,24 +183,20 @@ def publish(
         put_in_place(content, folder / name)
     entry = manifest.BuiltPdf(
         key=key,
-        digest=_digest(made.pdf),
+        digest=manifest.digest_of(made.pdf),
         pages=made.pages,
         size=len(made.pdf),
         seconds=round(seconds, 2),
         findings=tuple(map(str, (*noticed, *made.findings))),
         rounds=made.rounds,
         advice=made.advice,
-        companions={name: _digest(content) for name, content in made.companions.items()},
+        companions={name: manifest.digest_of(content) for name, content in made.companions.items()},
         strict=dossier.meta.strict,
         coverage=line(coverage(dossier), "en"),
     )
     manifest.write(folder, {**manifest.read(folder), work.name: entry})
     manifest.write_drawings(folder, work.name, made.drawings)
     return entry
-
-
-def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=20).hexdigest()
 
 
 def class_set(share: Share, report: Report = silent) -> SetMade:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,6 @@ PREFERENCES = ".preferences.json"
 APART = frozenset({"cli", "diff", "setup"})
 """Rooms of press/ on which no PDF depends, nor anything that is found in one."""
 _SKIPPED = {"__pycache__", ".DS_Store"}
-_CHUNK = 1 << 20
 _DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
 """What reading a file raises that is missing, or was not written here."""
 
@@ -48,13 +47,15 @@ class BuiltPdf:
     coverage: str = ""
 
 
+def digest_of(content: bytes) -> str:
+    """A hexadecimal BLAKE2b digest of 20 bytes."""
+    return blake2b(content, digest_size=20).hexdigest()
+
+
 def digest(path: Path) -> str:
-    """A hexadecimal BLAKE2b digest of 20 bytes of the file's content."""
-    state = blake2b(digest_size=20)
+    """The same of a file's content, which need not fit into memory."""
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            state.update(chunk)
-    return state.hexdigest()
+        return file_digest(stream, lambda: blake2b(digest_size=20)).hexdigest()
 
 
 def files(roots: Iterable[Path]) -> Iterator[Path]:
@@ -77,19 +78,17 @@ def tree_key(root: Path, parts: Iterable[str]) -> str:
 
 
 def _key(root: Path, paths: Iterable[Path]) -> str:
-    state = blake2b(digest_size=20)
-    for path in paths:
-        state.update(f"{path.relative_to(root).as_posix()}\0{digest(path)}\n".encode())
-    return state.hexdigest()
+    return _together((path.relative_to(root).as_posix(), digest(path)) for path in paths)
 
 
 def content_key(label: str, contents: Mapping[str, bytes]) -> str:
     """A digest of the names and contents of the files of a snapshot."""
-    state = blake2b(digest_size=20)
-    for name in sorted(contents):
-        one = blake2b(contents[name], digest_size=20).hexdigest()
-        state.update(f"{label}/{name}\0{one}\n".encode())
-    return state.hexdigest()
+    return _together((f"{label}/{name}", digest_of(contents[name])) for name in sorted(contents))
+
+
+def _together(digests: Iterable[tuple[str, str]]) -> str:
+    """One digest for several files, of which each has a name and a digest of its own."""
+    return digest_of("".join(f"{name}\0{own}\n" for name, own in digests).encode())
 
 
 def code_key(root: Path) -> str:
@@ -100,15 +99,13 @@ def code_key(root: Path) -> str:
 
 def engine_key(root: Path) -> str:
     """What the press itself is: its code, templates, styles, dependencies and Python."""
-    parts = (code_key(root), tree_key(root, ("templates", "styles", "requirements.lock")))
-    state = blake2b("".join(parts).encode(), digest_size=20)
-    state.update(f"{sys.version_info[:2]}{sys.platform}".encode())
-    return state.hexdigest()
+    design = tree_key(root, ("templates", "styles", "requirements.lock"))
+    return digest_of(f"{code_key(root)}{design}{sys.version_info[:2]}{sys.platform}".encode())
 
 
 def key(engine: str, content: str, *options: str) -> str:
     """The key of one PDF: engine, content and the options it is built with."""
-    return blake2b("\0".join((engine, content, *options)).encode(), digest_size=20).hexdigest()
+    return digest_of("\0".join((engine, content, *options)).encode())
 
 
 def read(folder: Path) -> dict[str, BuiltPdf]:
