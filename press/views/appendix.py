@@ -17,7 +17,7 @@ from press.content import coverage, facts, kinds
 from press.content.coverage import Stated
 from press.content.model import Cite, Claim, Dossier
 from press.prose import Prose
-from press.views.values import NOTHING, ClaimView, Group, Part
+from press.views.values import NOTHING, ClaimView, Group, Part, page_list
 
 ANCHOR = "appendix-facts"
 """The anchor of the appendix."""
@@ -61,14 +61,13 @@ def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
     accounts = tuple(_account(claim, unit, prose) for claim in fact.claims)
     of_event = fact.address in dossier.events
     seen = f"seen-{fact.address}-" if of_event else f"fact-{fact.address}-"
-    pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
     return FactView(
         name=fact.called,
         value=NOTHING if accounts and not of_event else _plain(prose, fact.value),
         scope=_plain(prose, scope),
         accounts=accounts,
         cites=_cites(fact.cites, prose),
-        pages=pages.format(seen, fact.anchor),
+        pages=page_list(seen, fact.anchor),
     )
 
 

@@ -7,60 +7,43 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from press import locale
-from press.base.collation import collation
-from press.content import facts
-from press.content.model import Dossier, Event, Name, Place
+from press.content import facts, kinds
+from press.content.model import Dossier, Event
 from press.prose import Prose
-from press.views.values import NOTHING, Part, labelled
+from press.views import things
+from press.views.things import ThingView
+from press.views.values import NOTHING, Part
 
 
 @dataclass(frozen=True)
-class PlaceView:
-    """A place as its author typed it, and what the gazetteer prints beside.
+class PlaceView(ThingView):
+    """A place, where it lies, and what happened there: each an anchor and a date."""
 
-    ``names`` are the place's names, each with what its language is called; ``events`` what happened
-    there, each an anchor in the chronology and a date.
-    """
-
-    place: Place
-    coordinates: str
-    role: Markup
-    names: tuple[tuple[Name, str], ...]
-    events: tuple[tuple[str, str], ...]
-    cites: Markup
-    note: Markup
-    position_cites: Markup
-    facts: tuple[tuple[str, Markup], ...]
+    coordinates: str = ""
+    position_cites: Markup = NOTHING
+    events: tuple[tuple[str, str], ...] = ()
 
 
 def view(dossier: Dossier, prose: Prose) -> Part[PlaceView] | None:
     """The gazetteer, in the language's alphabetical order; None where there are no places."""
-    gazetteer, language = dossier.gazetteer, dossier.meta.language
-    if not gazetteer.places:
+    part = things.view(kinds.FILES["gazetteer.yaml"], dossier, prose)
+    if part is None:
         return None
-    events = dossier.events.values()
-    return Part(
-        prose.inline(gazetteer.note),
-        tuple(
-            _place(place, [event for event in events if place.id in event.places], prose)
-            for place in sorted(gazetteer.places, key=lambda p: collation(p.name, language))
-        ),
-    )
+    happened: dict[str, list[Event]] = {}
+    for event in dossier.events.values():
+        for place in dict.fromkeys(event.places):
+            happened.setdefault(place, []).append(event)
+    places = (_place(one, happened.get(one.thing.id, ()), prose) for one in part.entries)
+    return Part(part.note, tuple(places))
 
 
-def _place(place: Place, events: Iterable[Event], prose: Prose) -> PlaceView:
-    language = prose.language
+def _place(entry: ThingView, events: Iterable[Event], prose: Prose) -> PlaceView:
+    at, language = entry.thing.at, prose.language
     return PlaceView(
-        place=place,
-        coordinates=facts.degrees(place.at, language) if place.at else "",
-        role=prose.inline(place.role),
-        names=tuple((name, locale.language_name(name.language, language)) for name in place.names),
+        **vars(entry),
+        coordinates=facts.degrees(at, language) if at else "",
+        position_cites=prose.cites(at.sources) if at else NOTHING,
         events=tuple(
             (f"event-{event.id}", facts.event_date(event, language, "short")) for event in events
         ),
-        cites=prose.cites(place.sources),
-        note=prose.inline(place.note),
-        position_cites=prose.cites(place.at.sources) if place.at else NOTHING,
-        facts=labelled(place.id, place.facts, prose),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from press.base.collation import collation, folded, initial
 from press.content.headings import Heading, Headings
-from press.views.values import NOTHING, Group, Part
+from press.views.values import NOTHING, Group, Part, page_list
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,12 @@ def _line(
     heading: Heading, there: Headings, children: Mapping[str, list[Heading]], language: str
 ) -> LineView:
     below = [_line(child, there, children, language) for child in children.get(heading.key, ())]
-    pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
     return LineView(
         anchor=heading.anchor,
         kind=heading.kind,
         name=heading.name,
         gloss=heading.gloss,
-        pages=NOTHING if heading.see else pages.format(heading.stem, heading.principal),
+        pages=NOTHING if heading.see else page_list(heading.stem, heading.principal),
         see=_targets(heading.see, there),
         see_also=_targets(heading.see_also, there),
         lines=tuple(sorted(below, key=lambda line: collation(line.name, language))),

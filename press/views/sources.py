@@ -10,7 +10,7 @@ from markupsafe import Markup
 from press import locale
 from press.content.model import Dossier, Source
 from press.prose import Prose
-from press.views.values import NOTHING, Group, Part
+from press.views.values import NOTHING, Group, Part, page_list
 
 KINDS = ("primary", "press", "secondary", "reference")
 """The kinds of sources, in the order in which they are printed."""
@@ -62,7 +62,6 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
     foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
     followed = bool(source.via or foreign or source.note)
     stop = "." if followed and _OPEN.search(source.checked) else ""
-    pages = Markup('<span class="page-list" data-pages-of="cite-{}-">0</span>').format(source.id)
     return SourceView(
         source=source,
         label=prose.citations.label(source.id),
@@ -70,5 +69,5 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
         languages=", ".join(locale.language_name(lang, prose.language) for lang in foreign),
         checked=prose.inline(source.checked + stop),
         note=prose.inline(source.note),
-        pages=pages if prose.cited(source.id) else NOTHING,
+        pages=page_list(f"cite-{source.id}-") if prose.cited(source.id) else NOTHING,
     )

@@ -63,6 +63,15 @@ class ValueView:
         return bool(self.claims) or self.disputed
 
 
+def page_list(stem: str, principal: str = "") -> Markup:
+    """Where typesetting prints the pages of the anchors that begin with ``stem``.
+
+    The page of the anchor ``principal`` stands out.
+    """
+    pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
+    return pages.format(stem, principal)
+
+
 def claim_view(claim: Claim, prose: Prose, unit: str = "") -> ClaimView:
     """One account, its value with the ``unit`` of the fact."""
     return ClaimView(
