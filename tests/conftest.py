@@ -9,6 +9,7 @@ claim is about the command and not about the pages.
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import pickle
@@ -28,6 +29,7 @@ from press.cli import main
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files, read
 from press.design.editions import named, paper_for
+from press.jobs.worker import SELDOM
 from press.typeset import fonts
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 # How long an example takes says more of the machine than of the press; benchmarks/ measure time.
 hypothesis.settings.register_profile("press", deadline=None)
 hypothesis.settings.load_profile("press")
+
+gc.set_threshold(*SELDOM)  # as in the workers of a build
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -48,6 +48,12 @@ _CHUNK = 1 << 20
 _PREFIX = "press-worker-"
 _PRINTED = "printed.txt"
 """The file that gets what a worker prints."""
+SELDOM = 500_000, 1, 1
+"""Thresholds of Python's search for values that only hold each other, which a set page has many of.
+
+It looks through all that is there, finds little before a layout is done, and took a quarter of a
+build. So a worker begins it only when it has half a million values more than the last time.
+"""
 
 
 @dataclass(frozen=True)
@@ -337,6 +343,7 @@ def _settle(limits: Limits, folder: Path, parent: int) -> None:
 
     Interrupts are for the parent, which ends its workers: inside, a library would swallow them.
     """
+    gc.set_threshold(*SELDOM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("TMPDIR", "TEMP", "TMP"):
         os.environ[name] = str(folder)

@@ -1,6 +1,6 @@
-"""WeasyPrint: the only module that imports it, and pydyf, by which it writes PDFs.
+"""WeasyPrint: the only module that imports it, and pydyf and tinyhtml5, which it works with.
 
-Patches, tags and the reader of set pages reach into what neither package promises, and what may
+Patches, tags and the reader of set pages reach into what none of them promises, and what may
 change without notice. So the press knows one version of each, and with any other sets nothing:
 importing this module says so in a finding (X906). To move to another version, name it in ``PROVEN``
 and in ``pyproject.toml``, lock it, and run ``tests/typeset/test_engine.py``, which lists the names
@@ -15,6 +15,7 @@ from typing import Any
 
 from press.base.finding import refusal
 from press.typeset import fonts
+from press.typeset.hot_paths import CompiledOnce, flow_at_once, plain_values_first
 from press.typeset.sheets_read import read_once
 from press.typeset.weasyprint_patches import (
     EndlessPageError,
@@ -30,7 +31,7 @@ from press.typeset.weasyprint_patches import (
     within_its_page,
 )
 
-PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0"}
+PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
 """The versions whose inside the press knows."""
 
 
@@ -48,14 +49,24 @@ def require_proven(found: Mapping[str, str]) -> None:
 
 with fonts.direct_loading():
     import pydyf
+    import tinyhtml5
     import weasyprint
 
-    require_proven({"weasyprint": weasyprint.__version__, "pydyf": pydyf.__version__})
+    require_proven(
+        {package.__name__: package.__version__ for package in (weasyprint, pydyf, tinyhtml5)}
+    )
 
+    from tinyhtml5 import inputstream
     from weasyprint import HTML, Attachment, css
     from weasyprint import Document as RenderedDocument
     from weasyprint import pdf as writer
-    from weasyprint.css.properties import KNOWN_PROPERTIES
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+    from weasyprint.css.properties import (
+        INHERITED,
+        INITIAL_NOT_COMPUTED,
+        INITIAL_VALUES,
+        KNOWN_PROPERTIES,
+    )
     from weasyprint.css.validation.expanders import EXPANDERS
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import LayoutContext, block, inline
@@ -68,9 +79,9 @@ with fonts.direct_loading():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 __all__ = [
-    "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "EndlessPageError", "FontConfiguration",
-    "RenderedDocument", "URLFetcher", "URLFetcherResponse", "boxes", "children", "libraries",
-    "page_box", "properties", "pydyf", "tags_of", "writing_with",
+    "HOT_PATHS", "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "EndlessPageError",
+    "FontConfiguration", "RenderedDocument", "URLFetcher", "URLFetcherResponse", "boxes",
+    "children", "libraries", "page_box", "properties", "pydyf", "tags_of", "writing_with",
 ]  # fmt: skip
 
 PATCHES = (
@@ -86,7 +97,16 @@ PATCHES = (
     patch(block, "_in_flow_layout", ending),
     patch(block, "_linebox_layout", ending),
 )
-for _patch in PATCHES:
+HOT_PATHS = (
+    patch(boxes.Box, "is_in_normal_flow", flow_at_once),
+    patch(
+        css.ComputedStyle,
+        "__missing__",
+        plain_values_first(INHERITED, INITIAL_VALUES, INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS),
+    ),
+    patch(inputstream, "characters_until_regex", CompiledOnce),
+)
+for _patch in (*PATCHES, *HOT_PATHS):
     _patch.apply()
 
 

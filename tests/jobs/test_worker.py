@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -31,6 +32,8 @@ def work(job: str, report: Report) -> str:
             os.kill(os.getpid(), signal.SIGKILL)
         case "hangs":
             time.sleep(60)
+        case "collects":
+            return str(gc.get_threshold())
         case "eats":
             return "x" * (3 << 30)
     return job.upper()
@@ -53,6 +56,17 @@ def test_reports_stages() -> None:
     """What the worker reports reaches the parent while it runs."""
     events = list(worker.run(work, ["a"]))
     assert worker.StageBegun("a", "begin a") == events[0]
+
+
+def test_searches_for_garbage_seldom() -> None:
+    """A worker looks for values that only hold each other when half a million more are there."""
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(700, 10, 10)
+        assert str(worker.SELDOM) == outcome("collects").made
+        assert (700, 10, 10) == gc.get_threshold()
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_findings_come_back() -> None:

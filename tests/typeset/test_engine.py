@@ -26,13 +26,20 @@ from tests.typeset.test_typeset import NOTES, SEEDS, broken_runs, document, note
 SOURCES = Path(weasyprint.__file__).parent
 
 INSIDE: Mapping[str, tuple[str, ...]] = {
-    "css.properties": ("KNOWN_PROPERTIES",),
+    "css.computed_values": ("PHYSICAL_FUNCTIONS",),
+    "css.properties": (
+        "INHERITED", "INITIAL_NOT_COMPUTED", "INITIAL_VALUES", "KNOWN_PROPERTIES",
+    ),
     "css.validation.expanders": ("EXPANDERS",),
-    "css": ("CSS", "counter_style", "font_config", "layers", "matcher", "page_rules"),
+    "css": (
+        "CSS", "ComputedStyle", "__missing__", "cascaded", "counter_style", "font_config", "layers",
+        "matcher", "page_rules", "parent_style",
+    ),
     "document": ("_page_box",),
     "formatting_structure.boxes": (
-        "BlockBox", "FlexBox", "FootnoteAreaBox", "GridBox", "InlineBlockBox", "InlineBox",
+        "BlockBox", "Box", "FlexBox", "FootnoteAreaBox", "GridBox", "InlineBlockBox", "InlineBox",
         "LineBox", "MarginBox", "ReplacedBox", "TableCellBox", "TableRowGroupBox", "TextBox",
+        "is_in_normal_flow",
     ),
     "layout": (
         "LayoutContext", "_update_footnote_area", "add_broken_out_of_flow",
@@ -47,13 +54,14 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     "pdf": ("add_links", "add_tags"),
     "pdf.stream": ("Stream", "_tags", "marked"),
     "text.ffi": ("harfbuzz", "pango"),
+    "../tinyhtml5.inputstream": ("characters_until_regex",),
 }  # fmt: skip
 """By module of WeasyPrint, the names used here that its documentation does not promise."""
 
 
 def source(module: str) -> str:
     """The text of a module of WeasyPrint."""
-    path = SOURCES / module.replace(".", "/")
+    path = SOURCES / re.sub(r"\b\.", "/", module)
     return (path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text("utf-8")
 
 
