@@ -12,7 +12,7 @@ from press.design import styles
 from press.design.editions import named
 from press.plates import Drawing
 from press.plates.style import room, tallest
-from tests.conftest import DOSSIERS, Printed, set_edition
+from tests.conftest import DOSSIERS, REFERENCE, ROOT, Printed, set_edition
 
 CAPTION = "What the map shows, who drew it after what, and what it leaves out, in some detail. " * 4
 STAGES = "[1857, 1860, 1862, 1864, 1865-07-13, 1865-07-17]"
@@ -85,6 +85,37 @@ def test_legend_too_long_for_a_page_goes_on_overleaf() -> None:
     assert len({item.svg + item.text for item in items}) == len(items)
 
 
+def test_legend_goes_overleaf_whole_and_the_map_has_its_page() -> None:
+    """In large print a map of the reference keeps no row of its legend, and takes the page."""
+    snapshot = read(ROOT / "content" / REFERENCE)
+    style = styles.flatten(engine_files(), "default", named("large-print").sheet_name, "a4")
+    loaded = load(snapshot)
+    made = plates.draw(loaded.dossier, style, {}, ["campaign"])["campaign"]
+    (part,) = made.further
+    assert not made.columns
+    assert not made.credits
+    assert made.height > 0.7 * room("page", style)[1]
+    assert part.credits
+    assert part.locator
+    assert part.total <= tallest("half", style)
+    assert min(column.width for column in part.columns) > 60
+    assert "continued" in part.title
+
+
+def test_credits_go_overleaf_before_the_legend() -> None:
+    """Where their room is enough for the map, the legend stays beside it, whole."""
+    snapshot = read(ROOT / "content" / REFERENCE)
+    style = styles.flatten(engine_files(), "default", named("booklet").sheet_name, "a5")
+    loaded = load(snapshot)
+    made = plates.draw(loaded.dossier, style, {}, ["campaign"])["campaign"]
+    (part,) = made.further
+    assert made.columns
+    assert not made.credits
+    assert not part.columns
+    assert part.credits
+    assert part.size == "half"
+
+
 def test_scale_and_caption_stand_on_the_page_of_the_map(printed: Printed) -> None:
     """In the half-letter booklet the whole plate is on one page, and nothing is found."""
     made = printed("booklet", "half-letter", snapshot=stages("half"))
@@ -123,16 +154,25 @@ def crowd(**keys: str) -> Snapshot:
     return Snapshot("m", "m", files)
 
 
-def test_name_without_room_is_a_letter_in_the_legend() -> None:
-    """Each place has its name on the map, a letter that the legend explains, or is found (E188)."""
-    made, _ = drawn(crowd(size="half"), "dossier", "a4")
+BOX = "{west: 7.55, south: 45.92, east: 7.71, north: 46.03}"
+
+
+@pytest.mark.parametrize("extent", [BOX, ""])
+def test_name_without_room_is_a_letter_in_the_legend(extent: str) -> None:
+    """Each of twenty places has its name on the map, or a letter that the legend explains.
+
+    At the scale of the data they stand so close that several share a letter; none is lost.
+    """
+    asked = {"extent": extent} if extent else {}
+    made, _ = drawn(crowd(size="half", **asked), "dossier", "a4")
     groups = {g.title: g for part in (made, *made.further) for c in part.columns for g in c.groups}
-    lettered = {item.text for item in groups["Places by letter"].items}
+    rows = [item.text for item in groups["Places by letter"].items]
+    lettered = {name for row in rows for name in row.split(", ")}
+    assert len(rows) > 1 or not extent
     named = {box.text for box in made.boxes}
-    assert len(lettered) > 1
-    every = {f"Village of Saint Somebody {n}" for n in range(20)}
-    assert not every - lettered - named - {*made.dropped}
-    assert made.svg.count('class="label-letter"') == len(lettered)
+    assert () == made.dropped
+    assert not {f"Village of Saint Somebody {n}" for n in range(20)} - lettered - named
+    assert made.svg.count('class="label-letter"') == len(rows)
 
 
 def test_letters_tell_nothing_on_a_map_to_be_labelled() -> None:

@@ -11,7 +11,7 @@ from press.content.model import Map
 from press.design.styles import Style
 from press.plates.drawing import Drawing, PlateFault, PlateInput
 from press.plates.maps.extent import find_focus, frame_of, scale_faults
-from press.plates.maps.finish import finish, measured
+from press.plates.maps.finish import Overleaf, finish, measured
 from press.plates.maps.frame import MapFrame
 from press.plates.maps.graticule import MARGIN, SMALL_MARGIN
 from press.plates.maps.ground import ADMIN_UP_TO
@@ -25,11 +25,8 @@ _SLACK = 10.0
 _LEAST_FRAME = 40.0
 _WIDE = 0.72
 """A picture lower than this share of the room is drawn at its own height."""
-_SHARE = 0.55
-"""The share of its page that a picture takes where the legend goes on overleaf."""
-_LEAST_SHARE, _LEAST_AMONG_TEXT, _FULL = 0.3, 0.45, 0.9
-"""The share of its room that a page's picture takes at the least, and one among text, where the
-plate takes more than ``_FULL``."""
+_LEAST, _FULL = 0.45, 0.9
+"""The share of its room that a picture takes at the least where the plate takes ``_FULL``."""
 _STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
 """Between small maps, across and down; the least width of one; room left over. All in mm."""
 
@@ -44,8 +41,9 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
     """Draw a map plate.
 
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
-    A plate among text that is taller than a page of it takes a page of its own, and a legend that
-    is too long for that goes on overleaf; not so in a room for one part (``--plate-parts: 1``).
+    A plate among text that is taller than a page of it, or whose words leave the map too little,
+    takes a page of its own. Where that is too little as well, remarks and credits go on overleaf,
+    or these with the whole legend. Not so in a room for one part (``--plate-parts: 1``).
     """
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
@@ -55,16 +53,10 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
         return made
     if plate.size in ("half", "column"):
         given = replace(given, plate=plate.model_copy(update={"size": "page"}))
-        made = _fitted(given)
-    total = tallest(given.plate.size, given.style)
-    if made.total <= total and not _squeezed(made, given.style):
-        return made
-    width, high = room(given.plate.size, given.style)[0], total * _SHARE
-    for _ in range(2):
-        panels = _stages(given, width, total) if plate.stages else [_panel(given, width, high)]
-        made = finish(given, panels, width, total)
-        high = max(_LEAST_FRAME, high + min(0.0, total - made.total))
-        if made.total <= total:
+    total, ways = tallest(given.plate.size, given.style), tuple[Overleaf, ...](("foot", "legend"))
+    for overleaf in ("", *ways) if given.plate.size != plate.size else ways:
+        made = _fitted(given, overleaf)
+        if made.total <= total and not _squeezed(made, given.style):
             break
     return made
 
@@ -72,20 +64,23 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
 def _squeezed(made: Drawing, style: Style) -> bool:
     """Whether the words around a map leave it too little of its room."""
     total = room(made.size, style)[1]
-    least = _LEAST_SHARE if made.size == "page" else _LEAST_AMONG_TEXT
-    return made.total > total * _FULL and made.height < total * least
+    return made.total > total * _FULL and made.height < total * _LEAST
 
 
-def _fitted(given: MapInput) -> Drawing:
-    """The plate with its picture as high as the room lets it."""
+def _fitted(given: MapInput, overleaf: Overleaf = "") -> Drawing:
+    """The plate with its picture as high as the room lets it; ``overleaf`` as in ``finish``."""
     width, total = room(given.plate.size, given.style)
     if given.plate.stages:
-        return finish(given, _stages(given, width, total), width)
+        made = finish(given, _stages(given, width, total, overleaf), width, overleaf)
+        over = made.total - tallest(given.plate.size, given.style)
+        if over <= 0:
+            return made
+        return finish(given, _stages(given, width, total - over, overleaf), width, overleaf)
     # The legend decides how high the frame can be, and the frame what is in the legend. So plan
     # with what will be drawn, and draw again only where the plan was off.
-    most, height = _plan(given, width, total)
+    most, height = _plan(given, width, total, overleaf)
     for _ in range(3):
-        made = finish(given, [_panel(given, width, height)], width)
+        made = finish(given, [_panel(given, width, height)], width, overleaf)
         rest = total - made.total
         if rest >= 0 and (rest <= _SLACK or height < most - 1):
             break
@@ -115,7 +110,9 @@ def _panel(given: MapInput, width: float, height: float) -> Panel:
     return replace(panel, faults=(*faults, *unknown, *panel.faults, *scale_faults(given, frame)))
 
 
-def _plan(given: MapInput, width: float, total: float) -> tuple[float, float]:
+def _plan(
+    given: MapInput, width: float, total: float, overleaf: Overleaf
+) -> tuple[float, float]:
     """The tallest picture for which there is room, and the height that suits the extent, in mm.
 
     A wide extent on a tall page would be lost among what lies north and south of it, and a small
@@ -123,7 +120,8 @@ def _plan(given: MapInput, width: float, total: float) -> tuple[float, float]:
     """
     frame, _ = frame_of(given, width - 2 * MARGIN, total * 0.66 - 2 * MARGIN)
     picture = frame.height + 2 * MARGIN
-    rest = measured(given, _expected(given, frame), width, picture).total - frame.height
+    made = measured(given, _expected(given, frame), width, picture, overleaf)
+    rest = made.total - frame.height
     tallest = max(_LEAST_FRAME, total - rest + 2 * MARGIN - 1.5)
     natural = frame.natural_height + 2 * MARGIN
     wide = natural < tallest * (1.0 if frame.projection.whole_earth or frame.extra > 1 else _WIDE)
@@ -155,10 +153,10 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
     return Panel(canvas, overlay, drawn=spots.inside, beyond=spots.beyond)
 
 
-def _stages(given: MapInput, width: float, total: float) -> list[Panel]:
+def _stages(given: MapInput, width: float, total: float, overleaf: Overleaf) -> list[Panel]:
     """Small maps of one extent, in rows, as large as the room lets them be."""
     stages = given.plate.stages
-    across, frame, faults = _arranged(given, width, total)
+    across, frame, faults = _arranged(given, width, total, overleaf)
     each = (width - _STAGE_GAP * (across - 1)) / across
     focus, unknown = find_focus(given, find_overlay(given, frame))
     panels = []
@@ -184,7 +182,7 @@ _ROW_HEIGHT = 2 * SMALL_MARGIN + TITLE_HEIGHT + _ROW_GAP
 
 
 def _arranged(
-    given: MapInput, width: float, total: float
+    given: MapInput, width: float, total: float, overleaf: Overleaf
 ) -> tuple[int, MapFrame, tuple[PlateFault, ...]]:
     """How many small maps stand side by side, the frame of each, and what is wrong with that.
 
@@ -194,7 +192,7 @@ def _arranged(
     count, inner = len(given.plate.stages), width - 2 * SMALL_MARGIN
     shape = frame_of(given, inner, inner)[0].aspect
     expected = _expected(given, frame_of(given, inner, inner / shape)[0])
-    words = measured(given, replace(expected, title="?"), width, 0.0).total
+    words = measured(given, replace(expected, title="?"), width, 0.0, overleaf).total
     choices = [n for n in range(1, count + 1) if math.ceil(count / math.ceil(count / n)) == n]
     most = total if in_one_part(given.style) else tallest(given.plate.size, given.style)
     for high in (total, most):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from press import dates, locale
 from press.content import facts
@@ -21,28 +22,35 @@ from press.plates.maps.overlay import together
 from press.plates.maps.panel import Panel
 from press.plates.maps.scale import NORTH_WIDTH, north_arrow, scale_bar, scale_text
 from press.plates.maps.symbols import Spot
-from press.plates.style import token_length
+from press.plates.style import room, tallest, token_length
 from press.plates.svg import px
 
 _BARS_HEIGHT = 12.6
 _RATIO_DROP = 4.6
 _INSET_FROM = 130.0
-_COLUMN_LEAST = 42.0
+_COLUMN_LEAST, _COLUMN_EMS = 42.0, 15.0
+"""The least width of a column of the legend, in mm and in sizes of its type."""
+
+
+Overleaf = Literal["", "foot", "legend"]
+"""What of a plate goes on overleaf: nothing, its remarks and credits, or these and its legend."""
 
 
 def finish(
-    given: MapInput, panels: Sequence[Panel], width: float, total: float | None = None
+    given: MapInput, panels: Sequence[Panel], width: float, overleaf: Overleaf = ""
 ) -> Drawing:
-    """The whole plate, ``width`` mm wide; what of the legend passes ``total`` goes on overleaf."""
+    """The whole plate, ``width`` mm wide; ``overleaf`` says what is a part of its own."""
     whole, last = _merged(panels), panels[-1]
     height = last.top + last.canvas.frame.height + 2 * last.margin
-    if total is None:
-        drawing = measured(given, whole, width, height)
-    else:
-        drawing = _overleaf(given, whole, width, height, total)
+    inset = _inset(whole, width)
+    locating = locator.locator(whole.canvas, whole.focus) if inset else ""
+    drawing = measured(given, whole, width, height)
+    if overleaf:
+        further = tuple(_further(given, whole, drawing, overleaf == "legend", locating))
+        drawing = replace(measured(given, whole, width, height, overleaf), further=further)
     drawing = replace(
         drawing,
-        locator=locator.locator(whole.canvas, whole.focus) if _inset(whole, width) else "",
+        locator="" if overleaf == "legend" else locating,
         equivalent=_described(panels),
         boxes=tuple(_boxes(panels)),
     )
@@ -79,37 +87,49 @@ def _boxes(panels: Sequence[Panel]) -> Iterator[LabelBox]:
 # -- what stands around it -------------------------------------------------------------------------
 
 
-def _overleaf(given: MapInput, whole: Panel, width: float, height: float, total: float) -> Drawing:
-    """The plate with as much of its legend as there is room for, and parts for the rest of it."""
-    canvas = whole.canvas
-    groups = _legend(whole, width)
-    bare = measured(given, whole, width, height, ())
-    room, most = _legend_room(whole, width)
-    beside = locator.SIZE[1] if _inset(whole, width) else 0.0
-    free = total - bare.total + beside
-    shown, rest = divided_legend(canvas, groups, room, most, free, least=0)
-    drawing = measured(given, whole, width, height, shown)
-    parts: list[Drawing] = []
-    while rest:
-        empty = going_on(begun(given), len(parts) + 2, canvas.words)
-        empty = replace(empty, width=width, span=drawing.span)
-        free = total - figure_height(canvas.style, empty, given.dossier, 0.0)
-        shown, rest = divided_legend(canvas, rest, width, most, free)
-        listed, tall = columns(canvas, shown, width, most)
-        high = figure_height(canvas.style, empty, given.dossier, tall)
-        parts.append(replace(empty, columns=listed, total=high))
-    return replace(drawing, further=tuple(parts))
+def _further(
+    given: MapInput, whole: Panel, made: Drawing, legend: bool, locating: str
+) -> Iterator[Drawing]:
+    """The parts that go on overleaf, among text: the legend if so asked, the foot with the last.
+
+    ``made`` is the plate as if all stood on one page, ``locating`` its locator.
+    """
+    canvas, (width, _) = whole.canvas, room("half", given.style)
+    total = tallest("half", given.style)
+    inset, number = locating if legend else "", 2
+    rest = _legend(whole, width, bool(inset)) if legend else []
+    while True:
+        part = going_on(begun(given), number, canvas.words)
+        part = replace(part, size="half", width=width, span=made.span, locator=inset)
+        foot = replace(
+            part,
+            remarks=made.remarks,
+            credits=made.credits,
+            sources=made.sources,
+            disclaimer=made.disclaimer,
+        )
+        free = total - figure_height(canvas.style, foot, given.dossier, 0.0)
+        wide, most = _legend_room(whole, width, bool(inset))
+        shown, rest = divided_legend(canvas, rest, wide, most, free)
+        listed, tall = columns(canvas, shown, wide, most)
+        part = replace(part if rest else foot, columns=listed)
+        key = max(tall, locator.SIZE[1] if inset else 0.0)
+        yield replace(part, total=figure_height(canvas.style, part, given.dossier, key))
+        if not rest:
+            return
+        inset, number = "", number + 1
 
 
-def _legend_room(whole: Panel, width: float) -> tuple[float, int]:
-    """How wide the legend may be in mm, and in how many columns."""
-    room = width - (locator.SIZE[0] + 5.0 if _inset(whole, width) else 0.0)
-    return room, max(1, min(3, int(room // _COLUMN_LEAST)))
+def _legend_room(whole: Panel, width: float, inset: bool) -> tuple[float, int]:
+    """How wide the legend may be in mm beside the locator, if any, and in how many columns."""
+    wide = width - (locator.SIZE[0] + 5.0 if inset else 0.0)
+    least = max(_COLUMN_LEAST, _COLUMN_EMS * whole.canvas.style.text("legend-text").size)
+    return wide, max(1, min(3, int(wide // least)))
 
 
-def _legend(whole: Panel, width: float) -> list[LegendGroup]:
-    room, most = _legend_room(whole, width)
-    strip = min(60.0, (room - (most - 1) * 5.0) / most)
+def _legend(whole: Panel, width: float, inset: bool) -> list[LegendGroup]:
+    wide, most = _legend_room(whole, width, inset)
+    strip = min(60.0, (wide - (most - 1) * 5.0) / most)
     return map_legend(whole.canvas, whole.overlay, strip, whole.drawn)
 
 
@@ -118,17 +138,18 @@ def measured(
     whole: Panel,
     width: float,
     height: float,
-    groups: Sequence[LegendGroup] | None = None,
+    overleaf: Overleaf = "",
 ) -> Drawing:
     """The plate without its pictures, but with all that says how high it is; these take ``height``.
 
-    ``whole`` knows what was drawn, in one picture or several; ``groups`` are its legend where that
-    is not to be whole.
+    ``whole`` knows what was drawn, in one picture or several; what goes on ``overleaf`` is left
+    out.
     """
-    canvas, overlay, inset = whole.canvas, whole.overlay, _inset(whole, width)
-    room, most = _legend_room(whole, width)
-    listed = _legend(whole, width) if groups is None else groups
-    legend, tall = columns(canvas, listed, room, most)
+    canvas, overlay = whole.canvas, whole.overlay
+    inset = overleaf != "legend" and _inset(whole, width)
+    across, most = _legend_room(whole, width, inset)
+    listed = [] if overleaf == "legend" else _legend(whole, width, inset)
+    legend, tall = columns(canvas, listed, across, most)
     events = {e.id: e for spot in whole.drawn for e in spot.events}
     stepped = [drawn.event for drawn in overlay.stepped if drawn.event]
     shown = [*events.values(), *stepped] or overlay.events
@@ -147,10 +168,10 @@ def measured(
         # That of places and steps; what lies hatched beneath them may have come about long before.
         span=span_of(given, shown),
         situation=situation.format(date=dates.show(until, given.language)) if until else "",
-        remarks=tuple(_remarks(whole)),
-        credits=_credits(canvas),
-        sources=tuple(dict.fromkeys(overlay.cites)),
-        disclaimer=not given.dossier.meta.disclaimer,
+        remarks=() if overleaf else tuple(_remarks(whole)),
+        credits=() if overleaf else _credits(canvas),
+        sources=() if overleaf else tuple(dict.fromkeys(overlay.cites)),
+        disclaimer=not overleaf and not given.dossier.meta.disclaimer,
         places=frozenset(spot.place.id for spot in whole.drawn if spot.place),
         events=frozenset(events),
         dropped=tuple(canvas.dropped),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
@@ -35,6 +36,8 @@ _LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
 
 LETTER = "label-letter"
 """The class of a letter that stands for a name."""
+_SHARED = 12.0
+"""How far, in mm, a place may lie from the letter that it shares with another."""
 _BAND = 12.0
 """Height in mm of the bands by which blanks are numbered."""
 
@@ -188,22 +191,37 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
 def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
     """A letter beside each place for whose name there is no room, which the legend explains.
 
-    Not on maps with names to be written by hand, whose legend must not tell them, nor on stages.
+    Places that stand so close that there is no room for another letter share the nearest. Not on
+    maps with names to be written by hand, whose legend must not tell them, nor on stages.
     """
     given = [] if canvas.part or canvas.given.plate.blanks else spots
     rows = {spot.key: [(LETTER, canvas.run(LETTER, "m"))] for spot in given}
     placed, _ = place_points(canvas.space, [_label(spot, rows[spot.key]) for spot in given])
     order = _reading_order(spot for spot in given if spot.key in placed)
-    first = len(canvas.lettered)
-    for spot in spots:
-        number = first + order.get(spot.key, 0) - 1
-        if spot.key not in order or number >= len(ascii_lowercase):
+    standing = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
+    free = ascii_lowercase[len(canvas.lettered) :]
+    signs = {spot.key: sign for spot, sign in zip(standing, free, strict=False)}
+    lettered = [spot for spot in standing if spot.key in signs]
+    for spot in lettered:
+        sign = signs[spot.key]
+        canvas.lettered[sign] = (_name_in_legend(spot), spot.date)
+        _write(canvas, [(LETTER, canvas.run(LETTER, sign))], placed[spot.key], spot)
+    for spot in (spot for spot in spots if spot.key not in signs):
+        near = [other for other in lettered if _apart(spot, other) <= _SHARED]
+        if not near:
             canvas.drop(spot.name)
             continue
-        sign = ascii_lowercase[number]
-        also = f" ({spot.also})" if spot.also else ""
-        canvas.lettered[sign] = (f"{spot.name}{also}", spot.date)
-        _write(canvas, [(LETTER, canvas.run(LETTER, sign))], placed[spot.key], spot)
+        sign = signs[min(near, key=lambda other: _apart(spot, other)).key]
+        listed = (*canvas.lettered[sign], _name_in_legend(spot), spot.date)
+        canvas.lettered[sign] = (", ".join(filter(None, listed)), "")
+
+
+def _apart(one: Spot, other: Spot) -> float:
+    return math.hypot(one.x - other.x, one.y - other.y)
+
+
+def _name_in_legend(spot: Spot) -> str:
+    return f"{spot.name} ({spot.also})" if spot.also else spot.name
 
 
 def _rows(canvas: MapCanvas, spot: Spot) -> Rows:
