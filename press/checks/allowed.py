@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from press.base.codes import explanations, nearest
 from press.base.finding import Finding, Remark, held, severity_of
@@ -38,29 +40,30 @@ def allows(loaded: Loaded, allowance: Allowance, finding: Finding) -> bool:
     if finding.severity == "error" or finding.code != allowance.code:
         return False
     where = allowance.where.casefold()
-    file = finding.file.removeprefix(f"{loaded.snapshot.label}/")
-    if where in (file.casefold(), entry_id(loaded, file, finding.line)):
+    file = loaded.snapshot.own_name(finding.file)
+    if where in (file.casefold(), _entry_id(loaded, file, finding.line)):
         return True
-    return where in finding.message.casefold() or where in line_of(loaded, file, finding.line)
+    line = loaded.snapshot.line(file, finding.line)
+    return where in finding.message.casefold() or where in line.casefold()
 
 
-def line_of(loaded: Loaded, file: str, number: int) -> str:
-    """A line of the content, in small letters; empty where there is none."""
-    lines = loaded.snapshot.files.get(file, b"").decode("utf-8", "replace").casefold().splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ""
-
-
-def entry_id(loaded: Loaded, file: str, line: int) -> str:
+def _entry_id(loaded: Loaded, file: str, line: int) -> str:
     """The id of the entry of a YAML file that ``line`` stands in; empty where it has none."""
-    if file not in loaded.parsed:
-        return ""
-    parsed = loaded.parsed[file]
-    found = ""
-    for loc, (first, _) in parsed.values.items():
-        if len(loc) == 2 and isinstance(loc[1], int) and first <= line:
-            entry = parsed.data[loc[0]][loc[1]]
-            found = str(entry.get("id", "")) if isinstance(entry, dict) else ""
-    return found
+    lines, idents = _entries(loaded, file)
+    return idents[bisect_right(lines, line)]
+
+
+@lru_cache(maxsize=32)
+def _entries(loaded: Loaded, file: str) -> tuple[Sequence[int], Sequence[str]]:
+    """The first line of each entry of a YAML file, and the ids: of none, then of each."""
+    parsed = loaded.parsed.get(file)
+    lines, idents = [], [""]
+    for loc, (line, _) in parsed.values.items() if parsed else ():
+        if parsed and len(loc) == 2 and isinstance(loc[1], int):
+            entry = parsed.value(loc)
+            lines.append(line)
+            idents.append(str(entry.get("id", "")) if isinstance(entry, dict) else "")
+    return lines, idents
 
 
 def unfit_allowances(loaded: Loaded) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ from unicodedata import name
 
 from press.base.finding import Remark
 from press.content.load import Loaded
+from press.content.source_text import text_place
 
 _TURNS = re.compile(
     r"[\u202a-\u202e\u2066-\u2069]"
@@ -30,13 +31,12 @@ def turned_directions(loaded: Loaded) -> Iterator[Remark]:
     Right: title: The fall of the town
     Remedy: Delete the sign; in a chapter write [words]{lang=he} for words of another direction.
     """
-    for file, raw in loaded.snapshot.files.items():
+    for file in loaded.snapshot.files:
         if file.endswith((".md", ".yaml")):
-            text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            text = loaded.snapshot.text(file)
             ends = _PARAGRAPH if file.endswith(".md") else re.compile("\n")
             for at, message in _turns(text, ends):
-                line = text.count("\n", 0, at) + 1
-                place = loaded.snapshot.place(file), line, at - text.rfind("\n", 0, at)
+                place = (loaded.snapshot.place(file), *text_place(text, at))
                 yield place, message, "delete it; [words]{lang=he} sets words from right to left"
 
 

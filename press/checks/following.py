@@ -62,7 +62,7 @@ def without(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
     mistyped = [_subject(finding) for finding in findings if finding.code in MISTYPED]
     for finding in findings:
         file = RESTS_ON.get(finding.code, "")
-        own = finding.file.removeprefix(f"{loaded.snapshot.label}/")
+        own = loaded.snapshot.own_name(finding.file)
         if finding.code in NAMED:
             subject = _subject(finding)
             doubtful = _names(hidden, subject) or bool(get_close_matches(subject, mistyped, 1))
@@ -88,11 +88,11 @@ def _names(text: str, words: str) -> bool:
 def _hidden(loaded: Loaded) -> str:
     """The text of all that was written and is not in the dossier, because it is broken."""
     whole = loaded.partial - {file for file, _ in loaded.kept}
-    texts = [raw for name in sorted(whole | loaded.broken) if (raw := _text(loaded, name))]
+    texts = list(map(loaded.snapshot.text, sorted(whole | loaded.broken)))
     texts += [lost.text for parsed in loaded.parsed.values() for lost in parsed.lost]
     for (file, key), kept in loaded.kept.items():
         if key != ALLOWANCES:
-            lines = _text(loaded, file).splitlines()
+            lines = loaded.snapshot.text(file).split("\n")
             texts += [
                 "\n".join(lines[first - 1 : last - 1])
                 for number, (first, last) in enumerate(_spans(loaded, file, key, len(lines)))
@@ -113,7 +113,3 @@ def _spans(loaded: Loaded, file: str, key: str, end: int) -> Iterator[tuple[int,
         return
     starts = [parsed.locate((key, number))[0] for number in range(len(entries))]
     yield from pairwise([*starts, end + 1])
-
-
-def _text(loaded: Loaded, name: str) -> str:
-    return loaded.snapshot.files.get(name, b"").decode("utf-8", "replace")

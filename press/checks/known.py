@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from press.dates.typed import begins_with_month
 
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?:[a-z]+:)?(?P<id>[a-z0-9-]+)\.")
 _SOURCE = re.compile(r"@([\w:.-]*\w)")
+_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,15 @@ class Known:
     """What sentences are held against.
 
     ``titles`` and ``words`` are the stems of each event's title, and of all that it says but the
-    names of places; ``places`` finds the names of each place, ``issued`` dates each source.
+    names of places; ``places`` are the ids of places, ``names`` their names by the first word of
+    each, with the ids, ``issued`` dates each source.
     """
 
     language: str
     titles: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
-    places: Mapping[str, re.Pattern[str]]
+    places: frozenset[str]
+    names: Mapping[str, Sequence[tuple[str, str]]]
     issued: Mapping[str, Date]
 
     def is_titled(self, event: str, stems: frozenset[str]) -> bool:
@@ -63,16 +66,23 @@ class Known:
         linked = {
             match["id"] for pattern in (REFERENCE, _FACT) for match in pattern.finditer(written)
         }
-        places = {ident for ident, name in self.places.items() if name.search(text)}
+        places = self._named(text)
         named = " ".join(sorted(places | linked))
         return Sentence(
             passage,
             offset,
             text,
             stems_of(f"{text} {named}", self.language),
-            frozenset(places | (linked & set(self.places))),
+            frozenset(places | (linked & self.places)),
             frozenset(_SOURCE.findall(written)),
         )
+
+    def _named(self, text: str) -> set[str]:
+        """The places of which a name stands in ``text``, and not as a part of other words."""
+        there = (pair for word in set(_RUN.findall(text)) for pair in self.names.get(word, ()))
+        return {
+            ident for name, ident in there if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+        }
 
 
 @lru_cache(maxsize=2)
@@ -90,10 +100,8 @@ def known(loaded: Loaded) -> Known:
             e.id: stems_of(f"{e.title} {e.text}", language) - of_places
             for e in dossier.events.values()
         },
-        places={
-            ident: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, called))})(?!\w)")
-            for ident, called in names.items()
-        },
+        places=frozenset(dossier.places),
+        names=_by_first_word(names),
         issued={s.id: s.issued for s in dossier.bibliography.values() if s.issued},
     )
 
@@ -101,6 +109,16 @@ def known(loaded: Loaded) -> Known:
 def _names(place: model.Place) -> tuple[str, ...]:
     names = (place.name, *place.also, *(name.name for name in place.names))
     return tuple(dict.fromkeys(name for name in names if len(name) > 2))
+
+
+def _by_first_word(names: Mapping[str, Iterable[str]]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """(name, id) of each name that has a word, by its first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ident, called in names.items():
+        for name in called:
+            if word := _RUN.search(name):
+                found.setdefault(word[0], []).append((name, ident))
+    return found
 
 
 def stems_of(text: str, language: str) -> frozenset[str]:

@@ -88,9 +88,9 @@ def rows_twice(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Change or delete one of them.
     """
     for at, table in each(loaded, Table):
-        seen: list[object] = []
+        first: dict[object, int] = {}
         for index, row in enumerate(table.rows):
-            if row.cells and row.cells in seen and not row.draws:
-                message = f"this row has the same cells as row {seen.index(row.cells) + 1}"
+            number = first.setdefault(frozenset(row.cells.items()), index)
+            if row.cells and number != index and not row.draws:
+                message = f"this row has the same cells as row {number + 1}"
                 yield at("rows", index), message, "delete it"
-            seen.append(row.cells)

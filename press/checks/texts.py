@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -16,6 +16,7 @@ from itertools import accumulate, pairwise
 from press.base.finding import Place
 from press.content.load import Loaded
 from press.content.model import Read
+from press.content.source_text import lines_of
 from press.content.walk import walk
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -94,8 +95,8 @@ def _fields(loaded: Loaded) -> Iterator[Passage]:
             if read and (given := value.__dict__.get(name)):
                 place, line, column = loaded.at(file, *loc, info.alias or name)
                 words = " ".join(given.split())
-                raw = loaded.snapshot.files[file]
-                starts, places = _word_places(raw, line, column, words)
+                lines = lines_of(loaded.snapshot.files[file])
+                starts, places = _word_places(lines, line, column, words)
                 text = without_marks(words, inline=True)
                 own = without_quotations(text, words)
                 named = f"{type(value).__name__.lower()}.{name}"
@@ -103,10 +104,9 @@ def _fields(loaded: Loaded) -> Iterator[Passage]:
 
 
 def _word_places(
-    raw: bytes, line: int, column: int, words: str
+    lines: Sequence[str], line: int, column: int, words: str
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
     """Where each word of a value stands in its file, however YAML has folded it."""
-    lines = _lines(raw)
     starts, places = [], []
     row, at = line - 1, column - 1
     for match in re.finditer(r"\S+", words):
@@ -118,12 +118,6 @@ def _word_places(
         places.append((row + 1, found + 1))
         at = found + len(match[0])
     return (tuple(starts), tuple(places)) if starts else ((0,), ((line, column),))
-
-
-@lru_cache(maxsize=64)
-def _lines(raw: bytes) -> tuple[str, ...]:
-    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(text.split("\n"))
 
 
 REFERENCE = re.compile(

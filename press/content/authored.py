@@ -140,8 +140,7 @@ def _homes(loaded: Loaded, anchors: Sequence[str]) -> list[Home]:
 
 
 def _entry(loaded: Loaded, home: Home) -> Place:
-    text = loaded.snapshot.files[home[0]].decode("utf-8-sig", "replace")
-    line = text.split("\n")[home[1] - 1]
+    line = loaded.snapshot.line(home[0], home[1])
     indent = len(line) - len(line.lstrip(" -"))
     return loaded.snapshot.place(home[0]), home[1], indent + 1
 

@@ -16,11 +16,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
+from press.base.finding import Place
 from press.content import kinds
 from press.content.load import Loaded
-
-Place = tuple[str, int, int]
-"""File as findings name it, line and column."""
+from press.content.source_text import text_place
 
 LEAST = 6
 """Letters that a run of words must have to be looked for."""
@@ -44,9 +43,7 @@ class Written:
     def place(self, at: int) -> tuple[str, int, int]:
         """File name, line and column of letter ``at``."""
         number = bisect_right(self.starts, at) - 1
-        text, offset = self.texts[number], self.offsets[at]
-        line = text.count("\n", 0, offset) + 1
-        return self.files[number], line, offset - text.rfind("\n", 0, offset)
+        return self.files[number], *text_place(self.texts[number], self.offsets[at])
 
     def range_of(self, file: str, first: int, last: int) -> tuple[int, int]:
         """The numbers of the letters of these lines of a file: from, and up to without."""
@@ -73,8 +70,7 @@ def written(loaded: Loaded) -> Written:
     """The letters of every chapter and YAML file, without comments and citations."""
     files = [name for name in loaded.snapshot.files if name.endswith((".md", ".yaml"))]
     files.sort(key=lambda name: (name[-3:] != ".md", name))
-    texts = [loaded.snapshot.files[name].decode("utf-8-sig", "replace") for name in files]
-    texts = [text.replace("\r\n", "\n") for text in texts]
+    texts = [loaded.snapshot.text(name) for name in files]
     letters = [
         [(letter, offset) for offset, sign in _signs(text, name) for letter in plain(sign)]
         for name, text in zip(files, texts, strict=True)
@@ -156,7 +152,7 @@ def home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:
     if kind in ("chapter", "h"):
         for chapter in loaded.dossier.chapters:
             if ident == chapter.id or ident.startswith(f"{chapter.id}-"):
-                file = chapter.file.removeprefix(f"{loaded.snapshot.label}/")
+                file = loaded.snapshot.own_name(chapter.file)
                 return file, 1, chapter.line + chapter.body.count("\n") + 1
     if kind == "table" and ident in loaded.dossier.tables:
         return f"tables/{ident}.yaml", 1, END

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from press.base import folders
 from press.base.finding import ContentError, Finding, refusal
+from press.content.source_text import legible, lines_of
 
 FILE_LIMIT = 30_000_000
 """Largest file, in bytes."""
@@ -38,6 +39,19 @@ class Snapshot:
     def place(self, name: str) -> str:
         """How findings name the file ``name``."""
         return f"{self.label}/{name}" if self.label else name
+
+    def own_name(self, place: str) -> str:
+        """The name of a file as findings name it."""
+        return place.removeprefix(f"{self.label}/")
+
+    def text(self, name: str) -> str:
+        """The text of a file with plain line ends; "" where there is no such file."""
+        return legible(self.files.get(name, b""))
+
+    def line(self, name: str, number: int) -> str:
+        """A line of a file, from 1; "" where there is none."""
+        lines = lines_of(self.files.get(name, b""))
+        return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def ignored(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Hashable
+from functools import lru_cache
 
 from press.base.finding import ContentError, refusal
 
@@ -33,7 +34,7 @@ def decode(raw: bytes, file: str) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(raw, error.start, file) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_ends(text)
     if match := _CONTROL.search(text):
         what = _NAMES.get(match[0], "control character")
         message = f"{what} U+{ord(match[0]):04X}"
@@ -50,6 +51,23 @@ def _not_utf8(raw: bytes, start: int, file: str) -> ContentError:
     meant = f" ({letter} in Windows-1252, perhaps)" if letter.isprintable() else ""
     message = f"byte 0x{raw[start]:02x} is not UTF-8{meant}"
     return refusal(file, "E010", message, "save the file as UTF-8 in your editor", line, column)
+
+
+def plain_ends(text: str) -> str:
+    """``text`` with one sign at the end of each line, whatever its program has written there."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@lru_cache(maxsize=64)
+def legible(raw: bytes) -> str:
+    """The text of a file with plain line ends, also where some of it is not UTF-8."""
+    return plain_ends(raw.decode("utf-8-sig", "replace"))
+
+
+@lru_cache(maxsize=64)
+def lines_of(raw: bytes) -> tuple[str, ...]:
+    """The lines of ``legible``."""
+    return tuple(legible(raw).split("\n"))
 
 
 def text_place(text: str, offset: int) -> LineColumn:

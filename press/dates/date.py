@@ -161,10 +161,15 @@ class Date:
         """Whether some day may belong to both."""
         return self.earliest <= other.latest and other.earliest <= self.latest
 
+    @property
+    def known(self) -> tuple[Day, Day]:
+        """The first and the last day that its points may cover; an open end lies nowhere."""
+        return min(p.first for p in self.points), max(p.last for p in self.points)
+
     def known_within(self, other: Date) -> bool:
         """Whether every day it may cover lies in the other's span; an open end lies nowhere."""
-        known = [day for point in self.points for day in (point.first, point.last)]
-        return other.earliest <= min(known) and max(known) <= other.latest
+        first, last = self.known
+        return other.earliest <= first and last <= other.latest
 
     def __str__(self) -> str:
         return self.text

@@ -86,8 +86,7 @@ def _drawn(layout: Layout, anchors: Sequence[str]) -> Iterator[tuple[int, Rect]]
 
 def _words(loaded: Loaded, file: str, finding: Finding) -> str:
     """The letters that the content has where a finding stands."""
-    lines = loaded.snapshot.files[file].decode("utf-8-sig", "replace").splitlines()
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    line = loaded.snapshot.line(file, finding.line)
     return locate.plain(line[max(finding.column - 1, 0) :][:READ])
 
 

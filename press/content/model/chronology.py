@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -120,7 +121,7 @@ class Chronology(Value):
     phases: tuple[Phase, ...] = ()
     events: tuple[Event, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def places_in_time(self) -> tuple[tuple[dates.Day, dates.Day, str], ...]:
         """What orders each event: its date, or where that is coarse, what its author put before it.
 
@@ -128,14 +129,19 @@ class Chronology(Value):
         begins in that month.
         """
         found: list[tuple[dates.Day, dates.Day, str]] = []
-        for number, event in enumerate(self.events):
-            when = event.when
+        known: list[tuple[int, int]] = []
+        for when in (event.when for event in self.events):
             begin = dates.dated("point", when.points[:1])
             coarse = when.kind in ("point", "interval") and begin.precision != "day"
-            within = [
-                found[before]
-                for before in (range(number) if coarse and not when.open_start else ())
-                if self.events[before].when.known_within(begin)
-            ]
+            within: list[tuple[dates.Day, dates.Day, str]] = []
+            if coarse and not when.open_start:
+                earliest, latest = (day.number for day in begin.span)
+                within = [
+                    place
+                    for place, (first, last) in zip(found, known, strict=True)
+                    if earliest <= first and last <= latest
+                ]
             found.append(max([when.sort_key, *within]))
+            first, last = when.known
+            known.append((first.number, last.number))
         return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
@@ -59,33 +60,33 @@ class Dossier(Value):
     questions: Questions = Questions.model_validate({})
     index: Index | None = None
 
-    @property
+    @cached_property
     def events(self) -> Mapping[str, Event]:
         """Events by id, in the order of their dates."""
         events, places = self.chronology.events, self.chronology.places_in_time
         return {events[n].id: events[n] for n in sorted(range(len(events)), key=places.__getitem__)}
 
-    @property
+    @cached_property
     def places(self) -> Mapping[str, Place]:
         """Places by id."""
         return {place.id: place for place in self.gazetteer.places}
 
-    @property
+    @cached_property
     def bibliography(self) -> Mapping[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.sources.sources}
 
-    @property
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         """Glossary terms by id."""
         return {term.id: term for term in self.glossary.terms}
 
-    @property
+    @cached_property
     def pictures(self) -> Mapping[str, Image]:
         """Images by id."""
         return {image.id: image for image in self.images.images}
 
-    @property
+    @cached_property
     def categories(self) -> Mapping[str, Category]:
         """Categories by id, in the author's order."""
         return {category.id: category for category in self.chronology.categories}

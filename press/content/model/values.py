@@ -23,7 +23,8 @@ from press import dates
 class Value(BaseModel):
     """Base of all values: immutable, closed, keys written with hyphens in YAML.
 
-    Of the keys in ``one_of`` one must be given; the first is the plainest.
+    Of the keys in ``one_of`` one must be given; the first is the plainest. What is worked out from
+    the fields once (``cached_property``) stays with the value.
     """
 
     one_of: ClassVar[tuple[str, ...]] = ()
@@ -35,6 +36,13 @@ class Value(BaseModel):
         alias_generator=lambda name: name.replace("_", "-"),
         str_strip_whitespace=True,
     )
+
+    def __copy__(self) -> Self:
+        """A copy to be changed (``model_copy``), without what was worked out from the fields."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 def fault(
