@@ -68,11 +68,15 @@ class Canvas:
         self.classes.update(element.classes for element in elements)
         self.layers.setdefault(layer, []).extend(element.markup for element in elements)
 
-    def draw(self, layer: str, classes: str, geometry: BaseGeometry) -> bool:
-        """Draw a geometry in mm; False where nothing of it is left at print resolution."""
+    def draw(self, layer: str, classes: str, geometry: BaseGeometry, *of: str) -> bool:
+        """Draw a geometry in mm; False where nothing of it is left at print resolution.
+
+        ``of`` names the entries of the author's that are drawn by it.
+        """
         data = "" if geometry.is_empty else svg.path(geometry)
         if data:
-            self.add(layer, svg.shape(classes, data))
+            shape = svg.shape(classes, data)
+            self.add(layer, svg.drawn_for(shape, *of) if of else shape)
         return bool(data)
 
     def painted(self, *names: str) -> str:

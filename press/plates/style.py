@@ -52,16 +52,11 @@ class PlateStyle:
     @property
     def rules(self) -> tuple[PlateRule, ...]:
         """The rules of ``plate.css`` in their order."""
-        return _rules(self.style.plate_css)
+        return rules_of(self.style.plate_css)
 
     def values(self, classes: str, text: bool = False) -> dict[str, str]:
         """The declarations for an element with these classes; the more specific and later win."""
-        have = frozenset(classes.split())
-        fitting = [r for r in self.rules if r.classes <= have and (text or not r.text)]
-        merged: dict[str, str] = {}
-        for rule in sorted(fitting, key=lambda r: len(r.classes)):
-            merged.update(rule.values)
-        return merged
+        return declared(self.rules, classes, text)
 
     def length(self, classes: str, name: str) -> float:
         """A length that the classes set; 0 where they do not."""
@@ -231,8 +226,19 @@ def in_one_part(style: Style) -> bool:
     return style.tokens.get("--plate-parts", "").strip() == "1"
 
 
-@lru_cache(maxsize=16)
-def _rules(css: str) -> tuple[PlateRule, ...]:
+def declared(rules: Iterable[PlateRule], classes: str, text: bool = False) -> dict[str, str]:
+    """The declarations for an element with these classes; the more specific and later win."""
+    have = frozenset(classes.split())
+    fitting = [r for r in rules if r.classes <= have and (text or not r.text)]
+    merged: dict[str, str] = {}
+    for rule in sorted(fitting, key=lambda r: (len(r.classes), r.text)):
+        merged.update(rule.values)
+    return merged
+
+
+@lru_cache(maxsize=64)
+def rules_of(css: str) -> tuple[PlateRule, ...]:
+    """The rules of a style sheet for plates in their order."""
     rules = []
     for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if node.type != "qualified-rule":

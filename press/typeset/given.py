@@ -15,7 +15,6 @@ from press.base.finding import PageRemark
 from press.content import kinds
 from press.content.authored import Authored, authored
 from press.content.load import Loaded
-from press.content.model import Dossier
 from press.content.printed import FIELDS
 from press.content.typed_words import lines, parts
 from press.content.walk import walk
@@ -24,7 +23,7 @@ from press.design.editions import LeftOut
 from press.plates import Drawing
 from press.typeset.expected import Expected
 from press.typeset.page_checks import short
-from press.typeset.printed_words import PrintedText, printed_text, words_of
+from press.typeset.printed_words import PrintedText, letters_of, printed_text, words_of
 from press.typeset.typeset import SetPages
 
 ANYWHERE = ("facts.yaml", "index.yaml", "dossier.yaml", "sources.yaml")
@@ -62,32 +61,6 @@ def _faulty(expected: Expected) -> Iterator[Loc]:
             yield ("plates", numbers[drawing.id], *fault.loc[:2])
 
 
-def not_on_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P464: a place of a map, or an event of a time line, whose name the plate does not print."""
-    if expected.loaded is None or not pages.text or not expected.drawings:
-        return
-    said, dossier = printed_text(pages.text), expected.loaded.dossier
-    listed = [plate.id for plate in dossier.plates.plates]
-    for drawing in expected.drawings:
-        parts = (drawing, *drawing.further)
-        text = _letters(" ".join(said.within(f"plate-{part.id}") for part in parts))
-        place = expected.loaded.at("plates.yaml", "plates", listed.index(drawing.id))
-        for name in _shown(drawing, dossier) if text else ():
-            if _letters(words_of(name)) not in text and name not in drawing.dropped:
-                message = f"{short(name)} is not on {drawing.number}, which shows it"
-                hint = "report this fault; meanwhile give the plate more room, or show: less"
-                yield place, message, hint, 0, None
-
-
-def _shown(drawing: Drawing, dossier: Dossier) -> Iterator[str]:
-    """The names that a plate prints: of places on a map, of events on a time line."""
-    if drawing.kind == "timeline":
-        yield from (dossier.events[one].title for one in sorted(drawing.events))
-    else:
-        named = drawing.places - {*drawing.blanks}
-        yield from (dossier.places[one].name for one in sorted(named) if one in dossier.places)
-
-
 def _counted(given: _Given, said: PrintedText) -> Iterator[PageRemark]:
     """Words that an entry has several times, and print less often: 7 in three cells of a table."""
     alike: dict[tuple[str, str], list[Authored]] = {}
@@ -110,16 +83,12 @@ def _chapters(loaded: Loaded, said: PrintedText) -> Iterator[PageRemark]:
     """Words of chapters that are not printed in them."""
     for chapter in loaded.dossier.chapters:
         text = said.within(f"chapter-{chapter.id}")
-        bare = _letters(text)
+        bare = letters_of(text)
         for number, words in lines(chapter.body):
             wanted = words_of(words)
-            if wanted and wanted not in text and _letters(wanted) not in bare:
+            if wanted and wanted not in text and letters_of(wanted) not in bare:
                 place = (chapter.file, chapter.line + number, 1)
                 yield place, f"{short(words)} is not printed in its chapter", REMEDY, 0, None
-
-
-def _letters(words: str) -> str:
-    return words.replace(" ", "")
 
 
 @dataclass(frozen=True)
@@ -197,8 +166,8 @@ def _missing(one: Authored, said: PrintedText, given: _Given) -> str:
         whole = said.whole
         return _first(parts(one.words), lambda words: words in own or words in whole)
     if missing := _first(parts(one.words), found):
-        bare = _letters(own)  # on maps and time lines words are divided
-        return _first([missing], lambda words: _letters(words) in bare)
+        bare = letters_of(own)  # on maps and time lines words are divided
+        return _first([missing], lambda words: letters_of(words) in bare)
     return ""
 
 
@@ -246,5 +215,5 @@ def _anchor(one: Authored, loaded: Loaded) -> str:
     return kind.anchor(ident) if ident else ""
 
 
-CHECKS = (unprinted, not_on_plates)
+CHECKS = (unprinted,)
 """What is held against the words of the HTML."""

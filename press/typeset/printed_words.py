@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 _TOKEN = re.compile(r"<([/!?]?)([a-zA-Z][\w:-]*)?([^>]*)>|([^<]+)")
@@ -25,6 +26,11 @@ def words_of(text: str) -> str:
     """The words of ``text`` in small letters, each between two blanks; "" where it has none."""
     words = _BETWEEN.sub("  ", text.translate(_WITHIN).casefold()).strip()
     return f" {words} " if words else ""
+
+
+def letters_of(words: str) -> str:
+    """``words_of`` without blanks: on maps and time lines words are divided."""
+    return words.replace(" ", "")
 
 
 Reach = tuple[int, int, int, int]
@@ -57,6 +63,7 @@ class PrintedText:
         return f"{self.text}{self.notes}"
 
 
+@lru_cache(maxsize=1)
 def printed_text(html: str) -> PrintedText:
     """The words of the body of ``html``."""
     reader = _WordReader()

@@ -14,7 +14,7 @@ import pikepdf
 from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
-from press.typeset import given, ledger, page_checks
+from press.typeset import given, ledger, on_plates, page_checks
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
@@ -39,6 +39,7 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
         *findings_by(CHECKS, pages, expected),
         *findings_by(ledger.CHECKS, pages, expected),
         *findings_by(given.CHECKS, pages, expected),
+        *findings_by(on_plates.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 

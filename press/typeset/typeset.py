@@ -17,7 +17,7 @@ from press.base.document import Document
 from press.base.finding import refusal
 from press.base.units import MM, PX
 from press.typeset import folios as page_numbers
-from press.typeset import layout, pdf_a, set_elements
+from press.typeset import layout, pdf_a, set_drawings, set_elements
 from press.typeset.beside import beside_infobox
 from press.typeset.broken_styles import BrokenStyles, guests, to_blame, with_sheets, without
 from press.typeset.engine import (
@@ -31,6 +31,7 @@ from press.typeset.floats import floated
 from press.typeset.folios import Folios, referred, with_folios
 from press.typeset.grounds import with_grounds
 from press.typeset.notes import add_anchors, break_before
+from press.typeset.set_drawings import SetMark
 from press.typeset.set_elements import SetElement
 
 PASSES = 5
@@ -62,6 +63,7 @@ class SetPages:
     passes: int
     layout: layout.Layout = field(default=layout.Layout(), repr=False)
     elements: tuple[SetElement, ...] = field(default=(), repr=False)
+    marks: tuple[SetMark, ...] = field(default=(), repr=False)
     broken: BrokenStyles | None = None
 
     @property
@@ -94,6 +96,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
             break
         text = turned
     document = done.last.document
+    marks = set_drawings.read(done.last.root)  # writing takes patterns out of the tree
     with _logged() as messages:
         pdf = pdf_a.write(document, html)
     return SetPages(
@@ -112,6 +115,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         passes=passes,
         layout=with_grounds(layout.read(document.pages), pdf),
         elements=set_elements.read(done.last.root, document.pages),
+        marks=marks,
         broken=_with_rules(done, html),
     )
 

@@ -19,14 +19,20 @@ from press.plates.maps.pick import Loc, pick_area
 STEPS = 6
 """How many steps of colour there are for dated areas."""
 
+LEAST_AREA = 0.1
+"""The least area of a shape that can be seen, in mm²."""
+
 _SUPPRESS = 0.55
+_LEFT = 0.5
+"""The share of an area's outline that must be left beside greater lines, or it is drawn whole."""
 
 
 @dataclass(frozen=True)
 class DrawnArea:
-    """An area on the map: what the author wrote, its shape in mm, its event and step (0: none)."""
+    """An area on the map: its entry, the number of that, shape in mm, event and step (0: none)."""
 
     area: Area
+    number: int
     name: str
     shape: BaseGeometry
     countries: frozenset[str]
@@ -36,10 +42,14 @@ class DrawnArea:
     layer: str
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What tells one entry of the author's from another."""
-        area = self.area
-        return area.name, area.iso, area.country, area.file, area.layer, area.also, area.event
+    def mark(self) -> str:
+        """What tells one entry of the author's from another, in the drawing too."""
+        return f"areas-{self.number}"
+
+    @property
+    def called(self) -> str:
+        """What tells it from other areas in a finding: the author's words, or else its name."""
+        return self.area.label or self.area.legend or self.name
 
     @property
     def classes(self) -> str:
@@ -70,16 +80,25 @@ def find_areas(
         if shape.is_empty:
             yield outside(("areas", index), picked.name)
             continue
+        if shape.area < LEAST_AREA:
+            yield too_small(("areas", index), picked.name)
+            continue
         step = steps.get(area.event or "", 0) if area.style == "step" else 0
         date = _printed(event, years if step else set(), given.names_language) if event else ""
         name = area.label or picked.name
-        yield DrawnArea(area, name, shape, picked.countries, event, step, date, picked.layer)
+        yield DrawnArea(area, index, name, shape, picked.countries, event, step, date, picked.layer)
 
 
 def outside(loc: Loc, name: str) -> PlateFault:
     """E177: an area or a line that the frame does not show."""
     hint = "widen extent, or take the area out"
     return PlateFault(loc, "E177", f"{name} lies outside the frame", hint)
+
+
+def too_small(loc: Loc, name: str) -> PlateFault:
+    """E189: a shape that nobody sees at the scale of its map."""
+    hint = "draw less of the Earth (extent), give the plate more room, or take it out"
+    return PlateFault(loc, "E189", f"{name} is too small to be seen at this scale", hint)
 
 
 def step_numbers(given: MapInput) -> dict[str, int]:
@@ -113,29 +132,59 @@ def _printed(event: Event, years: set[int], language: str) -> str:
 
 def draw_areas(canvas: MapCanvas, areas: Iterable[DrawnArea]) -> None:
     """Tints and hatching. Of dated areas that lie in one another, the smaller is on top."""
-    for drawn in sorted(areas, key=lambda a: -a.shape.area):
+    order = sorted(areas, key=lambda a: -a.shape.area)
+    for drawn in order:
         classes, shape = drawn.classes, drawn.shape
         if classes == "hatch":
-            canvas.hatch("hatches", "hatch", shape)
-        elif classes != "area-line" and canvas.draw("areas", classes, shape):
-            canvas.hatch("areas", classes, shape)
+            canvas.hatch("hatches", "hatch", shape, drawn.mark)
+        elif classes != "area-line" and canvas.draw("areas", classes, shape, drawn.mark):
+            canvas.hatch("areas", classes, shape, drawn.mark)
+    tinted = [drawn for drawn in order if drawn.classes not in ("hatch", "area-line")]
+    for number, drawn in enumerate(tinted):
+        if names := _covering(drawn, tinted[number + 1 :]):
+            canvas.hidden[drawn.mark] = f"{drawn.called} lies hidden beneath {' and '.join(names)}"
+
+
+def _covering(drawn: DrawnArea, later: Iterable[DrawnArea]) -> list[str]:
+    """The names of the areas over which an area that is drawn before them cannot be seen."""
+    like = [a for a in later if a.step or a.classes == drawn.classes]
+    middle = drawn.shape.representative_point()
+    if not any(other.shape.covers(middle) for other in like):
+        return []
+    over = [a for a in like if a.shape.intersection(drawn.shape).area >= LEAST_AREA]
+    left = drawn.shape.difference(shapely.union_all([other.shape for other in over]))
+    return [other.called for other in over] if left.area < LEAST_AREA else []
 
 
 def outline_areas(
     canvas: MapCanvas, areas: Sequence[DrawnArea], greater: Sequence[BaseGeometry]
 ) -> BaseGeometry:
-    """The outlines of dated areas, each shared side once, where no greater line runs; in mm."""
+    """The outlines of dated areas, each shared side once, where no greater line runs; in mm.
+
+    An area that is an outline alone, and of which greater lines would leave little, has all of it.
+    """
     if all(drawn.area.style == "hatch" for drawn in areas):
         return shapely.MultiLineString()
     near, sides = beside(greater), list[BaseGeometry]()
     for style, classes in (("step", "step-line"), ("outline", "area-line"), ("tint", "area-line")):
-        edges = [d.shape.boundary for d in areas if d.area.style == style]
-        if edges:
-            parts = joined([shapely.union_all(edges).difference(near)])
-            kept = [line for line in parts if line.length > 0.6]
-            canvas.draw("outlines", classes, shapely.MultiLineString(kept))
+        own = [d for d in areas if d.area.style == style]
+        if own:
+            edges = [d.shape.boundary for d in own]
+            bare = joined([shapely.union_all(edges).difference(near)])
+            kept = [line for line in bare if line.length > 0.6]
+            alone = style == "outline"
+            kept += [edge for edge in edges if alone and _lacks(edge, kept)]
+            marks = [drawn.mark for drawn in own if alone]
+            canvas.draw("outlines", classes, shapely.MultiLineString(joined(kept)), *marks)
             sides.extend(kept)
     return shapely.union_all(sides)
+
+
+def _lacks(edge: BaseGeometry, kept: Sequence[BaseGeometry]) -> bool:
+    """Whether less than its share of an outline is among the lines that are drawn."""
+    near = edge.buffer(0.1, quad_segs=1)
+    left = sum(line.intersection(near).length for line in kept)
+    return bool(left < edge.length * _LEFT)
 
 
 def beside(lines: Sequence[BaseGeometry]) -> BaseGeometry:

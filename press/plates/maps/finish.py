@@ -22,6 +22,7 @@ from press.plates.maps.overlay import together
 from press.plates.maps.panel import Panel
 from press.plates.maps.scale import NORTH_WIDTH, north_arrow, scale_bar, scale_text
 from press.plates.maps.symbols import Spot
+from press.plates.maps.unseen import unseen
 from press.plates.style import room, tallest, token_length
 from press.plates.svg import px
 
@@ -41,6 +42,8 @@ def finish(
 ) -> Drawing:
     """The whole plate, ``width`` mm wide; ``overleaf`` says what is a part of its own."""
     whole, last = _merged(panels), panels[-1]
+    hidden = unseen(given, [panel.canvas for panel in panels])
+    whole = replace(whole, faults=(*whole.faults, *hidden))
     height = last.top + last.canvas.frame.height + 2 * last.margin
     inset = _inset(whole, width)
     locating = locator.locator(whole.canvas, whole.focus) if inset else ""

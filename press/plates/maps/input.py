@@ -106,12 +106,14 @@ class MapInput(PlateInput[Map]):
 class MapCanvas(Canvas):
     """The canvas of one map, at the scale of its frame.
 
-    ``lettered`` are the places that have a letter in place of a name, with their names and dates.
+    ``lettered`` are the places that have a letter in place of a name, with their names and dates;
+    ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why.
     """
 
     given: MapInput
     frame: MapFrame
     lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
+    hidden: dict[str, str] = field(default_factory=dict)
 
     @property
     def letters(self) -> list[str]:
@@ -135,10 +137,14 @@ class MapCanvas(Canvas):
         """Whether the style sheet wants the lines of a pattern."""
         return self.style.values(PATTERNS[name][0]).get("stroke", "none") != "none"
 
-    def hatch(self, layer: str, name: str, shape: BaseGeometry) -> None:
-        """Fill a shape with a pattern, where the style sheet wants its lines."""
+    def hatch(self, layer: str, name: str, shape: BaseGeometry, *of: str) -> None:
+        """Fill a shape with a pattern, where the style sheet wants its lines.
+
+        ``of`` names the entries of the author's that are drawn by it.
+        """
         if self.hatches(name):
-            self.add(layer, svg.filled(PATTERNS[name][0], f"{self.prefix}-{name}", shape))
+            filled = svg.filled(PATTERNS[name][0], f"{self.prefix}-{name}", shape)
+            self.add(layer, svg.drawn_for(filled, *of) if of else filled)
 
     def patterns(self) -> str:
         """The definitions of hatching, and of the tints and the water that are hatched."""

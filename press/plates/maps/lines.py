@@ -14,12 +14,14 @@ from shapely.geometry.base import BaseGeometry
 from press.content.model import Arrow, Line
 from press.plates.drawing import PlateFault
 from press.plates.geometry import Point, arrow, beads, bent, joined, trimmed
-from press.plates.maps.areas import beside, outside
+from press.plates.maps.areas import beside, outside, too_small
 from press.plates.maps.frame import GEOD, MapFrame
 from press.plates.maps.input import MapCanvas, MapInput
 from press.plates.maps.pick import pick_line
 from press.plates.maps.projection import distance
 
+LEAST_LINE, LEAST_ARROW = 0.5, 1.5
+"""The least lengths of what can be seen as a line and as an arrow, in mm."""
 _LONG_LEG = 500.0
 _HEAD_FROM, _HEAD_EVERY = 14.0, 42.0
 _ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD = 0.7, 1.7, 3.6
@@ -27,43 +29,63 @@ _ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD = 0.7, 1.7, 3.6
 
 @dataclass(frozen=True)
 class DrawnLine:
-    """A line on the map; ``inside`` is what it encloses, in mm, empty for an open line."""
+    """A line on the map: its entry and the number of that, its course in mm.
+
+    ``inside`` is what it encloses, empty for an open line.
+    """
 
     line: Line
+    number: int
     course: BaseGeometry
     inside: BaseGeometry
     layer: str = ""
 
+    @property
+    def mark(self) -> str:
+        """What tells one entry of the author's from another, in the drawing too."""
+        return f"lines-{self.number}"
+
+    @property
+    def name(self) -> str:
+        """What the author calls it."""
+        return self.line.label or self.line.legend
+
 
 @dataclass(frozen=True)
 class DrawnArrow:
-    """A movement on the map, its course in mm."""
+    """A movement on the map: its entry and the number of that, its course in mm."""
 
     arrow: Arrow
+    number: int
     course: LineString
+
+    @property
+    def mark(self) -> str:
+        """What tells one entry of the author's from another, in the drawing too."""
+        return f"arrows-{self.number}"
 
 
 def find_lines(given: MapInput, frame: MapFrame) -> Iterator[DrawnLine | PlateFault]:
     """The author's lines that show in the frame and had come about by the date of the map."""
     for index, line, _ in given.current(given.plate.lines):
+        loc, name, layer = ("lines", index), line.label or line.legend, ""
         if line.through:
-            course = _route(frame, given.points(line.through))
-            drawn = DrawnLine(line, course, shapely.Polygon())
-            lost = outside(("lines", index), line.label or line.legend)
-            yield lost if course.is_empty else drawn
-            continue
-        picked = pick_line(given, index, line)
-        if isinstance(picked, PlateFault):
-            yield picked
-            continue
-        yield from picked.faults
-        shown = frame.project(picked.geometry)
-        if shown.is_empty:
-            yield outside(("lines", index), picked.name)
-            continue
-        inside = frame.area(picked.geometry)
-        edge = inside.boundary if not inside.is_empty else shown
-        yield DrawnLine(line, _within(frame, edge), inside, picked.layer)
+            course, inside = _route(frame, given.points(line.through)), shapely.Polygon()
+        else:
+            picked = pick_line(given, index, line)
+            if isinstance(picked, PlateFault):
+                yield picked
+                continue
+            yield from picked.faults
+            name, layer = picked.name, picked.layer
+            shown, inside = frame.project(picked.geometry), frame.area(picked.geometry)
+            course = _within(frame, inside.boundary if not inside.is_empty else shown)
+        if course.is_empty:
+            yield outside(loc, name)
+        elif course.length < LEAST_LINE:
+            yield too_small(loc, name)
+        else:
+            yield DrawnLine(line, index, course, inside, layer)
 
 
 def _within(frame: MapFrame, course: BaseGeometry) -> BaseGeometry:
@@ -96,12 +118,14 @@ def great_circle(leg: tuple[Point, Point]) -> BaseGeometry:
 def find_arrows(given: MapInput, frame: MapFrame) -> Iterator[DrawnArrow | PlateFault]:
     """The movements that lie in the frame and had begun by the date of the map, or E178."""
     for index, entry, _ in given.current(given.plate.arrows):
-        at = [frame.point(*point) for point in given.points(entry.through)]
-        if len(at) > 1 and all(frame.holds(*point) for point in at):
-            yield DrawnArrow(entry, bent(at))
-        else:
+        loc, at = ("arrows", index), [frame.point(*p) for p in given.points(entry.through)]
+        if len(at) < 2 or not all(frame.holds(*point) for point in at):
             message = "an arrow leaves the frame, and is not drawn"
-            yield PlateFault(("arrows", index), "E178", message, "widen extent")
+            yield PlateFault(loc, "E178", message, "widen extent")
+        elif (course := bent(at)).length < LEAST_ARROW:
+            yield too_small(loc, "an arrow")
+        else:
+            yield DrawnArrow(entry, index, course)
 
 
 def draw_lines(canvas: MapCanvas, lines: Sequence[DrawnLine], borders: BaseGeometry) -> None:
@@ -110,14 +134,17 @@ def draw_lines(canvas: MapCanvas, lines: Sequence[DrawnLine], borders: BaseGeome
         return
     near = beside([borders])
     for drawn in lines:
-        style, course = drawn.line.style, drawn.course
+        style, course, filled = drawn.line.style, drawn.course, False
         if not drawn.line.through:
             if drawn.line.fill == "hatch" and not drawn.inside.is_empty:
-                canvas.hatch("hatches", "hatch-former", drawn.inside)
+                canvas.hatch("hatches", "hatch-former", drawn.inside, drawn.mark)
+                filled = True
             course = shapely.MultiLineString(joined([course.difference(near)]))
         canvas.draw("bands", f"{style}-band", course)
-        if canvas.draw("lines", style, course):
+        if canvas.draw("lines", style, course, drawn.mark):
             canvas.key(f"line-{style}")
+        elif not filled:
+            canvas.hidden[drawn.mark] = f"{drawn.name} runs along a boundary that is drawn there"
         if style == "route" and drawn.line.through:
             for head in _heads(course):
                 canvas.draw("lines", f"{style}-head", head)
@@ -146,6 +173,6 @@ def draw_arrows(canvas: MapCanvas, arrows: Sequence[DrawnArrow], radius: float) 
         # A short way wants a slight arrow.
         size = min(1.0, max(0.6, course.length / 14))
         shape = arrow(course, _ARROW_TAIL * size, _ARROW_NECK * size, _ARROW_HEAD * size)
-        canvas.draw("arrows", "arrow", shape)
+        canvas.draw("arrows", "arrow", shape, drawn.mark)
         canvas.key("arrow")
         canvas.space.take(*beads(course, _ARROW_NECK * 0.62))

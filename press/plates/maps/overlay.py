@@ -73,7 +73,7 @@ def find_overlay(given: MapInput, frame: MapFrame, rough: bool = False) -> Overl
 def together(overlays: Sequence[Overlay]) -> Overlay:
     """What lies over the ground in any of several maps, each entry of the author's once."""
     return Overlay(
-        tuple({a.key: a for o in overlays for a in o.areas}.values()),
-        tuple({id(x.line): x for o in overlays for x in o.lines}.values()),
-        tuple({id(x.arrow): x for o in overlays for x in o.arrows}.values()),
+        tuple({x.mark: x for o in overlays for x in o.areas}.values()),
+        tuple({x.mark: x for o in overlays for x in o.lines}.values()),
+        tuple({x.mark: x for o in overlays for x in o.arrows}.values()),
     )

@@ -139,14 +139,20 @@ def draw_symbol(canvas: Canvas, spot: Spot) -> None:
     dossier = canvas.given.dossier
     for key in spot.legend_keys:
         canvas.key(key)
+    marks = [f"place-{spot.place.id}"] if spot.place else []
+    elements: Sequence[Element] = ()
     if spot.numbers:
-        canvas.add("symbols", *_marker(canvas, spot))
+        elements = _marker(canvas, spot)
+        marks += [f"event-{event.id}" for event in spot.events]
     elif spot.rank != "event":
-        canvas.add("symbols", *symbol(spot.rank, spot.x, spot.y))
+        elements = symbol(spot.rank, spot.x, spot.y)
+    canvas.add("symbols", *(svg.drawn_for(one, *marks) if marks else one for one in elements))
     for ident, (x, y) in zip(spot.categories, spot.sign_points, strict=True):
         category = dossier.categories[ident]
         classes = f"sign cased {category_class(dossier.chronology.categories, ident)}"
-        canvas.add("symbols", sign_shape(category.sign, classes, x, y, RADIUS["event"]))
+        sign = sign_shape(category.sign, classes, x, y, RADIUS["event"])
+        own = [f"event-{event.id}" for event in spot.events if event.category == ident]
+        canvas.add("symbols", svg.drawn_for(sign, *marks, *own))
     canvas.record(spot.key, "", spot.box)
 
 

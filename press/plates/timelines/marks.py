@@ -23,7 +23,7 @@ def draw_marks(canvas: Canvas, lane: Lane, item: TimelineItem) -> None:
         canvas.add("bars", svg.shape(f"line link {lane.colour}", course))
     for mark in marks:
         canvas.add("bars", *_bars(lane, mark, x))
-        canvas.add("signs", _sign(lane, mark, x))
+        canvas.add("signs", svg.drawn_for(_sign(lane, mark, x), f"event-{item.event.id}"))
         canvas.key(f"mark-{mark.kind}")
     low, high = item.stretch
     canvas.record(f"sign-{item.event.id}", "", (x - RADIUS, low, x + RADIUS, high))
