@@ -9,7 +9,7 @@ list, and its sheet in ``styles/parts/``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -187,11 +187,17 @@ def values(dossier: Dossier) -> Iterator[tuple[str, Value]]:
             yield from ((f"{file.name}{ident}.yaml", value) for ident, value in held.items())
 
 
-def entries(dossier: Dossier, kind: str) -> Iterator[tuple[Loc, Any]]:
-    """The things of a kind in the order of their file, each with its place in it."""
+def listed(dossier: Dossier, kind: str) -> Sequence[Any]:
+    """The things of a kind in the order of their file; none where each is a file of its own."""
     held, key = getattr(dossier, HOMES[kind].field, None), KINDS[kind].key
-    for index, thing in enumerate(getattr(held, key, ()) if key else ()):
-        yield (key, index), thing
+    things: Sequence[Any] = getattr(held, key, ()) if key else ()
+    return things
+
+
+def entries(dossier: Dossier, kind: str) -> Iterator[tuple[Loc, Any]]:
+    """The same, each with its place in the file."""
+    for index, thing in enumerate(listed(dossier, kind)):
+        yield (KINDS[kind].key, index), thing
 
 
 def things(dossier: Dossier, kind: str) -> Mapping[str, Any]:
@@ -199,5 +205,5 @@ def things(dossier: Dossier, kind: str) -> Mapping[str, Any]:
     held = getattr(dossier, HOMES[kind].field, ())
     if isinstance(held, Mapping):
         return held
-    listed = (thing for _, thing in entries(dossier, kind)) if KINDS[kind].key else held
-    return {thing.id: thing for thing in listed if thing.id}
+    every = listed(dossier, kind) if KINDS[kind].key else held
+    return {thing.id: thing for thing in every if thing.id}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
 from press.base.finding import PageRemark
 from press.content import kinds
@@ -112,24 +112,28 @@ class _Given:
         """Every text and date that must be printed, in their order."""
         rules = {one.what: one for one in self.leaves_out}
         models = {(file, loc): type(value).__name__ for file, loc, value in walk(self.loaded)}
+        kept = cache(self._kept)
         for one in authored(self.loaded):
             folder = f"{one.file.partition('/')[0]}/"
             names = {one.file, folder, *_path(one, models)}
-            if not any(self._drops(rules[name], one) for name in names & rules.keys()):
+            if not any(_drops(rules[name], one, kept) for name in names & rules.keys()):
                 yield one
 
-    def _drops(self, rule: LeftOut, one: Authored) -> bool:
-        """Whether a rule leaves a text out: always, or unless its thing has what the rule says."""
-        if not rule.unless:
-            return True
-        listed = self._things(one.file)
-        marked = [bool(getattr(thing, rule.unless, False)) for thing in listed]
-        number = int(str(one.loc[1])) if len(one.loc) > 1 else 0
-        return any(marked) and number < len(marked) and not marked[number]
+    def _kept(self, file: str, mark: str) -> frozenset[Loc]:
+        """The numbers of the things of a file that have the field ``mark``."""
+        things = kinds.listed(self.loaded.dossier, kinds.FILES[file].kinds[0].name)
+        return frozenset((n,) for n, thing in enumerate(things) if getattr(thing, mark, False))
 
-    def _things(self, file: str) -> list[Any]:
-        row = kinds.FILES[file]
-        return [thing for _, thing in kinds.entries(self.loaded.dossier, row.kinds[0].name)]
+
+def _drops(rule: LeftOut, one: Authored, kept: Callable[[str, str], frozenset[Loc]]) -> bool:
+    """Whether a rule leaves a text out: always, or unless its thing has what the rule says.
+
+    Where no thing has that, all are printed.
+    """
+    if not rule.unless:
+        return True
+    marked = kept(one.file, rule.unless)
+    return bool(marked) and one.loc[1:2] not in marked
 
 
 def _path(one: Authored, models: Mapping[tuple[str, Loc], str]) -> Iterator[str]:
@@ -210,8 +214,7 @@ def _anchor(one: Authored, loaded: Loaded) -> str:
     kind = next((kind for kind in row.kinds if one.loc and kind.key == one.loc[0]), None)
     if kind is None or len(one.loc) < 2:
         return ""
-    things = [thing for _, thing in kinds.entries(loaded.dossier, kind.name)]
-    ident = things[int(str(one.loc[1]))].id
+    ident = kinds.listed(loaded.dossier, kind.name)[int(str(one.loc[1]))].id
     return kind.anchor(ident) if ident else ""
 
 

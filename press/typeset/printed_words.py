@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
 
 _TOKEN = re.compile(r"<([/!?]?)([a-zA-Z][\w:-]*)?([^>]*)>|([^<]+)")
@@ -57,7 +57,7 @@ class PrintedText:
         first, last, note, end = self.elements[anchor]
         return f"{self.text[first:last]}{self.notes[note:end]}"
 
-    @property
+    @cached_property
     def whole(self) -> str:
         """All words, then the notes."""
         return f"{self.text}{self.notes}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from cProfile import Profile
 from dataclasses import dataclass, replace
 
 import pytest
@@ -24,6 +25,7 @@ from press.typeset import given
 from press.typeset.expected import Expected
 from press.typeset.printed_words import printed_text, words_of
 from press.views.view import Prepared, Work
+from tests.checks.test_check_growth import long_dossier
 from tests.conftest import bench_for, document_of
 from tests.prose.test_commonmark import EXAMPLES
 from tests.prose.test_prose import printed
@@ -253,3 +255,18 @@ def test_no_example_of_the_specification_is_missed_in_vain() -> None:
             missed.append(example["example"])
     assert tried > 300
     assert [] == missed
+
+
+@pytest.mark.parametrize("name", ["dossier", "handout"])
+def test_long_dossiers_are_no_more_work_than_they_are_long(name: str) -> None:
+    """Nothing looks at every thing of a file again for each of its texts."""
+
+    def calls(entries: int) -> int:
+        loaded, profile = long_dossier(entries), Profile()
+        expected = Expected("a.pdf", frozenset(), loaded=loaded, leaves_out=named(name).leaves_out)
+        pages = replace(NO_PAGES, text="<body>Event 1 of that year</body>")
+        profile.runcall(lambda: list(findings_by(given.CHECKS, pages, expected)))
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(10)  # what is read once in a process
+    assert calls(120) < 2.5 * calls(60)
