@@ -22,6 +22,7 @@ from press.content.yaml import Loc
 from press.design.editions import LeftOut
 from press.plates import Drawing
 from press.typeset.expected import Expected
+from press.typeset.gathering import OneLoss, gathered
 from press.typeset.page_checks import short
 from press.typeset.printed_words import PrintedText, letters_of, printed_text, words_of
 from press.typeset.typeset import SetPages
@@ -32,10 +33,13 @@ ANYWHERE = ("facts.yaml", "index.yaml", "dossier.yaml", "sources.yaml")
 
 def unprinted(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P463: a text, date or locator that the author gave, and that no page of the edition has."""
-    if expected.loaded is None or not pages.text:
-        return
+    if expected.loaded is not None and pages.text:
+        yield from gathered(_losses(pages, expected, expected.loaded))
+
+
+def _losses(pages: SetPages, expected: Expected, loaded: Loaded) -> Iterator[OneLoss]:
     parts_of = {f"plate-{one.id}": one.further for one in expected.drawings}
-    given = _Given(expected.loaded, expected.leaves_out, parts_of)
+    given = _Given(loaded, expected.leaves_out, parts_of)
     said = printed_text(pages.text)
     told = {("plates.yaml", loc) for loc in _faulty(expected)}
     for one in given.wanted():
@@ -46,10 +50,12 @@ def unprinted(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             message = f"{short(missing)} is printed nowhere in this edition"
             if one.model == "Fact":
                 told.add((one.file, one.loc[:-1]))
-            yield one.place(expected.loaded), message, REMEDY, 0, None
+            yield OneLoss(
+                LeftOut(f"{one.model}.{one.name}", "").said, one.place(loaded), message, REMEDY
+            )
     yield from _counted(given, said)
     if not given.is_left_out("chapters/"):
-        yield from _chapters(expected.loaded, said)
+        yield from _chapters(loaded, said)
 
 
 def _faulty(expected: Expected) -> Iterator[Loc]:
@@ -61,7 +67,7 @@ def _faulty(expected: Expected) -> Iterator[Loc]:
             yield ("plates", numbers[drawing.id], *fault.loc[:2])
 
 
-def _counted(given: _Given, said: PrintedText) -> Iterator[PageRemark]:
+def _counted(given: _Given, said: PrintedText) -> Iterator[OneLoss]:
     """Words that an entry has several times, and print less often: 7 in three cells of a table."""
     alike: dict[tuple[str, str], list[Authored]] = {}
     for one in given.wanted():
@@ -73,13 +79,13 @@ def _counted(given: _Given, said: PrintedText) -> Iterator[PageRemark]:
         printed = said.within(anchor).count(words) if len(ones) > 1 else 1
         if 0 < printed < len(ones):
             message = f"{short(ones[0].words)} is typed {len(ones)} times and printed {printed}"
-            yield ones[0].place(given.loaded), message, REMEDY, 0, None
+            yield OneLoss("repeated words", ones[0].place(given.loaded), message, REMEDY)
 
 
 REMEDY = "name it where it belongs, or delete it; if it ought to stand there, report this fault"
 
 
-def _chapters(loaded: Loaded, said: PrintedText) -> Iterator[PageRemark]:
+def _chapters(loaded: Loaded, said: PrintedText) -> Iterator[OneLoss]:
     """Words of chapters that are not printed in them."""
     for chapter in loaded.dossier.chapters:
         text = said.within(f"chapter-{chapter.id}")
@@ -88,7 +94,8 @@ def _chapters(loaded: Loaded, said: PrintedText) -> Iterator[PageRemark]:
             wanted = words_of(words)
             if wanted and wanted not in text and letters_of(wanted) not in bare:
                 place = (chapter.file, chapter.line + number, 1)
-                yield place, f"{short(words)} is not printed in its chapter", REMEDY, 0, None
+                message = f"{short(words)} is not printed in its chapter"
+                yield OneLoss("lines of chapters", place, message, REMEDY)
 
 
 @dataclass(frozen=True)

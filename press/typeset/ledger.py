@@ -16,12 +16,16 @@ from press.content import locate
 from press.content.authored import PrintedWords, origin, typed
 from press.content.load import Loaded
 from press.typeset.expected import Expected
+from press.typeset.gathering import OneLoss, gathered
 from press.typeset.page_checks import short
 from press.typeset.set_elements import SIGN, UNSEEN, SetElement, compared
 from press.typeset.typeset import SetPages
 
 CONTEXT = 60
 """Signs around lost words that are looked at, to tell them from the same words elsewhere."""
+
+
+Elements = Sequence[SetElement]
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,10 @@ class _Loss:
 
 def lost_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P460: words that stand on no page, or cannot be seen there."""
-    elements = pages.elements
+    yield from gathered(_words(pages.elements, expected))
+
+
+def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
     lost = [number for number, one in enumerate(elements) if not one.is_worded]
     own = _own_words(expected)
     for loss in _together(elements, lost):
@@ -47,38 +54,50 @@ def lost_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         message = f"{short(loss.words)} is on no page"
         if more > 0:
             message = f"{short(loss.words)} and {more} more words are on no page"
-        yield _remark(place, message, elements, loss.first, expected)
+        yield _loss(place, message, elements, loss.first, expected)
 
 
 def lost_numbers(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P461: an item of a list that stands without its number or sign, or with another."""
-    for number, one in enumerate(pages.elements):
+    yield from gathered(_numbers(pages.elements, expected))
+
+
+def _numbers(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
+    for number, one in enumerate(elements):
         if one.is_numbered:
             continue
-        own = [number, *_under(pages.elements, number)]
-        if not any(pages.elements[n].printed for n in own):
+        own = [number, *_under(elements, number)]
+        if not any(elements[n].printed for n in own):
             continue  # the item as a whole is lost, and said to be
-        first = next(n for n in own if pages.elements[n].given)
-        words = pages.elements[first].given
+        first = next(n for n in own if elements[n].given)
+        words = elements[first].given
         what = "sign" if one.numbered == SIGN else f"number {one.numbered.rstrip('.')}"
         message = f"the item {short(words)} lacks its {what}"
         if one.number:
             message = f"the item {short(words)} has {one.number} in place of its {what}"
-        place = _origin(pages.elements, _Loss(first, words, (first,)), expected)
-        yield _remark(place, message, pages.elements, number, expected)
+        place = _origin(elements, _Loss(first, words, (first,)), expected)
+        yield _loss(place, message, elements, number, expected)
 
 
 def lost_breaks(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P465: lines that run together, although the author has broken them."""
-    for number, one in enumerate(pages.elements):
+    yield from gathered(_breaks(pages.elements, expected))
+
+
+def _breaks(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
+    for number, one in enumerate(elements):
         if one.breaks and one.is_worded and 0 < one.lines <= one.breaks:
             message = f"{one.breaks + 1} lines are set as {one.lines}: {short(one.given)}"
-            place = _origin(pages.elements, _Loss(number, one.given, (number,)), expected)
-            yield _remark(place, message, pages.elements, number, expected)
+            place = _origin(elements, _Loss(number, one.given, (number,)), expected)
+            yield _loss(place, message, elements, number, expected)
 
 
 def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P462: a picture or drawing that cannot be seen whole, or stands apart from its caption."""
+    yield from gathered(_pictures(pages, expected))
+
+
+def _pictures(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
     elements = pages.elements
     for number, one in enumerate(elements):
         if not one.picture or any(url.endswith(one.picture) for url in pages.refused):
@@ -86,21 +105,31 @@ def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         name = _picture_name(one)
         if not one.shown:
             message = f"{name} is on no page" if not one.page else f"{name} cannot be seen whole"
-            yield _remark(_entry(one, expected), message, elements, number, expected)
+            yield _loss(_entry(one, expected), message, elements, number, expected)
         elif (page := _caption_page(elements, number)) not in (0, one.page):
             message = f"{name} is on page {one.page}, its caption on page {page}"
-            yield _remark(_entry(one, expected), message, elements, number, expected)
+            yield _loss(_entry(one, expected), message, elements, number, expected)
 
 
 CHECKS = (lost_words, lost_numbers, lost_breaks, lost_pictures)
 
 
-def _remark(
-    place: Place | None, message: str, elements: Sequence[SetElement], at: int, expected: Expected
-) -> PageRemark:
+def _loss(
+    place: Place | None, message: str, elements: Elements, at: int, expected: Expected
+) -> OneLoss:
     near = next((one for one in reversed(elements[: at + 1]) if one.page), None)
     page, box = (near.page, elements[at].box) if near else (0, None)
-    return place or (expected.name, 0, 0), message, _remedy(expected), page, box
+    known, kind = place or (expected.name, 0, 0), _kind(elements, at)
+    return OneLoss(kind, known, message, _remedy(expected), page, box)
+
+
+def _kind(elements: Elements, at: int) -> str:
+    """What a style sheet would call an element: ``.sentence``, ``.chapter li``."""
+    one = elements[at]
+    if one.classes:
+        return f".{one.classes[0]}"
+    around = (name for n in _around(elements, one.parent) for name in elements[n].classes[:1])
+    return " ".join(filter(None, (f".{name}" if (name := next(around, "")) else "", one.tag)))
 
 
 def _remedy(expected: Expected) -> str:

@@ -42,10 +42,6 @@ class _Plate:
         """The place of something in its entry."""
         return self.loaded.at("plates.yaml", "plates", self.number, *loc)
 
-    def lacks(self, words: str) -> bool:
-        """Whether its words are without these, however they are divided."""
-        return letters_of(words_of(words)) not in letters_of(self.text)
-
     def times(self, words: str) -> int:
         """How often these words stand on it, but for what the author wrote around its picture."""
         one, wanted = self.drawing, words_of(words)
@@ -61,7 +57,7 @@ def not_on_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     for plate in _plates(pages, expected):
         named = f"is not on {plate.drawing.number}, which shows it"
         for name in _names(plate):
-            if plate.lacks(name) and name not in plate.drawing.dropped:
+            if plate.times(name) <= 0 and name not in plate.drawing.dropped:
                 yield plate.at(), f"{short(name)} {named}", ROOM, 0, None
         for event, date in _undated(plate):
             message = f"the date {short(date)} of {short(event.title)} {named}"

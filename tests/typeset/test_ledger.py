@@ -25,6 +25,7 @@ from press.design.styles import flatten
 from press.typeset import ledger, set_elements, typeset
 from press.typeset.engine import boxes, children, page_box
 from press.typeset.expected import Expected
+from press.typeset.gathering import OneLoss, gathered
 from press.typeset.notes import add_anchors
 from press.typeset.proof import proof as proof_of
 from press.typeset.typeset import SetPages
@@ -290,3 +291,42 @@ def test_broken_lines_that_run_together_are_found(own_fonts: None) -> None:
     assert [] == list(findings_by(ledger.CHECKS, sound, expected))
     said = [one.message for one in findings_by(ledger.CHECKS, run, expected)]
     assert ["3 lines are set as 1: “onetwo four”", "2 lines are set as 1: “fivesix”"] == said
+
+
+def test_what_one_rule_hides_is_one_finding(proof: Proof) -> None:
+    """Every paragraph of the chapters: one remark for each kind, with the line of every one."""
+    tops = [one for one in proof.done.root.iter() if one.get("id", "").startswith("chapter-")]
+    chapters = {one for top in tops for one in top.iter("p") if not one.get("class")}
+    taken = [pair for pair in proof.boxes() if is_text(pair[0]) and pair[0].element in chapters]
+    alone = set[tuple[str, int]]()
+    for pair in taken:
+        with proof.without(pair):
+            alone |= {(one.file, one.line) for one in proof.findings()}
+    with proof.without(*taken):
+        found = proof.findings()
+    assert len(alone) > 2 * len(found)
+    together = next(one for one in found if "the same holds of" in one.message)
+    assert "more (.chapter p): " in together.message
+    told = {(one.file, one.line) for one in found}
+    for name, lines in re.findall(r"(?:(\S+\.md) )?lines? ([\d, ]+)", together.message):
+        told |= {(name or together.file, int(line)) for line in lines.split(",")}
+    assert {file for file, _ in alone} == {file for file, _ in told}
+    assert len(told) >= 5
+
+
+def test_few_losses_are_told_one_by_one() -> None:
+    """Up to three of a kind; from four on they are one finding, at the first."""
+    losses = [OneLoss(kind, ("a.md", line, 1), f"“{line}” is on no page", "look")
+              for kind, count in ((".few", 3), (".many", 40))
+              for line in range(1, count + 1)]  # fmt: skip
+    *few, many = gathered(losses)
+    assert 3 == len(few)
+    assert many[1].startswith("“1” is on no page; the same holds of 39 more (.many): lines 2, 3, ")
+    assert many[1].endswith("30, 31 and 9 more")
+
+
+def test_places_in_several_files_are_named_with_them() -> None:
+    """The file of the first is named once, with the finding."""
+    places = [("a.md", 1, 1), ("a.md", 4, 1), ("b.yaml", 7, 1), ("b.yaml", 9, 1), ("c.pdf", 0, 0)]
+    (only,) = gathered(OneLoss("li", place, "lost", "look") for place in places)
+    assert only[1].endswith("more (li): line 4; b.yaml lines 7, 9; c.pdf")

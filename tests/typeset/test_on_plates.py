@@ -182,3 +182,25 @@ def test_a_shape_beyond_its_picture_is_missed(three: Plates) -> None:
         "the arrow 'Up' on Map\N{NO-BREAK SPACE}1 cannot be seen: outside the picture"
         in found.message
     )
+
+
+@pytest.mark.parametrize("name", ["Zermatt", "Breuil", "Matterhorn"])
+def test_each_name_on_a_map_is_missed(name: str, three: Plates) -> None:
+    """Although the chapters and the gazetteer have it."""
+    begin, end = (three.html.find(f'id="plate-{one}"') for one in ("mountain", "numbered"))
+    lacking = re.sub(f"(?<=>){name}(?=<)", "", three.html[begin:end])
+    found = three.findings(three.html[:begin] + lacking + three.html[end:])
+    assert [f"“{name}” is not on Map\N{NO-BREAK SPACE}1, which shows it"] == [
+        one.message for one in found
+    ]
+
+
+def test_each_event_of_a_time_line_is_missed(three: Plates) -> None:
+    """Although the chronology prints it."""
+    assert three.expected.loaded is not None
+    begin = three.html.find('id="plate-years"')
+    for title in {one.title for one in three.expected.loaded.dossier.events.values()}:
+        lacking = re.sub(f"(?<=>){title}(?=<)", "", three.html[begin:])
+        said = [one.message for one in three.findings(three.html[:begin] + lacking)]
+        if lacking != three.html[begin:]:
+            assert [f"“{title}” is not on Timeline"] == [one[: len(title) + 21] for one in said]
