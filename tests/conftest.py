@@ -249,6 +249,15 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> Path:
     return new_project(tmp_path, "tiny")
 
 
+@pytest.fixture
+def built_tiny(tiny: Path, run_folder: Path) -> Path:
+    """``tiny``, in which ``build`` has just been run: once for all who ask for it."""
+    first = once(run_folder, "built-tiny", lambda: first_build(run_folder / "built-tiny", "tiny"))
+    assert first.code == 0, first.err
+    shutil.copytree(first.root / "output", tiny / "output")
+    return tiny
+
+
 @dataclass(frozen=True)
 class Built:
     """A project whose small dossier is built, its PDF, and what the command said and returned."""
@@ -267,16 +276,16 @@ class Built:
 @pytest.fixture
 def built(project: Path, run_folder: Path) -> Built:
     """A project of its own in which ``build`` has just been run: once for all who ask for it."""
-    first = once(run_folder, "built", lambda: first_build(run_folder / "built"))
+    first = once(run_folder, "built", lambda: first_build(run_folder / "built", "matterhorn"))
     shutil.copytree(first.root / "output", project / "output")
     return replace(first, root=project)
 
 
-def first_build(root: Path) -> Built:
-    """The small dossier built by the command in a new project at ``root``."""
+def first_build(root: Path, slug: str) -> Built:
+    """A dossier of the tests built by the command in a new project at ``root``."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(folders, "ROOT", new_project(root, "matterhorn"))
+        patch.setattr(folders, "ROOT", new_project(root, slug))
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = main.main([])
     return Built(root, code, out.getvalue(), err.getvalue())

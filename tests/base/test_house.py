@@ -24,6 +24,7 @@ FLOORS = (
 MOST_LINES, MOST_LINES_OF_A_FUNCTION, MOST_MODULES_IN_THE_HALL = 400, 60, 6
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module of the press by its dotted name."""
     found = {}
@@ -50,6 +51,7 @@ def imported(module: ast.AST, known: dict[str, Path]) -> Iterator[str]:
                     yield whole if whole in known else node.module
 
 
+@cache
 def arrows() -> dict[str, set[str]]:
     known = modules()
     return {name: {*imported(tree(path), known)} - {name} for name, path in known.items()}

@@ -57,14 +57,13 @@ def test_what_is_asked_for_stands_in_the_name(asked: dict[str, str], name: str) 
 
 
 def test_a_theme_asked_for_leaves_the_plain_pdf_alone(
-    tiny: Path, capsys: pytest.CaptureFixture[str]
+    built_tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``--theme archive`` builds beside the dossier's own; afterwards both are unchanged."""
-    main.main([])
-    plain = tiny / "output/tiny/tiny-dossier.pdf"
+    plain = built_tiny / "output/tiny/tiny-dossier.pdf"
     before = plain.read_bytes()
     assert console.CLEAN == main.main(["build", "--theme", "archive"])
-    other = tiny / "output/tiny/tiny-dossier-archive.pdf"
+    other = built_tiny / "output/tiny/tiny-dossier-archive.pdf"
     assert before == plain.read_bytes() != other.read_bytes()
     capsys.readouterr()
     assert console.CLEAN == main.main([]) == main.main(["build", "--theme", "archive"])

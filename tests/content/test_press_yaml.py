@@ -120,9 +120,13 @@ def test_ours_changes_nothing() -> None:
 # -- what is built again ---------------------------------------------------------------------------
 
 
-def test_a_change_that_matters_builds_again(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_change_that_matters_builds_again(
+    built_tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Paper and theme of press.yaml are inputs: nothing is called unchanged that would differ."""
-    main.main([])
+    tiny = built_tiny
+    assert console.CLEAN == main.quick([])
+    assert ", unchanged" in capsys.readouterr().out
     for text, size in (("paper: letter", LETTER), ("paper: a4", A4), ("theme: archive", A4)):
         before = pdf(tiny)
         write(tiny, text)
@@ -285,11 +289,10 @@ def test_files_name_editions_and_standards_as_a_command_does(tiny: Path) -> None
 
 
 def test_a_fault_stops_every_dossier_and_is_told_once(
-    tiny: Path, capsys: pytest.CaptureFixture[str]
+    built_tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nothing is built on a paper that was not meant, and the last PDFs stay."""
-    main.main([])
-    before = pdf(tiny)
+    tiny, before = built_tiny, pdf(built_tiny)
     shutil.copytree(tiny / "content/tiny", tiny / "content/other")
     write(tiny, "paper: lettre\n")
     capsys.readouterr()
@@ -370,10 +373,12 @@ def _refused(path: object, *_: object, **__: object) -> int:
     raise PermissionError(13, "Permission denied", str(path))
 
 
-def test_another_suffix_is_not_passed_over(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_suffix_is_not_passed_over(
+    built_tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """press.yml does nothing, and so is told; the quick answer does not overlook it either."""
-    main.main([])
-    (tiny / "press.yml").write_text("paper: letter\n")
+    assert console.CLEAN == main.quick([])
+    (built_tiny / "press.yml").write_text("paper: letter\n")
     assert main.quick([]) is None
     capsys.readouterr()
     assert console.FINDINGS == main.main(["check"])

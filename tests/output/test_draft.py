@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from press.output import draft
 from press.output.pdf import opened
 from press.typeset.layout import Layout, PageArea, PlacedPicture, TextLine, TextRun
 from press.typeset.spots import placed
-from tests.conftest import DOSSIERS
+from tests.conftest import DOSSIERS, once
 
 DOUBLED = "The party party stands on the summit."
 """A sentence of the chronology that stops a strict dossier: W322, at its line 14."""
@@ -38,14 +39,25 @@ def texts(pdf: bytes) -> list[str]:
 
 
 @pytest.fixture
-def stopped(tiny: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, str, str]:
-    """The folder of a dossier that was built well, and then stopped; what was said of it."""
-    main.main([])
-    spoil(tiny)
-    capsys.readouterr()
-    assert console.FINDINGS == main.main(["build", "--strict"])
-    out, err = capsys.readouterr()
-    return tiny / "output/tiny", out, err
+def stopped(
+    built_tiny: Path, run_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> tuple[Path, str, str]:
+    """The folder of a dossier that was built well, and then stopped; what was said of it.
+
+    It is stopped once for all who ask for it.
+    """
+    spoil(built_tiny)
+    kept = run_folder / "stopped"
+
+    def stop() -> tuple[str, str]:
+        assert console.FINDINGS == main.main(["build", "--strict"])
+        shutil.copytree(built_tiny / "output", kept)
+        said = capsys.readouterr()
+        return said.out, said.err
+
+    out, err = once(run_folder, "stopped", stop)
+    shutil.copytree(kept, built_tiny / "output", dirs_exist_ok=True)
+    return built_tiny / "output/tiny", out, err
 
 
 def test_stopped_edition_is_seen(stopped: tuple[Path, str, str]) -> None:

@@ -28,14 +28,13 @@ def words(pdf: bytes) -> list[str]:
             for page in pypdfium2.PdfDocument(pdf)]  # fmt: skip
 
 
-def test_the_folder_is_what_was_set(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_folder_is_what_was_set(built_tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It stands on its own: all that it names is in it, and setting it gives the same pages.
 
     It is written for a PDF that is there already, too.
     """
-    assert console.CLEAN == main.main([])
+    tiny = built_tiny
     before = (tiny / "output/tiny/tiny-dossier.pdf").read_bytes()
-    capsys.readouterr()
     assert console.CLEAN == keep()
     page = tiny / "output/tiny/tiny-dossier-html/index.html"
     assert f"{page.relative_to(tiny)}: to be opened" in capsys.readouterr().out
