@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -12,10 +13,19 @@ from press.design.editions import named
 from press.prose.inline_marks import CLASSES as MARKED
 from press.views.view import Work
 from tests.conftest import ROOT, document_of
-from tools.docs.classes_page import PAGES, PLATES, REPORT, Section, classes_of, classes_page
+from tools.docs.classes_page import (
+    PAGES,
+    PLATES,
+    REPORT,
+    ClassPlaces,
+    Section,
+    classes_of,
+    classes_page,
+)
 from tools.docs.css_classes import ClassRule, in_drawing, in_module, in_template, rules_of
 
 
+@cache
 def sources() -> dict[str, str]:
     """Templates, style sheets and modules as they are."""
     return {
@@ -23,6 +33,12 @@ def sources() -> dict[str, str]:
         for pattern in ("templates/**/*.html", "styles/**/*.css", "press/**/*.py")
         for path in ROOT.glob(pattern)
     }
+
+
+@cache
+def listed(section: Section) -> ClassPlaces:
+    """What prints and what styles the classes of a section of the page."""
+    return classes_of(section, sources())
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -133,12 +149,12 @@ def test_what_nothing_prints_or_styles_is_said() -> None:
 @pytest.mark.parametrize("section", [PAGES, PLATES, REPORT], ids=lambda section: section.title)
 def test_every_rule_is_for_a_class_that_is_printed(section: Section) -> None:
     """A class that nothing prints any more leaves no rule behind."""
-    assert classes_of(section, sources()).unprinted == []
+    assert listed(section).unprinted == []
 
 
 def test_every_class_that_an_author_may_name_does_something() -> None:
     """``[words]{.nowrap}`` is set otherwise than the words alone."""
-    assert {*classes_of(PAGES, sources()).styled} >= MARKED
+    assert {*listed(PAGES).styled} >= MARKED
 
 
 def test_no_class_attribute_is_overlooked() -> None:
@@ -160,4 +176,4 @@ def test_every_class_of_a_page_is_listed(school: Snapshot, name: str) -> None:
     html = re.sub(r"<svg\b.*?</svg>", "", document_of(work).html.text, flags=re.DOTALL)
     printed = {word for value in re.findall(r'\bclass="([^"]*)"', html) for word in value.split()}
     assert len(printed) > 20
-    assert printed - classes_of(PAGES, sources()).printed.keys() == set()
+    assert printed - listed(PAGES).printed.keys() == set()

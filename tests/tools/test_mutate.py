@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tools import mutate
 from tools.mutate import Mutant, Verdict, drawn, mutants, mutated, report
 
@@ -56,8 +58,12 @@ def test_words_for_people_and_defaults_stay() -> None:
     assert all("Says" not in old and "def f" not in old for old, _ in changed())
 
 
-def test_the_same_seed_draws_the_same_changes() -> None:
+def test_the_same_seed_draws_the_same_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And no two in one function."""
+    monkeypatch.setattr(mutate, "ROOT", tmp_path)
+    shutil.copytree(ROOT / "press/dates", tmp_path / "press/dates")
     first = drawn(40, 7)
     assert first == drawn(40, 7) != drawn(40, 8)
     assert len({(m.file, m.function) for m in first}) == 40

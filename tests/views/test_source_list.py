@@ -11,19 +11,19 @@ from press.base import pdfium
 from press.content.snapshot import Snapshot, read
 from tests.conftest import DOSSIERS, Printed
 
-COUNT = 40
+COUNT, FEW = 40, 8
 KINDS = ("primary", "press", "secondary", "reference")
 TITLES = ("Primary sources", "Press and agencies", "Secondary literature", "Reference works")
 
 
 @cache
-def crowded(remark: str = "") -> Snapshot:
-    """Forty sources of four kinds, each cited; ``remark`` stands behind how the first was read."""
+def crowded(remark: str = "", count: int = COUNT) -> Snapshot:
+    """Sources of four kinds, each cited; ``remark`` stands behind how the first was read."""
     entries = [
         f"""\
   - id: s{n}
     type: webpage
-    kind: {KINDS[n * 4 // COUNT]}
+    kind: {KINDS[n * 4 // count]}
     author: "Able{n:02}, Ann"
     title: Report {n} on the state of the valley and of those who live in it
     url: https://www.example.org/archive/1993/report-{n}-on-the-state-of-the-valley.html
@@ -31,10 +31,10 @@ def crowded(remark: str = "") -> Snapshot:
     checked: Opening read{"" if n else remark}.
     short: Able {n:02}
 """
-        for n in range(COUNT)
+        for n in range(count)
     ]
     tight = read(DOSSIERS / "tight", "tight").files
-    chapter = "# A\n\n" + "\n\n".join(f"It was so [@s{n}]." for n in range(COUNT))
+    chapter = "# A\n\n" + "\n\n".join(f"It was so [@s{n}]." for n in range(count))
     files = {
         "dossier.yaml": tight["dossier.yaml"],
         "sources.yaml": ("sources:\n" + "".join(entries)).encode(),
@@ -92,13 +92,13 @@ def test_entry_and_heading_are_not_parted(printed: Printed) -> None:
 
 def test_one_column_where_the_page_is_narrow(printed: Printed) -> None:
     """On a tablet labels begin at one edge."""
-    found = lines(printed("screen", snapshot=crowded()).pdf)
+    found = lines(printed("screen", snapshot=crowded(count=FEW)).pdf)
     assert len({left for _, left, _, words in found if re.match(r"Able \d\d$", words)}) == 1
 
 
 def test_notes_in_the_list_are_kept(printed: Printed) -> None:
     """Where a source's remark has a note its kind stands in one column, and the note once."""
-    made = printed("dossier", "a4", snapshot=crowded(", says he^[Told in a letter of 1994.]"))
+    made = printed("dossier", "a4", snapshot=crowded(", says he^[Told in a letter of 1994.]", FEW))
     assert [] == [f for f in made.findings if f.code.startswith(("P3", "P4"))]
     found = lines(made.pdf)
     assert 1 == sum("Told in a letter of 1994" in words for _, _, _, words in found)
