@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from press.base.finding import Remark
 from press.checks.texts import Passage, chapters, passages, quotations, quote_blocks, sentences
+from press.citations.given_names import homes
 from press.content import coverage
 from press.content.load import Loaded
-from press.content.model import Cite, Source
+from press.content.model import Cite, NameParts, Source
+from press.content.model.names import WrittenName
 from press.content.walk import each, twins
 from press.dates import show
 
@@ -48,13 +50,31 @@ def divided_names(loaded: Loaded) -> Iterator[Remark]:
     """
     for at, source in each(loaded, Source):
         for role in ("author", "editor", "translator"):
-            names = [name.literal for name in getattr(source, role)]
-            bare = (re.fullmatch(r"[^\W\d_][\w.’'-]*", n) and not n.isupper() for n in names)
-            if names and len(names) % 2 == 0 and all(bare):
-                pairs = zip(names[::2], names[1::2], strict=True)
-                quoted = ", ".join(f'"{last}, {first}"' for last, first in pairs)
-                message = f"{' and '.join(names)} stand as {len(names)} people"
-                yield at(role), message, f"if not, write {role}: [{quoted}]"
+            names: Sequence[NameParts] = getattr(source, role)
+            cut = [name.literal for name in names if name.literal]
+            if not all(isinstance(name, WrittenName) for name in names) or not _are_halves(cut):
+                continue
+            pairs = [
+                f"{last.removeprefix('& ')}, {first}"
+                for last, first in zip(cut[::2], cut[1::2], strict=True)
+            ]
+            whole = [f"{name.family}, {name.given}" for name in names if not name.literal]
+            first_whole = next(iter(names)).literal == ""
+            listed = [*whole, *pairs] if first_whole else [*pairs, *whole]
+            quoted = ", ".join(f'"{name}"' for name in listed)
+            message = f"{' and '.join(cut)} stand as {len(cut)} people"
+            yield at(role), message, f"if not, write {role}: [{quoted}]"
+
+
+def _are_halves(names: Sequence[str]) -> bool:
+    """Whether texts are last and first names by turns: lone words, or every second a given name."""
+    bare = (re.fullmatch(r"[^\W\d_][\w.’'-]*", name) and not name.isupper() for name in names)
+    return bool(names) and len(names) % 2 == 0 and (all(bare) or all(map(_is_given, names[1::2])))
+
+
+def _is_given(name: str) -> bool:
+    """Whether a name has only initials and given names: "Federico", "J. R.", "Anna Maria"."""
+    return all(re.fullmatch(r"(?:[^\W\d_]\.-?)+", word) or homes(word) for word in name.split())
 
 
 def issued_later(loaded: Loaded) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from press.content.source_text import LineColumn, Loc, text_place
+from press.content.source_text import LineColumn, Loc, in_quotes, text_place
 
 _SIGN = re.compile(r"(?:^|(?<=[ \t]))#")
 APART = "put two blanks before # and one behind it"
@@ -44,6 +44,21 @@ class HashComment:
     def is_plain(self) -> bool:
         """Whether nobody can take it for text."""
         return self.apart or (self.closed and self.spaced)
+
+
+def lost(comment: HashComment, free: bool = True) -> tuple[str, str]:
+    """(message, remedy) for a comment that may be text.
+
+    Where no ``free`` text is wanted, it is all that stands behind a key, which has no value now.
+    """
+    message = "everything from # to the end of the line is a comment, which is not printed"
+    if not free:
+        message = f"{message}, and the key has no value"
+        return message, f"write its value before the #, or delete the key; of a comment, {APART}"
+    hint = f"put the whole text in quotes: {in_quotes(comment.text)}"
+    if not comment.text or (comment.text.startswith("#") and comment.loc is None):
+        hint = "put the whole text in quotes if the # belongs to it"
+    return message, f"{hint}; or, if it is a comment, {APART}"
 
 
 def comments(text: str, tokens: Iterable[Any], starts: Mapping[int, Loc]) -> Iterator[HashComment]:
@@ -86,7 +101,10 @@ def _comment(
     if value < 0 or (alone and (flow or not plain or not _goes_on(text, at, token))):
         return
     end = text.find("\n", at)
-    shown = " ".join(text[min(value, at) : end if end >= 0 else len(text)].split())
+    end = end if end >= 0 else len(text)
+    shown = " ".join(text[min(value, at) : end].split())
+    if not flow and plain:
+        shown = " ".join([shown, *_below(text, value, end)])
     if flow:
         shown = re.split(r"[,\]}]", shown)[0].strip() if plain else ""
     spaced = text[at + 1 : at + 2] in ("", " ", "\t", "\n")
@@ -102,11 +120,24 @@ def _comment(
     )
 
 
+def _below(text: str, value: int, end: int) -> Iterator[str]:
+    """The words of the lines behind ``end`` that go on with the text that begins at ``value``."""
+    indent = _indent(text, value)
+    for line in text[end + 1 :].split("\n"):
+        if not re.match(rf"[ ]{{{indent + 1},}}(?!- |[\w-]+:(?: |$)|[ #])", line):
+            return
+        yield from line.split()
+
+
 def _goes_on(text: str, at: int, token: Any) -> bool:
     """Whether a line that begins with ``#`` stands under a text, indented as if it went on."""
-    first = text.rfind("\n", 0, token.start_mark.index) + 1
-    head = re.match(r"[ ]*(?:- +)*", text[first:])
-    indent = len(head[0]) if head else 0
+    indent = _indent(text, token.start_mark.index)
     column = at - text.rfind("\n", 0, at) - 1
     between = text[token.end_mark.index : at]
     return between.count("\n") == 1 and column > indent
+
+
+def _indent(text: str, at: int) -> int:
+    """The column, from 0, in which the key or text of the line that ``at`` is in begins."""
+    head = re.match(r"[ ]*(?:- +)*", text[text.rfind("\n", 0, at) + 1 :])
+    return len(head[0]) if head else 0

@@ -77,15 +77,23 @@ def text_place(text: str, offset: int) -> LineColumn:
 
 CURLY = "“”„‟‘’‚‛«»"
 """Quotation marks of print, which mean nothing to YAML."""
-LONGEST_QUOTED = 70
-"""Letters of a text that a remedy repeats; of a longer one it shows the beginning."""
+LONGEST_QUOTED = 300
+"""Letters of a text that a remedy repeats; of a longer one it shows the beginning and the end."""
 
 
 def in_quotes(text: str) -> str:
-    """``text`` in quotation marks of YAML that fit it, shortened where it is long."""
+    """``text`` in quotation marks of YAML that fit it, without its middle where it is long."""
     text = " ".join(text.split())
     if len(text) > LONGEST_QUOTED:
-        text = f"{text[:LONGEST_QUOTED].rstrip()} …"
+        text = f"{text[:LONGEST_QUOTED].rstrip()} … {text[-20:].lstrip()}"
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def unwrapped(text: str) -> str:
+    """``text`` without quotation marks of print around the whole; as it is where they are in it."""
+    inner = text[1:-1].strip()
+    if text[:1] not in CURLY or text[-1:] not in f"{CURLY}\"'" or not inner:
+        return text
+    return text if set(inner.replace("’", "")) & set(CURLY) else inner

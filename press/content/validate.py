@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from press.base.finding import Finding
+from press.content.comments import lost
 from press.content.model import Value
 from press.content.shapes import is_free
 from press.content.validation_messages import Told, findings
 from press.content.yaml import Loc, Parsed
-from press.content.yaml_syntax import lost
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 

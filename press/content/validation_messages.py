@@ -106,7 +106,7 @@ def _key_findings(
         bare = typed_keys[0].strip()
         if bare != typed_keys[0] and bare in fields_of(model):
             hint = "delete the no-break spaces before it, and indent it with plain spaces"
-        elif len(written) == 1 and (" " in bare or bare[:1].isupper()):
+        elif len(written) == 1 and not remedy.startswith("write ") and _is_text(bare):
             whole = in_quotes(f"{bare}: {given.get(bare) or ''}")
             hint = f"put the text in quotes if the colon belongs to it: {whole}; else {remedy}"
         yield told.say((*loc, typed_keys[0]), "E102", message, hint, key=True)
@@ -118,6 +118,11 @@ def _key_findings(
         if (*loc, key) not in told.swallowed:
             hint = "write a value behind the colon"
             yield told.say((*loc, key), "E106", f"{key} is empty", hint, key=True)
+
+
+def _is_text(key: str) -> bool:
+    """Whether what YAML takes for a key looks like the beginning of a text."""
+    return " " in key or key[:1].isupper()
 
 
 def _missing(told: Told, loc: Loc, model: type[BaseModel], keys: tuple[str, ...]) -> Finding:

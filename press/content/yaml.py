@@ -8,7 +8,7 @@ a dossier, and they are how a file is made to mean something else than it shows)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -296,7 +296,7 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
     typed = not text.lstrip().startswith("{")  # else it was written by a program, as JSON
     for _, key, node in steps:
         if isinstance(node, yaml.MappingNode) and node.flow_style:
-            yield from _divided(node, file)
+            yield from _divided(node, key, file)
         if not isinstance(node, yaml.ScalarNode):
             continue
         begin = node.start_mark.index
@@ -317,13 +317,13 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
             yield Finding(file, *_place(node), "E106", message, hint)
 
 
-def _divided(mapping: Any, file: str) -> Iterator[Finding]:
+def _divided(mapping: Any, under: Any, file: str) -> Iterator[Finding]:
     """What a comma in braces cuts off a text: ``{credit: Smith, John}``."""
     before = ""
     keys = [key.value for key, value in mapping.value if _has_no_colon(key, value)]
     if keys and len(keys) == len(mapping.value):
         message = "braces hold keys, each with a colon and a value"
-        hint = f"write a list in brackets: [{', '.join(keys)}]"
+        hint = _without_braces(str(getattr(under, "value", "")), keys)
         yield Finding(file, *_place(mapping), "E022", message, hint)
         return
     for key, value in mapping.value:
@@ -337,6 +337,19 @@ def _divided(mapping: Any, file: str) -> Iterator[Finding]:
         else:
             text = isinstance(value, yaml.ScalarNode)
             before = f'{key.value}: "{value.value}' if text else ""
+
+
+def _without_braces(key: str, values: Sequence[str]) -> str:
+    """How ``{a, b}`` is to be written under a key: names and dates are no lists of words."""
+    dates = [value for value in values if value[:1].isdigit()]
+    if len(dates) == len(values) == 1:
+        return f"write it without braces: {dates[0]}"
+    if len(dates) == len(values) == 2:
+        first, last = values
+        return f"write a span as {first}/{last}, and one of the two dates as [{first},{last}]"
+    if key in ("author", "editor", "translator", "name"):
+        return f'write each name in quotes: "{", ".join(values[:2])}"'
+    return f"write a list in brackets: [{', '.join(values)}]"
 
 
 def _has_no_colon(key: Any, value: Any) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from press.base.finding import Finding
-from press.content.comments import APART, HashComment
-from press.content.source_text import CURLY, in_quotes, text_place
+from press.content.comments import HashComment, lost
+from press.content.source_text import CURLY, in_quotes, text_place, unwrapped
 
 _KEY = re.compile(
     r"(?P<indent>[ ]*)(?P<dashes>(?:- +)*)(?P<key>[\w-]+)[ ]*:(?= |$)[ ]*(?P<rest>.*)"
@@ -111,21 +111,6 @@ def _comment(stop: Stop) -> Remedy | None:
     return None
 
 
-def lost(comment: HashComment, free: bool = True) -> tuple[str, str]:
-    """(message, remedy) for a comment that may be text.
-
-    Where no ``free`` text is wanted, it is all that stands behind a key, which has no value now.
-    """
-    message = "everything from # to the end of the line is a comment, which is not printed"
-    if not free:
-        message = f"{message}, and the key has no value"
-        return message, f"write its value before the #, or delete the key; of a comment, {APART}"
-    hint = f"put the whole text in quotes: {in_quotes(comment.text)}"
-    if not comment.text or (comment.text.startswith("#") and comment.loc is None):
-        hint = "put the whole text in quotes if the # belongs to it"
-    return message, f"{hint}; or, if it is a comment, {APART}"
-
-
 def _never_closed(stop: Stop) -> Remedy | None:
     if "end of stream" not in stop.problem or stop.begun is None:
         return None
@@ -155,7 +140,7 @@ def _behind_quote(stop: Stop) -> Remedy | None:
         return _unclosed(stop, begin)
     whole = stop.rest(begin)
     if _in_flow(stop):
-        whole = re.split(r",(?: |$)|[\]}]", whole)[0].strip()
+        whole = _up_to_comma(whole)
     inner = whole[1:-1] if len(whole) > 1 and whole.endswith(token.style) else ""
     if inner and token.style == "'":
         hint = f"put the text in double quotes, {in_quotes(inner)}, or double the '"
@@ -198,7 +183,9 @@ def _sign(stop: Stop) -> Remedy | None:
         sign = stop.text[at : at + 1]
         if not sign or sign not in signs:
             continue
-        hint = f"put a text that begins with {sign} in quotes: {in_quotes(stop.rest(at))}"
+        inside = re.search(r"[\[{][^\]}]*$", stop.text[stop.start(stop.number) : at])
+        text = _up_to_comma(stop.rest(at)) if inside else stop.rest(at)
+        hint = f"put a text that begins with {sign} in quotes: {in_quotes(text)}"
         if sign in "|>":
             hint = f"{hint}; or begin the text on the next line, indented"
         return Remedy(at, f"{sign} means something else to YAML at the beginning of a text", hint)
@@ -252,8 +239,7 @@ def _colon(stop: Stop) -> Remedy | None:
             return _line_above(stop, match)
     value = stop.value(stop.at)
     if value[:1] and value[0] in CURLY:
-        inner = value.strip(CURLY)
-        hint = f"put the text in straight quotes: {in_quotes(inner)}"
+        hint = f"put the whole text in straight quotes: {in_quotes(unwrapped(value))}"
         message = f"{value[0]} is no quotation mark to YAML, and this colon ends a key"
         return Remedy(stop.at, message, hint)
     hint = f"put the text in quotes: {in_quotes(_plain_part(stop))}"
@@ -266,10 +252,15 @@ def _plain_part(stop: Stop) -> str:
         return stop.value(stop.at)
     line, at = stop.line(stop.number), stop.at - stop.start(stop.number)
     begin = max(line.rfind(sign, 0, at) + len(sign) for sign in (", ", "[", "{"))
-    part = re.split(r",(?: |$)|[\]}]", line[begin:])[0].strip()
+    part = _up_to_comma(line[begin:])
     if line[:begin].rstrip().endswith("[") or line.rfind("[", 0, at) > line.rfind("{", 0, at):
         return part
     return part.partition(": ")[2] or part
+
+
+def _up_to_comma(text: str) -> str:
+    """As much of a text as is one value between brackets."""
+    return re.split(r",(?: |$)|[\]}]", text)[0].strip()
 
 
 def _line_above(stop: Stop, match: re.Match[str]) -> Remedy:

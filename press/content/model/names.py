@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from press.content.model.values import Value, as_list, fault
+from press.content.source_text import CURLY
 
 _SUFFIX = re.compile(
     r"(?:[JS]r|[JS]un|[JS]en|junior|senior|[IVX]+|[1-9](?:st|nd|rd|th)|Esq|Ph\.? ?D|M\.? ?D|[A-Z]BE"
@@ -16,6 +17,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(r"(?P<family>\S.*?)\s+(?P<suffix>[JS]r\.?|II|III|IV)")
+_OPENING = "“„«‘‚‹"
 _JOINED = re.compile(r"\s(?:and|und|et|&)\s|/")
 
 
@@ -73,10 +75,28 @@ def read_name(value: object) -> object:
     return WrittenName.model_validate({"family": family, "given": given, "suffix": suffix})
 
 
+def read_names(value: object) -> object:
+    """A list of names, as it stands. Raises a fault where commas have cut names that hang together.
+
+    Those in quotation marks of print, which YAML does not know, and those parted by semicolons.
+    """
+    listed = as_list(value)
+    texts = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    if any(text.strip()[:1] in _OPENING and text.strip() for text in texts):
+        names = re.split(r"(?<=[”“‘’»«])\s*[,;]\s*", ", ".join(texts).strip())
+        right = ", ".join(f'"{name.strip(CURLY)}"' for name in names)
+        message = f"{texts[0].strip()[:1]} is no quotation mark to YAML"
+        raise fault("E143", message, f"write straight ones: [{right}]")
+    if len(texts) > 1 and any(";" in text for text in texts):
+        text = ", ".join(texts)
+        raise fault("E143", f"{text!r} is parted by commas and semicolons", _one_each(text))
+    return listed
+
+
 def _one_each(text: str) -> str:
     names = re.split(r"\s*;\s*", text)
     if len(names) == 1 and all("," in name for name in _JOINED.split(text)):
-        names = [name.strip() for name in _JOINED.split(text)]
+        names = [name.strip(" ,") for name in _JOINED.split(text)]
     if len(names) == 1:
         parts = [part.strip() for part in text.split(",")]
         names = [", ".join(parts[n : n + 2]) for n in range(0, len(parts), 2)]
@@ -85,6 +105,6 @@ def _one_each(text: str) -> str:
 
 
 Names = Annotated[
-    tuple[Annotated[NameParts, BeforeValidator(read_name)], ...], BeforeValidator(as_list)
+    tuple[Annotated[NameParts, BeforeValidator(read_name)], ...], BeforeValidator(read_names)
 ]
 """Names of the people or bodies in one role."""
