@@ -43,10 +43,10 @@ and seats of government. Facts that are not known are absent.
 """
 
 from press.atlas.names import fold
-from press.atlas.reader import WORLD, Atlas
+from press.atlas.reader import WORLD, Atlas, world
 from press.atlas.values import BBox, Detail, Feature, Raster
 
 __all__ = [
     "WORLD", "Atlas", "BBox", "Detail", "Feature", "Raster",
-    "fold",
+    "fold", "world",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -310,3 +311,9 @@ def _facts(text: str) -> Mapping[str, Any]:
     if "name" in facts:
         facts.setdefault("name_en", facts["name"])
     return MappingProxyType(facts)
+
+
+@cache
+def world() -> Atlas:
+    """The atlas that comes with the press, opened once in a process."""
+    return Atlas()

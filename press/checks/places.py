@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator
 from statistics import median
 
 from press import locale
-from press.atlas import Atlas
+from press.atlas import world
 from press.atlas.names import fold
 from press.base.finding import Remark
 from press.base.scripts import script_of
@@ -61,7 +61,6 @@ def a_town_elsewhere(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write latitude first; allow it where another place of that name is meant.
     """
     told = {remark[0] for remark in swapped_coordinates(loaded)}
-    world: Atlas | None = None
     english = locale.cities(language_of(loaded.dossier))
     for at, place in each(loaded, Place):
         if place.at is None or abs(place.at.lon) > 90 or at("at") in told:
@@ -69,10 +68,9 @@ def a_town_elsewhere(loaded: Loaded) -> Iterator[Remark]:
         lat, lon = place.at.lat, place.at.lon
         if abs(lat - lon) < 2 * AROUND:
             continue
-        world = world or Atlas()
         written = (place.name, *place.also, *_in_all(place))
         names = {fold(name) for one in written for name in (one, english.get(one, one))}
-        if _town(world, lat, lon, names) or not (town := _town(world, lon, lat, names)):
+        if _town(lat, lon, names) or not (town := _town(lon, lat, names)):
             continue
         message = f"no {place.name} lies at {lat:g}, {lon:g}, and {town} lies at {lon:g}, {lat:g}"
         yield at("at"), message, f"latitude comes first; write at: {lon:g}, {lat:g}"
@@ -82,10 +80,10 @@ def _in_all(place: Place) -> Iterator[str]:
     yield from (name for one in place.names for name in (one.name, one.latin) if name)
 
 
-def _town(world: Atlas, lat: float, lon: float, names: set[str]) -> str:
+def _town(lat: float, lon: float, names: set[str]) -> str:
     """The town around a point that has one of the names in any language; "" where none has."""
     bounds = (lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND)
-    for town in world.features("town", bounds):
+    for town in world().features("town", bounds):
         facts = town.properties
         called = (facts["name"], facts["ascii"], *facts["names"].values())
         if names & {fold(str(name)) for name in called}:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from press.atlas import Atlas
+from press.atlas import world
 from press.content import coverage
 from press.plates import Drawing
 from press.views.view import Bench
@@ -59,5 +59,4 @@ def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:
     """All that is owed for the atlas, each credit once; nothing where no plate is drawn from it."""
     if not any(drawing.credits for drawing in drawings):
         return ()
-    atlas = Atlas()
-    return atlas.credits((*atlas.layers, "relief", "elevation"))
+    return world().credits((*world().layers, "relief", "elevation"))

@@ -54,6 +54,16 @@ def test_sound_dossier_is_silent() -> None:
     assert [] == found({})
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no list of open files here")
+def test_reading_leaves_no_file_open() -> None:
+    """The check of swapped towns opened the atlas anew for each dossier, up to the limit."""
+    found({})
+    before = sorted(Path("/proc/self/fd").iterdir())
+    for _ in range(3):
+        found({})
+    assert sorted(Path("/proc/self/fd").iterdir()) == before
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_wrong_file_has_its_finding_alone(name: str) -> None:
     """At its line and column, with its code and a remedy that names what to write."""

@@ -110,9 +110,7 @@ def _panel(given: MapInput, width: float, height: float) -> Panel:
     return replace(panel, faults=(*faults, *unknown, *panel.faults, *scale_faults(given, frame)))
 
 
-def _plan(
-    given: MapInput, width: float, total: float, overleaf: Overleaf
-) -> tuple[float, float]:
+def _plan(given: MapInput, width: float, total: float, overleaf: Overleaf) -> tuple[float, float]:
     """The tallest picture for which there is room, and the height that suits the extent, in mm.
 
     A wide extent on a tall page would be lost among what lies north and south of it, and a small

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
-from press.atlas import Atlas, Feature
+from press.atlas import Atlas, Feature, world
 from press.content.model import Area, Arrow, Event, Line, Map, Place
 from press.plates import svg
 from press.plates.canvas import Canvas
@@ -47,16 +46,11 @@ _ROOM = 2.0
 Entry = TypeVar("Entry", Area, Line, Arrow)
 
 
-@cache
-def _atlas() -> Atlas:
-    return Atlas()
-
-
 @dataclass(frozen=True)
 class MapInput(PlateInput[Map]):
     """What a map is drawn from: the atlas too."""
 
-    atlas: Atlas = field(default_factory=_atlas, repr=False)
+    atlas: Atlas = field(default_factory=world, repr=False)
 
     @property
     def names_language(self) -> str:
