@@ -11,7 +11,7 @@ from press.content.model import Map
 from press.design.styles import Style
 from press.plates.drawing import Drawing, PlateFault, PlateInput
 from press.plates.maps.extent import find_focus, frame_of, scale_faults
-from press.plates.maps.finish import Overleaf, finish, measured
+from press.plates.maps.finish import finish, measured
 from press.plates.maps.frame import MapFrame
 from press.plates.maps.graticule import MARGIN, SMALL_MARGIN
 from press.plates.maps.ground import ADMIN_UP_TO
@@ -25,8 +25,9 @@ _SLACK = 10.0
 _LEAST_FRAME = 40.0
 _WIDE = 0.72
 """A picture lower than this share of the room is drawn at its own height."""
-_LEAST, _FULL = 0.45, 0.9
-"""The share of its room that a picture takes at the least where the plate takes ``_FULL``."""
+_LEAST, _LEAST_AMONG_TEXT, _FULL = 0.4, 0.45, 0.9
+"""The share of its room that a page's picture takes at the least, and one among text, where the
+plate takes ``_FULL``."""
 _STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
 """Between small maps, across and down; the least width of one; room left over. All in mm."""
 
@@ -42,8 +43,8 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
 
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
     A plate among text that is taller than a page of it, or whose words leave the map too little,
-    takes a page of its own. Where that is too little as well, remarks and credits go on overleaf,
-    or these with the whole legend. Not so in a room for one part (``--plate-parts: 1``).
+    takes a page of its own. Where that is too little as well, the whole legend goes on overleaf,
+    with remarks and credits. Not so in a room for one part (``--plate-parts: 1``).
     """
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
@@ -53,8 +54,8 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
         return made
     if plate.size in ("half", "column"):
         given = replace(given, plate=plate.model_copy(update={"size": "page"}))
-    total, ways = tallest(given.plate.size, given.style), tuple[Overleaf, ...](("foot", "legend"))
-    for overleaf in ("", *ways) if given.plate.size != plate.size else ways:
+    total = tallest(given.plate.size, given.style)
+    for overleaf in (False, True) if given.plate.size != plate.size else (True,):
         made = _fitted(given, overleaf)
         if made.total <= total and not _squeezed(made, given.style):
             break
@@ -64,10 +65,11 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
 def _squeezed(made: Drawing, style: Style) -> bool:
     """Whether the words around a map leave it too little of its room."""
     total = room(made.size, style)[1]
-    return made.total > total * _FULL and made.height < total * _LEAST
+    least = _LEAST_AMONG_TEXT if made.size in ("half", "column") else _LEAST
+    return made.total > total * _FULL and made.height < total * least
 
 
-def _fitted(given: MapInput, overleaf: Overleaf = "") -> Drawing:
+def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
     """The plate with its picture as high as the room lets it; ``overleaf`` as in ``finish``."""
     width, total = room(given.plate.size, given.style)
     if given.plate.stages:
@@ -110,7 +112,7 @@ def _panel(given: MapInput, width: float, height: float) -> Panel:
     return replace(panel, faults=(*faults, *unknown, *panel.faults, *scale_faults(given, frame)))
 
 
-def _plan(given: MapInput, width: float, total: float, overleaf: Overleaf) -> tuple[float, float]:
+def _plan(given: MapInput, width: float, total: float, overleaf: bool) -> tuple[float, float]:
     """The tallest picture for which there is room, and the height that suits the extent, in mm.
 
     A wide extent on a tall page would be lost among what lies north and south of it, and a small
@@ -151,7 +153,7 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
     return Panel(canvas, overlay, drawn=spots.inside, beyond=spots.beyond)
 
 
-def _stages(given: MapInput, width: float, total: float, overleaf: Overleaf) -> list[Panel]:
+def _stages(given: MapInput, width: float, total: float, overleaf: bool) -> list[Panel]:
     """Small maps of one extent, in rows, as large as the room lets them be."""
     stages = given.plate.stages
     across, frame, faults = _arranged(given, width, total, overleaf)
@@ -180,7 +182,7 @@ _ROW_HEIGHT = 2 * SMALL_MARGIN + TITLE_HEIGHT + _ROW_GAP
 
 
 def _arranged(
-    given: MapInput, width: float, total: float, overleaf: Overleaf
+    given: MapInput, width: float, total: float, overleaf: bool
 ) -> tuple[int, MapFrame, tuple[PlateFault, ...]]:
     """How many small maps stand side by side, the frame of each, and what is wrong with that.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from press import dates, locale
 from press.content import facts
@@ -33,14 +32,13 @@ _COLUMN_LEAST, _COLUMN_EMS = 42.0, 15.0
 """The least width of a column of the legend, in mm and in sizes of its type."""
 
 
-Overleaf = Literal["", "foot", "legend"]
-"""What of a plate goes on overleaf: nothing, its remarks and credits, or these and its legend."""
-
-
 def finish(
-    given: MapInput, panels: Sequence[Panel], width: float, overleaf: Overleaf = ""
+    given: MapInput, panels: Sequence[Panel], width: float, overleaf: bool = False
 ) -> Drawing:
-    """The whole plate, ``width`` mm wide; ``overleaf`` says what is a part of its own."""
+    """The whole plate, ``width`` mm wide; the legend, remarks and credits ``overleaf`` or not.
+
+    Credits do not go without the legend: they would stand on a page alone.
+    """
     whole, last = _merged(panels), panels[-1]
     hidden = unseen(given, [panel.canvas for panel in panels])
     whole = replace(whole, faults=(*whole.faults, *hidden))
@@ -49,11 +47,11 @@ def finish(
     locating = locator.locator(whole.canvas, whole.focus) if inset else ""
     drawing = measured(given, whole, width, height)
     if overleaf:
-        further = tuple(_further(given, whole, drawing, overleaf == "legend", locating))
+        further = tuple(_further(given, whole, drawing, locating))
         drawing = replace(measured(given, whole, width, height, overleaf), further=further)
     drawing = replace(
         drawing,
-        locator="" if overleaf == "legend" else locating,
+        locator="" if overleaf else locating,
         equivalent=_described(panels),
         boxes=tuple(_boxes(panels)),
     )
@@ -90,17 +88,14 @@ def _boxes(panels: Sequence[Panel]) -> Iterator[LabelBox]:
 # -- what stands around it -------------------------------------------------------------------------
 
 
-def _further(
-    given: MapInput, whole: Panel, made: Drawing, legend: bool, locating: str
-) -> Iterator[Drawing]:
-    """The parts that go on overleaf, among text: the legend if so asked, the foot with the last.
+def _further(given: MapInput, whole: Panel, made: Drawing, inset: str) -> Iterator[Drawing]:
+    """The parts that go on overleaf, among text: locator and legend, the foot with the last.
 
-    ``made`` is the plate as if all stood on one page, ``locating`` its locator.
+    ``made`` is the plate as if all stood on one page, ``inset`` its locator.
     """
     canvas, (width, _) = whole.canvas, room("half", given.style)
     total = tallest("half", given.style)
-    inset, number = locating if legend else "", 2
-    rest = _legend(whole, width, bool(inset)) if legend else []
+    number, rest = 2, _legend(whole, width, bool(inset))
     while True:
         part = going_on(begun(given), number, canvas.words)
         part = replace(part, size="half", width=width, span=made.span, locator=inset)
@@ -141,17 +136,17 @@ def measured(
     whole: Panel,
     width: float,
     height: float,
-    overleaf: Overleaf = "",
+    overleaf: bool = False,
 ) -> Drawing:
     """The plate without its pictures, but with all that says how high it is; these take ``height``.
 
-    ``whole`` knows what was drawn, in one picture or several; what goes on ``overleaf`` is left
-    out.
+    ``whole`` knows what was drawn, in one picture or several; what goes on ``overleaf``, if
+    anything, is left out.
     """
     canvas, overlay = whole.canvas, whole.overlay
-    inset = overleaf != "legend" and _inset(whole, width)
+    inset = not overleaf and _inset(whole, width)
     across, most = _legend_room(whole, width, inset)
-    listed = [] if overleaf == "legend" else _legend(whole, width, inset)
+    listed = [] if overleaf else _legend(whole, width, inset)
     legend, tall = columns(canvas, listed, across, most)
     events = {e.id: e for spot in whole.drawn for e in spot.events}
     stepped = [drawn.event for drawn in overlay.stepped if drawn.event]
