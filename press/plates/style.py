@@ -211,6 +211,13 @@ def room(size: str, style: Style) -> tuple[float, float]:
             return width, height
 
 
+def half_of_text(style: Style) -> float:
+    """How high in mm each of two plates may be that share a page of text, a line between them."""
+    outside = ("--margin-top", "--margin-bottom", "--leading", "--leading")
+    page = token_length(style, "--sheet-height", 297.0)
+    return (page - sum(token_length(style, name, 0.0) for name in outside)) / 2 - _ROUNDING
+
+
 def tallest(size: str, style: Style) -> float:
     """How high in mm a plate of this size may be at the most: as its room, or as a page of text."""
     total = room(size, style)[1] + _ROUNDING

@@ -126,6 +126,23 @@ def test_scale_and_caption_stand_on_the_page_of_the_map(printed: Printed) -> Non
     assert " km" in page
 
 
+def test_two_maps_of_half_a_page_share_a_page(printed: Printed) -> None:
+    """Two such maps that follow each other stand on one page, each with its legend."""
+    base = mountain(size="half")
+    second = base.files["plates.yaml"].decode().replace("plates:\n", "")
+    second = second.replace("id: mountain", "id: again").replace("The mountain", "The other")
+    text = b"# A\n\nWords before it.\n"
+    files = {
+        **base.files,
+        "plates.yaml": base.files["plates.yaml"] + second.encode(),
+        "chapters/01-a.md": text,
+    }
+    made = printed(snapshot=Snapshot("matterhorn", "matterhorn", files))
+    with pdfium.opened(made.pdf) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    assert 1 == sum("The\u00a0mountain" in page and "The\u00a0other" in page for page in pages[3:])
+
+
 def test_parted_plate_is_found(own_fonts: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A style sheet that parts a plate is found where the plate is written."""
     engine = dict(engine_files())

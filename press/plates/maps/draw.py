@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from press import dates
 from press.content.model import Map
@@ -19,7 +20,7 @@ from press.plates.maps.input import MapInput
 from press.plates.maps.overlay import find_overlay
 from press.plates.maps.panel import TITLE_HEIGHT, Panel, canvas_of, draw_panel
 from press.plates.maps.places import find_spots
-from press.plates.style import PlateStyle, in_one_part, room, tallest
+from press.plates.style import PlateStyle, half_of_text, in_one_part, room, tallest
 
 _SLACK = 10.0
 _LEAST_FRAME = 40.0
@@ -44,34 +45,45 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
     A plate among text that is taller than a page of it, or whose words leave the map too little,
     takes a page of its own. Where that is too little as well, the whole legend goes on overleaf,
-    with remarks and credits. Not so in a room for one part (``--plate-parts: 1``).
+    with remarks and credits. In a room for one part, ``--plate-parts: 1``, the locator gives way.
     """
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
     made, most = _fitted(given), tallest(plate.size, given.style)
-    squeezed = _squeezed(made, given.style) and not (plate.stages and plate.size == "half")
-    if in_one_part(given.style) or (made.total <= most and not squeezed):
+    squeezed = _squeezed(given, made) and not (plate.stages and plate.size == "half")
+    if in_one_part(given.style):
+        return _without_locator(given, made) if _squeezed(given, made) else made
+    if made.total <= most and not squeezed:
         return made
     if plate.size in ("half", "column"):
         given = replace(given, plate=plate.model_copy(update={"size": "page"}))
     total = tallest(given.plate.size, given.style)
     for overleaf in (False, True) if given.plate.size != plate.size else (True,):
         made = _fitted(given, overleaf)
-        if made.total <= total and not _squeezed(made, given.style):
+        if made.total <= total and not _squeezed(given, made):
             break
     return made
 
 
-def _squeezed(made: Drawing, style: Style) -> bool:
+def _without_locator(given: MapInput, made: Drawing) -> Drawing:
+    """The plate with a larger picture, for which the locator gives way, unless it was asked for."""
+    if not made.locator or "inset" in given.plate.model_fields_set:
+        return made
+    plate = given.plate.model_copy(update={"inset": False})
+    other = _fitted(replace(given, plate=plate))
+    return other if other.height > made.height else made
+
+
+def _squeezed(given: MapInput, made: Drawing) -> bool:
     """Whether the words around a map leave it too little of its room."""
-    total = room(made.size, style)[1]
+    total = _room(given)[1]
     least = _LEAST_AMONG_TEXT if made.size in ("half", "column") else _LEAST
     return made.total > total * _FULL and made.height < total * least
 
 
 def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
     """The plate with its picture as high as the room lets it; ``overleaf`` as in ``finish``."""
-    width, total = room(given.plate.size, given.style)
+    width, total = _room(given)
     if given.plate.stages:
         made = finish(given, _stages(given, width, total, overleaf), width, overleaf)
         over = made.total - tallest(given.plate.size, given.style)
@@ -90,6 +102,17 @@ def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
             break
         height = most = max(_LEAST_FRAME, height + rest - 0.4)
     return made
+
+
+def _room(given: MapInput) -> tuple[float, float]:
+    """Width and height of the plate's room in mm: two of half a page in turn are to share one."""
+    width, total = room(given.plate.size, given.style)
+    if given.plate.size != "half" or in_one_part(given.style):
+        return width, total
+    listed = given.dossier.plates.plates
+    beside = [pair for pair in pairwise(listed) if given.plate.id in (pair[0].id, pair[1].id)]
+    halves = any(all(isinstance(p, Map) and p.size == "half" for p in pair) for pair in beside)
+    return width, min(total, half_of_text(given.style)) if halves else total
 
 
 def _grounded(plate: Map, style: Style) -> Map:

@@ -22,7 +22,7 @@ from press.plates.maps.panel import Panel
 from press.plates.maps.scale import NORTH_WIDTH, north_arrow, scale_bar, scale_text
 from press.plates.maps.symbols import Spot
 from press.plates.maps.unseen import unseen
-from press.plates.style import room, tallest, token_length
+from press.plates.style import in_one_part, room, tallest, token_length
 from press.plates.svg import px
 
 _BARS_HEIGHT = 12.6
@@ -122,7 +122,8 @@ def _legend_room(whole: Panel, width: float, inset: bool) -> tuple[float, int]:
     """How wide the legend may be in mm beside the locator, if any, and in how many columns."""
     wide = width - (locator.SIZE[0] + 5.0 if inset else 0.0)
     least = max(_COLUMN_LEAST, _COLUMN_EMS * whole.canvas.style.text("legend-text").size)
-    return wide, max(1, min(3, int(wide // least)))
+    most = 4 if in_one_part(whole.canvas.given.style) and not inset else 3
+    return wide, max(1, min(most, int(wide // least)))
 
 
 def _legend(whole: Panel, width: float, inset: bool) -> list[LegendGroup]:
