@@ -17,6 +17,7 @@ from press.plates.geometry import areas_of, joined, smooth
 from press.plates.maps import relief
 from press.plates.maps.frame import MapFrame
 from press.plates.maps.input import MapCanvas
+from press.plates.maps.local_names import water_name
 from press.plates.svg import Element, px
 
 # The least prominent river rank (Natural Earth's scale rank) drawn up to a scale denominator.
@@ -155,6 +156,7 @@ def draw_lakes(canvas: MapCanvas) -> Shapes:
 def draw_rivers(canvas: MapCanvas, lakes: Shapes) -> Mapping[str, Sequence[LineString]]:
     """Rivers outside lakes, as far as the scale bears them; their stretches in mm by name."""
     frame, rivers = canvas.frame, dict[str, list[LineString]]()
+    language, waters = canvas.given.names_language, canvas.given.waters
     water = shapely.union_all([area for _, area in lakes])
     for feature in canvas.features("river", _prominent(frame)):
         course = frame.project(feature.geometry, tolerance=0.08).difference(water)
@@ -164,7 +166,7 @@ def draw_rivers(canvas: MapCanvas, lakes: Shapes) -> Mapping[str, Sequence[LineS
             width = 1 if rank <= 5 else 2 if rank <= 8 else 3
             classes = f"river r-{width}{far(frame)}"
             canvas.draw("rivers", classes, shapely.MultiLineString(stretches))
-            name = str(feature.properties.get("name_en") or feature.name)
+            name = water_name(feature, language, waters)
             rivers.setdefault(name, []).extend(stretches)
     return rivers
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
+from press import locale
 from press.atlas import Atlas, Feature, world
 from press.content.model import Area, Arrow, Event, Line, Map, Place
 from press.plates import svg
@@ -56,6 +57,14 @@ class MapInput(PlateInput[Map]):
     def names_language(self) -> str:
         """The language of names: the map's own, or else the dossier's."""
         return self.plate.language or self.language
+
+    @property
+    def waters(self) -> tuple[Place, ...]:
+        """The places of the gazetteer whose kind is that of a water, in the dossier's language."""
+        words = tuple(locale.messages(self.language)["plate.kind.water"].split())
+        places = self.dossier.gazetteer.places
+        kinds = ((place, place.kind.casefold().split()) for place in places)
+        return tuple(p for p, kind in kinds if any(each.endswith(words) for each in kind))
 
     @property
     def shown_events(self) -> tuple[Event, ...]:

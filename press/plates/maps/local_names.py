@@ -6,13 +6,14 @@ called at home; of capitals and other cities CLDR has those by which its time zo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from babel.core import get_global
 
 from press import locale
 from press.atlas import Feature, fold
+from press.content.model import Place
 
 
 def territory_names(language: str) -> Mapping[str, str]:
@@ -69,6 +70,46 @@ def city_name(feature: Feature, name: str, language: str) -> str:
     asked = (str(facts.get("name_en", "")), str(facts.get("ascii", "")), name)
     found = (known.get((country, fold(each))) for each in asked)
     return next(filter(None, found), name)
+
+
+def water_name(feature: Feature, language: str, waters: Iterable[Place]) -> str:
+    """What a lake or river is called in a language: by the author, or else by the atlas.
+
+    ``waters`` are the gazetteer's. The atlas has an English name and that of the country, which is
+    taken for all other languages; where that is English too, a further one.
+    """
+    known = {fold(name) for name in _names_of_water(feature)}
+    for place in waters:
+        called = (place.name, *place.also, *(name.name for name in place.names))
+        if known & {fold(name) for name in called} and _near(place, feature):
+            own = (name.name for name in place.names if name.language == language)
+            return next(own, place.name)
+    english = str(feature.properties.get("name_en") or feature.name)
+    if language.partition("-")[0] == "en":
+        return feature.name if english and english in feature.name else english
+    further = map(str, feature.properties.get("alternates", ()))
+    others = [name for name in further if not _ENGLISH & set(name.split())]
+    is_english = bool(_ENGLISH & set(feature.name.split()))
+    return others[0] if is_english and others else feature.name
+
+
+_ENGLISH = frozenset({"Lake", "Lakes", "River", "Reservoir"})
+
+
+def _names_of_water(feature: Feature) -> Iterator[str]:
+    facts = feature.properties
+    english = str(facts.get("name_en") or "")
+    yield from filter(None, (feature.name, english, *map(str, facts.get("alternates", ()))))
+    if english:
+        yield from (f"Lake {english}", f"{english} River", f"{english} Reservoir")
+
+
+def _near(place: Place, feature: Feature) -> bool:
+    """Whether a place lies about where a water does, or nobody knows where it lies."""
+    if place.at is None:
+        return True
+    (west, south, east, north), (lon, lat) = feature.geometry.bounds, place.at.point
+    return west - 1 <= lon <= east + 1 and south - 1 <= lat <= north + 1
 
 
 def _two_letters(code: str) -> str:

@@ -16,13 +16,17 @@ from press.plates.geometry import Box, Floats, joined, largest, normals
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.lines import DrawnLine
-from press.plates.maps.local_names import country_name, territory_names
+from press.plates.maps.local_names import country_name, territory_names, water_name
 from press.plates.maps.overlay import Overlay
 from press.plates.space import Space
 from press.plates.text import MeasuredLine
 
 _CLEAR_OF_BORDER = 1.4
 _RIVER_NAMES_UP_TO = 4e7
+_OFF_SHORE, _SHORES = 0.4, (1.8, 2.6)
+"""From a lake to its name beside it in mm, and to where that ends, in sizes of its type."""
+_ASTRAY = 1.1
+"""How far a name may stray from its river's bends, in sizes of its type."""
 
 
 @dataclass(frozen=True)
@@ -174,17 +178,23 @@ def name_waters(canvas: MapCanvas, ground: Ground, shun: BaseGeometry) -> None:
         if not lake or largest(area) < 14:
             continue
         name = MapName(lake, "label-water", f"lake-{feature.id}")
-        shore = area.buffer(7.0).difference(area.buffer(0.4))
-        if not (name_area(canvas, area, name, 0.82) or name_area(canvas, shore, name, 0.8, True)):
+        inside = any(name_area(canvas, area, name, share) for share in (0.97, 0.82))
+        if not (inside or _name_on_shore(canvas, area, name)):
             canvas.drop(lake)
     if canvas.frame.denominator <= _RIVER_NAMES_UP_TO:
         _name_rivers(canvas, ground, shun)
 
 
+def _name_on_shore(canvas: MapCanvas, area: BaseGeometry, name: MapName) -> bool:
+    """Set the name of a lake beside it: as near as it can stand, on one line or two."""
+    size = canvas.style.text(name.classes).size
+    shores = (area.buffer(size * far).difference(area.buffer(_OFF_SHORE)) for far in _SHORES)
+    return any(name_area(canvas, shore, name, 0.8, haloed=True) for shore in shores)
+
+
 def _lake_name(canvas: MapCanvas, feature: Feature) -> str:
-    local = feature.name
-    english = str(feature.properties.get("name_en") or local)
-    lake = local if english and english in local else english
+    given = canvas.given
+    lake = water_name(feature, given.names_language, given.waters)
     if lake and feature.properties.get("kind") == "Reservoir" and "eservoir" not in lake:
         return canvas.words["plate.reservoir"].format(name=lake)
     return lake
@@ -233,7 +243,10 @@ def place_along(
     radians or would touch what is taken.
     """
     best, least = None, math.inf
+    astray = _ASTRAY * run.style.size
     for base, cost in _stretches(space, line, sum(advances) * 1.12, most_bend):
+        if shapely.distance(shapely.points(base), line).max() > astray:
+            continue
         for offset in (-gap, gap):
             found = _set_on(base, offset, run, advances) if cost < least else None
             if found is None or not space.free(np.array(found[1]), gap=0.2).all():
