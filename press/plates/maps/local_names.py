@@ -109,7 +109,7 @@ def _near(place: Place, feature: Feature) -> bool:
     if place.at is None:
         return True
     (west, south, east, north), (lon, lat) = feature.geometry.bounds, place.at.point
-    return west - 1 <= lon <= east + 1 and south - 1 <= lat <= north + 1
+    return bool(west - 1 <= lon <= east + 1 and south - 1 <= lat <= north + 1)
 
 
 def _two_letters(code: str) -> str:
