@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import tinycss2
@@ -54,17 +54,27 @@ def impossible(text: str) -> str:
     return ""
 
 
-def _arguments(node: Node) -> list[Sequence[Node]]:
+def _arguments(node: Node) -> list[list[Node]]:
     """The sums in a function that works something out."""
     if node.type != "function" or node.lower_name not in ("calc", "min", "max", "clamp"):
         return []
+    return parted(node.arguments, ",")
+
+
+def parted(nodes: Iterable[Node], sign: str) -> list[list[Node]]:
+    """The runs of nodes between those that are ``sign``."""
     parts: list[list[Node]] = [[]]
-    for one in node.arguments:
-        if one == ",":
+    for node in nodes:
+        if node == sign:
             parts.append([])
         else:
-            parts[-1].append(one)
-    return [[n for n in part if n.type not in ("whitespace", "comment")] for part in parts]
+            parts[-1].append(node)
+    return parts
+
+
+def words_of(nodes: Iterable[Node]) -> list[Node]:
+    """``nodes`` without blanks and comments."""
+    return [node for node in nodes if node.type not in ("whitespace", "comment")]
 
 
 def points(text: str) -> float | None:
@@ -84,7 +94,7 @@ def _literal(quantity: Quantity) -> str:
 
 
 def _sum(nodes: Sequence[Node]) -> Quantity | None:
-    return _chain([n for n in nodes if n.type not in ("whitespace", "comment")], "+-", _product)
+    return _chain(words_of(nodes), "+-", _product)
 
 
 def _product(nodes: Sequence[Node]) -> Quantity | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import tinycss2
 
 from press.base.finding import Finding
-from press.design.stylesheets import Rule, address_of, key_of
+from press.design.stylesheets import Rule, address_of, is_at, key_of
 from press.design.tokens import declarations
 
 _SUFFIXES = (".otf", ".ttf")
@@ -28,7 +28,7 @@ class Face:
 
 def declared(rules: Iterable[Rule]) -> Iterator[Face | Finding]:
     """The face that each ``@font-face`` declares, or why it declares none that can be used."""
-    return (_face(rule) for rule in rules if _is_face(rule))
+    return (_face(rule) for rule in rules if is_face(rule))
 
 
 def without_idle(rules: Sequence[Rule], tokens: Mapping[str, str]) -> list[Rule]:
@@ -39,15 +39,15 @@ def without_idle(rules: Sequence[Rule], tokens: Mapping[str, str]) -> list[Rule]
     named = _phrases(rules, tokens)
 
     def idle(rule: Rule) -> bool:
-        face = _face(rule) if _is_face(rule) else None
+        face = _face(rule) if is_face(rule) else None
         return isinstance(face, Face) and face.family not in named
 
     return [rule for rule in rules if not idle(rule)]
 
 
-def _is_face(rule: Rule) -> bool:
+def is_face(rule: Rule) -> bool:
     """Whether a rule is a ``@font-face``."""
-    return bool(rule.node.type == "at-rule" and rule.node.lower_at_keyword == "font-face")
+    return is_at(rule.node, "font-face")
 
 
 def _face(rule: Rule) -> Face | Finding:
@@ -71,7 +71,7 @@ def _face(rule: Rule) -> Face | Finding:
 
 def _phrases(rules: Iterable[Rule], tokens: Mapping[str, str]) -> frozenset[str]:
     """Every phrase that may name a family."""
-    plain = (rule.node.content for rule in rules if rule.node.content and not _is_face(rule))
+    plain = (rule.node.content for rule in rules if rule.node.content and not is_face(rule))
     texts = [*tokens.values(), *(tinycss2.serialize(content) for content in plain)]
     phrases = re.split(r"[,;:{}\"'\n]", "\n".join(texts))
     return frozenset(phrase.strip() for phrase in phrases)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from press.base.finding import Finding
-from press.design.calc import POINTS, points
+from press.base.units import MM
+from press.design.calc import points
 from press.design.stylesheets import rank
 from press.design.tokens import Token
 
@@ -15,10 +16,10 @@ DISTANCES = (
 )  # fmt: skip
 """What cannot be less than nothing."""
 
-LEAST_BODY = 40 * POINTS["mm"]
+LEAST_BODY = 40 * MM
 """The narrowest room for text between the margins, in points."""
 
-LEAST_SIDE = 34 * POINTS["mm"]
+LEAST_SIDE = 34 * MM
 """The narrowest side column that has room for the infobox, in points."""
 
 Fault = tuple[Sequence[str], str, str]
@@ -102,7 +103,7 @@ def _is_less_than_one(text: str) -> bool:
 
 
 def _mm(size: float) -> str:
-    return f"{_number(size / POINTS['mm'])} mm"
+    return f"{_number(size / MM)} mm"
 
 
 def _number(size: float) -> str:

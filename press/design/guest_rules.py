@@ -12,9 +12,9 @@ from typing import Final
 import tinycss2
 
 from press.base.finding import Finding, did_you_mean
-from press.design.calc import Node
+from press.design.calc import Node, parted
 from press.design.cascade import Cascade
-from press.design.faces import Face, declared
+from press.design.faces import Face, declared, is_face
 from press.design.stylesheets import GUESTS, Rule, parse
 from press.design.values import Scope, resolved
 
@@ -38,7 +38,7 @@ def faults(
         if token.rule.stylesheet in GUESTS and token.name.startswith("--face-"):
             yield from _faces(token.rule, token.node, literals[token.name], families)
     for rule in guests:
-        if rule.node.type == "at-rule" and rule.node.lower_at_keyword == "font-face":
+        if is_face(rule):
             continue
         scope = Scope(rule.file, literals.get, literals, files)
         for node in _inside(rule.node):
@@ -75,13 +75,10 @@ def _families(nodes: Sequence[Node], declaration: Node) -> list[str]:
     if declaration.lower_name == "font":
         sizes = [n for n, one in enumerate(nodes) if one.type in ("dimension", "percentage")]
         nodes = nodes[sizes[-1] + 1 :] if sizes else []
-    parts: list[list[str]] = [[]]
-    for one in nodes:
-        if one == ",":
-            parts.append([])
-        elif one.type in ("string", "ident"):
-            parts[-1].append(one.value)
-    named = [" ".join(part) for part in parts if part]
+    parts = (
+        [n.value for n in part if n.type in ("string", "ident")] for part in parted(nodes, ",")
+    )
+    named = (" ".join(part) for part in parts if part)
     return [name for name in named if name.casefold() not in _WORDS]
 
 

@@ -8,8 +8,9 @@ from typing import Final
 import tinycss2
 
 from press.base.finding import Finding
-from press.design.calc import POINTS, Node, points
-from press.design.stylesheets import GUESTS, Rule
+from press.base.units import MM
+from press.design.calc import Node, points, words_of
+from press.design.stylesheets import GUESTS, Rule, is_at
 from press.design.tokens import declarations
 from press.design.values import Scope, resolved
 
@@ -17,6 +18,8 @@ LEAST: Final = 25.0
 """The narrowest room for text on a page of any kind, across and down, in mm."""
 
 SIDES: Final = ("top", "right", "bottom", "left")
+_EDGES: Final = ((), (0, 0, 0, 0), (0, 1, 0, 1), (0, 1, 2, 1), (0, 1, 2, 3))
+"""Which value of a shorthand is that of each of the sides, by how many there are."""
 
 Lengths = dict[str, float]
 """Points by the name of a property of a page."""
@@ -30,9 +33,7 @@ def faults(
     What a rule does not set is as the paper has it.
     """
     for rule in rules:
-        node = rule.node
-        is_page = node.type == "at-rule" and node.lower_at_keyword == "page" and node.content
-        if is_page and rule.stylesheet in GUESTS:
+        if is_at(rule.node, "page") and rule.node.content and rule.stylesheet in GUESTS:
             yield from _faults(rule, literals, files)
 
 
@@ -50,7 +51,7 @@ def _faults(rule: Rule, literals: Mapping[str, str], files: Collection[str]) -> 
     for size, sides, word in (("width", "left right", "wide"), ("height", "top bottom", "high")):
         used = sum(lengths.get(f"{kind}-{side}", 0) for kind in ("margin", "padding")
                    for side in sides.split())  # fmt: skip
-        room = min(lengths.get(f"own-{size}", lengths[size]), lengths[size] - used) / POINTS["mm"]
+        room = min(lengths.get(f"own-{size}", lengths[size]), lengths[size] - used) / MM
         if room < LEAST:
             name = f"@page {{ {last.name}: {tinycss2.serialize(last.value).strip()} }}"
             left = f"{room:.0f} mm" if room > 0 else "nothing"
@@ -68,13 +69,13 @@ def _usual(literals: Mapping[str, str]) -> Lengths:
         "margin-right": "--margin-outer",
     }  # fmt: skip
     found = {name: points(literals.get(token, "")) for name, token in names.items()}
-    usual = {"width": 210 * POINTS["mm"], "height": 297 * POINTS["mm"]}
+    usual = {"width": 210 * MM, "height": 297 * MM}
     return {**usual, **{name: size for name, size in found.items() if size is not None}}
 
 
 def _lengths(name: str, text: str, now: Lengths) -> Lengths:
     """What a declaration moves, in points; nothing where it moves nothing, or by words alone."""
-    nodes = [n for n in tinycss2.parse_component_value_list(text) if n.type != "whitespace"]
+    nodes = words_of(tinycss2.parse_component_value_list(text))
     if name == "size":
         sizes = [size for node in nodes if (size := _length(node, 0)) is not None]
         return {"width": sizes[0], "height": sizes[-1]} if sizes else {}
@@ -89,11 +90,9 @@ def _lengths(name: str, text: str, now: Lengths) -> Lengths:
     if side:
         length = _length(nodes[0], now["height"] if side in ("top", "bottom") else across)
         return {} if length is None else {name: length}
-    edges = (nodes + nodes[:1])[:2] if len(nodes) < 2 else nodes
-    edges = [*edges, edges[0]] if len(edges) == 2 else edges
-    edges = [*edges, edges[1]] if len(edges) == 3 else edges
+    edges = (nodes[n] for n in _EDGES[min(len(nodes), 4)])
     found = {f"{kind}-{at}": _length(node, now["height"] if at in ("top", "bottom") else across)
-             for at, node in zip(SIDES, edges, strict=False)}  # fmt: skip
+             for at, node in zip(SIDES, edges, strict=True)}  # fmt: skip
     return {at: length for at, length in found.items() if length is not None}
 
 

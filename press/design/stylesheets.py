@@ -14,7 +14,7 @@ from typing import Final, Literal, cast
 import tinycss2
 
 from press.base.finding import Finding, did_you_mean
-from press.design.calc import Node
+from press.design.calc import Node, words_of
 
 Name = Literal["main", "paper", "edition", "theme", "local"]
 STYLESHEETS: Final[tuple[Name, ...]] = ("main", "paper", "edition", "theme", "local")
@@ -94,11 +94,10 @@ def read(
             yield node
             continue
         rule = Rule(key, layer, stylesheet, node)
-        if node.type == "at-rule" and node.lower_at_keyword == "import" and not imports_over:
+        if is_at(node, "import") and not imports_over:
             yield from _imported(files, rule, chain)
             continue
-        may_precede = node.type == "at-rule" and node.lower_at_keyword in ("layer", "charset")
-        imports_over |= not may_precede
+        imports_over |= not is_at(node, "layer", "charset")
         yield from _visit(rule)
 
 
@@ -117,7 +116,7 @@ def _imported(
     files: Mapping[str, bytes], rule: Rule, chain: tuple[str, ...]
 ) -> Iterator[Rule | Layer | Finding]:
     """What an ``@import`` brings, or why it cannot be followed."""
-    first, *conditions = _words(rule.node.prelude) or [None]
+    first, *conditions = words_of(rule.node.prelude) or [None]
     layer = rule.layer
     for part in conditions:
         if part.type != "function" or part.lower_name != "layer":
@@ -179,12 +178,13 @@ def _visit_layer(rule: Rule) -> Iterator[Rule | Layer | Finding]:
         yield from _visit(Rule(rule.file, layers[0], rule.stylesheet, node))
 
 
-def _words(nodes: Sequence[Node]) -> list[Node]:
-    return [n for n in nodes if n.type not in ("whitespace", "comment")]
-
-
 def _joined(outer: str, inner: str) -> str:
     return ".".join(filter(None, (outer, inner)))
+
+
+def is_at(node: Node, *keywords: str) -> bool:
+    """Whether a rule is one of these: ``@page``, ``@font-face``."""
+    return bool(node.type == "at-rule" and node.lower_at_keyword in keywords)
 
 
 def selector(node: Node) -> str:

@@ -13,7 +13,7 @@ from typing import cast
 import tinycss2
 
 from press.base.finding import Finding
-from press.design.calc import Node
+from press.design.calc import Node, words_of
 from press.design.stylesheets import Rule, finding_at, not_css, selector
 from press.design.values import Noted, Scope, resolved
 
@@ -93,7 +93,7 @@ def declarations(rule: Node) -> list[Node]:
 def set_elsewhere(file: str, content: Iterable[Node]) -> Iterator[Finding]:
     """E711 for each custom property in ``content``, which is no block of ``:root``."""
     before: Node = None
-    for node in (n for n in content if n.type not in ("whitespace", "comment")):
+    for node in words_of(content):
         if node.type == "{} block":
             yield from set_elsewhere(file, node.content)
         starts = before is None or before.type == "{} block" or before == ";"

@@ -10,7 +10,7 @@ from typing import Final, cast
 import tinycss2
 
 from press.base.finding import Finding, did_you_mean
-from press.design.calc import Node, fold, impossible
+from press.design.calc import Node, fold, impossible, parted, words_of
 from press.design.stylesheets import address_of, finding_at, key_of
 
 
@@ -131,13 +131,13 @@ def _chosen(node: Node, scope: Scope) -> Iterator[str | Noted]:
     Of CSS Values 5, §5, the press knows ``style(--token: value)`` and ``else``; another condition
     is E713, as is an ``if()`` of which none holds.
     """
-    for run in _parted(node.arguments, ";"):
-        condition, value = (*_parted(run, ":"), [])[:2]
-        asked = [n for n in condition if n.type not in ("whitespace", "comment")]
+    for run in parted(node.arguments, ";"):
+        condition, value = (*parted(run, ":"), [])[:2]
+        asked = words_of(condition)
         if len(asked) == 1 and _is_function(asked[0], "style"):
             literal, noted = told_apart(_variable(asked[0], scope))
             yield from noted
-            wanted = tinycss2.serialize(_parted(asked[0].arguments, ":")[-1])
+            wanted = tinycss2.serialize(parted(asked[0].arguments, ":")[-1])
             holds = literal.strip() == wanted.strip()
         elif not (holds := tinycss2.serialize(asked).lower() == "else"):
             break
@@ -147,17 +147,6 @@ def _chosen(node: Node, scope: Scope) -> Iterator[str | Noted]:
             return
     hint = "write if(style(--token: value): …; else: …)"
     yield scope.finding(node, "E713", "this if() gives nothing", hint)
-
-
-def _parted(nodes: Sequence[Node], sign: str) -> list[list[Node]]:
-    """The runs of nodes between those that are ``sign``."""
-    parts: list[list[Node]] = [[]]
-    for node in nodes:
-        if node == sign:
-            parts.append([])
-        else:
-            parts[-1].append(node)
-    return parts
 
 
 def _url(node: Node, scope: Scope) -> Iterator[str | Noted]:
