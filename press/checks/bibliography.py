@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 
 from press.base.finding import Remark
-from press.checks.texts import Passage, chapters, passages, quotations, quote_blocks, sentences
+from press.checks.texts import Passage, chapters, passages, quotations, sentences
 from press.citations.given_names import homes
 from press.content import coverage
 from press.content.load import Loaded
@@ -14,6 +14,7 @@ from press.content.model import Cite, NameParts, Source
 from press.content.model.names import WrittenName
 from press.content.walk import each, twins
 from press.dates import show
+from press.prose.quotes import quotes
 
 
 def bare_facts(loaded: Loaded) -> Iterator[Remark]:
@@ -268,9 +269,6 @@ _CITES_BEHIND = re.compile(rf"\s*{_CITES.pattern}")
 """Citations that follow the full stop of their sentence."""
 _MENTION = re.compile(r"@([\w-]+)(,[^;\]]*)?")
 _QUOTED_WORDS = 4
-_BLOCK = re.compile(
-    r"^[ \t]*+/{3,}+[ \t]*+quote\b[^\n]*\n(?P<options>(?:[ \t]*[a-z]+:[^\n]*\n)*)", re.MULTILINE
-)
 
 
 def quotation_without_locator(loaded: Loaded) -> Iterator[Remark]:
@@ -308,11 +306,9 @@ def _cited_quotations(passage: Passage) -> Iterator[tuple[int, str, bool]]:
 
 def _quote_blocks(passage: Passage) -> Iterator[tuple[int, str, bool]]:
     """The same of the blocks of kind quote."""
-    for match in _BLOCK.finditer(passage.written) if passage.is_chapter else ():
-        options = dict(re.findall(r"^[ \t]*([a-z]+):[ \t]*(.*)$", match["options"], re.MULTILINE))
-        ident, comma, _ = options.get("source", "").partition(",")
-        at = match.start("options") + match["options"].find("source")
-        yield at, ident.strip().lstrip("@"), bool(comma or options.get("at"))
+    for quote in quotes([passage.written] if passage.is_chapter else []):
+        paged = "," in quote.options.get("source", "") or bool(quote.options.get("at"))
+        yield quote.at, quote.source, paged
 
 
 def long_enough(source: Source) -> bool:
@@ -334,11 +330,10 @@ def quotation_without_source(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Add source: and the id, with the page, as the first line; or cite it in the words.
     """
     for passage in chapters(loaded):
-        for begin, opened, end in quote_blocks(passage.written):
-            body = passage.written[opened:end]
-            if not re.search(r"^[ \t]*+source:", body, re.MULTILINE) and "@" not in body:
+        for quote in quotes([passage.written]):
+            if not ("source" in quote.options or any("@" in words for words in quote.paragraphs)):
                 hint = "add source: and the id, with the page, under the ///"
-                yield passage.at(begin), "this quotation does not say where it is from", hint
+                yield passage.at(quote.at), "this quotation does not say where it is from", hint
 
 
 def chapter_without_citation(loaded: Loaded) -> Iterator[Remark]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from press.base.finding import Remark, did_you_mean
 from press.checks.texts import chapters
+from press.checks.uses import placed
 from press.checks.words import listed
 from press.content import model, pictures
 from press.content.load import Loaded, is_known
@@ -14,8 +14,8 @@ from press.content.walk import each, twins
 
 
 def _pictures(loaded: Loaded) -> list[str]:
-    names = [n.removeprefix("images/") for n in loaded.snapshot.files if n.startswith("images/")]
-    return [n for n in names if not n.endswith((".yaml", ".md", ".txt"))]
+    files = loaded.snapshot.files
+    return [name.removeprefix("images/") for name in files if pictures.is_picture(name)]
 
 
 def missing_files(loaded: Loaded) -> Iterator[Remark]:
@@ -68,10 +68,6 @@ def words_in_other_letters(loaded: Loaded) -> Iterator[Remark]:
             yield at("file"), message, hint
 
 
-_PLACED = (r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)", r"/{3,}[ \t]*figure[ \t]*\|[ \t]*(\S+)")
-"""How a chapter places a picture."""
-
-
 def unused_images(loaded: Loaded) -> Iterator[Remark]:
     """W342: a picture is listed and stands nowhere.
 
@@ -80,14 +76,9 @@ def unused_images(loaded: Loaded) -> Iterator[Remark]:
     Right: ![](image:ridge)
     Remedy: Place it in a paragraph of its own, or delete the entry and its file.
     """
-    placed = {
-        ident
-        for passage in chapters(loaded)
-        for pattern in _PLACED
-        for ident in re.findall(pattern, passage.written)
-    }
+    found = {pair for passage in chapters(loaded) for pair in placed(passage)}
     for at, image in each(loaded, model.Image):
-        if image.id not in placed:
+        if ("image", image.id) not in found:
             message = f"picture {image.id!r} is not printed: no chapter places it"
             hint = f"write ![](image:{image.id}) in a paragraph of its own, or delete it"
             yield at("id"), message, hint

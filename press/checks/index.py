@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.finding import Remark, did_you_mean
-from press.checks.references import any_of
 from press.content import headings, kinds
 from press.content.load import Loaded
 from press.content.model import IndexEntry
 from press.content.walk import each
+from press.locale import listed
 
 
 def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
@@ -36,8 +36,8 @@ def leads_nowhere(loaded: Loaded) -> Iterator[Remark]:
             if found and (found not in left_out or step == ("id",)):
                 continue
             there = {name.partition(":")[2] for name in declared}
-            homes = dict.fromkeys(kinds.HOMES[kind].name for kind in headings.KINDS)
-            otherwise = f"add it to {any_of(homes)}"
+            homes = [*dict.fromkeys(kinds.HOMES[kind].name for kind in headings.KINDS)]
+            otherwise = f"add it to {listed(homes, 'en', 'or')}"
             hint = did_you_mean(target.partition(":")[2] or target, there, otherwise)
             message = f"{key} leads to {target!r}, which the index does not have"
             if found:
@@ -56,31 +56,31 @@ def leads_round(loaded: Loaded) -> Iterator[Remark]:
         - {id: summit, kind: subject, name: summit}
     Remedy: Lead each see to the heading that has the pages.
     """
-    listed = headings.headings(loaded.dossier)
+    there = headings.headings(loaded.dossier)
     for at, entry in each(loaded, IndexEntry):
         key = headings.key_of(entry, loaded.dossier)
         for step, target in enumerate(entry.see):
-            found = listed.get(headings.resolved(target, listed))
+            found = there.get(headings.resolved(target, there))
             if found is None or not found.see:
                 continue
             where = "itself" if found.key == key else f"{found.name!r}, which has no pages either"
             hint = "lead to the heading that has the pages"
             yield at("see", step), f"see leads to {where}", hint
         for step, target in enumerate(entry.see_also):
-            if key and headings.resolved(target, listed) == key:
+            if key and headings.resolved(target, there) == key:
                 yield at("see-also", step), "see also leads to itself", "delete it"
-        if key in listed and _under_itself(key, listed):
+        if key in there and _under_itself(key, there):
             yield at("under"), "the heading stands under itself", "put one of them at the top"
 
 
-def _under_itself(key: str, listed: Mapping[str, headings.Heading]) -> bool:
+def _under_itself(key: str, there: Mapping[str, headings.Heading]) -> bool:
     seen: set[str] = set()
-    above = listed[key].under
-    while above in listed and above not in seen:
+    above = there[key].under
+    while above in there and above not in seen:
         if above == key:
             return True
         seen.add(above)
-        above = listed[above].under
+        above = there[above].under
     return False
 
 

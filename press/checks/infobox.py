@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from press.base.finding import Remark
 from press.checks.texts import REFERENCE, WORD
 from press.content.load import Loaded
-from press.content.model import Entry, Event, Row
+from press.content.model import Event, Row
 from press.content.walk import each, twins
-from press.content.yaml import Loc
 from press.dates import Day, show
 
 _YEAR = re.compile(r"(?<![\d.,/\w-])[1-9]\d{2,3}(?![\d/]|[.,]\d)(?!-\d{4})")
@@ -32,23 +31,13 @@ def contradicts_events(loaded: Loaded) -> Iterator[Remark]:
     """
     language = loaded.dossier.meta.language
     for at, row in each(loaded, Row):
-        for steps, text in _texts(row):
-            for event in _spoken_of(loaded, row.label, text):
-                if wrong := _contradiction(event, text):
+        for steps, entry in row.entries:
+            for event in _spoken_of(loaded, row.label, entry.text) if entry.text else ():
+                if wrong := _contradiction(event, entry.text):
                     dates = " or ".join(show(date, language) for date in event.all_dates)
                     message = f"{wrong} is not the date of {event.id!r}, which is {dates}"
                     yield at(*steps, "text"), message, f"write value: {{event: {event.id}}}"
                     break
-
-
-def _texts(row: Row) -> Iterator[tuple[Loc, str]]:
-    """The texts of a row's values, and of its sides', with the steps to each value."""
-    lists: list[tuple[Loc, Sequence[Entry]]] = [(("value",), row.value)]
-    lists += [(("sides", n, "values"), side.values) for n, side in enumerate(row.sides)]
-    for steps, values in lists:
-        for number, entry in enumerate(values):
-            if entry.text:
-                yield (*steps, number), entry.text
 
 
 def _spoken_of(loaded: Loaded, label: str, text: str) -> Iterator[Event]:

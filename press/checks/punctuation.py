@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press import locale
 from press.base.finding import Remark
 from press.checks.texts import QUOTED, matches, paragraphs, passages
 from press.citations import quotes
@@ -116,10 +115,7 @@ def unclosed(loaded: Loaded) -> Iterator[Remark]:
     Right: He called it “the worst day of the war”.
     Remedy: Close it, or delete it.
     """
-    try:
-        opening, closing = (sign.strip() for sign in quotes(loaded.dossier.meta.language)[:2])
-    except (locale.LanguageError, KeyError):
-        opening, closing = "“", "”"
+    opening, closing = (sign.strip() for sign in quotes(loaded.dossier.meta.language)[:2])
     tells = opening != closing and opening in "“„«"
     for passage in passages(loaded):
         parts = [(0, ""), *paragraphs(passage, passage.own), (0, "")]

@@ -9,6 +9,7 @@ from typing import Annotated, get_args, get_origin
 
 from pydantic import BaseModel
 
+from press import locale
 from press.base.finding import FEW, Remark, did_you_mean
 from press.content import kinds, model
 from press.content.load import Loaded
@@ -25,7 +26,8 @@ def unknown_references(loaded: Loaded) -> Iterator[Remark]:
                 continue
             known = sorted(frozenset[str]().union(*filter(None, there)))
             hint = _remedy(ident, wanted, known)
-            yield loaded.at(file, *loc, *step), f"no {any_of(wanted)} has id {ident!r}", hint
+            message = f"no {locale.listed(wanted, 'en', 'or')} has id {ident!r}"
+            yield loaded.at(file, *loc, *step), message, hint
 
 
 def _remedy(ident: str, wanted: tuple[str, ...], known: list[str]) -> str:
@@ -35,15 +37,9 @@ def _remedy(ident: str, wanted: tuple[str, ...], known: list[str]) -> str:
         return f'if it is a page, write it with its source, in quotes: "id-of-it, {ident}"'
     if near := did_you_mean(ident, known):
         return f"{near} {listed[:1].upper()}{listed[1:]}".strip()
-    homes = (kinds.HOMES[kind].name for kind in wanted)
-    hint = f"add it to {any_of(homes)}, or correct the id"
+    homes = [kinds.HOMES[kind].name for kind in wanted]
+    hint = f"add it to {locale.listed(homes, 'en', 'or')}, or correct the id"
     return f"{hint}; {listed}" if listed else hint
-
-
-def any_of(words: Iterable[str]) -> str:
-    """``a, b or c``."""
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 References = Iterator[tuple[tuple[str, ...], str, Loc]]

@@ -18,6 +18,7 @@ from press.content.load import Loaded
 from press.content.model import Read
 from press.content.source_text import lines_of
 from press.content.walk import walk
+from press.prose.quotes import blocks
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for what the press prints in the place of a reference."""
@@ -198,7 +199,6 @@ _QUOTES = re.compile(
     r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|\"[^\"\n]*\"|「[^「」]*」|『[^『』]*』"
     r"|(?<!\w)‘[^‘’\n]*(?:’\w[^‘’\n]*)*’(?!\w)|‚[^‚‘]*‘"
 )
-_SLASHES = re.compile(r"^[ \t]*+/{3,}+[ \t]*+([^\n]*)$", re.MULTILINE)
 _CITED_LINES = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _LONGEST = 1500
 """Letters beyond which a quotation mark is taken not to close the one before."""
@@ -211,23 +211,10 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def quote_blocks(written: str) -> Iterator[tuple[int, int, int]]:
-    """Where each block of kind quote begins, where its opening line ends, and where it ends."""
-    opened: re.Match[str] | None = None
-    for match in _SLASHES.finditer(written):
-        if opened is not None and not match[1].strip():
-            yield opened.start(), opened.end(), match.end()
-            opened = None
-        elif match[1].split(" ")[0].rstrip("|") == "quote":
-            opened = match
-    if opened is not None:
-        yield opened.start(), opened.end(), len(written)
-
-
 def without_quotations(text: str, written: str) -> str:
     """``text`` with quotations filled with QUOTED; their blocks are seen in ``written``."""
     signs = list(text)
-    spans = [*quotations(text), *((begin, end) for begin, _, end in quote_blocks(written))]
+    spans = [*quotations(text), *((begin, end) for begin, *_, end in blocks(written))]
     spans += [match.span() for match in _CITED_LINES.finditer(written)]
     for begin, end in spans:
         signs[begin:end] = [s if s == "\n" else QUOTED for s in signs[begin:end]]

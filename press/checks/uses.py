@@ -7,13 +7,18 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from press.checks.references import references_of
-from press.checks.texts import REFERENCE, passages
+from press.checks.texts import REFERENCE, Passage, passages
 from press.content import kinds
 from press.content.load import Loaded
 from press.content.walk import walk
+from press.prose.blocks import THINGS
 
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\(image:([a-z0-9-]+)\)")
-_BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*(?:figure|plate)[ \t]*\|[ \t]*([a-z0-9-]+)", re.MULTILINE)
+_PLACED = re.compile(
+    r"!\[[^\[\]]*\]\(image:(?P<named>[a-z0-9-]+)"
+    r"|^[ \t]*/{3,}[ \t]*(?P<kind>figure|plate)[ \t]*\|[ \t]*(?P<titled>[a-z0-9-]+)",
+    re.MULTILINE,
+)
+"""How a chapter places a picture or a plate."""
 
 
 @lru_cache(maxsize=2)
@@ -34,8 +39,14 @@ def _in_fields(loaded: Loaded) -> Iterator[tuple[str, str]]:
 def _in_texts(loaded: Loaded) -> Iterator[tuple[str, str]]:
     for passage in passages(loaded):
         yield from ((m["kind"] or "", m["id"]) for m in REFERENCE.finditer(passage.written))
-        for pattern in (_PICTURE, _BLOCK) if passage.is_chapter else ():
-            yield from (("", ident) for ident in pattern.findall(passage.written))
+        yield from placed(passage)
+
+
+def placed(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Kind and id of each picture and plate that a chapter places."""
+    for match in _PLACED.finditer(passage.written) if passage.is_chapter else ():
+        kind = THINGS.get(match["kind"] or "", "image")
+        yield kind, match["named"] or match["titled"]
 
 
 @lru_cache(maxsize=8)

@@ -40,19 +40,14 @@ def borrowed_words(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Allow it, or translate press/locale/en.yaml into a file of that language.
     """
     language = loaded.dossier.meta.language
-    if any(unknown_language(loaded)):
+    if any(unknown_language(loaded)) or locale.has_words(language):
         return
-    try:
-        if locale.has_words(language):
-            return
-        name, leftwards = locale.language_name(language, "en"), locale.right_to_left(language)
-    except locale.LanguageError:
-        return
+    name = locale.language_name(language, "en")
     known = locale.listed([locale.language_name(tag, "en") for tag in locale.languages()], "en")
     message = (
         f"heads and labels are printed in English: the press has no words of its own in {name}"
     )
-    if leftwards:
+    if locale.right_to_left(language):
         message += ", and sets its pages from left to right"
     hint = f"it has them in {known}; allow it, or translate press/locale/en.yaml"
     yield loaded.at("dossier.yaml", "language"), message, hint

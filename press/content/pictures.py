@@ -267,6 +267,11 @@ def _turn(orientation: int) -> tuple[bytes, ...]:
     return (b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body,)
 
 
+def is_picture(name: str) -> bool:
+    """Whether a dossier's file is a picture by its name, and not what is said of pictures."""
+    return name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt"))
+
+
 def shown_on_pages(content: Mapping[str, bytes], family: str) -> dict[str, bytes]:
     """The pictures among a dossier's files, which alone its pages may show, and as bare as can be.
 
@@ -275,7 +280,7 @@ def shown_on_pages(content: Mapping[str, bytes], family: str) -> dict[str, bytes
     """
     found: dict[str, bytes] = {}
     for name, raw in content.items():
-        if name.startswith("images/") and not name.endswith((".yaml", ".md", ".txt")):
+        if is_picture(name):
             with suppress(ValueError):
                 found[name] = bare(raw, family)
     return found
