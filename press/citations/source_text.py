@@ -64,11 +64,6 @@ def before_link(text: str) -> tuple[str, str]:
     return (text[: match.start()], text[match.start() :]) if match else (text, "")
 
 
-def has_link(text: str) -> bool:
-    """Whether a link has been put into ``text``."""
-    return _LINK in text
-
-
 def in_language(text: str, tag: str) -> str:
     """``text`` to be marked as words of another language."""
     return f"{_LANG}{tag}{_LANG_IS}{text}{END_LANG}"

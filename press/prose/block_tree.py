@@ -20,10 +20,9 @@ _NUMBERED = re.compile(r"[0-9]{1,3}[.)] ")
 
 
 class Remark(NamedTuple):
-    """What is wrong with a block: line and column of the text from 0, code, message, remedy."""
+    """What is wrong with a block: line of the text from 0, code, message, remedy."""
 
     line: int
-    column: int
     code: str
     message: str
     hint: str
@@ -49,7 +48,7 @@ class Blocks(BlockParser):
 
     def remark(self, line: int, code: str, message: str, hint: str) -> None:
         """Takes down what is wrong with the block at ``line``."""
-        self.remarks.append(Remark(line, 0, code, message, hint))
+        self.remarks.append(Remark(line, code, message, hint))
 
     def _build_all(self, parent: ET.Element, blocks: list[Block]) -> None:
         """Adds blocks that stand under one another."""
@@ -71,12 +70,8 @@ class Blocks(BlockParser):
             case "heading":
                 if parent is not self.root:
                     message = "a heading stands in a list or quotation"
-                    self.remark(
-                        block.line,
-                        "P272",
-                        message,
-                        "write # at the margin, and \\# for the sign itself",
-                    )
+                    hint = "write # at the margin, and \\# for the sign itself"
+                    self.remark(block.line, "P272", message, hint)
                 if block.sign and "|" in block.lines[-1]:
                     self._no_table(block)
                 _leaf(parent, f"h{block.level}", _joined(block.lines))

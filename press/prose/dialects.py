@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from press.prose.scanner import excerpt
+
 Remark = tuple[int, str, str, str]
 """Offset, code, message, remedy."""
 
@@ -49,13 +51,13 @@ def remarks(text: str, code: Iterable[tuple[int, int]], inline: bool) -> Iterato
             yield (
                 match.start(),
                 "P285",
-                f"{_short(match[0])} is {what} elsewhere, and not here",
+                f"{excerpt(match[0])} is {what} elsewhere, and not here",
                 hint,
             )
     for match in _MATH.finditer(text):
         if not hidden.holds(match.start()):
             hint = "write x^2^ and H~2~O, or a picture of the formula; for money write \\$"
-            yield match.start(), "P286", f"{_short(match[0])} is a formula, which is not set", hint
+            yield match.start(), "P286", f"{excerpt(match[0])} is a formula, which is not set", hint
     if not inline:
         yield from _verse(text, hidden)
 
@@ -73,11 +75,6 @@ class _Hidden:
         return any(
             self._spans[i][1] > at for i in range(max(0, index - 1), index + 1) if index >= 0
         )
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return repr(line if len(line) <= 40 else f"{line[:39]}…")
 
 
 # -- verse -------------------------------------------------------------------------------------

@@ -38,7 +38,6 @@ def _numbered(
 ) -> Iterator[Doubt]:
     """A year, a day of a month, or the ordinal with which a single sentence begins."""
     for item in block.inside:
-        written = f"{item.number}{block.sign}"
         year = item is block.inside[0] and len(str(item.number)) > LONGEST_NUMBER
         day = block.sign == "." and begins_day(item.number, _words(item), language)
         alone = block.sign == "." and len(block.inside) == 1 and not is_under
@@ -48,11 +47,9 @@ def _numbered(
             hint = f"write {item.number}\\{block.sign} for a sentence that begins so"
             if alone and not (year or day):
                 hint += f", {item.number}) for a list of one item"
-            yield item.line, message if block.inside[0] is item else _item(written), hint
-
-
-def _item(written: str) -> str:
-    return f"{written} is read as the number of an item"
+            if block.inside[0] is not item:
+                message = f"{item.number}{block.sign} is read as the number of an item"
+            yield item.line, message, hint
 
 
 def _goes_on(block: Block, beside: Sequence[Block]) -> bool:

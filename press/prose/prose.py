@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from press.base.finding import Finding, Place
 from press.citations import Citations
 from press.content.model import Chapter, Dossier
+from press.content.source_text import plain_ends
 from press.prose.dialects import are_lines
 from press.prose.flow import Flow
 from press.prose.markup import limits
@@ -50,7 +51,7 @@ class Prose(Values):
 
     def chapter(self, chapter: Chapter) -> Markup:
         """The HTML of a chapter from below its title; headings begin at ``<h2>``."""
-        text = chapter.body.replace("\r\n", "\n").replace("\r", "\n")
+        text = plain_ends(chapter.body)
         if faults := list(limits(text)):
             self.record.add(
                 Finding(chapter.file, chapter.line + line - 1, column, "P290", message, hint)
@@ -73,7 +74,7 @@ class Prose(Values):
     def _field(self, text: str, where: Place, inside: Sequence[str] = ()) -> Markup:
         if "\n" in text.strip():
             self.record.add(_run_together(text.strip(), where))
-        text = one_line(text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = one_line(plain_ends(text))
         if not text:
             return NONE
         if faults := list(limits(text)):

@@ -122,10 +122,10 @@ def _nonce(text: str) -> str:
     return "zq" + "".join(chr(ord("a") + byte % 26) for byte in digest[:20])
 
 
-def excerpt(text: str, length: int = 40) -> str:
-    """``text`` on one line, cut to ``length``, in quotation marks."""
+def excerpt(text: str) -> str:
+    """``text`` on one line, cut to forty letters, in quotation marks; "" for none."""
     line = " ".join(text.split())
-    return repr(line if len(line) <= length else f"{line[: length - 1]}…") if line else ""
+    return repr(line if len(line) <= 40 else f"{line[:39]}…") if line else ""
 
 
 def one_line(text: str) -> str:

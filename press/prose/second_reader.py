@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from press.prose.scanner import excerpt
 from press.prose.seen import BREAK, NAME, Seen, joined
 
 _OFF = ["html_block", "html_inline", "autolink", "link", "image", "reference"]
@@ -47,10 +47,10 @@ class Difference(NamedTuple):
 
     def said(self, written: str) -> str:
         """The message, with the words of its line where it has none."""
-        words = " ".join(written.split())
+        words = excerpt(written)
         if self.near or not words or self.code != "P287":
             return self.message
-        return f"{self.message}: {words if len(words) <= 40 else f'{words[:39]}…'!r}"
+        return f"{self.message}: {words}"
 
 
 @lru_cache(maxsize=1)
@@ -124,9 +124,7 @@ def _blocks(tokens: Iterator[Token]) -> Iterator[Seen]:
             rows = tuple(_rows(tokens))
             yield Seen(f"table {len(rows[0].inside)}", line, (), rows)
         else:
-            name = f"ol {token.attrGet('start') or 1}" if token.tag == "ol" else token.tag
-            if token.tag == "ol" and token.attrGet("start") == 0:
-                name = "ol 0"
+            name = f"ol {token.attrs.get('start', 1)}" if token.tag == "ol" else token.tag
             yield Seen(name, line, (), tuple(_blocks(tokens)))
 
 
@@ -163,12 +161,10 @@ def _words(inline: Token) -> Iterator[str]:
 
 def _compared(ours: tuple[Seen, ...], theirs: tuple[Seen, ...], line: int) -> Iterator[Difference]:
     """The first difference of each place where they stop agreeing."""
-    if not any(block.name == "dl" for block in ours):
-        pairs = list(zip_longest(ours, theirs))
-        if all(a and b and a.same(b) for a, b in pairs):
-            return
     ours, theirs = _without_terms(ours, theirs)
     mine, others = [_key(block) for block in ours], [_key(block) for block in theirs]
+    if mine == others:
+        return
     for kind, a, b, c, d in SequenceMatcher(None, mine, others, autojunk=False).get_opcodes():
         if kind == "equal":
             continue

@@ -27,15 +27,6 @@ class Seen(NamedTuple):
     words: tuple[str, ...] = ()
     inside: tuple[Seen, ...] = ()
 
-    def same(self, other: Seen) -> bool:
-        """Whether two readers have seen the same, wherever it stood."""
-        return (
-            self.name == other.name
-            and self.words == other.words
-            and len(self.inside) == len(other.inside)
-            and all(one.same(two) for one, two in zip(self.inside, other.inside, strict=True))
-        )
-
 
 def joined(words: Iterator[str]) -> tuple[str, ...]:
     """Words of which no two texts stand side by side, with the spaces that print shows."""
