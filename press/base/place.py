@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from press.base.finding import ContentError, Finding
+from press.base.finding import ContentError, refusal
 
 KEPT = "the last PDF is untouched"
 """What a failure says of the file that was there before."""
@@ -73,6 +73,4 @@ def why(error: OSError) -> str:
 
 def failure(path: Path, code: str, message: str, hint: str, kept: str = KEPT) -> ContentError:
     """What cannot be written at ``path``, and what to do about it."""
-    return ContentError(
-        [Finding(str(path), 0, 0, code, message, f"{hint}; {kept}" if kept else hint)]
-    )
+    return refusal(str(path), code, message, f"{hint}; {kept}" if kept else hint)

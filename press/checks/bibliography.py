@@ -12,6 +12,7 @@ from press.content import coverage
 from press.content.load import Loaded
 from press.content.model import Cite, NameParts, Source
 from press.content.model.names import WrittenName
+from press.content.model.sources import ROLES
 from press.content.walk import each, twins
 from press.dates import show
 from press.prose.quotes import quotes
@@ -50,7 +51,7 @@ def divided_names(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Put each name in quotes, last name first. Where they are two, allow it with the reason.
     """
     for at, source in each(loaded, Source):
-        for role in ("author", "editor", "translator"):
+        for role in ROLES:
             names: Sequence[NameParts] = getattr(source, role)
             cut = [name.literal for name in names if name.literal]
             if not all(isinstance(name, WrittenName) for name in names) or not _are_halves(cut):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.base.finding import Remark
+from press.base.finding import Place, Remark
 from press.checks.texts import passages
 from press.citations.names import language_of
 from press.citations.natural_names import BODY, is_doubtful, several
 from press.content.load import Loaded
 from press.content.model import NameParts, Source, WrittenName
+from press.content.model.sources import ROLES
 from press.content.walk import each
 
 _FIRM = re.compile(r"(?:Inc|Ltd|LLC|LLP|plc|Corp|Co|GmbH|AG|KG|SE|S\.?A|S\.?A\.?R\.?L|e\. ?V)\.?")
@@ -26,22 +27,25 @@ def name_in_doubt(loaded: Loaded) -> Iterator[Remark]:
     Right: author: "Nersessian, Sirarpie"
     Remedy: Write a person as "Family, Given", each person apart, and a body in "{braces}".
     """
-    language = loaded.dossier.meta.language
+    for at, source, name in _written_names(loaded):
+        text, own = name.literal, language_of(source, loaded.dossier.meta.language)
+        if people := several(text, own):
+            listed = ", ".join(f'"{one}"' for one in people)
+            yield at, f"{text!r} is more than one name", f"write [{listed}]"
+        elif is_doubtful(text, own):
+            given, _, family = text.rpartition(" ")
+            message = f"{text!r} may be a person or a body, and is filed as it stands"
+            hint = f'write "{family}, {given}" for a person, "{{{text}}}" for a body'
+            yield at, message, hint
+
+
+def _written_names(loaded: Loaded) -> Iterator[tuple[Place, Source, WrittenName]]:
+    """Each name that is written as one text, where it stands, and its source."""
     for at, source in each(loaded, Source):
-        own = language_of(source, language)
-        for role in ("author", "editor", "translator"):
+        for role in ROLES:
             for number, name in enumerate(getattr(source, role)):
-                text = name.literal
-                if not isinstance(name, WrittenName) or not text:
-                    continue
-                if people := several(text, own):
-                    listed = ", ".join(f'"{one}"' for one in people)
-                    yield at(role, number), f"{text!r} is more than one name", f"write [{listed}]"
-                elif is_doubtful(text, own):
-                    given, _, family = text.rpartition(" ")
-                    message = f"{text!r} may be a person or a body, and is filed as it stands"
-                    hint = f'write "{family}, {given}" for a person, "{{{text}}}" for a body'
-                    yield at(role, number), message, hint
+                if isinstance(name, WrittenName):
+                    yield at(role, number), source, name
 
 
 _BARE = re.compile(r"(?<![\w.@/:-])@(?P<id>[a-z0-9][a-z0-9-]*)")
@@ -56,13 +60,11 @@ def body_as_person(loaded: Loaded) -> Iterator[Remark]:
     Right: author: "{Ministry of Defence, Republic of Armenia}"
     Remedy: Put the name into braces, or write {family, given} if it is a person after all.
     """
-    for at, source in each(loaded, Source):
-        for role in ("author", "editor", "translator"):
-            for number, name in enumerate(getattr(source, role)):
-                if isinstance(name, WrittenName) and _is_body(name):
-                    text = f"{name.family}, {name.given}"
-                    message = f"{text!r} would be printed as {name.given} {name.family}"
-                    yield at(role, number), message, f'if it is a body, write "{{{text}}}"'
+    for at, _, name in _written_names(loaded):
+        if _is_body(name):
+            text = f"{name.family}, {name.given}"
+            message = f"{text!r} would be printed as {name.given} {name.family}"
+            yield at, message, f'if it is a body, write "{{{text}}}"'
 
 
 def _is_body(name: NameParts) -> bool:

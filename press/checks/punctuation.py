@@ -10,7 +10,7 @@ from press.checks.texts import QUOTED, matches, paragraphs, passages
 from press.citations import quotes
 from press.content.load import Loaded
 from press.content.model import Read
-from press.content.walk import walk
+from press.content.walk import fields, walk
 
 _SPACE = re.compile(r"(?<=[\w”’»)])[ ]+(?=[,.](?:\s|$))")
 
@@ -173,11 +173,10 @@ def names_of_several_lines(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write it on one line.
     """
     for file, loc, value in walk(loaded):
-        for name, info in type(value).model_fields.items():
-            text = value.__dict__.get(name)
+        for name, key, info, text in fields(value):
             read = any(isinstance(mark, Read) for mark in info.metadata)
             named = f"{type(value).__name__.lower()}.{name}"
             lines = text.strip().count("\n") if isinstance(text, str) else 0
             if lines and (not read or named in PRINTED_AS_WRITTEN):
-                message = f"the {lines + 1} lines of {info.alias or name} run together"
-                yield loaded.at(file, *loc, info.alias or name), message, "write it on one line"
+                message = f"the {lines + 1} lines of {key} run together"
+                yield loaded.at(file, *loc, key), message, "write it on one line"

@@ -29,7 +29,7 @@ def undecided_order(loaded: Loaded) -> Iterator[Remark]:
     for at, question in each(loaded, Question):
         known = [(n, events[ident]) for n, ident in enumerate(question.order) if ident in events]
         for (_, one), (number, other) in combinations(known, 2):
-            if _overlap(one, other):
+            if _whole(one).overlaps(_whole(other)):
                 message = (
                     f"{one.id!r} ({show(_whole(one), language)}) and {other.id!r} "
                     f"({show(_whole(other), language)}) have no certain order"
@@ -40,11 +40,6 @@ def undecided_order(loaded: Loaded) -> Iterator[Remark]:
 def _whole(event: Event) -> dates.Date:
     """From the first date that an account gives to the last."""
     return dates.spanning(event.all_dates)
-
-
-def _overlap(one: Event, other: Event) -> bool:
-    first, second = _whole(one), _whole(other)
-    return first.earliest <= second.latest and second.earliest <= first.latest
 
 
 def answers_among_wrong_ones(loaded: Loaded) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ from press.base.finding import Place
 from press.content.load import Loaded
 from press.content.model import Read
 from press.content.source_text import lines_of
-from press.content.walk import walk
+from press.content.walk import fields, walk
 from press.prose.quotes import blocks
 
 THING = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -91,11 +91,11 @@ def _chapters(loaded: Loaded) -> Iterator[Passage]:
 
 def _fields(loaded: Loaded) -> Iterator[Passage]:
     for file, loc, value in walk(loaded):
-        for name, info in type(value).model_fields.items():
+        for name, key, info, held in fields(value):
             read = next((mark for mark in info.metadata if isinstance(mark, Read)), None)
-            if read and (given := value.__dict__.get(name)):
-                place, line, column = loaded.at(file, *loc, info.alias or name)
-                words = " ".join(given.split())
+            if read and held:
+                place, line, column = loaded.at(file, *loc, key)
+                words = " ".join(held.split())
                 lines = lines_of(loaded.snapshot.files[file])
                 starts, places = _word_places(lines, line, column, words)
                 text = without_marks(words, inline=True)

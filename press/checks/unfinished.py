@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from press.base.finding import Remark
 from press.content.load import Loaded
 from press.content.missing import FILL
-from press.content.walk import walk
+from press.content.walk import fields, walk
 
 
 def left_to_fill(loaded: Loaded) -> Iterator[Remark]:
@@ -19,9 +19,8 @@ def left_to_fill(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write what belongs there, or delete the key where it may be left out.
     """
     for file, loc, value in walk(loaded):
-        for name, info in type(value).model_fields.items():
-            text = value.__dict__.get(name)
-            listed = text if isinstance(text, tuple) else (text,)
+        for _, key, _, held in fields(value):
+            listed = held if isinstance(held, tuple) else (held,)
             if any(one in (FILL, "...") for one in listed):
-                at = loaded.at(file, *loc, info.alias or name)
-                yield at, f"{info.alias or name} is still {FILL}", "write what belongs there"
+                at = loaded.at(file, *loc, key)
+                yield at, f"{key} is still {FILL}", "write what belongs there"

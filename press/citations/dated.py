@@ -21,14 +21,11 @@ def _is_supplied(date: dates.Date) -> bool:
     return date.kind == "point" and date.text.startswith("[")
 
 
-def coarsened(date: dates.Date, precision: dates.Precision) -> dates.Date:
-    """``date`` no finer than ``precision``, in brackets where it was."""
-    coarse = dates.coarsen(date, precision)
-    return (
-        replace(coarse, text=f"[{coarse.text}]")
-        if _is_supplied(date) != _is_supplied(coarse)
-        else coarse
-    )
+def by_year(date: dates.Date) -> dates.Date:
+    """``date`` no finer than a year, in brackets where it was."""
+    coarse = dates.coarsen(date, "year")
+    changed = _is_supplied(date) != _is_supplied(coarse)
+    return replace(coarse, text=f"[{coarse.text}]") if changed else coarse
 
 
 def shown(date: dates.Date, language: str, style: dates.Style = "long") -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from press import dates, locale
 from press.base.collation import folded
-from press.citations.dated import coarsened, is_guessed, shown
+from press.citations.dated import by_year, is_guessed, shown
 from press.citations.engine import Engine
 from press.citations.names import family, filed, names
 from press.citations.references import BY_CONTAINER, IN_BOOKS, short_title
@@ -62,7 +62,7 @@ def _made(source: Source, language: str, engine: Engine) -> str:
         return f"{who}, {undated}" if undated else who
     if source.kind == "press" or source.type in _BY_DAY:
         return f"{who}, {day}" if (day := _day(who, source.issued, language)) else who
-    coarse = coarsened(source.issued, "year")
+    coarse = by_year(source.issued)
     if _names_year(who, coarse):
         return who
     return f"{who} {shown(coarse, language, 'compact')}"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal
 
 from press import dates
-from press.citations.dated import coarsened, is_guessed, shown
+from press.citations.dated import by_year, is_guessed, shown
 from press.citations.engine import Date, Engine, LiteralDate, Name, Reference, String
 from press.citations.names import family, joined, names
 from press.citations.source_text import (
@@ -22,6 +22,7 @@ from press.citations.source_text import (
     upright,
 )
 from press.content.model import Source
+from press.content.model.sources import ROLES
 
 Form = Literal["first", "later", "listed"]
 FORMS: Final[tuple[Form, ...]] = ("first", "later", "listed")
@@ -54,7 +55,6 @@ BY_CONTAINER: Final = _PERIODICALS | {"webpage", "post", "post-weblog"}
 _BY_YEAR: Final = frozenset({"book", "chapter", "thesis", "graphic", "motion_picture", "song"})
 # The styles put a space before the brackets that these have, also where they have none.
 _JOINED_BY_SPACE: Final = frozenset({"manuscript", "thesis"})
-_ROLES: Final = ("author", "editor", "translator")
 _PLAIN: Final[Mapping[str, str]] = {
     "container_title": "container",
     "collection_title": "collection",
@@ -116,7 +116,7 @@ class CslReferences:
             fields |= {name: f"{fields[name]}{TITLED}" for name in ("title", "title_short")}
         people = {
             role: names(given, source, self._language)
-            for role in _ROLES
+            for role in ROLES
             if (given := getattr(source, role))
         }
         kind = self._worded(kind, source, fields, people)
@@ -255,7 +255,7 @@ def _csl_date(date: dates.Date, type_: str, kind: str, language: str) -> Any:
     Our words also where citeproc-py cannot decline the month: days in languages but English.
     """
     if {type_, kind} & _BY_YEAR:
-        date = coarsened(date, "year")
+        date = by_year(date)
     point = date.points[0]
     plain = date.kind == "point" and not is_guessed(date)
     known = point.precision in {"month", "year"} or (

@@ -18,8 +18,8 @@ from press.citations.names import joined, names
 from press.citations.references import SERIALS, PlaceBeside
 from press.citations.source_text import clean
 from press.content.model import NameParts, Source
+from press.content.model.sources import ROLES
 
-_ROLES: Final = ("author", "editor", "translator")
 _TEXTS: Final = (
     "container", "collection", "genre", "event", "edition", "volume", "issue", "number", "page",
     "place", "publisher", "archive", "isbn",
@@ -41,19 +41,19 @@ Signature = tuple[object, ...]
 def signature(source: Source) -> Signature:
     """What decides which fields are printed: the type, and which are given, as numbers or words."""
     given = tuple((name, _is_number(value)) for name in _TEXTS if (value := getattr(source, name)))
-    roles = tuple(len(getattr(source, role)) for role in _ROLES)
+    roles = tuple(len(getattr(source, role)) for role in ROLES)
     return source.type, given, roles, bool(source.issued), bool(source.accessed)
 
 
 def missing(source: Source, entry: Callable[[Source], str]) -> frozenset[str]:
     """The fields of ``source`` that its ``entry`` does not hold."""
     words: dict[str, Any] = {}
-    for number, name in enumerate((*_TEXTS, *_ROLES)):
+    for number, name in enumerate((*_TEXTS, *ROLES)):
         if value := getattr(source, name):
-            numeric = name not in _ROLES and _is_number(value)
+            numeric = name not in ROLES and _is_number(value)
             words[name] = str(7001 + number) if numeric else f"Zq{chr(97 + number)}zq"
     changed: dict[str, Any] = {
-        name: (NameParts.model_validate({"family": word}),) if name in _ROLES else word
+        name: (NameParts.model_validate({"family": word}),) if name in ROLES else word
         for name, word in words.items()
     }
     for name, day in _DAYS.items():
@@ -87,7 +87,7 @@ def _is_number(value: object) -> bool:
 
 def sentences(source: Source, left: frozenset[str], engine: Engine, language: str) -> Iterator[str]:
     """The fields ``left`` out of an entry, in words, each to stand as a sentence."""
-    for role in _ROLES:
+    for role in ROLES:
         if role in left:
             people = names(getattr(source, role), source, language)
             verb = engine.term(role, "verb") if role != "author" else ""

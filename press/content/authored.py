@@ -16,7 +16,7 @@ from press import dates
 from press.base.finding import Place
 from press.content import locate
 from press.content.load import Loaded
-from press.content.walk import walk
+from press.content.walk import fields, walk
 from press.content.yaml import Loc
 
 
@@ -64,15 +64,13 @@ def _in_words(value: BaseModel, date: dates.Date, language: str) -> str:
 
 def _leaves(value: BaseModel) -> Iterator[tuple[str, Loc, str | dates.Date]]:
     """(field, steps, text or date) of what a model holds itself, and was given."""
-    for name, info in type(value).model_fields.items():
-        held = value.__dict__.get(name)
+    for name, key, _, held in fields(value):
         if name not in value.model_fields_set:
             continue
         listed = held if isinstance(held, tuple) else (held,)
         for number, one in enumerate(listed):
             if isinstance(one, dates.Date) or (isinstance(one, str) and one):
-                steps = (number,) if isinstance(held, tuple) else ()
-                yield name, (info.alias or name, *steps), one
+                yield name, (key, number) if isinstance(held, tuple) else (key,), one
 
 
 @dataclass(frozen=True)
@@ -190,7 +188,7 @@ def _in_text(loaded: Loaded, printed: PrintedWords, home: Home) -> Place | None:
                 at = said.letters.find(lead + rest, first, last)
                 if at >= 0:
                     return _placed(loaded, said, at + len(lead))
-    starts = _starts(said.letters, words, first, last) if words else []
+    starts = [*locate.starts(said.letters, words, first, last)] if words else []
     if len(starts) == printed.of or (starts and len(words) >= locate.LEAST):
         return _placed(loaded, said, starts[min(printed.nth, len(starts) - 1)])
     for length in CONTEXT if not starts else ():  # what the press made of a mark, like a note
@@ -206,16 +204,8 @@ def _behind(loaded: Loaded, words: str, home: Home) -> Place | None:
     if not home[0].endswith(".md") or len(tail := locate.plain(words)[-CONTEXT[0] :]) < CONTEXT[2]:
         return None
     said = locate.written(loaded)
-    starts = _starts(said.letters, tail, *said.range_of(*home))
+    starts = [*locate.starts(said.letters, tail, *said.range_of(*home))]
     return _placed(loaded, said, starts[0] + len(tail) - 1) if len(starts) == 1 else None
-
-
-def _starts(letters: str, words: str, first: int, last: int) -> list[int]:
-    found, at = [], letters.find(words, first, last)
-    while at >= 0:
-        found.append(at)
-        at = letters.find(words, at + 1, last)
-    return found
 
 
 def _placed(loaded: Loaded, said: locate.Written, at: int) -> Place:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from press.base.finding import ContentError, Finding, Place, did_you_mean
+from press.base.finding import ContentError, Finding, Place, did_you_mean, refusal
 from press.base.preferences import NO_PREFERENCES, OURS, Preferences
 from press.content import kinds, yaml
 from press.content.kinds import File, Kind
@@ -189,13 +189,13 @@ def _chapter(raw: bytes, place: str, ident: str, number: int) -> Chapter:
     text = yaml.decode(raw, place)
     if not text.strip():
         hint = "write a chapter that begins with # and its title, or delete the file"
-        raise ContentError([Finding(place, 0, 0, "E016", "file is empty", hint)])
+        raise refusal(place, "E016", "file is empty", hint)
     lines = text.split("\n")
     first = next(i for i, line in enumerate(lines) if line.strip())
     heading = re.match(r"^#\s+(\S.*?)\s*#*\s*$", lines[first])
     if not heading:
         message, hint = _untitled(lines, first)
-        raise ContentError([Finding(place, first + 1, 1, "E160", message, hint)])
+        raise refusal(place, "E160", message, hint, first + 1, 1)
     return Chapter(
         id=ident,
         number=number,

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from press.base.finding import Place
 from press.content import kinds
@@ -25,6 +25,8 @@ LEAST = 6
 """Letters that a run of words must have to be looked for."""
 END = 1_000_000
 """A line behind the last of any file."""
+MOST = 50
+"""Places of a run of words that are looked at."""
 SURE = 24
 """Letters that it must have to be found outside the entry that the page names: shorter ones, like
 a date that the press has made from data, may stand anywhere."""
@@ -85,10 +87,8 @@ def written(loaded: Loaded) -> Written:
     )
 
 
-_UNPRINTED = re.compile(
-    r"^[ \t]*#.*$|\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\]", re.MULTILINE
-)
 _UNPRINTED_MD = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\]")
+_UNPRINTED = re.compile(rf"^[ \t]*#.*$|{_UNPRINTED_MD.pattern}", re.MULTILINE)
 
 
 def _signs(text: str, name: str) -> Iterator[tuple[int, str]]:
@@ -109,7 +109,7 @@ def find(loaded: Loaded, words: str, anchors: Sequence[str] = ()) -> Place | Non
     said = written(loaded)
     homes = [here for anchor in reversed(anchors) if (here := home(loaded, anchor))]
     for run in _runs(words):
-        found = list(_occurrences(said.letters, run))
+        found = [*islice(starts(said.letters, run), MOST)]
         if not found:
             continue
         places = [said.place(at) for at in found]
@@ -138,12 +138,12 @@ def _runs(words: str) -> Iterator[str]:
         length = length * 2 // 3
 
 
-def _occurrences(letters: str, run: str, most: int = 50) -> Iterator[int]:
-    at = letters.find(run)
-    while at >= 0 and most:
+def starts(letters: str, run: str, first: int = 0, last: int | None = None) -> Iterator[int]:
+    """Where a run of words begins in ``letters``, from ``first`` up to ``last``."""
+    at = letters.find(run, first, last)
+    while at >= 0:
         yield at
-        most -= 1
-        at = letters.find(run, at + 1)
+        at = letters.find(run, at + 1, last)
 
 
 def home(loaded: Loaded, anchor: str) -> tuple[str, int, int] | None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from press.base import folders
 from press.base.finding import ContentError, Finding, refusal
+from press.base.place import why
 from press.content.source_text import legible, lines_of
 
 FILE_LIMIT = 30_000_000
@@ -99,7 +100,7 @@ _REMEDY_AT_TOP = "put a plain file in its place"
 def _why(error: OSError) -> str:
     if error.errno in (errno.ELOOP, errno.ENOTDIR):
         return "it is a symbolic link or no folder"
-    return (error.strerror or str(error)).lower()
+    return why(error)
 
 
 _BY_HANDLE = os.open in os.supports_dir_fd and os.listdir in os.supports_fd

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from press.base.finding import Place
 from press.content import kinds
 from press.content.load import Loaded
 from press.content.model import Claim, Event
+from press.content.shapes import key_of
 from press.content.yaml import Loc
 
 At = Callable[..., Place]
@@ -35,15 +37,30 @@ def walk(loaded: Loaded) -> tuple[tuple[str, Loc, BaseModel], ...]:
 def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, BaseModel]]:
     if isinstance(value, BaseModel):
         yield loc, value
-        for name, info in type(value).model_fields.items():
-            if name in value.__dict__:
-                yield from _inside(value.__dict__[name], (*loc, info.alias or name))
+        for field in fields(value):
+            yield from _inside(field.held, (*loc, field.key))
     elif isinstance(value, tuple | list):
         for index, inner in enumerate(value):
             yield from _inside(inner, (*loc, index))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _inside(inner, (*loc, key))
+
+
+class Field(NamedTuple):
+    """A field of a value: its name, its key in YAML, how it is declared, and what it holds."""
+
+    name: str
+    key: str
+    info: FieldInfo
+    held: Any
+
+
+def fields(value: BaseModel) -> Iterator[Field]:
+    """The fields of a value, in the order of its model."""
+    for name, info in type(value).model_fields.items():
+        if name in value.__dict__:
+            yield Field(name, key_of(name, info), info, value.__dict__[name])
 
 
 def each(loaded: Loaded, model: type[T]) -> Iterator[tuple[At, T]]:

@@ -38,10 +38,8 @@ def months() -> Mapping[str, int]:
     """The number of a month by its names and short names, in small letters, without stops."""
     found: dict[str, set[int]] = {"sept": {9}, "may": {5}}
     for language in _LANGUAGES:
-        for form in locale.cldr(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in form[width].items():
-                    found.setdefault(str(name).casefold().rstrip("."), set()).add(number)
+        for name, number in locale.month_names(language):
+            found.setdefault(name.casefold().rstrip("."), set()).add(number)
     return {
         name: min(numbers)
         for name, numbers in found.items()

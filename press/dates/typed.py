@@ -114,12 +114,10 @@ def _month_after_day(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     """The pattern of dates in ``language``, and the number of each name of a month."""
-    known: dict[str, int] = {}
-    written: set[str] = set()  # "may 5" is no date in a language that writes May
-    for form in locale.cldr(language).months.values():
-        for width in ("wide", "abbreviated"):
-            known |= {str(name).casefold().rstrip("."): n for n, name in form[width].items()}
-            written |= {str(name).rstrip(".") for name in form[width].values()}
+    names = locale.month_names(language)
+    known = {name.casefold().rstrip("."): number for name, number in names}
+    written = {name.rstrip(".") for name, _ in names}
+    # "may 5" is no date in a language that writes May
     written |= {name.capitalize() for name in written}
     words = "|".join(
         re.escape(name) for name in sorted(written, key=lambda n: (-len(n), n)) if len(name) > 2

@@ -19,12 +19,13 @@ from press.locale.locales import (
     language_fault,
     language_name,
     listed,
+    month_names,
     number,
     right_to_left,
 )
 
 __all__ = [
     "LanguageError", "MessageError", "cities", "cldr", "decimals", "has_words", "language_fault",
-    "language_name", "languages", "listed", "messages", "number", "own_words", "right_to_left",
-    "truth",
+    "language_name", "languages", "listed", "messages", "month_names", "number", "own_words",
+    "right_to_left", "truth",
 ]  # fmt: skip

@@ -62,6 +62,17 @@ def cldr(language: str) -> Locale:
         ) from None
 
 
+@lru_cache(maxsize=64)
+def month_names(language: str) -> tuple[tuple[str, int], ...]:
+    """Each name of a month, long and short, within a date and alone, with its number."""
+    return tuple(
+        (str(name), number)
+        for form in cldr(language).months.values()
+        for width in ("wide", "abbreviated")
+        for number, name in form[width].items()
+    )
+
+
 def language_name(tag: str, language: str) -> str:
     """What ``language`` calls the language of a BCP 47 tag; the tag where it has no name for it."""
     names = cldr(language).languages

@@ -6,7 +6,6 @@ packages, so that it also holds on systems nobody here has seen.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import shutil
@@ -26,6 +25,7 @@ from press.setup.libraries import (
     INSTALLS,
     administrator,
     ensurepip_advice,
+    makes_environments,
     missing_libraries,
     system_family,
     with_sudo,
@@ -58,12 +58,7 @@ FIXES = {
         "macos": "brew cleanup",
         "windows": "cleanmgr",
     },
-    "files": {
-        "debian": "ulimit -n 1024",
-        "fedora": "ulimit -n 1024",
-        "arch": "ulimit -n 1024",
-        "macos": "ulimit -n 1024",
-    },
+    "files": dict.fromkeys(("debian", "fedora", "arch", "macos"), "ulimit -n 1024"),
 }
 """The command of each family of systems, where one command does it. Libraries: INSTALLS."""
 
@@ -132,7 +127,7 @@ def environment(root: Path) -> Diagnosis:
     except SetupError as error:
         said, _, fix = str(error).partition("; ")
         return Diagnosis("packages", "missing", said, fix)
-    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+    if makes_environments():
         said = "not prepared yet; the first build does it (about a minute, with a network)"
         return Diagnosis("packages", "weak", said, "python3 build.py")
     fix = ensurepip_advice(

@@ -166,9 +166,7 @@ def administrator() -> bool:
 
 def require_ensurepip(root: Path) -> None:
     """Make sure this Python can make an environment with pip in it: Debian splits that off."""
-    from importlib.util import find_spec
-
-    if find_spec("ensurepip") and find_spec("venv"):
+    if makes_environments():
         return
     package = f"python{python_version()}-venv"
     family = system_family()
@@ -177,9 +175,16 @@ def require_ensurepip(root: Path) -> None:
         import importlib
 
         importlib.invalidate_caches()
-        if find_spec("ensurepip"):
+        if makes_environments():
             return
     raise SetupError(ensurepip_advice(family, package, administrator=administrator()))
+
+
+def makes_environments() -> bool:
+    """Say whether this Python has what it takes to make an environment with pip in it."""
+    from importlib.util import find_spec
+
+    return bool(find_spec("ensurepip") and find_spec("venv"))
 
 
 def ensurepip_advice(family: str, package: str, *, administrator: bool) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from press.citations.names import in_parts, language_of
 from press.content.model import NameParts, Source
+from press.content.model.sources import ROLES
 from press.dates import Date
 from press.views.strip_links import bare
 
@@ -18,7 +19,6 @@ _FIELDS = {
     "event": "event-title", "archive": "archive", "url": "URL", "doi": "DOI", "isbn": "ISBN",
     "short": "title-short",
 }  # fmt: skip
-_ROLES = ("author", "editor", "translator")
 
 
 def csl_json(sources: Mapping[str, Source], language: str) -> str:
@@ -26,7 +26,7 @@ def csl_json(sources: Mapping[str, Source], language: str) -> str:
     entries = []
     for ident, source in sources.items():
         entry: dict[str, Any] = {"id": ident, "type": source.type}
-        for role in _ROLES:
+        for role in ROLES:
             if names := _names(source, role, language):
                 entry[role] = [_csl_name(name) for name in names]
         for name, key in _FIELDS.items():

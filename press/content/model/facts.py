@@ -45,7 +45,7 @@ class Fact(Value):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        given = [kind for kind in ("text", "date", "claims") if getattr(self, kind)]
+        given = [kind for kind in self.one_of if getattr(self, kind)]
         if len(given) != 1:
             what = f"{' and '.join(given)} together" if given else "no value"
             hint, at = "give one of text, date or claims", tuple(given[1:2])

@@ -81,7 +81,7 @@ class Question(Value):
 
     @model_validator(mode="after")
     def _answered(self) -> Self:
-        given = {name for name in ("answer", "order", "pairs") if getattr(self, name)}
+        given = {name for name in self.one_of if getattr(self, name)}
         wanted = {"order": "order", "match": "pairs"}.get(self.kind, "answer")
         if wanted not in given:
             raise fault("E191", f"question of kind {self.kind} has no {wanted}", f"add {wanted}: …")

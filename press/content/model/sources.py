@@ -12,6 +12,9 @@ from press import dates
 from press.content.model.names import Names
 from press.content.model.values import Cite, Language, Slug, Text, Value, When, as_list, fault
 
+ROLES = ("author", "editor", "translator")
+"""The fields of a source that hold names."""
+
 SourceKind = Literal["primary", "secondary", "reference", "press"]
 CslType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
