@@ -116,10 +116,11 @@ _TABLE: Mapping[str, Mapping[How, str]] = {
     "Source": {
         "entry": "title container collection publisher place volume issue number edition genre "
                  "event archive doi url",
-        "locator": "page",
+        "locator": "page isbn",
+        "date": "issued accessed",
         "words": "via checked short note",
-        "told": "kind author editor translator issued quoted_in languages",
-        "for the press": "id type accessed isbn",
+        "told": "kind author editor translator quoted_in languages",
+        "for the press": "id type",
     },
     "NameParts": {"entry": "family literal", "told": "given suffix non_dropping_particle "
                                                      "dropping_particle"},

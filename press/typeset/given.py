@@ -194,7 +194,9 @@ def _first(texts: Iterator[str] | list[str], is_printed: Callable[[str], bool]) 
 def _date(one: Authored, own: str) -> str:
     """A date that is not printed, in this form or a shorter one, with all its figures."""
     figures = re.findall(r"\d+", one.words)
-    shorter = bool(figures) and all(f" {figure} " in own for figure in figures)
+    shorter = bool(figures) and all(
+        any(f" {form} " in own for form in (figure, figure[-2:])) for figure in figures
+    )
     return "" if one.date is None or words_of(one.words) in own or shorter else one.words
 
 

@@ -58,8 +58,9 @@ def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
 
 
 def lost_numbers(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P461: an item of a list that stands without its number or sign, or with another."""
+    """P461: an item of a list without its number or sign, with another, or not set in."""
     yield from gathered(_numbers(pages.elements, expected))
+    yield from gathered(_indents(pages.elements, expected))
 
 
 def _numbers(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
@@ -77,6 +78,20 @@ def _numbers(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
             message = f"the item {short(words)} has {one.number} in place of its {what}"
         place = _origin(elements, _Loss(first, words, (first,)), expected)
         yield _loss(place, message, elements, number, expected)
+
+
+def _indents(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
+    for number, one in enumerate(elements):
+        if not one.is_set_in:
+            first = next(
+                (n for n in [number, *_under(elements, number)] if elements[n].given), None
+            )
+            if first is None:
+                continue
+            words = elements[first].given
+            message = f"the item {short(words)} is not set in from the item that it stands under"
+            place = _origin(elements, _Loss(first, words, (first,)), expected)
+            yield _loss(place, message, elements, number, expected)
 
 
 def lost_breaks(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:

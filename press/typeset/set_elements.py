@@ -21,6 +21,8 @@ SIGN = "•"
 """Any sign before an item of a list without numbers."""
 NEAR = 60
 """Signs before an element that are kept, to tell its words from the same words elsewhere."""
+LEAST_INDENT = 2.0
+"""CSS pixels by which an item is set in at the least, so that one sees under which it stands."""
 PART = 0.3
 """How much of a line may be cut off by what holds it; more cannot be read."""
 
@@ -35,7 +37,8 @@ class SetElement:
     seen. ``parent`` is the place of the element around it in the list, -1 for none, ``before`` what
     stands right before it in that; ``anchors`` are the ids around it, outermost first, with its
     own. ``page`` is 0 where nothing of it was set. ``breaks`` says how often a line ends in it by
-    the author's will, ``lines`` on how many lines it is set.
+    the author's will, ``lines`` on how many lines it is set. ``indent`` is by how much an item of
+    a list is set in from the item that it stands under, in CSS pixels, None where it is under none.
     """
 
     tag: str
@@ -53,6 +56,7 @@ class SetElement:
     before: str = ""
     breaks: int = 0
     lines: int = 0
+    indent: float | None = None
 
     @property
     def is_worded(self) -> bool:
@@ -64,6 +68,11 @@ class SetElement:
         """Whether what should stand before it does."""
         any_sign = self.numbered == SIGN and bool(self.number)
         return not self.numbered or self.number == self.numbered or any_sign
+
+    @property
+    def is_set_in(self) -> bool:
+        """Whether one sees under which item of a list it stands, where it stands under one."""
+        return not self.numbered or self.indent is None or self.indent >= LEAST_INDENT
 
     @property
     def entry(self) -> str:
@@ -87,16 +96,21 @@ class _Set:
     shown: bool = False
     page: int = 0
     box: Rect | None = None
+    indent: float | None = None
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What can be seen of what is in a box, and its line: ``edges`` cut it off."""
+    """What can be seen of what is in a box, and its line: ``edges`` cut it off.
+
+    ``item`` is the item of a list around it, as a box.
+    """
 
     page: int
     edges: Rect = (float("-inf"), float("-inf"), float("inf"), float("inf"))
     opaque: float = 1.0
     line: int = 0
+    item: Any = None
 
 
 _COUNTED = ("block-", "note-", "call-", "cite-", "fact-", "seen-", "of-", "ix-")
@@ -138,8 +152,20 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
                 here.lines.add(seen.line)
         if not here.page:
             here.page, here.box = seen.page, _rect(box)
+    if box.element_tag == "li" and isinstance(box, boxes.BlockBox) and box.element is not None:
+        seen = _in_item(box, seen, found)
     for child in engine.children(box):
         _gather(child, seen, found)
+
+
+def _in_item(box: Any, seen: _Seen, found: dict[Any, _Set]) -> _Seen:
+    """What is seen in an item of a list, and by how much less wide it is than the one around it."""
+    if seen.item is not None and seen.item.element is box.element:
+        return seen  # a box without an element of its own, in the item
+    if seen.item is not None:
+        here, less = found.setdefault(box.element, _Set()), seen.item.width - box.width
+        here.indent = less if here.indent is None else min(less, here.indent)
+    return replace(seen, item=box)
 
 
 def _within(box: Any, seen: _Seen) -> _Seen:
@@ -215,6 +241,7 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
             stand.before,
             breaks := sum(_ends_line(child) for child in element),
             len(_lines(element, found)) if breaks else 0,
+            here.indent,
         )
     )
     own = len(listed) - 1

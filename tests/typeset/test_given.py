@@ -260,3 +260,21 @@ def test_long_dossiers_are_no_more_work_than_they_are_long(name: str) -> None:
 
     calls(10)  # what is read once in a process
     assert calls(120) < 2.5 * calls(60)
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "at"),
+    [
+        ("978-0-8147-1944-7", "isbn", 10),
+        ("23 July 2019", "accessed", 11),
+        ("the Ferrywoman", "also", 6),
+    ],
+)
+def test_what_stands_in_no_entry_of_the_style_is_missed(
+    words: str, field: str, at: int, sheet: Printer
+) -> None:
+    """Numbers of books and days of reading, which the press prints behind them; other names."""
+    whole = sheet("dossier")
+    assert words in whole.html.replace("\N{NO-BREAK SPACE}", " "), field
+    (found,) = whole.findings(whole.html.replace("\N{NO-BREAK SPACE}", " ").replace(words, ""))
+    assert ("P463", at) == (found.code, found.line)

@@ -330,3 +330,29 @@ def test_places_in_several_files_are_named_with_them() -> None:
     places = [("a.md", 1, 1), ("a.md", 4, 1), ("b.yaml", 7, 1), ("b.yaml", 9, 1), ("c.pdf", 0, 0)]
     (only,) = gathered(OneLoss("li", place, "lost", "look") for place in places)
     assert only[1].endswith("more (li): line 4; b.yaml lines 7, 9; c.pdf")
+
+
+FLAT = ".chapter li ul, .chapter li ol {margin: 0; padding: 0}"
+
+
+@pytest.mark.parametrize(
+    ("css", "flat"),
+    [
+        ("", 0),
+        (FLAT, 2),
+        (".chapter li ul {margin: 0; padding: 0}", 1),
+        ("html {direction: rtl}", 0),
+    ],
+)
+def test_items_that_are_not_set_in_are_found(css: str, flat: int, own_fonts: None) -> None:
+    """A list within a list that stands like its neighbour; also over a page's end."""
+    body = (
+        "<h1>A</h1><div class=chapter><ol><li>first<ul><li>under it</li></ul></li>"
+        "<li>second<ol><li>deep</li></ol></li></ol></div>"
+    )
+    pages = typeset.typeset(document(body, css))
+    said = [
+        one.message for one in findings_by(ledger.CHECKS, pages, Expected("a.pdf", frozenset()))
+    ]
+    assert flat == len(said)
+    assert all("is not set in" in one for one in said)
