@@ -86,13 +86,18 @@ def around(points: Sequence[Point], least: float = 0.3) -> Bounds:
 
 
 def distance(one: Point, other: Point) -> float:
-    """Great-circle distance of two longitude–latitude points in km (haversine formula)."""
-    (lon1, lat1), (lon2, lat2) = (tuple(map(math.radians, p)) for p in (one, other))
-    chord = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * _EARTH_RADIUS * math.asin(min(1.0, math.sqrt(chord)))
+    """Great-circle distance of two longitude–latitude points in km."""
+    return float(distances(one, np.array([other], float))[0])
+
+
+def distances(one: Point, others: Floats) -> Floats:
+    """The same from one point to each of (n, 2) others (haversine formula)."""
+    lon, lat = np.radians(one)
+    east, north = np.radians(others).T
+    chord = np.sin((north - lat) / 2) ** 2
+    chord = chord + np.cos(lat) * np.cos(north) * np.sin((east - lon) / 2) ** 2
+    kilometres: Floats = 2 * _EARTH_RADIUS * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
+    return kilometres
 
 
 def cluster(points: Sequence[Point], radius: float = 4.0) -> list[bool]:
@@ -104,10 +109,12 @@ def cluster(points: Sequence[Point], radius: float = 4.0) -> list[bool]:
     """
     if len(points) < 3:
         return [True] * len(points)
-    table = [[distance(a, b) for b in points] for a in points]
-    centre = min(range(len(points)), key=lambda n: (sum(table[n]), n))
-    typical = sorted(table[centre])[len(points) // 2]
-    return [d <= max(50.0, radius * typical) for d in table[centre]]
+    every = np.array(points, float)
+    centre = min(points, key=lambda point: round(float(distances(point, every).sum()), 6))
+    away = distances(centre, every)
+    typical = float(np.sort(away)[len(points) // 2])
+    near: list[bool] = (away <= max(50.0, radius * typical)).tolist()
+    return near
 
 
 @dataclass(frozen=True)

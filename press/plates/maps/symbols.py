@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from string import ascii_lowercase
 from typing import Literal
 
@@ -75,7 +76,7 @@ class Spot:
         """The numbers of its events, as they stand in its marker: ``1, 7``."""
         return ", ".join(map(str, self.numbers))
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """What its symbol covers, in mm."""
         if not self.numbers:
