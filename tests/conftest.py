@@ -14,7 +14,7 @@ import io
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -150,24 +150,39 @@ def set_edition(
     name: str = "dossier",
     paper: str = "",
     theme: str = "default",
+    known: Iterable[Mapping[str, list[int]]] = (),
     **changes: Any,
 ) -> Made:
-    """An edition of ``snapshot``; ``changes`` are fields of its row to replace."""
+    """An edition of ``snapshot``; ``changes`` are fields of its row to replace.
+
+    ``known`` are page numbers of an earlier time, by which only the number of layouts may change.
+    """
     from press.pipeline import make
     from press.views.view import Work
 
     edition = replace(named(name), **changes)
     file = f"{snapshot.slug}-{name}.pdf"
-    return make(Work(file, load(snapshot), edition, theme, engine_files(), paper))
+    rounds = tuple({anchor: tuple(pages) for anchor, pages in of.items()} for of in known)
+    return make(Work(file, load(snapshot), edition, theme, engine_files(), paper, known=rounds))
 
 
 @pytest.fixture(scope="session")
-def printed(run_folder: Path, matterhorn: Snapshot) -> Printed:
+def printed(run_folder: Path, matterhorn: Snapshot, pytestconfig: pytest.Config) -> Printed:
     """``printed("screen", "letter", theme="archive")``: the small dossier, so set once in a run.
 
-    Another dossier is printed with ``snapshot=``, another row of the edition with its fields.
+    Another dossier is printed with ``snapshot=``, another row of the edition with its fields. As
+    in a build, the page numbers of the last time, which pytest's cache keeps, are the first guess.
     """
     kept: dict[str, Made] = {}
+    last_time = getattr(pytestconfig, "cache", None)
+
+    def set_it(snapshot: Snapshot, name: str, paper: str, wanted: dict[str, Any]) -> Made:
+        place = f"folios/{snapshot.slug}-{name}-{paper}"
+        known = last_time.get(place, []) if last_time else []
+        made = set_edition(snapshot, name, paper, known=known, **wanted)
+        if last_time:
+            last_time.set(place, made.rounds)
+        return made
 
     def print_it(
         name: str = "dossier", paper: str = "", snapshot: Snapshot = matterhorn, **wanted: Any
@@ -178,7 +193,7 @@ def printed(run_folder: Path, matterhorn: Snapshot) -> Printed:
         key = f"{snapshot.slug}-{name}-{digest}"
         if key not in kept:
             fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
-            kept[key] = once(run_folder, key, lambda: set_edition(snapshot, name, paper, **wanted))
+            kept[key] = once(run_folder, key, lambda: set_it(snapshot, name, paper, wanted))
         return kept[key]
 
     return print_it
