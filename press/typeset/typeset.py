@@ -95,6 +95,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         if turned == text or len(rounds) == ROUNDS:
             break
         text = turned
+        del done  # its pages make room for those of the next round
     document = done.last.document
     marks = set_drawings.read(done.last.root)  # writing takes patterns out of the tree
     with _logged() as messages:
@@ -144,14 +145,16 @@ class _Round:
 
 def _settle(text: str, html: Document, folios: Folios) -> _Round:
     """Lays ``text`` out, with ``folios`` for a beginning, until no page number moves."""
-    passes, settled = 0, False
-    while not settled and passes < PASSES:
+    passes = 0
+    while True:
         passes += 1
         filled = with_folios(text, folios)
         last = _lay_out(filled, html)
         folios = page_numbers.read(last.document.pages)
         settled = with_folios(text, folios) == filled
-    return _Round(last, filled, folios, settled, passes)
+        if settled or passes == PASSES:
+            return _Round(last, filled, folios, settled, passes)
+        del last  # its pages make room for those of the next pass
 
 
 _BROKEN: dict[tuple[bytes, ...], BrokenStyles] = {}
