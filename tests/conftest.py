@@ -48,10 +48,11 @@ DOSSIERS = HERE / "dossiers"
 REFERENCE = "1993-summer-offensives"
 
 LONGEST = (
-    "test_editions", "test_tagging", "test_faults", "test_press_yaml", "test_cascade",
-    "test_provenance", "test_classroom", "test_infobox_side", "test_broken",
-    "test_plates_anywhere", "test_plates", "test_engine", "test_draft", "test_yaml_faults",
-    "test_prepress", "test_css_classes", "test_cli", "test_promise", "test_kinds",
+    "test_editions", "test_tagging", "test_faults", "test_cascade", "test_provenance",
+    "test_classroom", "test_press_yaml", "test_page_checks", "test_infobox_side", "test_broken",
+    "test_plates_anywhere", "test_fit", "test_plates", "test_engine", "test_source_list",
+    "test_yaml_faults", "test_rest", "test_places", "test_prepress", "test_draft", "test_cli",
+    "test_promise", "test_kinds", "test_css_classes",
 )  # fmt: skip
 """Files that take longest, the longest first: they begin a run, so that its processes end together.
 """
