@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2
 import shapely
 
-from press.diff.page_words import Box
+from press.base.finding import Rect
 
 CELL = 6
 """Points of a cell in which pictures are compared."""
@@ -33,8 +33,8 @@ def differing(
     old: pypdfium2.PdfPage,
     new: pypdfium2.PdfPage,
     shift: tuple[float, float],
-    ignored: Sequence[Box],
-) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+    ignored: Sequence[Rect],
+) -> tuple[tuple[Rect, ...], tuple[Rect, ...]]:
     """Boxes around what is drawn differently, on both pages; what is ``ignored`` is not.
 
     ``shift`` is how far the new page has moved as a whole, in points. Words are ignored: they are
@@ -68,7 +68,7 @@ def _differing(first: Grey, second: Grey, right: int, down: int) -> npt.NDArray[
     return differs
 
 
-def _regions(differs: npt.NDArray[np.bool_]) -> Iterator[Box]:
+def _regions(differs: npt.NDArray[np.bool_]) -> Iterator[Rect]:
     """Boxes around the regions of a picture that differ, cells that touch in one box."""
     height, width = differs.shape
     padded = np.zeros((-(-height // CELL) * CELL, -(-width // CELL) * CELL), bool)

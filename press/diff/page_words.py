@@ -9,9 +9,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from press.base import pdfium
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points from the top left corner of the page."""
+from press.base.finding import Rect
 
 RAISED = 1.5
 """Points by which a figure stands above the letters before it to be a word of its own."""
@@ -27,7 +25,7 @@ class Word:
 
     text: str
     page: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[Rect, ...]
     line: int = 0
 
 
@@ -61,7 +59,7 @@ def _lines(page: Any, number: int) -> Iterator[list[Word]]:
     """The words of each line as PDFium reads them; one that a line's end parts has two boxes."""
     line: list[Word] = []
     letters: list[str] = []
-    boxes: list[list[Box]] = [[]]
+    boxes: list[list[Rect]] = [[]]
     for letter, box in _letters(page):
         if letter in _BREAKS:
             boxes.append([])
@@ -77,7 +75,7 @@ def _lines(page: Any, number: int) -> Iterator[list[Word]]:
             line = []
 
 
-def _letters(page: Any) -> Iterator[tuple[str, Box]]:
+def _letters(page: Any) -> Iterator[tuple[str, Rect]]:
     """Each sign that PDFium reads on a page, with its box; a line's end at the end."""
     text, height = page.get_textpage(), page.get_size()[1]
     for at in range(text.count_chars()):
@@ -87,19 +85,19 @@ def _letters(page: Any) -> Iterator[tuple[str, Box]]:
     yield "\n", (0.0, 0.0, 0.0, 0.0)
 
 
-def _is_call(letter: str, box: Box, before: str, boxes: Sequence[Box]) -> bool:
+def _is_call(letter: str, box: Rect, before: str, boxes: Sequence[Rect]) -> bool:
     """Whether a figure is the call of a note behind its word: it stands above the letters."""
     foot = boxes[-1][3] if boxes else 0.0
     return letter.isdigit() and not before.isdigit() and box[3] < foot - RAISED
 
 
-def _word(letters: Sequence[str], page: int, boxes: Sequence[Sequence[Box]]) -> Word:
+def _word(letters: Sequence[str], page: int, boxes: Sequence[Sequence[Rect]]) -> Word:
     """A word without its hyphens, so that it is the same wherever a line ends."""
     text = "".join(letters)
     return Word(text.replace("-", "") or text, page, tuple(around(box) for box in boxes if box))
 
 
-def around(boxes: Sequence[Box]) -> Box:
+def around(boxes: Sequence[Rect]) -> Rect:
     """The box around ``boxes``."""
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)

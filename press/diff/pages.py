@@ -15,9 +15,10 @@ import numpy as np
 import pypdfium2
 
 from press.base import pdfium
+from press.base.finding import Rect
 from press.diff.alignment import same_words
 from press.diff.drawings import differing
-from press.diff.page_words import LEVEL, Box, Pages, Word, around, read
+from press.diff.page_words import LEVEL, Pages, Word, around, read
 
 LOOSE = 1.0
 """Points by which words may be apart and still stand in the same place."""
@@ -37,7 +38,7 @@ class PagePair:
 
     old: int | None
     new: int | None
-    marks: tuple[tuple[Box, ...], tuple[Box, ...]] = ((), ())
+    marks: tuple[tuple[Rect, ...], tuple[Rect, ...]] = ((), ())
     moved: bool = False
 
     @property
@@ -117,7 +118,7 @@ def _marked(pair: PagePair, texts: Aligned, documents: Documents) -> PagePair:
     elsewhere = len(stayed) < max(len(olds) - len(gone), len(news) - len(come))
     if not (elsewhere or gone or come):  # nothing came or went: then what moved, moved by itself
         gone, come = [a for a, _ in moved], [b for _, b in moved]
-    drawn: tuple[tuple[Box, ...], tuple[Box, ...]] = ((), ())
+    drawn: tuple[tuple[Rect, ...], tuple[Rect, ...]] = ((), ())
     if before.sizes[pair.old] == after.sizes[pair.new] and len(moved) <= len(stayed) * STRAY:
         right, down = shift
         word_boxes = [box for n in olds for box in before.words[n].boxes]
@@ -147,9 +148,9 @@ def _shift(
     return (x, y), moved
 
 
-def _merged(words: Sequence[Word]) -> list[Box]:
+def _merged(words: Sequence[Word]) -> list[Rect]:
     """Boxes of words, joined where they follow each other on a line."""
-    joined: list[Box] = []
+    joined: list[Rect] = []
     for box in (box for word in words for box in word.boxes):
         if joined:
             last = joined[-1]

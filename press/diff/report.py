@@ -11,11 +11,11 @@ import pypdfium2
 from markupsafe import Markup
 
 from press.base import pdfium
+from press.base.finding import Rect
 from press.base.templates import environment, filled
 from press.content.load import Loaded
 from press.diff import Change, Differences, PagePair, compare
 from press.diff.drawings import picture
-from press.diff.page_words import Box
 from press.typeset.folios import listed
 
 TEMPLATE = "reports/diff.html"
@@ -163,7 +163,7 @@ def _titled(pair: PagePair) -> str:
     return f"Page {pair.new + 1}{was}, changed"
 
 
-def _side(page: pypdfium2.PdfPage, number: int, marks: Sequence[Box]) -> SideView:
+def _side(page: pypdfium2.PdfPage, number: int, marks: Sequence[Rect]) -> SideView:
     width, height = page.get_size()
     raw = picture(page, SCALE)
     return SideView(
@@ -175,7 +175,7 @@ def _side(page: pypdfium2.PdfPage, number: int, marks: Sequence[Box]) -> SideVie
     )
 
 
-def _placed(box: Box, width: float, height: float) -> str:
+def _placed(box: Rect, width: float, height: float) -> str:
     """A box as CSS, with a little room around it."""
     left, top, right, bottom = box[0] - 1.5, box[1] - 1.5, box[2] + 1.5, box[3] + 1.5
     return (
