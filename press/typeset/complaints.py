@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from press.base.finding import PageRemark, did_you_mean
@@ -29,14 +29,14 @@ def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         message = f"the typesetter complains: {text}"
         place, message, hint, page, box = expected.remark(message, "correct what it names")
         if selector := _SELECTOR.fullmatch(text):
-            found = (rule_at(expected.engine, key, selector[1]) for key in _guests(expected))
+            found = (rule_at(expected.engine, k, selector[1]) for k in _guests(expected).values())
             place = next((one for one in found if one[1]), place)
         yield place, message, hint, page, box
 
 
-def _guests(expected: Expected) -> list[str]:
-    """The style sheets that an author brings, from strong to weak."""
-    return [LOCAL, f"{FOLDERS['theme']}{expected.theme}.css"]
+def _guests(expected: Expected) -> Mapping[str, str]:
+    """The style sheets that an author brings, by their names in a document, the strong first."""
+    return {"local": LOCAL, "theme": f"{FOLDERS['theme']}{expected.theme}.css"}
 
 
 _SELECTOR = re.compile(r"Invalid or unsupported selector, '(.*)'", re.DOTALL)
@@ -45,7 +45,7 @@ _IGNORED = re.compile(r"Ignored `([^:`]+): ?(.*)` at \d+:\d+, (.*?)\.?", re.DOTA
 
 def _ignored(expected: Expected, name: str, value: str, why: str) -> PageRemark:
     """A declaration that has no effect, where it or the token in it is written."""
-    guests = _guests(expected)
+    guests = _guests(expected).values()
     keys = [*guests, *sorted({k for k in expected.engine if k.endswith(".css")} - {*guests})]
     place = declared_at(expected.engine, keys, (name, value), expected.tokens)
     for token, literal in expected.tokens.items() if place is None else ():
@@ -70,9 +70,8 @@ def broken_styles(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P411: the typesetter breaks on a style sheet, and the pages are set without it."""
     if pages.broken is None:
         return
-    files = {"local": LOCAL, "theme": f"{FOLDERS['theme']}{expected.theme}.css"}
     for name, rule in zip(pages.broken.names, pages.broken.rules, strict=True):
-        place = rule_at(expected.engine, files[name], rule)
+        place = rule_at(expected.engine, _guests(expected)[name], rule)
         at = f", at {rule}" if rule else ""
         message = f"the typesetter breaks on this style sheet{at} ({pages.broken.error})"
         hint = "take the rule out, or write it for fewer elements; the draft is set without it"

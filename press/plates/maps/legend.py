@@ -131,11 +131,15 @@ def _places(canvas: MapCanvas) -> Iterator[LegendItem]:
 
 def _lettered(canvas: MapCanvas) -> Iterator[LegendItem]:
     """The places for whose names the map had no room, by the letters that stand for them."""
-    x, y = MIDDLE
     for sign, (name, date) in sorted(canvas.lettered.items()):
-        run = canvas.style.run(sign, canvas.style.text(LETTER))
-        words = svg.text(LETTER, x - run.width / 2, y + run.rise / 2, run)
-        yield LegendItem(swatch(canvas, (words,), sign), name, date)
+        yield LegendItem(_written(canvas, LETTER, sign), name, date)
+
+
+def _written(canvas: MapCanvas, classes: str, words: str, *under: Element) -> str:
+    """A swatch with words in its middle, over what lies ``under`` them."""
+    run = canvas.style.run(words, canvas.style.text(classes))
+    text = svg.text(classes, MIDDLE[0] - run.width / 2, MIDDLE[1] + run.rise / 2, run)
+    return swatch(canvas, (*under, text), words)
 
 
 def _events(canvas: MapCanvas) -> Iterator[LegendItem]:
@@ -151,11 +155,9 @@ def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
     numbered = [spot for spot in spots if spot.numbers]
     pairs = (zip(s.numbers, _by_number(s), strict=True) for s in numbered)
     counted = {number: event for pair in pairs for number, event in pair}
-    x, y = MIDDLE
+    disc = svg.circle("marker", *MIDDLE, MIDDLE[1] - 0.15)
     for number, event in sorted(counted.items()):
-        run = canvas.style.run(str(number), canvas.style.text("label-marker"))
-        words = svg.text("label-marker", x - run.width / 2, y + run.rise / 2, run)
-        sample = swatch(canvas, (svg.circle("marker", x, y, y - 0.15), words), str(number))
+        sample = _written(canvas, "label-marker", str(number), disc)
         date = facts.event_date(event, canvas.given.language, "short")
         yield LegendItem(sample, event.title, date, f"event-{event.id}")
 
