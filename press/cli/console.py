@@ -70,8 +70,5 @@ def stages_took(what: str, seconds: Mapping[str, float]) -> None:
 
 def left_out(name: str, edition: Edition) -> None:
     """Prints what ``--verbose`` says of what an edition does not print, by the reasons why."""
-    reasons: dict[str, list[str]] = {}
-    for one in edition.leaves_out:
-        reasons.setdefault(one.why, []).append(one.said)
-    for why, what in reasons.items():
-        print(f"{name} leaves out {', '.join(what)}: {why}", file=sys.stderr)
+    for why, what in edition.left_out.items():
+        print(f"{name} leaves out {what}: {why}", file=sys.stderr)

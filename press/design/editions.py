@@ -113,7 +113,7 @@ class Edition:
     edition itself, where nothing else is said. ``variant`` names the standards that the PDF keeps:
     one of ``STANDARDS``, or a name of WeasyPrint's, "" for none. An edition
     with ``most_pages`` may not be longer. ``scheme`` is how its pages are laid on sheets, one of
-    ``press.output.impose.SCHEMES``, or "" where a page is a sheet. ``view`` names what the template
+    ``press.output.sheet_plan``, or "" where a page is a sheet. ``view`` names what the template
     prints (``press.pipeline.VIEWS``), ``answers`` says that answers are printed with it,
     ``allows_nup`` that its pages may be printed two or four to a side, ``allows_tiles`` that its
     page may be cut for many sheets, ``colour_mode`` what it is printed in: "grey", or a condition
@@ -157,6 +157,14 @@ class Edition:
     def printed(self) -> bool:
         """Whether it is meant for paper, and not for a screen alone."""
         return "tablet" not in self.papers
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """What it leaves out, as authors know it, by the reasons why."""
+        reasons: dict[str, list[str]] = {}
+        for one in self.leaves_out:
+            reasons.setdefault(one.why, []).append(one.said)
+        return {why: ", ".join(what) for why, what in reasons.items()}
 
     @property
     def sheet_name(self) -> str:

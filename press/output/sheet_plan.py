@@ -164,8 +164,7 @@ _PLANS: Mapping[str, Callable[[Sequence[Size], str, Options], Plan]] = {
     "2-up": _up(2),
     "4-up": _up(4),
 }
-SCHEMES = tuple(_PLANS)
-"""Names of the ways in which pages are laid on sheets."""
+"""The ways in which pages are laid on sheets, by the names that editions give."""
 
 
 def _usual(sizes: Sequence[Size]) -> Size:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from press.base import folders
 from press.cli.console import CLEAN
-from press.design.editions import EDITIONS, Edition
+from press.design.editions import EDITIONS
 from tools.docs.checks_page import checks_page
 from tools.docs.classes_page import class_names, classes_page
 from tools.docs.schemas import schemas
@@ -64,13 +64,6 @@ def _table() -> Iterator[str]:
     yield from ("", "What each leaves out, and why:", "", "| edition | leaves out |", "|---|---|")
     alike: dict[str, list[str]] = {}
     for edition in EDITIONS.values():
-        alike.setdefault(_left_out(edition), []).append(f"`{edition.name}`")
+        listed = "; ".join(f"{what}: {why}" for why, what in edition.left_out.items())
+        alike.setdefault(listed, []).append(f"`{edition.name}`")
     yield from (f"| {', '.join(names)} | {what} |" for what, names in alike.items())
-
-
-def _left_out(edition: Edition) -> str:
-    """What an edition leaves out, by the reasons why."""
-    reasons: dict[str, list[str]] = {}
-    for one in edition.leaves_out:
-        reasons.setdefault(one.why, []).append(one.said)
-    return "; ".join(f"{', '.join(what)}: {why}" for why, what in reasons.items())
