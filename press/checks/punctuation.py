@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.base.finding import Remark
-from press.checks.texts import QUOTED, matches, paragraphs, passages
+from press.checks.texts import QUOTED, Passage, matches, paragraphs, passages
 from press.citations import quotes
 from press.content.load import Loaded
 from press.content.model import Read
@@ -151,13 +151,16 @@ def captions_unlike(loaded: Loaded) -> Iterator[Remark]:
     Remedy: End all of them alike.
     """
     captions = [p for p in passages(loaded) if p.name.endswith(".caption")]
-    stopped = [p for p in captions if p.written.rstrip("”’»)").endswith((".", "!", "?", "…", "。"))]
-    bare = [p for p in captions if p not in stopped]
+    stopped: list[Passage] = []
+    bare: list[Passage] = []
+    for passage in captions:
+        stops = passage.written.rstrip("”’»)").endswith((".", "!", "?", "…", "。"))
+        (stopped if stops else bare).append(passage)
     few, many = sorted((stopped, bare), key=len)
     if len(many) < 2 or len(few) * 2 > len(many):
         return
     for passage in few:
-        does = "ends" if passage in stopped else "does not end"
+        does = "ends" if few is stopped else "does not end"
         message = f"this caption {does} with a full stop, unlike the other {len(many)}"
         yield passage.at(len(passage.written) - 1), message, "end all alike"
 

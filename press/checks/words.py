@@ -209,12 +209,12 @@ def _other_names(loaded: Loaded) -> Mapping[str, str]:
     """Other names of places, and the name that the gazetteer prints; none that is ambiguous."""
     places = loaded.dossier.gazetteer.places
     own = {place.name.casefold() for place in places}
-    parts = {part for name in own for part in WORD.findall(name)}
+    own |= {part for name in own for part in WORD.findall(name)}
     found: dict[str, str] = {}
     twice: set[str] = set()
     for place in places:
         for name in {*place.also, *(n.latin or n.name for n in place.names)}:
-            if len(name) < _SHORTEST or name.casefold() in own | parts or not name[0].isupper():
+            if len(name) < _SHORTEST or name.casefold() in own or not name[0].isupper():
                 continue
             if name in found and found[name] != place.name:
                 twice.add(name)

@@ -11,6 +11,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 
 from press.prose import marks
 from press.prose.blocks import BlockKind
@@ -65,6 +66,11 @@ class Scanner:
         self._handlers = handlers
         self._starts = [0, *(i + 1 for i, sign in enumerate(text) if sign == "\n")]
         self.nonce = _nonce(text)
+
+    @cached_property
+    def gaps(self) -> list[tuple[int, int]]:
+        """Begin and end of each gap between two paragraphs."""
+        return [match.span() for match in re.finditer(r"\n[ \t]*\n", self.text)]
 
     def run(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end`` with stand-ins."""

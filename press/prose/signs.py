@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from press.prose.scanner import Scanner, Step, excerpt
 
@@ -15,7 +16,6 @@ PATTERN = r"""
 """
 """Where a straight sign may be an apostrophe or a prime; verbose, with the name of its handler."""
 
-_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _OPENS = re.compile(r"(?<![\w'’.,!?…)])'(?=\S)")
 _CLOSES = re.compile(r"(?<=[^\W\d_])[.,!?…]?'(?!\w)")
 _YEAR = re.compile(r"(?<!\d)\d{4}$")
@@ -33,7 +33,7 @@ def omitted(scan: Scanner, match: re.Match[str]) -> Step:
     start, stop = match.span()
     if scan.text[start + 1 : start + 3] in ("n'", "N'"):
         return f"’{scan.text[start + 1]}’", start + 3
-    after = scan.text[stop : _end_of_paragraph(scan, stop)]
+    after = scan.text[stop : _paragraph(scan, start)[1]]
     if len(_CLOSES.findall(after)) > len(_OPENS.findall(after)):
         _ask(scan, start, "an apostrophe or the begin of a quotation", "write ’ or ‘")
     return "’", stop
@@ -42,7 +42,7 @@ def omitted(scan: Scanner, match: re.Match[str]) -> Step:
 def measure(scan: Scanner, match: re.Match[str]) -> Step:
     """A sign behind a figure: a prime, unless it ends a quotation."""
     start, stop = match.span()
-    begin = max((m.end() for m in _PARAGRAPH.finditer(scan.text, 0, start)), default=0)
+    begin, end = _paragraph(scan, start)
     before = scan.text[begin:start]
     if match[0] == "'":
         opened = len(_OPENS.findall(before)) > len(_CLOSES.findall(before))
@@ -52,7 +52,7 @@ def measure(scan: Scanner, match: re.Match[str]) -> Step:
         return "′", stop
     known = sum(1 for at in scan.primes if begin <= at < start)
     odd = (before.count('"') - known) % 2
-    rest = scan.text[stop : _end_of_paragraph(scan, stop)].count('"')
+    rest = scan.text[stop:end].count('"')
     if odd and rest % 2:
         _ask(scan, start, "the sign for inches or the end of a quotation", "write ″ or ”")
     if odd:
@@ -61,9 +61,11 @@ def measure(scan: Scanner, match: re.Match[str]) -> Step:
     return "″", stop
 
 
-def _end_of_paragraph(scan: Scanner, at: int) -> int:
-    match = _PARAGRAPH.search(scan.text, at)
-    return match.start() if match else len(scan.text)
+def _paragraph(scan: Scanner, at: int) -> tuple[int, int]:
+    """Begin and end of the paragraph around an offset."""
+    number = bisect_right(scan.gaps, (at, at))
+    begin = scan.gaps[number - 1][1] if number else 0
+    return begin, scan.gaps[number][0] if number < len(scan.gaps) else len(scan.text)
 
 
 def _ask(scan: Scanner, start: int, what: str, hint: str) -> None:

@@ -75,9 +75,9 @@ def _written(
     snapshot: Snapshot | None, letters: frozenset[str]
 ) -> Iterator[tuple[tuple[str, int, int], str]]:
     """Each line of the content with some of these letters: its place and its text as it is read."""
-    for name, raw in sorted(snapshot.files.items()) if snapshot else ():
+    for name in sorted(snapshot.files) if snapshot else ():
         if snapshot and name.endswith((".yaml", ".md")):
-            for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), start=1):
+            for number, line in enumerate(snapshot.text(name).split("\n"), start=1):
                 read = unicodedata.normalize("NFC", html.unescape(line))
                 if here := _seen(line, letters) or _seen(read, letters):
                     place = snapshot.place(name), number, line.find(here[0]) + 1

@@ -30,7 +30,7 @@ def _anchors(layout: Layout) -> Iterator[str]:
 def _placed(
     finding: Finding, layout: Layout, loaded: Loaded, homes: dict[str, tuple[str, int, int]]
 ) -> Finding:
-    file = finding.file.removeprefix(f"{loaded.snapshot.label}/")
+    file = loaded.snapshot.own_name(finding.file)
     if finding.box or not finding.line or file not in loaded.snapshot.files:
         return finding
     ranges = {
