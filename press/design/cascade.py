@@ -70,7 +70,8 @@ def _stylesheet(
         word = chosen.get(name, "main.css")
         known = stylesheets.names(files, name) if name in FOLDERS else ()
         hint = did_you_mean(word, known, f"there are: {', '.join(known)}" if known else "")
-        yield Finding(key, 0, 0, "E701", f"there is no {name} sheet {word!r}", hint)
+        what = name if known else "style sheet"
+        yield Finding(key, 0, 0, "E701", f"there is no {what} {word!r}", hint)
 
 
 def _holder(token: Token, own: Mapping[str, Token]) -> Token | None:

@@ -128,7 +128,7 @@ def _imported(
     address = address_of(first) if first else None
     if address is None:
         hint = 'write @import "x.css";'
-        yield rule.finding(rule.node, "E706", "@import names no sheet", hint)
+        yield rule.finding(rule.node, "E706", "@import names no style sheet", hint)
         return
     key = key_of(rule.file, address)
     if key not in files:

@@ -235,7 +235,7 @@ def memory(_: Path) -> Diagnosis:
     """What the machine has, or its container allows."""
     most = _memory()
     if most is None:
-        return Diagnosis("memory", "ok", "as this system does not say how much, see for yourself")
+        return Diagnosis("memory", "ok", "this system does not say how much there is")
     said = f"{most / 1e9:.1f} GB"
     if most < MEMORY_NEEDED:
         fix = "close other programs, or give the container more: docker run --memory 4g"
