@@ -138,8 +138,9 @@ def _other_form(error: Any, errors: Iterable[Any]) -> bool:
     loc = error["loc"]
     lists = ("function-before", "tuple[")
     at = next((i for i, step in enumerate(loc) if str(step).startswith(lists)), 0)
-    return isinstance(error.get("input"), dict) and any(
-        0 < at < len(other["loc"]) and other["loc"][:at] == loc[:at] and other["loc"][at] != loc[at]
+    keys = at > 0 and isinstance(error.get("input"), dict)
+    return keys and any(
+        at < len(other["loc"]) and other["loc"][:at] == loc[:at] and other["loc"][at] != loc[at]
         for other in errors
     )
 

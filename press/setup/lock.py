@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import re
 import sys
@@ -78,6 +79,13 @@ def applies(marker: str) -> bool:
     return _holds(ast.parse(marker, mode="eval").body)
 
 
+_COMPARED = {
+    "Eq": operator.eq, "NotEq": operator.ne, "Lt": operator.lt, "LtE": operator.le,
+    "Gt": operator.gt, "GtE": operator.ge,
+}  # fmt: skip
+"""What compares, by the name of its sign in Python's syntax."""
+
+
 def _holds(node: ast.expr) -> bool:
     import ast
 
@@ -87,17 +95,8 @@ def _holds(node: ast.expr) -> bool:
         case ast.BoolOp(op=ast.Or(), values=values):
             return any(_holds(value) for value in values)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
-            a, b = _comparable(left), _comparable(right)
-            weighed = {
-                ast.Eq: a == b,
-                ast.NotEq: a != b,
-                ast.Lt: a < b,
-                ast.LtE: a <= b,
-                ast.Gt: a > b,
-                ast.GtE: a >= b,
-            }
-            if type(op) in weighed:
-                return weighed[type(op)]
+            if compared := _COMPARED.get(type(op).__name__):
+                return bool(compared(_comparable(left), _comparable(right)))
     raise ValueError("the lock has an environment marker of a form unknown here")
 
 
