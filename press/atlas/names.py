@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_LETTERS = {
-    "ə": "a", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "æ": "ae", "œ": "oe",
-    "ħ": "h",
-}  # fmt: skip
-"""Letters that are no letter of the English alphabet with a mark, and what stands for them."""
+from press.base.collation import LETTERS
+
+_LETTERS = {**LETTERS, "ə": "a", "ħ": "h"}
+"""What stands for letters that are none of English, as English writes foreign names."""
 
 _FOLDED = str.maketrans(
     {**_LETTERS, "ŧ": "t", "ŋ": "n"}

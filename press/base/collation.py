@@ -39,9 +39,11 @@ _ALPHABETS = {
     "tr": "a b c ç d e f g ğ h ı i j k l m n o ö p q r s ş t u ü v w x y z",
     "uk": "а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ь ю я",
 }
-_FOLDED = str.maketrans(
-    {"ə": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
-)
+LETTERS = {
+    "ə": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
+}  # fmt: skip
+"""Letters that are no letter of the English alphabet with a mark, and what stands for them."""
+_FOLDED = str.maketrans(dict(LETTERS))
 _DOTTED = frozenset({"az", "tr"})
 _GAP, _DIGIT, _LETTER, _OTHER = 0, 1, 100, 1000
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from press import dates
+from press.base.collation import LETTERS
 from press.base.finding import FEW
 from press.content.model import Coordinates, Value
 from press.content.shapes import choices_in, fields_of, models_in
@@ -29,6 +30,7 @@ _SAMPLES = {
 }  # fmt: skip
 """Values of the right form, by key, where the model alone does not say enough."""
 DAY = "1993-08-23"
+_LETTERS = str.maketrans(dict(LETTERS))
 _NAMED = ("name", "title", "label", "term", "question", "caption", "file")
 
 
@@ -149,8 +151,8 @@ def _ident(here: Mapping[str, Any], neighbours: Iterable[Mapping[str, Any]], loc
 
 def slug_of(text: str) -> str:
     """Small letters, digits and hyphens that are like ``text``."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
 
 
 def sample(model: type[BaseModel], key: str) -> str:

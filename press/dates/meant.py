@@ -30,7 +30,13 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r" ?[-–—] ?| (?:to|until|till|bis|zum|à|au) ", re.IGNORECASE)
-_FROM = re.compile(r"(?:from|between|von|vom|zwischen|du|de) ", re.IGNORECASE)
+_FROM = re.compile(r"(?:from|von|vom|du|de) ", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:between|zwischen|entre) (.+) (?:and|und|et) (.+)", re.IGNORECASE)
+_OPEN = (
+    (re.compile(r"(?:before|until|till|by|vor|bis|avant|jusqu’en) (.+)", re.IGNORECASE), "../{}"),
+    (re.compile(r"(?:after|since|from|nach|seit|ab|après|depuis) (.+)", re.IGNORECASE), "{}/.."),
+)
+"""Words for an open end, and the form of EDTF for it."""
 
 
 @lru_cache(maxsize=1)
@@ -69,6 +75,7 @@ def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"(?P<year>[0-9]{4})-(?P<m>[0-9])", "{year}-{m}"),
         (r"(?P<year>[0-9]{4})[./](?P<m>0[1-9]|1[0-2])", "{year}-{m}"),
         (r"(?P<year>[0-9]{4})[./](?P<m>[0-9]{1,2})[./](?P<day>[0-9]{1,2})", "{year}-{m}-{day}"),
+        (r"(?P<m>[0-9]{1,2})/(?P<day>1[3-9]|2[0-9]|3[01])/(?P<year>[0-9]{4})", "{year}-{m}-{day}"),
         (r"(?P<day>[0-9]{1,2})[./] ?(?P<m>[0-9]{1,2})[./] ?(?P<year>[0-9]{4})", "{year}-{m}-{day}"),
         (r"(?P<m>0?[1-9]|1[0-2])[./](?P<year>[0-9]{4})", "{year}-{m}"),
         (rf"{_DAY} ?{month},? {_YEAR}", "{year}-{m}-{day}"),
@@ -81,8 +88,6 @@ def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"(?:mid|mitte|mi)[- ]?{month},? {_YEAR}", "{year}-{m}-11/{year}-{m}-20"),
         (rf"(?:early|anfang|début) {month},? {_YEAR}", "{year}-{m}-01/{year}-{m}-10"),
         (rf"(?:late|ende|fin) {month},? {_YEAR}", "{year}-{m}-21/{year}-{m}-28"),
-        (rf"(?:before|until|till|by|vor|bis|avant|jusqu’en) {_YEAR}", "../{year}"),
-        (rf"(?:after|since|from|nach|seit|ab|après|depuis) {_YEAR}", "{year}/.."),
         (rf"{_YEAR} ?- ?(?P<end>[0-9]{{4}})", "{year}/{end}"),
         (r"(?:années )?(?P<decade>[0-9]{3})0(?:s|er(?:[- ]jahren?)?|)(?<=[sren])", "{decade}X"),
         (r"(?P<century>[0-9]{1,2})(?:st|nd|rd|th|e|er|\.)? ?(?:century|jahrhundert|jh\.?|siècle)",
@@ -125,9 +130,10 @@ def meant(text: str, reads: Reads) -> str:
     for form in (plain, _DASHES.sub("-", plain)):
         if found := _point_of(form, reads):
             return found
-    begin, *end = _TO.split(_FROM.sub("", plain, count=1))
-    if len(end) == 1:
-        ends = [_point_of(part.strip(), reads) for part in (begin, end[0])]
+    between = _BETWEEN.fullmatch(plain)
+    parts = [*between.groups()] if between else _TO.split(_FROM.sub("", plain, count=1))
+    if len(parts) == 2:
+        ends = [_point_of(part.strip(), reads) for part in parts]
         if all(ends) and reads(span := "/".join(ends)):
             return span
     return ""
@@ -148,6 +154,9 @@ def _point_of(text: str, reads: Reads) -> str:
         found = _point_of(about[1], reads)
         sure = found and not set("/~[") & set(found)
         return f"{found}~" if sure and reads(f"{found}~") else ""
+    for pattern, form in _OPEN:
+        if (match := pattern.fullmatch(text)) and (found := _point_of(match[1], reads)):
+            return form.format(found) if reads(form.format(found)) else ""
     if text and reads(text):
         return text
     for pattern, template in _slips():
