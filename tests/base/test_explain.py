@@ -10,7 +10,7 @@ import pytest
 from press.base import codes, finding
 from press.checks import CHECKS, allowed, look
 from press.cli import console, main
-from press.typeset import given, ledger, page_checks, proof
+from press.typeset import given, ledger, on_plates, page_checks, proof
 from tests.conftest import ROOT
 from tools.docs.checks_page import FAMILIES, checks_page
 
@@ -21,6 +21,7 @@ RUN = (
     *proof.CHECKS,
     *ledger.CHECKS,
     *given.CHECKS,
+    *on_plates.CHECKS,
     allowed.idle_allowances,
 )
 SAID = {
