@@ -208,18 +208,26 @@ def apart(spots: Sequence[Spot]) -> list[Spot]:
     """
     kept: dict[str, Spot] = {}
     for spot in sorted(spots, key=lambda s: (-s.weight, s.key)):
-        moved = spot
-        for other in list(kept.values()):
+        moved, near = spot, _within_reach(spot, kept.values())
+        for other in near:
             away = math.hypot(spot.x - other.x, spot.y - other.y)
             if away > _NO_DISTANCE and overlap(moved.box, other.box):
                 free = (
                     place
                     for place in _away_from(other, spot, away)
-                    if not any(overlap(place.box, k.box) for k in kept.values())
+                    if not any(overlap(place.box, k.box) for k in near)
                 )
                 moved = next(free, spot)
         kept[spot.key] = moved
     return [kept[spot.key] for spot in spots]
+
+
+def _within_reach(spot: Spot, others: Iterable[Spot]) -> list[Spot]:
+    """Those whose symbols a spot can meet wherever it is moved."""
+    left, top, right, bottom = spot.box
+    far = _ASIDE + _STEP
+    around = (left - far, top - far, right + far, bottom + far)
+    return [other for other in others if overlap(around, other.box)]
 
 
 def _away_from(other: Spot, spot: Spot, away: float) -> Iterator[Spot]:
