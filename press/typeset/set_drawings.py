@@ -191,7 +191,7 @@ def _is_zero(value: str) -> bool:
 # -- where it stands -----------------------------------------------------------------------------
 
 _MOVED = re.compile(r"translate\((\S+?)[ ,]+(\S+?)\)")
-_BEGUN = re.compile(r"[Mm](-?[\d.]+)[ ,]+(-?[\d.]+)")
+_STEP = re.compile(r"([MmLl])\s*(-?[\d.]+)[ ,]+(-?[\d.]+)")
 
 
 def _moved(element: Any, at: Point) -> Point:
@@ -200,19 +200,30 @@ def _moved(element: Any, at: Point) -> Point:
 
 
 def _outside(element: Any, at: Point, picture: _Picture) -> str:
-    """Whether no part of an element begins in its picture."""
+    """Whether an element lies wholly outside its picture, by the corners of its shape."""
     left, top, right, bottom = picture.edges
-    points = [(at[0] + x, at[1] + y) for x, y in _begins(element)]
-    within = any(left <= x <= right and top <= y <= bottom for x, y in points)
-    return "" if within or not points else "outside the picture"
+    points = [(at[0] + x, at[1] + y) for x, y in _corners(element)]
+    if not points:
+        return ""
+    xs, ys = zip(*points, strict=True)
+    beside = max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom
+    return "outside the picture" if beside else ""
 
 
-def _begins(element: Any) -> list[Point]:
-    """Where the parts of a shape, or words, begin."""
+def _corners(element: Any) -> list[Point]:
+    """The corners of a shape, without those of its curves, or where words begin."""
     if "scale" in element.get("transform", ""):  # an outlined word, in units of its font
         return [(0.0, 0.0)]
     if data := element.get("d"):
-        return [(float(x), float(y)) for x, y in _BEGUN.findall(data)]
+        return list(_steps(data))
     names = ("cx", "cy") if element.get("cx") else ("x", "y")
     x, y = (str(element.get(name, "0")).split()[0] for name in names)
     return [(float(x), float(y))]
+
+
+def _steps(data: str) -> Iterator[Point]:
+    x = y = 0.0
+    for kind, across, down in _STEP.findall(data):
+        from_x, from_y = (x, y) if kind.islower() else (0.0, 0.0)
+        x, y = from_x + float(across), from_y + float(down)
+        yield x, y

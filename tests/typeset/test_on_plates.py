@@ -184,6 +184,14 @@ def test_a_shape_beyond_its_picture_is_missed(three: Plates) -> None:
     )
 
 
+def test_a_shape_that_begins_beyond_its_picture_is_seen(three: Plates) -> None:
+    """An area that the frame cuts has its first corner outside."""
+    arrow = next(one for one in three.elements() if "arrows-0" in one[0])
+    begun = re.sub(r'd="M([^l]*)', r'd="M-900 -900L\1', arrow[0])
+    assert begun != arrow[0]
+    assert [] == list(three.findings(three.html.replace(arrow[0], begun)))
+
+
 @pytest.mark.parametrize("name", ["Zermatt", "Breuil", "Matterhorn"])
 def test_each_name_on_a_map_is_missed(name: str, three: Plates) -> None:
     """Although the chapters and the gazetteer have it."""
