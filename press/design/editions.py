@@ -32,7 +32,9 @@ class LeftOut:
     """What an edition does not print, and why.
 
     ``what`` is a file (``chapters/``), a model (``Claim``), or a field of one (``Rights.note``);
-    where ``unless`` names a field, things that have it are printed, or all where none has.
+    where ``unless`` names a field, things that have it are printed, or all where none has. Where it
+    begins with ``#``, those are printed of which the pages have an element: ``#plate`` means
+    ``plate-campaign`` for the plate ``campaign``.
     """
 
     what: str
@@ -47,6 +49,8 @@ class LeftOut:
             return self.what
         model = _CALLED.get(model, model.lower())
         what = f"{name.replace('_', ' ')} of {model}" if name else model
+        if self.unless.startswith("#"):
+            return what
         return f"{what} without {self.unless}" if self.unless else what
 
 
@@ -54,6 +58,7 @@ _CALLED = {
     "Event": "events", "Row": "rows of the infobox", "Phase": "phases", "Category": "categories",
     "Meta": "dossier.yaml", "Cite": "citations", "Revision": "revisions",
     "Attribution": "attributions", "Extract": "sources to read", "Question": "questions",
+    "Claim": "accounts", "Map": "maps", "Timeline": "timelines",
 }  # fmt: skip
 """Models as authors call what they hold."""
 
@@ -76,17 +81,21 @@ NOT_ON_A_SHEET = (
     *_left_out("it shows the essentials", "Event", unless="essential"),
     *_left_out("it heads the events on it alone", "Phase", "Category"),
     *_left_out("facts of an event stand in the full publication", "Event.facts"),
-    *_left_out("it prints accounts as far as it has room", "Event.claims"),
-    *_left_out("it shows the first map, or else the first timeline", "plates.yaml"),
+    *_left_out("it shows the first map, or else the first timeline", "plates.yaml",
+               unless="#plate"),
 )  # fmt: skip
 ON_THE_HANDOUT = (
     *NOT_ON_A_SHEET,
+    *_left_out("it prints accounts as far as it has room", "Event.claims", unless="#accounts"),
+    *_left_out("why one account is preferred stands in the full publication", "Claim.reason"),
+    *_left_out("its map is for copying, without a note", "Map.note", "Timeline.note"),
     *_left_out("it shows the essentials", "Row", unless="essential"),
     *_left_out("it has questions marked for it, or else the first, without answers",
                "questions.yaml"),
 )  # fmt: skip
 ON_THE_POSTER = (
     *NOT_ON_A_SHEET,
+    *_left_out("it prints the dates of accounts, and not who gives them", "Event.claims"),
     *_left_out("it has room for a map, a timeline and what happened", "infobox.yaml",
                "Event.text"),
     *ASKED,
@@ -94,8 +103,9 @@ ON_THE_POSTER = (
 OF_QUESTIONS = (
     *IN_FULL,
     *_left_out("it asks about the dossier, and does not print it", "chronology.yaml",
-               "infobox.yaml", "sources.yaml", "plates.yaml", "Meta.subtitle", "Meta.standfirst",
+               "infobox.yaml", "sources.yaml", "Meta.subtitle", "Meta.standfirst",
                "Meta.disclaimer", "Meta.issued", "Imprint", "Rights", "Attribution", "Revision"),
+    *_left_out("its map is one to label, without words that would tell", "plates.yaml"),
 )  # fmt: skip
 UNANSWERED = (
     *OF_QUESTIONS,

@@ -7,7 +7,7 @@ the edition does not declare that it leaves it out, is named where it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,8 +39,8 @@ def unprinted(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
 
 def _losses(pages: SetPages, expected: Expected, loaded: Loaded) -> Iterator[OneLoss]:
     parts_of = {f"plate-{one.id}": one.further for one in expected.drawings}
-    given = _Given(loaded, expected.leaves_out, parts_of)
     said = printed_text(pages.text)
+    given = _Given(loaded, expected.leaves_out, parts_of, said.elements)
     told = {("plates.yaml", loc) for loc in _faulty(expected)}
     for one in given.wanted():
         around = {(one.file, one.loc[: n + 1]) for n in range(len(one.loc))}
@@ -105,6 +105,7 @@ class _Given:
     loaded: Loaded
     leaves_out: tuple[LeftOut, ...]
     further: Mapping[str, tuple[Drawing, ...]]
+    elements: Collection[str] = ()
 
     def own(self, said: PrintedText, anchor: str) -> str:
         """The words of an entry; of a plate that goes on overleaf, those of all its parts."""
@@ -127,20 +128,24 @@ class _Given:
                 yield one
 
     def _kept(self, file: str, mark: str) -> frozenset[Loc]:
-        """The numbers of the things of a file that have the field ``mark``."""
+        """The numbers of the things of a file that have the field ``mark``, or the element."""
         things = kinds.listed(self.loaded.dossier, kinds.FILES[file].kinds[0].name)
+        if mark.startswith("#"):
+            ids = ((n, f"{mark[1:]}-{thing.id}") for n, thing in enumerate(things))
+            return frozenset((n,) for n, ident in ids if ident in self.elements)
         return frozenset((n,) for n, thing in enumerate(things) if getattr(thing, mark, False))
 
 
 def _drops(rule: LeftOut, one: Authored, kept: Callable[[str, str], frozenset[Loc]]) -> bool:
     """Whether a rule leaves a text out: always, or unless its thing has what the rule says.
 
-    Where no thing has that, all are printed.
+    Where no thing has that field, all are printed; where none has that element, none is.
     """
     if not rule.unless:
         return True
     marked = kept(one.file, rule.unless)
-    return bool(marked) and one.loc[1:2] not in marked
+    decides = bool(marked) or rule.unless.startswith("#")
+    return decides and one.loc[1:2] not in marked
 
 
 def _path(one: Authored, models: Mapping[tuple[str, Loc], str]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def test_what_editions_leave_out_is_there() -> None:
     marks = {name for _, name in FIELDS}
     for edition in EDITIONS.values():
         assert {one.what for one in edition.leaves_out} <= known
-        assert {one.unless for one in edition.leaves_out} <= {"", *marks}
+        assert {one.unless for one in edition.leaves_out} <= {"", "#plate", "#accounts", *marks}
 
 
 @pytest.mark.parametrize(
@@ -278,3 +278,26 @@ def test_what_stands_in_no_entry_of_the_style_is_missed(
     assert words in whole.html.replace("\N{NO-BREAK SPACE}", " "), field
     (found,) = whole.findings(whole.html.replace("\N{NO-BREAK SPACE}", " ").replace(words, ""))
     assert ("P463", at) == (found.code, found.line)
+
+
+def test_what_the_handout_shows_of_plates_and_accounts_is_compared(sheet: Printer) -> None:
+    """It declares what is not on it: a title that is lost is missed, that of another plate not."""
+    whole = sheet("handout")
+    title = ">From the attempt to the summit<"
+    assert title in whole.html
+    (found,) = whole.findings(whole.html.replace(title, "><"))
+    assert ("P463", "losses/plates.yaml") == (found.code, found.file)
+    gone = whole.html.replace('id="plate-years"', 'id="plate-other"').replace(title, "><")
+    assert [] == whole.findings(gone)
+
+
+def test_accounts_that_the_handout_prints_are_compared(matterhorn: Snapshot) -> None:
+    """Who says what of an event, where the sheet has room for it; where not, it is declared."""
+    rules = tuple(one for one in named("handout").leaves_out if one.what == "Event.claims")
+    loaded = load(matterhorn)
+    some, none = (
+        {one.loc for one in given._Given(loaded, rules, {}, ids).wanted()}
+        for ids in (("accounts-carrel",), ())
+    )
+    assert {("events", 3, "claims")} == {loc[:3] for loc in some - none}
+    assert none < some

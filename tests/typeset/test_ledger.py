@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -356,3 +357,59 @@ def test_items_that_are_not_set_in_are_found(css: str, flat: int, own_fonts: Non
     ]
     assert flat == len(said)
     assert all("is not set in" in one for one in said)
+
+
+REMOVALS = 240
+
+
+def things(proof: Proof) -> dict[str, list[list[tuple[Any, Any]]]]:
+    """What can be taken off the pages, by its kind: the boxes of each thing, with those around."""
+    found: dict[str, dict[Any, list[tuple[Any, Any]]]] = {}
+    for pair in proof.boxes():
+        box = pair[0]
+        kind = kind_of(box)
+        if kind and box.element is not None:
+            alone = (id(box),) if kind == "run of words" else (box.element,)
+            found.setdefault(kind, {}).setdefault(alone, []).append(pair)
+    return {kind: [*ones.values()] for kind, ones in found.items()}
+
+
+def kind_of(box: Any) -> str:
+    """What an author would call the thing of which a box is; "" for what holds several."""
+    tag = str(box.element_tag)
+    if isinstance(box, boxes.TextBox):
+        marker = "number or sign" if tag == "li::marker" else ""
+        return "run of words" if is_text(box) and re.search(r"\w", box.text) else marker
+    if isinstance(box, boxes.ReplacedBox):
+        return "picture or drawing"
+    kinds = {boxes.TableCellBox: "cell", boxes.TableRowBox: "row", boxes.TableBox: "table"}
+    named = {"p": "paragraph", "li": "item", "figure": "figure", "blockquote": "quotation"}
+    known = next((name for kind, name in kinds.items() if isinstance(box, kind)), "")
+    return known or (named.get(tag, "") if isinstance(box, boxes.BlockBox) else "")
+
+
+def is_ours(taken: list[tuple[Any, Any]], own: frozenset[str]) -> bool:
+    """Whether all that was taken are words of the press's, or none."""
+    every = [one for box, _ in taken for one in (box, *box.descendants())]
+    told = [one for one in every if isinstance(one, boxes.TextBox) and one.element is not None]
+    bare = all(locate.plain(one.text) in own for one in told if "::" not in one.element_tag)
+    pictured = any(isinstance(one, boxes.ReplacedBox) for one in every)
+    return bare and not pictured and not any("marker" in one.element_tag for one in told)
+
+
+def test_losses_by_chance_are_all_named(proof: Proof, capsys: pytest.CaptureFixture[str]) -> None:
+    """Things of every kind, one to three at a time as chance has it: no loss is silent."""
+    chance, own = Random(12), ledger._own_words(proof.expected)  # noqa: S311 the same each time
+    every, counted = things(proof), Counter[str]()
+    while sum(counted.values()) < REMOVALS:
+        kind = min(every, key=lambda name: counted[name] / len(every[name]) + chance.random())
+        things_taken = chance.sample(every[kind], min(len(every[kind]), chance.randint(1, 3)))
+        taken = [pair for thing in things_taken for pair in thing]
+        with proof.without(*taken):
+            found = proof.findings()
+        assert found or is_ours(taken, own), [getattr(box, "text", box) for box, _ in taken]
+        assert {one.code for one in found} <= {"P460", "P461", "P462"}
+        counted[kind] += 1
+    assert set(counted) == set(every)
+    with capsys.disabled():
+        print(f"\n{sum(counted.values())} removals, all named: {dict(counted.most_common())}")  # noqa: T201

@@ -1,0 +1,83 @@
+"""What the ledger costs: its share of the CPU seconds of a build, all editions or those named.
+
+python benchmarks/ledger.py [slug] [edition ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from press.base.finding import findings_by  # noqa: E402
+from press.content.load import load  # noqa: E402
+from press.content.snapshot import engine_files, read  # noqa: E402
+from press.design.editions import named  # noqa: E402
+from press.pipeline import make  # noqa: E402
+from press.typeset import given, ledger, on_plates, proof, set_drawings, set_elements  # noqa: E402
+from press.views.view import Work  # noqa: E402
+
+REFERENCE = "1993-summer-offensives"
+MOST = 5.0
+"""Per cent of a build that the ledger may cost."""
+
+
+class Meter:
+    """CPU seconds spent in the functions that it was laid around."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, its seconds counted."""
+
+        @wraps(function)
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self.seconds += time.process_time() - begun
+
+        return timed
+
+
+def main() -> int:
+    """Prints a line for each edition, and fails where the ledger costs more than it may."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("slug", nargs="?", default=REFERENCE)
+    parser.add_argument("editions", nargs="*", default=["dossier"])
+    asked = parser.parse_args()
+    meter = Meter()
+    for module in (set_elements, set_drawings):
+        setattr(module, "read", meter.around(module.read))  # noqa: B010 for measuring
+    ours, findings_from = (ledger.CHECKS, given.CHECKS, on_plates.CHECKS), findings_by
+
+    def checked(checks: Any, *args: Any) -> Any:
+        if checks not in ours:
+            return findings_from(checks, *args)
+        return meter.around(lambda: list(findings_from(checks, *args)))()
+
+    setattr(proof, "findings_by", checked)  # noqa: B010 for measuring
+    folder = next(f for f in (ROOT / "content" / asked.slug, Path(asked.slug)) if f.is_dir())
+    loaded, worst = load(read(folder, folder.name)), 0.0
+    for name in asked.editions:
+        meter.seconds, begun = 0.0, time.process_time()
+        made = make(Work(f"{name}.pdf", loaded, named(name), "default", engine_files()))
+        whole = time.process_time() - begun
+        share = 100 * meter.seconds / whole
+        worst = max(worst, share)
+        print(f"{name}: {made.pages} pages, {whole:.2f} CPU s, "
+              f"ledger {meter.seconds:.2f} s, {share:.1f} %")  # fmt: skip
+    return int(worst > MOST)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
