@@ -28,6 +28,7 @@ class Space:
     taken: list[Box] = field(default_factory=list)
     soft: list[tuple[BaseGeometry, float]] = field(default_factory=list)
     _tree: tuple[int, shapely.STRtree] | None = field(default=None, repr=False)
+    _boxes: Floats = field(default_factory=lambda: np.empty((0, 4)), repr=False)
 
     def take(self, *boxes: Box) -> None:
         """Keep these boxes clear from now on."""
@@ -45,7 +46,9 @@ class Space:
         edges = np.column_stack([boxes[:, :2] >= m, boxes[:, 2:] <= corner])
         inside: NDArray[np.bool_] = np.logical_and.reduce(edges, axis=1)
         if self.taken and inside.any():
-            inside &= ~meet(boxes, np.array(self.taken), gap).any(axis=1)
+            new = self.taken[len(self._boxes) :]  # boxes come far less often than is asked for room
+            self._boxes = np.vstack([self._boxes, new]) if new else self._boxes
+            inside &= ~meet(boxes, self._boxes, gap).any(axis=1)
         return inside
 
     def costs(self, boxes: Floats) -> Floats:
