@@ -33,7 +33,7 @@ from press.design.styles import Style
 from press.plates import Drawing, LabelBox, legend, signs, svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem, PlateInput
-from press.plates.geometry import arrow, disc, overlap
+from press.plates.geometry import arrow, beads, disc, overlap
 from press.plates.maps import (
     frame,
     graticule,
@@ -1092,3 +1092,22 @@ def test_a_map_has_the_projection_that_suits_it(
 ) -> None:
     """By how wide and high it is and where its middle lies: the world, a pole, a country."""
     assert projection.choose(projection.Bounds(west, south, east, north)).key == name
+
+
+@pytest.mark.parametrize("length", [0.4, 5.0, 7.1])
+def test_text_is_kept_off_a_line_to_its_end(length: float) -> None:
+    """Every point of the line lies in one of the boxes strung along it."""
+    course = shapely.LineString([(0, 0), (length, 0)])
+    boxes = list(beads(course, 1.0))
+    for x in np.linspace(0, length, 50):
+        assert any(left <= x <= right for left, _, right, _ in boxes), x
+
+
+@pytest.mark.parametrize("date", ["1993-08-10", "1993-08", "1993-08-10~", "1993-08-10/.."])
+def test_an_event_takes_the_room_of_its_signs(date: str) -> None:
+    """Those at the ends of its marks included, whole."""
+    event = an_event(date=date)
+    item = axis.TimelineItem(event, axis.marks_of(event, AXIS))
+    low, high = item.stretch
+    assert low <= min(item.middle, *(m.begin for m in item.marks)) - axis.RADIUS
+    assert high >= max(item.middle, *(m.end for m in item.marks)) + axis.RADIUS
