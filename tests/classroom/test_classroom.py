@@ -16,7 +16,7 @@ import pytest
 from pydantic import ValidationError
 
 from press.base.finding import Finding
-from press.classroom import tasks, worksheet
+from press.classroom import handout, tasks, worksheet
 from press.classroom.handout import HandoutView
 from press.classroom.leaks import leaks
 from press.classroom.merging import merged
@@ -27,7 +27,7 @@ from press.classroom.telling import Sought
 from press.classroom.worksheet_view import Worksheets
 from press.cli import console, main
 from press.content.load import load
-from press.content.model import Question, Questions
+from press.content.model import Map, Question, Questions
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import structure
@@ -127,6 +127,16 @@ def test_handout_fills_its_front_with_the_map(sheets: Sheets) -> None:
         assert min(feet) < 0.12 * page.get_height()
     finally:
         document.close()
+
+
+def test_a_map_to_be_copied_has_no_heights_and_no_shading(school: Snapshot) -> None:
+    """A copier in grey muddies both, so the handout's has neither, whatever the map asks for."""
+    (plate,) = [one for one in load(school).dossier.plates.plates if isinstance(one, Map)]
+    asked = plate.model_copy(update={"tints": True, "relief": True})
+    copied = handout._for_copying(asked)
+    assert isinstance(copied, Map)
+    assert not copied.tints
+    assert not copied.relief
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

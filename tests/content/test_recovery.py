@@ -55,6 +55,25 @@ def test_what_stands_in_what_is_lost_is_not_missed(matterhorn: Snapshot) -> None
     assert "E012" in only
 
 
+@pytest.mark.parametrize(("named", "codes"), [("summit", ["E012"]), ("sumit", ["E012", "E201"])])
+def test_the_id_of_a_broken_entry_is_known(
+    named: str, codes: list[str], matterhorn: Snapshot
+) -> None:
+    """A reference to it is not called wrong, and one to an id that nothing has is."""
+    event, reference = b"- id: summit\n", b"{event: summit}"
+    box = matterhorn.files["infobox.yaml"]
+    assert reference in box
+    files = {
+        **matterhorn.files,
+        "chronology.yaml": matterhorn.files["chronology.yaml"].replace(
+            event, event + b"    note: 'a' b\n"
+        ),
+        "infobox.yaml": box.replace(reference, b"{event: %s}" % named.encode()),
+    }
+    loaded = load(Snapshot("a", "a", files))
+    assert codes == sorted(f.code for f in {*loaded.findings, *check(loaded)})
+
+
 def test_where_nothing_is_sure_only_the_first_fault_is_said(matterhorn: Snapshot) -> None:
     """A fault that no entry has by itself leaves the rest of the file unread."""
     (only,) = said(matterhorn, "chronology.yaml", ("categories:", "--- \ncategories:\n---"))
