@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -14,11 +16,11 @@ from hypothesis import strategies as st
 from press import plates
 from press.atlas import Atlas
 from press.content.load import load
-from press.content.model import Dossier
+from press.content.model import Arrow, Dossier
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.plates.geometry import bent, overlap
-from press.plates.maps import frame, local_names
+from press.plates.maps import frame, lines, local_names
 from press.plates.maps.projection import Bounds
 from press.plates.maps.symbols import Spot
 from tests.conftest import ROOT
@@ -73,6 +75,27 @@ def test_an_arrow_through_near_places_goes_on_to_the_far_one() -> None:
     course = bent([(2.1, -2.0), (0.0, 0.0), (92.0, -22.0)])
     assert course.bounds[0] > -0.7
     assert course.length < 1.03 * (math.hypot(2.1, 2.0) + math.hypot(92, 22))
+
+
+def test_long_arrows_have_heads_of_one_size_and_short_ones_slighter() -> None:
+    """However far they go: the head says the way, not the distance."""
+
+    def height(length: float) -> float:
+        drawn: list[shapely.Polygon] = []
+        canvas = SimpleNamespace(
+            draw=lambda layer, css, shape, mark: drawn.append(shape),
+            key=lambda name: None,
+            space=SimpleNamespace(take=lambda *boxes: None),
+        )
+        arrow = Arrow.model_validate({"through": ["a", "b"], "sources": ["x"]})
+        course = shapely.LineString([(0, 0), (length, 0)])
+        lines.draw_arrows(cast("Any", canvas), [lines.DrawnArrow(arrow, 0, course)], 1.0)
+        (shape,) = drawn
+        _, top, _, bottom = shape.bounds
+        return float(bottom - top)
+
+    assert height(8) < height(12) < height(20)
+    assert height(20) == pytest.approx(height(40)) == pytest.approx(height(160))
 
 
 @pytest.fixture(scope="module")
