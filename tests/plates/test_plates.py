@@ -191,6 +191,16 @@ def test_paper_leads_back_to_the_same_place(made_frame: frame.MapFrame) -> None:
     assert np.allclose(there[1], ys, atol=1e-4)
 
 
+def test_a_point_near_an_edge_is_not_held_with_a_margin(made_frame: frame.MapFrame) -> None:
+    """Whichever edge it is."""
+    middle = (made_frame.width / 2, made_frame.height / 2)
+    for x, y in ((1.0, middle[1]), (made_frame.width - 1.0, middle[1]),
+                 (middle[0], 1.0), (middle[0], made_frame.height - 1.0)):  # fmt: skip
+        assert made_frame.holds(x, y, 0.9)
+        assert not made_frame.holds(x, y, 1.1)
+    assert not made_frame.holds(-0.1, middle[1])
+
+
 def test_the_frame_holds_the_extent(made_frame: frame.MapFrame) -> None:
     shown = made_frame.bounds
     bounds = next(b for b in BOXES.values() if frame.fit(b, 170, 180) == made_frame)

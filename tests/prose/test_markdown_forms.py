@@ -287,6 +287,7 @@ POEMS = [
         "The commission travelled by rail to the coast and took evidence of\nForty",
         0,
     ),
+    ("verse with words of one letter", "I see the hill,\nand you the sea,\na ship for me", 1),
     ("a list", "- One\n- Two\n- Three", 0),
     ("letters", "a) one\nb) two", 1),
     ("Roman numbers", "iv. one\nv. two", 1),
