@@ -23,6 +23,8 @@ NEAR = 60
 """Signs before an element that are kept, to tell its words from the same words elsewhere."""
 LEAST_INDENT = 2.0
 """CSS pixels by which an item is set in at the least, so that one sees under which it stands."""
+LEAST_OPACITY = 0.1
+"""How opaque words are at the least that one sees."""
 PART = 0.3
 """How much of a line may be cut off by what holds it; more cannot be read."""
 
@@ -175,6 +177,8 @@ def _within(box: Any, seen: _Seen) -> _Seen:
     opaque = box.style["opacity"]
     if opaque != 1:
         seen = replace(seen, opaque=seen.opaque * float(opaque))
+    if _is_flat(box.style["transform"]):
+        seen = replace(seen, opaque=0.0)
     if box.style["overflow"] != "visible" and isinstance(box, boxes.BlockContainerBox):
         left, top = box.padding_box_x(), box.padding_box_y()
         right, bottom = left + box.padding_width(), top + box.padding_height()
@@ -184,9 +188,19 @@ def _within(box: Any, seen: _Seen) -> _Seen:
     return seen
 
 
+def _is_flat(transform: Any) -> bool:
+    """Whether a transformation leaves nothing of a box."""
+    scaled = (args for name, args in transform or () if name == "scale")
+    return any(abs(factor) < LEAST_OPACITY for args in scaled for factor in args)
+
+
 def _visible(box: Any, seen: _Seen) -> bool:
     """Whether a run of words or a picture can be seen, all but a little of it."""
-    if box.style["visibility"] != "visible" or seen.opaque <= 0 or not box.style["font_size"]:
+    if (
+        box.style["visibility"] != "visible"
+        or seen.opaque < LEAST_OPACITY
+        or not box.style["font_size"]
+    ):
         return False
     x, y = box.content_box_x(), box.content_box_y()  # a line of no height has margins below zero
     left, top, right, bottom = seen.edges

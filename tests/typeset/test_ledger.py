@@ -247,7 +247,8 @@ def test_a_caption_on_another_page_is_found(proof: Proof) -> None:
 WAYS = [
     "display: none", "visibility: hidden", "height: 0; overflow: hidden", "opacity: 0",
     "font-size: 0", "width: 4mm; white-space: nowrap; overflow: hidden",
-    "height: 8mm; overflow: hidden",
+    "height: 8mm; overflow: hidden", "opacity: 0.02", "transform: scale(0)",
+    "transform: rotate(4deg) scaleX(0)",
 ]  # fmt: skip
 
 
