@@ -89,8 +89,8 @@ class _Picture:
         key = element.get("class", ""), _name(element) == "text"
         if key not in self.declared:
             self.declared[key] = declared(self.rules, *key)
-        filled = element.get("fill")
-        return {"fill": filled, **self.declared[key]} if filled else self.declared[key]
+        own = {name: value for name in _INHERITED if (value := element.get(name))}
+        return {**own, **self.declared[key]} if own else self.declared[key]
 
 
 def _marks(figure: str, svg: Any) -> Iterator[SetMark]:
