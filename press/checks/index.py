@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.finding import Remark, did_you_mean
+from press.checks.places import alike
 from press.content import headings, kinds
 from press.content.load import Loaded
 from press.content.model import IndexEntry
@@ -100,12 +101,25 @@ def shared_spellings(loaded: Loaded) -> Iterator[Remark]:
     for heading in headings.headings(loaded.dossier).values():
         for spelling in heading.spellings:
             first = owners.setdefault(spelling, heading)
-            if first is heading:
+            if first is heading or _is_one_place(first.key, heading.key, loaded):
                 continue
             at = places.get(heading.key) or places.get(first.key)
-            message = f"{spelling!r} is both {first.name!r} and {heading.name!r} in the index"
+            both = (
+                (first.name, heading.name)
+                if first.name != heading.name
+                else (first.key, heading.key)
+            )
+            message = f"{spelling!r} is both {both[0]!r} and {both[1]!r} in the index"
             hint = f"put it in ignore: of {first.key} or {heading.key}; the first has it now"
             yield at() if at else loaded.at("index.yaml", "entries"), message, hint
+
+
+def _is_one_place(one: str, other: str, loaded: Loaded) -> bool:
+    """Whether two headings are entries of the gazetteer of which W264 says that they are one."""
+    places = loaded.dossier.places
+    first, second = (places.get(key.removeprefix("place:")) for key in (one, other))
+    both = one.startswith("place:") and other.startswith("place:")
+    return both and first is not None and second is not None and {*alike(first)} == {*alike(second)}
 
 
 def _targets(entry: IndexEntry, loaded: Loaded) -> Iterator[tuple[str, tuple[str | int, ...], str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from press import locale
+from press.base.collation import collation
 from press.content.model import Dossier, Map
 from press.plates import Drawing
 from press.views.essentials import essential_events
@@ -43,11 +44,12 @@ def outline(bench: Bench, answers: bool) -> Outline:
     drawing = bench.draw(plate, {"--plate-parts": "1"})
     if not drawing.blanks:
         return Outline(drawings=(drawing,))
+    language = bench.dossier.meta.language
     names = tuple(bench.dossier.places[ident].name for ident in drawing.blanks)
     figure = str(bench.figure(replace(drawing, span="")))
     task = MapTask(
         figure=Markup(figure.replace(f' id="plate-{plate.id}"', "", 1)),  # noqa: S704 our own
-        names=tuple(sorted(names, key=str.casefold)),
+        names=tuple(sorted(names, key=lambda name: collation(name, language))),
         answers=names if answers else (),
     )
     return Outline(task, names, (drawing,))

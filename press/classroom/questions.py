@@ -192,7 +192,7 @@ def _choices(question: Question, seed: int, prose: Prose) -> tuple[Choices, Choi
         case "order":
             known = prose.dossier.events
             events = [known[ident] for ident in question.order if ident in known]
-            order = sorted(events, key=lambda event: event.when.sort_key)
+            order = prose.dossier.in_time(events)
             jumbled = disordered(order, seed, part, lambda event: event.id)
             return _lettered((prose.inline(e.title), str(order.index(e) + 1)) for e in jumbled), ()
         case "match":

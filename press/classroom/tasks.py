@@ -85,9 +85,10 @@ def choose(
     others = [event for event in events if event not in cards]
     told = [*printed, *(Shown("a card", f"{words(c.title)} {words(c.text)}") for c in cards)]
     rows, refused = _rows(others, dossier, secrets, words, told)
+    order = list(dossier.events)
     return Chosen(
-        tuple(sorted(rows, key=lambda row: row.event.when.sort_key)),
-        tuple(sorted(cards, key=lambda event: event.when.sort_key)),
+        tuple(sorted(rows, key=lambda row: order.index(row.event.id))),
+        tuple(dossier.in_time(cards)),
         tuple(refused),
     )
 

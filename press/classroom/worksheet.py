@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from markupsafe import escape
 
 from press import locale
+from press.base.collation import collation
 from press.classroom import tasks
 from press.classroom.outline import Outline, with_own_ids
 from press.classroom.questions import Secret, matched, question_secrets, question_view, unmarked
@@ -165,7 +166,7 @@ def _match(shared: _Shared, seed: int, secrets: Sequence[Sought]) -> MatchTask |
     chosen = tasks.terms(prose.dossier, seed, secrets, prose.words)
     if not chosen:
         return None
-    listed = sorted(chosen, key=lambda term: term.term.casefold())
+    listed = sorted(chosen, key=lambda term: collation(term.term, prose.language))
     jumbled = disordered(listed, seed, "meanings", lambda term: term.id)
     terms, meanings = matched(
         *(

@@ -158,10 +158,19 @@ def _others() -> Iterator[File]:
     return (file for file in kinds.FILES.values() if file.part and file.stem not in own)
 
 
+WORDED = "plates-in-words"
+"""The anchor of the part that says in words what plates show, and its heading's key."""
+
+
 def contents_of(book: Book, text: str) -> tuple[ContentsLine, ...]:
-    """The contents of what stands in ``text``, the document of an edition, in its order."""
-    places = {line.anchor: text.find(f'id="{line.anchor}"') for line in book.contents}
-    there = (line for line in book.contents if places[line.anchor] >= 0)
+    """The contents of what stands in ``text``, the document of an edition, in its order.
+
+    Plates in words are a part of large print alone.
+    """
+    worded = locale.messages(book.language)[WORDED]
+    lines = {line.anchor: line for line in (*book.contents, ContentsLine(1, "", worded, WORDED))}
+    places = {anchor: text.find(f'id="{anchor}"') for anchor in lines}
+    there = (line for line in lines.values() if places[line.anchor] >= 0)
     return tuple(sorted(there, key=lambda line: places[line.anchor]))
 
 

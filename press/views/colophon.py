@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from importlib.metadata import version
 
 from press.atlas import world
 from press.content import coverage
+from press.design.styles import Style
 from press.plates import Drawing
 from press.views.view import Bench
 
@@ -50,9 +52,21 @@ def _faces(bench: Bench) -> tuple[str, ...]:
                for c in raw.decode("utf-8", "replace")}  # fmt: skip
     scripts = {unicodedata.name(character, "?").split()[0] for character in written}
     alien = {"ARMENIAN", "ARABIC", "HEBREW", "GEORGIAN", "DEVANAGARI", "THAI", "CJK"} - scripts
-    families = dict.fromkeys(face.family for face in style.faces)
+    rules = _rules(style)
+    families = [f for f in dict.fromkeys(face.family for face in style.faces) if _named(f, rules)]
     code = () if bench.prose.record.has_code else style.stack("--face-mono")[:1]
     return tuple(f for f in families if f.split()[-1].upper() not in alien and f not in code)
+
+
+def _named(family: str, rules: str) -> bool:
+    """Whether a rule asks for a family, not only a token that no rule of the edition takes."""
+    asked = rf"""\bfont(?:-family)?:[^;}}]*{re.escape(family)}["']?\s*[,;}}!]"""
+    return re.search(asked, rules) is not None
+
+
+def _rules(style: Style) -> str:
+    """The style sheets without what declares faces."""
+    return re.sub(r"@font-face\s*\{[^}]*\}", "", style.css() + style.plate_css)
 
 
 def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:

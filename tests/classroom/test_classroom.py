@@ -200,6 +200,24 @@ def test_answers_have_the_pages_of_the_worksheet(sheets: Sheets) -> None:
         assert f" {words} " not in asked
 
 
+def test_events_of_one_date_stand_as_they_were_typed(school: Snapshot) -> None:
+    """In rows, on cards and in answers, whatever the seed."""
+    raw = school.files["chronology.yaml"]
+    one_day = re.sub(rb"\bdate: [^,}\n]+", b"date: 1865-07-14", raw)
+    dossier = load(replace(school, files={**school.files, "chronology.yaml": one_day})).dossier
+    day = dossier.events["first-attempt"].when
+    events = [event for event in dossier.chronology.events if event.when == day]
+    assert len(events) > 5
+    typed = [event.id for event in events]
+    assert typed == [event.id for event in dossier.in_time(reversed(events))]
+    for seed in range(LEAST, LEAST + 10):
+        chosen = tasks.choose(dossier, seed, [], str)
+        assert len(chosen.rows) > 2
+        for ids in ([row.event.id for row in chosen.rows], [card.id for card in chosen.cards]):
+            of_that_day = [ident for ident in ids if ident in typed]
+            assert of_that_day == sorted(of_that_day, key=typed.index)
+
+
 def test_tasks_do_not_answer_one_another(school: Snapshot) -> None:
     """No event is on a card and in a row; none whose order a question asks for is in either."""
     dossier = load(school).dossier

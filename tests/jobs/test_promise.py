@@ -228,6 +228,6 @@ pipeline.read_prose = turned
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(project), capture_output=True, text=True
     )
-    assert done.returncode == 1
-    assert "turned: refused refused refused" in done.stderr
+    assert done.returncode == 1, done.stderr
+    assert "turned: refused refused refused" in done.stderr, done.stderr
     assert not (project / "content" / "x").exists()

@@ -216,8 +216,32 @@ def test_large_print_has_one_column(printed: Printed) -> None:
 def test_large_print_says_plates_in_words(printed: Printed) -> None:
     """What the map and the timeline show is printed as text as well."""
     said = text(printed("large-print").pdf)
-    assert "Plates in words" in said
+    assert said.count("Plates in words") > 1, "the contents name it, too"
+    with (
+        pikepdf.open(io.BytesIO(printed("large-print").pdf)) as document,
+        document.open_outline() as outline,
+    ):
+        assert "Plates in words" in [str(item.title) for item in outline.root]
+    assert "Plates in words" not in text(printed("dossier").pdf)
     assert said.count("The summit") > text(printed("dossier").pdf).count("The summit")
+
+
+def test_the_colophon_names_the_faces_that_are_there(printed: Printed) -> None:
+    """Large print has no face with serifs, and says so."""
+    for edition in ("large-print", "dossier"):
+        made = printed(edition)
+        said = " ".join(text(made.pdf).split())
+        listed = re.split(r", ", re.findall(r"Type (Source S.*?)\. Data", said)[-1])
+        embedded = set[str]()
+        with pikepdf.open(io.BytesIO(made.pdf)) as document:
+            for page in document.pages:
+                fonts = page.get("/Resources", {}).get("/Font", {})
+                for name in fonts:
+                    base = str(fonts[name]["/BaseFont"])
+                    embedded.add(re.sub(r"^/[A-Z]{6}\+", "", base))
+        plain = {re.sub(r"\W", "", name) for name in embedded}
+        for family in listed:
+            assert any(name.startswith(re.sub(r"\W", "", family)) for name in plain), family
 
 
 # -- ink saver -------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -65,6 +65,11 @@ class Dossier(Value):
         """Events by id, in the order of their dates."""
         events, places = self.chronology.events, self.chronology.places_in_time
         return {events[n].id: events[n] for n in sorted(range(len(events)), key=places.__getitem__)}
+
+    def in_time(self, events: Iterable[Event]) -> list[Event]:
+        """Some of the events in the order of their dates; those of one date as they are typed."""
+        wanted = {event.id for event in events}
+        return [event for event in self.events.values() if event.id in wanted]
 
     @cached_property
     def places(self) -> Mapping[str, Place]:

@@ -108,8 +108,7 @@ def step_numbers(given: MapInput) -> dict[str, int]:
     stages give the same area the same colour.
     """
     ids = {area.event for area in given.plate.areas if area.style == "step"}
-    events = (event for event in given.dossier.events.values() if event.id in ids)
-    dated = sorted(events, key=lambda e: e.when.sort_key)
+    dated = [event for event in given.dossier.events.values() if event.id in ids]
     most = max(STEPS, len(dated))
     return {e.id: 1 + position * STEPS // most for position, e in enumerate(dated)}
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from press import locale
 from press.content import facts
-from press.content.model import Event
 from press.plates import svg
 from press.plates.drawing import LegendGroup, LegendItem
 from press.plates.geometry import arrow, bent
@@ -153,17 +152,13 @@ def _events(canvas: MapCanvas) -> Iterator[LegendItem]:
 def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
     """The events behind the numbers on the map, each with its date and a way to its row."""
     numbered = [spot for spot in spots if spot.numbers]
-    pairs = (zip(s.numbers, _by_number(s), strict=True) for s in numbered)
+    pairs = (zip(s.numbers, canvas.given.dossier.in_time(s.events), strict=True) for s in numbered)
     counted = {number: event for pair in pairs for number, event in pair}
     disc = svg.circle("marker", *MIDDLE, MIDDLE[1] - 0.15)
     for number, event in sorted(counted.items()):
         sample = _written(canvas, "label-marker", str(number), disc)
         date = facts.event_date(event, canvas.given.language, "short")
         yield LegendItem(sample, event.title, date, f"event-{event.id}")
-
-
-def _by_number(spot: Spot) -> Sequence[Event]:
-    return sorted(spot.events, key=lambda e: e.when.sort_key)
 
 
 def _height_key(canvas: MapCanvas, levels: Sequence[int], width: float) -> str:

@@ -157,14 +157,13 @@ def _in_their_manner(canvas: MapCanvas, spots: Sequence[Spot]) -> Sequence[Spot]
     """The same spots as the plate marks them: by signs, by numbers, or by lines to write on."""
     plate = canvas.given.plate
     if plate.markers == "numbers":
-        spots = _numbered(spots)
+        spots = _numbered(canvas, spots)
     return _blanked(canvas, spots) if plate.blanks else spots
 
 
-def _numbered(spots: Sequence[Spot]) -> list[Spot]:
+def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
     """The same spots with their events counted through the map, in the order of their dates."""
-    events = {e.id: e for spot in spots for e in spot.events}
-    order = sorted(events.values(), key=lambda e: e.when.sort_key)
+    order = canvas.given.dossier.in_time(e for spot in spots for e in spot.events)
     count = {event.id: n for n, event in enumerate(order, start=1)}
     return [
         replace(

@@ -171,7 +171,7 @@ def _finished(
     """The plate around its picture."""
     given: PlateInput[Timeline] = canvas.given
     plate, width, height = given.plate, canvas.space.width, canvas.space.height
-    events = sorted(part.events, key=lambda e: e.when.sort_key)
+    events = given.dossier.in_time(part.events)
     legend, tall = columns(canvas, legend_of(canvas, lanes), width, most=2)
     if not part.picture:
         legend, tall, height = (), 0.0, 0.0

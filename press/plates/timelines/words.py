@@ -89,9 +89,10 @@ def _labels(
 ) -> list[EventLabel]:
     """The words of one side, from above; those of a day as the author has them."""
     measure = inner - STRIP - 0.5 if side < 0 else canvas.space.width - inner
+    order = {ident: n for n, ident in enumerate(canvas.given.dossier.events)}
     pairs = sorted(
         ((item, lane) for lane in lanes for item in lane.items),
-        key=lambda p: (p[0].middle, p[0].event.when.sort_key),
+        key=lambda p: (p[0].middle, order[p[0].event.id]),
     )
     years = axis.first.year != axis.last.year
     return [_label(canvas, item, lane, measure, years) for item, lane in pairs]
