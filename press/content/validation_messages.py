@@ -277,7 +277,10 @@ def _in_pattern(pattern: str, given: str) -> str:
         return "write what it is about, a full stop and its name, like agdam.displaced"
     if "A-Z][0-9]{3}" in pattern:
         return "write the code as the finding has it: a capital and three digits, like W329"
-    return _as_id(given) if "a-z0-9-" in pattern else "use a language code like az, hy or pt-BR"
+    if "a-z0-9-" in pattern:
+        return _as_id(given)
+    code = locale.code_of(given)
+    return f"write {code}" if code else "use a language code like az, hy or pt-BR"
 
 
 def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:

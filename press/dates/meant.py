@@ -30,6 +30,13 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r" ?[-–—] ?| (?:to|until|till|bis|zum|à|au) ", re.IGNORECASE)
+_APART = re.compile(r" [-–—] ")
+_OUR_ERA = re.compile(
+    r"(?<=[0-9])(?: ?(?:г|р)\.| (?:года?|року|n\. ?Chr\.?|A\.?D\.?|CE|ap\. J\.-C\.))$",
+    re.IGNORECASE,
+)
+"""What stands behind a year and says no more than that it is one."""
+_HALF_OPEN = re.compile(r"([0-9]{4}) ?[–—]|[–—] ?([0-9]{4})")
 _FROM = re.compile(r"(?:from|von|vom|du|de) ", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:between|zwischen|entre) (.+) (?:and|und|et) (.+)", re.IGNORECASE)
 _OPEN = (
@@ -78,6 +85,10 @@ def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"(?P<m>[0-9]{1,2})/(?P<day>1[3-9]|2[0-9]|3[01])/(?P<year>[0-9]{4})", "{year}-{m}-{day}"),
         (r"(?P<day>[0-9]{1,2})[./] ?(?P<m>[0-9]{1,2})[./] ?(?P<year>[0-9]{4})", "{year}-{m}-{day}"),
         (r"(?P<m>0?[1-9]|1[0-2])[./](?P<year>[0-9]{4})", "{year}-{m}"),
+        (rf"{_YEAR}[年년] ?(?P<m>[0-9]{{1,2}})[月월] ?(?P<day>[0-9]{{1,2}})[日일]",
+         "{year}-{m}-{day}"),
+        (rf"{_YEAR}[年년] ?(?P<m>[0-9]{{1,2}})[月월]", "{year}-{m}"),
+        (rf"{_YEAR}[年년]", "{year}"),
         (rf"{_DAY} ?{month},? {_YEAR}", "{year}-{m}-{day}"),
         (rf"{month} {_DAY},? {_YEAR}", "{year}-{m}-{day}"),
         (rf"{_YEAR},? {month} {_DAY}", "{year}-{m}-{day}"),
@@ -107,6 +118,9 @@ def has_month(text: str) -> bool:
 def meant(text: str, reads: Reads) -> str:
     """The EDTF that is meant, two with "or" where either may be; "" where nothing is sure."""
     plain = _HYPHENS.sub("-", " ".join(text.split()))
+    plain = _OUR_ERA.sub("", "".join(str(int(c)) if c.isdecimal() else c for c in plain))
+    if half := _HALF_OPEN.fullmatch(plain):
+        return f"{half[1]}/.." if half[1] else f"../{half[2]}"
     either = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
     if (
         either
@@ -130,8 +144,9 @@ def meant(text: str, reads: Reads) -> str:
     for form in (plain, _DASHES.sub("-", plain)):
         if found := _point_of(form, reads):
             return found
-    between = _BETWEEN.fullmatch(plain)
-    parts = [*between.groups()] if between else _TO.split(_FROM.sub("", plain, count=1))
+    between, bare = _BETWEEN.fullmatch(plain), _FROM.sub("", plain, count=1)
+    apart = _APART.split(bare)
+    parts = [*between.groups()] if between else apart if len(apart) == 2 else _TO.split(bare)
     if len(parts) == 2:
         ends = [_point_of(part.strip(), reads) for part in parts]
         if all(ends) and reads(span := "/".join(ends)):

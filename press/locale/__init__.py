@@ -15,6 +15,7 @@ from press.locale.locales import (
     LanguageError,
     cities,
     cldr,
+    code_of,
     decimals,
     language_fault,
     language_name,
@@ -25,7 +26,7 @@ from press.locale.locales import (
 )
 
 __all__ = [
-    "LanguageError", "MessageError", "cities", "cldr", "decimals", "has_words", "language_fault",
-    "language_name", "languages", "listed", "messages", "month_names", "number", "own_words",
-    "right_to_left", "truth",
+    "LanguageError", "MessageError", "cities", "cldr", "code_of", "decimals", "has_words",
+    "language_fault", "language_name", "languages", "listed", "messages", "month_names", "number",
+    "own_words", "right_to_left", "truth",
 ]  # fmt: skip

@@ -143,3 +143,27 @@ def checked(language: str) -> str:
         raise LanguageError(f"{language!r} is not a language tag", "write one like en or de-AT")
     head, *rest = language.split("-")
     return "-".join([head.lower(), *rest])
+
+
+_ASKED: Final = (
+    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "bg", "ru", "uk", "el",
+    "tr", "az", "hy", "ka", "ar", "he", "fa", "ur", "hi", "bn", "ta", "zh", "ja", "ko", "vi", "th",
+    "id", "sw", "sv", "nb", "da", "fi", "et", "lv", "lt", "hr", "sr", "sl", "sq", "mk",
+)  # fmt: skip
+"""Languages whose own names are known; in the first three, those of all others."""
+
+
+def code_of(name: str) -> str:
+    """The code of a language that is called by its name, or by a code that is typed otherwise.
+
+    ``deutsch``, ``German`` and ``DE`` are de, ``fr_FR`` is fr-FR; "" where nothing is sure.
+    """
+    head, *rest = re.split(r"[-_]", name.strip())
+    if re.fullmatch(r"[A-Za-z]{2,3}", head) and head.lower() in cldr("en").languages:
+        return "-".join([head.lower(), *(p.upper() if len(p) == 2 else p.title() for p in rest)])
+    said = name.strip().casefold()
+    for language in _ASKED:
+        known = {str(word).casefold(): code for code, word in cldr(language).languages.items()}
+        if known.get(said) == language or (said in known and language in ("en", "de", "fr")):
+            return str(known[said])
+    return ""

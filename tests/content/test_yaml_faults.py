@@ -64,6 +64,18 @@ def test_reading_leaves_no_file_open() -> None:
     assert sorted(Path("/proc/self/fd").iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("deutsch", "de"), ("German", "de"), ("allemand", "de"), ("EN", "en"), ("fr_FR", "fr-FR"),
+     ("русский", "ru"), ("日本語", "ja"), ("Klingonish", "a language code like")],
+)  # fmt: skip
+def test_a_language_may_be_called_by_its_name(written: str, code: str) -> None:
+    """The remedy says the code to write; what nobody knows gets examples."""
+    raw = SOUND.files["dossier.yaml"].decode().replace("language: en", f"language: {written}")
+    (finding,) = found({"dossier.yaml": raw.encode()})
+    assert finding.hint.startswith((f"write {code}", f"use {code}"))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_wrong_file_has_its_finding_alone(name: str) -> None:
     """At its line and column, with its code and a remedy that names what to write."""

@@ -730,6 +730,17 @@ def test_years_before_our_era_say_it_once() -> None:
         ("3.–5. Mai 1945", "write 1945-05-03/1945-05-05"),
         ("19. Jahrhundert", "write 18XX"),
         ("44 v. Chr.", "write -0043"),
+        ("1865年7月14日", "write 1865-07-14"),
+        ("1865년 7월", "write 1865-07"),
+        ("１８６５年", "write 1865"),
+        ("١٨٦٥", "write 1865"),
+        ("14 июля 1865 г.", "write 1865-07-14"),
+        ("1865 n. Chr.", "write 1865"),
+        ("1865–", "write 1865/.."),
+        ("–1865", "write ../1865"),
+        ("1865-07-14 - 1865-07-16", "write 1865-07-14/1865-07-16"),
+        ("zwischen 1860 und 1870", "write 1860/1870"),
+        ("entre 1860 et 1870", "write 1860/1870"),
     ],
 )
 def test_remedy_is_the_form_of_that_very_text(written: str, remedy: str) -> None:

@@ -234,11 +234,9 @@ def test_the_colophon_names_the_faces_that_are_there(printed: Printed) -> None:
         listed = re.split(r", ", re.findall(r"Type (Source S.*?)\. Data", said)[-1])
         embedded = set[str]()
         with pikepdf.open(io.BytesIO(made.pdf)) as document:
-            for page in document.pages:
-                fonts = page.get("/Resources", {}).get("/Font", {})
-                for name in fonts:
-                    base = str(fonts[name]["/BaseFont"])
-                    embedded.add(re.sub(r"^/[A-Z]{6}\+", "", base))
+            for font in document.objects:
+                if isinstance(font, pikepdf.Dictionary) and "/BaseFont" in font:
+                    embedded.add(re.sub(r"^/[A-Z]{6}\+", "", str(font["/BaseFont"])))
         plain = {re.sub(r"\W", "", name) for name in embedded}
         for family in listed:
             assert any(name.startswith(re.sub(r"\W", "", family)) for name in plain), family
