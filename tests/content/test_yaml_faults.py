@@ -76,6 +76,33 @@ def test_a_language_may_be_called_by_its_name(written: str, code: str) -> None:
     assert finding.hint.startswith((f"write {code}", f"use {code}"))
 
 
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("45°58′34″N 7°39′29″E", "45.97611, 7.65806"),
+        ("45°58.5'N, 7°39.5'E", "45.975, 7.65833"),
+        ("33°51'S 151°12'E", "-33.85, 151.2"),
+        ("7.658 E 45.976 N", "45.976, 7.658"),
+        ("45,976; 7,658", "45.976, 7.658"),
+        ("45,976, 7,658", "45.976, 7.658"),
+        ("45.976° / 7.658°", "45.976, 7.658"),
+        ("(45.976, 7.658)", "45.976, 7.658"),
+        ("https://maps.google.com/?q=45.976,7.658", "45.976, 7.658"),
+        ("https://www.openstreetmap.org/#map=15/45.97640/7.65860", "45.97640, 7.65860"),
+        ("45º58'N, 7º39'O", "latitude, longitude in decimal degrees"),
+        ("4478 m", "latitude, longitude in decimal degrees"),
+        ("32T 395000 5092000", "latitude, longitude in decimal degrees"),
+    ],
+)
+def test_coordinates_are_shown_as_decimal_degrees(written: str, right: str) -> None:
+    """However they were copied; where O may be east or west, nothing is guessed."""
+    raw = SOUND.files["gazetteer.yaml"].decode()
+    changed = re.sub(r"at: .*", lambda _: f"at: {written}", raw, count=1)
+    (finding,) = found({"gazetteer.yaml": changed.encode()})
+    assert finding.code == "E120"
+    assert finding.hint.startswith(f"write {right}")
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_wrong_file_has_its_finding_alone(name: str) -> None:
     """At its line and column, with its code and a remedy that names what to write."""

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from press import dates
+from press.content.model.coordinates import decimal
 
 
 class Value(BaseModel):
@@ -172,11 +173,11 @@ class Coordinates(BaseModel):
             try:
                 lat, lon = (float(p) for p in parts)
             except ValueError:
-                raise fault(
-                    "E120",
-                    f"coordinates {value!r} are not two numbers",
-                    "write latitude, longitude in decimal degrees, like 39.991, 46.927",
-                ) from None
+                hint = "write latitude, longitude in decimal degrees, like 39.991, 46.927"
+                if meant := decimal(value):
+                    hint = f"write {meant}"
+                message = f"coordinates {value!r} are not two numbers"
+                raise fault("E120", message, hint) from None
             return {"lat": lat, "lon": lon}
         return value
 
