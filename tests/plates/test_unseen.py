@@ -37,6 +37,12 @@ LAYERS = {
 }
 
 
+LAYERS["layers/points.geojson"] = (
+    b'{"type": "Feature", "properties": {}, "geometry": {"type": "Point",'
+    b' "coordinates": [7.5, 46]}}'
+)
+
+
 def faults(changed: Changed, more: str) -> dict[tuple[str | int, ...], str]:
     """What is said of a plate to which lines of YAML are added, by the places in its entry."""
     made = map_of(changed, more)
@@ -117,3 +123,17 @@ def test_the_outline_of_a_country_is_drawn(changed: Changed) -> None:
     assert not made.faults
     assert 'class="area-line"' in made.svg
     assert 'data-of="areas-0"' in made.svg
+
+
+def test_a_layer_of_another_kind_is_told_as_such(changed: Changed) -> None:
+    """Lines as an area, points as a line: they lie in the frame, and are not what is needed."""
+    found = faults(changed, """
+    areas:
+      - {file: layers/line.geojson, style: tint, label: Zone, sources: [whymper]}
+    lines:
+      - {file: layers/points.geojson, legend: Posts, sources: [whymper]}
+""")  # fmt: skip
+    assert found == {
+        ("areas", 0, "file"): "E175 layers/line.geojson holds no polygons, and an area needs them",
+        ("lines", 0, "file"): "E175 layers/points.geojson holds no lines",
+    }

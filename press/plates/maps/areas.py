@@ -76,6 +76,11 @@ def find_areas(
             yield picked
             continue
         yield from picked.faults
+        if not picked.geometry.area:
+            hint = "name the file under lines:, or give one with polygons"
+            message = f"{area.file} holds no polygons, and an area needs them"
+            yield PlateFault(("areas", index, "file"), "E175", message, hint)
+            continue
         shape = frame.area(picked.geometry)
         if shape.is_empty:
             yield outside(("areas", index), picked.name)

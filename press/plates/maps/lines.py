@@ -77,6 +77,11 @@ def find_lines(given: MapInput, frame: MapFrame) -> Iterator[DrawnLine | PlateFa
                 yield picked
                 continue
             yield from picked.faults
+            if not picked.geometry.length:
+                hint = "give a file with lines; points are places, in gazetteer.yaml"
+                message = f"{line.file} holds no lines"
+                yield PlateFault((*loc, "file"), "E175", message, hint)
+                continue
             name, layer = picked.name, picked.layer
             shown, inside = frame.project(picked.geometry), frame.area(picked.geometry)
             course = _within(frame, inside.boundary if not inside.is_empty else shown)
