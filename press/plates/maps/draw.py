@@ -75,9 +75,14 @@ def _without_locator(given: MapInput, made: Drawing) -> Drawing:
 
 
 def _squeezed(given: MapInput, made: Drawing) -> bool:
-    """Whether the words around a map leave it too little of its room."""
+    """Whether the words around a map leave it too little of its room.
+
+    A map of a column is as small as its author asked.
+    """
+    if made.size == "column":
+        return False
     total = _room(given)[1]
-    least = _LEAST_AMONG_TEXT if made.size in ("half", "column") else _LEAST
+    least = _LEAST_AMONG_TEXT if made.size == "half" else _LEAST
     return made.total > total * _FULL and made.height < total * least
 
 
