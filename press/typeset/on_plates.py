@@ -15,6 +15,7 @@ from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Map
 from press.plates import Drawing
+from press.plates.shaping import as_seen, needs_shaping
 from press.typeset.expected import Expected
 from press.typeset.page_checks import short
 from press.typeset.printed_words import letters_of, printed_text, words_of
@@ -48,7 +49,16 @@ class _Plate:
         around = (one.title, one.subtitle, one.span, one.caption, one.note, *one.remarks)
         beside = sum(words_of(text).count(wanted) for text in around)
         whole = self.text.count(wanted) - beside
-        return whole or letters_of(self.text).count(letters_of(wanted)) - beside
+        letters = letters_of(self.text)
+        return whole or letters.count(letters_of(wanted)) - beside or _times_shaped(words, letters)
+
+
+def _times_shaped(words: str, letters: str) -> int:
+    """How often shaped words stand on a plate: each is written there as it stands on paper."""
+    if not needs_shaping(words):
+        return 0
+    seen = (letters_of(words_of(as_seen(word))) for word in words.split())
+    return min((letters.count(word) for word in seen if word), default=0)
 
 
 def not_on_plates(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:

@@ -246,7 +246,7 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
             stand.parent,
             words if words.strip() else "",
             "".join(here.words),
-            "".join(here.number).strip(),
+            "".join(here.number).strip() or _box(element, found),
             stand.numbered,
             (element.get("src") or "svg") if drawn else "",
             here.shown or not drawn,
@@ -264,6 +264,13 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
         number = next(numbers) if child.tag == "li" else ""
         _list(child, _Stand(own, anchors, number, before[-NEAR:]), found, listed)
         before = child.tail or ""
+
+
+def _box(item: Any, found: dict[Any, _Set]) -> str:
+    """What is seen of the box with which an item begins that is to do, or done: it is its sign."""
+    first = next(iter(item), None)
+    is_box = first is not None and first.get("class") == "tick" and not (item.text or "").strip()
+    return "".join(found[first].words) if is_box and first in found else ""
 
 
 def _ends_line(element: Any) -> bool:

@@ -360,6 +360,34 @@ def test_items_that_are_not_set_in_are_found(css: str, flat: int, own_fonts: Non
     assert all("is not set in" in one for one in said)
 
 
+TICK = "<span class=tick>\N{BALLOT BOX}</span> to do"
+
+
+@pytest.mark.parametrize(
+    ("body", "css", "said"),
+    [
+        (f"<ul><li>{TICK}<li>plain</ul>", "", []),
+        (f"<ul><li>a<ul><li>{TICK}</ul></ul>", "", []),
+        (f"<ol><li>{TICK}</ol>", "", []),
+        (f"<ol><li>{TICK}</ol>", "ol {list-style: none}", ["in place of its number 1"]),
+        (f"<ul><li>{TICK}<li>plain</ul>", "ul {list-style: none}", ["“plain” lacks its sign"]),
+        (f"<ul><li>a {TICK}</ul>", "ul {list-style: none}", ["lacks its sign"]),
+        (f"<ul><li>{TICK}</ul>", ".tick {display: none}", ["lacks its sign"]),
+    ],
+)
+def test_a_box_stands_in_the_place_of_a_sign(
+    body: str, css: str, said: list[str], own_fonts: None
+) -> None:
+    """An item of a list of tasks has its box before it; a number stays, and a box is missed."""
+    page = f"<h1>A</h1><div class=chapter>{body}</div>"
+    style = f"ul > li:has(> .tick) {{list-style-type: none}} {css}"
+    pages = typeset.typeset(document(page, style))
+    found = findings_by(ledger.CHECKS, pages, Expected("a.pdf", frozenset()))
+    messages = [one.message for one in found]
+    assert len(said) == len(messages), messages
+    assert all(a in b for a, b in zip(said, messages, strict=True))
+
+
 REMOVALS = 240
 
 

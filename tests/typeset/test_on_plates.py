@@ -17,6 +17,7 @@ from press.base.finding import Finding, findings_by
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import named
+from press.plates.shaping import as_seen
 from press.typeset import on_plates, set_drawings
 from press.typeset.engine import HTML
 from press.typeset.expected import Expected
@@ -85,7 +86,11 @@ class Plates:
 @pytest.fixture(scope="module")
 def three(matterhorn: Snapshot) -> Plates:
     """A map with all that may lie over one, a map with numbers, and a time line."""
-    files = {**matterhorn.files, "plates.yaml": PLATES}
+    return plates_of({**matterhorn.files, "plates.yaml": PLATES})
+
+
+def plates_of(files: dict[str, bytes]) -> Plates:
+    """The plates of a dossier, as its HTML has them."""
     work = Work("a.pdf", load(Snapshot("a", "a", files)), named("dossier"), "default",
                 engine_files())  # fmt: skip
     html = document_of(work).html.text
@@ -200,6 +205,38 @@ def test_each_name_on_a_map_is_missed(name: str, three: Plates) -> None:
     found = three.findings(three.html[:begin] + lacking + three.html[end:])
     assert [f"“{name}” is not on Map\N{NO-BREAK SPACE}1, which shows it"] == [
         one.message for one in found
+    ]
+
+
+SHAPED = ("محمد", "بندر عباس", "جبل طارق (The Rock)", "عدن")
+
+
+@pytest.fixture(scope="module")
+def shaped(matterhorn: Snapshot) -> Plates:
+    """A map whose places have names that run from right to left."""
+    place = '  - {{id: a{}, kind: town, name: "{}", at: "{}, 7.7", sources: [whymper]}}\n'
+    listed = "".join(place.format(n, name, 45.2 + 0.4 * n) for n, name in enumerate(SHAPED))
+    plate = (
+        b"plates:\n  - {id: m, kind: map, title: M, show: places, relief: false, towns: false}\n"
+    )
+    files = {**matterhorn.files, "plates.yaml": plate}
+    files["gazetteer.yaml"] += f"\n{listed}".encode()
+    return plates_of(files)
+
+
+def test_names_from_right_to_left_are_found(shaped: Plates) -> None:
+    """They are drawn as they stand on paper, and nothing is said of them."""
+    assert [] == shaped.findings()
+
+
+@pytest.mark.parametrize("name", SHAPED)
+def test_each_name_from_right_to_left_is_missed(name: str, shaped: Plates) -> None:
+    """Although the words are backwards in the drawing."""
+    word = as_seen(name.split(maxsplit=1)[0])
+    lacking = re.sub(f"{word}(?=[^<>]*</text>)", "", shaped.html)
+    assert lacking != shaped.html
+    assert [f"“{name}” is not on Map\N{NO-BREAK SPACE}1, which shows it"] == [
+        one.message for one in shaped.findings(lacking)
     ]
 
 
