@@ -14,6 +14,7 @@ from press.base.finding import Rect
 from press.base.units import PX
 from press.typeset import engine
 from press.typeset.engine import boxes
+from press.typeset.turned import STILL, Turn, least, turned
 
 UNSEEN = dict.fromkeys(map(ord, " \t\n\r\f\v\xa0\u2009\u202f\u2007\u2060\u200b\u00ad-\u2010\u2011"))
 """Blanks, and hyphens, which may stand at a line's end only: neither is compared."""
@@ -25,6 +26,10 @@ LEAST_INDENT = 2.0
 """CSS pixels by which an item is set in at the least, so that one sees under which it stands."""
 LEAST_OPACITY = 0.1
 """How opaque words are at the least that one sees."""
+LEAST_SCALE = 0.1
+"""How much of its height or width a transformation leaves of a picture that one sees."""
+LEAST_LETTERS = 1.5
+"""The size of letters in CSS pixels below which nobody reads them."""
 PART = 0.3
 """How much of a line may be cut off by what holds it; more cannot be read."""
 
@@ -111,6 +116,7 @@ class _Seen:
     page: int
     edges: Rect = (float("-inf"), float("-inf"), float("inf"), float("inf"))
     opaque: float = 1.0
+    turn: Turn = STILL
     line: int = 0
     item: Any = None
 
@@ -177,8 +183,9 @@ def _within(box: Any, seen: _Seen) -> _Seen:
     opaque = box.style["opacity"]
     if opaque != 1:
         seen = replace(seen, opaque=seen.opaque * float(opaque))
-    if _is_flat(box.style["transform"]):
-        seen = replace(seen, opaque=0.0)
+    transform = box.style["transform"]
+    if transform and not isinstance(box, boxes.InlineBox):  # what may be broken is not transformed
+        seen = replace(seen, turn=turned(seen.turn, transform))
     if box.style["overflow"] != "visible" and isinstance(box, boxes.BlockContainerBox):
         left, top = box.padding_box_x(), box.padding_box_y()
         right, bottom = left + box.padding_width(), top + box.padding_height()
@@ -188,19 +195,13 @@ def _within(box: Any, seen: _Seen) -> _Seen:
     return seen
 
 
-def _is_flat(transform: Any) -> bool:
-    """Whether a transformation leaves nothing of a box."""
-    scaled = (args for name, args in transform or () if name == "scale")
-    return any(abs(factor) < LEAST_OPACITY for args in scaled for factor in args)
-
-
 def _visible(box: Any, seen: _Seen) -> bool:
     """Whether a run of words or a picture can be seen, all but a little of it."""
-    if (
-        box.style["visibility"] != "visible"
-        or seen.opaque < LEAST_OPACITY
-        or not box.style["font_size"]
-    ):
+    scale = least(seen.turn)
+    small = scale < LEAST_SCALE
+    if isinstance(box, boxes.TextBox):
+        small = scale * box.style["font_size"] < LEAST_LETTERS
+    if small or box.style["visibility"] != "visible" or seen.opaque < LEAST_OPACITY:
         return False
     x, y = box.content_box_x(), box.content_box_y()  # a line of no height has margins below zero
     left, top, right, bottom = seen.edges

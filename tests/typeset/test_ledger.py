@@ -248,7 +248,8 @@ WAYS = [
     "display: none", "visibility: hidden", "height: 0; overflow: hidden", "opacity: 0",
     "font-size: 0", "width: 4mm; white-space: nowrap; overflow: hidden",
     "height: 8mm; overflow: hidden", "opacity: 0.02", "transform: scale(0)",
-    "transform: rotate(4deg) scaleX(0)",
+    "transform: rotate(4deg) scaleX(0)", "transform: matrix(0, 0, 0, 0, 0, 0)",
+    "transform: skewX(90deg)", "transform: scale(0.3) scale(0.3)", "font-size: 0.5pt",
 ]  # fmt: skip
 
 
@@ -263,6 +264,20 @@ def test_however_a_sheet_hides_words_they_are_missed(way: str, own_fonts: None) 
     assert "P460" == found.code
     assert "word79" in found.message or "more words" in found.message
     assert "look in the theme 'mine' for what hides it" in found.hint
+
+
+def test_letters_made_small_by_several_boxes_are_missed(own_fonts: None) -> None:
+    """A third of a third of a third cannot be read; what is turned or half as large can."""
+    around = "<div class=x><div class=x><p class=x>small</p></div></div>"
+    said = []
+    for way in ("scale(0.3)", "rotate(90deg)", "scale(-1, 1)", "scale(0.8)", "skewX(30deg)"):
+        html = document(f"<h1>A</h1><p>sound</p>{around}", f".x{{transform: {way}}}")
+        found = findings_by(ledger.CHECKS, typeset.typeset(html), Expected("a.pdf", frozenset()))
+        said.append([one.code for one in found])
+    assert [["P460"], [], [], [], []] == said
+    inline = document("<h1>A</h1><p>sound <i class=x>too</i></p>", ".x{transform: scale(0)}")
+    expected = Expected("a.pdf", frozenset())
+    assert [] == list(findings_by(ledger.CHECKS, typeset.typeset(inline), expected))
 
 
 def test_words_beyond_the_page_are_found(own_fonts: None) -> None:
