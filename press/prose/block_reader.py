@@ -34,8 +34,8 @@ class Block:
 
     Kinds: document, quote, list, item, meanings, meaning; and the ``LEAVES``. ``sign`` is the
     bullet, or what stands behind the number, or the fence with its indentation, or the rule under a
-    heading; ``number`` that of a list or item; ``level`` that of a heading; ``width`` how far an
-    item's words stand in.
+    heading; ``number`` that of a list or item; ``level`` that of a heading, or how far the sign of
+    an item or meaning stands in; ``width`` how far their words do.
     """
 
     kind: str
@@ -194,7 +194,8 @@ class BlockReader:
             known.inside.append(Block("terms", terms.line, terms.lines))
             self.open[at.matched :] = [known]
             at.matched = len(self.open)
-        self._add(Block("meaning", at.number, width=match.end()), at)
+        meaning = Block("meaning", at.number, width=match.end(), level=len(match[1]))
+        self._add(meaning, at)
         at.rest = at.rest[match.end() :]
         return True
 
@@ -216,6 +217,9 @@ def _continues(block: Block, at: _Start) -> bool:
             quote = _QUOTE.match(rest)
             at.rest = rest[quote.end() :] if quote else rest
             return quote is not None
+        case "meaning" if _is_next_meaning(block, rest):
+            at.rest = rest.lstrip(" ")
+            return False
         case "item" | "meaning":
             if not rest.strip():
                 at.rest = ""
@@ -229,6 +233,13 @@ def _continues(block: Block, at: _Start) -> bool:
             return bool(rest.strip())
         case _:
             return False
+
+
+def _is_next_meaning(block: Block, rest: str) -> bool:
+    """Whether a line is another meaning of the same term, and not of what a meaning begins with."""
+    same_depth = _indent(rest) <= block.level
+    begun = [inner.line for inner in block.inside] == [block.line]
+    return bool(_MEANING.match(rest.lstrip(" "))) and (same_depth or begun)
 
 
 def _holds(outer: Block, inner: Block) -> bool:

@@ -13,6 +13,7 @@ from markdown.blockparser import BlockParser
 from markdown.util import AtomicString
 
 from press.prose.block_reader import Block, BlockReader, cells, no_table, table_at
+from press.prose.dialects import own_items
 from press.prose.doubts import doubts
 from press.prose.inline_rules import AMPERSAND
 
@@ -159,7 +160,15 @@ class Blocks(BlockParser):
             self._below_bars = block.line + len(lines)
 
     def _list_in_words(self, block: Block) -> None:
-        """Numbered lines right under words: only a list that begins with 1 may stand there."""
+        """Lines that begin as items do and are none; numbers under words may only begin with 1."""
+        if (at := own_items(block.lines)) is not None:
+            message = f"{block.lines[at].split()[0]} begins no list: these lines run together"
+            hint = "begin each with - or 1., in an item indented by as much as its words"
+            self.remark(block.line + at, "P284", message, f"{hint}; or end each with a backslash")
+        if colon := next((n for n, line in enumerate(block.lines) if n and line[:2] == ": "), 0):
+            message = "this line runs together with the words before it"
+            hint = "write : and one blank at the margin for what a term means"
+            self.remark(block.line + colon, "P284", message, hint)
         numbered = [n for n, line in enumerate(block.lines) if n and _NUMBERED.match(line)]
         if not numbered:
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from press.prose.scanner import excerpt
@@ -37,8 +37,10 @@ _FORM = re.compile(
 _MATH = re.compile(
     r"\$\$(?=\S|\n)[^$]{1,500}\$\$"
     r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]{0,200}?[\\^_=+{])[^$\n]{1,200}(?<=[^\s$\\])\$(?![\d$])"
-    r"|\\\((?=[^\n]{0,200}?(?:\\[a-zA-Z]|[\^_=])[^\n]{0,200}?\\\))[^\n]{1,200}?\\\)"
-    r"|\\\[(?=[^\]]{0,200}?(?:\\[a-zA-Z]|[\^_=])[^\]]{0,200}?\\\])[^\]]{1,200}?\\\]"
+    r"|\\\((?=\w\\\)|[^\n]{0,200}?(?:\\[a-zA-Z]|[\^_=+<>×·])[^\n]{0,200}?\\\))[^\n]{1,200}?\\\)"
+    r"|\\\[(?=[^\]]{0,200}?(?:\\[a-zA-Z]|[\^_=+<>×·])[^\]]{0,200}?\\\])[^\]]{1,200}?\\\]"
+    r"|^[ ]{0,3}\\\[[^\]\n]{1,200}\\\][ ]*$",
+    re.MULTILINE,
 )
 
 
@@ -97,6 +99,8 @@ _SLASHES = re.compile(r"[ \t]*/{3}")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _NUMBERED = re.compile(r"\(?(?:[A-Za-z]|[ivxlcIVXLC]{1,5}|(?<=\()\d{1,3})[.)]\s|[•·‣▪◦–—]\s")
 """How items begin that are none in Markdown: a), iv., (1), and a bullet of one's own."""
+_BULLET = re.compile(r"[•·‣▪◦]\s")
+_FIRST_OF_SOME = re.compile(r"\(?(?:a|i|A|I|1)[.)]\s+(?!\w\.)[^\W\d]{2}|\(?[ai][.)]\s+(?:a|an)\s")
 _OPTION = re.compile(r"[ \t]*[a-z][\w-]*:(?:\s|$)")
 _ENDS = re.compile(r"(?:[.!?…:]|\\|  )[”’»\"')\]]*$|  $|\\$")
 
@@ -121,12 +125,29 @@ def _verse(text: str, hidden: _Hidden) -> Iterator[Remark]:
 def _run_together(lines: list[str], at: int) -> Iterator[Remark]:
     """What is said of the lines that begin at an offset."""
     message = f"these {len(lines)} lines run together into one paragraph"
-    if all(_NUMBERED.match(line) for line in lines):
-        hint = "begin each with - or 1. for a list, or end each with a backslash"
-        yield at, "P284", message, hint
-    elif looks_like_verse(lines):
+    if own_items(lines) is None and looks_like_verse(lines):
         hint = "write /// verse before them and /// behind, or a backslash at the end of each line"
         yield at, "P284", message, hint
+
+
+def own_items(lines: Sequence[str]) -> int | None:
+    """The first of the lines of a paragraph that begin as items do that are none in Markdown.
+
+    One alone counts behind words with a colon, or where they end long before the line is full, as
+    those of an item do that holds others; "a. M." and "i. e." are words. None where there is none.
+    """
+    marked = [bool(_NUMBERED.match(line)) for line in lines]
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else ""
+        if not marked[at] or _BROKEN.search(before):
+            continue
+        if at + 1 < len(lines) and marked[at + 1] and not _BROKEN.search(line):
+            return at
+        if before.rstrip().endswith(":") or (before and _BULLET.match(line)):
+            return at
+        if before and len(before) <= SHORTER and _FIRST_OF_SOME.match(line):
+            return at
+    return None
 
 
 def looks_like_verse(lines: list[str]) -> bool:

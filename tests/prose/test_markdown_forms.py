@@ -347,6 +347,17 @@ LOSSES = [
     ("an empty one", "a^[]", ["2:2 P226"], "brackets"),
     ("a heading without a space", "##A", ["2:1 P274"], "a space behind ##"),
     ("code without an end", "a\n\n```\nb", ["4:1 P288"], "```"),
+    ("letters in an item", "1. A ship\n   a. of wood\n   b. of iron", ["3:1 P284"], "in an item"),
+    ("one letter in an item", "- Gear\n  a. a ship\n- Men", ["3:1 P284"], "with - or 1."),
+    ("small numbers in an item", "- a\n  i. one\n  ii. two\n- b", ["3:1 P284"], "with - or 1."),
+    ("one's own bullets in an item", "- b:\n  • copper\n  • tin", ["3:1 P284"], "a backslash"),
+    ("one bullet in an item", "- b\n  • copper", ["3:1 P284"], "a backslash"),
+    ("the same apart", "1. A ship\n\n   (a) of wood\n   (b) of iron", ["4:1 P284"], "a backslash"),
+    ("letters under words", "They had:\na) a ship\nb) a wire", ["3:1 P284"], "with - or 1."),
+    ("a meaning far in", "Fathom\n    : six feet", ["3:1 P284"], "at the margin"),
+    ("a formula in brackets", "by \\(a+b\\) more", ["2:4 P286"], "^2^"),
+    ("one letter of a formula", "by \\(n\\) more", ["2:4 P286"], "^2^"),
+    ("a formula on its line", "\\[c\\]", ["2:1 P286"], "^2^"),
     ("a formula", "$E = mc^2$", ["2:1 P286"], "^2^"),
     ("one of its own", "$$\nx\n$$", ["2:1 P286"], "formula"),
     ("one of TeX", "\\(x^2\\)", ["2:1 P286"], "formula"),
@@ -481,6 +492,40 @@ def test_words_are_not_lost_where_marks_meet_code() -> None:
 def test_a_list_of_terms_is_no_difference() -> None:
     body = "Term\n:   four\n\n    five\n\nOther\n: six\n\n- a"
     assert "<dl><dt>Term</dt><dd>four<br>five</dd><dt>Other</dt><dd>six</dd></dl>" in shown(body)
+
+
+MEANINGS = [
+    "Fathom\n: six feet\n: a measure",
+    "Fathom\n  : six feet\n  : a measure",
+    "Fathom\n   :  six feet\n : a measure",
+    "Fathom\n: six feet\n  : a measure",
+    "Fathom\n: six feet\n    : a measure",
+    "Fathom\n  : six feet\n\n  : a measure",
+]
+
+
+@pytest.mark.parametrize("body", MEANINGS)
+def test_a_term_has_all_its_meanings_however_far_they_stand_in(body: str) -> None:
+    assert "<dl><dt>Fathom</dt><dd>six feet</dd><dd>a measure</dd></dl>" in shown(body)
+
+
+def test_a_meaning_can_hold_terms_of_its_own() -> None:
+    body = "Measures\n: those at sea:\n\n  Fathom\n  : six feet"
+    assert "<dt>Measures</dt><dd>those at sea:<dl><dt>Fathom</dt>" in shown(body)
+
+
+NO_ITEMS = [
+    "- He came from Frankfurt\n  a. M. in the year 1866.",
+    "- See the same place, p. 5,\n  a. a. O. and further on.",
+    "They had it, i. e.\nthe wire.",
+    "- one\\\n  a. two\\\n  b. three",
+    "A letter \\[sic\\] and \\[s\\]he, \\(1914-1918\\).",
+]
+
+
+@pytest.mark.parametrize("body", NO_ITEMS)
+def test_words_that_look_like_signs_of_items_are_words(body: str) -> None:
+    assert shown(body)
 
 
 def test_a_title_says_where_its_signs_go_astray() -> None:
