@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import Markup, escape
@@ -20,6 +21,10 @@ _HERE = "\U0010fffd"
 _NOTE = Markup('<span class="note" id="{}">{}</span>')
 _HEAD_CALL = Markup('<a class="head-call" href="#of-{}"></a>')
 _OF_HEAD = Markup('<span class="of-head">{}<span id="of-{}"></span></span>')
+
+_TAG = re.compile(r"<[^>]*>")
+_CLOSES = "”’»“\"')]%"
+_SQUARE = str.maketrans("()", "[]")
 
 
 class NotePrinter:
@@ -100,6 +105,20 @@ class NotePrinter:
             flow.report(mention.place, "P210", message, hint or "add it to sources.yaml")
         return self._cluster(known, alone=alone) if known else NONE
 
+    def among(self, mark: Citation, before: str, flow: Flow) -> Markup:
+        """The citations among the words of a note, in brackets where they end what is said.
+
+        Behind "see", "in" and the like, and behind a point or colon, they go on as its words do.
+        """
+        cited = self.citation(mark, flow, alone=False)
+        words = _TAG.sub("", before).split() or [":"]
+        leads = self._values.catalogue["check.before-source"].split()
+        if not cited or words[-1].casefold() in leads:
+            return cited
+        ends = words[-1][-1]
+        said = ends.isalnum() or ends in _CLOSES
+        return Markup("({})").format(_in_brackets(cited)) if said else cited
+
     def _cited(self, cites: Sequence[Cite], flow: Flow, *, alone: bool) -> Markup:
         """Sources as a note of the citation style gives them."""
         place = (flow.marked.line, 1)
@@ -167,6 +186,12 @@ class NotePrinter:
         value = self._values.account(claim, fact.unit)
         lead = Markup("{} ({})").format(value, SEMICOLON.join(self._values.voice(claim)))
         return _sentence(lead, self._cited(claim.sources, flow, alone=False))
+
+
+def _in_brackets(cited: Markup) -> Markup:
+    """Citations whose own brackets are square, but for those of addresses (CMOS 17, 14.38)."""
+    parts = re.split(r"(<[^>]*>|https?://[^\s<]*)", cited)
+    return trusted("".join(p if n % 2 else p.translate(_SQUARE) for n, p in enumerate(parts)))
 
 
 def _sentence(lead: Markup, cites: Markup) -> Markup:

@@ -170,7 +170,8 @@ class Printer:
             case marks.HeadingMark():
                 flow.heading = mark
             case marks.Citation() if flow.is_inside("note"):
-                buffers[-1].parts.append(self._notes.citation(mark, flow, alone=False))
+                parts = buffers[-1].parts
+                parts.append(self._notes.among(mark, "".join(parts), flow))
             case marks.Basis() if flow.is_inside("note", "heading", "link"):
                 pass  # in a note the fact brings its sources itself; on a heading nothing hangs
             case marks.Citation() | marks.Call() | marks.Basis():

@@ -184,8 +184,40 @@ def test_a_footnote_is_printed_where_it_is_called_and_nowhere_else() -> None:
 
 def test_a_citation_among_the_words_of_a_note_is_no_sentence() -> None:
     html, _, _ = printed("A[^n].\n\n[^n]: So [see @times], and more.")
-    assert "So see <a id" in html
-    assert "1865</a>, and more.</span>" in html
+    assert "So (see <a id" in html
+    assert "1865</a>), and more.</span>" in html
+
+
+AMONG = [
+    ("en", "He said so in 1866 [@times].", True),
+    ("en", "He said “so” [@times].", True),
+    ("en", "*He said so* [@times], but later.", True),
+    ("en", "He said so [see @times].", True),
+    ("en", "See [@times].", False),
+    ("en", "As in [@times], and later.", False),
+    ("en", "He said so: [@times].", False),
+    ("en", "He said so. [@times]", False),
+    ("en", "[@times], and more.", False),
+    ("de", "So sagte er 1866 [@times].", True),
+    ("de", "Vgl. [@times].", False),
+    ("fr", "Voir [@times].", False),
+    ("fr", "Il le disait [@times].", True),
+]
+
+
+@pytest.mark.parametrize(("language", "note", "brackets"), AMONG)
+def test_a_source_behind_what_a_note_says_stands_in_brackets(
+    language: str, note: str, brackets: bool
+) -> None:
+    html = printed(f"A[^n].\n\n[^n]: {note}", prose(speaking(language))).html
+    before = html.partition("<a id=")[0]
+    assert brackets == before.removesuffix("see ").endswith("(")
+    assert brackets == ("</a>)" in html)
+
+
+def test_brackets_in_brackets_are_square() -> None:
+    html = printed("A[^n].\n\n[^n]: He said so [@whymper, p. 80].").html
+    assert "[London: John Murray, 1871], 80</a>)." in html
 
 
 @pytest.mark.parametrize(
