@@ -56,6 +56,31 @@ FONTS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """A font and the package that has it, by the first word of a character's name."""
 
+_JOINED = (
+    (0x0590, 0x08FF),  # Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours
+    (0x0900, 0x109F),  # scripts of India, Thai, Lao, Tibetan, Myanmar
+    (0x1100, 0x11FF),  # parts of Korean syllables
+    (0x1700, 0x18AF),  # scripts of the Philippines, Khmer, Mongolian
+    (0x1900, 0x1CFF),  # Limbu, Tai, Balinese, Batak, Lepcha and their neighbours
+    (0xA800, 0xABFF),  # Syloti, Phags-pa, Javanese, Cham, Meetei and their neighbours
+    (0x11000, 0x11FFF),  # Brahmi and the scripts that came of it
+)
+RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
+"""Directions of the Unicode Character Database of what runs from right to left."""
+
+
+def is_joined(text: str) -> bool:
+    """Whether a text has letters that join, reorder, bear marks or run from right to left.
+
+    Such letters cannot be set one after another; a font must be asked for their shapes and places.
+    """
+    return any(
+        unicodedata.bidirectional(c) in RIGHT_TO_LEFT
+        or unicodedata.category(c)[0] == "M"
+        or any(low <= ord(c) <= high for low, high in _JOINED)
+        for c in (() if text.isascii() else text)
+    )
+
 
 def script_of(words: str) -> str:
     """The script of the first letter, as Unicode names it: LATIN; empty where there is none."""

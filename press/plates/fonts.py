@@ -104,7 +104,7 @@ class FontFile:
         buffer.add_str(words)
         buffer.guess_segment_properties()
         buffer.direction = direction
-        buffer.script = script or buffer.script
+        buffer.script = script or buffer.script or "Zyyy"  # figures alone are of no script
         uharfbuzz.shape(self._shaper, buffer, features)
         return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
 

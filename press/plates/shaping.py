@@ -1,4 +1,4 @@
-"""Text that cannot be set one letter after another: joined and right-to-left scripts.
+"""Text that cannot be set one letter after another (``press.base.scripts.is_joined``).
 
 WeasyPrint's SVG sets each character on its own, from left to right, so Arabic would come out
 unjoined and backwards. HarfBuzz shapes such a line here, and its glyphs are drawn as outlines; the
@@ -12,17 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from press.base.scripts import RIGHT_TO_LEFT
 from press.plates.fonts import FontFile
-
-_JOINED = (
-    (0x0590, 0x08FF),  # Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours
-    (0x0900, 0x109F),  # scripts of India, Thai, Lao, Tibetan, Myanmar
-    (0x1780, 0x18AF),  # Khmer, Mongolian
-    (0x1A20, 0x1AAF),
-    (0xA840, 0xABFF),
-    (0xFB1D, 0xFEFC),  # presentation forms of Hebrew and Arabic
-)
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 
 
 @dataclass(frozen=True)
@@ -35,16 +26,11 @@ class Ink:
     y: float
 
 
-def needs_shaping(text: str) -> bool:
-    """Whether a line has letters that join, reorder or run from right to left."""
-    return any(low <= ord(c) <= high for c in text for low, high in _JOINED)
-
-
 def right_to_left(text: str) -> bool:
     """Whether a line's first strong letter runs from right to left (Unicode bidi rules P2, P3)."""
     for character in text:
         kind = unicodedata.bidirectional(character)
-        if kind in _RIGHT_TO_LEFT:
+        if kind in RIGHT_TO_LEFT:
             return True
         if kind == "L":
             return False
@@ -54,11 +40,16 @@ def right_to_left(text: str) -> bool:
 def runs(text: str) -> list[tuple[slice, bool]]:
     """Pieces of one direction in the order in which they stand on paper, from left to right.
 
-    Each comes with whether it runs from right to left. Numbers keep their own direction; neutral
-    characters go with what stands on both sides of them, else with the line.
+    Each comes with whether it runs from right to left. Numbers keep their own direction, and a mark
+    goes with the letter that bears it (W1); neutral characters go with what stands on both sides of
+    them, else with the line.
     """
     base = right_to_left(text)
-    backwards = _resolved([_direction(c) for c in text], base)
+    strong: list[bool | None] = []
+    for character in text:
+        is_mark = bool(strong) and unicodedata.bidirectional(character) == "NSM"
+        strong.append(strong[-1] if is_mark else _direction(character))
+    backwards = _resolved(strong, base)
     pieces, end = [], 0
     for back, group in itertools.groupby(backwards):
         start, end = end, end + len(list(group))
@@ -68,7 +59,7 @@ def runs(text: str) -> list[tuple[slice, bool]]:
 
 def _direction(character: str) -> bool | None:
     kind = unicodedata.bidirectional(character)
-    if kind in _RIGHT_TO_LEFT or kind == "NSM":
+    if kind in RIGHT_TO_LEFT:
         return True
     return False if kind in ("L", "EN", "AN") else None
 

@@ -35,7 +35,8 @@ CODE = (
     "press/content/model", "press/content/facts.py", "press/content/kinds.py",
     "press/content/yaml.py", "press/content/yaml_syntax.py", "press/content/recovery.py",
     "press/content/comments.py", "press/content/source_text.py", "press/base/finding.py",
-    "press/base/preferences.py", "press/base/templates.py",
+    "press/base/preferences.py", "press/base/templates.py", "press/base/scripts.py",
+    "press/base/collation.py", "press/base/units.py",
 )  # fmt: skip
 """What of the checkout can change a drawing; its digest is ``Kept.code``. A test reads imports."""
 

@@ -16,8 +16,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from press.base.scripts import is_joined
 from press.plates.fonts import FontFile
-from press.plates.shaping import Ink, as_seen, needs_shaping, shape
+from press.plates.shaping import Ink, as_seen, shape
 
 _APART = 0.3
 """Letter-spacing in mm from which PDF viewers take letters for words of their own."""
@@ -65,7 +66,7 @@ def _fonts_of(fonts: Fonts, words: str) -> list[FontFile]:
     """The font of each character. Spaces and marks stay with the letter before them."""
     chosen: list[FontFile] = []
     for character in words:
-        follows = chosen and (character.isspace() or unicodedata.combining(character))
+        follows = chosen and (character.isspace() or unicodedata.category(character)[0] == "M")
         stays = follows and chosen[-1].has(character)
         chosen.append(chosen[-1] if stays else _first_with(fonts, character))
     return chosen
@@ -77,7 +78,7 @@ def inked(fonts: Fonts, words: str, style: TextStyle) -> tuple[list[Ink], list[f
 
     Kerning is off where letters are spaced, as compositors do.
     """
-    if needs_shaping(words):
+    if is_joined(words):
         ink, width = shape(words, _fonts_of(fonts, words), style.size)
         return ink, [], width
     ink, shifts = [], []
@@ -105,7 +106,7 @@ def measured(fonts: Fonts, words: str, style: TextStyle) -> MeasuredLine:
     rise = max((float(ys.max()) for ys in tall), default=0.0)
     drop = max((-float(ys.min()) for ys in tall), default=0.0)
     run = MeasuredLine(words, style, width, tuple(shifts), max(0.0, rise), max(0.0, drop))
-    joined = needs_shaping(words)
+    joined = is_joined(words)
     if not joined and (style.spacing < _APART or len(words) < 2):
         return run
     outline = "".join(i.font.drawn(i.glyph, style.size, i.x, i.y) for i in ink)

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from press.base.finding import PageRemark, Place
+from press.base.scripts import is_joined
 from press.base.units import counted
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Map
 from press.plates import Drawing
-from press.plates.shaping import as_seen, needs_shaping
+from press.plates.shaping import as_seen
 from press.typeset.expected import Expected
 from press.typeset.page_checks import short
 from press.typeset.printed_words import letters_of, printed_text, words_of
@@ -55,7 +56,7 @@ class _Plate:
 
 def _times_shaped(words: str, letters: str) -> int:
     """How often shaped words stand on a plate: each is written there as it stands on paper."""
-    if not needs_shaping(words):
+    if not is_joined(words):
         return 0
     seen = (letters_of(words_of(as_seen(word))) for word in words.split())
     return min((letters.count(word) for word in seen if word), default=0)

@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press import locale, plates
 from press.atlas import Atlas
 from press.base.finding import severity_of
+from press.base.scripts import is_joined
 from press.base.templates import environment
 from press.content.load import Loaded, load
 from press.content.model import Dossier, Map, Value
@@ -512,6 +513,33 @@ def test_a_line_is_handed_over_as_it_stands_on_paper(text: str, seen: str) -> No
     got = shaping.as_seen(text)
     assert sorted(got) == sorted(seen)
     assert [c for c in got if c.isalnum()] == [c for c in seen if c.isalnum()]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["मुंबई", "वालें", "राममोहन", "ঢাকা", "চট্টগ্রাম", "தஞ்சாவூர்", "తిరుపతి", "ភ្នំពេញ", "น้ำพริก", "မြန်မာ",
+     "Ẹ̀kọ́", "𑄌𑄋𑄴𑄟𑄳𑄦"],
+)  # fmt: skip
+def test_a_mark_runs_with_the_letter_that_bears_it(word: str) -> None:
+    """A vowel sign above or below does not tear a word into pieces of two directions."""
+    assert is_joined(word)
+    assert shaping.runs(word) == [(slice(0, len(word)), False)]
+    assert shaping.runs(f"{word} سور\u0650يا")[0] == (slice(0, len(word) + 1), False)
+
+
+def test_figures_among_joined_words_are_shaped(style: Style) -> None:
+    """Figures, which are of no script, and come from another font than the letters, are set."""
+    text = PlateStyle(style).text("label-town")
+    fonts = PlateStyle(style).fonts(text)
+    for words in ("بورسعيد 1869", "5 سوريا", "سوريا 12 سوريا"):
+        ink, _, _ = inked(fonts, words, text)
+        figures = {fonts[0].glyph(c) for c in words if c.isdigit()}
+        assert figures <= {one.glyph for one in ink}
+
+
+@pytest.mark.parametrize("word", ["Łódź", "Αθήνα", "Ереван", "Երևան", "東京", "서울", "A’b–c 1½ °"])
+def test_letters_that_stand_alone_are_set_as_letters(word: str) -> None:
+    assert not is_joined(word)
 
 
 def words_of(made: Drawing, style: Style) -> str:
