@@ -15,6 +15,8 @@ GROUPS = frozenset(("a", "switch"))
 """Elements that are written as plain groups."""
 UNSEEN = frozenset(("metadata", "filter", "view", "cursor", "color-profile"))
 """Elements of which nothing is drawn by itself."""
+UNSPOKEN = frozenset(("title", "desc", "style", "defs"))
+"""Elements that may stand first in a switch, or hold words, and of which nothing is seen there."""
 FOREIGN: Mapping[str, str] = {
     "script": "a program",
     "textPath": "words along a path",

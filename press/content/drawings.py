@@ -14,9 +14,11 @@ from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from press.base.scripts import is_joined, script_named
 from press.content.drawing_styles import StyleError, declarations, properties, rules, urls
 from press.content.drawing_words import (
     ATTRIBUTES,
@@ -27,6 +29,7 @@ from press.content.drawing_words import (
     REFERRING,
     UNDRAWN_ATTRIBUTES,
     UNSEEN,
+    UNSPOKEN,
 )
 
 BYTES = 4_000_000
@@ -116,11 +119,27 @@ def weighed(weights: Mapping[str, Weight]) -> int:
 _PLAIN = "save it as plain SVG, or export it as PNG"
 _SIMPLER = "simplify it, or export it as PNG"
 _SHAPES = "turn it into plain shapes, or export the drawing as PNG"
+_PATHS = "turn the words into paths in the program that made the drawing, or export it as PNG"
+_PAGE = (
+    "export it with its labels as words of SVG (draw.io: Convert Labels to SVG) or as paths, or "
+    "export it as PNG"
+)
 _SPACE = "http://www.w3.org/XML/1998/namespace space"
 _HREF = (f"{XLINK} href", "href")
 _SPACES = re.compile(r"(?<![\w-])white-space\s*:\s*([\w-]+)")
 _KEEPING = ("pre", "pre-wrap", "break-spaces")
 """What has every space printed, which the typesetter knows by xml:space alone."""
+
+
+@dataclass
+class _Switch:
+    """A switch: whether it has chosen, and the words of pages of HTML and of what is drawn."""
+
+    chosen: bool = False
+    pictured: bool = False
+    line: int = 0
+    page: list[str] = field(default_factory=list)
+    instead: list[str] = field(default_factory=list)
 
 
 class _Reader:
@@ -132,7 +151,8 @@ class _Reader:
         self.weights: dict[str, Weight] = {"": Weight()}
         self._anew, self._family = anew, family
         self._open: list[tuple[str, str]] = []  # the tag as written, and the id, of each element
-        self._switches: list[bool | None] = []  # of each: whether it is a switch that has chosen
+        self._switches: list[_Switch | None] = []  # of each, where it is a switch
+        self._page: _Switch | None = None  # the switch whose page of HTML is being read
         self._skipped = 0
         self._style: list[str] | None = None
         self._words = False
@@ -165,7 +185,7 @@ class _Reader:
         space, _, tag = name.rpartition(" ")
         if not self._open and (tag != "svg" or space not in ("", SVG)):
             raise self._fault(f"is no drawing: it begins with <{tag}>", _PLAIN)
-        if self._skipped or space not in ("", SVG) or tag in UNSEEN or _unmet(given):
+        if self._skipped or space not in ("", SVG) or tag in UNSEEN or _unmet(tag, given):
             self._skipped += 1
             return
         if self._passed_over(tag):
@@ -180,12 +200,29 @@ class _Reader:
         self._write(tag, given)
 
     def _passed_over(self, tag: str) -> bool:
-        """Whether a switch draws another of its elements: the first that is SVG."""
-        chosen = self._switches[-1] if self._switches else None
-        if chosen is None or tag == "foreignObject":
-            return chosen is not None
-        self._switches[-1] = True
-        return chosen
+        """Whether a switch draws another of its elements: the first that is SVG.
+
+        The words of a page of HTML before it are kept, for ``_end`` to look for them.
+        """
+        switch = self._switches[-1] if self._switches else None
+        if switch is None or tag in UNSPOKEN:
+            return False
+        if tag == "foreignObject" and not switch.chosen:
+            switch.line = switch.line or self._line
+            self._page = switch
+        passed = switch.chosen or tag == "foreignObject"
+        switch.chosen = switch.chosen or not passed
+        return passed
+
+    def _check_switch(self, switch: _Switch) -> None:
+        """Raises DrawingError where a page of HTML says what nothing else in a switch says."""
+        words, instead = ("".join("".join(one).split()) for one in (switch.page, switch.instead))
+        if not switch.line or (switch.chosen and (words in ("", instead) or switch.pictured)):
+            return
+        said = " ".join("".join(switch.page).split())[:40]
+        what = f"the words “{said}” in" if words else ""
+        message = f"has {what} <foreignObject>, a page of HTML, which is not drawn"
+        raise DrawingError(" ".join(message.split()), _PAGE, switch.line)
 
     def _check_context(self, tag: str, given: Mapping[str, str]) -> None:
         """Raises DrawingError for what is drawn in some places, and not in this one."""
@@ -219,7 +256,10 @@ class _Reader:
         written = tag if tag not in GROUPS else "tspan" if in_words else "g"
         self.parts.append(f"<{written}{''.join(f' {n}={quoteattr(v)}' for n, v in kept.items())}>")
         self._open.append((written, ident))
-        self._switches.append(False if tag == "switch" else None)
+        self._switches.append(_Switch() if tag == "switch" else None)
+        for switch in self._switches:
+            if switch is not None and tag == "image":
+                switch.pictured = True
         if tag == "style":
             self._style = []
         self._words = self._words or tag == "text"
@@ -227,9 +267,11 @@ class _Reader:
     def _end(self, _: str) -> None:
         if self._skipped:
             self._skipped -= 1
+            self._page = self._page if self._skipped else None
             return
         tag, _ident = self._open.pop()
-        self._switches.pop()
+        if switch := self._switches.pop():
+            self._check_switch(switch)
         if tag == "style":
             text, self._style = "".join(self._style or ()), None
             self.parts.append(escape(self._in_styles(text, rules)))
@@ -239,11 +281,33 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if self._skipped:
+            if self._page is not None:
+                self._page.page.append(f"{text} ")
             return
         if self._style is not None:
             self._style.append(text)
         elif self._open:
-            self.parts.append(escape(text))
+            self.parts.append(escape(self._letters(text)))
+
+    def _letters(self, text: str) -> str:
+        """Words as they can be set one letter after another. Raises DrawingError."""
+        tags = [tag for tag, _ in self._open]
+        if "text" not in tags or tags[-1] in UNSPOKEN or not is_joined(text):
+            return self._in_switches(text, tags)
+        text = normalize("NFC", text)
+        if joined := next((word for word in text.split() if is_joined(word)), ""):
+            script = script_named(next(c for c in joined if is_joined(c)))
+            said = "marks" if script in ("Combining", "other") else f"{script} letters"
+            message = f"has {said} in its words, “{joined[:40]}”, which are not drawn rightly there"
+            raise self._fault(message, _PATHS)
+        return self._in_switches(text, tags)
+
+    def _in_switches(self, text: str, tags: list[str]) -> str:
+        """``text``, which is noted for the switches around it where it is drawn."""
+        for switch in self._switches:
+            if switch is not None and "text" in tags and tags[-1] not in UNSPOKEN:
+                switch.instead.append(text)
+        return text
 
     def _sized(self, kept: dict[str, str]) -> dict[str, str]:
         """The attributes of the whole drawing, which must say how large it is."""
@@ -325,6 +389,11 @@ def _spaced(given: Mapping[str, str]) -> dict[str, str]:
     return kept | ({_SPACE: "preserve"} if asked in _KEEPING else {})
 
 
-def _unmet(given: Mapping[str, str]) -> bool:
-    """Whether an element asks for an extension, which no reader but its editor has."""
-    return bool(given.get("requiredExtensions", "").strip())
+def _unmet(tag: str, given: Mapping[str, str]) -> bool:
+    """Whether an element asks for an extension, which no reader but its editor has.
+
+    HTML and formulas within a drawing are none: browsers show them.
+    """
+    asked = given.get("requiredExtensions", "").split()
+    browsers = tag == "foreignObject" and all("w3.org" in one for one in asked)
+    return bool(asked) and not browsers

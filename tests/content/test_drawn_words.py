@@ -233,13 +233,79 @@ def test_what_would_be_lost_is_refused_at_its_line(kind: str) -> None:
 def test_of_a_switch_the_first_that_can_be_drawn_is() -> None:
     """Editors put a page of HTML first, and what every reader knows behind it."""
     raw = svg(
-        "<switch><foreignObject><p>a</p></foreignObject><text>label</text><text>none</text></switch>"
+        "<switch><foreignObject><p>la<b>bel</b></p></foreignObject><title>t</title>"
+        "<text>label</text><text>none</text></switch>"
         '<switch><g requiredFeatures="x"/><a href="https://x"><text>not SVG</text></a></switch>'
     )
     made = cleaned(raw, bare).svg
     assert b"label" in made
     assert b"none" not in made
     assert b"not SVG" not in made
+
+
+HTML_PAGE = "<foreignObject %s><div>lost <b>words</b></div></foreignObject>"
+SWITCHES = {
+    "alone": f"<switch>{HTML_PAGE}</switch>",
+    "with a shorter label": f"<switch>{HTML_PAGE}<text>lost w...</text></switch>",
+    "with another label": f"<g><switch>{HTML_PAGE}<g><text>cannot display</text></g></switch></g>",
+    "with a label outside": f"<switch>{HTML_PAGE}</switch><text>lost words</text>",
+    "after a description": f"<switch><desc>lost</desc>{HTML_PAGE}<rect/></switch>",
+    "without a switch": HTML_PAGE % 'requiredExtensions="http://www.w3.org/1999/xhtml" %s',
+    "asking for HTML": "<switch>"
+    + HTML_PAGE % 'requiredExtensions="http://www.w3.org/1999/xhtml"'
+    + "</switch>",
+    "a picture alone": "<switch><foreignObject><div><img/></div></foreignObject></switch>",
+    "nested": f"<switch><g><switch>{HTML_PAGE}<text>lost</text></switch></g></switch>",
+}
+
+
+@pytest.mark.parametrize("kind", SWITCHES)
+def test_a_page_of_html_whose_words_are_printed_nowhere_is_refused(kind: str) -> None:
+    found = fault(svg(f"\n{SWITCHES[kind].replace('%s', '')}"))
+    assert found is not None
+    assert "<foreignObject>" in found[0]
+    assert found[0].endswith("in its line 2")
+
+
+@pytest.mark.parametrize("instead", [
+    "<text>lost words</text>", "<g><text>lost</text><text>words</text></g>",
+    f'<image href="{dot()}" width="9" height="9"/>',
+])  # fmt: skip
+def test_a_page_of_html_is_left_out_for_the_same_words(instead: str) -> None:
+    """Or for a picture of them, as draw.io writes."""
+    assert fault(svg(f"<switch>{HTML_PAGE % ''}{instead}</switch>")) is None
+    empty = '<foreignObject requiredExtensions="ai" width="1" height="1"/>'
+    assert fault(svg(f"<switch>{empty}{instead}</switch>")) is None
+
+
+JOINED = {
+    "Arabic": "محمد علي", "Hebrew": "שלום", "Syriac": "ܫܠܡܐ", "NKo": "ߒߞߏ", "Adlam": "𞤀𞤣𞤤𞤢𞤥",
+    "Devanagari": "वालें", "Bengali": "ঢাকা", "Tamil": "தஞ்சை", "Khmer": "ភ្នំពេញ", "Thai": "น้ำ",
+    "Myanmar": "မြန်မာ", "Mongolian": "ᠮᠣᠩᠭᠣᠯ", "Tibetan": "བོད", "marks": "Ẹ̀kọ́",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", JOINED)
+def test_words_that_cannot_be_set_letter_by_letter_are_refused(script: str) -> None:
+    """By name, with their line, wherever in the words they stand; what no reader sees is not."""
+    word = JOINED[script]
+    for inner in (f"<text>\nWire {word}</text>", f"<text>A<tspan>\n{word} b</tspan></text>",
+                  f"<switch><text>\n<a>{word}</a></text></switch>"):  # fmt: skip
+        found = fault(svg(inner))
+        assert found is not None, inner
+        assert script in found[0]
+        assert word.split()[0] in found[0]
+        assert "paths" in found[1]
+        assert "PNG" in found[1]
+    unseen = f"<title>{word}</title><desc>{word}</desc><text>a<title>{word}</title></text>{word}"
+    assert fault(svg(unseen)) is None
+
+
+def test_letters_with_marks_are_set_as_one_where_they_can_be() -> None:
+    """What an editor saved as letter and mark, Zürich, is the letter that has it."""
+    assert "Zürich".encode() in cleaned(svg("<text>Zu\u0308rich</text>"), bare).svg
+    for words in ("Łódź", "Αθήνα", "Ереван", "東京", "½ °"):
+        assert fault(svg(f"<text>{words}</text>")) is None
 
 
 def test_a_link_in_words_is_words() -> None:
