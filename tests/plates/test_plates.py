@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any, cast, get_args
 
 import numpy as np
@@ -35,6 +36,7 @@ from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem, PlateInput
 from press.plates.geometry import arrow, beads, disc, overlap
 from press.plates.maps import (
+    finish,
     frame,
     graticule,
     names,
@@ -1038,6 +1040,16 @@ def test_every_language_has_the_words_of_plates_with_the_same_blanks(language: s
 
 def blanks(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
+
+
+@pytest.mark.parametrize(
+    ("wide", "most"), [(40, 1), (70, 1), (90, 2), (125, 2), (130, 3), (400, 3)]
+)
+def test_a_legend_has_no_narrow_columns(wide: float, most: int, style: Style) -> None:
+    """One at the least, and further ones where each is wide enough for words."""
+    text = SimpleNamespace(text=lambda name: SimpleNamespace(size=2.4))
+    whole = SimpleNamespace(canvas=SimpleNamespace(style=text, given=SimpleNamespace(style=style)))
+    assert finish._legend_room(cast("Any", whole), wide, False) == (wide, most)
 
 
 def test_columns_of_the_legend_keep_their_order(reference: Dossier, style: Style) -> None:
