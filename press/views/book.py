@@ -168,9 +168,9 @@ def contents_of(book: Book, text: str) -> tuple[ContentsLine, ...]:
     Plates in words are a part of large print alone.
     """
     worded = locale.messages(book.language)[WORDED]
-    lines = {line.anchor: line for line in (*book.contents, ContentsLine(1, "", worded, WORDED))}
-    places = {anchor: text.find(f'id="{anchor}"') for anchor in lines}
-    there = (line for line in lines.values() if places[line.anchor] >= 0)
+    lines = (*book.contents, ContentsLine(1, "", worded, WORDED))
+    places = {line.anchor: text.find(f'id="{line.anchor}"') for line in lines}
+    there = (line for line in lines if places[line.anchor] >= 0)
     return tuple(sorted(there, key=lambda line: places[line.anchor]))
 
 

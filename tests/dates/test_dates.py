@@ -144,7 +144,7 @@ def test_open_ends_reach_beyond_every_day(text: str, span: tuple[Day, Day]) -> N
         ("[1993]", "a single date", "write 1993"),
         ("[1993", "not complete", "[1993-08-18,1993-08-19]"),
         ("yesterday", "not an EDTF date", "write 1993, "),
-        ("٢٠٠٠", "not an EDTF date", "write 1993, "),
+        ("٢٠٠٠", "not an EDTF date", "write 2000"),
     ],
 )
 def test_faults_name_their_remedy(text: str, fault: str, remedy: str) -> None:
