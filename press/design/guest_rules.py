@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -131,3 +132,54 @@ def declared_at(
                 if text == value or (one.lower_name != name and value in text):
                     return key, one.source_line, one.source_column
     return None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A declaration in a style sheet: where, of what, its value, and what its selectors name."""
+
+    place: tuple[str, int, int]
+    name: str
+    value: str
+    selectors: tuple[frozenset[str], ...]
+
+    def styles(self, path: Iterable[str]) -> bool:
+        """Whether it may style what stands in ``path``, elements as ``tag.class.class``."""
+        steps = [frozenset(step.split(".")) for step in path]
+        named = frozenset[str]().union(*steps)
+        innermost = steps[-1] if steps else frozenset[str]()
+        return any(one <= named and (not one or one & innermost) for one in self.selectors)
+
+
+def declarations_of(
+    files: Mapping[str, bytes], keys: Iterable[str], names: Iterable[str]
+) -> Iterator[Declared]:
+    """Each declaration of a property, or of a part of it, in the style sheets ``keys``, last first.
+
+    Values that stand in tokens are left out: a token has a place of its own.
+    """
+    for key in keys:
+        nodes = parse(files, key) if key in files else ()
+        found = [d for n in nodes if not isinstance(n, Finding) for d in _declared(key, n, names)]
+        yield from reversed(found)
+
+
+def _declared(key: str, rule: Node, names: Iterable[str]) -> Iterator[Declared]:
+    selectors = tuple(
+        frozenset(
+            node.value
+            for before, node in pairwise([None, *part])
+            if node.type == "ident" and before != ":"
+        )
+        for part in parted(rule.prelude, ",")
+    )
+    for node in tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True):
+        if node.type in ("qualified-rule", "at-rule"):
+            yield from _declared(key, node, names)
+        elif node.type == "declaration" and any(
+            f"{node.lower_name}-".startswith(f"{n}-") for n in names
+        ):
+            value = tinycss2.serialize(node.value).strip()
+            if "var(" not in value:
+                place = (key, node.source_line, node.source_column)
+                yield Declared(place, node.lower_name, value, selectors)

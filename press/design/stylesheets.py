@@ -14,6 +14,7 @@ from typing import Final, Literal, cast
 import tinycss2
 
 from press.base.finding import Finding, did_you_mean
+from press.design import brackets
 from press.design.calc import Node, words_of
 
 Name = Literal["main", "paper", "edition", "theme", "local"]
@@ -102,12 +103,14 @@ def read(
 
 
 def parse(files: Mapping[str, bytes], key: str) -> Sequence[Node | Finding]:
-    """The rules of one file, comments left out; a finding alone where it is not UTF-8."""
+    """The rules of one file, or a finding alone where it is no text, or not closed."""
     try:
         text = files[key].decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = files[key][: error.start].count(b"\n") + 1
         return [Finding(key, line, 0, "E702", "this is not UTF-8 text", "save the file as UTF-8")]
+    if unclosed := brackets.fault(text):
+        return [Finding(key, unclosed.line, unclosed.column, "E707", *unclosed.said)]
     nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     return cast("list[Node]", nodes)
 

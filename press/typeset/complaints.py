@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from press.base.finding import PageRemark, did_you_mean
 from press.content import pictures
 from press.design.guest_rules import declared_at
-from press.design.stylesheets import FOLDERS, LOCAL, rule_at
+from press.design.stylesheets import rule_at
 from press.typeset import engine
 from press.typeset.expected import Expected
 from press.typeset.fetch import BASE, asked
@@ -29,14 +29,9 @@ def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         message = f"the typesetter complains: {text}"
         place, message, hint, page, box = expected.remark(message, "correct what it names")
         if selector := _SELECTOR.fullmatch(text):
-            found = (rule_at(expected.engine, k, selector[1]) for k in _guests(expected).values())
+            found = (rule_at(expected.engine, k, selector[1]) for k in expected.guests.values())
             place = next((one for one in found if one[1]), place)
         yield place, message, hint, page, box
-
-
-def _guests(expected: Expected) -> Mapping[str, str]:
-    """The style sheets that an author brings, by their names in a document, the strong first."""
-    return {"local": LOCAL, "theme": f"{FOLDERS['theme']}{expected.theme}.css"}
 
 
 _SELECTOR = re.compile(r"Invalid or unsupported selector, '(.*)'", re.DOTALL)
@@ -45,7 +40,7 @@ _IGNORED = re.compile(r"Ignored `([^:`]+): ?(.*)` at \d+:\d+, (.*?)\.?", re.DOTA
 
 def _ignored(expected: Expected, name: str, value: str, why: str) -> PageRemark:
     """A declaration that has no effect, where it or the token in it is written."""
-    guests = _guests(expected).values()
+    guests = expected.guests.values()
     keys = [*guests, *sorted({k for k in expected.engine if k.endswith(".css")} - {*guests})]
     place = declared_at(expected.engine, keys, (name, value), expected.tokens)
     for token, literal in expected.tokens.items() if place is None else ():
@@ -71,7 +66,7 @@ def broken_styles(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     if pages.broken is None:
         return
     for name, rule in zip(pages.broken.names, pages.broken.rules, strict=True):
-        place = rule_at(expected.engine, _guests(expected)[name], rule)
+        place = rule_at(expected.engine, expected.guests[name], rule)
         at = f", at {rule}" if rule else ""
         message = f"the typesetter breaks on this style sheet{at} ({pages.broken.error})"
         hint = "take the rule out, or write it for fewer elements; the draft is set without it"

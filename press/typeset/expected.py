@@ -12,6 +12,7 @@ from press.content.load import Loaded
 from press.content.snapshot import Snapshot
 from press.design.editions import LeftOut
 from press.design.styles import Style
+from press.design.stylesheets import FOLDERS, LOCAL
 from press.plates import Drawing
 from press.typeset import spots
 from press.views.view import Work
@@ -39,6 +40,11 @@ class Expected:
     theme: str = "default"
     leaves_out: tuple[LeftOut, ...] = ()
     drawings: tuple[Drawing, ...] = field(default=(), repr=False)
+
+    @property
+    def guests(self) -> Mapping[str, str]:
+        """The style sheets that an author brings, by their names in a document, strong first."""
+        return {"local": LOCAL, "theme": f"{FOLDERS['theme']}{self.theme}.css"}
 
     @classmethod
     def of(

@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+import tinycss2.color3
 from PIL import Image
 
-from press.base.finding import PageRemark, code_of
+from press.base.finding import PageRemark, Place, code_of
 from press.base.units import MM, counted
 from press.content.rasters import orientation
 from press.design.contrast import Rgb, contrast, hex_of
+from press.design.guest_rules import declarations_of
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun, inside
 
@@ -274,7 +276,7 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
         1, and 3 to 1 from 18 points on; it is that of the pages, whatever rule made them.
     Wrong: --ink-soft: #a09a92;      /* 2.7 on white */
     Right: --ink-soft: #625c56;      /* 6.5 on white */
-    Remedy: Darken the token in the theme.
+    Remedy: Darken the token in the theme, or the colour at the rule that the finding names.
     """
     seen: set[tuple[Rgb, Rgb]] = set()
     for line in layout.lines:
@@ -289,10 +291,32 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
             token = _token(expected, ink)
             message = f"{short(run.text)} has a contrast of {ratio:.1f}, {ink} on {ground}"
             hint = f"darken {token or 'it'} in the theme {expected.theme!r} until it is {least:g}"
-            if place := expected.token_places.get(token):
+            if rule := _coloured(expected, run):
+                hint = f"darken it there until it is {least:g}"
+                yield rule, message, hint, line.page, line.box
+            elif place := expected.token_places.get(token):
                 yield place, message, hint, line.page, line.box
             else:
                 yield _at(expected, line, message, hint)
+
+
+def _coloured(expected: Expected, run: TextRun) -> Place | None:
+    """Where a theme or local tweaks give a run its colour, or that of its ground."""
+    keys = expected.guests.values()
+    for one in declarations_of(expected.engine, keys, ("color", "background")):
+        colour = _srgb(one.value)
+        if one.name == "color" and colour == hex_of(run.ink) and one.styles(run.path):
+            return one.place
+        within = (run.path[:depth] for depth in range(len(run.path), 0, -1))
+        if one.name != "color" and colour == hex_of(run.ground) and any(map(one.styles, within)):
+            return one.place
+    return None
+
+
+def _srgb(value: str) -> str:
+    """A colour of CSS as ``#rrggbb``; "" for what is none."""
+    colour = tinycss2.color3.parse_color(value)
+    return hex_of((colour.red, colour.green, colour.blue)) if hasattr(colour, "red") else ""
 
 
 CHECKS: tuple[Callable[[Layout, Expected], Iterator[PageRemark]], ...] = tuple(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import pikepdf
@@ -14,10 +15,12 @@ import pikepdf
 from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
+from press.design.guest_rules import Declared, declarations_of
 from press.typeset import given, ledger, on_plates, page_checks
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
+from press.typeset.layout import Layout
 from press.typeset.missing_glyphs import lacking, missing_glyphs
 from press.typeset.notes import stray_notes
 from press.typeset.spots import anchors_at
@@ -28,6 +31,12 @@ EDGE = 1.0
 
 NAMED = 6
 """Anchors beyond the last page that are named."""
+
+LEAST_SHARED = (0.02, 0.15)
+"""Shares of area and height from which the letters of two runs of words are looked at."""
+
+NAMED_OVER = 3
+"""Words over words that are named of one page."""
 
 PIECE = 4
 """Letters of a word on a curve that are read as one piece, at most."""
@@ -129,23 +138,38 @@ def words_in(pdf: bytes, number: int, box: Box) -> str:
 
 NEIGHBOURS = 3
 """Letters that follow one another at most so far may overlap: where a word turns, or has marks."""
+MUCH, TOUCHED = (1 / 3, 1 / 2), (0.12, 0.2)
+"""Shares of area and height of the smaller of two letters: one such pair is enough, or several."""
+SEVERAL = 2
 
 
 def letters_meet(pdf: bytes, number: int, one: Box, other: Box) -> bool:
     """Whether letters lie over one another where these boxes of page ``number`` meet.
 
     The upright boxes of words that stand aslant, like the names of two rivers that meet, overlap
-    where none of their letters do.
+    where none of their letters do. A letter over the same letter is one that is printed twice.
     """
     left, bottom = max(one[0], other[0]), max(one[1], other[1])
     right, top = min(one[2], other[2]), min(one[3], other[3])
+    met = [(n, sign, box) for n, sign, box in _letters(pdf, number)
+           if box[0] < right and box[2] > left and box[1] < top and box[3] > bottom]  # fmt: skip
+    places = [box for _, _, box in met]
+
+    def clashes(area: float, height: float) -> int:
+        pairs = ((met[a], met[b]) for a, b in overlapping(places, area, height))
+        return sum(b[0] - a[0] > NEIGHBOURS and a[1] != b[1] for a, b in pairs)
+
+    return clashes(*MUCH) > 0 or clashes(*TOUCHED) >= SEVERAL
+
+
+@lru_cache(maxsize=2)
+def _letters(pdf: bytes, number: int) -> tuple[tuple[int, str, Box], ...]:
+    """The letters of page ``number`` in the order of print: which, and where their ink is."""
     with pdfium.opened(pdf) as document:
         text = document[number - 1].get_textpage()
-        boxes = {n: text.get_charbox(n) for n in range(text.count_chars())}
-    met = [n for n, (x, y, far, high) in boxes.items()
-           if x < right and far > left and y < top and high > bottom and far > x]  # fmt: skip
-    pairs = overlapping([boxes[n] for n in met])
-    return any(abs(met[a] - met[b]) > NEIGHBOURS for a, b in pairs)
+        signs = ((n, text.get_text_range(n, 1)) for n in range(text.count_chars()))
+        every = [(n, sign, text.get_charbox(n)) for n, sign in signs if sign.strip()]
+    return tuple(one for one in every if one[2][2] > one[2][0])
 
 
 def _from_top(box: Box, height: float) -> Rect:
@@ -197,16 +221,50 @@ def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P410: words printed over other words; not boxes in place of letters that no font has."""
     missing = lacking(pages) | {"\ufffd"}
     for number, ((_, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
-        for pair in overlapping(boxes)[:3]:
-            one, other = (words_in(pages.pdf, number, boxes[n]) for n in pair)
-            same = one == other or curved(one, other) or marked(one, other)
-            same = same or not missing.isdisjoint(one + other)
-            if not same and letters_meet(pages.pdf, number, boxes[pair[0]], boxes[pair[1]]):
-                message = f"“{one}” is printed over “{other}”"
-                hint = "shorten one of them, or move it to another page"
-                spot = _from_top(boxes[pair[0]], height)
-                anchors = anchors_at(pages.layout, number, spot)
-                yield expected.remark(message, hint, number, one, anchors, spot)
+        for one, other, box in islice(_printed_over(pages.pdf, number, boxes, missing), NAMED_OVER):
+            message = f"“{one}” is printed over “{other}”"
+            hint = "shorten one of them, or move it to another page"
+            spot = _from_top(box, height)
+            if rule := _mover(pages.layout, expected, number, f"{one} {other}"):
+                message, hint = (
+                    f"{message}, it seems by {rule.name}: {rule.value}",
+                    "take it out, or make room",
+                )
+                yield rule.place, message, hint, number, spot
+                continue
+            anchors = anchors_at(pages.layout, number, spot)
+            yield expected.remark(message, hint, number, one, anchors, spot)
+
+
+def _printed_over(
+    pdf: bytes, number: int, boxes: Sequence[Box], missing: Set[str]
+) -> Iterator[tuple[str, str, Box]]:
+    """Words of one page and those that they are printed over, and where."""
+    for pair in overlapping(boxes, *LEAST_SHARED):
+        one, other = (words_in(pdf, number, boxes[n]) for n in pair)
+        sound = curved(one, other) or marked(one, other) or not missing.isdisjoint(one + other)
+        if not sound and letters_meet(pdf, number, boxes[pair[0]], boxes[pair[1]]):
+            yield one, other, boxes[pair[0]]
+
+
+MOVERS = (
+    "position", "transform", "margin", "height", "max", "line", "text", "word", "letter",
+    "inset", "top", "left", "right", "bottom",
+)  # fmt: skip
+"""Properties that bring words over others."""
+
+
+def _mover(layout: Layout, expected: Expected, page: int, words: str) -> Declared | None:
+    """What in a theme or in local tweaks may have moved one of two runs of words over the other."""
+    asked = {word for word in words.split() if len(word) > PIECE // 2}
+    here = [line for line in layout.lines if line.page == page]
+    found = list[Declared]()
+    for one in declarations_of(expected.engine, expected.guests.values(), MOVERS):
+        lines = [n for n in here if any(one.styles(n.path[:d]) for d in range(1, len(n.path) + 1))]
+        # Words that were moved are read in one with those that they lie on, and no more known.
+        if lines and (one.name in MOVERS[:2] or any(asked & set(n.text.split()) for n in lines)):
+            found.append(one)
+    return min(found, key=lambda one: MOVERS.index(one.name.partition("-")[0]), default=None)
 
 
 def marked(one: str, other: str) -> bool:
@@ -230,11 +288,13 @@ def curved(one: str, other: str) -> bool:
     return shared or one in other or other in one
 
 
-def overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+def overlapping(
+    boxes: Sequence[Box], area: float = 1 / 3, height: float = 1 / 2
+) -> list[tuple[int, int]]:
     """Pairs of boxes (left, bottom, right, top in points) that share much of the smaller one.
 
-    Neighbouring lines touch and raised figures reach into the line above, so a third of the area
-    and half the height of the smaller box must be shared.
+    Neighbouring lines touch and raised figures reach into the line above, so a share of the area
+    and of the height of the smaller box must be common to both.
     """
     if not boxes:
         return []
@@ -244,8 +304,8 @@ def overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
     shared = np.clip(high - low, 0, None)
     sizes = array[:, 2:] - array[:, :2]
     areas = np.maximum(sizes.prod(axis=1), 1e-6)
-    much = shared.prod(axis=2) > np.minimum(areas[:, None], areas[None, :]) / 3
-    tall = shared[:, :, 1] > np.minimum(sizes[:, None, 1], sizes[None, :, 1]) / 2
+    much = shared.prod(axis=2) > np.minimum(areas[:, None], areas[None, :]) * area
+    tall = shared[:, :, 1] > np.minimum(sizes[:, None, 1], sizes[None, :, 1]) * height
     return [(int(a), int(b)) for a, b in np.argwhere(np.triu(much & tall, 1))]
 
 

@@ -63,3 +63,22 @@ def test_words_over_a_picture() -> None:
         )
         remarks = list(faint_text(pages.layout, Expected("a.pdf", frozenset())))
         assert found == bool(remarks)
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        ("p { color: #aaa }", 5),
+        (".x { color: red } p { margin: 0; color: rgb(170, 170, 170) }", 34),
+        ("dt { color: #aaa }", 0),
+        ("p { color: #111 }", 0),
+    ],
+)
+def test_the_rule_that_made_words_faint_is_named(rule: str, column: int) -> None:
+    """That of one's own tweaks that has the colour, and fits; else nobody's."""
+    pages = typeset(document("<h1>A</h1><p>faint words</p>", "p { color: #aaa }"))
+    engine = {"styles/local.css": rule.encode()}
+    expected = Expected("a.pdf", frozenset(), engine=engine)
+    (remark,) = faint_text(pages.layout, expected)
+    assert (("styles/local.css", 1, column) if column else ("a.pdf", 0, 0)) == remark[0]
+    assert ("darken it there" in remark[2]) == bool(column)

@@ -255,6 +255,59 @@ def test_a_picture_off_the_page_is_found() -> None:
         assert found == [f.message for f in proof(pages, EXPECTED) if f.code == "P408"]
 
 
+LISTED = (
+    "<ul><li>one of them</ul>"
+    "<blockquote>A saying that is on two lines, and has some more words</blockquote>"
+)
+
+
+@pytest.mark.parametrize(
+    ("css", "over"),
+    [
+        ("", False),
+        ("blockquote {margin-top: -0.3em}", False),
+        *((f"li {{transform: translateY({shift}pt)}}", True) for shift in (9, 11, 13, 15, 17, 21)),
+        ("blockquote {margin-top: -1.2em}", True),
+        ("blockquote {line-height: 0}", True),
+        ("blockquote {line-height: 0.4}", True),
+        ("h1 {position: absolute; top: 11pt; left: 22pt}", True),
+    ],
+)
+def test_words_over_words_are_found_however_they_meet(css: str, over: bool) -> None:
+    """By half a line, by a whole one, lines of one paragraph on one another; close ones are not."""
+    look = "*, h1 {margin: 0; font-size: 10pt; line-height: 12pt} "
+    assert over == ("P410" in codes(LISTED, look + css))
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        ("blockquote {margin-top: -1.2em}", 13),
+        ("p {top: 0} .said li {color: red; transform: translateY(13pt)}", 34),
+        ("ul.said, h6 {position: relative; top: 13pt}", 14),
+        ("h1 {margin: 0}", 0),
+        ("blockquote {color: red}", 0),
+    ],
+)
+def test_the_rule_that_brought_words_over_words_is_named(rule: str, column: int) -> None:
+    """That of the theme or of one's own tweaks whose selector fits; others are not blamed."""
+    look = "*, h1 {margin: 0; font-size: 10pt; line-height: 12pt} "
+    moved = "blockquote {margin-top: -1.2em}" if not column else rule
+    html = document("<h1>A</h1>" + LISTED.replace("<ul", "<ul class=said"), look + moved)
+    expected = replace(EXPECTED, engine={"styles/local.css": rule.encode()})
+    found = next(f for f in proof(typeset(html), expected) if f.code == "P410")
+    place = ("styles/local.css", 1, column) if column else (EXPECTED.name, 0, 0)
+    assert place == (found.file, found.line, found.column)
+
+
+def test_words_printed_twice_in_one_place_are_no_overprint() -> None:
+    """So some make bold letters; other words in the same place are one."""
+    twice = "<p>sound</p><p>{}</p><p style='margin-top: -12pt'>{}</p>"
+    look = "* {margin: 0; font-size: 10pt; line-height: 12pt}"
+    assert "P410" not in codes(twice.format("Bargushad", "Bargushad"), look)
+    assert "P410" in codes(twice.format("Bargushad", "Hakarishad"), look)
+
+
 def slanted(*words: tuple[int, int, str]) -> str:
     """A drawing in which words stand at an angle of 45 degrees, each at its place."""
     set_words = "".join(

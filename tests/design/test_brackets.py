@@ -1,0 +1,52 @@
+"""Claims about braces, strings and comments of style sheets that are not closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.base.finding import ContentError
+from press.design.brackets import fault
+from press.design.styles import flatten
+from tests.design.test_styles import sheets
+
+
+@pytest.mark.parametrize(
+    ("css", "place", "message"),
+    [
+        ("p { color: #1f1f1f\nh1 { font-size: 20pt }", (1, 3), "this { is not closed"),
+        ("p { color: red", (1, 3), "this { is not closed"),
+        ("h1 { margin: 0 }\n  p { color: red\n", (2, 5), "this { is not closed"),
+        ("p { color: red; }}\nh1 {}", (1, 18), "this } closes nothing"),
+        ("p color: red }\nh1 {}", (1, 14), "this } closes nothing"),
+        ("p { color: rgb(1, 2, 3; }\nh1 {}", (1, 15), "this ( is not closed"),
+        ("p[class { color: red }", (1, 2), "this [ is not closed"),
+        ('p { content: "abc }\nh1 { color: red }', (1, 14), "this string is not closed"),
+        ("p { color: red }\n/* note\nh1 {}", (2, 1), "this comment is not closed"),
+    ],
+)
+def test_what_is_not_closed_is_named_where_it_stands(
+    css: str, place: tuple[int, int], message: str
+) -> None:
+    """At its line and column in one's own tweaks, and as the only fault of that sheet."""
+    with pytest.raises(ContentError) as failure:
+        flatten(sheets(local=css))
+    (found,) = failure.value.findings
+    assert ("styles/local.css", *place, "E707") == (
+        found.file, found.line, found.column, found.code
+    )  # fmt: skip
+    assert message == found.message
+    assert found.hint
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a { content: \"}\" } b { content: '\\'{' } /* { ( */",
+        "c { background: url(a'b{.png) } d { margin: calc((1mm + 2mm) * 2) }",
+        'e { content: "a\\\nb" } f\\{ { top: 0 } @media print { g[lang="x"] { top: 0 } }',
+        "",
+    ],
+)
+def test_what_is_closed_is_silent(css: str) -> None:
+    """Braces in strings, comments, addresses and behind a backslash open nothing."""
+    assert fault(css) is None
