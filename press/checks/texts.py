@@ -98,10 +98,20 @@ def _fields(loaded: Loaded) -> Iterator[Passage]:
                 words = " ".join(held.split())
                 lines = lines_of(loaded.snapshot.files[file])
                 starts, places = _word_places(lines, line, column, words)
-                text = without_marks(words, inline=True)
+                text = _without_signs(without_marks(words, inline=True), held)
                 own = without_quotations(text, words)
                 named = f"{type(value).__name__.lower()}.{name}"
                 yield Passage(place, named, words, text, own, starts, places, read.title)
+
+
+def _without_signs(text: str, held: str) -> str:
+    """``text`` with a blank for each hyphen that begins a line of what a field holds: an item."""
+    at = 0
+    for line in (" ".join(line.split()) for line in held.split("\n")):
+        if line.startswith("- "):
+            text = f"{text[:at]} {text[at + 1 :]}"
+        at += len(line) + bool(line)
+    return text
 
 
 def _word_places(

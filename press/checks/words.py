@@ -113,8 +113,16 @@ def doubled_words(loaded: Loaded) -> Iterator[Remark]:
     if not may:
         return
     for passage, match in matches(loaded, _TWICE):
-        if match[1].casefold() not in may and passage.is_blank(*match.span(2)):
+        alone = match[1].casefold() not in may and passage.is_blank(*match.span(2))
+        if alone and not _parts_blocks(passage, match):
             yield passage.at(match.start()), f"{match[1]!r} stands twice", "delete one of them"
+
+
+def _parts_blocks(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether one of the two words ends a heading or paragraph, and the other begins the next."""
+    gap = passage.written[slice(*match.span(2))]
+    line = passage.written[: match.start()].rpartition("\n")[2]
+    return gap.count("\n") > 1 or ("\n" in gap and line.lstrip().startswith("#"))
 
 
 _CAPITALS = re.compile(r"(?<![\w/.-])[A-ZÄÖÜ]{3,6}(?![\w/-])")

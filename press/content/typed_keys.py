@@ -25,6 +25,8 @@ _GROUPS: tuple[tuple[str, str, str], ...] = (
      "begins date", "an event takes a span: date: 1993-07-03/1993-07-23"),
     ("end ends ended to till until stop end-date finish",
      "until date", "an event takes a span: date: 1993-07-03/1993-07-23"),
+    ("office offices rank post occupation profession job function duty",
+     "role", "offices stand in people.yaml, with role:"),
     ("birth birthdate birthday date-of-birth born", "born", "people stand in people.yaml"),
     ("death deathdate date-of-death died", "died", "people stand in people.yaml"),
     ("access-date retrieved visited last-visited date-accessed accessed", "accessed",

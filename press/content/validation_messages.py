@@ -283,8 +283,16 @@ def _in_pattern(pattern: str, given: str) -> str:
     return f"write {code}" if code else "use a language code like az, hy or pt-BR"
 
 
+_WHERE = re.compile(r"pp?|pages?|ff?|fol|folio|ch|chapter|no?|nr|vol|volume|lines?|s")
+"""Words before a number that are no ids, but say where in a source."""
+
+
 def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:
     """A page that YAML takes for a citation of its own, or two sources in one text."""
+    place = re.fullmatch(r"([a-z0-9][a-z0-9-]*):?\s+(\D{0,12}\d.*)", given)
+    if place and not _WHERE.fullmatch(place[1]) and ";" not in given:
+        hint = f'write a comma behind the id: "{place[1]}, {place[2]}"'
+        return "E105", f"source cannot be {given!r}", hint
     at = told.parsed.written(loc)
     index = at[-1] if at and isinstance(at[-1], int) else 0
     before = told.parsed.value((*at[:-1], index - 1)) if index else None

@@ -125,7 +125,14 @@ def _verse(text: str, hidden: _Hidden) -> Iterator[Remark]:
 def _run_together(lines: list[str], at: int) -> Iterator[Remark]:
     """What is said of the lines that begin at an offset."""
     message = f"these {len(lines)} lines run together into one paragraph"
-    if own_items(lines) is None and looks_like_verse(lines):
+    if all("\t" in line.strip() for line in lines):
+        head = "|".join(f" {cell.strip()} " for cell in lines[0].strip().split("\t"))
+        dashes = "---|" * (lines[0].strip().count("\t") + 1)
+        hint = (
+            f"for a table write bars for the tabs, and dashes under the head: |{head}|, |{dashes}"
+        )
+        yield at, "P284", message, hint
+    elif own_items(lines) is None and looks_like_verse(lines):
         hint = "write /// verse before them and /// behind, or a backslash at the end of each line"
         yield at, "P284", message, hint
 

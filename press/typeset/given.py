@@ -47,7 +47,7 @@ def _losses(pages: SetPages, expected: Expected, loaded: Loaded) -> Iterator[One
         if told & around:
             continue  # what it belongs to is said to be at fault, or to be printed nowhere
         if missing := _missing(one, said, given):
-            message = f"{short(missing)} is printed nowhere in this edition"
+            message = f"{short(missing)} is printed nowhere in {expected.name}"
             if one.model == "Fact":
                 told.add((one.file, one.loc[:-1]))
             yield OneLoss(
@@ -82,7 +82,10 @@ def _counted(given: _Given, said: PrintedText) -> Iterator[OneLoss]:
             yield OneLoss("repeated words", ones[0].place(given.loaded), message, REMEDY)
 
 
-REMEDY = "name it where it belongs, or delete it; if it ought to stand there, report this fault"
+REMEDY = (
+    "name it where it belongs; delete it only if no edition prints it; "
+    "if it ought to stand there, report this fault"
+)
 
 
 def _chapters(loaded: Loaded, said: PrintedText) -> Iterator[OneLoss]:

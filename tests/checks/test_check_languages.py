@@ -93,6 +93,35 @@ def test_fault_is_found(language: str, old: str, new: str, code: str) -> None:
     assert ([code] if code else []) == codes(dossier(language, chapter.replace(old, new)))
 
 
+REPEATED = [
+    ("# Valentia\n\nValentia is an island [@quelle, p. 1].", 0),
+    ("# Valentia\nValentia is an island [@quelle, p. 1].", 0),
+    ("# A\n\nThe cable [@quelle, p. 1].\n\n## Valentia\nValentia is an island.", 0),
+    ("# A\n\nThey left Valentia\n\nValentia is an island [@quelle, p. 1].", 0),
+    ("# A\n\nThey left Valentia\nValentia is an island [@quelle, p. 1].", 1),
+    ("# Valentia Valentia\n\nAn island [@quelle, p. 1].", 1),
+]
+
+
+@pytest.mark.parametrize(("chapter", "found"), REPEATED)
+def test_a_word_of_a_heading_may_begin_the_text(chapter: str, found: int) -> None:
+    """A word stands twice only where both stand in one run of words."""
+    assert found == ("W322" in codes(dossier("en", chapter)))
+
+
+def test_the_signs_of_a_list_in_a_field_are_no_dashes() -> None:
+    """That a field holds no list is said elsewhere; a hyphen among its words is still found."""
+    least = dossier("en", "# A\n\nAn island [@quelle, p. 1].").files
+    terms = b"terms:\n  - id: a\n    term: A\n    definition: "
+
+    def said(definition: bytes) -> list[str]:
+        return codes(Snapshot("a", "a", {**least, "glossary.yaml": terms + definition}))
+
+    assert "W324" not in said(b"|\n      Two:\n      - one\n      - two\n")
+    assert "W324" in said(b"|\n      Two - and\n      - one\n")
+    assert "W324" in said(b"Two - and one\n")
+
+
 def test_wording_reads_any_script() -> None:
     """The dossier's own list works in Arabic, and leaves quotations alone."""
     listed = "wording:\n  - {word: يوماً, reason: r}\n  - {word: الناس, reason: r}\n"

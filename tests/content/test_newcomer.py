@@ -148,6 +148,9 @@ def test_no_pdf_is_named_without_our_insides() -> None:
     assert "BytesIO" not in str(raised.value)
 
 
+PERSON = b"people:\n  - {id: a, name: A, %s}\n"
+
+
 @pytest.mark.parametrize(
     ("file", "raw", "finding"),
     [
@@ -157,6 +160,17 @@ def test_no_pdf_is_named_without_our_insides() -> None:
     title: Here
     extent: {west: 7, south: 46, east: 8, north: 45}
 """, "own/plates.yaml:5:13: E150 south is not below north; swap south and north"),
+        ("people.yaml", PERSON % b"office: clerk, sources: [field]",
+         "own/people.yaml:2:22: E102 unknown key 'office'; write role: clerk"),
+        ("people.yaml", PERSON % b"role: clerk, sources: [field p. 3]",
+         "own/people.yaml:2:45: E105 source cannot be 'field p. 3'; "
+         'write a comma behind the id: "field, p. 3"'),
+        ("people.yaml", PERSON % b'role: clerk, sources: [field, "bright: fol. 12r"]',
+         "own/people.yaml:2:52: E105 source cannot be 'bright: fol. 12r'; "
+         'write a comma behind the id: "bright, fol. 12r"'),
+        ("people.yaml", PERSON % b"role: clerk, sources: [field, p. 3]",
+         "own/people.yaml:2:52: E022 'p. 3' stands as a citation of its own; "
+         'put the source and the place in it in quotes: "field, p. 3"'),
         ("dossier.yaml", LEAST["dossier.yaml"] + b"allow: [{code: X1, where: a, reason: b}]\n",
          "own/dossier.yaml:7:16: E105 code cannot be 'X1'; write the code as the finding has it: "
          "a capital and three digits, like W329"),

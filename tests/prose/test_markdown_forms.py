@@ -347,6 +347,7 @@ LOSSES = [
     ("an empty one", "a^[]", ["2:2 P226"], "brackets"),
     ("a heading without a space", "##A", ["2:1 P274"], "a space behind ##"),
     ("code without an end", "a\n\n```\nb", ["4:1 P288"], "```"),
+    ("cells with tabs between", "a\n\nYear\tMen\n1866\t500", ["4:1 P284"], "|, |---|---|"),
     ("letters in an item", "1. A ship\n   a. of wood\n   b. of iron", ["3:1 P284"], "in an item"),
     ("one letter in an item", "- Gear\n  a. a ship\n- Men", ["3:1 P284"], "with - or 1."),
     ("small numbers in an item", "- a\n  i. one\n  ii. two\n- b", ["3:1 P284"], "with - or 1."),
