@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from press.base import folders
@@ -16,8 +17,8 @@ from press.output import manifest
 
 CLEAN, FINDINGS, USAGE = 0, 1, 2
 
-SHOWN = 20
-"""Findings of one code in one file that are printed; the rest are counted."""
+SHOWN, MOST = 20, 200
+"""Findings of one code in one file that are printed: with one remedy, and with one each."""
 
 
 def usage(sentence: str) -> SystemExit:
@@ -28,16 +29,18 @@ def usage(sentence: str) -> SystemExit:
 
 def show(findings: Iterable[Finding]) -> None:
     """Prints findings on stderr, each on a line of its own; of many alike, the first."""
-    alike: dict[tuple[str, str], int] = {}
+    printed, alike, left = (Counter[tuple[str, ...]]() for _ in range(3))
     for finding in findings:
         kind = (finding.file, finding.code)
-        alike[kind] = alike.get(kind, 0) + 1
-        if alike[kind] <= SHOWN:
-            print(str(finding).replace(f"{folders.ROOT}{os.sep}", ""), file=sys.stderr)
-    for (file, code), number in alike.items():
-        if number > SHOWN:
-            more = f"{file}: {code} and {number - SHOWN:,} more like it"
-            print(more.replace(f"{folders.ROOT}{os.sep}", ""), file=sys.stderr)
+        alike[*kind, finding.hint] += 1
+        if alike[*kind, finding.hint] > SHOWN or printed[kind] >= MOST:
+            left[kind] += 1
+            continue
+        printed[kind] += 1
+        print(str(finding).replace(f"{folders.ROOT}{os.sep}", ""), file=sys.stderr)
+    for (file, code), number in left.items():
+        more = f"{file}: {code} and {number:,} more like it; check --format json lists each"
+        print(more.replace(f"{folders.ROOT}{os.sep}", ""), file=sys.stderr)
 
 
 def show_outcome(outcome: Outcome, verbose: bool, shown: Iterable[Finding] = ()) -> None:

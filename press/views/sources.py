@@ -57,6 +57,12 @@ def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
     return SourcesView(prose.inline(dossier.sources.note), tuple(groups), cited)
 
 
+def _begun(words: str) -> str:
+    """Words that stand behind a full stop: with a capital, where the first has none of its own."""
+    first = words.split(maxsplit=1)[0] if words.strip() else ""
+    return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words
+
+
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
     own = prose.language.split("-")[0]
     foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
@@ -67,7 +73,7 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
         label=prose.citations.label(source.id),
         html=html,
         languages=", ".join(locale.language_name(lang, prose.language) for lang in foreign),
-        checked=prose.inline(source.checked + stop),
+        checked=prose.inline(_begun(source.checked) + stop),
         note=prose.inline(source.note),
         pages=page_list(f"cite-{source.id}-") if prose.cited(source.id) else NOTHING,
     )

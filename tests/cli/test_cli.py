@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from press.base.finding import Finding
 from press.base.limits import Limits
 from press.base.request import Request
 from press.base.stages import STAGES
@@ -29,6 +31,22 @@ def test_build_prints_where_the_pdf_is(built: Built) -> None:
     assert " pages, " in built.out
     assert "matterhorn-dossier.pdf: " in built.err
     assert "\x1b" not in built.out + built.err
+
+
+def test_of_findings_alike_the_first_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """One remedy is read twenty times; each of its own is read, and the others are counted."""
+    alike = [Finding("a.yaml", n, 1, "E104", "no date", "write a year") for n in range(32)]
+    console.show(alike)
+    said = capsys.readouterr().err.splitlines()
+    assert (21, "a.yaml: E104 and 12 more like it; check --format json lists each") == (
+        len(said), said[-1]
+    )  # fmt: skip
+    console.show([replace(one, hint=f"write {one.line}") for one in alike])
+    assert [f"write {n}" for n in range(32)] == [
+        line.rpartition("; ")[2] for line in capsys.readouterr().err.splitlines()
+    ]
+    console.show([replace(alike[0], hint=f"write {n}") for n in range(300)])
+    assert 201 == len(capsys.readouterr().err.splitlines())
 
 
 def test_second_build_does_nothing(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
