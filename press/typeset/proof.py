@@ -16,7 +16,7 @@ from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
 from press.design.guest_rules import Declared, declarations_of
-from press.typeset import given, ledger, on_plates, page_checks
+from press.typeset import given, ledger, on_plates, page_checks, words_of_pictures
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
@@ -178,8 +178,17 @@ def _from_top(box: Box, height: float) -> Rect:
     return left, height - top, right, height - bottom
 
 
+def _meet(one: Rect, other: Rect) -> bool:
+    """Whether two boxes have something in common."""
+    across = one[0] < other[2] and other[0] < one[2]
+    return across and one[1] < other[3] and other[1] < one[3]
+
+
 def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P408: text or a picture that runs off the page."""
+    """P408: text or a picture that runs off the page, or words that run out of their drawing."""
+    cut = list(words_of_pictures.cut_off(pages, expected))
+    yield from (remark for remark, _ in cut)
+    drawn = [(remark[3], box) for remark, boxes in cut for box in boxes]
     for picture in pages.layout.pictures:
         page, (left, top, right, bottom) = pages.layout.pages[picture.page - 1], picture.box
         low, high = min(left, top), max(right - page.width, bottom - page.height)
@@ -191,7 +200,8 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         lost = [
             box
             for box in boxes
-            if min(box[:2]) < -EDGE or box[2] > width + EDGE or box[3] > height + EDGE
+            if (min(box[:2]) < -EDGE or box[2] > width + EDGE or box[3] > height + EDGE)
+            and not any(number == on and _meet(_from_top(box, height), one) for on, one in drawn)
         ]
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
