@@ -56,6 +56,28 @@ FONTS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 """A font and the package that has it, by the first word of a character's name."""
 
+_SIGNS: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = (
+    ("Noto Serif", ((0x2010, 0x205E), (0x2070, 0x209C), (0x20A0, 0x20BF), (0x2100, 0x215F))),
+    ("Noto Sans Symbols", (
+        (0x2160, 0x2183), (0x2185, 0x2188), (0x2190, 0x2199), (0x2300, 0x230F), (0x2460, 0x24FF),
+        (0x260A, 0x260D), (0x2638, 0x263B), (0x263D, 0x2653), (0x2669, 0x267E), (0x2690, 0x269D),
+        (0x26A2, 0x26A9), (0x26AD, 0x26BC), (0x26E2, 0x26FF), (0x271D, 0x2721), (0x2776, 0x2793),
+        (0x1F100, 0x1F10C), (0x1F110, 0x1F16C), (0x1F700, 0x1F773),
+    )),
+    ("Noto Sans Math", (
+        (0x219A, 0x21AE), (0x21B0, 0x21E5), (0x21F4, 0x22FF), (0x27C0, 0x27FF), (0x2900, 0x2AFF),
+    )),
+    (_SYMBOLS, (
+        (0x23F1, 0x2426), (0x2440, 0x244A), (0x25A0, 0x2609), (0x260E, 0x2612), (0x2614, 0x2623),
+        (0x2630, 0x2637), (0x2654, 0x2668), (0x267F, 0x268F), (0x269E, 0x26A1), (0x26AA, 0x26AC),
+        (0x26BD, 0x26CD), (0x26CF, 0x26E1), (0x2700, 0x2704), (0x2706, 0x2709), (0x270B, 0x271C),
+        (0x2722, 0x2727), (0x2729, 0x274B), (0x2756, 0x2775), (0x2798, 0x27AF), (0x2B00, 0x2B0D),
+        (0x2B12, 0x2B2F), (0x2B4D, 0x2B73), (0x4DC0, 0x4DFF), (0x1F000, 0x1F02B),
+        (0x1F0A0, 0x1F0AE), (0x1F650, 0x1F67F), (0x1F780, 0x1F7D8),
+    )),
+)  # fmt: skip
+"""Signs that are no letters of a script, by the cmaps of the fonts of Debian 12."""
+
 _JOINED = (
     (0x0590, 0x08FF),  # Hebrew, Arabic, Syriac, Thaana, N'Ko and their neighbours
     (0x0900, 0x109F),  # scripts of India, Thai, Lao, Tibetan, Myanmar
@@ -91,11 +113,12 @@ def script_of(words: str) -> str:
 def remedy(character: str) -> str:
     """What to do about a character that no font has."""
     family, package = font_for(character)
-    return (
-        f"put a font that has it, such as {family} ({package}), into styles/fonts/, add it to "
-        "styles/fonts.css, and its name to --face-native and --face-native-sans in "
-        "styles/tokens.css; or write it another way"
+    which = f"such as {family} ({package})" if family else "if you know one"
+    advice = (
+        f"put a font that has it, {which}, into styles/fonts/, add it to styles/fonts.css, and its "
+        "name to --face-native and --face-native-sans in styles/tokens.css"
     )
+    return f"{advice}; or write it another way" if family else f"write it in words; or {advice}"
 
 
 def script_named(character: str) -> str:
@@ -113,6 +136,12 @@ def script_named(character: str) -> str:
 
 
 def font_for(character: str) -> tuple[str, str]:
-    """A font that has ``character``, and its package; a font of symbols where it is no letter."""
+    """A font that has ``character``, and its package; empty where none is known for a sign."""
     first = unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
-    return FONTS.get(first) or (_SYMBOLS, _CORE)
+    if known := FONTS.get(first):
+        return known
+    code = ord(character)
+    for family, ranges in _SIGNS:
+        if any(low <= code <= high for low, high in ranges):
+            return family, _CORE
+    return "", ""

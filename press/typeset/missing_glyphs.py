@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from press.base.finding import Finding, PageRemark
-from press.base.scripts import remedy, script_named
+from press.base.scripts import font_for, remedy, script_named
 from press.base.units import counted
 from press.content.snapshot import Snapshot
 from press.typeset.expected import Expected
@@ -34,7 +34,7 @@ def lacking(pages: SetPages) -> frozenset[str]:
 
 def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P404: letters that no font of the theme can draw, wherever the content has them."""
-    for script, group in groupby(sorted(lacking(pages), key=_by_script), script_named):
+    for (script, _), group in groupby(sorted(lacking(pages), key=_by_script), _kind):
         letters = frozenset(group)
         places = list(_written(expected.snapshot, letters))
         for number, (place, text) in enumerate(places[:PLACES]):
@@ -50,8 +50,13 @@ def missing_glyphs(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             yield _elsewhere(script, letters - found, pages, expected)
 
 
-def _by_script(character: str) -> tuple[str, str]:
-    return script_named(character), character
+def _kind(character: str) -> tuple[str, str]:
+    """The script of a character, and the font that would have it: one finding is for one font."""
+    return script_named(character), font_for(character)[0]
+
+
+def _by_script(character: str) -> tuple[str, str, str]:
+    return *_kind(character), character
 
 
 def _seen(text: str, letters: frozenset[str]) -> list[str]:

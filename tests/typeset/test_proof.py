@@ -237,11 +237,27 @@ def test_letters_that_a_plate_lacks_are_told_once() -> None:
 @pytest.mark.parametrize(
     ("character", "family"),
     [("ა", "Noto Serif Georgian"), ("漢", "Noto Serif CJK"), ("ش", "Noto Naskh Arabic"),
-     ("☃", "Noto Sans Symbols 2"), ("ᚠ", "Noto Sans Runic"), ("\ue000", "Noto Sans Symbols 2")],
+     ("☃", "Noto Sans Symbols 2"), ("ᚠ", "Noto Sans Runic"), ("\ue000", ""),
+     ("Ⅻ", "Noto Sans Symbols"), ("①", "Noto Sans Symbols"), ("⚓", "Noto Sans Symbols"),
+     ("℃", "Noto Serif"), ("№", "Noto Serif"), ("∮", "Noto Sans Math"), ("⊕", "Noto Sans Math"),
+     ("☎", "Noto Sans Symbols 2"), ("★", "Noto Sans Symbols 2"), ("❧", "Noto Sans Symbols 2"),
+     ("😀", "")],
 )  # fmt: skip
 def test_each_script_has_a_font(character: str, family: str) -> None:
     """A letter leads to a font of its script, a sign to a font of signs."""
     assert family == font_for(character)[0]
+
+
+def test_signs_of_two_fonts_are_two_findings() -> None:
+    """Each names the font that has its signs; a sign that no known font has is written in words."""
+    pages = typeset(document("<h1>A</h1><p>☎ 20 ℃ ★ 😀</p>"))
+    [font, *_] = pages.fonts
+    pages = replace(pages, fonts=(replace(font, missing=tuple("☎℃★😀")),))
+    hints = [one.hint for one in proof(pages, EXPECTED) if one.code == "P404"]
+    assert len(hints) == 3
+    assert sum("Noto Sans Symbols 2 (" in hint for hint in hints) == 1
+    assert sum("Noto Serif (" in hint for hint in hints) == 1
+    assert sum(hint.startswith("write it in words") for hint in hints) == 1
 
 
 def test_a_picture_off_the_page_is_found() -> None:
