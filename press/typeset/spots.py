@@ -14,6 +14,10 @@ READ = 80
 """Signs of a line of the content, from the column of a fault on, that are looked for in print."""
 GRAM = 8
 """Letters that print and content must share to be held for the same."""
+LEAST_READ = 3
+"""Letters that are looked for at the least, where there are more on the line or above it."""
+ABOVE = 10
+"""Lines of a chapter, from that of a fault upwards, whose words are looked for."""
 
 
 def placed(findings: Iterable[Finding], layout: Layout, loaded: Loaded) -> tuple[Finding, ...]:
@@ -43,8 +47,9 @@ def _placed(
     lines = [line for line in printed if set(own) & set(line.anchors)]
     if finding.page:
         lines = [line for line in lines if line.page == finding.page]
-    line = _alike(_words(loaded, file, finding), lines or (() if own else printed))
-    if line := line or next(iter(lines), None):
+    among = lines or (() if own else printed)
+    alike = (_alike(words, among) for words in _words(loaded, file, finding))
+    if line := next(filter(None, alike), None) or next(iter(lines), None):
         return replace(finding, page=line.page, box=line.box)
     if spot := next(_drawn(layout, own), None):
         return replace(finding, page=spot[0], box=spot[1])
@@ -84,10 +89,22 @@ def _drawn(layout: Layout, anchors: Sequence[str]) -> Iterator[tuple[int, Rect]]
             yield picture.page, picture.box
 
 
-def _words(loaded: Loaded, file: str, finding: Finding) -> str:
-    """The letters that the content has where a finding stands."""
+def _words(loaded: Loaded, file: str, finding: Finding) -> Iterator[str]:
+    """The letters of the content to look for: where a finding stands, of its line, of those above.
+
+    A few letters, like the figure in a cell, stand anywhere on a page: only more tell a place.
+    """
     line = loaded.snapshot.line(file, finding.line)
-    return locate.plain(line[max(finding.column - 1, 0) :][:READ])
+    after = locate.plain(line[max(finding.column - 1, 0) :][:READ])
+    if len(after) >= LEAST_READ:
+        yield after
+    above = ABOVE if file.endswith(".md") else 1
+    for number in range(finding.line, max(finding.line - above, 0), -1):
+        words = locate.plain(loaded.snapshot.line(file, number)[:READ])
+        if len(words) >= LEAST_READ:
+            yield words
+    if after:
+        yield after
 
 
 def _alike(letters: str, lines: Iterable[TextLine]) -> TextLine | None:
@@ -97,6 +114,8 @@ def _alike(letters: str, lines: Iterable[TextLine]) -> TextLine | None:
     for line in lines:
         text = locate.plain(line.text)
         shared = sum(gram in text for gram in grams)
+        if len(text) >= LEAST_READ and text in letters:  # a cell of a row, an item of a line
+            shared += len(text)
         if shared > best:
             best, found = shared, line
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,39 @@ def test_a_line_of_the_content_is_found_on_its_page() -> None:
     assert (5, layout.lines[3].box) == (event.page, event.box)
     assert (7, (10.0, 20.0, 40.0, 60.0)) == (plate.page, plate.box)
     assert (0, None) == (whole.page, whole.box)
+
+
+TABLE = """# Words
+
+One paragraph before it.
+
+| Ship | Tons |
+|------|------|
+| Agamemnon | 3085 | 1 |
+| Ox | 2 | 3 |
+
+1. a list
+
+Text after it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "column", "ringed"),
+    [(7, 22, "Agamemnon"), (7, 15, "3085"), (7, 3, "Agamemnon"), (8, 11, "Agamemnon"),
+     (3, 1, "One paragraph before it."), (10, 1, "a list"), (9, 1, "Agamemnon")],
+)  # fmt: skip
+def test_a_figure_of_a_cell_does_not_ring_the_chapters_number(
+    at: int, column: int, ringed: str
+) -> None:
+    """Where a few letters are at fault, the words of their line are ringed, or those above it."""
+    files = read(DOSSIERS / "tiny", "content/tiny")
+    chapter = {**files.files, "chapters/01-words.md": TABLE.encode()}
+    loaded = load(replace(files, files=chapter))
+    words = ("1", "Words", "One paragraph before it.", "Ship", "Tons", "Agamemnon", "3085", "2.",
+             "a list", "Text after it.")  # fmt: skip
+    layout = Layout((PAGE,) * 3, tuple(line(3, one, "chapter-words") for one in words))
+    fault = Finding("content/tiny/chapters/01-words.md", at, column, "P280", "a cell too many")
+    (found,) = placed([fault], layout, loaded)
+    wanted = next(one for one in layout.lines if one.text == ringed)
+    assert (3, wanted.box) == (found.page, found.box)
