@@ -118,6 +118,20 @@ def test_handout_prints_the_essential_rows_of_the_infobox(school: Snapshot) -> N
         assert "Parties" in [row.label for row in page.infobox.rows]
 
 
+@pytest.mark.parametrize(
+    ("title", "printed"), [("", 0), ("The climb", 1), ("The Matterhorn, 1865", 0)]
+)
+def test_handout_prints_the_title_of_the_infobox(
+    school: Snapshot, title: str, printed: int
+) -> None:
+    """Where it is another than the dossier's, which stands above it."""
+    box = f'title: "{title}"\nrows:\n  - {{label: Height, value: 4478 m, sources: [whymper]}}\n'
+    told = Snapshot("a", "a", {**school.files, "infobox.yaml": box.encode()})
+    html = document_of(job(told, "handout")).html.text
+    assert printed == html.count('<p class="facts-title">')
+    assert not printed or f'<p class="facts-title">{title}</p>' in html
+
+
 def test_handout_fills_its_front_with_the_map(sheets: Sheets) -> None:
     """The map is drawn anew at the size that the front has left: little of the page stays empty."""
     document = pdfium.PdfDocument(sheets.handout.pdf)
