@@ -8,6 +8,7 @@ import pytest
 
 from press.base.finding import ContentError
 from press.cli import console, main
+from press.design import geometry
 from press.design.editions import EDITIONS
 from press.design.styles import Style, flatten
 from press.design.stylesheets import names
@@ -308,3 +309,11 @@ def test_a_page_that_fits_one_paper_only_is_told_on_the_other() -> None:
     assert flatten(files, "mine", paper="a4").tokens["--lines"] == "52"
     [fault] = faults(files, paper="letter")
     assert "E723 52 lines of 14 pt are higher than the 252.4 mm" in fault
+
+
+def test_a_side_column_may_be_as_narrow_as_the_infobox() -> None:
+    """And no narrower."""
+    sizes = {"--body-width": 400.0, "--measure": 250.0, "--side": 120.0}
+    least = geometry.LEAST_SIDE
+    assert list(geometry._across({**sizes, "--side-text": least}, "")) == []
+    assert len(list(geometry._across({**sizes, "--side-text": least - 0.1}, ""))) == 1
