@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from press.classroom import handout
+from press.classroom import handout, questions
 from press.classroom.answerable import lacking
 from press.classroom.handout import HandoutView
 from press.classroom.questions import question_view
@@ -165,3 +165,12 @@ def test_handout_asks_what_it_can_answer(shown: tuple[HandoutView, UnlinkedProse
     prose.dossier = prose.dossier.model_copy(update={"questions": questions})
     chosen = handout.questions_of(view, prose)
     assert [question.id for question in chosen] == ["q-1", "q-3"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "alone"),
+    [("four five", True), ("a bcd efg", False), ("Switzerland", False), ("Lake Como", True)],
+)
+def test_an_answer_of_several_words_is_one_wherever_it_stands(answer: str, alone: bool) -> None:
+    """Where its words have eight letters or more; a shorter one may stand there by chance."""
+    assert questions._is_long(answer) == alone
