@@ -70,11 +70,11 @@ def test_without_phases_nothing_is_before() -> None:
 
 
 def test_colophon_has_no_empty_heading() -> None:
-    """Who credits nobody gets no heading Attributions; and what was checked ends with a stop."""
+    """Who credits nobody gets no heading Attributions; and what was checked is a sentence."""
     text = document_of(job("dossier", OWN)).html.text
     assert ">Attributions<" not in text
-    assert '<span class="checked">a copy. Italian.</span>' in text
-    assert '<span class="checked">a copy</span>' in text
+    assert '<span class="checked">A copy. Italian.</span>' in text
+    assert '<span class="checked">A copy</span>' in text
     credited = LEAST["dossier.yaml"] + b"attributions: [{what: Map, credit: A. Teacher}]\n"
     text = document_of(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
     assert ">Attributions<" in text
