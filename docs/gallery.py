@@ -93,8 +93,8 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
     from markupsafe import Markup, escape
 
     from press import plates
+    from press.base.templates import environment
     from press.typeset.typeset import typeset
-    from press.views.render import environment
 
     def unlinked(_: str, words: str) -> Markup:
         return Markup(escape(words))  # noqa: S704 - escaped here

@@ -299,6 +299,13 @@ def test_the_printer_is_told_how_to_turn_the_sheets() -> None:
     assert sheets("4-up", 3).advice == ("print 1 sheet of A4 on one side, at 100 %",)
 
 
+def test_a_side_is_called_by_the_pages_that_it_carries() -> None:
+    """With a dash for a blank one; the last page is the back cover."""
+    with Pdf.open(io.BytesIO(sheets("saddle", 7).pdf)) as pdf:
+        names = [str(label.P) for label in list(pdf.Root.PageLabels.Nums)[1::2]]
+    assert names == ["7 1", "2 –", "6 3", "4 5"]
+
+
 def test_sheets_repeat_to_the_byte() -> None:
     """The same pages give the same sheets."""
     assert sheets("saddle", 9).pdf == sheets("saddle", 9).pdf

@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 import re
+import runpy
 import sqlite3
 import struct
 from collections.abc import Mapping
@@ -83,6 +84,20 @@ def test_the_gallery_has_at_least_twelve_plates() -> None:
         picture = GALLERY / f"{name}.png"
         assert f"({name}.png)" in index
         assert 10_000 < picture.stat().st_size < 1_500_000
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_dossier_of_the_gallery_has_no_fault(name: str) -> None:
+    """People copy it."""
+    assert loaded(name).findings == ()
+
+
+def test_the_script_of_the_gallery_sets_a_plate(style: Style) -> None:
+    """``docs/gallery.py``, by which the pictures are made anew."""
+    script = runpy.run_path(str(ROOT / "docs" / "gallery.py"))
+    exhibit = next(one for one in script["exhibits"]() if one.name == "fiji")
+    page = script["page_of"](script["drawing_of"](exhibit, style), exhibit, style)
+    assert page.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("name", [*FOLDERS, REFERENCE, "stages"])
