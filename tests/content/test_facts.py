@@ -391,9 +391,9 @@ def test_other_languages_are_read_too(
 
 def test_only_named_facts_are_held_against_numbers(changed: Changed) -> None:
     """A row of the infobox is words of the author's own: it may count something else."""
-    row = b"  - id: porters\n    label: Porters\n    value: 1,200 people\n    sources: [whymper]\n"
+    row = b"  - id: porters\n    label: Porters\n    value: 12,437 people\n    sources: [whymper]\n"
     box = load(changed()).snapshot.files["infobox.yaml"].rstrip() + b"\n" + row
-    body = b"# A\n\nThe porters were 1,250 people.\n"
+    body = b"# A\n\nThe porters were 12,537 people.\n"
     loaded = load(changed({"infobox.yaml": box, "chapters/02-the-descent.md": body}))
     assert "infobox.porters" in facts.addresses(loaded.dossier)
     assert list(prose_numbers.number_disagrees(loaded)) == []
