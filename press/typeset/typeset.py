@@ -157,8 +157,8 @@ def _settle(text: str, html: Document, folios: Folios) -> _Round:
         del last  # its pages make room for those of the next pass
 
 
-_BROKEN: dict[tuple[bytes, ...], BrokenStyles] = {}
-"""Of the author's style sheets, by text, what had to be left out: it is not tried in each pass."""
+_BROKEN: dict[tuple[str, tuple[bytes, ...]], BrokenStyles] = {}
+"""What had to be left out of the author's style sheets, by document: not tried in each pass."""
 
 
 def _lay_out(text: str, html: Document) -> _Pass:
@@ -166,7 +166,8 @@ def _lay_out(text: str, html: Document) -> _Pass:
 
     Where the typesetter breaks on a style sheet of the author's, the pages are set without it.
     """
-    if broken := _BROKEN.get(guests(html)):
+    same = html.text, guests(html)
+    if broken := _BROKEN.get(same):
         return replace(_laid_out(text, with_sheets(html, dict.fromkeys(broken.names, ""))),
                        broken=broken)  # fmt: skip
     try:
@@ -176,7 +177,7 @@ def _lay_out(text: str, html: Document) -> _Pass:
     except Exception as error:
         for names, fewer in without(html):
             if not _breaks(text, fewer):
-                broken = _BROKEN[guests(html)] = BrokenStyles(names, _said(error))
+                broken = _BROKEN[same] = BrokenStyles(names, _said(error))
                 return replace(_laid_out(text, fewer), broken=broken)
         if isinstance(error, EndlessPageError):
             hint = "look for a table or a list within many others, and divide it; please report it"

@@ -72,6 +72,20 @@ def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -
     assert pages.pages == 1
 
 
+def test_a_sheet_is_left_out_of_the_document_alone_that_breaks_on_it() -> None:
+    """Another document of the same process is set with it."""
+    link = '<link rel="stylesheet" href="/sheets/local.css"></head>'
+    deep = "<div>" * 14 + "<ul><li><p>x</p></li></ul>" * 3 + "</div>" * 14
+    broken = []
+    for body in (deep, "<p>x</p>"):
+        html = document(f"<h1>A</h1>{body}", "")
+        text = html.text.replace("</head>", link)
+        files = {**html.files, "sheets/local.css": b"div { columns: 2 }"}
+        broken.append(typeset(replace(html, text=text, files=files)).broken)
+    assert broken[0] is not None
+    assert broken[1] is None
+
+
 def test_the_rule_that_completes_a_fault_is_named_where_it_takes_several() -> None:
     """Each is sound alone; the second makes the typesetter fall."""
     html = document("<h1>A</h1><p>text</p>", "")
