@@ -11,11 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from press.base.finding import refusal
 from press.typeset import fonts
-from press.typeset.hot_paths import CompiledOnce, flow_at_once, plain_values_first
+from press.typeset.hot_paths import (
+    CompiledOnce,
+    KeptLines,
+    flow_at_once,
+    plain_lengths_noted,
+    plain_values_first,
+    struts_noted,
+)
 from press.typeset.sheets_read import read_once
 from press.typeset.weasyprint_patches import (
     EndlessPageError,
@@ -69,24 +77,33 @@ with fonts.direct_loading():
     )
     from weasyprint.css.validation.expanders import EXPANDERS
     from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import LayoutContext, block, inline
+    from weasyprint.layout import LayoutContext, block, inline, preferred
     from weasyprint.layout import page as page_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.logger import LOGGER
     from weasyprint.pdf.stream import Stream
+    from weasyprint.text import line_break
     from weasyprint.text.ffi import harfbuzz, pango
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 __all__ = [
-    "HOT_PATHS", "HTML", "LOGGER", "PATCHES", "PROVEN", "Attachment", "EndlessPageError",
+    "HOT_PATHS", "HTML", "LINES", "LOGGER", "PATCHES", "PROVEN", "Attachment", "EndlessPageError",
     "FontConfiguration", "RenderedDocument", "URLFetcher", "URLFetcherResponse", "boxes",
     "children", "libraries", "page_box", "properties", "pydyf", "tags_of", "writing_with",
 ]  # fmt: skip
 
+LINES = KeptLines((css.ComputedStyle, css.AnonymousStyle))
+
+
+def _divided(*given: Any, **named: Any) -> Any:
+    """``split_first_line``, kept or not: ``HOT_PATHS`` take its place where it comes from."""
+    return line_break.split_first_line(*given, **named)
+
+
 PATCHES = (
     patch(css, "CSS", read_once),
-    patch(inline, "split_first_line", hanging_spaces),
+    patch(inline, "split_first_line", lambda _: hanging_spaces(_divided)),
     patch(inline, "split_inline_box", noting_line_start),
     patch(inline, "split_text_box", only_at_line_start),
     patch(LayoutContext, "in_column", NotesStay),
@@ -105,6 +122,14 @@ HOT_PATHS = (
         plain_values_first(INHERITED, INITIAL_VALUES, INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS),
     ),
     patch(inputstream, "characters_until_regex", CompiledOnce),
+    patch(line_break, "split_first_line", LINES.kept),
+    patch(preferred, "split_first_line", LINES.kept),
+    patch(inline, "strut", struts_noted),
+    patch(
+        inline,
+        "resolve_percentages",
+        partial(plain_lengths_noted, (boxes.InlineBox, boxes.TextBox)),
+    ),
 )
 for _patch in (*PATCHES, *HOT_PATHS):
     _patch.apply()

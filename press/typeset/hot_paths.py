@@ -1,8 +1,9 @@
 """What WeasyPrint and tinyhtml5 do a million times in a long dossier, done in fewer steps.
 
 Nothing here changes what is set: each answers the plain case, which is nearly every one, by itself,
-and hands the others to the original. ``tests/typeset/test_hot_paths.py`` holds the answers of both
-against each other, and the bytes of a PDF that was set with and without. Like the patches of
+and hands the others to the original, or keeps what the original answered.
+``tests/typeset/test_hot_paths.py`` holds the answers of both against each other, and the bytes of a
+PDF that was set with and without. Like the patches of
 ``weasyprint_patches``, these belong to the versions that ``press.typeset.engine`` knows.
 """
 
@@ -10,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from typing import Any
 
 Missing = Callable[[Any, str], Any]
+Split = Callable[..., Any]
 
 LATE = frozenset({"float", "position", "page"})
 """Properties whose computed value asks for more than the cascade and the parent."""
@@ -87,3 +90,131 @@ class CompiledOnce(dict[tuple[Collection[str], bool], re.Pattern[str]]):
         listed = "".join(f"\\x{ord(character):02x}" for character in characters)
         self[key] = pattern = re.compile(f"[{'' if only_these else '^'}{listed}]+")
         return pattern
+
+
+LOOKS = (
+    "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
+    "font_size", "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps",
+    "font_variant_east_asian", "font_variant_ligatures", "font_variant_numeric",
+    "font_variant_position", "font_variation_settings", "font_weight", "hyphenate_character",
+    "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "lang", "letter_spacing",
+    "overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break",
+    "word_spacing",
+)  # fmt: skip
+"""The properties on which it depends where a line is divided."""
+LINES_KEPT = 100_000
+"""Lines that a process keeps, of some 600 bytes each."""
+
+
+class KeptLines:
+    """Lines that were divided before, with the same fonts, by text, look and width.
+
+    Pages are laid out several times until their numbers agree, and columns many times until they
+    are level; most of their lines are those of the time before, and dividing them is a third of the
+    work. ``styles`` are the classes of computed styles, which can note their own look.
+    """
+
+    def __init__(self, styles: tuple[type, ...]) -> None:
+        self._styles = styles
+        self._lines: dict[Any, tuple[Any, ...]] = {}
+        self._looks: dict[str, int] = {}
+        self._fonts: object = None
+
+    def belong_to(self, fonts: object) -> None:
+        """Lets all lines go that were set with other fonts than ``fonts``, which are compared."""
+        if fonts != self._fonts:
+            self._lines.clear()
+            self._fonts = fonts
+
+    def kept(self, split: Split) -> Split:
+        """``split_first_line`` that divides a line once; who asks has one of his own to change."""
+
+        def split_first_line(
+            text: str,
+            style: Any,
+            context: Any,
+            max_width: Any,
+            justification_spacing: float,
+            is_line_start: bool = True,
+            minimum: bool = False,
+        ) -> Any:
+            given = style, context, max_width, justification_spacing, is_line_start, minimum
+            if type(style) not in self._styles:
+                return split(text, *given)
+            key = (text, self._look(style), *given[2:])
+            if key not in self._lines:
+                if len(self._lines) >= LINES_KEPT:
+                    self._lines.clear()
+                self._lines[key] = split(text, *given)
+            layout, *measures = self._lines[key]
+            return copy(layout), *measures
+
+        return split_first_line
+
+    def _look(self, style: Any) -> int:
+        """A number for all of a style that counts here, noted at it."""
+        number: int | None = style.__dict__.get("look")
+        if number is None:
+            values = repr([style[name] for name in LOOKS])
+            number = style.look = self._looks.setdefault(values, len(self._looks))
+        return number
+
+
+def struts_noted(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """``strut``, the height of lines of a style, asked for with every piece of text."""
+
+    def noted(style: Any) -> Any:
+        found = style.__dict__.get("strut")
+        if found is None:
+            found = style.strut = strut(style)
+        return found
+
+    return noted
+
+
+LENGTHS = (
+    "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left", "padding_right",
+    "padding_top", "padding_bottom", "width", "min_width", "max_width", "height", "min_height",
+    "max_height",
+)  # fmt: skip
+"""The properties that may be part of another length."""
+
+
+def plain_lengths_noted(
+    inline: tuple[type, ...], resolve: Callable[[Any, Any], None]
+) -> Callable[[Any, Any], None]:
+    """``resolve_percentages``, which has nothing to resolve in most of what is within a line.
+
+    ``inline`` are the classes of such boxes. Where none of the lengths is part of another, they are
+    noted at the style, and given to each box as they are.
+    """
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        if type(box) not in inline:
+            resolve(box, containing_block)
+            return
+        style = box.style
+        noted = style.__dict__.get("lengths")
+        if noted is None:
+            plain = all(_is_plain(style[name]) for name in LENGTHS)
+            simple = style["border_collapse"] != "collapse" and style["box_sizing"] == "content-box"
+            noted = style.lengths = _resolved(box, resolve) if plain and simple else {}
+        if noted:
+            box.__dict__.update(noted)
+        else:
+            resolve(box, containing_block)
+
+    return resolve_percentages
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a length is what it is, whatever stands around."""
+    return value == "auto" or getattr(value, "unit", None) == "px"
+
+
+def _resolved(box: Any, resolve: Callable[[Any, Any], None]) -> dict[str, Any]:
+    """What resolving gives to a box."""
+    bare = object.__new__(type(box))
+    bare.style = box.style
+    resolve(bare, (0, 0))
+    return {name: value for name, value in vars(bare).items() if name != "style"}

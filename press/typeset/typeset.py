@@ -17,11 +17,12 @@ from press.base.document import Document
 from press.base.finding import refusal
 from press.base.units import MM, PX
 from press.typeset import folios as page_numbers
-from press.typeset import layout, pdf_a, set_drawings, set_elements
+from press.typeset import fonts, layout, pdf_a, set_drawings, set_elements
 from press.typeset.beside import beside_infobox
 from press.typeset.broken_styles import BrokenStyles, guests, to_blame, with_sheets, without
 from press.typeset.engine import (
     HTML,
+    LINES,
     EndlessPageError,
     FontConfiguration,
     RenderedDocument,
@@ -38,6 +39,7 @@ PASSES = 5
 """Layouts in one round until page numbers must agree."""
 ROUNDS = 12
 """Rounds in which headings and notes must find their places."""
+_FONTS = (".otf", ".ttf", ".woff", ".woff2")
 
 
 @dataclass(frozen=True)
@@ -216,11 +218,22 @@ def _with_rules(done: _Round, html: Document) -> BrokenStyles | None:
 
 
 def _laid_out(text: str, html: Document) -> _Pass:
+    LINES.belong_to(_faces(html))
     fetcher = ClosedWorld(html.files)
     with _logged() as messages:
         source = HTML(string=text, base_url=BASE, url_fetcher=fetcher)
         document = source.render(font_config=FontConfiguration(), **pdf_a.options(html.variant))
     return _Pass(document, source.etree_element, messages, fetcher)
+
+
+def _faces(html: Document) -> object:
+    """All that says in which fonts ``html`` is set: folders, rules, and files of its own."""
+    files = {
+        name: raw
+        for name, raw in html.files.items()
+        if b"@font-face" in raw or name.lower().endswith(_FONTS)
+    }
+    return fonts.folders(), files, html.text if "@font-face" in html.text else ""
 
 
 def preload_fonts() -> None:

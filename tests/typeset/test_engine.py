@@ -32,8 +32,8 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "css.validation.expanders": ("EXPANDERS",),
     "css": (
-        "CSS", "ComputedStyle", "__missing__", "cascaded", "counter_style", "font_config", "layers",
-        "matcher", "page_rules", "parent_style",
+        "AnonymousStyle", "CSS", "ComputedStyle", "__missing__", "cascaded", "counter_style",
+        "font_config", "layers", "matcher", "page_rules", "parent_style",
     ),
     "document": ("_page_box",),
     "formatting_structure.boxes": (
@@ -48,12 +48,16 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "layout.absolute": ("AbsolutePlaceholder", "_box"),
     "layout.block": ("_in_flow_layout", "_linebox_layout"),
-    "layout.inline": ("split_first_line", "split_inline_box", "split_text_box"),
+    "layout.inline": (
+        "resolve_percentages", "split_first_line", "split_inline_box", "split_text_box", "strut",
+    ),
     "layout.page": ("float_layout", "make_page"),
+    "layout.preferred": ("split_first_line",),
     "logger": ("LOGGER",),
     "pdf": ("add_links", "add_tags"),
     "pdf.stream": ("Stream", "_tags", "marked"),
     "text.ffi": ("harfbuzz", "pango"),
+    "text.line_break": ("split_first_line",),
     "../tinyhtml5.inputstream": ("characters_until_regex",),
 }  # fmt: skip
 """By module of WeasyPrint, the names used here that its documentation does not promise."""
@@ -152,7 +156,7 @@ def test_what_is_imported_from_the_inside_is_listed() -> None:
     """The engine imports no undocumented name that it does not list."""
     documented = {"HTML", "Attachment", "Document", "FontConfiguration", "URLFetcher",
                   "URLFetcherResponse", "block", "boxes",
-                  "css", "inline", "page", "pdf"}  # fmt: skip
+                  "css", "inline", "line_break", "page", "pdf", "preferred"}  # fmt: skip
     names = {name for names in INSIDE.values() for name in names}
     tree = ast.parse((ROOT / "press/typeset/engine.py").read_text("utf-8"))
     imported = {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,17 +15,28 @@ from hypothesis import strategies as st
 from tinyhtml5 import inputstream
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.text import fonts as text_fonts
+from weasyprint.text import line_break
 
-from press.typeset import engine
+from press.typeset import engine, hot_paths
+from press.typeset.hot_paths import LOOKS, KeptLines
 from press.typeset.typeset import typeset
+from press.typeset.weasyprint_patches import Patch
+from tests.conftest import ROOT
 from tests.typeset.test_typeset import NOTES, document, noted
 
-HOT = {patch.name: patch for patch in engine.HOT_PATHS}
+
+def place(patch: Patch) -> str:
+    """Where a hot path is taken: the last name of its module or class, and the name in it."""
+    return f"{patch.owner.__name__.rpartition('.')[2]}.{patch.name}"
+
+
+HOT = {place(patch): patch for patch in engine.HOT_PATHS}
 
 
 def both(name: str) -> tuple[Any, Any]:
     """A function as the press has it, and as it comes."""
-    return vars(HOT[name].owner)[name], HOT[name].original
+    return vars(HOT[name].owner)[HOT[name].name], HOT[name].original
 
 
 @contextmanager
@@ -40,7 +53,11 @@ def without(names: set[str]) -> Iterator[None]:
 
 def test_hot_paths_are_taken() -> None:
     """These are all, and each stands in the place of its original."""
-    assert set(HOT) == {"is_in_normal_flow", "__missing__", "characters_until_regex"}
+    assert set(HOT) == {
+        "Box.is_in_normal_flow", "ComputedStyle.__missing__", "inline.resolve_percentages",
+        "inline.strut", "inputstream.characters_until_regex", "line_break.split_first_line",
+        "preferred.split_first_line",
+    }  # fmt: skip
     for name in HOT:
         ours, theirs = both(name)
         assert ours is not theirs
@@ -56,11 +73,21 @@ aside p {{ position: relative; inset: 1px auto auto 2px; margin-inline-start: 3p
 b {{ position: absolute; top: 0; right: 5%; color: inherit; border-width: inherit }}
 section {{ columns: 2; column-gap: normal; direction: rtl; margin-inline-end: 7px; width: 90% }}
 section p {{ margin: inherit; box-sizing: border-box; height: 3lh; padding-block: 2% 1px }}
+p i {{ padding: 0 5% 0 1px; margin-left: 2em }} p u {{ margin-right: calc(1% + 1px) }}
+.set {{ text-align: justify; hyphens: auto; width: 30mm; letter-spacing: 0.1px; text-wrap: normal }}
+.cut {{ width: 9mm; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }}
+.once {{ max-height: 2lh; block-ellipsis: auto; overflow-wrap: anywhere; word-spacing: 1px }}
+.tab {{ white-space: pre; tab-size: 3 }} .first::first-line {{ font-size: 150%; color: red }}
 table {{ border-collapse: collapse; width: 100% }} td {{ border: 1px dotted; min-height: auto }}
 """
 BODY = (
     "<h1>A<em>b</em> &amp; &eacute; &#x2014; c</h1><aside class='x' id=y><p>in the margin</aside>"
     f"{noted(3)}<p>a <b>b</b><section><p>one<p>two <i>three</i><p>four</section>"
+    "<p class=set lang=en>incomprehensibilities and <u>other</u> extraordinarily long words, words"
+    "<p class=set lang=de>incomprehensibilities and <u>other</u> extraordinarily long words, words"
+    "<p class=cut>incomprehensibilities<p class=cut>incomprehensibilities<p class=tab>a\tb\n\tc"
+    "<p class=once>incomprehensibilities incomprehensibilities incomprehensibilities</p>"
+    "<p class='first set'>incomprehensibilities and other extraordinarily long words, words"
     "<table><tr><td>1<td rowspan=2>2<tr><td>3</table><svg width=20 height=9><title>s</title>"
     "<path d='M0.123456 0 L9 1e-7 C1 2 3 4 5.5 6' stroke='#123' fill='none'/></svg>"
 )
@@ -85,7 +112,7 @@ POSITIONS = ("static", "relative", "absolute", "fixed", ("running()", "x"), ("no
 def test_the_flow_is_the_same(float_: str, position: object) -> None:
     """A box is in the flow where WeasyPrint says so."""
     box = engine.boxes.Box("p", {"float": float_, "position": position}, None)
-    ours, theirs = both("is_in_normal_flow")
+    ours, theirs = both("Box.is_in_normal_flow")
     assert theirs(box) is ours(box)
 
 
@@ -108,3 +135,111 @@ def test_a_text_ends_at_the_same_character(stops: frozenset[str], only: bool, te
     assert taken == (found[0] if found else "")
     kept = inputstream.characters_until_regex
     assert kept[stops, only] is kept[stops, only]
+
+
+def test_all_that_divides_a_line_is_part_of_its_look() -> None:
+    """WeasyPrint asks a style for no other property where it divides lines and finds their font."""
+    text = "".join(
+        inspect.getsource(module) for module in (line_break, text_fonts.get_font_description)
+    )
+    asked = set(re.findall(r"style\['(\w+)'\]", text))
+    assert asked - {"line_height"} == set(LOOKS)  # that is for struts, which are noted by style
+
+
+class Words:
+    """Stands for the line that Pango has set."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Style(dict[str, object]):
+    """Stands for a computed style."""
+
+    def __missing__(self, name: str) -> str:
+        return "as it comes"
+
+
+def divided(lines: KeptLines) -> tuple[Any, list[str]]:
+    """A ``split_first_line`` that ``lines`` keep, and the texts that were really divided."""
+    texts: list[str] = []
+
+    def split(text: str, *_: object) -> tuple[Words, int]:
+        texts.append(text)
+        return Words(text), len(texts)
+
+    return lines.kept(split), texts
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_line_is_divided_anew_in_another_look(name: str) -> None:
+    """Each property counts: the same text is divided once in each look, whosever style it is."""
+    ask, texts = divided(KeptLines((Style,)))
+    for style in (Style(), Style({name: "b"}), Style(), Style({name: "b"})):
+        ask("one two", style, None, 20, 0)
+    assert len(texts) == 2
+
+
+def test_a_line_is_divided_anew_in_another_place() -> None:
+    """So do its words, its width, its spaces, and where it begins."""
+    ask, texts = divided(KeptLines((Style,)))
+    style = Style()
+    for asked in (("a", 20, 0), ("b", 20, 0), ("a", 21, 0), ("a", None, 0), ("a", 20, 1)):
+        text, *measures = asked
+        for _ in range(2):
+            ask(text, style, None, *measures)
+    ask("a", style, None, 20, 0, is_line_start=False)
+    ask("a", style, None, 20, 0, minimum=True)
+    assert texts == ["a", "b", "a", "a", "a", "a", "a"]
+
+
+def test_a_line_in_another_font_is_divided_anew() -> None:
+    """What was divided with other fonts is not asked again, and what was with these is."""
+    lines = KeptLines((Style,))
+    ask, texts = divided(lines)
+    for fonts in ("a", "a", "b", "a"):
+        lines.belong_to(fonts)
+        ask("one", Style(), None, 20, 0)
+    assert len(texts) == 3
+
+
+def test_who_asks_has_a_line_of_his_own() -> None:
+    """An ellipsis that is set at one line's end does not end the others."""
+    ask, _ = divided(KeptLines((Style,)))
+    for _ in range(3):
+        line, _number = ask("one two", Style(), None, 20, 0)
+        assert line.text == "one two"
+        line.text = "one…"
+
+
+def test_a_style_that_is_still_written_is_not_noted() -> None:
+    """Drawings fill in the style of each of their words: no look is noted at these."""
+    ask, texts = divided(KeptLines((Style,)))
+    plain = {"font_size": 9}
+    ask("one", plain, None, 20, 0)
+    ask("one", plain, None, 20, 0)
+    assert len(texts) == 2
+
+
+def test_kept_lines_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that sets a thousand documents does not keep all their lines."""
+    monkeypatch.setattr(hot_paths, "LINES_KEPT", 3)
+    ask, texts = divided(KeptLines((Style,)))
+    for text in ("a", "b", "c", "a", "d", "a"):
+        ask(text, Style(), None, 20, 0)
+    assert texts == ["a", "b", "c", "d", "a"]
+
+
+PAGE_FONT = "@page{size:A6}body{font-family:'Source Serif 4'}"
+
+
+def test_a_face_of_the_document_changes_its_lines() -> None:
+    """A sheet that gives a family another face is set with that face, also after the first."""
+    text = "<p>" + "incomprehensibilities and other extraordinarily long words " * 4
+    other = "@font-face{font-family:'Source Serif 4';src:url(f.otf)}"
+    file = ROOT / "styles/fonts/source-serif-4/SourceSerif4Display-Semibold.otf"
+    first = typeset(document(text, PAGE_FONT)).layout
+    plain = document(text, PAGE_FONT + other)
+    second = typeset(replace(plain, files={**plain.files, "f.otf": file.read_bytes()})).layout
+    assert first == typeset(document(text, PAGE_FONT)).layout
+    assert [line.text for line in first.lines] != [line.text for line in second.lines]
