@@ -18,10 +18,14 @@ from press.prose.values import NONE, SEMICOLON, Values, trusted
 
 # Stands at the head of each source while a note is set; a private character no source may bring.
 _HERE = "\U0010fffd"
-_NOTE = Markup('<span class="note" id="{}">{}</span>')
-_HEAD_CALL = Markup('<a class="head-call" href="#of-{}"></a>')
+_NOTE = Markup('<span class="note" id="{}"{}>{}</span>')
+_HEAD_CALL = Markup('<a class="head-call" href="#of-{}"{}></a>')
 _OF_HEAD = Markup('<span class="of-head">{}<span id="of-{}"></span></span>')
 
+NEXT_CALL = "<wbr>"
+"""Stands between two calls of notes that meet behind punctuation, until both are printed."""
+
+_BESIDE = Markup(' data-beside=""')
 _TAG = re.compile(r"<[^>]*>")
 _CLOSES = "”’»“\"')]%"
 _SQUARE = str.maketrans("()", "[]")
@@ -39,6 +43,9 @@ class NotePrinter:
         if flow.is_inside("note"):
             flow.report(mark.place, "P224", "a note cannot call a note", "write its words here")
             return
+        beside = parts[-2:] == [NEXT_CALL, ""]
+        if beside:
+            del parts[-2:]
         if parts:
             parts[-1] = parts[-1].rstrip()
         if flow.is_inside("heading", "link"):
@@ -47,7 +54,8 @@ class NotePrinter:
             flow.report(mark.place, "P212", message, hint)
             flow.called.add(getattr(mark, "name", ""))
             return
-        if len(parts) > 1 and not parts[-1] and parts[-2].startswith('<span class="note"'):
+        meets = len(parts) > 1 and not parts[-1] and parts[-2].startswith('<span class="note"')
+        if meets and not beside:
             message = "two notes hang on the same word"
             hint = (
                 "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note; "
@@ -58,11 +66,12 @@ class NotePrinter:
             html = self._text(mark, flow)
         if html:
             anchor = self._values.record.anchor("note")
+            joined = _BESIDE if beside else NONE
             if flow.is_inside("head"):
-                parts.append(_HEAD_CALL.format(anchor))
-                flow.held.append(_OF_HEAD.format(_NOTE.format(anchor, html), anchor))
+                parts.append(_HEAD_CALL.format(anchor, joined))
+                flow.held.append(_OF_HEAD.format(_NOTE.format(anchor, NONE, html), anchor))
             else:
-                parts.append(_NOTE.format(anchor, html))
+                parts.append(_NOTE.format(anchor, joined, html))
 
     def _text(self, mark: NoteMark, flow: Flow) -> Markup:
         match mark:

@@ -20,13 +20,14 @@ from press.prose.block_printer import BlockPrinter
 from press.prose.flow import Flow
 from press.prose.markup import DEPTH_LIMIT, Markdown, depth
 from press.prose.names import Unknown, find
-from press.prose.note_printer import NotePrinter
+from press.prose.note_printer import NEXT_CALL, NotePrinter
 from press.prose.scanner import one_line
 from press.prose.second_reader import differences, differences_in_words
 from press.prose.values import NONE, SEMICOLON, Values, trusted
 
 _LEVEL = re.compile(r"</?h([1-6])")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
+_STOP = "[.,;:?!]+[”’»]*"
 _TAG = r"<(?:[^<>\"]|\"[^\"]*\")*>"
 _WORD, _ACCENT = re.compile(r"\w+"), re.compile(r"[\u0300-\u036f]")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\]")
@@ -320,16 +321,28 @@ def _unwrapped(match: re.Match[str], flow: Flow) -> str:
 
 
 def _after_punctuation(html: str, flow: Flow) -> str:
-    """Note calls behind the punctuation that follows, where the language has them there."""
+    """Note calls behind the punctuation that follows, where the language has them there.
+
+    Calls on both sides of it stand behind it together, in the order of the text.
+    """
+    call = rf"{marks.JOINER}{flow.marked.nonce}x[{marks.LETTERS}]+x{marks.JOINER}"
 
     def moved(match: re.Match[str]) -> str:
-        hangs = match[1] and isinstance(flow.marked.mark(match), marks.NoteMark)
-        return match[3] + match[1] if hangs else match[0]
+        stops, calls, parted = "", "", False
+        for gap, word, stop in re.findall(rf"(\s*)({call})|({_STOP})", match["run"] or ""):
+            found = flow.marked.standin.fullmatch(word)
+            if found is None:
+                stops, parted = stops + stop, True
+            elif isinstance(flow.marked.mark(found), marks.NoteMark):
+                calls, parted = calls + (NEXT_CALL if parted else "") + word, False
+            elif not calls:  # a comment
+                return match[0]
+            else:
+                calls += gap + word
+        return stops + calls if stops else match[0]
 
-    # Not where another call follows: the two would run together.
-    after = rf"([.,;:?!]+)(?!\s*{marks.JOINER})"
-    call = rf"<code>.*?</code>|\s*({flow.marked.standin.pattern}){after}"
-    return re.sub(call, moved, html, flags=re.DOTALL)
+    run = rf"<code>.*?</code>|(?P<run>\s*{call}(?:{_STOP}|\s*{call})*)"
+    return re.sub(run, moved, html, flags=re.DOTALL)
 
 
 def _slug(html: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(r"<[^<>]*>")
-_NOTE = re.compile(r'<span class="note" id="note-\d+">')
+_NOTE = re.compile(r'<span class="note" id="note-\d+"(?: data-beside="")?>')
 _SPAN = re.compile(r"<span\b[^<>]*>|</span>")
 _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|dl|dt|dd|td|th|tr|table|section|aside|figure|figcaption|blockquote"

@@ -160,6 +160,32 @@ def test_a_citation_becomes_a_note_whose_sources_are_anchors() -> None:
     assert not messages
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("It fell[@times].[^n] Then", "It fell.(1)(+2) Then"),
+        ("It fell [@times]. [^n] Then", "It fell.(1)(+2) Then"),
+        ("It fell[^n];[@times] then", "It fell;(1)(+2) then"),
+        ("It “fell [@times].”[^n] Then", "It “fell.”(1)(+2) Then"),
+        ("It fell[@times]. <!-- so -->Then[^n].", "It fell.(1) Then.(2)"),
+        ("It *fell*[@times].[^n]", "It fell.(1)(+2)"),
+        ("35 km[@times].[^n]", "35 km.(1)(+2)"),
+    ],
+)
+def test_calls_on_both_sides_of_a_stop_stand_behind_it(body: str, words: str) -> None:
+    """In the order of the text; the second, with a plus here, keeps off the first."""
+    html = printed(f"{body}\n\n[^n]: Own words.")[0]
+    for n, found in enumerate(re.findall(r'<span class="note"[^>]*>(?:<a.*?</a>|[^<])*</span>', html)):
+        html = html.replace(found, f"({'+' if 'data-beside' in found else ''}{n + 1})", 1)
+    assert words == re.sub(r"</?(?:p|em)>", "", html).strip()
+
+
+def test_two_calls_at_a_stop_are_no_fault() -> None:
+    """Only calls with nothing between them are to be made one."""
+    assert not printed("It fell[@times].[^n]\n\n[^n]: Own words.")[2]
+    assert not printed("| A[@times].[^n] |\n|---|\n| b |\n\n[^n]: Own words.")[2]
+
+
 def test_notes_and_citations_are_numbered_through_all_texts_in_reading_order() -> None:
     stage = prose()
     stage.chapter(chapter("A [@whymper]. B[^x].\n\n[^x]: Mine, with [@times]."))

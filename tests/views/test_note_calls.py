@@ -42,6 +42,13 @@ def test_markup_is_not_escaped() -> None:
     assert f"<p>35 km{APART} on</p>" == clear_of_figures(printed, True)
 
 
+def test_two_calls_behind_a_unit_and_its_stop_stand_clear() -> None:
+    """Both are in brackets: km.⁵ would still look like a power."""
+    second = NOTE.replace('">', '" data-beside="">', 1)
+    html = clear_of_figures(f"<p>35 km.{NOTE}{second} Then</p>", True)
+    assert 2 == html.count('data-apart=""')
+
+
 def test_brackets_go_with_their_stop() -> None:
     """A bracket or quotation mark that closes is passed together with the stop."""
     html = f"<p>(it was 35 km{NOTE}), then</p>"
