@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +41,8 @@ from press.citations.source_text import (
 )  # fmt: skip
 from press.content.model import Cite, Source
 
+Link = Callable[[str, Markup], Markup]
+"""Makes the label of a source, by its id, a link."""
 Touch = tuple[re.Pattern[str], str]
 """What is found in a text, and what stands there instead."""
 
@@ -113,6 +115,24 @@ class Citations:
         """The source's short label: its own, or names and year, or names and day for the press."""
         self._source(source)
         return self._finished(self._labels[source])
+
+    def labelled(self, cites: Iterable[Cite], link: Link) -> Markup:
+        """The short label of each source that there is, made a link, and the place in it.
+
+        Behind a source that was read as quoted, that in which it was read.
+        """
+        parts = []
+        for cite in cites:
+            if cite.source in self._sources:
+                chain = [cite, *self.carriers(cite.source)]
+                quoted = Markup(", {} ").format(self.quoted_in)
+                parts.append(quoted.join(self._labelled(one, link) for one in chain))
+        return Markup("; ").join(parts)
+
+    def _labelled(self, cite: Cite, link: Link) -> Markup:
+        where = self.locator(cite.at)
+        label = link(cite.source, self.label(cite.source))
+        return Markup("{}, {}").format(label, where) if where else label
 
     def locator(self, at: str) -> Markup:
         """A locator as an author writes it, in words: "p. 225", "arts. 2–3"; empty for none."""

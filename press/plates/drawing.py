@@ -99,9 +99,9 @@ class Drawing:
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
     ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
-    author added: areas, lines, arrows. ``blanks`` are the ids of the places that have a line in
-    place of a name, in the order of their numbers, from 1. ``key`` stands for all that it was
-    drawn from, see ``store``.
+    author added: areas, lines, arrows; ``sourced`` are their words. ``blanks`` are the ids of the
+    places that have a line in place of a name, in the order of their numbers, from 1. ``key``
+    stands for all that it was drawn from, see ``store``.
     """
 
     id: str
@@ -130,6 +130,7 @@ class Drawing:
     remarks: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     sources: tuple[Cite, ...] = ()
+    sourced: str = ""
     disclaimer: bool = False
     places: Ids = frozenset()
     events: Ids = frozenset()

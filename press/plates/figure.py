@@ -6,19 +6,20 @@ worked out here is the height on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from press import locale
 from press.base.templates import filled
+from press.citations import CitationError, Citations
 from press.content.model import Cite, Dossier
 from press.plates.drawing import Drawing
 from press.plates.style import MM_PER_POINT, PlateStyle
 
-Link = Callable[[str, str], Markup]
-"""Makes a citation of a source: its id and what is printed for it, as a link to its entry."""
+Labelled = Callable[[Sequence[Cite]], Markup]
+"""Prints sources by their short labels, with the places in them."""
 
 _RULE_AND_GAPS = 2.5
 _KEY_PADDING = 1.2
@@ -28,24 +29,26 @@ _LEADINGS = {"title": 19.0, "legend": 8.6, "credit": 7.1}
 """Line to line in points, where no token says."""
 
 
-def figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Link) -> Markup:
+def figure(
+    drawing: Drawing, templates: Environment, dossier: Dossier, labelled: Labelled
+) -> Markup:
     """The finished ``<figure>`` of a plate, by ``templates/plates/<kind>.html``.
 
     One that goes on overleaf is a figure for each of its parts.
     """
     parts = (drawing, *drawing.further)
-    return Markup("\n").join(_figure(part, templates, dossier, link) for part in parts)
+    return Markup("\n").join(_figure(part, templates, dossier, labelled) for part in parts)
 
 
-def _figure(drawing: Drawing, templates: Environment, dossier: Dossier, link: Link) -> Markup:
+def _figure(
+    drawing: Drawing, templates: Environment, dossier: Dossier, labelled: Labelled
+) -> Markup:
     words = locale.messages(dossier.meta.language)
     paragraphs = []
     for classes, text in foot_paragraphs(drawing, dossier):
         html = escape(text)
-        if drawing.sources and text == _sources_text(drawing, dossier):
-            cites = _source_labels(drawing, dossier)
-            links = Markup("; ").join(link(cite.source, label) for cite, label in cites)
-            html = escape(words["plate.sources"]).format(sources=links)
+        if drawing.sources and text == _sources_text(drawing, words):
+            html = escape(words["plate.sources"]).format(sources=labelled(drawing.sources))
         paragraphs.append({"kind": classes.removeprefix("legend-"), "html": html})
     name = f"plates/{drawing.kind}.html"
     return filled(templates, name, drawing=drawing, paragraphs=paragraphs, svg=Markup, w=words)
@@ -60,27 +63,24 @@ def foot_paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, str]]
     made = [
         ("legend-text", drawing.caption),
         ("legend-credit", " ".join(filter(None, notes))),
-        ("legend-credit", _sources_text(drawing, dossier)),
+        ("legend-credit", _sources_text(drawing, words)),
         ("legend-credit", words["plate.credits"].format(credits=owed) if owed else ""),
     ]
     return [(classes, text) for classes, text in made if text]
 
 
-def _source_labels(drawing: Drawing, dossier: Dossier) -> list[tuple[Cite, str]]:
-    """Each citation of the plate with the short name of its source and the place in it."""
-    found = []
-    for cite in drawing.sources:
-        source = dossier.bibliography.get(cite.source)
-        if source is not None:
-            label = source.short or source.title
-            found.append((cite, f"{label}, {cite.at}" if cite.at else label))
-    return found
+def source_words(cites: Sequence[Cite], dossier: Dossier) -> str:
+    """The short labels of sources without their markup, as wide as they are in print."""
+    meta = dossier.meta
+    try:
+        citations = Citations(dossier.bibliography, meta.language, meta.citation_style)
+        return str(citations.labelled(cites, lambda _, label: label).striptags()) if cites else ""
+    except CitationError:  # prose says which style nobody has
+        return ""
 
 
-def _sources_text(drawing: Drawing, dossier: Dossier) -> str:
-    labels = "; ".join(label for _, label in _source_labels(drawing, dossier))
-    line = locale.messages(dossier.meta.language)["plate.sources"]
-    return line.format(sources=labels) if labels else ""
+def _sources_text(drawing: Drawing, words: Mapping[str, str]) -> str:
+    return words["plate.sources"].format(sources=drawing.sourced) if drawing.sourced else ""
 
 
 def leading(style: PlateStyle, name: str) -> float:

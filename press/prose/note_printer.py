@@ -193,8 +193,9 @@ class NotePrinter:
     def _account(self, claim: Claim, fact: Fact, flow: Flow) -> Markup:
         """One account of a contested fact as a sentence of a note."""
         value = self._values.account(claim, fact.unit)
-        lead = Markup("{} ({})").format(value, SEMICOLON.join(self._values.voice(claim)))
-        return _sentence(lead, self._cited(claim.sources, flow, alone=False))
+        cites = self._cited(claim.sources, flow, alone=False)
+        voice = SEMICOLON.join(self._values.voice(claim, cites))
+        return _sentence(Markup("{} ({})").format(value, voice) if voice else value, cites)
 
 
 def _in_brackets(cited: Markup) -> Markup:

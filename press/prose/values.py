@@ -29,6 +29,13 @@ def joined(parts: Sequence[Markup], language: str, style: Literal["standard", "o
     return trusted(locale.listed([str(part) for part in parts], language, style))
 
 
+def speaker(says: Markup, cites: Markup) -> Markup:
+    """Who says something, or nothing where the source that follows begins with the same words."""
+    said, source = (trusted(words).striptags().casefold() for words in (says, cites))
+    again = source.startswith(said) and not source[len(said) :][:1].isalnum()
+    return NONE if again and "<a" not in says and "<span" not in says else says
+
+
 class Values(ABC):
     """Prints values of one dossier; how the Markdown in them is read, who extends it says."""
 
@@ -58,18 +65,7 @@ class Values(ABC):
 
     def source_labels(self, cites: Iterable[Cite], link: Callable[[str, Markup], Markup]) -> Markup:
         """The short label of each source that there is, made a link, and the place in it."""
-        parts = []
-        for cite in cites:
-            if cite.source in self.dossier.bibliography:
-                chain = [cite, *self.citations.carriers(cite.source)]
-                quoted = Markup(", {} ").format(self.citations.quoted_in)
-                parts.append(quoted.join(self._label(one, link) for one in chain))
-        return SEMICOLON.join(parts)
-
-    def _label(self, cite: Cite, link: Callable[[str, Markup], Markup]) -> Markup:
-        where = self.citations.locator(cite.at)
-        label = link(cite.source, self.citations.label(cite.source))
-        return Markup("{}, {}").format(label, where) if where else label
+        return self.citations.labelled(cites, link)
 
     def cite_link(self, source: str, label: Markup | str) -> Markup:
         """``label`` as a citation of ``source``: numbered, and linked to its entry."""
@@ -174,9 +170,10 @@ class Values(ABC):
         accounts = [
             _with_basis(
                 Markup('<span class="contested">{}</span>').format(self.account(claim, fact.unit)),
-                [*self.voice(claim), self.cites(claim.sources)],
+                [*self.voice(claim, cites), cites],
             )
             for claim in fact.claims
+            for cites in [self.cites(claim.sources)]
         ]
         note = [self.inline(fact.note)] if fact.note else []
         return joined(accounts, self.language, "or") + _with_basis(NONE, note)
@@ -185,9 +182,10 @@ class Values(ABC):
         """What a fact measures, who says so, and its note."""
         return [self.inline(words) for words in (fact.scope, fact.says, fact.note) if words]
 
-    def voice(self, claim: Claim) -> list[Markup]:
-        """Scope, voice and, where an account is preferred, the reason."""
-        found = [self.inline(words) for words in (claim.scope, claim.says) if words]
+    def voice(self, claim: Claim, cites: Markup) -> list[Markup]:
+        """Scope, voice and, where an account is preferred, the reason; ``cites`` follow."""
+        found = [self.inline(claim.scope), speaker(self.inline(claim.says), cites)]
+        found = [words for words in found if words]
         if claim.preferred:
             reason = self.inline(claim.reason)
             found.append(Markup("{}: {}").format(self.catalogue["preferred"], reason))
@@ -199,8 +197,8 @@ class Values(ABC):
         return Markup('<ul class="claims contested">{}</ul>').format(items)
 
     def _claim(self, claim: Claim) -> Markup:
-        says, cites = self.inline(claim.says), self.cites(claim.sources)
-        whose = Markup("{}; {}").format(says, cites) if cites else says
+        cites = self.cites(claim.sources)
+        whose = SEMICOLON.join(filter(None, (speaker(self.inline(claim.says), cites), cites)))
         html = Markup('{} <span class="says">({})</span>').format(self.account(claim), whose)
         if not claim.preferred:
             return Markup("<li>{}</li>").format(html)

@@ -16,6 +16,10 @@ KINDS = ("primary", "press", "secondary", "reference")
 """The kinds of sources, in the order in which they are printed."""
 _OPEN = re.compile(r"[^.!?…][”’)\]»“]*$")
 """Words that no mark closes."""
+_FIRST = re.compile(
+    r"[*_“‘«„\"'(\[]*(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?=[,;:!?.)*_”’»\"']*(?:\s|$))"
+)
+"""The first word, behind marks that open; no address and no part of one."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,11 @@ def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
 
 def _begun(words: str) -> str:
     """Words that stand behind a full stop: with a capital, where the first has none of its own."""
-    first = words.split(maxsplit=1)[0] if words.strip() else ""
-    return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words
+    first = _FIRST.match(words)
+    if first is None or not first["word"].islower():
+        return words
+    at = first.start("word")
+    return words[:at] + words[at].upper() + words[at + 1 :]
 
 
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
@@ -72,8 +79,8 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
         source=source,
         label=prose.citations.label(source.id),
         html=html,
-        languages=", ".join(locale.language_name(lang, prose.language) for lang in foreign),
+        languages=_begun(", ".join(locale.language_name(lang, prose.language) for lang in foreign)),
         checked=prose.inline(_begun(source.checked) + stop),
-        note=prose.inline(source.note),
+        note=prose.inline(_begun(source.note)),
         pages=page_list(f"cite-{source.id}-") if prose.cited(source.id) else NOTHING,
     )

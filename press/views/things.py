@@ -6,6 +6,7 @@ printed from here, by ``templates/parts/``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,18 +15,31 @@ from markupsafe import Markup, escape
 
 from press import dates, locale
 from press.base.collation import collation
+from press.base.scripts import is_joined
 from press.content import kinds
 from press.content.kinds import File, Kind
 from press.content.model import Dossier, Name, Read
 from press.prose import Prose
 from press.views.values import Part, labelled
 
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class NameView:
+    """A name in another language, what that is called and the name's standing in it."""
+
+    name: Name
+    said: str
+    joined: bool
+    """Whether its script joins letters or bears marks, which reach further up and down."""
+
 
 @dataclass(frozen=True)
 class ThingView:
     """A thing as its author typed it, and in print its words and dates, by field.
 
-    ``names`` are its names in other languages, each with what its language is called.
+    ``names`` are its names in other languages.
     """
 
     thing: Any
@@ -33,7 +47,7 @@ class ThingView:
     told: Mapping[str, Markup]
     cites: Markup
     facts: tuple[tuple[str, Markup], ...]
-    names: tuple[tuple[Name, str], ...] = ()
+    names: tuple[NameView, ...] = ()
 
 
 def view(file: File, dossier: Dossier, prose: Prose) -> Part[ThingView] | None:
@@ -57,12 +71,24 @@ def _entries(kind: Kind, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...
             cites=prose.cites(getattr(thing, "sources", ())),
             facts=labelled(thing.id, getattr(thing, "facts", {}), prose),
             names=tuple(
-                (name, locale.language_name(name.language, prose.language))
+                NameView(name, said_of(name, prose.language), is_joined(name.name))
                 for name in getattr(thing, "names", ())
             ),
         )
         for thing in sorted(listed, key=lambda thing: collation(name(thing), prose.language))
     )
+
+
+def said_of(name: Name, language: str) -> str:
+    """The language and the standing of a name: "Irish, official"; "Irish name" says both."""
+    called = locale.language_name(name.language, language)
+    told = _WORD.findall(name.standing.casefold())
+    inflects = language.partition("-")[0] != "en"
+    said = all(
+        any(one.startswith(word) if inflects else one == word for one in told)
+        for word in _WORD.findall(called.casefold())
+    )
+    return name.standing if said else ", ".join(filter(None, (called, name.standing)))
 
 
 def _told(thing: Any, prose: Prose) -> Iterator[tuple[str, Markup]]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from press.content import facts
 from press.content.model import Claim, Entry, Fact
 from press.prose import Prose
+from press.prose.values import speaker
 
 NOTHING = Markup("")
 T = TypeVar("T")
@@ -45,6 +46,11 @@ class ClaimView:
     preferred: bool
     reason: Markup = NOTHING
     scope: Markup = NOTHING
+
+    @property
+    def voice(self) -> Markup:
+        """Who says it, where the sources are printed behind that and do not begin with it."""
+        return speaker(self.says, self.cites)
 
 
 @dataclass(frozen=True)

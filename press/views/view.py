@@ -7,18 +7,18 @@ view of each name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from press import plates
 from press.base.document import Document
 from press.base.finding import Finding
 from press.content.load import Loaded
-from press.content.model import Dossier, Map, Timeline
+from press.content.model import Cite, Dossier, Map, Timeline
 from press.design.editions import Edition, paper_for
 from press.design.styles import Style
 from press.plates import Drawing
@@ -117,8 +117,12 @@ class Bench:
 
     def figure(self, drawing: Drawing) -> Markup:
         """The figure of a plate, without a number; its sources are named and lead nowhere."""
+
+        def labelled(cites: Sequence[Cite]) -> Markup:
+            return self.prose.source_labels(cites, lambda _, label: label)
+
         alone = replace(drawing, number="")
-        return plates.figure(alone, self.prose.templates, self.dossier, lambda _, it: escape(it))
+        return plates.figure(alone, self.prose.templates, self.dossier, labelled)
 
     def document(self, page: Page) -> Document:
         """``page`` in the edition's template, with the files that it may read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from press.base.templates import environment
 from press.checks.look import look
 from press.citations import CitationError, Citations
 from press.content.load import Loaded
-from press.content.model import Value
+from press.content.model import Cite, Value
 from press.content.walk import each
 from press.design.styles import flatten
 from press.plates import Drawing
@@ -32,8 +32,12 @@ def read_prose(
     """
     figures: dict[str, Markup] = {}
     prose = Prose(loaded.dossier, cited(loaded), templates, figures, written(loaded))
+
+    def linked(cites: Sequence[Cite]) -> Markup:
+        return prose.source_labels(cites, prose.cite_link)
+
     for ident, drawing in (drawings or {}).items():
-        figures[ident] = plates.figure(drawing, templates, loaded.dossier, prose.cite_link)
+        figures[ident] = plates.figure(drawing, templates, loaded.dossier, linked)
     return prose
 
 

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any, cast, get_args
 
@@ -24,8 +24,9 @@ from press import locale, plates
 from press.atlas import Atlas
 from press.base.finding import severity_of
 from press.base.templates import environment
+from press.citations import Citations
 from press.content.load import load
-from press.content.model import Area, Category, Dossier, Event, Map, Place, Sign, Timeline
+from press.content.model import Area, Category, Cite, Dossier, Event, Map, Place, Sign, Timeline
 from press.content.model.chronology import Chronology
 from press.content.snapshot import read
 from press.dates import parse
@@ -672,9 +673,20 @@ def test_a_full_plate_fills_its_page_and_does_not_leave_it(
         assert room - 7 <= made.total <= room
 
 
-def cited(source: str, label: str) -> Markup:
-    """A citation without a number."""
-    return Markup('<a href="#source-{}">{}</a>').format(source, label)
+def test_a_plate_names_its_sources_as_tables_do(reference: Dossier, drawn: Drawing) -> None:
+    """By their short labels, with the places in them, also in the words that are measured."""
+    template = environment(engine("templates"))
+    figure = plates.figure(drawn, template, reference, cited(reference))
+    label = Citations(reference.bibliography).labelled(drawn.sources[:1], lambda _, words: words)
+    assert drawn.sourced.startswith(label.striptags())
+    assert re.search(rf"Sources?: {re.escape(drawn.sourced)}", figure.striptags())
+
+
+def cited(dossier: Dossier) -> Callable[[Sequence[Cite]], Markup]:
+    """Prints citations without numbers."""
+    link = Markup('<a href="#source-{}">{}</a>').format
+    citations = Citations(dossier.bibliography, dossier.meta.language)
+    return lambda cites: citations.labelled(cites, link)
 
 
 def test_the_height_worked_out_is_the_height_on_the_page(
@@ -691,7 +703,7 @@ def test_the_height_worked_out_is_the_height_on_the_page(
                 return URLFetcherResponse(url, style.files[key])
             return super().fetch(url, headers)
 
-    figure = plates.figure(drawn, environment(engine("templates")), reference, cited)
+    figure = plates.figure(drawn, environment(engine("templates")), reference, cited(reference))
     head = f"<style>{style.css()}</style>"
     html = f"<html lang=en><head><title>t</title>{head}</head><body>{figure}</body></html>"
     pages = HTML(string=html, base_url="https://d.invalid/", url_fetcher=Fonts()).render().pages

@@ -175,7 +175,8 @@ def test_a_citation_becomes_a_note_whose_sources_are_anchors() -> None:
 def test_calls_on_both_sides_of_a_stop_stand_behind_it(body: str, words: str) -> None:
     """In the order of the text; the second, with a plus here, keeps off the first."""
     html = printed(f"{body}\n\n[^n]: Own words.")[0]
-    for n, found in enumerate(re.findall(r'<span class="note"[^>]*>(?:<a.*?</a>|[^<])*</span>', html)):
+    note = r'<span class="note"[^>]*>(?:<a.*?</a>|[^<])*</span>'
+    for n, found in enumerate(re.findall(note, html)):
         html = html.replace(found, f"({'+' if 'data-beside' in found else ''}{n + 1})", 1)
     assert words == re.sub(r"</?(?:p|em)>", "", html).strip()
 
@@ -533,7 +534,7 @@ def test_accounts_that_differ_are_all_printed_with_who_says_so() -> None:
     )
     html = prose().reference(Entry.model_validate({"claims": [first, second]}))
     assert html == (
-        '<ul class="claims contested"><li><em>four</em> died <span class="says">(Whymper; '
+        '<ul class="claims contested"><li><em>four</em> died <span class="says">('
         '<span class="cites"><a id="cite-whymper-1" href="#source-whymper">Whymper 1871</a></span>)'
         '</span></li><li class="preferred">July 1865 <span class="says">(others)</span>: '
         '<span class="reason">why not</span></li></ul>'

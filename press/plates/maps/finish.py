@@ -10,7 +10,7 @@ from press import dates, locale
 from press.content import facts
 from press.plates import svg
 from press.plates.drawing import Drawing, LabelBox, LegendGroup, begun, going_on, span_of
-from press.plates.figure import figure_height, leading
+from press.plates.figure import figure_height, leading, source_words
 from press.plates.legend import columns, divided_legend
 from press.plates.maps import locator
 from press.plates.maps.areas import DrawnArea
@@ -104,6 +104,7 @@ def _further(given: MapInput, whole: Panel, made: Drawing, inset: str) -> Iterat
             remarks=made.remarks,
             credits=made.credits,
             sources=made.sources,
+            sourced=made.sourced,
             disclaimer=made.disclaimer,
         )
         free = total - figure_height(canvas.style, foot, given.dossier, 0.0)
@@ -154,6 +155,7 @@ def measured(
     shown = [*events.values(), *stepped] or overlay.events
     events |= {event.id: event for event in overlay.events}
     until, situation = given.plate.until, canvas.words["plate.situation"]
+    cites = () if overleaf else tuple(dict.fromkeys(overlay.cites))
     (bar, beside), north = scale_bar(canvas), north_arrow(canvas)
     beside += 7.0 + (NORTH_WIDTH + 3.0 if north else 0.0)
     drawing = replace(
@@ -169,7 +171,8 @@ def measured(
         situation=situation.format(date=dates.show(until, given.language)) if until else "",
         remarks=() if overleaf else tuple(_remarks(whole)),
         credits=() if overleaf else _credits(canvas),
-        sources=() if overleaf else tuple(dict.fromkeys(overlay.cites)),
+        sources=cites,
+        sourced=source_words(cites, given.dossier),
         disclaimer=not overleaf and not given.dossier.meta.disclaimer,
         places=frozenset(spot.place.id for spot in whole.drawn if spot.place),
         events=frozenset(events),

@@ -1,0 +1,78 @@
+"""Names of places and people in other languages, and how sources and voices go on a line."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from press.base.scripts import is_joined
+from press.content.model import Name
+from press.prose.values import speaker
+from press.views.sources import _begun
+from press.views.things import said_of
+
+
+@pytest.mark.parametrize(
+    ("tag", "standing", "language", "said"),
+    [
+        ("ga", "Irish name", "en", "Irish name"),
+        ("ga", "official Irish name", "en", "official Irish name"),
+        ("ga", "official", "en", "Irish, official"),
+        ("ga", "", "en", "Irish"),
+        ("ka", "name in Georgia", "en", "Georgian, name in Georgia"),
+        ("en", "name of the Irishmen", "en", "English, name of the Irishmen"),
+        ("ga", "irischer Name", "de", "irischer Name"),
+        ("ru", "amtlich bis 1991", "de", "Russisch, amtlich bis 1991"),
+        ("ru", "nom russe", "fr", "nom russe"),
+        ("hy", "forme arménienne", "fr", "forme arménienne"),
+    ],
+)
+def test_a_language_is_said_once(tag: str, standing: str, language: str, said: str) -> None:
+    """A standing that names the language stands alone."""
+    assert said == said_of(Name(language=tag, name="X", standing=standing), language)
+
+
+def test_names_whose_letters_reach_far_are_told() -> None:
+    """Their lines are wider, so that tails keep off the line below."""
+    assert [True, True, True, False, False] == [
+        is_joined(name) for name in ("جبل طارق", "मुंबई", "יְרוּשָׁלַיִם", "Агдам", "Ağdam")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("says", "cites", "printed"),
+    [
+        ("Bright", "<a>Bright 1903</a>, p. 150", ""),
+        ("*The Times*", "<em>The Times</em>, 8 August", "*The Times*"),
+        ("<em>The Times</em>", "<em>The Times</em>, 8 August", ""),
+        ("the times", "The Times, 8 August", ""),
+        ("Field’s brother", "Field 1866, p. 215", "Field’s brother"),
+        ("Field", "Fielding 1866", "Field"),
+        ("Bright", "Russell 1866; Bright 1903", "Bright"),
+        ("Bright", "", "Bright"),
+        ('<a href="#x">Bright</a>', "Bright 1903", '<a href="#x">Bright</a>'),
+    ],
+)
+def test_a_voice_is_not_named_twice(says: str, cites: str, printed: str) -> None:
+    """Where the source that follows begins with the same words, they stand once."""
+    assert printed == speaker(Markup(says), Markup(cites))  # noqa: S704 our own
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [
+        ("seen in the archive", "Seen in the archive"),
+        ("*seen*, in part", "*Seen*, in part"),
+        ("“read” only", "“Read” only"),
+        ("seen, not read", "Seen, not read"),
+        ("online.", "Online."),
+        ("iPhone picture", "iPhone picture"),
+        ("https://a.org", "https://a.org"),
+        ("archive.org copy", "archive.org copy"),
+        ("12 pages", "12 pages"),
+        ("", ""),
+    ],
+)
+def test_what_stands_behind_a_full_stop_begins_with_a_capital(words: str, begun: str) -> None:
+    """Also behind marks that open; addresses stay."""
+    assert begun == _begun(words)
