@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from statistics import median
 
 from press import locale
@@ -69,7 +70,7 @@ def a_town_elsewhere(loaded: Loaded) -> Iterator[Remark]:
         if abs(lat - lon) < 2 * AROUND:
             continue
         written = (place.name, *place.also, *_in_all(place))
-        names = {fold(name) for one in written for name in (one, english.get(one, one))}
+        names = frozenset(fold(name) for one in written for name in (one, english.get(one, one)))
         if _town(lat, lon, names) or not (town := _town(lon, lat, names)):
             continue
         message = f"no {place.name} lies at {lat:g}, {lon:g}, and {town} lies at {lon:g}, {lat:g}"
@@ -80,7 +81,8 @@ def _in_all(place: Place) -> Iterator[str]:
     yield from (name for one in place.names for name in (one.name, one.latin) if name)
 
 
-def _town(lat: float, lon: float, names: set[str]) -> str:
+@lru_cache(maxsize=1024)
+def _town(lat: float, lon: float, names: frozenset[str]) -> str:
     """The town around a point that has one of the names in any language; "" where none has."""
     bounds = (lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND)
     for town in world().features("town", bounds):

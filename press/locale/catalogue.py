@@ -28,6 +28,7 @@ class Catalogue(dict[str, str]):
         raise MessageError(f"no catalogue has the message {key!r}; {hint}")
 
 
+@lru_cache(maxsize=64)
 def own_words(language: str) -> Mapping[str, str]:
     """What ``<language>.yaml`` itself says; empty where there is no such file."""
     source = files("press.locale").joinpath(f"{language}.yaml")

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.prose.test_prose import printed
+from tests.conftest import once
+from tests.prose.test_prose import Printed, printed
 
 SPEC = Path(__file__).parent / "commonmark" / "spec.json"
 EXAMPLES = json.loads(SPEC.read_text("utf-8"))
@@ -62,9 +63,14 @@ def in_items(html: str) -> str:
     return joined.replace("¶", "")
 
 
-def tried(markdown: str, wanted: str) -> Result:
-    """One example, set as a chapter."""
-    html, places, _ = printed(markdown)
+def examples(run_folder: Path) -> list[Printed]:
+    """Every example, set as a chapter once in a run."""
+    return once(run_folder, "commonmark", lambda: [printed(e["markdown"]) for e in EXAMPLES])
+
+
+def judged(example: Printed, wanted: str) -> Result:
+    """What became of one example."""
+    html, places, _ = example
     codes = tuple(sorted({place.split()[1] for place in places}))
     ours, theirs = plain(html), plain(wanted)
     if ours == theirs:
@@ -72,8 +78,13 @@ def tried(markdown: str, wanted: str) -> Result:
     return Result("found" if codes else "mangled", codes, ours, theirs)
 
 
-def test_no_example_of_the_specification_is_mangled(capsys: pytest.CaptureFixture[str]) -> None:
-    results = {e["example"]: tried(e["markdown"], e["html"]) for e in EXAMPLES}
+def test_no_example_of_the_specification_is_mangled(
+    run_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = {
+        example["example"]: judged(ours, example["html"])
+        for example, ours in zip(EXAMPLES, examples(run_folder), strict=True)
+    }
     counted = Counter(result.verdict for result in results.values())
     with capsys.disabled():
         print(  # noqa: T201 the count is what the test is for

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from cProfile import Profile
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -27,8 +28,7 @@ from press.typeset.printed_words import printed_text, words_of
 from press.views.view import Prepared, Work
 from tests.checks.test_check_growth import long_dossier
 from tests.conftest import bench_for, document_of
-from tests.prose.test_commonmark import EXAMPLES
-from tests.prose.test_prose import printed
+from tests.prose.test_commonmark import EXAMPLES, examples
 from tests.typeset.test_ledger import LOSSES, NO_PAGES
 
 
@@ -232,11 +232,10 @@ def test_the_address_of_a_picture_is_where_its_credit_leads(sheet: Printer) -> N
     assert ("P463", "losses/images/images.yaml", 8) == (found.code, found.file, found.line)
 
 
-def test_no_example_of_the_specification_is_missed_in_vain() -> None:
+def test_no_example_of_the_specification_is_missed_in_vain(run_folder: Path) -> None:
     """Of what CommonMark's examples print without a finding, no word is said to be lost."""
     missed, tried = [], 0
-    for example in EXAMPLES:
-        html, found, _ = printed(example["markdown"])
+    for example, (html, found, _) in zip(EXAMPLES, examples(run_folder), strict=True):
         tried += not found
         said = printed_text(f"<body>{html}").whole
         bare = said.replace(" ", "")
