@@ -1,5 +1,7 @@
 """WeasyPrint: the only module that imports it, and pydyf and tinyhtml5, which it works with.
 
+It also patches cssselect2, which tells WeasyPrint what a rule applies to.
+
 Patches, tags and the reader of set pages reach into what none of them promises, and what may
 change without notice. So the press knows one version of each, and with any other sets nothing:
 importing this module says so in a finding (X906). To move to another version, name it in ``PROVEN``
@@ -19,6 +21,7 @@ from press.typeset import fonts
 from press.typeset.hot_paths import (
     CompiledOnce,
     KeptLines,
+    KeptMatches,
     flow_at_once,
     plain_lengths_noted,
     plain_values_first,
@@ -39,7 +42,7 @@ from press.typeset.weasyprint_patches import (
     within_its_page,
 )
 
-PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0"}
+PROVEN = {"weasyprint": "70.0", "pydyf": "0.13.0", "tinyhtml5": "2.1.0", "cssselect2": "0.10.1"}
 """The versions whose inside the press knows."""
 
 
@@ -56,12 +59,16 @@ def require_proven(found: Mapping[str, str]) -> None:
 
 
 with fonts.direct_loading():
+    import cssselect2
     import pydyf
     import tinyhtml5
     import weasyprint
 
     require_proven(
-        {package.__name__: package.__version__ for package in (weasyprint, pydyf, tinyhtml5)}
+        {
+            package.__name__: package.__version__
+            for package in (weasyprint, pydyf, tinyhtml5, cssselect2)
+        }
     )
 
     from tinyhtml5 import inputstream
@@ -122,6 +129,7 @@ HOT_PATHS = (
         plain_values_first(INHERITED, INITIAL_VALUES, INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS),
     ),
     patch(inputstream, "characters_until_regex", CompiledOnce),
+    patch(cssselect2.Matcher, "match", KeptMatches().kept),
     patch(line_break, "split_first_line", LINES.kept),
     patch(preferred, "split_first_line", LINES.kept),
     patch(inline, "strut", struts_noted),

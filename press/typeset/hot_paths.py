@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
+from itertools import count
 from typing import Any
 
 Missing = Callable[[Any, str], Any]
@@ -69,6 +70,74 @@ def plain_values_first(
         return __missing__
 
     return faster
+
+
+class KeptMatches:
+    """The rules of a style sheet that apply to an element, kept by where it stands.
+
+    Pages are laid out several times, each time from a tree of their own, and by far the most of its
+    elements stand where one of the last tree stood. Whether a selector applies depends on an
+    element, on those around it, and on all that stand beside these: by their tags and attributes,
+    and by whether they hold anything. That ``:has()`` looks further is why sheets with it are read
+    anew for each layout (``sheets_read``), and keep nothing.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, int] = {}
+        self._counted = count()
+
+    def kept(self, match: Callable[[Any, Any], list[Any]]) -> Callable[[Any, Any], list[Any]]:
+        """``Matcher.match`` that tries the selectors of a place once."""
+
+        def matched(matcher: Any, element: Any) -> list[Any]:
+            known = vars(matcher).setdefault("known", {})
+            place = self._place(element)
+            if place not in known:
+                if len(known) >= PLACES_KEPT:
+                    known.clear()
+                rules = match(matcher, element)
+                known[place] = known.setdefault(tuple(order for _, order, *_ in rules), rules)
+            found: list[Any] = known[place]
+            return found
+
+        return matched
+
+    def _place(self, element: Any) -> int:
+        """A number for all that a selector can ask for, noted at the element."""
+        number: int | None = element.__dict__.get("place")
+        if number is None:
+            around = element.parent
+            if around is None:
+                where: object = _seen(element.etree_element), element.lang
+            else:
+                where = self._place(around), element.index, self._children(around)
+            number = element.place = self._number(where)
+        return number
+
+    def _children(self, element: Any) -> int:
+        """A number for the children of an element, noted at it."""
+        number: int | None = element.__dict__.get("children")
+        if number is None:
+            number = self._number(tuple(map(_seen, element.etree_children)))
+            element.children = number
+        return number
+
+    def _number(self, value: object) -> int:
+        if len(self._numbers) >= PLACES_KEPT:
+            self._numbers.clear()  # numbers go on: none is given twice
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = next(self._counted)
+        return number
+
+
+PLACES_KEPT = 100_000
+"""Places that a process keeps; the reference dossier has 8,600."""
+
+
+def _seen(element: Any) -> tuple[object, ...]:
+    """What of an element a selector can ask for."""
+    return element.tag, tuple(sorted(element.attrib.items())), bool(element.text), len(element)
 
 
 def _logical_names(name: Callable[..., str] | None) -> set[str]:

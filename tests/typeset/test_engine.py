@@ -32,8 +32,9 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     ),
     "css.validation.expanders": ("EXPANDERS",),
     "css": (
-        "AnonymousStyle", "CSS", "ComputedStyle", "__missing__", "cascaded", "counter_style",
-        "font_config", "layers", "matcher", "page_rules", "parent_style",
+        "AnonymousStyle", "CSS", "ComputedStyle", "__missing__", "cascaded",
+        "counter_style", "font_config", "layers", "matcher", "page_rules",
+        "parent_style",
     ),
     "document": ("_page_box",),
     "formatting_structure.boxes": (
@@ -58,6 +59,8 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     "pdf.stream": ("Stream", "_tags", "marked"),
     "text.ffi": ("harfbuzz", "pango"),
     "text.line_break": ("split_first_line",),
+    "../cssselect2": ("Matcher", "match"),
+    "../cssselect2.tree": ("etree_children", "etree_element", "index", "lang", "parent"),
     "../tinyhtml5.inputstream": ("characters_until_regex",),
 }  # fmt: skip
 """By module of WeasyPrint, the names used here that its documentation does not promise."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import cssselect2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,8 @@ def without(names: set[str]) -> Iterator[None]:
 def test_hot_paths_are_taken() -> None:
     """These are all, and each stands in the place of its original."""
     assert set(HOT) == {
-        "Box.is_in_normal_flow", "ComputedStyle.__missing__", "inline.resolve_percentages",
+        "Box.is_in_normal_flow", "ComputedStyle.__missing__", "Matcher.match",
+        "inline.resolve_percentages",
         "inline.strut", "inputstream.characters_until_regex", "line_break.split_first_line",
         "preferred.split_first_line",
     }  # fmt: skip
@@ -243,3 +246,84 @@ def test_a_face_of_the_document_changes_its_lines() -> None:
     second = typeset(replace(plain, files={**plain.files, "f.otf": file.read_bytes()})).layout
     assert first == typeset(document(text, PAGE_FONT)).layout
     assert [line.text for line in first.lines] != [line.text for line in second.lines]
+
+
+SELECTORS = (
+    "*", "p", "p.a", "#x", ".a.b", "[title]", "[title=t]", ":empty", "p:empty", ":first-child",
+    ":last-child", ":only-of-type", "p:nth-child(2)", "b:nth-last-of-type(2)", "p + b", "p ~ .a",
+    "div > p", "div p b", "p:not(.a)", ":is(p, b).b", ":lang(de)", ":root > body > :nth-child(1)",
+    ":empty + p", "p::before", "[lang] *", ":nth-child(2 of .a)", "p:has(b)",
+)  # fmt: skip
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 3) -> str:
+    """A piece of HTML: elements within elements, some with a class, a title, a language, words."""
+    tag = draw(st.sampled_from(("p", "b", "div")))
+    given = draw(st.sampled_from(("", " class=a", " class='b a'", " title=t", " lang=de", " id=x")))
+    words = draw(st.sampled_from(("", "", "x")))
+    within = draw(st.lists(trees(depth - 1), max_size=3)) if depth else []
+    return f"<{tag}{given}>{words}{''.join(within)}</{tag}>"
+
+
+def matched(match: Any, matcher: cssselect2.Matcher, html: str) -> list[list[Any]]:
+    """The rules for each element of a document, in order."""
+    root = cssselect2.ElementWrapper.from_html_root(ET.fromstring(html))  # noqa: S314 our own
+    return [list(match(matcher, element)) for element in root.iter_subtree()]
+
+
+def matcher_of(selectors: Iterable[str]) -> cssselect2.Matcher:
+    """A matcher of these selectors, each of which stands for its rule."""
+    made = cssselect2.Matcher()
+    for selector in selectors:
+        for compiled in cssselect2.compile_selector_list(selector):
+            made.add_selector(compiled, selector)
+    return made
+
+
+@given(st.lists(st.lists(trees(), max_size=3), min_size=2, max_size=4))
+def test_the_same_rules_apply(documents: list[list[str]]) -> None:
+    """One tree after the other, like and unlike: each element has the rules that it has alone."""
+    _, alone = both("Matcher.match")
+    without_has = [selector for selector in SELECTORS if "has" not in selector]
+    kept, ours = hot_paths.KeptMatches().kept(alone), matcher_of(without_has)
+    for body in documents:
+        html = f"<html><body>{''.join(body)}</body></html>".replace("=a", "='a'")
+        html = re.sub(r"=(t|de|x)\b", r"='\1'", html)
+        assert matched(kept, ours, html) == matched(alone, matcher_of(without_has), html)
+
+
+def test_selectors_are_tried_once_at_a_place() -> None:
+    """The second layout of a text tries them for what is new in it, and for what is around that."""
+    _, alone = both("Matcher.match")
+    tried: list[str] = []
+
+    def trying(matcher: cssselect2.Matcher, element: Any) -> Any:
+        tried.append(element.etree_element.tag)
+        return alone(matcher, element)
+
+    kept, matcher = hot_paths.KeptMatches().kept(trying), matcher_of(SELECTORS[:5])
+    text = "<html><body><p>a<b>1</b></p><div><i>b</i></div></body></html>"
+    for html in (text, text, text.replace("<b>1</b>", "<b>1</b><u>2</u>")):
+        matched(kept, matcher, html)
+    assert tried == ["html", "body", "p", "b", "div", "i", "p", "b", "u", "div", "i"]
+
+
+def test_kept_places_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither rules nor numbers of places grow without end, and no number is given twice."""
+    monkeypatch.setattr(hot_paths, "PLACES_KEPT", 3)
+    _, alone = both("Matcher.match")
+    keeper, matcher = hot_paths.KeptMatches(), matcher_of(SELECTORS[:5])
+    for n in range(9):
+        html = f"<html><body>{'<p>a</p>' * n}<b class='a'>{n}</b></body></html>"
+        assert matched(keeper.kept(alone), matcher, html) == matched(alone, matcher, html)
+        assert len(vars(matcher)["known"]) <= 4
+        assert len(keeper._numbers) <= 3
+
+
+def test_a_rule_that_looks_inside_is_tried_each_time() -> None:
+    """``:has()`` asks for what is within an element, which no place tells: such sheets are new."""
+    css = "@page{size:A6}h1:has(em){font-size:40pt}"
+    plain, marked = (typeset(document(f"<h1><b>{h}</b></h1>", css)) for h in ("a", "<em>a</em>"))
+    (first,), (second,) = plain.layout.lines, marked.layout.lines
+    assert second.runs[0].size == 40 > first.runs[0].size
