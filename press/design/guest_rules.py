@@ -142,6 +142,12 @@ class Declared:
     name: str
     value: str
     selectors: tuple[frozenset[str], ...]
+    selector: str = ""
+
+    @property
+    def said(self) -> str:
+        """It as it stands: ``.chapter p {height: 0}``."""
+        return f"{self.selector} {{{self.name}: {self.value}}}"
 
     def styles(self, path: Iterable[str]) -> bool:
         """Whether it may style what stands in ``path``, elements as ``tag.class.class``."""
@@ -152,34 +158,44 @@ class Declared:
 
 
 def declarations_of(
-    files: Mapping[str, bytes], keys: Iterable[str], names: Iterable[str]
+    files: Mapping[str, bytes],
+    keys: Iterable[str],
+    names: Iterable[str],
+    with_tokens: bool = False,
 ) -> Iterator[Declared]:
     """Each declaration of a property, or of a part of it, in the style sheets ``keys``, last first.
 
-    Values that stand in tokens are left out: a token has a place of its own.
+    Values that stand in tokens are left out where nobody asks for them: a token has a place of its
+    own.
     """
     for key in keys:
         nodes = parse(files, key) if key in files else ()
         found = [d for n in nodes if not isinstance(n, Finding) for d in _declared(key, n, names)]
-        yield from reversed(found)
+        yield from (one for one in reversed(found) if with_tokens or "var(" not in one.value)
 
 
-def _declared(key: str, rule: Node, names: Iterable[str]) -> Iterator[Declared]:
+def _declared(
+    key: str, rule: Node, names: Iterable[str], around: Sequence[Node] = ()
+) -> Iterator[Declared]:
+    nested = rule.type == "qualified-rule" and any(n == "&" for n in rule.prelude)
+    prelude = rule.prelude if rule.type == "qualified-rule" else around
+    prelude = [*around, *rule.prelude] if nested else prelude
+    said = " ".join(tinycss2.serialize(prelude).split())
+    said = said if prelude or rule.type != "at-rule" else f"@{rule.lower_at_keyword}"
     selectors = tuple(
         frozenset(
             node.value
             for before, node in pairwise([None, *part])
             if node.type == "ident" and before != ":"
         )
-        for part in parted(rule.prelude, ",")
+        for part in parted(prelude, ",")
     )
     for node in tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True):
         if node.type in ("qualified-rule", "at-rule"):
-            yield from _declared(key, node, names)
+            yield from _declared(key, node, names, prelude)
         elif node.type == "declaration" and any(
             f"{node.lower_name}-".startswith(f"{n}-") for n in names
         ):
             value = tinycss2.serialize(node.value).strip()
-            if "var(" not in value:
-                place = (key, node.source_line, node.source_column)
-                yield Declared(place, node.lower_name, value, selectors)
+            place = (key, node.source_line, node.source_column)
+            yield Declared(place, node.lower_name, value, selectors, said)

@@ -19,6 +19,7 @@ import tinycss2
 from shapely.geometry.base import BaseGeometry
 
 from press.design.calc import POINTS
+from press.design.plate_css import SELECTOR
 from press.design.styles import Style
 from press.plates import svg
 from press.plates.fonts import open_font
@@ -29,7 +30,6 @@ MM_PER_POINT = 25.4 / 72
 HALF, _COLUMN = 0.49, 0.45
 """Shares of a full plate's height."""
 _ROUNDING = 0.6
-_SELECTOR = re.compile(r"(text)?((?:\.[A-Za-z_][\w-]*)*)")
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def rules_of(css: str) -> tuple[PlateRule, ...]:
             if d.type == "declaration"
         }
         for selector in tinycss2.serialize(node.prelude).split(","):
-            match = _SELECTOR.fullmatch(selector.strip())
+            match = SELECTOR.fullmatch(selector.strip())
             if match:
                 classes = frozenset(filter(None, match[2].split(".")))
                 css_text = f"{selector.strip()}{{{body}}}"

@@ -87,6 +87,7 @@ with fonts.direct_loading():
     from weasyprint.layout import LayoutContext, block, inline, preferred
     from weasyprint.layout import page as page_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
+    from weasyprint.layout.replaced import replacedbox_layout
     from weasyprint.logger import LOGGER
     from weasyprint.pdf.stream import Stream
     from weasyprint.text import line_break
@@ -203,3 +204,9 @@ def _harfbuzz() -> list[int]:
 
 
 _NEWEST = 999
+
+
+def drawn_picture(box: Any) -> tuple[float, float, float, float]:
+    """Where the picture of a box is drawn, whole: left, top, right and bottom, in CSS pixels."""
+    width, height, left, top = replacedbox_layout(box)
+    return left, top, left + width, top + height

@@ -83,7 +83,10 @@ def inside(path: tuple[str, ...], *names: str) -> bool:
 
 @dataclass(frozen=True)
 class PlacedPicture:
-    """A picture as it is printed: which, where, and how large; ``source`` is "" for a drawing."""
+    """A picture as it is printed: which, where, and how large; ``source`` is "" for a drawing.
+
+    ``path`` names the elements around it and its own, as that of a line does.
+    """
 
     page: int
     source: str
@@ -92,6 +95,7 @@ class PlacedPicture:
     width: float
     height: float
     anchors: tuple[str, ...]
+    path: tuple[str, ...] = ()
 
     @property
     def box(self) -> Rect:
@@ -256,7 +260,7 @@ def _picture(box: Any, around: _Around) -> Iterator[PlacedPicture]:
     if source or box.element_tag == "svg":
         left, top = box.content_box_x() * PX, box.content_box_y() * PX
         size = box.width * PX, box.height * PX
-        yield PlacedPicture(around.page, source, left, top, *size, around.anchors)
+        yield PlacedPicture(around.page, source, left, top, *size, around.anchors, around.path)
 
 
 def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:

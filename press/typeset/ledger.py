@@ -15,6 +15,19 @@ from press.base.finding import PageRemark, Place
 from press.content import locate
 from press.content.authored import PrintedWords, origin, typed
 from press.content.load import Loaded
+from press.typeset.blame import (
+    BREAKING,
+    COLOURING,
+    HIDING,
+    NUMBERING,
+    PICTURING,
+    blamed,
+    blaming,
+    covering,
+    remedy,
+    token_of,
+)
+from press.typeset.covered import OVER, Unseen, covered, faint
 from press.typeset.expected import Expected
 from press.typeset.gathering import OneLoss, gathered
 from press.typeset.page_checks import short
@@ -40,6 +53,32 @@ class _Loss:
 def lost_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P460: words that stand on no page, or cannot be seen there."""
     yield from gathered(_words(pages.elements, expected))
+    yield from gathered(_unseen(pages, expected))
+
+
+def _unseen(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
+    """Words that are set and cannot be seen: under something, or in the colour of their ground."""
+    for one in (*covered(pages, expected), *faint(pages, expected)):
+        line = one.line
+        known = locate.find(expected.loaded, one.words, line.anchors) if expected.loaded else None
+        kind = line.path[-1] if line.path else ""
+        message = f"{short(one.words)} cannot be seen: {one.why}"
+        place, hint = known or (expected.name, 0, 0), _cause(one, pages, expected)
+        yield OneLoss(f"{one.why}, {kind}", place, message, hint, line.page, one.box)
+
+
+def _cause(one: Unseen, pages: SetPages, expected: Expected) -> str:
+    """What to do about words that are set and cannot be seen."""
+    if one.why == OVER:
+        layout, page = pages.layout, one.line.page
+        paths = [line.path for line in layout.lines if line.page == page]
+        paths += [picture.path for picture in layout.pictures if picture.page == page]
+        rule = covering(expected, paths)
+        return remedy(rule) if rule else _remedy(expected, one.path, COLOURING)
+    token = token_of(expected, one.colours)
+    if token and not blamed(expected, one.path, COLOURING):
+        return blaming(token)
+    return _remedy(expected, one.path, COLOURING)
 
 
 def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
@@ -77,7 +116,7 @@ def _numbers(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
         if one.number:
             message = f"the item {short(words)} has {one.number} in place of its {what}"
         place = _origin(elements, _Loss(first, words, (first,)), expected)
-        yield _loss(place, message, elements, number, expected)
+        yield _loss(place, message, elements, number, expected, NUMBERING)
 
 
 def _indents(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
@@ -91,7 +130,7 @@ def _indents(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
             words = elements[first].given
             message = f"the item {short(words)} is not set in from the item that it stands under"
             place = _origin(elements, _Loss(first, words, (first,)), expected)
-            yield _loss(place, message, elements, number, expected)
+            yield _loss(place, message, elements, number, expected, NUMBERING)
 
 
 def lost_breaks(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
@@ -104,7 +143,7 @@ def _breaks(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
         if one.breaks and one.is_worded and 0 < one.lines <= one.breaks:
             message = f"{one.breaks + 1} lines are set as {one.lines}: {short(one.given)}"
             place = _origin(elements, _Loss(number, one.given, (number,)), expected)
-            yield _loss(place, message, elements, number, expected)
+            yield _loss(place, message, elements, number, expected, BREAKING)
 
 
 def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
@@ -120,22 +159,34 @@ def _pictures(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
         name = _picture_name(one)
         if not one.shown:
             message = f"{name} is on no page" if not one.page else f"{name} cannot be seen whole"
-            yield _loss(_entry(one, expected), message, elements, number, expected)
+            yield _loss(_entry(one, expected), message, elements, number, expected, PICTURING)
         elif (page := _caption_page(elements, number)) not in (0, one.page):
             message = f"{name} is on page {one.page}, its caption on page {page}"
-            yield _loss(_entry(one, expected), message, elements, number, expected)
+            yield _loss(_entry(one, expected), message, elements, number, expected, PICTURING)
 
 
 CHECKS = (lost_words, lost_numbers, lost_breaks, lost_pictures)
 
 
 def _loss(
-    place: Place | None, message: str, elements: Elements, at: int, expected: Expected
+    place: Place | None,
+    message: str,
+    elements: Elements,
+    at: int,
+    expected: Expected,
+    names: Sequence[str] = HIDING,
 ) -> OneLoss:
     near = next((one for one in reversed(elements[: at + 1]) if one.page), None)
     page, box = (near.page, elements[at].box) if near else (0, None)
     known, kind = place or (expected.name, 0, 0), _kind(elements, at)
-    return OneLoss(kind, known, message, _remedy(expected), page, box)
+    hint = _remedy(expected, _path(elements, at), names)
+    return OneLoss(kind, known, message, hint, page, box)
+
+
+def _path(elements: Elements, at: int) -> list[str]:
+    """The elements around one, outermost first and itself last, as ``tag.class.class``."""
+    around = (elements[n] for n in reversed([*_around(elements, at)]))
+    return ["html", *(".".join((one.tag, *one.classes)) for one in around)]
 
 
 def _kind(elements: Elements, at: int) -> str:
@@ -147,8 +198,10 @@ def _kind(elements: Elements, at: int) -> str:
     return " ".join(filter(None, (f".{name}" if (name := next(around, "")) else "", one.tag)))
 
 
-def _remedy(expected: Expected) -> str:
-    """What to do about a loss: look into the sheets that are the author's, or tell us."""
+def _remedy(expected: Expected, path: Sequence[str], names: Sequence[str]) -> str:
+    """What to do about a loss: mend the rule, look into the author's sheets, or tell us."""
+    if rule := blamed(expected, path, names):
+        return remedy(rule)
     sheets = ["styles/local.css"] if "styles/local.css" in expected.engine else []
     sheets += [] if expected.theme == "default" else [f"the theme {expected.theme!r}"]
     if sheets:

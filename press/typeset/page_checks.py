@@ -20,8 +20,10 @@ from press.base.units import MM, counted
 from press.content.rasters import orientation
 from press.design.contrast import Rgb, contrast, hex_of
 from press.design.guest_rules import declarations_of
+from press.typeset.blame import coloured
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun, inside
+from press.typeset.set_drawings import LEAST_CONTRAST as SEEN
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -279,12 +281,13 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     Remedy: Darken the token in the theme, or the colour at the rule that the finding names.
     """
     seen: set[tuple[Rgb, Rgb]] = set()
+    unseen = SEEN if coloured(expected) else 0.0  # P460 tells those
     for line in layout.lines:
         for run in line.runs:
             least = LEAST_CONTRAST_LARGE if run.size >= LARGE else LEAST_CONTRAST
             ratio = contrast(run.ink, run.ground)
             look = (run.ink, run.ground)
-            if ratio >= least - 0.005 or look in seen or not run.text.strip():
+            if not unseen <= ratio < least - 0.005 or look in seen or not run.text.strip():
                 continue
             seen.add(look)
             ink, ground = hex_of(run.ink), hex_of(run.ground)

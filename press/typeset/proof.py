@@ -15,8 +15,10 @@ import pikepdf
 from press.base import pdfium
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
-from press.design.guest_rules import Declared, declarations_of
+from press.design.guest_rules import Declared
+from press.design.stylesheets import LOCAL
 from press.typeset import given, ledger, on_plates, page_checks, words_of_pictures
+from press.typeset.blame import MOVING, PICTURING, blamed, place_of, remedy, styles_within, suspects
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
@@ -195,6 +197,8 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         if picture.source and max(-low, high) > EDGE:
             name = picture.source.rpartition("/")[2]
             message, hint = f"the picture {name} runs off the page", "crop it, or print it smaller"
+            if rule := blamed(expected, picture.path, PICTURING):
+                hint = remedy(rule)
             yield expected.remark(message, hint, picture.page, name, picture.anchors, picture.box)
     for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
         lost = [
@@ -206,6 +210,8 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
             message, hint = f"“{words}” runs off the page", "shorten or break it"
+            if rule := _mover(pages.layout, expected, number, words):
+                hint = remedy(rule)
             spot = _from_top(box, height)
             anchors = anchors_at(pages.layout, number, spot)
             yield expected.remark(message, hint, number, words, anchors, spot)
@@ -237,7 +243,7 @@ def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             spot = _from_top(box, height)
             if rule := _mover(pages.layout, expected, number, f"{one} {other}"):
                 message, hint = (
-                    f"{message}, it seems by {rule.name}: {rule.value}",
+                    f"{message}, it seems by {rule.said}",
                     "take it out, or make room",
                 )
                 yield rule.place, message, hint, number, spot
@@ -257,24 +263,19 @@ def _printed_over(
             yield one, other, boxes[pair[0]]
 
 
-MOVERS = (
-    "position", "transform", "margin", "height", "max", "line", "text", "word", "letter",
-    "inset", "top", "left", "right", "bottom",
-)  # fmt: skip
-"""Properties that bring words over others."""
-
-
 def _mover(layout: Layout, expected: Expected, page: int, words: str) -> Declared | None:
-    """What in a theme or in local tweaks may have moved one of two runs of words over the other."""
+    """What in a theme or in local tweaks may have moved words over others, or off the page."""
     asked = {word for word in words.split() if len(word) > PIECE // 2}
     here = [line for line in layout.lines if line.page == page]
-    found = list[Declared]()
-    for one in declarations_of(expected.engine, expected.guests.values(), MOVERS):
-        lines = [n for n in here if any(one.styles(n.path[:d]) for d in range(1, len(n.path) + 1))]
+    sure, loose = list[Declared](), list[Declared]()
+    for one in suspects(expected, MOVING):
+        lines = [line for line in here if styles_within(one, line.path)]
         # Words that were moved are read in one with those that they lie on, and no more known.
-        if lines and (one.name in MOVERS[:2] or any(asked & set(n.text.split()) for n in lines)):
-            found.append(one)
-    return min(found, key=lambda one: MOVERS.index(one.name.partition("-")[0]), default=None)
+        if lines and (one.name in MOVING[:2] or any(asked & set(n.text.split()) for n in lines)):
+            sure.append(one)
+        elif lines and one.place[0] == LOCAL:
+            loose.append(one)
+    return min(sure or loose, key=lambda one: place_of(one, MOVING), default=None)
 
 
 def marked(one: str, other: str) -> bool:

@@ -30,6 +30,8 @@ LEAST_SCALE = 0.1
 """How much of its height or width a transformation leaves of a picture that one sees."""
 LEAST_LETTERS = 1.5
 """The size of letters in CSS pixels below which nobody reads them."""
+LEAST_PICTURE = 4.0
+"""The width and height in CSS pixels below which nobody makes out a picture."""
 PART = 0.3
 """How much of a line may be cut off by what holds it; more cannot be read."""
 
@@ -198,7 +200,7 @@ def _within(box: Any, seen: _Seen) -> _Seen:
 def _visible(box: Any, seen: _Seen) -> bool:
     """Whether a run of words or a picture can be seen, all but a little of it."""
     scale = least(seen.turn)
-    small = scale < LEAST_SCALE
+    small = scale < LEAST_SCALE or (isinstance(box, boxes.ReplacedBox) and _is_cropped(box))
     if isinstance(box, boxes.TextBox):
         small = scale * box.style["font_size"] < LEAST_LETTERS
     if small or box.style["visibility"] != "visible" or seen.opaque < LEAST_OPACITY:
@@ -209,6 +211,19 @@ def _visible(box: Any, seen: _Seen) -> bool:
     across = max(left - x, x + wide - right) <= PART * max(wide, 1)
     down = max(top - y, y + tall - bottom) <= PART * max(tall, 1)
     return bool(across and down)
+
+
+def _is_cropped(box: Any) -> bool:
+    """Whether much of a picture is cut off by its own box, or all of it is too small to be seen."""
+    if box.element_tag != "img" or min(box.width, box.height) < LEAST_PICTURE:
+        return bool(box.element_tag == "img")
+    if box.style["object_fit"] == "fill":
+        return False
+    left, top, right, bottom = engine.drawn_picture(box)
+    x, y = box.content_box_x(), box.content_box_y()
+    across = min(right, x + box.width) - max(left, x)
+    down = min(bottom, y + box.height) - max(top, y)
+    return bool(across < (1 - PART) * (right - left) or down < (1 - PART) * (bottom - top))
 
 
 def _rect(box: Any) -> Rect:

@@ -13,7 +13,7 @@ import tinycss2
 from fontTools.ttLib import TTFont
 
 from press.base.finding import ContentError, Finding
-from press.design import styles
+from press.design import plate_css, styles
 from press.design.calc import POINTS, fold
 from press.design.faces import Face
 from press.design.stylesheets import names, parse
@@ -203,7 +203,7 @@ def test_a_length_is_written_in_the_first_unit(unit: str, written: str) -> None:
 
 def test_a_calculation_on_tokens_is_done_once_for_all() -> None:
     tokens = ":root { --sheet: 210mm; --inner: 24mm; --b: calc(var(--sheet) - 2 * var(--inner)) }"
-    style = styles.flatten(sheets(tokens=tokens, plate="text { width: var(--b) }"))
+    style = styles.flatten(sheets(tokens=tokens, plate="text { stroke-width: var(--b) }"))
     assert style.tokens["--b"] == "162mm"
 
 
@@ -344,6 +344,46 @@ def test_an_unknown_theme_names_the_ones_there_are() -> None:
         styles.flatten(sheets(), theme="defualt")
     assert [f.code for f in failure.value.findings] == ["E701"]
     assert failure.value.findings[0].hint == "did you mean default?"
+
+
+UNREAD = [
+    ("path { fill: red }", 1, "selector 'path'", "write classes"),
+    (".sea, g .lake { fill: red }", 7, "selector 'g .lake'", "write classes"),
+    (".land > .sea { fill: red }", 1, "selector '.land > .sea'", "write classes"),
+    ("#map { fill: red }", 1, "selector '#map'", "write classes"),
+    ("* { fill: red }", 1, "selector '*'", "write classes"),
+    (".sea:hover { fill: red }", 1, "selector '.sea:hover'", "write classes"),
+    (".seas { fill: red }", 2, "no plate has the class 'seas'", "did you mean sea"),
+    (".sea { background: red }", 8, "no property 'background'", "there are: display, fill"),
+    (".sea { fil: red }", 8, "no property 'fil'", "did you mean fill?"),
+    (".sea { fill: blau }", 8, "fill: blau is no value", "write a colour"),
+    (".sea { fill: }", 8, "fill: … is no value", "write a colour"),
+    (".sea { stroke-width: thick }", 8, "thick is no value", "write a length"),
+    (".sea { font-size: 2em }", 8, "2em is no value", "write a length"),
+    (".sea { stroke-dasharray: 1 2 }", 8, "1 2 is no value", "write lengths"),
+    (".sea { fill: red !important }", 8, "!important", "write it with more classes"),
+    (".sea { fill red; stroke: red }", 16, "this is not CSS", ""),
+]
+
+
+@pytest.mark.parametrize(("rule", "column", "message", "hint"), UNREAD)
+def test_what_plates_would_drop_is_told(rule: str, column: int, message: str, hint: str) -> None:
+    """A selector, property or value that drawings do not read, where it stands."""
+    _, noted = plate_css.written({"styles/plate.css": rule.encode()}, {})
+    [found] = [one for one in noted if isinstance(one, Finding)]
+    assert (1, column) == (found.line, found.column)
+    assert message in found.message
+    assert hint in found.hint
+
+
+def test_what_plates_read_is_silent() -> None:
+    """Classes together, text, and every kind of value that SVG has."""
+    css = (
+        "text, .sea, text.halo.river { fill: #12345680; stroke: none; stroke-width: 0.2mm }\n"
+        ".river { } .border.far { stroke-dasharray: 2.2mm, 0.6mm; fill-opacity: 55%; opacity: .5 }"
+        ".hatch { fill: oklch(0.5 0.1 20); letter-spacing: -0.1mm; font-weight: 600 }"
+    )
+    assert [] == plate_css.written({"styles/plate.css": css.encode()}, {})[1]
 
 
 def test_a_comment_never_reaches_the_plate() -> None:

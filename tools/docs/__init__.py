@@ -11,7 +11,7 @@ from press.base import folders
 from press.cli.console import CLEAN
 from press.design.editions import EDITIONS
 from tools.docs.checks_page import checks_page
-from tools.docs.classes_page import class_names, classes_page
+from tools.docs.classes_page import PLATES, class_names, classes_page
 from tools.docs.schemas import schemas
 
 BEGIN, END = "<!-- from press/design/editions.py: python3 build.py docs -->", "<!-- to here -->"
@@ -36,6 +36,7 @@ def generated() -> Mapping[str, str]:
         "docs/checks.md": checks_page(),
         "docs/classes.md": classes_page(),
         "press/design/page_classes.txt": class_names(),
+        "press/design/plate_classes.txt": class_names(PLATES),
         "docs/editions.md": _with_table(_there("docs/editions.md")),
         **{f"press/schema/{name}": text for name, text in schemas()},
     }

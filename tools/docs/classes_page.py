@@ -85,9 +85,9 @@ def classes_page() -> str:
     return "\n".join([_HEAD, *(line for one in sections for line in _section(*one))])
 
 
-def class_names() -> str:
-    """The text of press/design/page_classes.txt: the classes on pages, against which themes go."""
-    there = classes_of(PAGES, _sources())
+def class_names(section: Section = PAGES) -> str:
+    """The classes on pages, against which themes go, or on plates; a line for each."""
+    there = classes_of(section, _sources())
     return "".join(f"{one}\n" for one in sorted(there.printed))
 
 

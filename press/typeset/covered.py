@@ -1,0 +1,151 @@
+"""Words that a style sheet of the author's lays something over: read from the printed page.
+
+Each page is printed three times: as it is, without its words, and with nothing but its words. Where
+words have ink and the page would look the same without them, something lies over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from press.base import pdfium
+from press.base.finding import Rect
+from press.design.contrast import contrast, hex_of
+from press.typeset.blame import COVERING, coloured, suspects
+from press.typeset.expected import Expected
+from press.typeset.layout import Layout, TextLine
+from press.typeset.set_drawings import LEAST_CONTRAST
+from press.typeset.typeset import SetPages
+
+Ink = NDArray[np.bool_]
+"""Where a page has ink, in points from its upper left corner times ``SCALE``."""
+SCALE = 1.0
+FAINT = 40
+"""The difference of a colour, of 255, from which on a point of a page is another."""
+LEAST_INK = 6
+"""Points with ink that a piece of a line has at the least, for anybody to ask after it."""
+LEAST_OVER = 2.0
+"""Points by which something reaches over words at the least, for anybody to look closer."""
+LEAST_SEEN = 0.3
+"""The share of the ink of a piece of a line that is seen at the least."""
+DEEP = 15
+"""Groups within groups on a page that are looked into."""
+AWAY = (1.0, 0.0, 0.0, 1.0, 9e4, 9e4)
+
+
+OVER = "something lies over it"
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Words of a line that cannot be seen: why, where, and the elements around them.
+
+    ``colours`` are those of the words and of their ground, where these are alike.
+    """
+
+    why: str
+    line: TextLine
+    words: str
+    box: Rect
+    path: tuple[str, ...]
+    colours: frozenset[str] = frozenset()
+
+
+def faint(pages: SetPages, expected: Expected) -> Iterator[Unseen]:
+    """Words in the colour of what is under them, or nearly so, which nobody sees."""
+    for line in pages.layout.lines if coloured(expected) else ():
+        for run in line.runs:
+            if contrast(run.ink, run.ground) < LEAST_CONTRAST and run.text.strip():
+                ink, ground = hex_of(run.ink), hex_of(run.ground)
+                colours = frozenset({ink, ground})
+                yield Unseen(
+                    f"it is {ink} on {ground}", line, run.text, line.box, run.path, colours
+                )
+
+
+def covered(pages: SetPages, expected: Expected) -> Iterator[Unseen]:
+    """Words that something lies over."""
+    if not pages.pdf or not suspects(expected, COVERING):
+        return
+    with pdfium.opened(pages.pdf) as document:
+        for number in range(1, len(document) + 1):
+            lines = [line for line in _drawn(pages.layout) if line.page == number]
+            if lines:
+                yield from _on_page(document, number, lines)
+
+
+def _drawn(layout: Layout) -> Iterator[TextLine]:
+    """Lines of words in a colour that can be seen."""
+    for line in layout.lines:
+        if any(contrast(run.ink, run.ground) >= LEAST_CONTRAST for run in line.runs):
+            yield line
+
+
+def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[Unseen]:
+    if not _may_cover(document[number - 1]):
+        return
+    whole = _pixels(document[number - 1], ())
+    bare = _pixels(document[number - 1], (raw.FPDF_PAGEOBJ_TEXT,))
+    others = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+    ink = _differs(_pixels(document[number - 1], others), np.full_like(whole, 255))
+    seen = _differs(whole, bare)
+    for line in lines:
+        if box := _hidden(line, ink, seen):
+            page = document[number - 1]
+            tall = page.get_height()
+            area = (box[0], tall - box[3], box[2], tall - box[1])
+            words = " ".join(page.get_textpage().get_text_bounded(*area).split())
+            yield Unseen(OVER, line, words or line.text, box, line.path)
+
+
+def _may_cover(page: Any) -> bool:
+    """Whether anything on a page is printed after words and over half of their height."""
+    words = list[Rect]()
+    for item in page.get_objects(max_depth=1):
+        box = item.get_bounds()
+        if item.type != raw.FPDF_PAGEOBJ_TEXT and words:
+            earlier = np.array(words)
+            across = np.minimum(earlier[:, 2], box[2]) - np.maximum(earlier[:, 0], box[0])
+            up = np.minimum(earlier[:, 3], box[3]) - np.maximum(earlier[:, 1], box[1])
+            if bool(((across > LEAST_OVER) & (up > (earlier[:, 3] - earlier[:, 1]) / 2)).any()):
+                return True
+        if item.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
+            words.append(box)
+    return False
+
+
+def _pixels(page: Any, without: Sequence[int]) -> NDArray[np.int16]:
+    """A page as it is printed without what is of these kinds, also in groups."""
+    for item in list(page.get_objects(filter=list(without), max_depth=DEEP)) if without else ():
+        raw.FPDFPageObj_Transform(item.raw, *AWAY)
+    picture = page.render(scale=SCALE).to_pil().convert("RGB")
+    return np.asarray(picture).astype(np.int16)
+
+
+def _differs(one: NDArray[np.int16], other: NDArray[np.int16]) -> Ink:
+    return np.asarray(np.abs(one - other).max(axis=2) > FAINT, np.bool_)
+
+
+def _hidden(line: TextLine, ink: Ink, seen: Ink) -> Rect | None:
+    """The box of what of a line cannot be seen, though it is there; None where all of it can."""
+    left, top, right, bottom = (max(0, round(edge * SCALE)) for edge in line.box)
+    wide = max(2, (bottom - top) * 2)
+    lost = [
+        at
+        for at in range(left, right, wide)
+        if _is_lost(*(one[top:bottom, at : min(at + wide, right)] for one in (ink, seen)))
+    ]
+    if not lost:
+        return None
+    return lost[0] / SCALE, line.top, min(lost[-1] + wide, right) / SCALE, line.bottom
+
+
+def _is_lost(ink: Ink, seen: Ink) -> bool:
+    there = int(ink.sum())
+    return there >= LEAST_INK and int((ink & seen).sum()) < LEAST_SEEN * there
