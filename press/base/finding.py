@@ -25,6 +25,7 @@ WARNINGS = frozenset(
         "P289",  # Markdown
         "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "E188", "E189",
         "P433", "P434", "P440", "P451", "P452", "P463", "R810",
+        "R813",
     }
 )  # fmt: skip
 """The codes of warnings, beside all that begin with W."""

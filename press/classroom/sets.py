@@ -12,7 +12,8 @@ from press.checks.allowed import weighed
 from press.classroom.outline import outline
 from press.classroom.prepare import look_ups, worksheets_for
 from press.classroom.roster import Pupil
-from press.classroom.whose import Said, on_pages, said, together
+from press.classroom.whose import NAMED, Said, on_pages, said, some, together
+from press.classroom.worksheet_view import Worksheets
 from press.output.draft import draft
 from press.output.pdf import whole_leaves
 from press.typeset.expected import Expected
@@ -47,6 +48,7 @@ class Share:
 class SetMade:
     """A share of a class set: a PDF for each batch of pupils, in their order.
 
+    ``asked`` is what the sheet of each asks for, in a word that two have where they ask alike.
     ``drafts`` show of batches that are stopped what stops them and was not shown before; with each
     stands what it shows, as ``press.classroom.whose.said`` has it.
     """
@@ -55,6 +57,7 @@ class SetMade:
     pages: int
     findings: tuple[Finding, ...]
     drafts: tuple[tuple[frozenset[Said], bytes], ...] = field(default=(), repr=False)
+    asked: tuple[str, ...] = field(default=(), repr=False)
 
 
 def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
@@ -81,7 +84,9 @@ def make_set(share: Share, bench: Bench, report: Report) -> SetMade:
         own = (*prepared.findings, *proof(pages, expected), *prepared.proof(pages))
         unnamed = () if work.edition.answers else lost_names(pages, pupils, share.roster)
         findings = {*common, *on_pages(own, pages.layout, pupils), *unnamed}
-        made = _joined(made, work, pages, findings)
+        sheets = prepared.page.worksheets if isinstance(prepared.page, Worksheets) else ()
+        asked = made.asked + tuple(sheet.asked for sheet in sheets)
+        made = replace(_joined(made, work, pages, findings), asked=asked)
         done += len(pupils)
         report(f"{done}")
     return replace(made, findings=together(sorted(made.findings)))
@@ -119,3 +124,22 @@ def lost_names(pages: SetPages, pupils: Sequence[Pupil], roster: str) -> Iterato
             hint = "report this fault; where styles/local.css or a theme hides names, mend that"
             page = next((one.page for one in fields if one.page), 0)
             yield Finding(roster, pupil.line, pupil.column, "R811", message, hint, page)
+
+
+def alike(pupils: Sequence[Pupil], asked: Sequence[str], roster: str) -> Iterator[Finding]:
+    """R813: pupils of whom the same is asked, since there is too little to choose from."""
+    same: dict[str, list[Pupil]] = {}
+    for pupil, tasks in zip(pupils, asked, strict=True):
+        same.setdefault(tasks, []).append(pupil)
+    groups = [group for group in same.values() if len(group) > 1]
+    if not groups:
+        return
+    told = "; ".join(some(tuple(pupil.name for pupil in group)) for group in groups[:NAMED])
+    more = f"; and {len(groups) - NAMED} more times" if len(groups) > NAMED else ""
+    first = min((group[1] for group in groups), key=lambda pupil: pupil.line)
+    message = f"the same is asked on the worksheets of {told}{more}"
+    hint = (
+        "mark more events with essential: true, or ask for fewer gaps (worksheet: in "
+        "questions.yaml); or let them sit apart"
+    )
+    yield Finding(roster, first.line, first.column, "R813", message, hint)

@@ -67,6 +67,11 @@ def shortened(finding: Finding) -> Finding:
     names = match[1].split(AND) if match else []
     if match is None or len(names) <= NAMED:
         return finding
-    listed = f"{AND.join(names[:NAMED])} and {len(names) - NAMED} more"
     bare = finding.message[: match.start()]
-    return replace(finding, message=f"{bare} (worksheet of {listed})")
+    return replace(finding, message=f"{bare} (worksheet of {some(names)})")
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of some names, the others by their number."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return AND.join(names[:NAMED]) + more

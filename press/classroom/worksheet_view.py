@@ -90,6 +90,13 @@ class WorksheetView:
         gaps = (gap for row in self.rows for gap in row.pieces if isinstance(gap, Gap))
         return tuple({gap.number: gap for gap in gaps}.values())
 
+    @property
+    def asked(self) -> str:
+        """What its gaps ask for, alike for two sheets with the same gaps; else its other tasks."""
+        rows = (row.pieces for row in self.rows)
+        gaps = [[p.number if isinstance(p, Gap) else p for p in pieces] for pieces in rows]
+        return repr(gaps or (self.cards, self.match, self.questions))
+
 
 @dataclass(frozen=True)
 class Worksheets(Head):

@@ -19,7 +19,7 @@ from press.checks.allowed import weighed
 from press.classroom.merging import merged
 from press.classroom.printable import without_a_font
 from press.classroom.roster import Pupil, Roster, read_roster, safe
-from press.classroom.sets import SetMade, Share
+from press.classroom.sets import SetMade, Share, alike
 from press.classroom.whose import Said, shortened, together
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.progress import Progress
@@ -100,7 +100,10 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
         batch = len(pupils)
     work = replace(work, name=f"{stem}.pdf")
     made = _set_in_shares(request, Share(work, tuple(pupils), batch, roster=request.roster))
-    outcome = weighed(work.loaded, made.findings, request.strict)
+    same = (
+        () if work.edition.answers or not made.asked else alike(pupils, made.asked, request.roster)
+    )
+    outcome = weighed(work.loaded, (*made.findings, *same), request.strict)
     if outcome.stops:
         print(f"output/{slug}/{stem}.pdf: not built")
         refused = _put_draft(made, work, request) if made.drafts else ()
@@ -176,4 +179,5 @@ def _set_in_shares(request: Request, whole: Share) -> SetMade:
         pages += share.pages
         drafts += [(shows, pdf) for shows, pdf in share.drafts if not shows <= known]
         known |= {key for shows, _ in share.drafts for key in shows}
-    return SetMade(tuple(pdfs), pages, together(findings), tuple(drafts))
+    asked = tuple(word for first in sorted(shares) for word in shares[first].asked)
+    return SetMade(tuple(pdfs), pages, together(findings), tuple(drafts), asked)
