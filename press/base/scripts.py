@@ -91,6 +91,21 @@ RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO", "RLI"})
 """Directions of the Unicode Character Database of what runs from right to left."""
 
 
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+
+
+def is_seen(text: str) -> bool:
+    """Whether print shows anything of a text: no blanks, joiners, marks of direction and the like.
+
+    Such are what copying from web pages and mail leaves behind (Unicode Standard, 5.21).
+    """
+    return any(
+        unicodedata.category(c) not in ("Cc", "Cf", "Zs", "Zl", "Zp") and c not in _BLANK
+        for c in _SELECTORS.sub("", text)
+    )
+
+
 def is_joined(text: str) -> bool:
     """Whether a text has letters that join, reorder, bear marks or run from right to left.
 

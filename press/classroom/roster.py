@@ -15,6 +15,7 @@ from pathlib import Path
 
 from press.base.finding import ContentError, Finding, did_you_mean, refusal
 from press.base.place import why
+from press.base.scripts import is_seen
 from press.classroom.columns import OFTEN, Columns, columns, plain
 from press.classroom.seeds import LEAST, MOST, seed_of
 
@@ -234,7 +235,7 @@ def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:
     first = min(given, key=lambda part: (part.line, part.column))
     who = Cell(known.joined.join(part.text for part in given), first.line, first.column)
     group, seed = cell(known.group), cell(known.seed)
-    if not who.text:
+    if not is_seen(who.text):
         return Finding(name, who.line, who.column, "R806", "a line without a name", "write one")
     for one in (who, group):
         if any(unicodedata.category(c) in ("Cc", "Cs", "Co") for c in one.text):

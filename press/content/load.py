@@ -10,6 +10,7 @@ from typing import Any
 
 from press.base.finding import ContentError, Finding, Place, did_you_mean, refusal
 from press.base.preferences import NO_PREFERENCES, OURS, Preferences
+from press.base.scripts import is_seen
 from press.content import kinds, yaml
 from press.content.kinds import File, Kind
 from press.content.missing import slug_of
@@ -187,13 +188,13 @@ def _chapters(snapshot: Snapshot) -> tuple[tuple[Chapter, ...], tuple[Finding, .
 def _chapter(raw: bytes, place: str, ident: str, number: int) -> Chapter:
     """The chapter in a file; raises ContentError where it has no text, or no title."""
     text = yaml.decode(raw, place)
-    if not text.strip():
+    if not is_seen(text):
         hint = "write a chapter that begins with # and its title, or delete the file"
         raise refusal(place, "E016", "file is empty", hint)
     lines = text.split("\n")
-    first = next(i for i, line in enumerate(lines) if line.strip())
+    first = next(i for i, line in enumerate(lines) if is_seen(line))
     heading = re.match(r"^#\s+(\S.*?)\s*#*\s*$", lines[first])
-    if not heading:
+    if not heading or not is_seen(heading[1]):
         message, hint = _untitled(lines, first)
         raise refusal(place, "E160", message, hint, first + 1, 1)
     return Chapter(

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from press.base.finding import ContentError, Finding, refusal
+from press.base.scripts import is_seen
 from press.content.comments import HashComment, comments
 from press.content.recovery import Lost, read_around
 from press.content.source_text import LineColumn, Loc, decode, in_quotes, text_place
@@ -225,12 +226,14 @@ def _place(node: Any) -> LineColumn:
 
 
 def _data(node: Any) -> Any:
-    """What ``node`` says, as dict, list, str and None."""
+    """What ``node`` says, as dict, list, str and None; what print would not show is empty."""
     if isinstance(node, yaml.SequenceNode):
         return [_data(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
         return {key.value: _data(child) for key, child in node.value}
-    return None if _is_plain(node) and node.value in ("", *_NULL) else node.value
+    if _is_plain(node) and node.value in ("", *_NULL):
+        return None
+    return node.value if is_seen(node.value) else ""
 
 
 def _is_plain(node: Any) -> bool:

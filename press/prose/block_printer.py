@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from press.base.finding import ContentError, did_you_mean
+from press.base.scripts import is_seen
 from press.base.templates import filled, template_finding
 from press.content import facts
 from press.content.model import Cite
@@ -150,7 +151,7 @@ def _check(kind: BlockKind, mark: Opening, body: Markup, flow: Flow) -> None:
     if "at" in mark.options and "source" in kind.options and "source" not in mark.options:
         message, hint = "this at: belongs to no source", "add source: and the id of one"
         flow.report(mark.options["at"][1], "P237", message, hint)
-    if kind.body and not body:
+    if kind.body and not (is_seen(body.striptags()) or "<img" in body or "<svg" in body):
         message, hint = f"this {kind.name} is empty", "write its text before the ///"
         flow.report(mark.place, "P235", message, hint)
     for name, (_, place) in mark.options.items():

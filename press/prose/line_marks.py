@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 
+from press.base.scripts import is_seen
 from press.prose import marks
 from press.prose.block_reader import heading_words
 from press.prose.scanner import Scanner, Step, excerpt, one_line
@@ -89,7 +91,7 @@ def _heading(
     scan: Scanner, match: re.Match[str], level: int, title: tuple[int, int], rule: str = ""
 ) -> Step:
     start = match.start()
-    if not scan.text[slice(*title)].strip():
+    if not is_seen(unescape(scan.text[slice(*title)])):
         message, hint = "this heading has no words", "write them, or \\# for the sign itself"
         return scan.refuse(start, match.end(), "P273", message, hint)
     before = scan.text[start : title[0]]

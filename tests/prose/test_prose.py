@@ -595,6 +595,8 @@ FAULTS = [
     ("an option of others", "/// sidebar\n    source: x\n\nb\n///", ["3:5 P233"], "no options"),
     ("a title too many", "/// quote | A\nb\n///", ["2:1 P234"], "has no title"),
     ("an empty block", "/// quote\n///", ["2:1 P235"], "is empty"),
+    ("a block of nothing seen", "/// quote\n\u200b\n///", ["2:1 P235"], "is empty"),
+    ("a heading of nothing seen", "## \u2060&nbsp;", ["2:1 P273"], "no words"),
     ("a block in a list", "- a\n\n    /// quote\n    b\n    ///", ["4:5 P236", "6:5 P236"], "list"),
     ("a block in a quotation", "> /// quote\n> a", ["2:1 P236"], "quotation"),
     ("a heading of a block", "/// sidebar A\nb\n///", ["2:1 P236", "4:1 P232"], "/// kind | Title"),
