@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from press import locale
-from press.base.finding import Remark
+from press.base.finding import Place, Remark
 from press.checks.texts import QUOTED, WORD, Passage, chapters, matches, passages, sentences
+from press.content import kinds
 from press.content.load import Loaded
-from press.content.model import Wording
+from press.content.model import Dossier, Wording
 
 
 def unknown_language(loaded: Loaded) -> Iterator[Remark]:
@@ -104,7 +106,8 @@ def doubled_words(loaded: Loaded) -> Iterator[Remark]:
     """W322: a word stands twice in a row.
 
     Why: It is the commonest slip of revision, and the eye skips it. Words that may do so in the
-        language (English had, German die, French nous) are left alone.
+        language (English had, German die, French nous) or stand so in the name of a place, a
+        person or a term are left alone.
     Wrong: They left the the town on foot.
     Right: They left the town on foot.
     Remedy: Delete one of them.
@@ -112,10 +115,51 @@ def doubled_words(loaded: Loaded) -> Iterator[Remark]:
     may = {word.casefold() for word in listed(loaded, "check.twice")}
     if not may:
         return
+    may |= _twice_in_names(loaded.dossier)
+    found: dict[str, list[Place]] = {}
     for passage, match in matches(loaded, _TWICE):
         alone = match[1].casefold() not in may and passage.is_blank(*match.span(2))
         if alone and not _parts_blocks(passage, match):
-            yield passage.at(match.start()), f"{match[1]!r} stands twice", "delete one of them"
+            found.setdefault(match[1], []).append(passage.at(match.start()))
+    for word, places in found.items():
+        yield from _told_twice(word, places)
+
+
+def _twice_in_names(dossier: Dossier) -> set[str]:
+    """Words that stand twice in the name of a thing that the dossier lists: Walla Walla."""
+    things = (thing for kind in ("place", "person", "term", "entry")
+              for thing in kinds.things(dossier, kind).values())  # fmt: skip
+    names = (
+        (getattr(thing, "name", getattr(thing, "term", "")), *thing.also, *_others(thing))
+        for thing in things
+    )
+    return {m[1].casefold() for listed in names for name in listed for m in _TWICE.finditer(name)}
+
+
+def _others(thing: Any) -> Iterator[str]:
+    for name in getattr(thing, "names", ()):
+        yield from (name.name, name.latin)
+
+
+_EACH = 3
+"""Slips with one word from which on they are one finding: it may be no slip."""
+_LISTED = 12
+
+
+def _told_twice(word: str, places: Sequence[Place]) -> Iterator[Remark]:
+    """A finding for each place, or one for many."""
+    message, hint = f"{word!r} stands twice", "delete one of them"
+    if len(places) <= _EACH:
+        for place in places:
+            yield place, message, hint
+        return
+    first, *others = sorted(places)
+    lines = dict.fromkeys(
+        f"{line}" if file == first[0] else f"{file}:{line}" for file, line, _ in others
+    )
+    listed = ", ".join([*lines][:_LISTED]) + (" …" if len(lines) > _LISTED else "")
+    message = f"{message}, here and {len(others)} times more (line {listed})"
+    yield first, message, f"{hint}; if it is a name, give it to the gazetteer, people or glossary"
 
 
 def _parts_blocks(passage: Passage, match: re.Match[str]) -> bool:

@@ -109,6 +109,23 @@ def test_a_word_of_a_heading_may_begin_the_text(chapter: str, found: int) -> Non
     assert found == ("W322" in codes(dossier("en", chapter)))
 
 
+def test_a_word_that_stands_twice_again_and_again_is_one_finding() -> None:
+    """With its lines; three slips are three, and a name of the gazetteer is none."""
+
+    def said(times: int, places: str = "") -> list[str]:
+        chapter = "\n\n".join(["# Rain", *["In Walla Walla it rained."] * times])
+        whole = dossier("en", chapter)
+        files = {**whole.files, "gazetteer.yaml": f"places: [{places}]".encode()}
+        found = check(load(Snapshot("a", "a", files)))
+        return [str(one) for one in found if one.code == "W322"]
+
+    assert 3 == len(said(3))
+    [one] = said(100)
+    assert ":3:4: W322 warning: 'Walla' stands twice, here and 99 times more (line 5, 7, 9," in one
+    assert one.endswith("people or glossary")
+    assert [] == said(100, '{id: w, name: Walla Walla, kind: town, at: "46.06, -118.34"}')
+
+
 def test_the_signs_of_a_list_in_a_field_are_no_dashes() -> None:
     """That a field holds no list is said elsewhere; a hyphen among its words is still found."""
     least = dossier("en", "# A\n\nAn island [@quelle, p. 1].").files
