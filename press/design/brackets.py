@@ -16,6 +16,8 @@ _MARKS = re.compile(
     |(?P<bracket>[{}()\[\]])""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
+_DECLARED = re.compile(r"\s*[\w-]+\s*:[^{};\n]*[^{},;\s]\s*\n\s*\S")
+"""A declaration that ends with its line, and something behind it."""
 _CLOSES = {"}": "{", ")": "(", "]": "["}
 
 
@@ -47,7 +49,52 @@ def fault(css: str) -> Fault | None:
         else:
             hint = f"delete it, or write the {_CLOSES[sign]} that is missing before it"
             return _fault(css, mark, f"this {sign} closes nothing", hint)
-    return _unclosed(css, opened[0]) if opened else None
+    return _unclosed(css, _open_inside(css) or opened[0]) if opened else None
+
+
+def _open_inside(css: str) -> re.Match[str] | None:
+    """The brace that most likely lacks its end, which that of a rule around it has become.
+
+    A rule that begins no further in than the rule that it would stand in, or behind a declaration
+    without its semicolon; or an end that stands further out than its rule.
+    """
+    opened: list[re.Match[str]] = []
+    since = 0
+    for mark in _MARKS.finditer(css):
+        if mark["bracket"] == "{":
+            if opened and _begins_anew(css, opened[-1], since, mark):
+                return opened[-1]
+            opened.append(mark)
+        elif mark["bracket"] == "}" and opened:
+            begun = opened.pop()
+            indent, starts = _indent(css, mark.start())
+            if opened and starts and indent < _indent(css, begun.start())[0]:
+                return begun
+        if mark["bracket"] in ("{", "}"):
+            since = mark.end()
+    return None
+
+
+def _begins_anew(css: str, outer: re.Match[str], since: int, inner: re.Match[str]) -> bool:
+    """Whether the rule of ``inner`` begins behind ``outer``, and not in its rule."""
+    head = css[since : inner.start()].rpartition(";")[2]
+    if _DECLARED.match(head):
+        return True
+    begins = inner.start() - len(head.lstrip())
+    indent, starts = _indent(css, begins)
+    around = css[: outer.start()].rpartition("}")[2].rpartition("{")[2].rpartition(";")[2]
+    return (
+        starts
+        and not around.lstrip().startswith("@")
+        and (indent <= _indent(css, outer.start())[0] and "\n" in css[outer.start() : begins])
+    )
+
+
+def _indent(css: str, at: int) -> tuple[int, bool]:
+    """How far in the line of a place begins, and whether the place is its first sign."""
+    begin = css.rfind("\n", 0, at) + 1
+    line = css[begin : css.find("\n", begin) + 1 or None].expandtabs(4)
+    return len(line) - len(line.lstrip()), not css[begin:at].strip()
 
 
 def _is_cut_off(mark: re.Match[str]) -> bool:
