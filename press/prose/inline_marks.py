@@ -210,6 +210,9 @@ def _reference(scan: Scanner, start: int, close: int) -> Step:
     return scan.leave(start, close + 1, marks.Reference, " ".join(name.split()), words)
 
 
+_SPACED = re.compile(r"\(\s*((?:https?://|mailto:)[^\s()<>\"]+(?:\s+[^\s()<>\"]+)+)\s*\)")
+
+
 def _link(scan: Scanner, start: int, close: int, end: int) -> Step | None:
     """Links of every form, and ``[words]{attributes}``; None where the bracket is plain."""
     after = scan.text[close + 1 : close + 2]
@@ -228,6 +231,9 @@ def _addressed(scan: Scanner, start: int, close: int, end: int) -> Step:
     if target is None:
         message = "the address of this link cannot be read"
         hint = "write [words](https://…) without spaces, or \\( for the sign itself"
+        if spaced := _SPACED.match(scan.text, close + 1, end):
+            message = f"the address {excerpt(spaced[1])} has a blank in it"
+            hint = f"write {'%20'.join(spaced[1].split())}, or without the blank"
         return scan.refuse(start, close + 2, "P255", message, hint)
     if target["title"]:
         untitled(scan, target.start("title"), target["title"])

@@ -308,6 +308,9 @@ class Printer:
             return address
         message = f"{address[:60]!r} is not an address that print can follow"
         hint = "write https://…, http://…, mailto:… or #anchor"
+        if good and " " in address:
+            message = f"{address[:60]!r} has a blank in it"
+            hint = f"write {'%20'.join(address.split())}, or without the blank"
         flow.report(mark.place, "P250", message, hint)
         return ""
 

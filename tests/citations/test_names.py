@@ -107,3 +107,30 @@ def test_what_a_name_would_lose_is_said(author: Any, said: str) -> None:
     error = found.value.errors()[0]
     assert error["type"] == "E143"
     assert said in f"{error['ctx']['message']} {error['ctx']['hint']}"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Fairbank, John K. (ed.)", 'editor: ["Fairbank, John K."]'),
+        ("Fairbank, John K., ed.", 'editor: ["Fairbank, John K."]'),
+        ("John Fairbank [Ed.]", 'editor: ["John Fairbank"]'),
+        ("Meyer, Karl (Hrsg.)", 'editor: ["Meyer, Karl"]'),
+        ("Dupont, Jean (dir.)", 'editor: ["Dupont, Jean"]'),
+        ("Smith, A. (eds)", 'editor: ["Smith, A."]'),
+        ("Garnett, Constance (trans.)", 'translator: ["Garnett, Constance"]'),
+    ],
+)
+def test_a_role_is_no_part_of_a_name(text: str, right: str) -> None:
+    """It has a key of its own, and the press prints its word."""
+    with pytest.raises(ValidationError) as found:
+        source([text])
+    assert right in found.value.errors()[0]["ctx"]["hint"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Smith, Ed.", "Smith, John, Jr.", "Comp, Al", "Smith, A. (pseud.)", "Reuters (London)"]
+)
+def test_a_name_like_a_role_stays(text: str) -> None:
+    """A given name that is shortened, a pseudonym, the place of an agency."""
+    assert source([text]).author

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.content.model.values import Cites, Slug, Text, Value, WordsText
+from press.content.model.values import Cites, Slug, Text, Value, WebAddress, WordsText
 
 
 class Image(Value):
@@ -14,7 +14,7 @@ class Image(Value):
     caption: WordsText
     credit: Text
     licence: Text
-    url: str = ""
+    url: WebAddress = ""
     sources: Cites = ()
 
 

@@ -17,6 +17,7 @@ from press.content.model.values import (
     Title,
     TitleText,
     Value,
+    WebAddress,
     When,
     Words,
     WordsText,
@@ -43,7 +44,7 @@ class Attribution(Value):
     what: Text
     credit: Text
     licence: str = ""
-    url: str = ""
+    url: WebAddress = ""
 
 
 class Rights(Value):
@@ -51,7 +52,7 @@ class Rights(Value):
 
     holder: Text
     licence: Text
-    url: str = ""
+    url: WebAddress = ""
     note: str = ""
 
 

@@ -17,6 +17,14 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIXED = re.compile(r"(?P<family>\S.*?)\s+(?P<suffix>[JS]r\.?|II|III|IV)")
+_ROLE = re.compile(
+    r"(?P<name>\S.*?)(?P<mark>,?\s*[(\[]|,\s+)"
+    r"(?:(?P<trans>tr|trans|transl|translator|übers|übersetzer(?:in)?|trad|traducteur|traductrice)"
+    r"|eds?|editors?|edited by|hgg?|hrsg|herausgeber(?:in)?|éds?|dirs?|coords?|comps?|red)"
+    r"(?:\.[)\]]?|[)\]])",
+    re.IGNORECASE,
+)
+"""A name and behind it, in brackets or with a point, what somebody did for a source."""
 _OPENING = "“„«‘‚‹"
 _JOINED = re.compile(r"\s(?:and|und|et|&)\s|/")
 
@@ -59,6 +67,11 @@ def read_name(value: object) -> object:
     text = " ".join(value.split())
     if text.startswith("{") and text.endswith("}"):
         return NameParts.model_validate({"literal": text[1:-1].strip() or text})
+    role = _ROLE.fullmatch(text)
+    if role and (role["mark"].strip() != "," or " " in role["name"]):  # not "Smith, Ed."
+        field = "translator" if role["trans"] else "editor"
+        hint = f'write {field}: ["{role["name"]}"]; the press says what they are'
+        raise fault("E143", f"{text!r} has a role in the name", hint)
     parts = [part for part in map(str.strip, text.split(",")) if part]
     if ";" in text or (len(parts) > 1 and _JOINED.search(text)):
         raise fault("E143", f"{text!r} is more than one name", _one_each(text))

@@ -6,11 +6,21 @@ import re
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field
 
 from press import dates
 from press.content.model.names import Names
-from press.content.model.values import Cite, Language, Slug, Text, Value, When, as_list, fault
+from press.content.model.values import (
+    Cite,
+    Language,
+    Slug,
+    Text,
+    Value,
+    WebAddress,
+    When,
+    as_list,
+    fault,
+)
 
 ROLES = ("author", "editor", "translator")
 """The fields of a source that hold names."""
@@ -69,7 +79,7 @@ class Source(Value):
     genre: str = ""
     event: str = ""
     archive: str = ""
-    url: str = ""
+    url: WebAddress = ""
     doi: str = ""
     isbn: str = ""
     languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = ()
@@ -80,13 +90,6 @@ class Source(Value):
     checked: Text = Field(description="how it was checked: what was read, in which form")
     short: str = Field("", description="label used in tables, like AP, 29 June 1993")
     note: str = ""
-
-    @field_validator("url")
-    @classmethod
-    def _web(cls, value: str) -> str:
-        if value and not re.match(r"^https?://[^\s/]+", value):
-            raise fault("E140", f"{value!r} is not a web address", "begin with https:// or http://")
-        return value
 
 
 class Sources(Value):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -57,6 +59,22 @@ def fault(
 
 
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _web(value: str) -> str:
+    if not value:
+        return value
+    if not re.match(r"^https?://[^\s/]+", value):
+        raise fault("E140", f"{value!r} is not a web address", "begin with https:// or http://")
+    if len(parts := value.split()) > 1:
+        again = any(re.match(r"https?://", part) for part in parts[1:])
+        hint = f"write {parts[0]}" if again else f"write {'%20'.join(parts)}, or without the blank"
+        what = "is more than one address" if again else "has a blank in it"
+        raise fault("E140", f"{value!r} {what}", hint)
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 
 
