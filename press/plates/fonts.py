@@ -62,6 +62,7 @@ class FontFile:
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(data))
         self._pairs: dict[str, float] = {}
         self._contours: dict[str, tuple[Floats, ...]] = {}
+        self._reaches: dict[str, tuple[float, float]] = {}
 
     def has(self, character: str) -> bool:
         """Whether the font maps the character to a glyph."""
@@ -116,6 +117,15 @@ class FontFile:
             rings = (np.array(ring) / self._em for ring in pen.contours if len(ring) > 2)
             self._contours[glyph] = tuple(rings)
         return self._contours[glyph]
+
+    def reach(self, glyph: str) -> tuple[float, float]:
+        """How high and how low a glyph's outline reaches, y upward; 0 and 0 without one."""
+        if glyph not in self._reaches:
+            heights = [contour[:, 1] for contour in self.contours(glyph)]
+            high = max((float(ys.max()) for ys in heights), default=0.0)
+            low = min((float(ys.min()) for ys in heights), default=0.0)
+            self._reaches[glyph] = high, low
+        return self._reaches[glyph]
 
     def drawn(self, glyph: str, size: float, x: float, y: float) -> str:
         """SVG path data of a glyph ``size`` mm to the em, its origin at ``x``, ``y`` mm."""

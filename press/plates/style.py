@@ -24,7 +24,7 @@ from press.design.styles import Style
 from press.plates import svg
 from press.plates.fonts import open_font
 from press.plates.svg import Element
-from press.plates.text import Fonts, MeasuredLine, TextStyle, halo, measured
+from press.plates.text import Fonts, MeasuredLine, TextStyle, halo, inked, measured
 
 MM_PER_POINT = 25.4 / 72
 HALF, _COLUMN = 0.49, 0.45
@@ -132,7 +132,7 @@ def _wrapped(
     fonts: Fonts, words: str, text: TextStyle, measure: float, language: str
 ) -> tuple[str, ...]:
     def fits(line: str) -> bool:
-        return measured(fonts, line, text).width <= measure
+        return inked(fonts, line, text)[2] <= measure
 
     lines: list[str] = []
     for word in words.split():

@@ -102,9 +102,9 @@ def inked(fonts: Fonts, words: str, style: TextStyle) -> tuple[list[Ink], list[f
 def measured(fonts: Fonts, words: str, style: TextStyle) -> MeasuredLine:
     """A line as it will be set; as outlines, where it cannot be set letter by letter."""
     ink, shifts, width = inked(fonts, words, style)
-    tall = [contour[:, 1] * style.size - i.y for i in ink for contour in i.font.contours(i.glyph)]
-    rise = max((float(ys.max()) for ys in tall), default=0.0)
-    drop = max((-float(ys.min()) for ys in tall), default=0.0)
+    reaches = [(*i.font.reach(i.glyph), i.y) for i in ink]
+    rise = max((high * style.size - y for high, _, y in reaches), default=0.0)
+    drop = max((y - low * style.size for _, low, y in reaches), default=0.0)
     run = MeasuredLine(words, style, width, tuple(shifts), max(0.0, rise), max(0.0, drop))
     joined = is_joined(words)
     if not joined and (style.spacing < _APART or len(words) < 2):

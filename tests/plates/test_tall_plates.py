@@ -11,6 +11,7 @@ from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import named
 from press.plates import Drawing
+from press.plates.maps.symbols import letters
 from press.plates.style import room, tallest
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Printed, set_edition
 
@@ -189,6 +190,53 @@ def test_name_without_room_is_a_letter_in_the_legend(extent: str) -> None:
     assert () == made.dropped
     assert not {f"Village of Saint Somebody {n}" for n in range(20)} - lettered - named
     assert made.svg.count('class="label-letter"') == len(rows)
+
+
+def many(count: int) -> Snapshot:
+    """So many villages strewn over the western Alps, at places that are the same in every run."""
+    base = mountain(show="places", towns="false")
+    row = "  - {{id: v{n}, name: Village of Saint Somebody {n}, kind: village, "
+    row += "at: '{lat:.4f}, {lon:.4f}'}}\n"
+    rows = "".join(
+        row.format(n=n, lat=45.4 + n * 0.618 % 1 * 1.4, lon=6.6 + n / count * 2.4)
+        for n in range(count)
+    )
+    files = {**base.files, "gazetteer.yaml": base.files["gazetteer.yaml"] + rows.encode()}
+    return Snapshot("m", "m", files)
+
+
+@pytest.mark.parametrize(
+    ("edition", "paper", "least"), [("booklet", "half-letter", 27), ("dossier", "a4", 9)]
+)
+def test_a_hundred_and_fifty_places_are_named(edition: str, paper: str, least: int) -> None:
+    """Each has its name on the map, a letter of its own or a shared one, or stands in the legend.
+
+    On small paper there are more letters than the alphabet has.
+    """
+    made, style = drawn(many(150), edition, paper)
+    parts = (made, *made.further)
+    rows = [
+        item.text
+        for part in parts
+        for column in part.columns
+        for group in column.groups
+        for item in group.items
+    ]
+    said = {name for row in rows for name in row.removeprefix("without a letter: ").split(", ")}
+    villages = [f"Village of Saint Somebody {n}" for n in range(150)]
+    assert [] == [
+        name for name in villages if name not in said and f">{name}</text>" not in made.svg
+    ]
+    assert any(f">{name}</text>" in made.svg for name in villages)
+    assert all(part.total <= room("page", style)[1] + 2.6 for part in parts)
+    assert made.svg.count('class="label-letter"') >= least
+    assert {name for name in made.dropped if name in villages} <= said
+
+
+def test_letters_go_on_behind_z() -> None:
+    """The signs are those of a spreadsheet's columns: each of them once."""
+    assert ["a", "z", "aa", "az", "ba"] == [letters(n) for n in (0, 25, 26, 51, 52)]
+    assert 800 == len({letters(n) for n in range(800)})
 
 
 def test_letters_tell_nothing_on_a_map_to_be_labelled() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -40,6 +41,20 @@ def dense(count: int, days: int, title: str = SHORT, size: str = "page") -> Snap
     files = read(DOSSIERS / "tiny", "tiny").files
     own = {"chronology.yaml": f"categories:\n{kinds}events:\n{rows}", "plates.yaml": plate}
     return Snapshot("dense", "dense", {**files, **{n: t.encode() for n, t in own.items()}})
+
+
+def crowded(count: int, days: int, title: str = SHORT) -> Snapshot:
+    """The same within three bursts, as campaigns have them, over a year or more."""
+    begun = date(1848, 1, 1)
+    bursts = (int(days * share) for share in (0.1, 0.5, 0.9))
+    starts = [begun + timedelta(burst) for burst in bursts]
+    made = dense(count, 1, title)
+    rows = made.files["chronology.yaml"].decode().split("    date: 1848-03-01\n")
+    when = (starts[n % 3] + timedelta(n % 7 // 3) for n in range(count))
+    joined = rows[0] + "".join(
+        f"    date: {day}\n{row}" for day, row in zip(when, rows[1:], strict=True)
+    )
+    return replace(made, files={**made.files, "chronology.yaml": joined.encode()})
 
 
 def style_of(edition: str, paper: str) -> Style:
@@ -80,6 +95,43 @@ def test_every_event_has_its_words_on_some_part(
     tallest = room("page", style)[1] + 2.6
     assert all(part.total <= tallest for part in parts)
     assert len({part.id for part in parts}) == len(parts)
+
+
+@pytest.mark.parametrize(
+    ("edition", "paper", "snapshot"),
+    [
+        ("dossier", "a3", crowded(150, 365)),
+        ("booklet", "a5", crowded(90, 365)),
+        ("large-print", "letter", crowded(60, 3650)),
+        ("dossier", "a4", dense(150, 1)),
+        ("booklet", "half-letter", dense(120, 1, LONG)),
+    ],
+)
+def test_numbers_stay_in_their_picture(edition: str, paper: str, snapshot: Snapshot) -> None:
+    """However many events a day has, in lanes that take turns, no number leaves the picture."""
+    dossier, style = load(snapshot).dossier, style_of(edition, paper)
+    parts = drawn(dossier, style)
+    outside = [
+        box.text
+        for part in parts
+        for box in part.boxes
+        if not (0 <= box.box[0] < box.box[2] <= part.width + 0.05)
+        or not (-0.05 <= box.box[1] < box.box[3] <= part.height + 0.05)
+    ]
+    assert [] == outside
+    said = " | ".join(words(parts))
+    assert [] == [event.title for event in dossier.events.values() if event.title not in said]
+    names = [part.id for part in parts]
+    assert len(names) == len({*names})
+    assert all(f'id="plate-{part.id}' in part.svg for part in parts[1:] if "id=" in part.svg)
+
+
+def test_numbers_of_neighbours_are_joined_where_they_are_too_many() -> None:
+    """Numbers that find no room one under another stand as ranges, each number in one of them."""
+    (made, *_) = drawn(load(dense(150, 30)).dossier, style_of("dossier", "a4"))
+    lists = [item.text for column in made.listed for g in column.groups for item in g.items]
+    assert lists
+    assert made.svg.count("L1–") == 1
 
 
 def test_days_are_on_the_axis_of_their_part() -> None:

@@ -109,13 +109,15 @@ class MapInput(PlateInput[Map]):
 class MapCanvas(Canvas):
     """The canvas of one map, at the scale of its frame.
 
-    ``lettered`` are the places that have a letter in place of a name, with their names and dates;
+    ``lettered`` are the places that have a letter in place of a name, with their names and dates,
+    ``unlettered`` the names of those that have no room for a letter either;
     ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why.
     """
 
     given: MapInput
     frame: MapFrame
     lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unlettered: list[str] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
 
     @property

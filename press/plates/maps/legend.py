@@ -129,9 +129,15 @@ def _places(canvas: MapCanvas) -> Iterator[LegendItem]:
 
 
 def _lettered(canvas: MapCanvas) -> Iterator[LegendItem]:
-    """The places for whose names the map had no room, by the letters that stand for them."""
-    for sign, (name, date) in sorted(canvas.lettered.items()):
+    """The places for whose names the map had no room, by the letters that stand for them.
+
+    Those come last that have no letter.
+    """
+    for sign, (name, date) in canvas.lettered.items():
         yield LegendItem(_written(canvas, LETTER, sign), name, date)
+    if canvas.unlettered:
+        words = canvas.words["plate.unlettered"].format(places=", ".join(canvas.unlettered))
+        yield LegendItem(_written(canvas, LETTER, "–"), words)
 
 
 def _written(canvas: MapCanvas, classes: str, words: str, *under: Element) -> str:

@@ -17,7 +17,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from press.atlas import Atlas, Raster
-from press.plates.geometry import valid
+from press.plates.geometry import Floats, valid
 from press.plates.maps.frame import MapFrame
 
 Shades = NDArray[np.float32]
@@ -34,6 +34,7 @@ _PLAINS = 14.0
 """Pixels of the relief (2′ each) over which the level of the ground is taken."""
 _FLAT = 0.045
 """Shade, of 1, that is taken for level ground."""
+_HALF_ROUND = 180.0
 ICE_FROM = -60.0
 """Latitude south of which all land is ice."""
 _LIFT = 14.0
@@ -138,7 +139,7 @@ def shading(frame: MapFrame, atlas: Atlas) -> bytes:
     if coarse:
         form = _form(_heights(atlas, frame, 0.0))
         light += 0.35 * _sampled(*form, longitude, latitude)
-    light = np.where(np.isfinite(light), light, 0.0)
+    light = np.where(np.isfinite(light) & np.isfinite(longitude), light, 0.0)
     # Shadows carry the form and lights lift it; what is nearly flat keeps an even tone.
     depth = np.sign(light) * np.maximum(np.abs(light) - _FLAT, 0.0)
     tone = np.where(depth < 0, np.tanh(depth * 2.2) * 62, np.tanh(depth * 4.0) * _LIFT)
@@ -163,23 +164,44 @@ def _form(raster: Raster) -> tuple[Raster, Shades]:
 
 
 def _sampling(frame: MapFrame, columns: int, rows: int) -> tuple[Shades, Shades]:
-    """Longitude and latitude of every pixel, interpolated from every eighth."""
+    """Longitude and latitude of every pixel, interpolated from every eighth; NaN off the Earth.
+
+    Where a corner of an eighth lies off the Earth, or longitudes leap from one side of the map to
+    the other, nothing can be interpolated: those pixels are worked out one by one.
+    """
     xs = np.linspace(0, columns, columns // _SAMPLE_EVERY + 2)
     ys = np.linspace(0, rows, rows // _SAMPLE_EVERY + 2)
-    grid = np.meshgrid(xs / columns * frame.width, ys / rows * frame.height)
-    coarse = frame.inverse(*grid)
+    coarse = _on_earth(frame, *np.meshgrid(xs / columns * frame.width, ys / rows * frame.height))
     u = np.interp(np.arange(columns) + 0.5, xs, np.arange(len(xs)))
     v = np.interp(np.arange(rows) + 0.5, ys, np.arange(len(ys)))
     longitude, latitude = (_bilinear(c, *np.meshgrid(u, v)) for c in coarse)
+    row, column = np.nonzero(_unsteady(coarse[0])[np.ix_(v.astype(np.int64), u.astype(np.int64))])
+    x, y = (column + 0.5) / columns * frame.width, (row + 0.5) / rows * frame.height
+    longitude[row, column], latitude[row, column] = _on_earth(frame, x, y)
     return longitude, latitude
+
+
+def _on_earth(frame: MapFrame, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Longitude and latitude of points in mm; NaN where there is no Earth."""
+    longitude, latitude = frame.inverse(x, y)
+    fine = np.isfinite(longitude) & np.isfinite(latitude)
+    return np.where(fine, longitude, np.nan), np.where(fine, latitude, np.nan)
+
+
+def _unsteady(longitudes: Floats) -> NDArray[np.bool_]:
+    """Between which four neighbours of a grid longitudes are missing, or turn half the Earth."""
+    corners = np.stack(
+        [longitudes[:-1, :-1], longitudes[:-1, 1:], longitudes[1:, :-1], longitudes[1:, 1:]]
+    )
+    steady: NDArray[np.bool_] = corners.max(axis=0) - corners.min(axis=0) < _HALF_ROUND
+    return ~steady
 
 
 def _sampled(raster: Raster, values: Shades, longitude: Shades, latitude: Shades) -> Shades:
     """Values at places, by cubic interpolation between pixels, or their mean where many meet."""
-    span = abs(
-        float(longitude[longitude.shape[0] // 2, -1] - longitude[longitude.shape[0] // 2, 0])
-    )
-    pixels = raster.step / max(span / longitude.shape[1], 1e-9)
+    middle = longitude[longitude.shape[0] // 2]
+    seen = middle[np.isfinite(middle)]
+    pixels = raster.step / max(float(np.ptp(seen)) / len(seen), 1e-9) if len(seen) else 1.0
     step = raster.step
     if pixels < 0.7:
         many = math.ceil(0.7 / pixels)

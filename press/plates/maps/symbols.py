@@ -198,29 +198,37 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
 def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
     """A letter beside each place for whose name there is no room, which the legend explains.
 
-    Places that stand so close that there is no room for another letter share the nearest. Not on
-    maps with names to be written by hand, whose legend must not tell them, nor on stages.
+    Places that stand so close that there is no room for another letter share the nearest; those
+    that are too far from any stand in the legend without one. Not on maps with names to be written
+    by hand, whose legend must not tell them, nor on stages.
     """
     given = [] if canvas.part or canvas.given.plate.blanks else spots
-    rows = {spot.key: [(LETTER, canvas.run(LETTER, "m"))] for spot in given}
+    widest = letters(len(canvas.lettered) + len(given) - 1) if given else ""
+    rows = {spot.key: [(LETTER, canvas.run(LETTER, "m" * len(widest)))] for spot in given}
     placed, _ = place_points(canvas.space, [_label(spot, rows[spot.key]) for spot in given])
     order = _reading_order(spot for spot in given if spot.key in placed)
-    standing = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
-    free = ascii_lowercase[len(canvas.lettered) :]
-    signs = {spot.key: sign for spot, sign in zip(standing, free, strict=False)}
-    lettered = [spot for spot in standing if spot.key in signs]
+    lettered = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
+    signs = {}
     for spot in lettered:
-        sign = signs[spot.key]
+        sign = signs[spot.key] = letters(len(canvas.lettered))
         canvas.lettered[sign] = (_name_in_legend(spot), spot.date)
         _write(canvas, [(LETTER, canvas.run(LETTER, sign))], placed[spot.key], spot)
     for spot in (spot for spot in spots if spot.key not in signs):
         near = [other for other in lettered if _apart(spot, other) <= _SHARED]
         if not near:
             canvas.drop(spot.name)
+            if given:
+                canvas.unlettered.append(_dated_name(spot))
             continue
         sign = signs[min(near, key=lambda other: _apart(spot, other)).key]
-        listed = (*canvas.lettered[sign], _name_in_legend(spot), spot.date)
+        listed = (*canvas.lettered[sign], _dated_name(spot))
         canvas.lettered[sign] = (", ".join(filter(None, listed)), "")
+
+
+def letters(number: int) -> str:
+    """The sign of this number, from 0: a to z, then aa, ab and so on."""
+    rest, last = divmod(number, len(ascii_lowercase))
+    return (letters(rest - 1) if rest else "") + ascii_lowercase[last]
 
 
 def _apart(one: Spot, other: Spot) -> float:
@@ -229,6 +237,10 @@ def _apart(one: Spot, other: Spot) -> float:
 
 def _name_in_legend(spot: Spot) -> str:
     return f"{spot.name} ({spot.also})" if spot.also else spot.name
+
+
+def _dated_name(spot: Spot) -> str:
+    return ", ".join(filter(None, (_name_in_legend(spot), spot.date)))
 
 
 def _rows(canvas: MapCanvas, spot: Spot) -> Rows:

@@ -9,7 +9,7 @@ from typing import Literal
 from press import dates
 from press.content.model import Category, Dossier, Event, Timeline
 from press.dates import Date, Day
-from press.plates.geometry import Box
+from press.plates.geometry import Box, Point
 from press.plates.signs import category_class
 
 Certainty = Literal["exact", "about", "lasting", "open", "contested"]
@@ -224,6 +224,10 @@ class Lane:
     def x(self, item: TimelineItem) -> float:
         """The middle of an item's column."""
         return self.inner + self.side * (_LANE_PADDING + (item.column + 0.5) * self.pitch)
+
+    def point(self, item: TimelineItem) -> Point:
+        """Where an item's leading sign stands, in mm."""
+        return self.x(item), item.middle
 
 
 def lanes_of(

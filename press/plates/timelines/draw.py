@@ -83,7 +83,7 @@ def draw_timeline(given: PlateInput[Timeline]) -> Drawing:
 def _choices(plate: Timeline, dossier: Dossier) -> Iterator[Timeline]:
     """The plate as it is asked for, then with fewer events, then on a page of its own."""
     yield plate
-    if plate.show == "events" and any(event.essential for event in dossier.events.values()):
+    if plate.show == "events" and len({e.essential for e in dossier.events.values()}) > 1:
         plate = plate.model_copy(update={"show": "essential"})
         yield plate
     if plate.size == "half":
@@ -194,7 +194,7 @@ def _finished(
         span=span,
         remarks=tuple(_remarks(canvas, part)) if not part.number else (),
         events=frozenset(e.id for e in events),
-        boxes=tuple(canvas.boxes),
+        boxes=tuple(canvas.boxes) if part.picture else (),
         dropped=tuple(canvas.dropped),
         faults=(*_faults(plate, part), *canvas.faults),
     )

@@ -50,16 +50,45 @@ def divided(whole: TimelinePart, fit: Fit) -> list[Drawing]:
     that nothing on it stands where it did not happen.
     """
     days = [[*group] for _, group in itertools.groupby(whole.events, _day)]
-    made = [(whole, *fit(whole))]
-    for count in range(2, len(days) + 1):
-        made = [(part, *fit(part)) for part in _parted(whole, days, count)]
-        if not any(over for _, _, over in made):
-            break
     drawings: list[Drawing] = []
-    for part, drawing, over in made:
+    for part, drawing, over in _fewest(whole, days, fit):
         renumbered = replace(part, number=len(drawings))
-        drawings += _with_lists(renumbered, fit) if over else [drawing]
+        if over:
+            drawings += _with_lists(renumbered, fit)
+        else:  # lists before it have shifted its number, by which its figure is known
+            drawings.append(drawing if renumbered == part else fit(renumbered)[0])
     return drawings
+
+
+Made = list[tuple[TimelinePart, Drawing, bool]]
+"""Parts as they are drawn, and whether each is higher than its page."""
+
+
+def _fewest(whole: TimelinePart, days: Sequence[Sequence[Event]], fit: Fit) -> Made:
+    """As few parts as all fit, but for those of one day; found by halving, not one by one."""
+    if len(days) < 2:
+        return [(whole, *fit(whole))]
+    low, high, best = 1, 2, Made()
+    while not best:
+        high = min(high, len(days))
+        best = _tried(whole, days, high, fit)
+        low, high = (low, high) if best else (high, 2 * high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        made = _tried(whole, days, middle, fit)
+        low, high, best = (low, middle, made) if made else (middle, high, best)
+    return best
+
+
+def _tried(whole: TimelinePart, days: Sequence[Sequence[Event]], count: int, fit: Fit) -> Made:
+    """``count`` parts; none at all where one of several days does not fit."""
+    made = Made()
+    for part in _parted(whole, days, count):
+        drawing, over = fit(part)
+        if over and _day(part.events[0]) != _day(part.events[-1]):
+            return Made()
+        made.append((part, drawing, over))
+    return made
 
 
 def _day(event: Event) -> Day:
@@ -70,7 +99,7 @@ def _parted(
     whole: TimelinePart, days: Sequence[Sequence[Event]], count: int
 ) -> Iterator[TimelinePart]:
     """``count`` parts of about as many events each, of whole days; fewer where days are crowded."""
-    each = math.ceil(len(whole.events) / count)
+    each = math.ceil(len(whole.events) / count) if count < len(days) else 0
     groups: list[list[Event]] = []
     for events in days:
         if not groups or len(groups[-1]) + len(events) / 2 > each:

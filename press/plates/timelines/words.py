@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from press.content import facts
@@ -11,6 +11,7 @@ from press.content.model import Event
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem
+from press.plates.geometry import Point
 from press.plates.legend import MIDDLE
 from press.plates.legend import item as legend_item
 from press.plates.signs import sign_shape
@@ -34,19 +35,27 @@ class EventLabel:
     """An event's words: lines of (class, run) parts, the one nearest to the axis first.
 
     Where ``hang`` is set, the lines after the first hang under the title, not under the date.
+    ``signs`` are the points in mm from which hairlines lead to the words.
     """
 
-    item: TimelineItem
-    lane: Lane
-    date: str
+    event: Event
     rows: tuple[tuple[tuple[str, MeasuredLine], ...], ...]
     leading: float
+    signs: tuple[Point, ...]
     hang: bool = True
 
     @property
     def height(self) -> float:
-        """From the top of the first line to the bottom of the last, in mm."""
-        return len(self.rows) * self.leading
+        """What it takes beside the axis, from its first line to the next label, in mm."""
+        return len(self.rows) * self.leading + _LABEL_GAP
+
+    @property
+    def middle(self) -> float:
+        """Where on the axis it wants to stand, in mm."""
+        return (self.signs[0][1] + self.signs[-1][1]) / 2
+
+
+Pair = tuple[TimelineItem, Lane]
 
 
 def write_side(
@@ -56,21 +65,41 @@ def write_side(
     lanes = [lane for lane in lanes if lane.side == side]
     if not lanes:
         return []
-    edge = side * max(side * lane.outer for lane in lanes)
-    inner = edge + side * _LEADER  # where the words begin
-    labels = _labels(canvas, lanes, axis, side, inner)
+    edge, inner = _edges(lanes)
+    pairs, measure = _in_order(canvas, lanes), _measure(canvas, inner)
     top, bottom = axis.top - 1.5, axis.bottom + BOTTOM
     listed: list[LegendItem] = []
-    if numbered or sum(label.height + _LABEL_GAP for label in labels) > bottom - top:
+    labels = [] if numbered else [_label(canvas, *pair, measure, axis) for pair in pairs]
+    if numbered or sum(label.height for label in labels) > bottom - top:
         letter = "L" if side < 0 else "R"
-        named = [(f"{letter}{n}", label) for n, label in enumerate(labels, start=1)]
-        listed = [_listed(canvas, label, number) for number, label in named]
-        labels = list(_numbered(canvas, named))
-    heights = [label.height + _LABEL_GAP for label in labels]
-    centres = spread([label.item.middle for label in labels], heights, top, bottom)
+        named = [(f"{letter}{n}", *pair) for n, pair in enumerate(pairs, start=1)]
+        listed = _listed(canvas, named, axis)
+        labels = _numbered(canvas, named, measure, bottom - top)
+    heights = [label.height for label in labels]
+    centres = spread([label.middle for label in labels], heights, top, bottom)
     for label, centre in zip(labels, centres, strict=True):
         _write(canvas, label, centre, edge, inner)
     return listed
+
+
+def _edges(lanes: Sequence[Lane]) -> tuple[float, float]:
+    """Where the lanes of one side end, and where the words beside them begin, in mm."""
+    side = lanes[0].side
+    edge = side * max(side * lane.outer for lane in lanes)
+    return edge, edge + side * _LEADER
+
+
+def _measure(canvas: Canvas, inner: float) -> float:
+    """How long lines may be, in mm, that begin at ``inner`` and run away from the axis."""
+    width = canvas.space.width
+    return inner - STRIP - 0.5 if inner < STRIP + (width - STRIP) / 2 else width - inner
+
+
+def _in_order(canvas: Canvas, lanes: Sequence[Lane]) -> list[Pair]:
+    """The events of one side with their lanes, from above; those of a day in the author's order."""
+    order = {ident: n for n, ident in enumerate(canvas.given.dossier.events)}
+    pairs = ((item, lane) for lane in lanes for item in lane.items)
+    return sorted(pairs, key=lambda p: (p[0].middle, order[p[0].event.id]))
 
 
 def height_of_words(canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis) -> float:
@@ -78,28 +107,14 @@ def height_of_words(canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis) -> fl
     heights = [0.0]
     for side in {lane.side for lane in lanes}:
         own = [lane for lane in lanes if lane.side == side]
-        inner = side * max(side * lane.outer for lane in own) + side * _LEADER
-        labels = _labels(canvas, own, axis, side, inner)
-        heights.append(sum(label.height + _LABEL_GAP for label in labels))
+        measure = _measure(canvas, _edges(own)[1])
+        labels = (_label(canvas, *pair, measure, axis) for pair in _in_order(canvas, own))
+        heights.append(sum(label.height for label in labels))
     return max(heights)
 
 
-def _labels(
-    canvas: Canvas, lanes: Sequence[Lane], axis: TimeAxis, side: Side, inner: float
-) -> list[EventLabel]:
-    """The words of one side, from above; those of a day as the author has them."""
-    measure = inner - STRIP - 0.5 if side < 0 else canvas.space.width - inner
-    order = {ident: n for n, ident in enumerate(canvas.given.dossier.events)}
-    pairs = sorted(
-        ((item, lane) for lane in lanes for item in lane.items),
-        key=lambda p: (p[0].middle, order[p[0].event.id]),
-    )
-    years = axis.first.year != axis.last.year
-    return [_label(canvas, item, lane, measure, years) for item, lane in pairs]
-
-
 def _label(
-    canvas: Canvas, item: TimelineItem, lane: Lane, measure: float, years: bool
+    canvas: Canvas, item: TimelineItem, lane: Lane, measure: float, axis: TimeAxis
 ) -> EventLabel:
     """The date, then the title, broken to the measure; the date keeps to the side of the axis.
 
@@ -107,7 +122,7 @@ def _label(
     """
     strong = "label-when-essential" if item.event.essential else "label-what"
     classes = f"label-when {lane.colour}"
-    when = canvas.run(classes, _date(item.event, canvas.given.language, years))
+    when = canvas.run(classes, _date(item.event, canvas.given.language, axis))
     text = canvas.style.text(strong)
     beside = measure - when.width - _gap(when)
     hang = beside >= measure * _LEAST_SHARE
@@ -120,11 +135,12 @@ def _label(
     dated = [(classes, canvas.run(classes, part)) for part in parts]
     first = [(dated[0], titles.pop(0))] if hang else [(part,) for part in dated]
     rows = (*first, *((title,) for title in titles))
-    return EventLabel(item, lane, when.text, rows, text.size * _LEADING, hang)
+    return EventLabel(item.event, rows, text.size * _LEADING, (lane.point(item),), hang)
 
 
-def _date(event: Event, language: str, years: bool) -> str:
+def _date(event: Event, language: str, axis: TimeAxis) -> str:
     """A date as it is printed; where the whole axis is of one year, without it."""
+    years = axis.first.year != axis.last.year
     date = facts.event_date(event, language, "short", year=years)
     if event.printed and not event.dated_claims and not years:  # the author's own words
         return event.printed.removesuffix(str(event.when.earliest.year)).rstrip(" ,\u00a0") or date
@@ -136,26 +152,66 @@ def _gap(run: MeasuredLine) -> float:
     return run.style.size * 0.55
 
 
-def _numbered(canvas: Canvas, labels: Sequence[tuple[str, EventLabel]]) -> Iterator[EventLabel]:
-    """Numbers in place of words; those of a day that has many in a lane stand as one, L1–L30."""
-    style = "label-when-essential"
-    groups = itertools.groupby(labels, lambda pair: (pair[1].lane.inner, pair[1].item.middle))
-    for _, group in groups:
+def _numbered(
+    canvas: Canvas, named: Sequence[tuple[str, TimelineItem, Lane]], measure: float, room: float
+) -> list[EventLabel]:
+    """Numbers in place of words; those of a day that has many in a lane stand as one, L1–L30.
+
+    Where so many do not fit ``room`` mm, those that stand nearest to each other are joined as well.
+    """
+    groups: list[list[tuple[str, TimelineItem, Lane]]] = []
+    for _, group in itertools.groupby(named, lambda one: (one[2].inner, one[1].middle)):
         same = list(group)
-        if len(same) < MANY:
-            found = same
-        else:
-            outermost = max((label for _, label in same), key=lambda label: label.item.column)
-            found = [(f"{same[0][0]}–{same[-1][0]}", outermost)]
-        for number, label in found:
-            yield replace(label, rows=(((style, canvas.run(style, number)),),), hang=True)
+        groups += [same] if len(same) >= MANY else ([one] for one in same)
+    labels = [_number(canvas, group, measure) for group in groups]
+    while len(labels) > 1 and sum(label.height for label in labels) > room:
+        ends = [(group[0][1].middle, group[-1][1].middle) for group in groups]
+        apart = [below[0] - above[1] for above, below in itertools.pairwise(ends)]
+        at = min(range(len(apart)), key=lambda n: (round(apart[n], 3), len(groups[n]), n))
+        groups[at : at + 2] = [[*groups[at], *groups[at + 1]]]
+        labels[at : at + 2] = [_number(canvas, groups[at], measure)]
+    return labels
 
 
-def _listed(canvas: Canvas, label: EventLabel, number: str) -> LegendItem:
-    category = label.lane.category
-    sign = sign_shape(category.sign, f"sign {label.lane.colour}", *MIDDLE, RADIUS)
-    made = legend_item(canvas, category.label, sign, strong=label.date)
-    return replace(made, text=f"{number} {label.item.event.title},")
+def _number(
+    canvas: Canvas, group: Sequence[tuple[str, TimelineItem, Lane]], measure: float
+) -> EventLabel:
+    """The first and the last number of a group, with hairlines to the signs of its two ends."""
+    style = "label-when-essential"
+    text = canvas.style.text(style)
+    words = group[0][0] if len(group) == 1 else f"{group[0][0]}–{group[-1][0]}"
+    lines = canvas.style.wrapped(words, text, measure)
+    rows = tuple(((style, canvas.run(style, line)),) for line in lines)
+    ends = {item.middle: (item, lane) for _, item, lane in (group[0], group[-1])}
+    signs = []
+    for middle in ends:  # the outermost sign, so that the hairline crosses no other of the day
+        here = [lane.point(item) for _, item, lane in group if item.middle == middle]
+        signs.append(max(here, key=lambda point: group[0][2].side * point[0]))
+    event = group[0][1].event
+    return EventLabel(event, rows, text.size * _LEADING, tuple(signs), hang=False)
+
+
+def _listed(
+    canvas: Canvas, named: Sequence[tuple[str, TimelineItem, Lane]], axis: TimeAxis
+) -> list[LegendItem]:
+    """The list behind the numbers: sign, number, title and date of each event."""
+    lanes = {lane.category.id: lane for _, _, lane in named}
+    signs = {
+        ident: legend_item(
+            canvas,
+            lane.category.label,
+            sign_shape(lane.category.sign, f"sign {lane.colour}", *MIDDLE, RADIUS),
+        )
+        for ident, lane in lanes.items()
+    }
+    return [
+        replace(
+            signs[lane.category.id],
+            text=f"{number} {item.event.title},",
+            strong=_date(item.event, canvas.given.language, axis),
+        )
+        for number, item, lane in named
+    ]
 
 
 def spread(
@@ -184,11 +240,13 @@ def spread(
 
 def _write(canvas: Canvas, label: EventLabel, centre: float, edge: float, inner: float) -> None:
     """Words at a height of their own, joined to their sign by a hairline."""
-    side, x, y = label.lane.side, label.lane.x(label.item), label.item.middle
+    side = 1 if inner > edge else -1
     first = label.rows[0][0][1]
-    top = centre - label.height / 2
-    turn, tip = (edge + side * 0.8, y), (inner - side * 0.6, top + label.leading / 2)
-    canvas.add("leaders", svg.shape("leader", svg.polyline([(x, y), turn, tip])))
+    top = centre - len(label.rows) * label.leading / 2
+    tip = inner - side * 0.6, top + label.leading / 2
+    for x, y in label.signs:
+        course = svg.polyline([(x, y), (edge + side * 0.8, y), tip])
+        canvas.add("leaders", svg.shape("leader", course))
     boxes = []
     for number, row in enumerate(label.rows):
         baseline = top + (number + 0.5) * label.leading + first.style.size * 0.24
@@ -204,5 +262,5 @@ def _write(canvas: Canvas, label: EventLabel, centre: float, edge: float, inner:
         drop = max(run.drop for _, run in row)
         boxes.append((min(ends), baseline - rise, max(ends), baseline + drop))
     left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
-    event = label.item.event
+    event = label.event
     canvas.record(f"event-{event.id}", event.title, (left, boxes[0][1], right, boxes[-1][3]))
