@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 import shapely
 
-from press.atlas import Atlas, Feature
+from press.atlas import Atlas, Detail, Feature
 from tools.atlas import corrections
 from tools.atlas.waters import _stretches
 
-DETAILS = ("10m", "50m", "110m")
+DETAILS: tuple[Detail, ...] = ("10m", "50m", "110m")
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +47,14 @@ def named(features: list[Feature]) -> set[str]:
 def test_division_is_as_it_was_put_right(atlas: Atlas, fix: corrections.Correction) -> None:
     """A division has the facts that a correction sets, and none that it removes."""
     iso, name = fix.facts.get("iso"), fix.facts.get("name") or fix.facts.get("name_en")
-    found = atlas.find("admin1", iso=iso) if iso else atlas.find("admin1", name=str(_known(fix)))
+    found = atlas.find("admin1", iso=iso) if iso else atlas.find("admin1", name=_known(fix))
     assert any(_has(each.properties, fix.facts) for each in found), (fix.code, name)
 
 
 def _known(fix: corrections.Correction) -> str:
     """A name by which a division is found: its own, or one that is listed beside it."""
     facts = fix.facts
-    return facts.get("name") or facts.get("name_en") or facts["alternates"][0]
+    return str(facts.get("name") or facts.get("name_en") or facts["alternates"][0])
 
 
 def _has(properties: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
@@ -106,7 +106,7 @@ def _middle(river: Feature) -> tuple[int, int]:
 
 @pytest.mark.parametrize("detail", ["10m", "50m"])
 @pytest.mark.parametrize("river", corrections.MISNAMED_STRETCHES)
-def test_stretches_that_bore_another_name(atlas: Atlas, river: str, detail: Any) -> None:
+def test_stretches_that_bore_another_name(atlas: Atlas, river: str, detail: Detail) -> None:
     """All of a river that lies in the box of another bears that one's name, nothing else."""
     layer = list(atlas.features("river", None, detail))
     for right, box in corrections.MISNAMED_STRETCHES[river].items():
