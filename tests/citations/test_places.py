@@ -48,6 +48,17 @@ def test_the_case_that_lost_its_page() -> None:
     assert text.endswith(f"347 U.S. 483 (The Court, 1954), p.{NBSP}5.")
 
 
+@pytest.mark.parametrize("style", ["chicago", "apa", "modern-language-association"])
+@pytest.mark.parametrize("at", ["ch. 3", "chs. 3-4", "vols. 2-3", "paras. 4-5", "fols 12r-13v"])
+def test_the_word_for_a_place_stands_once(style: str, at: str) -> None:
+    """A style that has a word of its own for one or for several does not print it beside ours."""
+    citations = Citations({"x": source("book", author="Smith", volume="")}, "en", style)
+    text = read(citations.note([CitationItem("x", at)]))
+    assert re.search(at.split()[1].replace("-", "."), text)
+    assert re.search(rf"\b{at[:2]}", text)
+    assert not re.search(r"\b(\w+)\.?\s+\1\b", text), text
+
+
 @pytest.mark.parametrize("author", ["Smith, Jo", ""])
 def test_every_place_is_printed_once(author: str) -> None:
     """For each type of source, in the first note and the next, whatever else the note says."""

@@ -20,7 +20,8 @@ from press.content.model import Arrow, Dossier
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.plates.geometry import bent, overlap
-from press.plates.maps import frame, lines, local_names
+from press.plates.maps import finish, frame, lines, local_names, locator
+from press.plates.maps.areas import STEPS, step_numbers
 from press.plates.maps.projection import Bounds
 from press.plates.maps.symbols import Spot
 from tests.conftest import ROOT
@@ -200,3 +201,31 @@ def test_what_came_about_before_does_not_stretch_the_heading(reference: Dossier)
     drawing = plates.draw(dossier, styles.flatten(engine_files()), {})["stages"]
     assert "1992" not in drawing.span
     assert "1993" in drawing.span
+
+
+@pytest.mark.parametrize("count", [1, 2, STEPS, STEPS + 1, 3 * STEPS])
+def test_steps_of_colour_follow_the_dates(count: int) -> None:
+    """The first dated area has the first colour, none is skipped, none is beyond the last."""
+    events = {f"e{n}": SimpleNamespace(id=f"e{n}") for n in range(count + 1)}
+    areas = [SimpleNamespace(event=f"e{n}", style="step") for n in reversed(range(count))]
+    areas.append(SimpleNamespace(event=f"e{count}", style="hatch"))
+    given = SimpleNamespace(
+        plate=SimpleNamespace(areas=areas), dossier=SimpleNamespace(events=events)
+    )
+    steps = [*step_numbers(cast("Any", given)).values()]
+    assert len(steps) == count
+    assert sorted(set(steps)) == [*range(1, min(count, STEPS) + 1)]
+    assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize("width", [90.0, 130.0, 170.0])
+def test_the_legend_keeps_off_the_locator(width: float) -> None:
+    """Beside the locator it has its width less, and a gap; alone it has the whole."""
+    letters = SimpleNamespace(text=lambda _: SimpleNamespace(size=2.5))
+    given = SimpleNamespace(style=styles.flatten(engine_files()))
+    whole = cast("Any", SimpleNamespace(canvas=SimpleNamespace(style=letters, given=given)))
+    alone, most = finish._legend_room(whole, width, inset=False)
+    beside, fewer = finish._legend_room(whole, width, inset=True)
+    assert alone == width
+    assert 1 <= fewer <= most
+    assert locator.SIZE[0] < alone - beside < locator.SIZE[0] + 10

@@ -6,8 +6,11 @@ import pytest
 from markupsafe import Markup
 
 from press.base.scripts import is_joined
+from press.content.load import load
 from press.content.model import Name
+from press.content.snapshot import Snapshot
 from press.prose.values import speaker
+from press.views.chronology import _place_links
 from press.views.sources import _begun
 from press.views.things import said_of
 
@@ -76,3 +79,15 @@ def test_a_voice_is_not_named_twice(says: str, cites: str, printed: str) -> None
 def test_what_stands_behind_a_full_stop_begins_with_a_capital(words: str, begun: str) -> None:
     """Also behind marks that open; addresses stay."""
     assert begun == _begun(words)
+
+
+def test_the_places_of_an_event_lead_to_the_gazetteer(matterhorn: Snapshot) -> None:
+    """Each by its name, in the author's order; one that is not in the gazetteer is a finding."""
+    dossier = load(matterhorn).dossier
+    event = next(event for event in dossier.events.values() if len(event.places) == 2)
+    first, second = (dossier.places[ident] for ident in event.places)
+    asked = event.model_copy(update={"places": (second.id, "nowhere", first.id)})
+    assert _place_links(asked, dossier) == (
+        f'<a href="#place-{second.id}">{second.name}</a>, '
+        f'<a href="#place-{first.id}">{first.name}</a>'
+    )
