@@ -48,8 +48,13 @@ def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
     """
     dossier, most = bench.dossier, bench.edition.most_pages or 2
 
+    tried: dict[tuple[frozenset[str], int], tuple[int, float]] = {}
+
     def probe(trial: HandoutView) -> tuple[int, float]:
-        return bench.probe(bench.document(trial), PICTURE)
+        choice = trial.accounts, trial.lines
+        if choice not in tried:
+            tried[choice] = bench.probe(bench.document(trial), PICTURE)
+        return tried[choice]
 
     handout = everything(bench, prose)
     asked = questions_of(handout, prose)
