@@ -13,7 +13,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
 
 from PIL import UnidentifiedImageError
 
@@ -66,7 +65,6 @@ def _points(raw: bytes) -> bytes:
     raise ValueError("it is no PNG, JPEG, WebP, GIF, TIFF or SVG")
 
 
-@lru_cache(maxsize=32)
 def fault(raw: bytes) -> tuple[str, str] | None:
     """What is wrong with a picture, and the remedy; None where it can be printed."""
     again = "save it again as PNG or JPEG"
