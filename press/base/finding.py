@@ -24,8 +24,7 @@ WARNINGS = frozenset(
         "P263", "P264", "P265", "P282", "P283", "P284", "P285", "P286", "P287",
         "P289",  # Markdown
         "E169", "E177", "E178", "E179", "E180", "E183", "E184", "E185", "E188", "E189",
-        "P433", "P434", "P440", "P451", "P452", "P463", "R810",
-        "R813",
+        "P433", "P434", "P440", "P451", "P452", "P463", "P466", "R810", "R813",
     }
 )  # fmt: skip
 """The codes of warnings, beside all that begin with W."""

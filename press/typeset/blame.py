@@ -117,7 +117,7 @@ def coloured(expected: Expected) -> bool:
 
 
 def token_of(expected: Expected, colours: Iterable[str]) -> str:
-    """A token that the author sets to one of these colours (#rrggbb), and where; "" for none."""
+    """A token that the author sets to one of these colours, and where; "" for none."""
     own = {
         name: place
         for name, place in expected.token_places.items()
@@ -125,7 +125,8 @@ def token_of(expected: Expected, colours: Iterable[str]) -> str:
     }
     for name, (file, line, column) in own.items():
         colour = rgb_of(expected.tokens[name])
-        if (colour and hex_of(colour) in colours) or expected.tokens[name] == "transparent":
+        said = {expected.tokens[name], hex_of(colour) if colour else ""}
+        if said & {*colours, "transparent"}:
             return f"{name}: {expected.tokens[name]} in {file}:{line}:{column}"
     return ""
 

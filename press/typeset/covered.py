@@ -90,11 +90,11 @@ def _drawn(layout: Layout) -> Iterator[TextLine]:
 def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[Unseen]:
     if not _may_cover(document[number - 1]):
         return
-    whole = _pixels(document[number - 1], ())
-    bare = _pixels(document[number - 1], (raw.FPDF_PAGEOBJ_TEXT,))
+    whole = pixels(document[number - 1], ())
+    bare = pixels(document[number - 1], (raw.FPDF_PAGEOBJ_TEXT,))
     others = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
-    ink = _differs(_pixels(document[number - 1], others), np.full_like(whole, 255))
-    seen = _differs(whole, bare)
+    ink = differs(pixels(document[number - 1], others), np.full_like(whole, 255))
+    seen = differs(whole, bare)
     for line in lines:
         if box := _hidden(line, ink, seen):
             page = document[number - 1]
@@ -120,16 +120,17 @@ def _may_cover(page: Any) -> bool:
     return False
 
 
-def _pixels(page: Any, without: Sequence[int]) -> NDArray[np.int16]:
+def pixels(page: Any, without: Sequence[int], scale: float = SCALE) -> NDArray[np.int16]:
     """A page as it is printed without what is of these kinds, also in groups."""
     for item in list(page.get_objects(filter=list(without), max_depth=DEEP)) if without else ():
         raw.FPDFPageObj_Transform(item.raw, *AWAY)
-    picture = page.render(scale=SCALE).to_pil().convert("RGB")
+    picture = page.render(scale=scale).to_pil().convert("RGB")
     return np.asarray(picture).astype(np.int16)
 
 
-def _differs(one: NDArray[np.int16], other: NDArray[np.int16]) -> Ink:
-    return np.asarray(np.abs(one - other).max(axis=2) > FAINT, np.bool_)
+def differs(one: NDArray[np.int16], other: NDArray[np.int16], faint: int = FAINT) -> Ink:
+    """Where two pictures of a page differ."""
+    return np.asarray(np.abs(one - other).max(axis=2) > faint, np.bool_)
 
 
 def _hidden(line: TextLine, ink: Ink, seen: Ink) -> Rect | None:

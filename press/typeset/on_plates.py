@@ -17,6 +17,7 @@ from press.content.load import Loaded
 from press.content.model import Event, Map
 from press.plates import Drawing
 from press.plates.shaping import as_seen
+from press.typeset.blame import blaming, token_of
 from press.typeset.expected import Expected
 from press.typeset.page_checks import short
 from press.typeset.printed_words import letters_of, printed_text, words_of
@@ -189,6 +190,8 @@ def _hidden(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             message = f"{many} in drawings cannot be seen, {why}: {names}"
         classes = _few(dict.fromkeys(f".{name}" for m in marks for name in m.classes.split()[:1]))
         hint = f"mend the rule for {classes} in styles/plate.css, or a token that it takes"
+        if token := token_of(expected, [why.partition(": ")[2].partition(" on ")[0]]):
+            hint = blaming(token)
         yield _figure_place(marks[0].figure, expected), message, hint, 0, None
 
 

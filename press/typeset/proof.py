@@ -17,7 +17,7 @@ from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
 from press.design.guest_rules import Declared
 from press.design.stylesheets import LOCAL
-from press.typeset import given, ledger, on_plates, page_checks, words_of_pictures
+from press.typeset import given, ledger, on_plates, page_checks, unseen_words, words_of_pictures
 from press.typeset.blame import MOVING, PICTURING, blamed, place_of, remedy, styles_within, suspects
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
@@ -51,6 +51,7 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
         *findings_by(ledger.CHECKS, pages, expected),
         *findings_by(given.CHECKS, pages, expected),
         *findings_by(on_plates.CHECKS, pages, expected),
+        *findings_by(unseen_words.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 

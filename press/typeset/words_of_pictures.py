@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 from press.base import pdfium
@@ -19,6 +20,7 @@ from press.content.walk import At, each
 from press.typeset.expected import Expected
 from press.typeset.layout import PlacedPicture
 from press.typeset.page_checks import short
+from press.typeset.printed_words import words_of
 from press.typeset.typeset import SetPages
 
 OVER = 1.0
@@ -26,11 +28,15 @@ OVER = 1.0
 
 
 @dataclass(frozen=True)
-class _PageLetters:
-    """The letters of a page, without spaces, in the order of the PDF, each with its box."""
+class PageLetters:
+    """The letters of a page, without spaces, in the order of the PDF, each with its box.
+
+    ``words`` are the same as ``words_of`` has them: of letters that are printed as one sign, all.
+    """
 
     said: str
     boxes: tuple[Rect, ...]
+    words: str = ""
 
     def found(self, words: str) -> Iterator[Sequence[Rect]]:
         """The boxes of the letters of ``words``, wherever they stand."""
@@ -39,40 +45,47 @@ class _PageLetters:
 
 
 @lru_cache(maxsize=4)
-def _letters(pdf: bytes, number: int) -> _PageLetters:
+def letters_of_page(pdf: bytes, number: int) -> PageLetters:
+    """The letters of page ``number`` of a PDF, from 1."""
     with pdfium.opened(pdf) as document:
         page = document[number - 1]
         text, height = page.get_textpage(), page.get_height()
         said, boxes = "", list[Rect]()
+        words = words_of(normalize("NFKC", text.get_text_range()))
         for n in range(text.count_chars()):
             letter = text.get_text_range(n, 1)
             if len(letter) == 1 and not letter.isspace():
                 left, bottom, right, top = text.get_charbox(n)
                 said += letter
                 boxes.append((left, height - top, right, height - bottom))
-    return _PageLetters(said, tuple(boxes))
+    return PageLetters(said, tuple(boxes), words)
 
 
-def _said(drawing: bytes) -> tuple[str, ...]:
-    """The words of a drawing, as its elements hold them, without what only says what they are."""
+def said_in(drawing: bytes) -> tuple[str, ...]:
+    """The words of a drawing, as its elements hold them, without what only says what they are.
+
+    Words that stand on themselves, as with a halo, are there once.
+    """
     root = ET.fromstring(drawing)  # noqa: S314 written by the press from an allow-list
     for parent in [*root.iter()]:
         for child in [*parent]:
             if child.tag.endswith(("}title", "}desc", "}style")):
                 child.text = ""
     found = (
-        " ".join("".join(e.itertext()).split()) for e in root.iter() if e.tag.endswith("}text")
+        (" ".join("".join(e.itertext()).split()), e.get("x"), e.get("y"), e.get("transform"))
+        for e in root.iter()
+        if e.tag.endswith("}text")
     )
-    return tuple(dict.fromkeys(words for words in found if words))
+    return tuple(words for words, *_ in dict.fromkeys(found) if words)
 
 
-def _beyond(one: Rect, edges: Rect) -> bool:
+def beyond(one: Rect, edges: Rect) -> bool:
     """Whether some of a letter stands outside these edges."""
     low = min(one[0] - edges[0], one[1] - edges[1])
     return low < -OVER or max(one[2] - edges[2], one[3] - edges[3]) > OVER
 
 
-def _within(one: Rect, edges: Rect) -> bool:
+def within(one: Rect, edges: Rect) -> bool:
     """Whether the middle of a letter stands inside these edges."""
     across, down = (one[0] + one[2]) / 2, (one[1] + one[3]) / 2
     return edges[0] <= across <= edges[2] and edges[1] <= down <= edges[3]
@@ -80,6 +93,14 @@ def _within(one: Rect, edges: Rect) -> bool:
 
 def cut_off(pages: SetPages, expected: Expected) -> Iterator[tuple[PageRemark, Sequence[Rect]]]:
     """Words that run out of their drawing, at the picture's line, and the boxes of its letters."""
+    for one in placed_drawings(pages, expected):
+        yield from _of_picture(pages, *one)
+
+
+def placed_drawings(
+    pages: SetPages, expected: Expected
+) -> Iterator[tuple[PlacedPicture, str, bytes, At, model.Image]]:
+    """The SVG pictures on the pages: where, file, bytes, and their entry in images.yaml."""
     if expected.loaded is None:
         return
     files = expected.loaded.snapshot.files
@@ -87,21 +108,21 @@ def cut_off(pages: SetPages, expected: Expected) -> Iterator[tuple[PageRemark, S
     for picture in pages.layout.pictures:
         name = picture.source.removeprefix("file:///").lstrip("/")
         if name in images and is_drawing(files.get(name, b"")):
-            yield from _of_picture(pages, picture, name, files[name], images[name])
+            yield (picture, name, files[name], *images[name])
 
 
 def _of_picture(
-    pages: SetPages, picture: PlacedPicture, name: str, raw: bytes, listed: tuple[At, model.Image]
+    pages: SetPages, picture: PlacedPicture, name: str, raw: bytes, at: At, image: model.Image
 ) -> Iterator[tuple[PageRemark, Sequence[Rect]]]:
-    letters, (at, image) = _letters(pages.pdf, picture.page), listed
+    letters = letters_of_page(pages.pdf, picture.page)
     elsewhere = [line.box for line in pages.layout.lines if line.page == picture.page]
     elsewhere += [p.box for p in pages.layout.pictures if p.page == picture.page and p != picture]
-    for words in _said(pictures.bare(raw)):
+    for words in dict.fromkeys(said_in(pictures.bare(raw))):
         every = list(letters.found("".join(words.split())))
-        here = [boxes for boxes in every if any(_within(one, picture.box) for one in boxes)]
-        others = [b for b in every if not any(_within(one, box) for one in b for box in elsewhere)]
+        here = [boxes for boxes in every if any(within(one, picture.box) for one in boxes)]
+        others = [b for b in every if not any(within(one, box) for one in b for box in elsewhere)]
         for boxes in here or others[:1]:
-            if any(_beyond(one, picture.box) for one in boxes):
+            if any(beyond(one, picture.box) for one in boxes):
                 message = (
                     f"{short(words)} runs out of the drawing {name} and is cut off at its edge, "
                     f"in picture {image.id!r}"

@@ -1,7 +1,7 @@
 """What only styles and set pages show: each fault gives the page and the line that made it.
 
-A folder of ``tests/checks`` whose name begins with W5, W36 or P46 holds what is changed: files of
-the dossier, and under ``styles/`` those of the theme.
+A folder of ``tests/checks`` whose name begins with W5, W36, P46 or E189 holds what is changed:
+files of the dossier, and under ``styles/`` those of the theme.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.design.styles import flatten
 from press.pipeline import make
-from press.typeset import fonts, given, ledger, page_checks
+from press.typeset import fonts, given, ledger, on_plates, page_checks, unseen_words
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun
 from press.views.view import Work
@@ -110,10 +110,11 @@ def test_back_cover_is_no_remnant(matterhorn: Snapshot, run_folder: Path) -> Non
 
 
 def test_every_check_of_pages_has_a_case() -> None:
-    """No check of pages or styles goes untried; no content makes a plate lose a name (P464)."""
-    checks = (*page_checks.CHECKS, *look.CHECKS, *ledger.CHECKS, *given.CHECKS)
+    """No check of pages or styles goes untried, nor a shape of a map that nobody sees (E189)."""
+    checks = (*page_checks.CHECKS, *look.CHECKS, *ledger.CHECKS, *given.CHECKS,
+              *on_plates.CHECKS, *unseen_words.CHECKS)  # fmt: skip
     codes = {(check.__doc__ or "")[:4] for check in checks}
-    assert codes - {"P464"} == {case.name[:4] for case in CASES}
+    assert codes | {"E189"} == {case.name[:4] for case in CASES}
 
 
 def line(page: int, *path: str) -> TextLine:
