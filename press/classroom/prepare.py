@@ -8,6 +8,7 @@ from dataclasses import replace
 from press.base.finding import Finding, place_text
 from press.classroom import handout, worksheet
 from press.classroom.answerable import unanswerable
+from press.classroom.held import unheld
 from press.classroom.leaks import leaks
 from press.classroom.outline import Outline, outline
 from press.classroom.overflow import overflow_advice
@@ -56,13 +57,16 @@ def look_ups(bench: Bench, prose: UnlinkedProse, task: Outline) -> Iterator[Find
 def worksheets_for(
     pupils: Sequence[Pupil], bench: Bench, prose: UnlinkedProse, task: Outline
 ) -> Prepared:
-    """The worksheets of ``pupils``, or their answers; no answer may be found in the former."""
+    """The worksheets of ``pupils``, or their answers; no answer may be found in the former.
+
+    What they have drawn of the dossier must stand on them.
+    """
     view = worksheet.view(prose, pupils, task, bench.edition.answers)
 
     def proof(pages: SetPages) -> Iterable[Finding]:
-        if view.answers:
-            return ()
-        return leaks(bench.loaded, view, pages.pdf, bench.work.name)
+        lost = unheld(bench.loaded, view, pages)
+        told = () if view.answers else leaks(bench.loaded, view, pages.pdf, bench.work.name)
+        return (*lost, *told)
 
     html = bench.document(view)
     findings = (*prose.findings, *_shortages(bench.loaded, view))

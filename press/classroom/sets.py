@@ -110,7 +110,7 @@ def _joined(made: SetMade, work: Work, pages: SetPages, findings: Collection[Fin
 
 
 def lost_names(pages: SetPages, pupils: Sequence[Pupil], roster: str) -> Iterator[Finding]:
-    """R811: a pupil whose name does not stand whole on a sheet of their own."""
+    """R811: a pupil whose name or class does not stand whole on a sheet of their own."""
     articles = (n for n, one in enumerate(pages.elements) if one.tag == "article")
     sheets = [n for n in articles if "worksheet" in pages.elements[n].classes]
     ends = [*sheets[1:], len(pages.elements)]
@@ -118,12 +118,16 @@ def lost_names(pages: SetPages, pupils: Sequence[Pupil], roster: str) -> Iterato
     for number, pupil in enumerate(pupils):
         first, last = own[number] if number < len(own) else (0, 0)
         fields = [one for one in pages.elements[first:last] if "given" in one.classes]
-        whole = any(one.given.split() == pupil.name.split() and one.is_worded for one in fields)
-        if pupil.name and not whole:
-            message = f"the name {pupil.name!r} does not stand whole on a sheet of its own"
+        for what, words in (("name", pupil.name), ("class", pupil.group)):
+            whole = (one.given.split() == words.split() and one.is_worded for one in fields)
+            if not words or any(whole):
+                continue
+            whose = "" if what == "name" else f" of {pupil.name!r}"
+            message = f"the {what} {words!r}{whose} does not stand whole on a sheet of its own"
             hint = "report this fault; where styles/local.css or a theme hides names, mend that"
             page = next((one.page for one in fields if one.page), 0)
             yield Finding(roster, pupil.line, pupil.column, "R811", message, hint, page)
+            break
 
 
 def alike(pupils: Sequence[Pupil], asked: Sequence[str], roster: str) -> Iterator[Finding]:

@@ -131,6 +131,7 @@ def _gap_row(shared: _Shared, row: tasks.Gapped, number: int) -> GapRow:
     width = 0.0 if row.dated else _width(missing)  # a date has its column
     gap = Gap(number, width, missing if shared.answers else "")
     return GapRow(
+        event.id,
         (gap if row.dated else date,),
         tuple(_cut(words(event.title), row.name, gap)),
         tuple(_cut(words(event.text), row.name, gap)),
@@ -157,7 +158,7 @@ def _cards(shared: _Shared, events: Sequence[Event], seed: int) -> Iterator[Card
     jumbled = disordered(events, seed, "cards", lambda event: event.id)
     for letter, event in zip(ascii_uppercase, jumbled, strict=False):
         place = order[event.id] if shared.answers else ""
-        yield Card(letter, words(event.title), words(event.text), place)
+        yield Card(letter, words(event.title), words(event.text), event.id, place)
 
 
 def _match(shared: _Shared, seed: int, secrets: Sequence[Sought]) -> MatchTask | None:

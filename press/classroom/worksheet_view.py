@@ -33,8 +33,9 @@ Pieces = tuple[str | Gap, ...]
 
 @dataclass(frozen=True)
 class GapRow:
-    """A row of the chronology with a gap; ``dates`` is how many dates accounts give."""
+    """The row of an event with a gap; ``dates`` is how many dates accounts give."""
 
+    event: str
     date: Pieces
     title: Pieces
     text: Pieces
@@ -48,11 +49,15 @@ class GapRow:
 
 @dataclass(frozen=True)
 class Card:
-    """A card to cut out: its letter, what happened, and its place in the order as the answer."""
+    """A card to cut out: its letter, what happened, and its place in the order as the answer.
+
+    ``event`` is the event's id, which is not printed.
+    """
 
     letter: str
     title: str
     text: str
+    event: str
     place: str = ""
 
 

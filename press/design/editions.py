@@ -95,16 +95,20 @@ ON_THE_HANDOUT = (
 )  # fmt: skip
 ON_THE_POSTER = (
     *NOT_ON_A_SHEET,
-    *_left_out("it prints the dates of accounts, and not who gives them", "Event.claims"),
+    *_left_out("it prints the dates of accounts, and not who gives them", "Claim.says",
+               "Claim.scope", "Claim.text", "Claim.reason"),
     *_left_out("it has room for a map, a timeline and what happened", "infobox.yaml",
                "Event.text"),
     *ASKED,
 )  # fmt: skip
 OF_QUESTIONS = (
-    *IN_FULL,
-    *_left_out("it asks about the dossier, and does not print it", "chronology.yaml",
-               "infobox.yaml", "sources.yaml", "Meta.subtitle", "Meta.standfirst",
-               "Meta.disclaimer", "Meta.issued", "Imprint", "Rights", "Attribution", "Revision"),
+    *(one for one in IN_FULL if one.what != "glossary.yaml"),
+    *_left_out("it prints the events and terms that it draws for its tasks, and no others",
+               "chronology.yaml", "glossary.yaml"),
+    *_left_out("it names the sources of its passages alone", "sources.yaml"),
+    *_left_out("it asks about the dossier, and does not print it", "infobox.yaml",
+               "Meta.subtitle", "Meta.standfirst", "Meta.disclaimer", "Meta.issued",
+               "Imprint", "Rights", "Attribution", "Revision"),
     *_left_out("its map is one to label, without words that would tell", "plates.yaml"),
 )  # fmt: skip
 UNANSWERED = (

@@ -14,7 +14,10 @@ from tests.typeset.test_typeset import document
 PUPILS = [
     Pupil(1, "Ada Lovelace", "7b", 2, 1), Pupil(2, "Ben", "7b", 3, 1), Pupil(3, "Cy", "7b", 4, 1)
 ]  # fmt: skip
-SHEET = '<article class="worksheet"><h1>A</h1><p>Name <span class="given">{}</span></p></article>'
+SHEET = (
+    '<article class="worksheet"><h1>A</h1><p>Name <span class="given">{}</span></p>'
+    '<p class="group">Class <span class="given">7b</span></p></article>'
+)
 
 
 def sheets(names: list[str], css: str = "") -> SetPages:
@@ -31,6 +34,7 @@ def sheets(names: list[str], css: str = "") -> SetPages:
         (["Ada Lovelace", "Ben"], "", [4]),
         (["Ben", "Ada Lovelace", "Cy"], "", [2, 3]),
         (["Ada Lovelace", "Ben", "Cy"], ".given {display: none}", [2, 3, 4]),
+        (["Ada Lovelace", "Ben", "Cy"], ".group {display: none}", [2, 3, 4]),
         (["Ada Lovelace", "Ben", "Cy"], ".given {display: block; width: 3em; overflow: hidden;"
          " white-space: nowrap}", [2]),
     ],

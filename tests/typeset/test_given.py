@@ -300,3 +300,27 @@ def test_accounts_that_the_handout_prints_are_compared(matterhorn: Snapshot) -> 
     )
     assert {("events", 3, "claims")} == {loc[:3] for loc in some - none}
     assert none < some
+
+
+def test_dates_of_accounts_that_the_poster_prints_are_compared(matterhorn: Snapshot) -> None:
+    """It declares who gives them, and why one is preferred, and not the dates."""
+    raw = matterhorn.files["chronology.yaml"]
+    marked = raw.replace(
+        b"title: The Italian ridge", b"title: The Italian ridge\n    essential: true"
+    )
+    files = {**matterhorn.files, "chronology.yaml": marked}
+    dossier = load(Snapshot("matterhorn", "matterhorn", files))
+    work = Work("a.pdf", dossier, named("poster"), "default", engine_files())
+    html = document_of(work).html.text
+    expected = Expected("a.pdf", frozenset(), loaded=work.loaded,
+                        leaves_out=work.edition.leaves_out)  # fmt: skip
+    sheet = Sheet(html, expected)
+    assert [] == [one for one in sheet.findings() if one.line and "chronology" in one.file]
+    begin = html.index('id="event-carrel"')
+    end = html.index("</li>", begin)
+    for day in ("17", "18"):
+        gone = html[begin:end].replace(day, "")
+        assert gone != html[begin:end]
+        found = sheet.findings(html[:begin] + gone + html[end:])
+        assert {"P463"} == {one.code for one in found}
+        assert {"matterhorn/chronology.yaml"} == {one.file for one in found}
