@@ -74,12 +74,16 @@ SEED = _names("seed, sheet, blatt, fiche, hoja, ficha, foglio, scheda")
 
 @dataclass(frozen=True)
 class Columns:
-    """The numbers of the columns that count, from 0; ``names`` are put together in this order."""
+    """The numbers of the columns that count, from 0; ``names`` are put together in this order.
+
+    ``idle`` are columns called like one of those, which are not taken.
+    """
 
     names: tuple[int, ...]
     group: int = -1
     seed: int = -1
     joined: str = " "
+    idle: tuple[int, ...] = ()
 
 
 def columns(head: Sequence[str]) -> Columns:
@@ -104,7 +108,10 @@ def columns(head: Sequence[str]) -> Columns:
         names = (*last, *(number for number in names if number not in last))
     joined = "" if "姓" in found and len(names) > 1 else " "
     group, seed = of(CLASS), of(SEED)
-    return Columns(names, group[0] if group else -1, seed[0] if seed else -1, joined)
+    taken = {*names, *group[:1], *seed[:1]}
+    called = {found[number] for number in taken}
+    idle = tuple(n for n, text in enumerate(found) if text in called and n not in taken)
+    return Columns(names, group[0] if group else -1, seed[0] if seed else -1, joined, idle)
 
 
 OFTEN = ("name", "first name", "last name", "pupil", "student", "class", "seed", "nom", "prénom",

@@ -25,6 +25,10 @@ LETTERS = 80
 """The most that a roster, a class set and a name may have."""
 
 
+TURNING = "\u202d\u202e"
+"""Signs that print all letters behind them in another order than they are read."""
+
+
 @dataclass(frozen=True)
 class Pupil:
     """Somebody for whom a worksheet is printed, and the seed by which it is made.
@@ -65,6 +69,7 @@ class Cell:
     column: int
     stray: str = ""
     """A quotation mark that is never closed, or what stands behind the one that closes it."""
+    quoted: bool = False
 
 
 def read_roster(path: Path) -> Roster:
@@ -87,6 +92,9 @@ def roster(raw: bytes, name: str) -> Roster:
     if len(raw) > BYTES:
         message = f"is larger than {BYTES // 1000} kB"
         raise refusal(name, "R802", message, "keep to one class in a file")
+    if kind := next((kind for sign, kind in _OTHERS.items() if raw.startswith(sign)), ""):
+        hint = "open it in a spreadsheet, and save it as CSV UTF-8"
+        raise refusal(name, "R804", f"is {kind}, and no CSV", hint)
     text, guessed = _decoded(raw, name)
     rows = [row for row in _rows(text) if any(cell.text for cell in row)]
     if not rows:
@@ -107,6 +115,13 @@ def roster(raw: bytes, name: str) -> Roster:
     if findings:
         raise ContentError((*findings, *warnings))
     return Roster(name, tuple(pupils), warnings)
+
+
+_OTHERS = {
+    b"PK\x03\x04": "a workbook (XLSX, ODS)", b"\xd0\xcf\x11\xe0": "a workbook (XLS)",
+    b"%PDF": "a PDF", b"{\\rtf": "a text document (RTF)",
+}  # fmt: skip
+"""What people take for a roster, by its first bytes."""
 
 
 def _decoded(raw: bytes, name: str) -> tuple[str, bool]:
@@ -163,8 +178,11 @@ def _guesses(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:
         yield Finding(name, pupil.line, pupil.column, "R810", message, hint)
 
 
-_SEP = re.compile(r'\s*"?sep=(.)"?[ \t]*(?:\n|\Z)', re.IGNORECASE)
-"""How Excel writes and reads the separator of a file, in a line before all others."""
+_SEP = re.compile(r'\s*"?sep=(.)"?[ \t,;]*(?:\n|\Z)', re.IGNORECASE)
+"""How Excel writes and reads the separator of a file, in a line before all others.
+
+When it saves the file again, it fills that line up with separators.
+"""
 
 
 def _rows(text: str) -> Iterator[list[Cell]]:
@@ -186,7 +204,7 @@ def _rows(text: str) -> Iterator[list[Cell]]:
         value = match[1].replace('""', '"') if quoted else match[3]
         stray = match[2].strip() if quoted else value.lstrip()[:1] * value.lstrip().startswith('"')
         row.append(Cell(" ".join(value.split()) if "\0" not in value else value, line,
-                        at - start + 1, stray))  # fmt: skip
+                        at - start + 1, stray, quoted))  # fmt: skip
         ends = match[0].count("\n")
         if ends:
             line, start = line + ends, at + match[0].rindex("\n") + 1
@@ -205,6 +223,11 @@ def _columns(head: Sequence[Cell], name: str) -> Columns:
         near = [did_you_mean(plain(cell.text), OFTEN) for cell in head]
         hint = next(filter(None, near), "the first line names the columns: name, class, seed")
         raise refusal(name, "R805", "has no column name", hint, first.line, first.column)
+    if found.idle:
+        twice = head[found.idle[0]]
+        message = f"has the column {twice.text!r} twice, and one of them is read"
+        hint = "call one first name and the other last name, or delete a column"
+        raise refusal(name, "R805", message, hint, twice.line, twice.column)
     return found
 
 
@@ -219,10 +242,28 @@ def _strange(row: Sequence[Cell], width: int, name: str) -> Finding | None:
             return Finding(name, cell.line, cell.column, "R812", message, hint)
     extra = next((cell for cell in row[width:] if cell.text), None)
     if extra is None:
-        return None
+        return _undivided(row, width, name)
     message = f"{extra.text[:20]!r} stands in no column; the first line names {width}"
     hint = 'put a name with a comma in quotation marks, "Miller, Anna", or name the column'
     return Finding(name, extra.line, extra.column, "R812", message, hint)
+
+
+def _undivided(row: Sequence[Cell], width: int, name: str) -> Finding | None:
+    """R812: a line that is parted by another sign than the first line, and so is all one field."""
+    if (
+        len(row) != 1
+        or row[0].quoted
+        or width < 2
+        or not (found := re.search(r"[,;\t|]", row[0].text))
+    ):
+        return None
+    message = f"{row[0].text[:20]!r} is one field with {found[0]!r} in it; the first line names"
+    hint = "part all lines by the same sign; put a name with such a sign in quotation marks"
+    return Finding(name, row[0].line, row[0].column, "R812", f"{message} {width}", hint)
+
+
+_NO_NAME = re.compile(r"=.*[(\d].*|#(REF|N/A|NAME|VALUE|DIV/0|NULL|NUM|####)[!?]?.*")
+"""Formulas and what spreadsheets print where these fail."""
 
 
 def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:
@@ -238,7 +279,13 @@ def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:
     if not is_seen(who.text):
         return Finding(name, who.line, who.column, "R806", "a line without a name", "write one")
     for one in (who, group):
-        if any(unicodedata.category(c) in ("Cc", "Cs", "Co") for c in one.text):
+        if _NO_NAME.fullmatch(one.text):
+            message = (
+                f"{one.text[:20]!r} is a formula of a spreadsheet, or its failure, and no name"
+            )
+            hint = "type what it should say, and save it as CSV again"
+            return Finding(name, one.line, one.column, "R807", message, hint)
+        if any(unicodedata.category(c) in ("Cc", "Cs", "Co") or c in TURNING for c in one.text):
             message = "a name with a sign that cannot be printed"
             return Finding(name, one.line, one.column, "R807", message, "type it anew")
         if len(one.text) > LETTERS:

@@ -60,8 +60,8 @@ def _points(raw: bytes) -> bytes:
             return rasters.anew(raw)
     except ValueError:
         raise
-    except rasters.UNREADABLE as error:
-        raise ValueError(f"it ends too early: {error}") from None
+    except rasters.UNREADABLE:
+        raise ValueError("it ends too early") from None
     raise ValueError("it is no PNG, JPEG, WebP, GIF, TIFF or SVG")
 
 

@@ -48,6 +48,13 @@ ROSTERS = {
     b'name,class\n"Ada" Lovelace,7b\n': "7b.csv:2:1: R812 'Lovelace' stands behind the end of",
     b"name,class\nLovelace, Ada,7b\n": "7b.csv:2:15: R812 '7b' stands in no column; the first",
     b"name\n" + b"".join(b"P%d\n" % n for n in range(401)): "7b.csv: R802 has 401 pupils; 400",
+    b"name,name\nAda,Lovelace\n": "7b.csv:1:6: R805 has the column 'name' twice",
+    b"name;class\nAda,7b\n": "7b.csv:2:1: R812 'Ada,7b' is one field with ',' in it",
+    b"name\n=A2&B2\n": "7b.csv:2:1: R807 '=A2&B2' is a formula of a spreadsheet",
+    b"name\n#N/A\n": "7b.csv:2:1: R807 '#N/A' is a formula of a spreadsheet, or its failure",
+    "name\n\u202eadA\n".encode(): "7b.csv:2:1: R807 a name with a sign that cannot be printed",
+    b"PK\x03\x04\x14\0": "7b.csv: R804 is a workbook (XLSX, ODS), and no CSV",
+    b"%PDF-1.7\n": "7b.csv: R804 is a PDF, and no CSV",
     b"x" * 1_000_001: "7b.csv: R802 is larger than 1000 kB",
 }
 
@@ -58,6 +65,21 @@ def test_faults_of_a_roster_are_named(raw: bytes) -> None:
     with pytest.raises(ContentError) as caught:
         roster(raw, "7b.csv")
     assert str(caught.value.findings[0]).startswith(ROSTERS[raw])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('name;class\n"Miller, Anna"\n', ["Miller, Anna"]),
+        ("name;class\nMiller, Anna;7b\n", ["Miller, Anna"]),
+        ("sep=;;;\nname;class;seed\nAda;7b;\n", ["Ada"]),
+        ("name\n\u200fمحمد علي\nO'Neil\n12345\n", ["\u200fمحمد علي", "O'Neil", "12345"]),
+        ("\n\nname,\n\nAda,\n,\n\nBen,\n", ["Ada", "Ben"]),
+    ],
+)
+def test_odd_rosters_are_whole(text: str, names: list[str]) -> None:
+    """Quoted signs, Excel's filled first line, letters from right to left, numbers, blank lines."""
+    assert names == [pupil.name for pupil in roster(text.encode(), "7b.csv").pupils]
 
 
 def test_all_faults_at_once() -> None:
