@@ -19,10 +19,11 @@ from press.base.finding import ContentError
 from press.cli import main
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot, engine_files
+from press.content.yaml import Loc
 from press.diff import compare, state
 from press.diff.alignment import matched
 from press.diff.change import words
-from press.diff.facts import changes
+from press.diff.facts import _home, changes
 from press.diff.page_words import read
 from press.diff.pages import compared as compared_pages
 from press.diff.prose import paragraphs
@@ -449,3 +450,18 @@ def test_a_mark_lies_around_its_words_on_the_picture() -> None:
     """With a little room on every side, in hundredths of the page."""
     style = dict(part.split(":") for part in _placed((11.5, 21.5, 28.5, 38.5), 100, 200).split(";"))
     assert style == {"left": "10.00%", "top": "10.00%", "width": "20.00%", "height": "10.00%"}
+
+
+@pytest.mark.parametrize(
+    ("loc", "home"),
+    [
+        (("standfirst",), ("standfirst",)),
+        (("rights", "holder"), ("rights",)),
+        (("events", 3, "facts", "height"), ("events", 3)),
+        (("rows", 0), ("rows", 0)),
+    ],
+)
+def test_a_thing_stands_in_its_list_or_at_its_key(loc: Loc, home: Loc) -> None:
+    """A key of a file by itself, a part of one by that, what is listed by its number."""
+    assert home == _home({"text": ("x", loc)})
+    assert _home({}) is None

@@ -12,6 +12,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry.base import BaseGeometry
 
 from press import plates
 from press.atlas import Atlas
@@ -20,7 +21,7 @@ from press.content.model import Arrow, Dossier
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.plates.geometry import bent, overlap
-from press.plates.maps import finish, frame, lines, local_names, locator
+from press.plates.maps import areas, finish, frame, lines, local_names, locator
 from press.plates.maps.areas import STEPS, step_numbers
 from press.plates.maps.projection import Bounds
 from press.plates.maps.symbols import Spot
@@ -229,3 +230,21 @@ def test_the_legend_keeps_off_the_locator(width: float) -> None:
     assert alone == width
     assert 1 <= fewer <= most
     assert locator.SIZE[0] < alone - beside < locator.SIZE[0] + 10
+
+
+@pytest.mark.parametrize(("left", "drawn"), [(1.0, True), (0.4, False)])
+def test_a_side_that_greater_lines_leave_is_drawn(left: float, drawn: bool) -> None:
+    """Of a dated area along a border what is longer than a dot keeps its line; a dot does not."""
+    shape = shapely.box(0, 0, 10, 10)
+    around = shape.exterior
+    near = 0.55  # a lesser line this close to a greater one is left out
+    border = shapely.LineString(
+        around.interpolate(at) for at in np.linspace(left + near, around.length - near, 400)
+    )
+    kept: list[BaseGeometry] = []
+    canvas = SimpleNamespace(draw=lambda layer, classes, lines, *marks: kept.append(lines))
+    area = SimpleNamespace(shape=shape, area=SimpleNamespace(style="step"), mark=None)
+    sides = areas.outline_areas(cast("Any", canvas), [cast("Any", area)], [border])
+    assert bool(sides.length) is drawn
+    assert kept[0].length == pytest.approx(sides.length)
+    assert sides.length < 1.4

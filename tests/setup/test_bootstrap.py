@@ -704,3 +704,31 @@ def test_bad_news_is_one_sentence_on_stderr_and_exit_code_1(
 def test_an_interpreter_that_does_not_start_is_named(root: Path) -> None:
     with pytest.raises(SetupError, match=r"python does not start .*; delete"):
         bootstrap.hand_over([str(root / "python")])
+
+
+@pytest.mark.parametrize("given", ["", "/own/lib", "/usr/local/lib:/own/lib"])
+def test_a_mac_looks_where_its_packages_are(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is set comes first and stays; the folders of Homebrew and MacPorts follow, each once."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setenv("DYLD_FALLBACK_LIBRARY_PATH", given)
+    libraries.look_further()
+    paths = os.environ["DYLD_FALLBACK_LIBRARY_PATH"].split(":")
+    own = given.split(":") if given else []
+    assert paths[: len(own)] == own
+    assert set(libraries.HOMEBREW) <= set(paths)
+    assert len(paths) == len(set(paths))
+
+
+def test_windows_looks_where_its_packages_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the folders that are named, or else those of MSYS2, if they are there."""
+    looked: list[str] = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "add_dll_directory", looked.append, raising=False)
+    monkeypatch.setenv("WEASYPRINT_DLL_DIRECTORIES", f"{tmp_path};{tmp_path}/none")
+    libraries.look_further()
+    monkeypatch.delenv("WEASYPRINT_DLL_DIRECTORIES")
+    monkeypatch.setattr(libraries, "MSYS2", (str(tmp_path / "none"), str(tmp_path)))
+    libraries.look_further()
+    assert looked == [str(tmp_path)] * 2
