@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from press.base.finding import Severity, did_you_mean, severity_of
+from press.base.own_yaml import own_yaml
 
 HERE = Path(__file__).parents[1]
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TITLE = re.compile(r"([A-Z]\d{3}): (.+?)\.?(?:\n\n|\Z)", re.DOTALL)
 _PART = re.compile(r"^(Why|Wrong|Right|Remedy): ?", re.MULTILINE)
 
@@ -62,8 +59,7 @@ def written() -> Iterator[Explanation]:
 
 def _from_yaml() -> Iterator[Explanation]:
     for path in sorted((HERE / "codes").glob("*.yaml")):
-        codes = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506 texts only
-        for code, parts in codes.items():
+        for code, parts in own_yaml(path).items():
             yield Explanation(code, **{key: str(text).strip() for key, text in parts.items()})
 
 

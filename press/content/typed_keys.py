@@ -6,116 +6,21 @@ For each: the key that is meant where the model has it, and where else such a th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from press.base.finding import FEW, did_you_mean
+from press.base.own_yaml import beside
 from press.content.missing import fits, is_date, lacking, sample
 from press.content.model import Cite, Coordinates
 from press.content.shapes import choices_in, fields_of, is_short, models_in
 
-_GROUPS: tuple[tuple[str, str, str], ...] = (
-    ("date year day month when time dated datum data-date publication-date published pubdate "
-     "year-published date-published created",
-     "date issued begins until",
-     "dates stand in events (chronology.yaml, date: 1993-08-23) and sources (issued: 1993)"),
-    ("start begin begins beginning from since started start-date",
-     "begins date", "an event takes a span: date: 1993-07-03/1993-07-23"),
-    ("end ends ended to till until stop end-date finish",
-     "until date", "an event takes a span: date: 1993-07-03/1993-07-23"),
-    ("office offices rank post occupation profession job function duty",
-     "role", "offices stand in people.yaml, with role:"),
-    ("birth birthdate birthday date-of-birth born", "born", "people stand in people.yaml"),
-    ("death deathdate date-of-death died", "died", "people stand in people.yaml"),
-    ("access-date retrieved visited last-visited date-accessed accessed", "accessed",
-     "sources say when they were read: accessed: 2026-05-01, in sources.yaml"),
-    ("lat lon lng long latitude longitude coordinates coordinate coords coord gps geo geolocation "
-     "latlon latlng position point", "at",
-     "coordinates stand with the place in gazetteer.yaml, as at: 39.991, 46.927"),
-    ("author authors creator writer written-by",
-     "author credit by says holder publisher",
-     "authors stand in sources.yaml (author:); who issues the dossier in dossier.yaml (imprint:)"),
-    ("photographer artist photo-by", "credit author",
-     "pictures stand in images/images.yaml, with credit:"),
-    ("link links href website web web-site webpage homepage uri address internet weblink "
-     "hyperlink url",
-     "url", "list the page in sources.yaml with url:, and name its id under sources:"),
-    ("doi", "doi", "a DOI stands with the source in sources.yaml, as doi: 10.1000/182"),
-    ("isbn", "isbn", "an ISBN stands with the source in sources.yaml"),
-    ("image images picture pictures photo photos photograph img figure illustration cover logo",
-     "file", "list the picture in images/images.yaml, and show it in a chapter: ![](image:its-id)"),
-    ("path filename file-name src image-file", "file",
-     "pictures stand in images/images.yaml, with file:"),
-    ("description desc summary content body details detail info information explanation abstract "
-     "intro introduction lead teaser excerpt text meaning",
-     "text definition standfirst caption question role note value subtitle",
-     "longer text stands in the chapters, chapters/01-….md"),
-    ("name title heading header headline label caption term topic subject designation",
-     "title name label term caption question heading holder publisher what word text",
-     "it has no name of its own"),
-    ("alt-text alttext", "alt", "pictures stand in images/images.yaml, with alt:"),
-    ("caption legend", "caption title label legend", "it has no caption"),
-    ("source sources ref refs reference references citation citations cite quelle bibliography",
-     "sources source", "sources are listed in sources.yaml"),
-    ("page pages pp at", "page at",
-     'the page stands behind the source: sources: ["dewaal, p. 5"]'),
-    ("journal newspaper magazine periodical container-title book-title website-title published-in "
-     "in", "container", "sources are listed in sources.yaml"),
-    ("vol", "volume", "sources are listed in sources.yaml"),
-    ("no nr num number issue-number", "issue number", "numbers are counted by the press"),
-    ("city town publisher-place", "place district", "places stand in gazetteer.yaml"),
-    ("place location where venue site region country", "places place district country",
-     "places stand in gazetteer.yaml"),
-    ("license licence copyright rights terms", "licence rights",
-     "the terms of the dossier stand in dossier.yaml: rights: {holder: …, licence: CC BY 4.0}"),
-    ("owner copyright-holder", "holder credit", "rights: stands in dossier.yaml"),
-    ("publisher issuer institution school organisation organization", "publisher imprint holder",
-     "who issues the dossier stands in dossier.yaml, imprint: {publisher: …}"),
-    ("notes comment comments remark remarks footnote annotation", "note",
-     "a remark for yourself is a line that begins with #"),
-    ("type category kind class sort", "kind category type",
-     "only events have a category, and only places and sources a kind"),
-    ("categories", "category", "categories stand in chronology.yaml"),
-    ("lang languages language locale", "language languages",
-     "the language of the dossier stands in dossier.yaml"),
-    ("tag tags keyword keywords hashtags", "keywords", "keywords stand in dossier.yaml"),
-    ("answers solution solutions correct correct-answer key", "answer", "answers stand in "
-     "questions.yaml"),
-    ("choices distractors wrong alternatives", "options", "options stand in questions.yaml"),
-    ("id slug key identifier ident", "id key", "it needs no id"),
-    ("important highlight main", "essential", "events are marked essential: true"),
-    ("color colour icon symbol marker", "sign style", "colours stand in a theme, styles/themes/"),
-    ("center centre zoom bounds bbox box area", "extent at",
-     "a map takes extent: {west: 45, south: 38, east: 48, north: 41}"),
-    ("unit units", "unit", "the unit stands behind the number, or in a fact: unit: km"),
-    ("version revision changes changelog", "revisions edition",
-     "revisions: stands in dossier.yaml"),
-)  # fmt: skip
-"""(words that are typed, keys that may be meant, where else such a thing is written)."""
-
-_ELSEWHERE: Mapping[tuple[str, str], str] = {
-    ("Event", "at"): "write places: [id-of-the-place]; its coordinates stand in gazetteer.yaml",
-    ("Event", "date"): "write date: 1993-08-23",
-    ("Place", "date"): "a place has no date: write an event in chronology.yaml, with places: [id]",
-    ("Term", "date"): "write it into the definition",
-    ("Meta", "author"): "write the authors under rights: {holder: …, licence: …}, or who issues "
-    "it under imprint: {publisher: …}",
-    ("Meta", "url"): "write rights: {…, url: https://…}, or contact: under imprint:",
-    ("Meta", "license"): "write rights: {holder: …, licence: CC BY 4.0}",
-    ("Event", "link"): "list the page in sources.yaml with url:, and write sources: [its id]",
-}  # fmt: skip
-"""What to say where a model lacks the key, by the model and the first word of the group."""
-
-
-MEANT: Mapping[str, str] = {
-    "website": "webpage", "web": "webpage", "site": "webpage", "online": "webpage",
-    "newspaper": "article-newspaper", "journal": "article-journal", "film": "motion_picture",
-    "magazine": "article-magazine", "video": "motion_picture", "archive": "manuscript",
-    "blog": "post-weblog", "letter": "personal_communication", "left": "start", "right": "end",
-    "center": "centre", "north": "N", "south": "S", "east": "E", "west": "W",
-}  # fmt: skip
+_TABLE = beside(__file__)
+_GROUPS: Sequence[Mapping[str, Any]] = _TABLE["groups"]
+"""Words that are typed, keys that may be meant, and where else such a thing is written."""
+MEANT: Mapping[str, str] = _TABLE["choices"]
 """Words that people write for a choice that has another name."""
 _PAIRS = {"Row": ("label", "value"), "Term": ("term", "definition")}
 """Entries that people write as one line, ``Result: victory``: the keys for what is on its sides."""
@@ -133,17 +38,16 @@ def meant(model: type[BaseModel], typed: str, given: Mapping[str, Any]) -> tuple
     place, source = given.get(typed), given.get("sources")
     if word in ("at", "page", "pages", "pp") and isinstance(source, str) and isinstance(place, str):
         return "", f'write the page behind its source: sources: ["{source}, {place}"]'
-    groups = [group for group in _GROUPS if word in group[0].split()]
-    for _, keys, _ in groups:
-        for key in keys.split():
+    groups = [group for group in _GROUPS if word in group["typed"].split()]
+    for group in groups:
+        for key in group["meant"].split():
             fits = key in fields and (key != "at" or _fits(model, key, word))
             if fits and key not in given:
                 if _holds_keys(given.get(typed)):
                     return key, f"rename it {key}:"
                 return key, f"write {_form(model, key, _value(key, typed, given))}"
-    for words, _, elsewhere in groups:
-        own = _ELSEWHERE.get((model.__name__, words.split()[0]))
-        return "", own or elsewhere
+    for group in groups[:1]:
+        return "", group.get("models", {}).get(model.__name__, group["elsewhere"])
     return "", ""
 
 

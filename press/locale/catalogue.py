@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
+from pathlib import Path
 
 from press.base.finding import did_you_mean
+from press.base.own_yaml import own_yaml
 from press.locale.locales import checked
+
+HERE = Path(__file__).parent
 
 
 class MessageError(LookupError):
@@ -31,20 +32,15 @@ class Catalogue(dict[str, str]):
 @lru_cache(maxsize=64)
 def own_words(language: str) -> Mapping[str, str]:
     """What ``<language>.yaml`` itself says; empty where there is no such file."""
-    source = files("press.locale").joinpath(f"{language}.yaml")
-    if not source.is_file():
-        return {}
-    # BaseLoader builds nothing but text, lists and mappings: a word "no" or "on" stays a word.
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    words: Mapping[str, str] = yaml.load(source.read_text("utf-8"), loader) or {}  # noqa: S506
+    source = HERE / f"{language}.yaml"
+    words: Mapping[str, str] = own_yaml(source) if source.is_file() else {}
     return words
 
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """The tags of the languages that have a catalogue, in alphabetical order."""
-    there = files("press.locale").iterdir()
-    return tuple(sorted(f.name.removesuffix(".yaml") for f in there if f.name.endswith(".yaml")))
+    return tuple(sorted(path.stem for path in HERE.glob("*.yaml")))
 
 
 def truth(word: str) -> bool | None:
