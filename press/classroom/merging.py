@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, NumberTree
 
 from press.output.pdf import opened, saved
 
@@ -52,29 +52,17 @@ def _notes(page: Any) -> Iterator[Any]:
     yield from page.get("/Annots", Array())
 
 
-def _numbers(tree: Any) -> Iterator[tuple[int, Any]]:
-    """The pairs of a tree's ParentTree, which may have branches."""
-    waiting = [tree.ParentTree]
-    while waiting:
-        node = waiting.pop(0)
-        pairs = node.get("/Nums", Array())
-        for at in range(0, len(pairs), 2):
-            yield int(pairs[at]), pairs[at + 1]
-        waiting.extend(node.get("/Kids", Array()))
-
-
 def _next_key(tree: Any) -> int:
-    return max((number for number, _ in _numbers(tree)), default=-1) + 1
+    return max(NumberTree(tree.ParentTree), default=-1) + 1
 
 
 def _join_trees(tree: Any, taken: Any, base: int) -> None:
     """The children and numbers of ``taken`` after those of ``tree``; one Document holds both."""
-    pairs = [*_numbers(tree), *((n + base, value) for n, value in _numbers(taken))]
-    flat: list[Any] = []
-    for number, value in sorted(pairs, key=lambda pair: pair[0]):
-        flat += [number, value]
+    owners = dict(NumberTree(tree.ParentTree).items())
+    owners |= {n + base: owner for n, owner in NumberTree(taken.ParentTree).items()}
+    flat = [part for number in sorted(owners) for part in (number, owners[number])]
     tree.ParentTree = Dictionary(Nums=Array(flat))
-    tree.ParentTreeNextKey = max(number for number, _ in pairs) + 1
+    tree.ParentTreeNextKey = max(owners) + 1
     first, second = _document(tree), _document(taken)
     for child in _children(second):
         if isinstance(child, Dictionary) and "/P" in child:

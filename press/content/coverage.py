@@ -125,26 +125,19 @@ def _thing(thing: Any, kind: Kind, loc: Loc, dossier: Dossier) -> Iterator[State
             cites=thing.sources,
             claims=getattr(thing, "claims", ()),
         )
-    for name, key in kind.facts.items():
-        if isinstance(at := getattr(thing, key), Coordinates):
+    for name, step, fact in facts.facts_of(thing, kind, language):
+        named = step[0] == "facts"
+        if named or isinstance(getattr(thing, kind.facts[name]), Coordinates):
+            own = fact.label or name if named else locale.messages(language)[name]
             yield state(
                 address=f"{ident}.{name}",
-                what=f"the position of {what}",
-                called=f"{called}: {locale.messages(language)[name]}",
-                value=facts.degrees(at, language),
-                loc=(*loc, key),
-                cites=at.sources or thing.sources,
+                what=f"fact {f'{ident}.{name}'!r}" if named else f"the position of {what}",
+                called=f"{called}: {own}",
+                value=facts.value(fact, language),
+                loc=(*loc, *step),
+                cites=fact.sources,
+                claims=fact.claims,
             )
-    for name, fact in getattr(thing, "facts", {}).items():
-        yield state(
-            address=f"{ident}.{name}",
-            what=f"fact {f'{ident}.{name}'!r}",
-            called=f"{called}: {fact.label or name}",
-            value=facts.value(fact, language),
-            loc=(*loc, "facts", name),
-            cites=fact.sources,
-            claims=fact.claims,
-        )
 
 
 def _told(thing: Any, key: str, language: str) -> str:

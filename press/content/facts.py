@@ -10,6 +10,7 @@ from typing import Any
 from press import dates, locale
 from press.base.finding import did_you_mean
 from press.content import kinds
+from press.content.kinds import Kind
 from press.content.model import Cite, Claim, Coordinates, Dossier, Entry, Event, Fact, Ref
 from press.content.yaml import Loc
 from press.dates import NBSP, Style
@@ -164,14 +165,19 @@ def _of_things(dossier: Dossier) -> Iterator[Found]:
     with_facts = (name for name, kind in kinds.KINDS.items() if kind.facts)
     for kind in map(kinds.KINDS.__getitem__, dict.fromkeys(("place", *with_facts))):
         for loc, thing in kinds.entries(dossier, kind.name):
-            about = (kind.name, thing.id)
             printed = (kind.name_of(thing), kind.anchor(thing.id), kinds.HOMES[kind.name].name)
-            for name, key in kind.facts.items():
-                step, fact = _given(thing, key, language_of(dossier))
-                if fact:
-                    yield Found(*about, name, *printed, (*loc, step), fact)
-            for name, fact in thing.facts.items():
-                yield Found(*about, name, *printed, (*loc, "facts", name), fact)
+            for name, step, fact in facts_of(thing, kind, language_of(dossier)):
+                yield Found(kind.name, thing.id, name, *printed, (*loc, *step), fact)
+
+
+def facts_of(thing: Any, kind: Kind, language: str) -> Iterator[tuple[str, Loc, Fact]]:
+    """Name, steps to it and value of the facts of a thing: those its keys give, then the named."""
+    for name, key in kind.facts.items():
+        step, fact = _given(thing, key, language)
+        if fact:
+            yield name, (step,), fact
+    for name, fact in getattr(thing, "facts", {}).items():
+        yield name, ("facts", name), fact
 
 
 def _given(thing: Any, key: str, language: str) -> tuple[str, Fact | None]:

@@ -9,6 +9,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from press.base import pdfium
+from press.base.boxes import around
 from press.base.finding import Rect
 
 RAISED = 1.5
@@ -95,12 +96,6 @@ def _word(letters: Sequence[str], page: int, boxes: Sequence[Sequence[Rect]]) ->
     """A word without its hyphens, so that it is the same wherever a line ends."""
     text = "".join(letters)
     return Word(text.replace("-", "") or text, page, tuple(around(box) for box in boxes if box))
-
-
-def around(boxes: Sequence[Rect]) -> Rect:
-    """The box around ``boxes``."""
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return min(left), min(top), max(right), max(bottom)
 
 
 def _without_folio(lines: Sequence[list[Word]], folio: int) -> Iterator[list[Word]]:

@@ -15,10 +15,11 @@ import numpy as np
 import pypdfium2
 
 from press.base import pdfium
+from press.base.boxes import around
 from press.base.finding import Rect
 from press.diff.alignment import same_words
 from press.diff.drawings import differing
-from press.diff.page_words import LEVEL, Pages, Word, around, read
+from press.diff.page_words import LEVEL, Pages, Word, read
 
 LOOSE = 1.0
 """Points by which words may be apart and still stand in the same place."""

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from babel.numbers import format_decimal
 from jinja2 import Environment
 
 from press import locale
@@ -63,7 +62,7 @@ def groups(report: Measured, language: str, name: str, caliper: float) -> Iterat
     w = locale.messages(language)
 
     def number(value: float, digits: int = 1) -> str:
-        return str(format_decimal(round(value, digits), locale=locale.cldr(language)))
+        return locale.number(round(value, digits), language)
 
     def rows(**values: str | Sequence[str]) -> tuple[JobRow, ...]:
         return tuple(

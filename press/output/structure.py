@@ -11,6 +11,7 @@ import pikepdf
 from pypdfium2.raw import FPDFPageObj_GetMarkedContentID
 
 from press.base import pdfium
+from press.base.boxes import around
 from press.output.pdf import Edges, opened
 
 _LINE = 0.5
@@ -169,7 +170,7 @@ def _texts(pdf: bytes) -> dict[tuple[int, int], Text]:
                     continue
                 piece = Text(_plain(words), number, item.get_bounds())
                 if before := found.get((number, mcid)):
-                    box = _around(before.box, piece.box)
+                    box = around([before.box, piece.box])
                     piece = Text(before.words + piece.words, number, box)
                 found[number, mcid] = piece
     return found
@@ -178,8 +179,3 @@ def _texts(pdf: bytes) -> dict[tuple[int, int], Text]:
 def _plain(words: str) -> str:
     """Words without line ends; a hyphen at the end of a line is a hyphen like others."""
     return re.sub("[\r\n]", "", re.sub("[\x02\ufffe]", "-", words))
-
-
-def _around(one: Edges, other: Edges) -> Edges:
-    left, bottom = min(one[0], other[0]), min(one[1], other[1])
-    return left, bottom, max(one[2], other[2]), max(one[3], other[3])

@@ -15,9 +15,9 @@ import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from press import locale
+from press.base.boxes import Box
 from press.plates import svg
 from press.plates.drawing import LabelBox, PlateFault, PlateInput
-from press.plates.geometry import Box
 from press.plates.space import Space
 from press.plates.style import PlateStyle
 from press.plates.svg import Element

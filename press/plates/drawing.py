@@ -9,10 +9,10 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import PlainSerializer
 
 from press import dates
+from press.base.boxes import Box
 from press.content import facts
 from press.content.model import Cite, Dossier, Event, Map, Timeline
 from press.design.styles import Style
-from press.plates.geometry import Box
 
 PlateT = TypeVar("PlateT")
 Ids = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])]

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from press.base.boxes import Box
+
 Floats = NDArray[np.float64]
 Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom."""
 
 
 def polygons(geometry: BaseGeometry) -> list[Polygon]:
@@ -69,15 +69,13 @@ def valid(geometry: BaseGeometry) -> BaseGeometry:
         return shapely.make_valid(geometry, method="structure", keep_collapsed=False)
 
 
-def smooth(line: LineString, passes: int = 2) -> LineString:
-    """Cut corners (Chaikin's scheme, 1974), ends kept."""
+def smooth(line: LineString) -> LineString:
+    """Cut corners once (Chaikin's scheme, 1974), ends kept."""
     points = shapely.get_coordinates(line)
-    for _ in range(passes):
-        near, far = points[:-1], points[1:]
-        cut = np.empty((2 * len(near), 2))
-        cut[0::2], cut[1::2] = 0.75 * near + 0.25 * far, 0.25 * near + 0.75 * far
-        points = np.vstack([points[:1], cut, points[-1:]])
-    return LineString(points)
+    near, far = points[:-1], points[1:]
+    cut = np.empty((2 * len(near), 2))
+    cut[0::2], cut[1::2] = 0.75 * near + 0.25 * far, 0.25 * near + 0.75 * far
+    return LineString(np.vstack([points[:1], cut, points[-1:]]))
 
 
 def bent(points: Sequence[Point], bend: float = 0.12) -> LineString:
@@ -154,11 +152,6 @@ def arrow(line: LineString, tail: float, neck: float, head: float) -> Polygon:
     barb = body[-1] - aim * head * 0.18
     barbs = barb + across * head * 0.52, points[-1], barb - across * head * 0.52
     return Polygon([*(body + half), *barbs, *(body - half)[::-1]])
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes share more than an edge."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def disc(x: float, y: float, radius: float) -> Box:

@@ -113,10 +113,9 @@ def divided_legend(
     room: float,
     most: int,
     height: float,
-    least: int = 1,
 ) -> tuple[list[LegendGroup], list[LegendGroup]]:
-    """The groups as far as they fit ``height`` mm, ``least`` items anyway; and the others."""
-    low, high = least, sum(len(group.items) for group in groups)
+    """The groups as far as they fit ``height`` mm, one item anyway; and the others."""
+    low, high = 1, sum(len(group.items) for group in groups)
     while low < high:
         middle = (low + high + 1) // 2
         if columns(canvas, _spread(_cut(groups, 0, middle), most), room, most)[1] <= height:

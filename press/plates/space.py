@@ -15,7 +15,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from press.plates.geometry import Box, Floats, polygons
+from press.base.boxes import Box
+from press.plates.geometry import Floats, polygons
 
 
 @dataclass

@@ -37,7 +37,7 @@ CODE = (
     "press/content/comments.py", "press/content/source_text.py", "press/base/finding.py",
     "press/base/preferences.py", "press/base/templates.py", "press/base/scripts.py",
     "press/base/collation.py", "press/base/units.py",
-    "press/base/own_yaml.py",
+    "press/base/own_yaml.py", "press/base/boxes.py",
 )  # fmt: skip
 """What of the checkout can change a drawing; its digest is ``Kept.code``. A test reads imports."""
 

@@ -15,7 +15,8 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from press.plates.geometry import Box, Floats, Point, lines, polygons
+from press.base.boxes import Box
+from press.plates.geometry import Floats, Point, lines, polygons
 from press.plates.text import MeasuredLine
 
 PX = 96 / 25.4
@@ -30,10 +31,9 @@ class Element:
     markup: str
 
 
-def px(millimetres: float, digits: int = 2) -> str:
+def px(millimetres: float) -> str:
     """A length in mm as a bare number of pixels, without a trailing zero."""
-    text = f"{millimetres * PX:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{millimetres * PX:.2f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 

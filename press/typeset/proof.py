@@ -13,6 +13,7 @@ import numpy as np
 import pikepdf
 
 from press.base import pdfium
+from press.base.boxes import overlap
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
 from press.design.guest_rules import Declared
@@ -181,12 +182,6 @@ def _from_top(box: Box, height: float) -> Rect:
     return left, height - top, right, height - bottom
 
 
-def _meet(one: Rect, other: Rect) -> bool:
-    """Whether two boxes have something in common."""
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
-
-
 def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P408: text or a picture that runs off the page, or words that run out of their drawing."""
     cut = list(words_of_pictures.cut_off(pages, expected))
@@ -206,7 +201,7 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             box
             for box in boxes
             if (min(box[:2]) < -EDGE or box[2] > width + EDGE or box[3] > height + EDGE)
-            and not any(number == on and _meet(_from_top(box, height), one) for on, one in drawn)
+            and not any(number == on and overlap(_from_top(box, height), one) for on, one in drawn)
         ]
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)

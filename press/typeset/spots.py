@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from press.base.boxes import overlap
 from press.base.finding import Finding, Rect
 from press.content import kinds, locate
 from press.content.load import Loaded
@@ -69,17 +70,12 @@ def anchors_at(layout: Layout, page: int, box: Rect) -> tuple[str, ...]:
     """The anchors around a place of a page: of the smallest line or picture that it lies in."""
     boxes = [(line.box, line.anchors) for line in layout.lines if line.page == page]
     boxes += [(one.box, one.anchors) for one in layout.pictures if one.page == page]
-    met = [(_size(around), anchors) for around, anchors in boxes if _meet(around, box)]
+    met = [(_size(around), anchors) for around, anchors in boxes if overlap(around, box)]
     return min(met, default=(0.0, ()))[1]
 
 
 def _size(box: Rect) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _meet(one: Rect, other: Rect) -> bool:
-    across = one[0] < other[2] and other[0] < one[2]
-    return across and one[1] < other[3] and other[1] < one[3]
 
 
 def _drawn(layout: Layout, anchors: Sequence[str]) -> Iterator[tuple[int, Rect]]:

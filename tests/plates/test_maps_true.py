@@ -16,11 +16,12 @@ from shapely.geometry.base import BaseGeometry
 
 from press import plates
 from press.atlas import Atlas
+from press.base.boxes import overlap
 from press.content.load import load
 from press.content.model import Arrow, Dossier
 from press.content.snapshot import engine_files, read
 from press.design import styles
-from press.plates.geometry import bent, overlap
+from press.plates.geometry import bent
 from press.plates.maps import areas, finish, frame, lines, local_names, locator
 from press.plates.maps.areas import STEPS, step_numbers
 from press.plates.maps.projection import Bounds

@@ -22,6 +22,7 @@ from pyproj import Geod, Transformer
 
 from press import locale, plates
 from press.atlas import Atlas
+from press.base.boxes import overlap
 from press.base.finding import severity_of
 from press.base.templates import environment
 from press.citations import Citations
@@ -35,7 +36,7 @@ from press.design.styles import Style
 from press.plates import Drawing, LabelBox, legend, signs, svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem, PlateInput
-from press.plates.geometry import arrow, beads, disc, overlap
+from press.plates.geometry import arrow, beads, disc
 from press.plates.maps import (
     finish,
     frame,

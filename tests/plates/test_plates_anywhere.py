@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press import locale, plates
 from press.atlas import Atlas
+from press.base.boxes import overlap
 from press.base.finding import severity_of
 from press.base.scripts import is_joined
 from press.base.templates import environment
@@ -36,7 +37,6 @@ from press.design import styles
 from press.design.styles import Style
 from press.plates import Drawing, shaping, store, svg
 from press.plates.drawing import PlateInput
-from press.plates.geometry import overlap
 from press.plates.maps import frame, graticule, layers, lines
 from press.plates.maps.projection import Bounds
 from press.plates.style import PlateStyle, room

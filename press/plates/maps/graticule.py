@@ -13,8 +13,9 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from press.base.boxes import Box
 from press.plates import svg
-from press.plates.geometry import Box, Point, lines
+from press.plates.geometry import Point, lines
 from press.plates.maps.frame import MapFrame, finite
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.projection import Bounds, turned

@@ -160,7 +160,7 @@ def draw_rivers(canvas: MapCanvas, lakes: Shapes) -> Mapping[str, Sequence[LineS
     water = shapely.union_all([area for _, area in lakes])
     for feature in canvas.features("river", _prominent(frame)):
         course = frame.project(feature.geometry, tolerance=0.08).difference(water)
-        stretches = [smooth(line, 1).simplify(0.02) for line in joined([course])]
+        stretches = [smooth(line).simplify(0.02) for line in joined([course])]
         if stretches:
             rank = _rank(feature.properties)
             width = 1 if rank <= 5 else 2 if rank <= 8 else 3

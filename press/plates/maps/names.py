@@ -12,7 +12,8 @@ from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from press.atlas import Feature
-from press.plates.geometry import Box, Floats, joined, largest, normals
+from press.base.boxes import Box
+from press.plates.geometry import Floats, joined, largest, normals
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.lines import DrawnLine

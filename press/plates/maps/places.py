@@ -12,9 +12,10 @@ from functools import cache
 from babel.core import get_global
 
 from press.atlas import Feature, fold
+from press.base.boxes import overlap
 from press.content.model import Event, Place
 from press.plates.drawing import PlateFault
-from press.plates.geometry import Point, overlap
+from press.plates.geometry import Point
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.local_names import city_name
 from press.plates.maps.overlay import Overlay

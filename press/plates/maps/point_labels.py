@@ -13,7 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from press.plates.geometry import Box, Floats
+from press.base.boxes import Box
+from press.plates.geometry import Floats
 from press.plates.space import Space, meet
 
 Side = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"]

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 from pyproj import CRS, Transformer
 
-from press.plates.geometry import Box, Floats, Point
+from press.base.boxes import Box
+from press.plates.geometry import Floats, Point
 
 PROJECTIONS = ("conic", "equal-area", "mercator", "equal-earth", "polar", "globe")
 """The names an author may give; without one the projection follows from the extent."""

@@ -9,10 +9,11 @@ from functools import cached_property
 from string import ascii_lowercase
 from typing import Literal
 
+from press.base.boxes import Box, around
 from press.content.model import Dossier, Event, Place
 from press.plates import svg
 from press.plates.canvas import Canvas
-from press.plates.geometry import Box, Point, disc
+from press.plates.geometry import Point, disc
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.point_labels import Placed, PointLabel, Side, place_points
 from press.plates.signs import category_class, sign_shape
@@ -83,8 +84,7 @@ class Spot:
             boxes = [disc(x, y, RADIUS["event"]) for x, y in self.sign_points]
             if not boxes or self.rank != "event":
                 boxes.append(disc(self.x, self.y, RADIUS[self.rank]))
-            left, top, right, bottom = zip(*boxes, strict=True)
-            return min(left), min(top), max(right), max(bottom)
+            return around(boxes)
         half = max(_MARKER, 0.62 * len(self.words_of_numbers) + 0.7)
         return self.x - half, self.y - _MARKER, self.x + half, self.y + _MARKER
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from press import dates
+from press.base.boxes import Box
 from press.content.model import Category, Dossier, Event, Timeline
 from press.dates import Date, Day
-from press.plates.geometry import Box, Point
+from press.plates.geometry import Point
 from press.plates.signs import category_class
 
 Certainty = Literal["exact", "about", "lasting", "open", "contested"]
