@@ -9,78 +9,19 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from press.base.own_yaml import beside
 from press.citations.given_names import homes
 
-BODY: Final = re.compile(
-    r"\b(?:Academy|Accademia|Administration|Aid|Agen(?:cy|ce|tur|cia|zia)|Akademie|Algemeen"
-    r"|Alliance|Arch?iv(?:e?s|io|o)?|Army|Assembl(?:y|ée)|Assoc[ií]a\w+|Association|Authority"
-    r"|Ban[ck]o?|Biblioteca|Biblioth\w+|Bibliot\w+|Bund(?:es\w*)?|B[uü]ro|Bureau|Cent(?:er|re|ro"
-    r"|rum)|Coalition|Collective|Colle[cg]\w+|Com(?:ité|ittee|itato|itê)|Committee|Comm?iss(?:ion"
-    r"|ie|ione)|Comisi[oó]n|Comissão|Compan(?:y|ia)|Confederation|Congress\w*|Consei[lg]\w*"
-    r"|Consej\w+|Consiglio|Corporation|Council|Court|Cour|Delegation|Department|Departamento"
-    r"|D[ée]partement|Directorate|Division|Drucker\w+|Edi(?:tions|toria\w*|ciones|zioni)"
-    r"|[ÉE]ditions|Embassy|Europe[ae]n|Feder\w+|Fonds|Fondation|Fondazione|Fonda[cç]\w+|Foundation"
-    r"|Forum|Front|Fund\w*|Gallery|Gazette|Gesellschaft|Gobierno|Gouvernement|Governo|Government"
-    r"|Gr(?:oup[ei]?|uppe|upo)|Herald|Hospital|Initiative|Instit\w+|International\w*|Investiga\w+"
-    r"|Journal|Kommission|Komitee|League|Library|Ligue|Mag(?:azine|asin)|Media|Medien|Médecins"
-    r"|Military|Minist\w+|Mission|Monitor\w*|Movement|Museu?m?|Musée|Museo|National\w*|Nations"
-    r"|Naciones|Navy|Network|News|Observat\w+|Office|Oficina|Organi[sz]a\w+|Parlament\w*"
-    r"|Parliament|Part(?:y|ei|ij|ido|i|ito)|Police|Polizei|Politie|Polic[ií]a|Press[ee]?|Prensa"
-    r"|Programme|Program|Project|Publish\w+|Radio|Red Cr\w+|Registry|Republi[ck]|République"
-    r"|República|Reporters|Research|Review|Rights|Rundfunk|School|Schule|Science|Secretariat"
-    r"|Senate|Serv[ie][cç]\w+|Sociedad\w*|Soci[eé]t\w+|Society|Staat\w*|State\w*|Statisti\w+"
-    r"|Stichting|Stiftung|Studio\w*|Survey|Syndica\w+|Team|Telegraph|Television|Theatre|Times"
-    r"|Tribunal\w*|Trust|Union|Unión|União|Universi\w+|Universität|Verein\w*|Verlag|Vereniging"
-    r"|Club|Klub|Chamber|Kammer|Board|Brigade|Regiment|Guild|Orchestra|Amt|Landes\w+|Command|Watch"
-    r"|Women|World|Zeitung)\b"
-)
-"""Words by which a body is known; no family name is among them that is more than rare."""
+_TABLE: Final = {what: words.split() for what, words in beside(__file__).items()}
+_WORDS: Final = {what: frozenset(words) for what, words in _TABLE.items()}
+BODY: Final = re.compile(rf"\b(?:{'|'.join(_TABLE['body'])})\b")
+"""Words by which a body is known."""
 _FIRM: Final = re.compile(
     r"(?:Inc|Ltd|LLC|LLP|plc|Corp|Co|GmbH|AG|KG|SE|S\.?A|S\.?A\.?R\.?L|N\.?V|B\.?V|e\. ?V)\.?"
 )
-_OPENS_BODY: Final = frozenset(
-    {
-        "The", "Der", "Die", "Das", "Het", "Le", "La", "Les", "Il", "Lo", "Gli", "El", "Los",
-        "Las", "A", "United",
-    }
-)  # fmt: skip
-_FIRST_OF_ALL: Final = frozenset({"hu", "ja", "km", "ko", "vi", "zh", "is"})
-"""Languages whose names begin with what they are filed by."""
-
-_GERMANIC: Final = frozenset(
-    {
-        "von", "vom", "zu", "zum", "zur", "van", "der", "den", "de", "het", "'t", "’t", "te",
-        "ten", "ter", "op", "in", "uit", "aan",
-    }
-)  # fmt: skip
-_ROMANCE: Final = frozenset(
-    {
-        "de", "du", "des", "la", "le", "les", "del", "della", "delle", "dei", "degli", "di", "da",
-        "do", "dos", "das", "d'", "d’", "y", "i", "e",
-    }
-)  # fmt: skip
-_SEMITIC: Final = frozenset(
-    {
-        "ibn", "bin", "bint", "ben", "al", "el",
-    }
-)  # fmt: skip
-_PARTICLES: Final = _GERMANIC | _ROMANCE | _SEMITIC
-_SURE: Final = (_GERMANIC - _ROMANCE) | (_SEMITIC - {"al", "el", "ben"})
+_PARTICLES: Final = _WORDS["germanic"] | _WORDS["romance"] | _WORDS["semitic"]
+_SURE: Final = (_WORDS["germanic"] - _WORDS["romance"]) | (_WORDS["semitic"] - {"al", "el", "ben"})
 """Particles that stand in no body's name, or in hardly any."""
-_CAPITAL: Final = frozenset(
-    {
-        "Van", "Von", "Der", "Den", "Ten", "Ter", "De", "Du", "Des", "Da", "Di", "Del", "Della",
-        "Dos", "La", "Le", "Mac", "Mc", "St.", "Bin", "Ibn", "Abu", "Ben",
-    }
-)  # fmt: skip
-"""Particles as they are written by those who file by them: "Dick Van Dyke"."""
-_SERVANT: Final = frozenset({"Abd", "Abdel", "Abdul", "Abdal", "Abu"})
-_PORTUGUESE_LAST: Final = frozenset({"Filho", "Júnior", "Junior", "Neto", "Netto", "Sobrinho"})
-_TITLE: Final = frozenset(
-    {
-        "Dr", "Prof", "Professor", "Sir", "Dame", "Lord", "Lady", "Baron", "Baroness",
-    }
-)  # fmt: skip
 _SUFFIX: Final = re.compile(r"(?:[JS]r\.?|II|III|IV)")
 _INITIAL: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
 _WITH_ARTICLE: Final = re.compile(r"(?:a[ltrsznd]|ash|ath|adh|el)[-\u2010\u2011]\w", re.IGNORECASE)
@@ -104,7 +45,7 @@ def divided(text: str, language: str) -> Natural | None:
     words, suffix = _words(text)
     if len(words) < 2 or _is_body(words) or not _is_person(words, suffix):
         return None
-    if language.partition("-")[0] in _FIRST_OF_ALL:
+    if language.partition("-")[0] in _WORDS["first-of-all"]:
         return None
     start = _family_from(words, language.partition("-")[0])
     return Natural(" ".join(words[:start]), " ".join(words[start:]), suffix) if start else None
@@ -113,7 +54,7 @@ def divided(text: str, language: str) -> Natural | None:
 def is_doubtful(text: str, language: str) -> bool:
     """Whether a name of several words may be a person's that is not seen as one."""
     words, _ = _words(text)
-    if len(words) < 2 or _is_body(words) or language.partition("-")[0] in _FIRST_OF_ALL:
+    if len(words) < 2 or _is_body(words) or language.partition("-")[0] in _WORDS["first-of-all"]:
         return False
     cased = all(word[:1].isupper() or word in _PARTICLES or _WITH_ARTICLE.match(word)
                 for word in words)  # fmt: skip
@@ -135,9 +76,9 @@ def _words(text: str) -> tuple[list[str], str]:
 
 def _is_body(words: list[str]) -> bool:
     text = " ".join(words)
-    if re.search(r"[\d&:/()\[\]]", text) or words[0] in _OPENS_BODY or _FIRM.fullmatch(words[-1]):
+    if words[0] in _WORDS["opens-body"] or _FIRM.fullmatch(words[-1]):
         return True
-    if BODY.search(text):
+    if re.search(r"[\d&:/()\[\]]", text) or BODY.search(text):
         return True
     # Letters of a body, UNHCR; a word in small letters that no name has: "of", "for", "und".
     letters = any(re.fullmatch(r"[A-Z]{3,}s?", word) for word in words) and not text.isupper()
@@ -148,7 +89,7 @@ def _is_body(words: list[str]) -> bool:
 
 def _is_person(words: list[str], suffix: str) -> bool:
     first, inner = words[0], words[1:-1]
-    if homes(first) or suffix or first.rstrip(".") in _TITLE:
+    if homes(first) or suffix or first.rstrip(".") in _WORDS["title"]:
         return True
     if any(_INITIAL.fullmatch(word) for word in words[:-1]):
         return True
@@ -161,7 +102,7 @@ def _family_from(words: list[str], language: str) -> int:
     for number in range(1, last):
         if words[number] in ("ibn", "bin", "bint", "Ibn", "Bin"):
             return number
-    if words[last - 1] in _SERVANT and last > 1:
+    if words[last - 1] in _WORDS["servant"] and last > 1:
         return last - 1
     if any(map(_WITH_ARTICLE.match, words[last:])):
         return last
@@ -173,7 +114,7 @@ def _family_from(words: list[str], language: str) -> int:
         if spanish and not all(homes(word) or _INITIAL.fullmatch(word) for word in before):
             return 0  # "Juan Ponce de León"
         return start
-    if words[last] in _PORTUGUESE_LAST and last > 1:
+    if words[last] in _WORDS["portuguese-last"] and last > 1:
         return last - 1
     if spanish:
         return _spanish_from(words)
@@ -187,9 +128,9 @@ def _particle_from(words: list[str], last: int) -> int:
     """
     small = [n for n in range(1, last) if words[n] in _PARTICLES - {"y", "i", "e"}]
     if not small:
-        capital = (n for n in range(1, last) if words[n] in _CAPITAL)
+        capital = (n for n in range(1, last) if words[n] in _WORDS["capital"])
         return next(capital, 0)
-    if words[small[0]] in _GERMANIC - _ROMANCE:
+    if words[small[0]] in _WORDS["germanic"] - _WORDS["romance"]:
         return small[0]
     start = small[-1]
     while start - 1 in small:
