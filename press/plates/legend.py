@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -115,14 +116,13 @@ def divided_legend(
     height: float,
 ) -> tuple[list[LegendGroup], list[LegendGroup]]:
     """The groups as far as they fit ``height`` mm, one item anyway; and the others."""
-    low, high = 1, sum(len(group.items) for group in groups)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if columns(canvas, _spread(_cut(groups, 0, middle), most), room, most)[1] <= height:
-            low = middle
-        else:
-            high = middle - 1
-    return _spread(_cut(groups, 0, low), most), _cut(groups, low)
+
+    def over(count: int) -> bool:
+        return columns(canvas, _spread(_cut(groups, 0, count), most), room, most)[1] > height
+
+    further = range(2, sum(len(group.items) for group in groups) + 1)
+    count = 1 + bisect_left(further, True, key=over)
+    return _spread(_cut(groups, 0, count), most), _cut(groups, count)
 
 
 def _spread(groups: Sequence[LegendGroup], most: int) -> list[LegendGroup]:

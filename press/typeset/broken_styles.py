@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -57,11 +58,11 @@ def to_blame(html: Document, name: str, breaks: Callable[[Document], bool]) -> s
     """
     text = html.files[address(name)].decode()
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    sound, broken = 0, len(rules)
-    while broken - sound > 1:
-        middle = (sound + broken) // 2
-        if breaks(with_sheets(html, {name: tinycss2.serialize(rules[:middle])})):
-            broken = middle
-        else:
-            sound = middle
-    return str(tinycss2.serialize(rules[broken - 1].prelude)).strip() if rules else ""
+    if not rules:
+        return ""
+
+    def broken(last: int) -> bool:
+        return breaks(with_sheets(html, {name: tinycss2.serialize(rules[: last + 1])}))
+
+    blamed = rules[bisect_left(range(len(rules) - 1), True, key=broken)]
+    return str(tinycss2.serialize(blamed.prelude)).strip()

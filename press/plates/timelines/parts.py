@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -123,14 +124,9 @@ def _with_lists(part: TimelinePart, fit: Fit) -> Iterator[Drawing]:
 
 def _most(part: TimelinePart, fit: Fit, total: int) -> int:
     """Up to which event, of ``total``, the list of a part fits its page; one further at least."""
-    low, high = part.skip + 1, total
-    while low < high:
-        middle = (low + high + 1) // 2
-        if fit(replace(part, stop=middle))[1]:
-            high = middle - 1
-        else:
-            low = middle
-    return low
+    further = range(part.skip + 2, total + 1)
+    count = bisect_left(further, True, key=lambda stop: fit(replace(part, stop=stop))[1])
+    return part.skip + 1 + count
 
 
 def joined(drawings: Sequence[Drawing]) -> Drawing:
