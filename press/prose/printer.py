@@ -23,6 +23,7 @@ from press.prose.names import Unknown, find
 from press.prose.note_printer import NEXT_CALL, NotePrinter
 from press.prose.scanner import one_line
 from press.prose.second_reader import differences, differences_in_words
+from press.prose.upright import upright
 from press.prose.values import NONE, SEMICOLON, Values, trusted
 
 _LEVEL = re.compile(r"</?h([1-6])")
@@ -121,6 +122,7 @@ class Printer:
         """``html`` with the finished print of every mark in the place of its stand-in."""
         self._values.record.has_code |= "<code>" in html or 'class="tick"' in html
         standin = flow.marked.standin.pattern
+        html = upright(html)
         html = re.sub(rf"<p>\s*({standin})\s*</p>", lambda match: _unwrapped(match, flow), html)
         if self._calls_follow and not flow.is_inside("note"):
             html = _after_punctuation(html, flow)
