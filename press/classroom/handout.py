@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from press.classroom.answerable import OnHandout, lacking, on_handout, told_events
 from press.classroom.questions import QuestionView, question_view
 from press.classroom.seeds import seed_of
@@ -16,12 +18,17 @@ from press.plates.style import HALF, token_length
 from press.prose import Prose
 from press.views import infobox
 from press.views.essentials import Essentials, essential_events, essentials
+from press.views.values import NOTHING
 from press.views.view import LEAST, SLACK, Bench
 
 PICTURE = "picture"
 """The anchor at which its picture begins."""
 MOST_LINES = 12
 """The most lines to write on under a question."""
+FEW = 3
+"""Lines of which none is given up for the names of sources."""
+GAP = 5.0
+"""Millimetres between a map and a timeline below it."""
 QUESTIONS = 3
 """Questions on the handout, where the author marks none."""
 
@@ -31,13 +38,15 @@ class HandoutView(Essentials):
     """One sheet of two sides.
 
     ``lines`` stand under each question, as many as there is room for. ``accounts`` are the events
-    whose accounts are printed out, of those where sources disagree.
+    whose accounts are printed out, of those where sources disagree. ``timeline`` stands under a map
+    that leaves the front room for it.
     """
 
     infobox: infobox.InfoboxView | None = None
     questions: tuple[QuestionView, ...] = ()
     accounts: frozenset[str] = frozenset()
     lines: int = 0
+    timeline: Markup = NOTHING
 
 
 def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
@@ -66,9 +75,28 @@ def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
         return handout, ()
     _, top = probe(handout)
     height = max(LEAST, _room_left(bench.style, top) - SLACK)
+    drawing = _drawn(bench, plate, height)
+    handout = replace(handout, map=bench.figure(drawing))
+    below = _timeline_below(bench, plate, height - drawing.total - GAP)
+    if below is None:
+        return handout, (drawing,)
+    return replace(handout, timeline=bench.figure(below)), (drawing, below)
+
+
+def _drawn(bench: Bench, plate: Map | Timeline, height: float) -> Drawing:
     room = {"--plate-height": f"{height / HALF:.2f}mm", "--plate-parts": "1"}
-    drawing = bench.draw(_for_copying(plate), room)
-    return replace(handout, map=bench.figure(drawing)), (drawing,)
+    return bench.draw(_for_copying(plate), room)
+
+
+def _timeline_below(bench: Bench, plate: Map | Timeline, height: float) -> Drawing | None:
+    """The first timeline, where a map above it leaves ``height`` mm and it is whole in them."""
+    timelines = (one for one in bench.dossier.plates.plates if isinstance(one, Timeline))
+    timeline = next(timelines, None)
+    if timeline is None or isinstance(plate, Timeline) or height < LEAST:
+        return None
+    drawing = _drawn(bench, timeline, height)
+    whole = drawing.total <= height and not (drawing.dropped or drawing.faults or drawing.further)
+    return drawing if whole else None
 
 
 def everything(bench: Bench, prose: Prose) -> HandoutView:
@@ -90,14 +118,24 @@ def fitted(
 
     Each choice comes with the fewest lines under a question that it must leave room for.
     """
+    brief = replace(handout, sources=handout.primary[0], further=handout.primary[1])
     for accounts, least in choices.items():
-        tightest = replace(handout, accounts=accounts, lines=least)
+        tightest = replace(brief, accounts=accounts, lines=least)
         if not fits(tightest):
             continue
         more = range(least + 1, MOST_LINES + 1)
         lines = bisect_left(more, True, key=lambda n: not fits(replace(tightest, lines=n)))
-        return replace(tightest, lines=least + lines)
+        return _with_sources(replace(tightest, lines=least + lines), handout, fits)
     return tightest
+
+
+def _with_sources(
+    brief: HandoutView, whole: HandoutView, fits: Callable[[HandoutView], bool]
+) -> HandoutView:
+    """``brief`` with all the sources of ``whole``, where that costs at most one line."""
+    roomy = replace(brief, sources=whole.sources, further=whole.further)
+    ways = [roomy, replace(roomy, lines=roomy.lines - 1)] if roomy.lines > FEW else [roomy]
+    return next((way for way in ways if roomy != brief and fits(way)), brief)
 
 
 def accounts_choices(dossier: Dossier, asked: Iterable[Question]) -> Mapping[frozenset[str], int]:
@@ -116,7 +154,14 @@ def accounts_choices(dossier: Dossier, asked: Iterable[Question]) -> Mapping[fro
 
 def texts_of(handout: HandoutView, *others: object) -> OnHandout:
     """What a handout prints, with ``others`` beside it."""
-    texts = (handout.title, handout.standfirst, handout.infobox, handout.map, *others)
+    texts = (
+        handout.title,
+        handout.standfirst,
+        handout.infobox,
+        handout.map,
+        handout.timeline,
+        *others,
+    )
     return on_handout(handout.phases, handout.accounts, texts)
 
 

@@ -26,7 +26,7 @@ class Essentials(Head):
     """The essential events in their phases, round a map.
 
     ``contested`` says that sources disagree about one of them. ``sources`` are named, ``further``
-    says how many are not.
+    says how many are not; ``primary`` are the same where there is room for the primary ones alone.
     """
 
     phases: tuple[chronology.PhaseView, ...]
@@ -34,6 +34,7 @@ class Essentials(Head):
     contested: bool
     sources: tuple[Markup, ...]
     further: str
+    primary: tuple[tuple[Markup, ...], str]
     map: Markup = NOTHING
 
 
@@ -53,15 +54,22 @@ def essentials(dossier: Dossier, prose: Prose, style: Style) -> dict[str, Any]:
             shown = [chronology.event_view(e, signs[e.category], prose) for e in kept]
             phases.append(chronology.phase_view(phase, kept, shown, dossier))
     cited = [ident for ident in _cited(chosen.values()) if ident in dossier.bibliography]
-    primary = [ident for ident in cited if dossier.bibliography[ident].kind == "primary"]
-    named = (primary or cited)[:NAMED_SOURCES]
+    first = [ident for ident in cited if dossier.bibliography[ident].kind == "primary"]
+
+    def told(idents: Iterable[str]) -> tuple[tuple[Markup, ...], str]:
+        named = tuple(dict.fromkeys(idents))[:NAMED_SOURCES]
+        labels = tuple(strip_links(prose.citations.label(ident)) for ident in named)
+        return labels, _further(len(cited) - len(named), dossier.meta.language)
+
+    sources, further = told((*first, *cited))
     return {
         **head(dossier, prose),
         "phases": tuple(phases),
         "categories": tuple(signs.values()),
         "contested": any(event.contested for event in chosen.values()),
-        "sources": tuple(strip_links(prose.citations.label(ident)) for ident in named),
-        "further": _further(len(cited) - len(named), dossier.meta.language),
+        "sources": sources,
+        "further": further,
+        "primary": told(first or cited),
     }
 
 

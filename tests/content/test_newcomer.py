@@ -80,22 +80,29 @@ def test_colophon_has_no_empty_heading() -> None:
     assert ">Attributions<" in text
 
 
-def test_one_source_is_no_plural() -> None:
-    """The handout names primary sources, and counts the others in proper words."""
-    sheet = document_of(job("handout", OWN)).page
-    assert isinstance(sheet, HandoutView)
-    assert sheet.further == "1 further source is named in the dossier"
-    three = (
-        SOURCES
-        + b"""\
-  - {id: post, type: article-newspaper, kind: press, title: News, issued: 1865, checked: a copy}
-"""
-    )
-    cited = CHRONOLOGY.replace(b"times]", b"times, post]")
-    files = {**OWN, "sources.yaml": three, "chronology.yaml": cited}
-    more = document_of(job("handout", files)).page
-    assert isinstance(more, HandoutView)
-    assert more.further == "2 further sources are named in the dossier"
+def test_a_handout_with_room_names_all_its_sources() -> None:
+    """Primary ones before others, to twelve; further ones are counted in proper words."""
+
+    def sheet(more: int) -> HandoutView:
+        others = "".join(
+            f"  - {{id: s{n}, type: book, kind: press, title: T{n}, issued: 1865, checked: c}}\n"
+            for n in range(more)
+        )
+        cited = ", ".join(["times", *(f"s{n}" for n in range(more))]).encode()
+        files = {
+            **OWN,
+            "sources.yaml": SOURCES + others.encode(),
+            "chronology.yaml": CHRONOLOGY.replace(b"times]", cited + b"]"),
+        }
+        page = document_of(job("handout", files)).page
+        assert isinstance(page, HandoutView)
+        return page
+
+    few, many, more = sheet(0), sheet(11), sheet(12)
+    assert (2, "") == (len(few.sources), few.further)
+    assert (12, "1 further source is named in the dossier") == (len(many.sources), many.further)
+    assert "2 further sources are named in the dossier" == more.further
+    assert few.sources[0] == few.primary[0][0]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
