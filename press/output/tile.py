@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 
 from jinja2 import Environment
 from pikepdf import Name, Object, Pdf
 
 from press.base.document import Document
-from press.base.units import MM
+from press.base.units import MM, letters
 from press.content.model import Dossier
 from press.design.styles import Style
 from press.output.pdf import Size, give_up_standards, opened, saved
@@ -98,7 +97,7 @@ def tiles(tiling: Tiling) -> Iterator[Tile]:
         for column in range(tiling.columns):
             left, top = column * across, row * down
             yield Tile(
-                name=f"{letters(row)}{column + 1}",
+                name=f"{letters(row).upper()}{column + 1}",
                 row=row,
                 column=column,
                 left=left,
@@ -108,12 +107,6 @@ def tiles(tiling: Tiling) -> Iterator[Tile]:
                 cut=(column > 0, row > 0),
                 glued=(column + 1 < tiling.columns, row + 1 < tiling.rows),
             )
-
-
-def letters(number: int) -> str:
-    """A, B … Z, AA, AB … for 0, 1 …"""
-    more, last = divmod(number, len(ascii_uppercase))
-    return (letters(more - 1) if more else "") + ascii_uppercase[last]
 
 
 def size_of(pdf: bytes) -> Size:

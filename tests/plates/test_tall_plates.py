@@ -6,12 +6,12 @@ import pytest
 
 from press import plates
 from press.base import pdfium
+from press.base.units import letters
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import named
 from press.plates import Drawing
-from press.plates.maps.symbols import letters
 from press.plates.style import room, tallest
 from tests.conftest import DOSSIERS, REFERENCE, ROOT, Printed, set_edition
 

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from string import ascii_lowercase
 from typing import Literal
 
 from press.base.boxes import Box, around
+from press.base.units import letters
 from press.content.model import Dossier, Event, Place
 from press.plates import svg
 from press.plates.canvas import Canvas
@@ -223,12 +223,6 @@ def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
         sign = signs[min(near, key=lambda other: _apart(spot, other)).key]
         listed = (*canvas.lettered[sign], _dated_name(spot))
         canvas.lettered[sign] = (", ".join(filter(None, listed)), "")
-
-
-def letters(number: int) -> str:
-    """The sign of this number, from 0: a to z, then aa, ab and so on."""
-    rest, last = divmod(number, len(ascii_lowercase))
-    return (letters(rest - 1) if rest else "") + ascii_lowercase[last]
 
 
 def _apart(one: Spot, other: Spot) -> float:
