@@ -1,6 +1,6 @@
 """What the ledger costs: its share of the CPU seconds of a build, all editions or those named.
 
-python benchmarks/ledger.py [slug] [edition ...]
+python benchmarks/ledger.py [slug] [edition ...] [--theme archive]
 """
 
 from __future__ import annotations
@@ -21,7 +21,15 @@ from press.content.load import load  # noqa: E402
 from press.content.snapshot import engine_files, read  # noqa: E402
 from press.design.editions import named  # noqa: E402
 from press.pipeline import make  # noqa: E402
-from press.typeset import given, ledger, on_plates, proof, set_drawings, set_elements  # noqa: E402
+from press.typeset import (  # noqa: E402
+    given,
+    ledger,
+    on_plates,
+    proof,
+    set_drawings,
+    set_elements,
+    unseen_words,
+)
 from press.views.view import Work  # noqa: E402
 
 REFERENCE = "1993-summer-offensives"
@@ -54,11 +62,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("slug", nargs="?", default=REFERENCE)
     parser.add_argument("editions", nargs="*", default=["dossier"])
+    parser.add_argument("--theme", default="default")
     asked = parser.parse_args()
     meter = Meter()
     for module in (set_elements, set_drawings):
         setattr(module, "read", meter.around(module.read))  # noqa: B010 for measuring
-    ours, findings_from = (ledger.CHECKS, given.CHECKS, on_plates.CHECKS), findings_by
+    ours, findings_from = (
+        (ledger.CHECKS, given.CHECKS, on_plates.CHECKS, unseen_words.CHECKS),
+        findings_by,
+    )
 
     def checked(checks: Any, *args: Any) -> Any:
         if checks not in ours:
@@ -70,12 +82,15 @@ def main() -> int:
     loaded, worst = load(read(folder, folder.name)), 0.0
     for name in asked.editions:
         meter.seconds, begun = 0.0, time.process_time()
-        made = make(Work(f"{name}.pdf", loaded, named(name), "default", engine_files()))
+        made = make(Work(f"{name}.pdf", loaded, named(name), asked.theme, engine_files()))
         whole = time.process_time() - begun
         share = 100 * meter.seconds / whole
         worst = max(worst, share)
         print(f"{name}: {made.pages} pages, {whole:.2f} CPU s, "
               f"ledger {meter.seconds:.2f} s, {share:.1f} %")  # fmt: skip
+        for one in made.findings:
+            if one.code.startswith("P46"):
+                print(f"  {one}")
     return int(worst > MOST)
 
 
