@@ -64,7 +64,8 @@ def worksheets_for(
     view = worksheet.view(prose, pupils, task, bench.edition.answers)
 
     def proof(pages: SetPages) -> Iterable[Finding]:
-        lost = unheld(bench.loaded, view, pages)
+        is_key = bench.edition.template == KEY
+        lost = unheld(bench.loaded, view, pages, is_key=is_key)
         told = () if view.answers else leaks(bench.loaded, view, pages.pdf, bench.work.name)
         return (*lost, *told)
 
@@ -73,6 +74,8 @@ def worksheets_for(
     return Prepared(html, view, findings, drawings=task.drawings, proof=proof)
 
 
+KEY = "answer-key"
+"""The template of the answers of a class."""
 NAMED = 3
 """Gaps that could not be made which a finding names."""
 

@@ -17,6 +17,7 @@ from press.base.request import Request
 from press.base.units import counted
 from press.checks.allowed import weighed
 from press.classroom.merging import merged
+from press.classroom.prepare import KEY
 from press.classroom.printable import without_a_font
 from press.classroom.roster import Pupil, Roster, read_roster, safe
 from press.classroom.sets import SetMade, Share, alike
@@ -94,9 +95,7 @@ def _build_set(request: Request, work: Work, pupils: Sequence[Pupil]) -> Outcome
     each = request.each and not work.edition.answers
     batch = 1 if each else BATCH
     if work.edition.answers:  # by sheet, without the names, and once what all have in common
-        work = replace(
-            work, edition=replace(work.edition, template="answer-key", whole_leaves=False)
-        )
+        work = replace(work, edition=replace(work.edition, template=KEY, whole_leaves=False))
         batch = len(pupils)
     work = replace(work, name=f"{stem}.pdf")
     made = _set_in_shares(request, Share(work, tuple(pupils), batch, roster=request.roster))

@@ -10,12 +10,12 @@ import pytest
 
 from press.classroom.held import held, unheld
 from press.classroom.outline import outline
-from press.classroom.prepare import worksheets_for
+from press.classroom.prepare import KEY, worksheets_for
 from press.classroom.roster import Pupil
 from press.classroom.worksheet_view import Worksheets
 from press.content.load import Loaded, load
 from press.content.snapshot import Snapshot, engine_files
-from press.design.editions import named
+from press.design.editions import Edition, named
 from press.typeset.printed_words import letters_of, words_of
 from press.views.strip_links import unlinked
 from press.views.view import Work
@@ -32,22 +32,35 @@ class Sheets:
     loaded: Loaded
     view: Worksheets
     html: str
+    is_key: bool = False
 
     def said(self, html: str) -> list[tuple[str, str, int]]:
         """(code, file, line) of what is missed in a HTML."""
-        found = unheld(self.loaded, self.view, replace(NO_PAGES, text=html))
+        pages = replace(NO_PAGES, text=html)
+        found = unheld(self.loaded, self.view, pages, is_key=self.is_key)
         return [(one.code, one.file.rpartition("/")[2], one.line) for one in found]
 
 
 @pytest.fixture(scope="module", params=["worksheet", "answers"])
 def sheets(school: Snapshot, request: pytest.FixtureRequest) -> Sheets:
     """With and without answers."""
-    work = Work("a.pdf", load(school), named(request.param), "default", engine_files())
+    return sheets_of(school, named(request.param))
+
+
+@pytest.fixture(scope="module")
+def key(school: Snapshot) -> Sheets:
+    """The answers of a class, what its sheets share printed once."""
+    return sheets_of(school, replace(named("answers"), template=KEY))
+
+
+def sheets_of(school: Snapshot, edition: Edition) -> Sheets:
+    """The sheets of two pupils in an edition."""
+    work = Work("a.pdf", load(school), edition, "default", engine_files())
     bench = bench_for(work)
     prose, task = unlinked(bench.prose), outline(bench, work.edition.answers)
     prepared = worksheets_for(PUPILS, bench, prose, task)
     assert isinstance(prepared.page, Worksheets)
-    return Sheets(work.loaded, prepared.page, prepared.html.text)
+    return Sheets(work.loaded, prepared.page, prepared.html.text, edition.template == KEY)
 
 
 def test_whole_sheets_are_silent(sheets: Sheets) -> None:
@@ -91,3 +104,21 @@ def test_a_sheet_without_a_task_is_missed(sheets: Sheets) -> None:
     cards = sheets.view.worksheets[1].cards
     assert len(found) == sum(bool(text) for card in cards for text in (card.title, card.text))
     assert {"chronology.yaml"} == {file for _, file, _ in found}
+
+
+def test_a_whole_key_is_silent(key: Sheets) -> None:
+    """It prints no passage, no card and no term, and none of these is missed."""
+    assert [] == key.said(key.html)
+
+
+def test_every_answer_of_a_key_is_held(key: Sheets) -> None:
+    """Of what all share and what is one sheet's alone: taken out, each is missed."""
+    shared = key.view.worksheets[0]
+    told = [*(shared.map.answers if shared.map else ())]
+    told += [prompt.html for reading in shared.readings for prompt in reading.prompts]
+    told += [answer.html for one in shared.questions for answer in one.answers]
+    told += [gap.answer for sheet in key.view.worksheets for gap in sheet.gaps]
+    assert len(told) > 12
+    for words in filter(None, map(str, told)):
+        assert words in key.html
+        assert key.said(key.html.replace(words, "")), words
