@@ -75,7 +75,7 @@ def projects(slug: str) -> AbstractContextManager[str]:
         for part in ("templates", "styles"):
             shutil.copytree(ROOT / part, folder / part, copy_function=os.link)
         (folder / "press").mkdir()
-        source = ROOT / "content" / slug
+        source = ROOT / "content" / ("_example" if slug == "matterhorn" else slug)
         source = source if source.is_dir() else ROOT / "tests" / "dossiers" / slug
         shutil.copytree(source, folder / "content" / slug)
     return held

@@ -45,6 +45,8 @@ gc.set_threshold(*SELDOM)  # as in the workers of a build
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 DOSSIERS = HERE / "dossiers"
+EXAMPLE = ROOT / "content" / "_example"
+"""The dossier that newcomers copy, a small one with one of everything: matterhorn to the tests."""
 REFERENCE = "1993-summer-offensives"
 
 LONGEST = (
@@ -74,7 +76,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def matterhorn() -> Snapshot:
     """A small dossier that has one of everything."""
-    return read(DOSSIERS / "matterhorn", "matterhorn")
+    return read(EXAMPLE, "matterhorn")
 
 
 @pytest.fixture(scope="session")
@@ -238,6 +240,11 @@ def bench_for(work: Work) -> Bench:
 # -- projects to build in ----------------------------------------------------------------------
 
 
+def folder_of(slug: str) -> Path:
+    """Where a dossier of the tests is."""
+    return EXAMPLE if slug == "matterhorn" else DOSSIERS / slug
+
+
 def new_project(root: Path, *slugs: str) -> Path:
     """A project at ``root`` with dossiers of the tests: templates and styles are the press's own.
 
@@ -246,7 +253,7 @@ def new_project(root: Path, *slugs: str) -> Path:
     for part in ("templates", "styles"):
         shutil.copytree(ROOT / part, root / part, copy_function=os.link)
     for slug in slugs:
-        shutil.copytree(DOSSIERS / slug, root / "content" / slug)
+        shutil.copytree(folder_of(slug), root / "content" / slug)
     (root / "press").mkdir()
     return root
 

@@ -135,7 +135,7 @@ def dossiers(request: Request) -> tuple[str, ...]:
     """
     there = folders.slugs()
     if not there:
-        hint = "make a folder in it with a dossier.yaml; the README shows how"
+        hint = "copy content/_example to content/my-subject, and change it; the README shows how"
         raise refusal("content", "E001", "content/ has no dossier", hint)
     return tuple(dict.fromkeys(request.slugs)) or there
 

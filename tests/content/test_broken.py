@@ -17,9 +17,9 @@ from press.content import yaml
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.views.words import words_alone
-from tests.conftest import DOSSIERS
+from tests.conftest import EXAMPLE
 
-FOLDER = DOSSIERS / "matterhorn"
+FOLDER = EXAMPLE
 FILES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*.yaml"))
 RUINS = {
     "empty": b"",

@@ -93,7 +93,7 @@ from press.design.editions import EDITIONS
 from press.views.view import Work
 
 ships = Path(sys.argv[1]).read_text()
-small = read(Path("tests/dossiers/matterhorn"), "matterhorn")
+small = read(Path("content/_example"), "matterhorn")
 chapter = "chapters/02-the-descent.md"
 def having(text, said="\\nThe [[ship:great-eastern]] steamed on, said the Leviathan's crew.\\n"):
     body = small.files[chapter] + said.encode()

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from press.base import folders
+from press.content import kinds
 from press.content.model.tables import Column
-from tests.conftest import DOSSIERS, ROOT
+from tests.conftest import EXAMPLE, ROOT
 
 FOLDER = ROOT / "press" / "schema"
-FILES = [
-    path
-    for folder in (ROOT / "content", DOSSIERS / "matterhorn")
-    for path in sorted(folder.rglob("*.yaml"))
-]
+FILES = sorted((ROOT / "content").rglob("*.yaml"))
 
 
 def test_schemas_know_their_keys() -> None:
@@ -30,7 +28,7 @@ def test_modeline_leads_to_a_schema(path: Path) -> None:
     """An editor that follows the first line finds a schema, also in a copy under content/."""
     first = path.read_text("utf-8").splitlines()[0]
     target = first.removeprefix("# yaml-language-server: $schema=")
-    home = path.relative_to(ROOT / "content" if path.is_relative_to(ROOT / "content") else DOSSIERS)
+    home = path.relative_to(ROOT / "content")
     assert target != first
     assert (ROOT / "content" / home.parent / target).resolve().is_file()
 
@@ -49,3 +47,11 @@ def test_a_column_of_numbers_is_lined_up_at_its_end() -> None:
     columns: list[dict[str, object]] = [{"numeric": True}, {"numeric": True, "align": "start"}, {}]
     made = [Column.model_validate(column | {"key": "a", "label": "A"}) for column in columns]
     assert [column.align for column in made] == ["end", "start", "start"]
+
+
+def test_the_example_is_there_to_be_copied_and_is_not_built() -> None:
+    """It has every file that a dossier may have, and a folder whose name begins with _ is none."""
+    assert "_example" not in folders.slugs()
+    named = [name for name in kinds.FILES if not name.endswith("/")]
+    lacks = [name for name in named if not (EXAMPLE / name).is_file()]
+    assert lacks == ["people.yaml"]

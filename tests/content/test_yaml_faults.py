@@ -20,7 +20,7 @@ from press.content.model import Value
 from press.content.snapshot import Snapshot, engine_files, read
 from press.content.typed_keys import unknown_key
 from press.views.words import words_alone
-from tests.conftest import DOSSIERS, HERE
+from tests.conftest import EXAMPLE, HERE
 from tests.content.test_yaml_cases import project  # noqa: F401 a fixture
 
 FOLDER = HERE / "yaml"
@@ -308,7 +308,7 @@ def broken(raw: str, line: int, column: int) -> Iterator[str]:
         yield "\n".join([*lines[: line - 1], empty, *lines[line:]])
 
 
-FILES = [name for name in kinds.FILES if (DOSSIERS / "matterhorn" / name).is_file()]
+FILES = [name for name in kinds.FILES if (EXAMPLE / name).is_file()]
 
 
 @pytest.mark.parametrize("name", FILES)

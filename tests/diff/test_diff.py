@@ -30,9 +30,9 @@ from press.diff.prose import paragraphs
 from press.diff.report import Comparison, _placed, report, summary
 from press.pipeline import Made
 from press.typeset.folios import listed
-from tests.conftest import DOSSIERS, Changed, Printed
+from tests.conftest import EXAMPLE, Changed, Printed
 
-MATTERHORN = DOSSIERS / "matterhorn"
+MATTERHORN = EXAMPLE
 
 
 def edited(snapshot: Snapshot, edits: Mapping[str, tuple[str, str]]) -> Snapshot:

@@ -30,8 +30,8 @@ from press.prose import Prose, markup
 from tests.faults.harness import Breach, Guard, Scenario, expect, forked
 
 SECRET = "the-secret-of-somebody-else"
-DOSSIERS = Path(__file__).parent.parent / "dossiers"
-ROOT = DOSSIERS.parent.parent
+EXAMPLE = Path(__file__).parents[2] / "content" / "_example"
+ROOT = EXAMPLE.parents[1]
 
 
 # -- the folder --------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def _engine() -> Mapping[str, bytes]:
 
 @cache
 def _press() -> tuple[Dossier, jinja2.Environment, Citations]:
-    dossier = load(snapshot.read(DOSSIERS / "matterhorn", "matterhorn")).dossier
+    dossier = load(snapshot.read(EXAMPLE, "matterhorn")).dossier
     meta = dossier.meta
     citations = Citations(dossier.bibliography, meta.language, meta.citation_style)
     return dossier, environment(_engine()), citations

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from press.jobs import sandbox
-from tests.conftest import DOSSIERS, ROOT
+from tests.conftest import EXAMPLE, ROOT
 from tests.faults.kill import SLUG
 from tests.faults.kill import project as small
 
@@ -55,7 +55,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = home / "project"
     for part in ("templates", "styles"):
         shutil.copytree(ROOT / part, folder / part, copy_function=os.link)
-    shutil.copytree(DOSSIERS / "matterhorn", folder / "content" / "matterhorn")
+    shutil.copytree(EXAMPLE, folder / "content" / "matterhorn")
     (folder / "press").mkdir()
     (home / "tmp").mkdir()
     return folder

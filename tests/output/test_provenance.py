@@ -17,7 +17,7 @@ import pytest
 from press.cli import console, main
 from press.output import manifest, provenance
 from press.pipeline import Made
-from tests.conftest import DOSSIERS, ROOT, Built
+from tests.conftest import ROOT, Built, folder_of
 
 BUILD = "import sys; from press.cli.main import main; sys.exit(main(sys.argv[1:]))"
 PDF = "output/matterhorn/matterhorn-dossier.pdf"
@@ -29,7 +29,7 @@ def press_at(folder: Path, *slugs: str) -> None:
         shutil.copytree(ROOT / part, folder / part, copy_function=os.link)
     shutil.copy(ROOT / "requirements.lock", folder)
     for slug in slugs:
-        shutil.copytree(DOSSIERS / slug, folder / "content" / slug)
+        shutil.copytree(folder_of(slug), folder / "content" / slug)
 
 
 def build(folder: Path, environment: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from press.design import styles
 from press.design.editions import named
 from press.plates.maps import names, panel
 from press.plates.maps.local_names import water_name
-from tests.conftest import DOSSIERS, REFERENCE, ROOT
+from tests.conftest import EXAMPLE, REFERENCE, ROOT
 
 VIENNA: BBox = (16.0, 48.0, 16.6, 48.4)
 GENEVA: BBox = (6.4, 46.3, 6.6, 46.45)
@@ -59,7 +59,7 @@ def test_the_authors_name_comes_first() -> None:
 
 def test_only_waters_of_the_gazetteer_name_waters() -> None:
     """A German Stausee is one, a town that is called like its lake is none."""
-    files = dict(read(DOSSIERS / "matterhorn", "matterhorn").files)
+    files = dict(read(EXAMPLE, "matterhorn").files)
     rows = "  - {id: one, name: Lake Geneva, kind: alpine lake}\n"
     rows += "  - {id: two, name: Como, kind: lakeside town}\n"
     files["gazetteer.yaml"] += rows.encode()
@@ -74,7 +74,7 @@ def test_only_waters_of_the_gazetteer_name_waters() -> None:
 @pytest.mark.parametrize(
     ("slug", "plate", "edition", "paper"),
     [
-        (DOSSIERS / "matterhorn", "mountain", "poster", "a2"),
+        (EXAMPLE, "mountain", "poster", "a2"),
         (ROOT / "content" / REFERENCE, "campaign", "dossier", "a4"),
     ],
 )

@@ -13,7 +13,7 @@ from press.design import styles
 from press.design.editions import named
 from press.plates import Drawing
 from press.plates.style import room
-from tests.conftest import DOSSIERS, Printed
+from tests.conftest import EXAMPLE, Printed
 
 FINEST = 750_000
 SMALL = {
@@ -28,7 +28,7 @@ EDITIONS = [("poster", "a2"), ("booklet", "a5"), ("large-print", "a4")]
 
 def place(name: str, **keys: str) -> Snapshot:
     """The small dossier moved to a smaller place; ``keys`` are given to its map."""
-    files = dict(read(DOSSIERS / "matterhorn", "matterhorn").files)
+    files = dict(read(EXAMPLE, "matterhorn").files)
     raw = files["gazetteer.yaml"].decode()
     first, *others = SMALL[name]
     lat, lon = first.split(", ")

@@ -13,7 +13,7 @@ from press.design import styles
 from press.design.editions import named
 from press.plates import Drawing
 from press.plates.style import room, tallest
-from tests.conftest import DOSSIERS, REFERENCE, ROOT, Printed, set_edition
+from tests.conftest import EXAMPLE, REFERENCE, ROOT, Printed, set_edition
 
 CAPTION = "What the map shows, who drew it after what, and what it leaves out, in some detail. " * 4
 STAGES = "[1857, 1860, 1862, 1864, 1865-07-13, 1865-07-17]"
@@ -23,7 +23,7 @@ def mountain(**keys: str) -> Snapshot:
     """The small dossier with one map, to which ``keys`` are given."""
     given = "".join(f"    {key}: {value}\n" for key, value in keys.items())
     plate = f"plates:\n  - id: mountain\n    kind: map\n    title: The mountain\n{given}"
-    files = dict(read(DOSSIERS / "matterhorn", "matterhorn").files)
+    files = dict(read(EXAMPLE, "matterhorn").files)
     kept = ("dossier.yaml", "sources.yaml", "chronology.yaml", "gazetteer.yaml")
     own = {name: files[name] for name in kept} | {"plates.yaml": plate.encode()}
     own["chapters/01-a.md"] = (

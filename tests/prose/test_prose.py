@@ -23,14 +23,14 @@ from press.content.load import load
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry
 from press.content.snapshot import Snapshot, read
 from press.prose import Prose
-from tests.conftest import DOSSIERS, HERE, ROOT
+from tests.conftest import EXAMPLE, HERE, ROOT
 
 TEMPLATES = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
     for path in sorted((ROOT / "templates" / "blocks").glob("*.html"))
 }
 BLOCKS = sorted((HERE / "blocks").glob("*.txt"))
-MATTERHORN = load(read(DOSSIERS / "matterhorn", "matterhorn")).dossier
+MATTERHORN = load(read(EXAMPLE, "matterhorn")).dossier
 PLATES = {"mountain": Markup('<figure id="plate-mountain">drawing</figure>')}
 
 

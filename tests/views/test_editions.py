@@ -306,7 +306,7 @@ def lightness(colour: str) -> float:
     return 116 * linear ** (1 / 3) - 16 if linear > 0.008856 else 903.3 * linear
 
 
-@pytest.mark.parametrize("folder", [f"content/{REFERENCE}", "tests/dossiers/matterhorn"])
+@pytest.mark.parametrize("folder", [f"content/{REFERENCE}", "content/_example"])
 def test_categories_stay_apart_in_grey(folder: str) -> None:
     """In the ink saver each category has a sign of its own and a grey that the eye can tell."""
     dossier: Dossier = load(read(ROOT / folder, "x")).dossier

@@ -14,7 +14,7 @@ from press.content.snapshot import Snapshot, read
 from press.plates import Drawing
 from press.views.render import whole_addresses
 from press.views.view import unnamed_places
-from tests.conftest import DOSSIERS, Printed
+from tests.conftest import DOSSIERS, EXAMPLE, Printed
 
 ADDRESS = "https://www.example.org/" + "0123456789abcdef" * 6
 
@@ -110,7 +110,7 @@ def test_narrow_pages_hold_it_too(printed: Printed, tight: Snapshot, edition: st
 
 def test_places_without_a_name_are_named() -> None:
     """A map that marks places and has no room for their names says which; rivers do not count."""
-    loaded = load(read(DOSSIERS / "matterhorn", "matterhorn"))
+    loaded = load(read(EXAMPLE, "matterhorn"))
     drawing = Drawing("mountain", "map", "1", "half", "x", dropped=("Rhône", "Zermatt", "Breuil"))
     (found,) = unnamed_places(loaded, [drawing])
     assert ("E188", "matterhorn/plates.yaml") == (found.code, found.file)
