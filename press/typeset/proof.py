@@ -142,9 +142,8 @@ def words_in(pdf: bytes, number: int, box: Box) -> str:
 
 NEIGHBOURS = 3
 """Letters that follow one another at most so far may overlap: where a word turns, or has marks."""
-MUCH, TOUCHED = (1 / 3, 1 / 2), (0.12, 0.2)
-"""Shares of area and height of the smaller of two letters: one such pair is enough, or several."""
-SEVERAL = 2
+ENOUGH = ((1, 1 / 3, 1 / 2), (2, 0.12, 0.2), (3, 0.01, 0.05))
+"""How many pairs of letters say that words meet, by shares of area and height of the smaller."""
 
 
 def letters_meet(pdf: bytes, number: int, one: Box, other: Box) -> bool:
@@ -161,9 +160,16 @@ def letters_meet(pdf: bytes, number: int, one: Box, other: Box) -> bool:
 
     def clashes(area: float, height: float) -> int:
         pairs = ((met[a], met[b]) for a, b in overlapping(places, area, height))
-        return sum(b[0] - a[0] > NEIGHBOURS and a[1] != b[1] for a, b in pairs)
+        return sum(b[0] - a[0] > NEIGHBOURS and not _is_doubled(a, b) for a, b in pairs)
 
-    return clashes(*MUCH) > 0 or clashes(*TOUCHED) >= SEVERAL
+    return any(clashes(area, height) >= pairs for pairs, area, height in ENOUGH)
+
+
+def _is_doubled(one: tuple[int, str, Box], other: tuple[int, str, Box]) -> bool:
+    """Whether a letter is printed twice at the same place, give or take a fifth of its height."""
+    (_, sign, box), (_, again, there) = one, other
+    near = (box[3] - box[1]) / 5
+    return sign == again and all(abs(a - b) < near for a, b in zip(box, there, strict=True))
 
 
 @lru_cache(maxsize=2)

@@ -310,6 +310,20 @@ def test_words_over_words_are_found_however_they_meet(css: str, over: bool) -> N
 
 
 @pytest.mark.parametrize(
+    ("top", "over"), [(7, True), (9, True), (12, True), (18, True), (26, False)]
+)
+def test_words_between_two_lines_are_found_though_their_letters_are_alike(
+    top: int, over: bool
+) -> None:
+    """A heading that reaches into the line below, the one h over the other."""
+    body = "<p>Seven climbers reached it;<br>three came back.</p><h2>The ridge</h2>"
+    look = (
+        "*, h2 {margin: 0} p {font-size: 14pt; line-height: 18pt} h2 {font: 700 10pt/12pt serif; "
+    )
+    assert over == ("P410" in codes(body, f"{look} position: absolute; left: 0; top: {top}pt}}"))
+
+
+@pytest.mark.parametrize(
     ("rule", "column"),
     [
         ("blockquote {margin-top: -1.2em}", 13),
