@@ -25,9 +25,10 @@ from press.diff.alignment import matched
 from press.diff.change import words
 from press.diff.facts import _home, changes
 from press.diff.page_words import read
+from press.diff.pages import PagePair
 from press.diff.pages import compared as compared_pages
 from press.diff.prose import paragraphs
-from press.diff.report import Comparison, _placed, report, summary
+from press.diff.report import Comparison, _placed, _titled, report, summary
 from press.pipeline import Made
 from press.typeset.folios import listed
 from tests.conftest import EXAMPLE, Changed, Printed
@@ -465,3 +466,19 @@ def test_a_thing_stands_in_its_list_or_at_its_key(loc: Loc, home: Loc) -> None:
     """A key of a file by itself, a part of one by that, what is listed by its number."""
     assert home == _home({"text": ("x", loc)})
     assert _home({}) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "title"),
+    [
+        (None, 2, "Page 3, added"),
+        (2, None, "Page 3, removed"),
+        (2, 2, "Page 3, changed"),
+        (1, 2, "Page 3 (was 2), changed"),
+    ],
+)
+def test_a_pair_of_pages_is_called_by_its_numbers(
+    old: int | None, new: int | None, title: str
+) -> None:
+    """The number of old is said where it is another."""
+    assert title == _titled(PagePair(old, new))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -99,3 +101,24 @@ def test_a_fault_of_reading_is_reported(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(ContentError, match=r"output/pdf.fault.txt: X900 .*KeyError: 'trailer'"):
         pool.answer({}.__getitem__, "trailer", Limits())
     assert "KeyError" in (tmp_path / "output" / "pdf.fault.txt").read_text()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such folders")
+def test_folders_of_others_are_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed build of one's own left goes; what another user left, or a link, stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, target = tmp_path / "press-worker-a", tmp_path / "kept"
+    for folder in (left, target):
+        folder.mkdir()
+        (folder / "x").write_text("x")
+    link = tmp_path / "press-worker-b"
+    link.symlink_to(target)
+    monkeypatch.setattr(os, "getuid", lambda: left.stat().st_uid + 1)
+    worker._sweep()
+    assert (left / "x").exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    worker._sweep()
+    assert not left.exists()
+    assert link.is_symlink()
+    assert (target / "x").exists()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pikepdf import Name, Pdf
 
 from press.base import pdfium
 from press.base.finding import Finding
@@ -226,3 +227,14 @@ def test_a_figure_of_a_cell_does_not_ring_the_chapters_number(
     (found,) = placed([fault], layout, loaded)
     wanted = next(one for one in layout.lines if one.text == ringed)
     assert (3, wanted.box) == (found.page, found.box)
+
+
+def test_marks_are_drawn_whatever_the_page_leaves_behind() -> None:
+    """A page that turns and shrinks what follows does not turn and shrink the marks."""
+    document = Pdf.new()
+    page = document.add_blank_page(page_size=(100, 100))
+    page.contents_add(document.make_stream(b"0.5 0 0 0.5 0 0 cm"))
+    marks = document.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
+    draft._lay(document, page, marks, Name.Marks)
+    page.contents_coalesce()
+    assert page.Contents.read_bytes().split() == b"q 0.5 0 0 0.5 0 0 cm Q q /Marks Do Q".split()

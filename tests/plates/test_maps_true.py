@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from press import plates
-from press.atlas import Atlas
+from press.atlas import Atlas, world
 from press.base.boxes import overlap
 from press.content.load import load
 from press.content.model import Arrow, Dossier
@@ -249,3 +249,18 @@ def test_a_side_that_greater_lines_leave_is_drawn(left: float, drawn: bool) -> N
     assert bool(sides.length) is drawn
     assert kept[0].length == pytest.approx(sides.length)
     assert sides.length < 1.4
+
+
+@pytest.mark.parametrize(
+    ("box", "globe"),
+    [
+        (Bounds(-152.0, -20.0, -148.0, -16.0), True),  # Tahiti
+        (Bounds(44.0, 39.0, 48.0, 41.0), False),  # Karabakh
+        (Bounds(-60.0, 10.0, 0.0, 30.0), True),  # half the Atlantic
+        (Bounds(10.0, 78.0, 20.0, 80.0), True),  # Svalbard
+    ],
+)
+def test_the_locator_is_a_globe_where_land_tells_nothing(box: Bounds, globe: bool) -> None:
+    """In an ocean, near a pole, and where much of the Earth is shown; elsewhere it is a map."""
+    seen = cast("Any", SimpleNamespace(bounds=box, shows_pole=False))
+    assert locator._wants_globe(seen, world(), locator.around_frame(seen)) is globe

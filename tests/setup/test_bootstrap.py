@@ -732,3 +732,14 @@ def test_windows_looks_where_its_packages_are(
     monkeypatch.setattr(libraries, "MSYS2", (str(tmp_path / "none"), str(tmp_path)))
     libraries.look_further()
     assert looked == [str(tmp_path)] * 2
+
+
+@pytest.mark.parametrize("lacking", ["ensurepip", "venv", ""])
+def test_a_python_without_a_part_of_venv_is_known(
+    lacking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian parts them: without either there is no environment to be made."""
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name: None if name == lacking else object()
+    )
+    assert libraries.makes_environments() is not bool(lacking)

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -457,3 +458,10 @@ def test_losses_by_chance_are_all_named(proof: Proof, capsys: pytest.CaptureFixt
     assert set(counted) == set(every)
     with capsys.disabled():
         print(f"\n{sum(counted.values())} removals, all named: {dict(counted.most_common())}")  # noqa: T201
+
+
+def test_a_loss_without_a_place_is_told_of_its_pdf() -> None:
+    """Where nobody typed it, and nothing before it is on a page, the finding has no line."""
+    element = cast("Any", SimpleNamespace(page=0, box=None, classes=("x",), parent=-1, tag="p"))
+    lost = ledger._loss(None, "gone", (element,), 0, Expected("a.pdf", frozenset()))
+    assert (lost.place, lost.page, lost.kind) == (("a.pdf", 0, 0), 0, ".x")
