@@ -88,7 +88,7 @@ def _drawn(layout: Layout) -> Iterator[TextLine]:
 
 
 def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[Unseen]:
-    if not _may_cover(document[number - 1]):
+    if not _may_cover(document[number - 1], lines):
         return
     whole = pixels(document[number - 1], ())
     bare = pixels(document[number - 1], (raw.FPDF_PAGEOBJ_TEXT,))
@@ -104,20 +104,24 @@ def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[
             yield Unseen(OVER, line, words or line.text, box, line.path)
 
 
-def _may_cover(page: Any) -> bool:
-    """Whether anything on a page is printed after words and over half of their height."""
-    words = list[Rect]()
+def _may_cover(page: Any, lines: Sequence[TextLine]) -> bool:
+    """Whether anything on a page is printed after words of its lines, over half their height."""
+    tall, words = page.get_height(), list[Rect]()
+    edges = np.array([(one.left, tall - one.bottom, one.right, tall - one.top) for one in lines])
     for item in page.get_objects(max_depth=1):
         box = item.get_bounds()
-        if item.type != raw.FPDF_PAGEOBJ_TEXT and words:
-            earlier = np.array(words)
-            across = np.minimum(earlier[:, 2], box[2]) - np.maximum(earlier[:, 0], box[0])
-            up = np.minimum(earlier[:, 3], box[3]) - np.maximum(earlier[:, 1], box[1])
-            if bool(((across > LEAST_OVER) & (up > (earlier[:, 3] - earlier[:, 1]) / 2)).any()):
-                return True
-        if item.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
+        if item.type != raw.FPDF_PAGEOBJ_TEXT and words and _meets(np.array(words), box, 0.5):
+            return True
+        if item.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM) and _meets(edges, box, 0.0):
             words.append(box)
     return False
+
+
+def _meets(boxes: NDArray[np.float64], box: Rect, share: float) -> bool:
+    """Whether a box reaches over more than a share of the height of one of ``boxes``."""
+    across = np.minimum(boxes[:, 2], box[2]) - np.maximum(boxes[:, 0], box[0])
+    up = np.minimum(boxes[:, 3], box[3]) - np.maximum(boxes[:, 1], box[1])
+    return bool(((across > LEAST_OVER) & (up > (boxes[:, 3] - boxes[:, 1]) * share)).any())
 
 
 def pixels(page: Any, without: Sequence[int], scale: float = SCALE) -> NDArray[np.int16]:
