@@ -50,7 +50,7 @@ def job(case: Path, base: Snapshot) -> Work:
     content = {n: raw for n, raw in changed.files.items() if n not in styles}
     snapshot = Snapshot(base.slug, base.label, content)
     own: Mapping[str, bytes] = {**engine_files(), **styles}
-    name = f"{base.slug}-dossier.pdf"
+    name = f"{base.label}-dossier.pdf"
     return Work(name, load(snapshot), EDITIONS["dossier"], "default", own)
 
 
