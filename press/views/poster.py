@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from markupsafe import Markup
 
+from press.base.finding import Finding
 from press.content.model import Map, Timeline
+from press.design.styles import Style
 from press.plates import Drawing
 from press.plates.style import token_length
 from press.prose import Prose
@@ -15,48 +19,97 @@ from press.views.strip_links import unlinked
 from press.views.values import NOTHING
 from press.views.view import LEAST, SLACK, Bench, Prepared
 
+Density = Literal["", "dense", "denser"]
+
 PICTURE, LOWER, FOOT, END = "picture", "lower", "foot", "end"
 """Anchors of the poster: where the map, the lower row and the foot begin, and where the foot ends.
 """
 LOWER_SHARE = 0.3
 """The share of the sheet that a timeline gets at the least."""
+MAP_SHARE = 0.2
+"""The share of the sheet that a map gets at the least, before words give way to it."""
+DENSITIES: tuple[Density, ...] = ("", "dense", "denser")
+"""How close the events stand, the roomiest first: styles/editions/poster.css has the type of each.
+"""
 _EMPTY = Markup("<div></div>")
 
 
 @dataclass(frozen=True)
 class PosterView(Essentials):
-    """One sheet: a map over a timeline beside the essential events."""
+    """One sheet: a map over a timeline beside the essential events, which stand as ``density``."""
 
     timeline: Markup = NOTHING
+    density: Density = ""
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A poster without its plates: where its parts begin, in mm, and whether it is one page."""
+
+    poster: PosterView
+    tops: Mapping[str, float]
+    pages: int
+
+    @property
+    def words(self) -> float:
+        """How high the events stand, in mm."""
+        return self.tops[FOOT] - self.tops[LOWER]
 
 
 def view(bench: Bench, prose: Prose) -> tuple[PosterView, tuple[Drawing, ...]]:
     """The poster with its plates as large as the words leave them room.
 
     The map takes what is over above, the timeline what the map leaves, but its share at the least.
+    Where the events leave the map too little they are set closer, and then in place of the
+    timeline, of which they are the list.
     """
     style, drawings = bench.style, list[Drawing]()
-    poster = PosterView(**essentials(bench.dossier, prose, style))
     above, timeline = _chosen(bench, Map), _chosen(bench, Timeline)
-    # In the trial a timeline takes no room, but stands beside the events all the same.
-    trial = bench.document(replace(poster, timeline=_EMPTY) if timeline else poster)
-    tops = {anchor: bench.probe(trial, anchor)[1] for anchor in (PICTURE, LOWER, FOOT, END)}
-    tall = token_length(style, "--sheet-height", 594.0)
-    bottom = tall - token_length(style, "--margin-bottom", 22.0)
-    free = bottom - tops[PICTURE] - (tops[END] - tops[FOOT]) - SLACK
-    words = tops[FOOT] - tops[LOWER]
-    below = max(words, LOWER_SHARE * tall) if timeline else words
+    poster = PosterView(**essentials(bench.dossier, prose, style))
+    gap = token_length(style, "--row-gap", 8.0)
+    for trial in _trials(bench, poster, timed=timeline is not None):
+        free, below = _room(bench, trial)
+        if trial.pages == 1 and (above is None or free - below - gap >= _least(style)):
+            break
+    poster = trial.poster
     if above is not None:
-        gap = token_length(style, "--row-gap", 8.0)
         width = token_length(style, "--body-width", 376.0)
         drawings.append(_drawn(bench, above, width, free - below - gap))
         poster = replace(poster, map=bench.figure(drawings[-1]))
         free -= drawings[-1].total + gap
-    if timeline is not None:
+    if timeline is not None and poster.timeline:
         width = token_length(style, "--timeline-width", 200.0)
         drawings.append(_drawn(bench, timeline, width, free))
         poster = replace(poster, timeline=bench.figure(drawings[-1]))
     return poster, tuple(drawings)
+
+
+def _trials(bench: Bench, poster: PosterView, timed: bool) -> Iterator[_Trial]:
+    """The poster with its events ever closer, beside a timeline and at last without one.
+
+    In a trial a timeline takes no room, but stands beside the events all the same.
+    """
+    for beside in (_EMPTY, NOTHING) if timed else (NOTHING,):
+        for density in DENSITIES:
+            tried = replace(poster, timeline=beside, density=density)
+            document = bench.document(tried)
+            pages, top = bench.probe(document, PICTURE)
+            below = (LOWER, FOOT, END) if pages == 1 else ()  # else nothing is to be measured
+            tops = {PICTURE: top, **{it: bench.probe(document, it)[1] for it in below}}
+            yield _Trial(tried, {**dict.fromkeys((LOWER, FOOT, END), 0.0), **tops}, pages)
+
+
+def _room(bench: Bench, trial: _Trial) -> tuple[float, float]:
+    """What head and foot leave of the sheet, and what the lower row takes of that, in mm."""
+    tall = token_length(bench.style, "--sheet-height", 594.0)
+    bottom = tall - token_length(bench.style, "--margin-bottom", 22.0)
+    free = bottom - trial.tops[PICTURE] - (trial.tops[END] - trial.tops[FOOT]) - SLACK
+    timed = bool(trial.poster.timeline)
+    return free, max(trial.words, LOWER_SHARE * tall) if timed else trial.words
+
+
+def _least(style: Style) -> float:
+    return max(LEAST, MAP_SHARE * token_length(style, "--sheet-height", 594.0))
 
 
 def prepare(bench: Bench) -> Prepared:
@@ -64,7 +117,19 @@ def prepare(bench: Bench) -> Prepared:
     prose = unlinked(bench.prose)
     poster, drawings = view(bench, prose)
     html, most = bench.document(poster), bench.edition.most_pages
-    return Prepared(html, poster, tuple(prose.findings), most, drawings)
+    findings = (*prose.findings, *_displaced(bench, poster))
+    return Prepared(html, poster, findings, most, drawings)
+
+
+def _displaced(bench: Bench, poster: PosterView) -> Iterator[Finding]:
+    """E186: a timeline for which the events of a poster leave no room."""
+    timeline = _chosen(bench, Timeline)
+    if timeline is None or poster.timeline:
+        return
+    loc = ("plates", bench.dossier.plates.plates.index(timeline))
+    message = f"no room on the poster for {timeline.id!r} beside its list of events"
+    hint = "mark fewer events essential: true, or choose a larger sheet: --paper a1"
+    yield bench.loaded.finding("plates.yaml", loc, "E186", message, hint)
 
 
 def _chosen(bench: Bench, kind: type[Map] | type[Timeline]) -> Map | Timeline | None:

@@ -16,11 +16,11 @@ from hypothesis import strategies as some
 
 from press.cli import console, main
 from press.content.load import load
-from press.content.snapshot import Snapshot, engine_files
+from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import find
 from press.output import tile
-from tests.conftest import Printed
+from tests.conftest import DOSSIERS, Printed
 
 if TYPE_CHECKING:
     from press.pipeline import Made
@@ -48,6 +48,32 @@ def test_a_poster_is_one_sheet(paper: str, poster: Poster) -> None:
     for words in ("The Matterhorn, 1865", "What happened", f"at {paper.upper()}",
                   "From the attempts to the summit", "The summit", "Natural Earth"):  # fmt: skip
         assert words in said
+
+
+def eventful(snapshot: Snapshot, count: int) -> Snapshot:
+    """The snapshot with so many essential events in one year and a timeline of them, no map."""
+    rows = "".join(
+        f"  - {{id: e{n}, date: 1848-{1 + n % 12:02d}-{1 + n % 28:02d}, category: c, text: So.,"
+        f" title: 'Letter no. {n} is read aloud in the assembly of the estates',"
+        f" essential: true}}\n"
+        for n in range(count)
+    )
+    own = {
+        "chronology.yaml": "categories:\n  - {id: c, label: Letters, sign: circle}\nevents:\n"
+        + rows,
+        "plates.yaml": "plates:\n  - {id: year, kind: timeline, title: The year}\n",
+    }
+    return Snapshot("tiny", "tiny", {**snapshot.files, **{n: t.encode() for n, t in own.items()}})
+
+
+def test_a_poster_of_many_events_is_one_sheet_all_the_same(printed: Printed) -> None:
+    """On A3, 160 events stand closer, in the place of the timeline, and a warning says so."""
+    made = printed("poster", "a3", snapshot=eventful(read(DOSSIERS / "tiny", "tiny"), 160))
+    assert ["E186"] == [f.code for f in made.findings if f.code[0] != "W"]
+    assert "'year'" in next(f.message for f in made.findings if f.code == "E186")
+    [page] = pdfium.PdfDocument(made.pdf)
+    said = " ".join(page.get_textpage().get_text_bounded().split())
+    assert [] == [n for n in range(160) if f"Letter no. {n} is read" not in said]
 
 
 def test_a_larger_poster_is_drawn_anew(printed: Printed, matterhorn: Snapshot) -> None:

@@ -14,7 +14,7 @@ from press.plates.drawing import Drawing, PlateFault, PlateInput
 from press.plates.maps.extent import find_focus, frame_of, scale_faults
 from press.plates.maps.finish import finish, measured
 from press.plates.maps.frame import MapFrame
-from press.plates.maps.graticule import MARGIN, SMALL_MARGIN
+from press.plates.maps.graticule import SMALL_MARGIN, margin
 from press.plates.maps.ground import ADMIN_UP_TO
 from press.plates.maps.input import MapInput
 from press.plates.maps.overlay import find_overlay
@@ -133,7 +133,8 @@ def _grounded(plate: Map, style: Style) -> Map:
 
 def _panel(given: MapInput, width: float, height: float) -> Panel:
     """The one picture of a plate, ``width`` × ``height`` mm with its edge."""
-    frame, faults = frame_of(given, width - 2 * MARGIN, height - 2 * MARGIN)
+    edges = 2 * margin(PlateStyle(given.style))
+    frame, faults = frame_of(given, width - edges, height - edges)
     overlay = find_overlay(given, frame)
     focus, unknown = find_focus(given, overlay)
     panel = draw_panel(given, frame, overlay, focus)
@@ -146,12 +147,13 @@ def _plan(given: MapInput, width: float, total: float, overleaf: bool) -> tuple[
     A wide extent on a tall page would be lost among what lies north and south of it, and a small
     one, whose scale is held by the data, all around.
     """
-    frame, _ = frame_of(given, width - 2 * MARGIN, total * 0.66 - 2 * MARGIN)
-    picture = frame.height + 2 * MARGIN
+    edges = 2 * margin(PlateStyle(given.style))
+    frame, _ = frame_of(given, width - edges, total * 0.66 - edges)
+    picture = frame.height + edges
     made = measured(given, _expected(given, frame), width, picture, overleaf)
     rest = made.total - frame.height
-    tallest = max(_LEAST_FRAME, total - rest + 2 * MARGIN - 1.5)
-    natural = frame.natural_height + 2 * MARGIN
+    tallest = max(_LEAST_FRAME, total - rest + edges - 1.5)
+    natural = frame.natural_height + edges
     wide = natural < tallest * (1.0 if frame.projection.whole_earth or frame.extra > 1 else _WIDE)
     return tallest, max(_LEAST_FRAME, natural if wide else tallest)
 

@@ -19,13 +19,16 @@ from press.plates.geometry import Point, lines
 from press.plates.maps.frame import MapFrame, finite
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.projection import Bounds, turned
+from press.plates.style import PlateStyle
 
 Edge = Literal["N", "E", "S", "W"]
 
 GRADE = 1.3
 """Width of the graduated edge, in mm."""
 MARGIN = 4.6
-"""From the frame to the edge of the drawing, in mm: the graduated edge and its figures."""
+"""From the frame to the edge of the drawing, in mm, at the least: graduated edge and figures."""
+_FIGURES, _CLEAR = 0.75, 0.3
+"""From the graduated edge to its figures, and from these to the edge of the drawing, in mm."""
 SMALL_MARGIN = 0.3
 """The same for the small maps of stages, which have no figures."""
 
@@ -72,6 +75,12 @@ class Graticule:
         """The step as it is printed: ``30′``, or ``10° × 30°`` of latitude and longitude."""
         across, along = step_text(self.step), step_text(self.up)
         return across if across == along else f"{along} × {across}"
+
+
+def margin(style: PlateStyle) -> float:
+    """From the frame to the edge of the drawing, in mm, as the figures of a style want it."""
+    rise = style.run("0°N", style.text("label-graticule")).rise
+    return max(MARGIN, GRADE + _FIGURES + rise + _CLEAR)
 
 
 def graticule(frame: MapFrame) -> Graticule:
@@ -206,7 +215,7 @@ def draw_frame(canvas: MapCanvas, grid: Graticule) -> None:
 
 def _write(canvas: MapCanvas, at: Crossing, words: str) -> None:
     run = canvas.style.run(words, canvas.style.text("label-graticule"))
-    gap, half = GRADE + 0.75, run.width / 2
+    gap, half = GRADE + _FIGURES, run.width / 2
     x, y, turn = {
         "N": (at.at - half, -gap, 0.0),
         "S": (at.at - half, canvas.frame.height + gap + run.rise, 0.0),

@@ -14,12 +14,12 @@ from press.plates.maps import ground
 from press.plates.maps.areas import draw_areas, outline_areas
 from press.plates.maps.frame import MapFrame
 from press.plates.maps.graticule import (
-    MARGIN,
     SMALL_MARGIN,
     Graticule,
     draw_edge,
     draw_frame,
     draw_graticule,
+    margin,
 )  # fmt: skip
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import LAYERS, MapCanvas, MapInput
@@ -56,7 +56,7 @@ class Panel:
     @property
     def margin(self) -> float:
         """From the frame to the edge of the picture, in mm."""
-        return SMALL_MARGIN if self.title else MARGIN
+        return SMALL_MARGIN if self.title else margin(self.canvas.style)
 
     @property
     def top(self) -> float:
