@@ -14,10 +14,7 @@ from press.design.styles import Style
 from press.plates import KINDS, Drawing
 from press.plates.signs import category_class, sign_maker
 from press.prose import Prose
-from press.views.values import NOTHING, ClaimView, claim_view, labelled
-
-LONG = 1800
-"""Letters from which an event is long: two dozen lines of A4, half a page of a booklet."""
+from press.views.values import LINE, LONG, NOTHING, TALL, ClaimView, claim_view, labelled
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,14 @@ class EventView:
     facts: tuple[tuple[str, Markup], ...] = ()
 
     @property
+    def tall(self) -> bool:
+        """Whether its row may go over to the next screen, for it takes much of one."""
+        return len(self.text.striptags()) > TALL * LINE
+
+    @property
     def long(self) -> bool:
         """Whether its row may go over to the next page, for it takes much of one."""
-        return len(self.text.striptags()) > LONG
+        return len(self.text.striptags()) > LONG * LINE
 
 
 @dataclass(frozen=True)

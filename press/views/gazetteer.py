@@ -12,7 +12,10 @@ from press.content.model import Dossier, Event
 from press.prose import Prose
 from press.views import things
 from press.views.things import ThingView
-from press.views.values import NOTHING, Part
+from press.views.values import LINE, LONG, NOTHING, TALL, Part
+
+_NARROW = 24
+"""Letters of a line of what is said of a name."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,25 @@ class PlaceView(ThingView):
     coordinates: str = ""
     position_cites: Markup = NOTHING
     events: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tall(self) -> bool:
+        """Whether its row may go over to the next screen, for it takes much of one."""
+        return self._lines > TALL
+
+    @property
+    def long(self) -> bool:
+        """Whether its row may go over to the next page, for it takes much of one."""
+        return self._lines > LONG
+
+    @property
+    def _lines(self) -> int:
+        """About how many lines it takes; what is said of a name stands in a narrow column."""
+        names = sum(-(-len(one.said) // _NARROW) or 1 for one in self.names)
+        stated = (f"{label} {words.striptags()}" for label, words in self.facts)
+        told = " ".join(words.striptags() for words in self.told.values())
+        dates = "; ".join(date for _, date in self.events)
+        return names + sum(-(-len(text) // LINE) for text in (*stated, told, dates))
 
 
 def view(dossier: Dossier, prose: Prose) -> Part[PlaceView] | None:

@@ -20,6 +20,13 @@ NOTHING = Markup("")
 T = TypeVar("T")
 
 
+TALL, LONG = 12, 30
+"""Lines from which a record may go over to the next page: on a screen, of which it would take a
+third, and everywhere, where it has two dozen lines of A4 or half a page of a booklet."""
+LINE = 60
+"""Letters of a line of a record."""
+
+
 @dataclass(frozen=True)
 class Group(Generic[T]):
     """Entries under a title of their own: sources of a kind, lines of a letter, facts of a file."""

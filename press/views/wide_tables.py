@@ -25,11 +25,15 @@ SPARE = 1.02
 
 @dataclass(frozen=True)
 class TablePart:
-    """Some columns of a table, and the cells of each row in them; ``ends`` is the last part."""
+    """Some columns of a table, and the cells of each row in them; ``ends`` is the last part.
+
+    ``widths`` are those of the columns, in per cent of the page; none where they do not fit.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[ValueView, ...], ...]
     ends: bool
+    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,57 @@ def divided(
     widths = [_width(column, [row[n] for row in rows], letters) for n, column in enumerate(columns)]
     if columns:
         widths[-1] = max(widths[-1], *(_under(columns[-1], end, letters) for end in (*ends, "")))
-    spans = _spans(widths, room + GAP)
-    return tuple(_part(columns, rows, span, len(columns)) for span in spans)
+    full = [_full(column, [row[n] for row in rows], letters) for n, column in enumerate(columns)]
+    made = []
+    for span in _spans(widths, room + GAP):
+        shown = [0, *span] if columns else []
+        least = [widths[n] for n in shown]
+        most = [max(full[n], widths[n]) for n in shown]
+        part = _part(columns, rows, span, len(columns))
+        made.append(replace(part, widths=_shares(least, most, room)))
+    return tuple(made)
+
+
+def _shares(least: Sequence[float], most: Sequence[float], room: float) -> tuple[float, ...]:
+    """The widths of columns in per cent of ``room``; the last has no gap behind it."""
+    if not least or room <= 0 or sum(least) > room + GAP:
+        return ()
+    *widths, last = column_widths(least, most, room + GAP)
+    return tuple(round(100 * width / room, 2) for width in (*widths, last - GAP))
+
+
+def column_widths(least: Sequence[float], most: Sequence[float], room: float) -> list[float]:
+    """How wide columns are that fill ``room`` together, in points.
+
+    Each has at least what it must, ``least``. One that is short has what it would take in one line,
+    ``most``, so that long ones do not squeeze it; the others share the rest by how much more than
+    they must each of them would take (as CSS 2.1 lays tables out, 17.5.2.2).
+    """
+    if sum(most) <= room:
+        return [width * room / sum(most) for width in most]
+    whole = unbroken(least, most, room)
+    widths = [m if kept else n for n, m, kept in zip(least, most, whole, strict=True)]
+    wishes = [max(m - width, 0.0) for m, width in zip(most, widths, strict=True)]
+    rest = room - sum(widths)
+    return [width + rest * wish / sum(wishes) for width, wish in zip(widths, wishes, strict=True)]
+
+
+def unbroken(least: Sequence[float], most: Sequence[float], room: float) -> list[bool]:
+    """Which columns need no more than their share of ``room``, and so are not broken at all.
+
+    ``least`` is how wide each must be, ``most`` how wide it is in one line, in points. What short
+    columns leave is shared by the others, of which more may be short then.
+    """
+    whole = [False] * len(most)
+    while not all(whole):
+        taken = sum(width for width, kept in zip(most, whole, strict=True) if kept)
+        share = (room - taken) / whole.count(False)
+        short = min((n for n, kept in enumerate(whole) if not kept), key=lambda n: most[n])
+        others = sum(w for n, w in enumerate(least) if not whole[n] and n != short)
+        if most[short] > share or taken + most[short] + others > room:
+            break
+        whole[short] = True
+    return whole
 
 
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
@@ -127,6 +180,7 @@ def _part(
             (row[0] if begins else _again(row[0]), *row[span.start : span.stop]) for row in rows
         ),
         ends=span.stop == end,
+        widths=(),
     )
 
 
@@ -154,6 +208,16 @@ def _width(column: Column, cells: Sequence[ValueView], letters: _Letters) -> flo
     heads = map(letters.of_head, column.label.split())
     pieces = (letters.of_cell(piece) for cell in cells for piece in _pieces(column, cell))
     return max((*heads, *pieces), default=0.0) + GAP
+
+
+def _full(column: Column, cells: Sequence[ValueView], letters: _Letters) -> float:
+    """How wide a column is with its gap where no line of it is broken.
+
+    What stands in a cell beside its words, a note or accounts, may take a line of its own.
+    """
+    lines = (letters.of_cell(words(cell.html)) for cell in cells)
+    least = _width(column, cells, letters)
+    return max(least, letters.of_head(column.label) + GAP, *(line + GAP for line in lines), 0.0)
 
 
 def _under(column: Column, cites: str, letters: _Letters) -> float:

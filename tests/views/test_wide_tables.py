@@ -10,7 +10,7 @@ from markupsafe import Markup
 from press.base import pdfium
 from press.content.snapshot import engine_files, read
 from press.design.styles import Style, flatten
-from press.views.wide_tables import divided_in
+from press.views.wide_tables import column_widths, divided_in, unbroken
 from tests.conftest import HERE, set_edition
 
 WIDE = HERE / "cases" / "47-table-14-columns"
@@ -68,3 +68,49 @@ def test_fourteen_columns_are_on_the_page() -> None:
         assert text.count(f"Year {year}") == 1
     assert text.count("Year 1900") == 2
     assert text.count("5,185,152") == 1
+
+
+@pytest.mark.parametrize(
+    ("most", "room", "whole"),
+    [
+        ((60, 40, 300, 500), 400, [True, True, False, False]),
+        ((110, 40, 300, 500), 400, [True, True, False, False]),
+        ((130, 40, 300, 500), 400, [False, True, False, False]),
+        ((100, 100, 100, 100), 400, [True, True, True, True]),
+        ((101, 100, 100, 100), 400, [False, True, True, True]),
+        ((500,), 400, [False]),
+    ],
+)
+def test_short_columns_are_not_squeezed(
+    most: tuple[float, ...], room: float, whole: list[bool]
+) -> None:
+    """A column that needs no more than its share of the room keeps its lines whole.
+
+    What it leaves is shared by the others: 110 of 400 is more than a quarter, and less than a third
+    of what a column of 40 leaves.
+    """
+    assert whole == unbroken([30.0] * len(most), most, room)
+
+
+def test_a_short_column_gives_way_to_the_longest_words_of_others() -> None:
+    """What the others must have comes before what one would like to have."""
+    assert [False, False] == unbroken([40.0, 330.0], [90.0, 900.0], 400.0)
+    assert [True, False] == unbroken([40.0, 310.0], [90.0, 900.0], 400.0)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "widths"),
+    [
+        ((30, 30), (100, 100), [200, 200]),
+        ((30, 30, 30), (50, 400, 700), [50, 30 + 290 * 370 / 1040, 30 + 290 * 670 / 1040]),
+        ((60, 91, 70, 80), (111, 91, 200, 330), None),
+    ],
+)
+def test_columns_fill_the_page_and_break_no_word(
+    least: tuple[float, ...], most: tuple[float, ...], widths: list[float] | None
+) -> None:
+    """Together they are as wide as the page; each has its longest word, and long ones get more."""
+    found = column_widths(least, most, 400.0)
+    assert 400.0 == pytest.approx(sum(found))
+    assert all(width >= low for width, low in zip(found, least, strict=True))
+    assert widths is None or widths == pytest.approx(found)
