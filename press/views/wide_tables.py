@@ -52,7 +52,7 @@ class _Letters:
     def longest(self, cell: re.Match[str]) -> float:
         """The width of the longest word of a ``th`` or ``td``."""
         of = self.of_head if cell[1] == "h" else self.of_cell
-        return max(map(of, words(cell[2]).split()), default=0.0)
+        return max(map(of, _pieces_of(cell[2])), default=0.0)
 
     def of_head(self, words: str) -> float:
         """The width of words in the head."""
@@ -127,6 +127,7 @@ def unbroken(least: Sequence[float], most: Sequence[float], room: float) -> list
     return whole
 
 
+_HELD = re.compile("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]|&nbsp;")
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])\b[^>]*>(.*?)</t\1>", re.DOTALL)
@@ -205,7 +206,7 @@ def _letters(style: Style) -> _Letters:
 
 def _width(column: Column, cells: Sequence[ValueView], letters: _Letters) -> float:
     """The least width of a column with its gap: that of its longest word, or line of figures."""
-    heads = map(letters.of_head, column.label.split())
+    heads = map(letters.of_head, _pieces_of(column.label))
     pieces = (letters.of_cell(piece) for cell in cells for piece in _pieces(column, cell))
     return max((*heads, *pieces), default=0.0) + GAP
 
@@ -222,14 +223,17 @@ def _full(column: Column, cells: Sequence[ValueView], letters: _Letters) -> floa
 
 def _under(column: Column, cites: str, letters: _Letters) -> float:
     """The same of the sources of a row, on a line of their own in the last cell."""
-    text = words(cites)
-    pieces = [text] if column.numeric else text.split()
+    pieces = [words(cites)] if column.numeric else _pieces_of(cites)
     return max(map(letters.of_cell, pieces), default=0.0) + GAP
 
 
 def _pieces(column: Column, cell: ValueView) -> Iterator[str]:
     """What no line of a cell can divide."""
-    text = words(cell.html)
-    yield from [text] if column.numeric else text.split()
+    yield from [words(cell.html)] if column.numeric else _pieces_of(cell.html)
     for html in (cell.note, cell.cites, *(claim.html for claim in cell.claims)):
-        yield from words(html).split()
+        yield from _pieces_of(html)
+
+
+def _pieces_of(html: str) -> list[str]:
+    """The words of a piece of HTML; those stay together that a space without a break holds."""
+    return words(_HELD.sub("i", html)).split()  # a letter as narrow as a space

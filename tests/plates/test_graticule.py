@@ -8,22 +8,23 @@ import pytest
 
 from press import plates
 from press.content.load import load
-from press.content.snapshot import engine_files, read
+from press.content.snapshot import Snapshot, engine_files
 from press.design import styles
 from press.design.editions import named
 from press.plates.maps.graticule import MARGIN, margin
 from press.plates.style import PlateStyle
-from tests.conftest import DOSSIERS
 
 
 @pytest.mark.parametrize(
     ("edition", "paper"),
     [("poster", "a1"), ("poster", "a3"), ("dossier", "a4"), ("large-print", "letter")],
 )
-def test_figures_of_the_graticule_stand_inside_the_picture(edition: str, paper: str) -> None:
+def test_figures_of_the_graticule_stand_inside_the_picture(
+    edition: str, paper: str, matterhorn: Snapshot
+) -> None:
     """Above, below and beside the frame there is room for the whole height of a figure."""
     style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
-    dossier = load(read(DOSSIERS / "matterhorn", "matterhorn")).dossier
+    dossier = load(matterhorn).dossier
     plate = dossier.plates.plates[0]
     asked = plate.model_copy(update={"relief": False, "towns": False, "size": "page"})
     made = plates.draw_plate(asked, dossier, style, {})

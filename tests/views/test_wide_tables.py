@@ -8,9 +8,19 @@ import pytest
 from markupsafe import Markup
 
 from press.base import pdfium
+from press.content.model import Column
 from press.content.snapshot import engine_files, read
+from press.design.calc import points
 from press.design.styles import Style, flatten
-from press.views.wide_tables import column_widths, divided_in, unbroken
+from press.views.values import ValueView
+from press.views.wide_tables import (
+    _letters,
+    _width,
+    column_widths,
+    divided,
+    divided_in,
+    unbroken,
+)
 from tests.conftest import HERE, set_edition
 
 WIDE = HERE / "cases" / "47-table-14-columns"
@@ -114,3 +124,24 @@ def test_columns_fill_the_page_and_break_no_word(
     assert 400.0 == pytest.approx(sum(found))
     assert all(width >= low for width, low in zip(found, least, strict=True))
     assert widths is None or widths == pytest.approx(found)
+
+
+def _html(words: str) -> Markup:
+    return Markup("{}").format(words)
+
+
+def test_a_space_without_a_break_holds_words_together(style: Style) -> None:
+    """A column is as wide as the longest piece that no line may divide, and all fill the page."""
+    columns = tuple(Column(key=key, label="D", draws=None) for key in "ab")
+    shares = []
+    for day in ("12 Novem ber", "12\N{NO-BREAK SPACE}Novem\N{NO-BREAK SPACE}ber"):
+        cells = [(ValueView(_html(day)), ValueView(_html("long " * 400)))] * 2
+        (part,) = divided((columns[0], columns[1]), cells, ["", ""], style)
+        shares.append(part.widths)
+        least = _width(columns[0], [cells[0][0]], _letters(style))
+        room = points(style.tokens["--body-width"]) or 0
+        assert part.widths[0] >= 100 * least / room - 0.01
+        assert 100.0 == pytest.approx(sum(part.widths), abs=0.02)
+    spaced, held = (_width(columns[0], [ValueView(_html(day))], _letters(style))
+                    for day in ("12 November", "12\N{NO-BREAK SPACE}November"))  # fmt: skip
+    assert held > spaced
