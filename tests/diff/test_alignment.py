@@ -60,6 +60,12 @@ def test_a_long_run_gives_each_word_one_partner() -> None:
     assert len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
 
 
+def test_runs_that_part_share_no_word() -> None:
+    """Of two runs that overlap in the one text and not in the other the first has the words."""
+    pairs = moved(pages_of("a b c d e f"), pages_of("a b c d x c d e f"))
+    assert [(0, 0), (1, 1), (2, 2), (3, 3), (4, 7), (5, 8)] == pairs
+
+
 def test_a_run_that_stands_twice_moves_nowhere() -> None:
     """Nobody can say which of the two it was."""
     run = " ".join(RUN)

@@ -233,6 +233,22 @@ def test_a_hundred_and_fifty_places_are_named(edition: str, paper: str, least: i
     assert {name for name in made.dropped if name in villages} <= said
 
 
+def test_words_of_arrows_without_room_stand_in_the_legend() -> None:
+    """Each of twelve arrows between two villages has its words beside it, or in the legend."""
+    laid = "".join(
+        f"\n      - {{through: [zermatt, breuil], label: Advance number {n}, sources: [whymper]}}"
+        for n in range(12)
+    )
+    made, _ = drawn(mountain(show="places", towns="false", arrows=laid), "dossier", "a4")
+    rows = [item.text for c in made.columns for group in c.groups for item in group.items]
+    (listed,) = (row for row in rows if row.startswith("without words on the map: "))
+    labels = {f"Advance number {n}" for n in range(12)}
+    lost = labels & {*made.dropped}
+    assert lost
+    assert lost <= {*listed.partition(": ")[2].split(", ")}
+    assert labels - lost == {box.text for box in made.boxes} & labels
+
+
 def test_letters_go_on_behind_z() -> None:
     """The signs are those of a spreadsheet's columns: each of them once."""
     assert ["a", "z", "aa", "az", "ba"] == [letters(n) for n in (0, 25, 26, 51, 52)]

@@ -110,7 +110,8 @@ class MapCanvas(Canvas):
     """The canvas of one map, at the scale of its frame.
 
     ``lettered`` are the places that have a letter in place of a name, with their names and dates,
-    ``unlettered`` the names of those that have no room for a letter either;
+    ``unlettered`` the names of those that have no room for a letter either, ``unlabelled`` the
+    author's words for areas, lines and arrows that have no room;
     ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why.
     """
 
@@ -118,6 +119,7 @@ class MapCanvas(Canvas):
     frame: MapFrame
     lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
     unlettered: list[str] = field(default_factory=list)
+    unlabelled: list[str] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
 
     @property

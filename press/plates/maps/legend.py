@@ -94,6 +94,10 @@ def _lines(canvas: MapCanvas, overlay: Overlay) -> Iterator[LegendItem]:
     for key, elements in samples.items():
         if key in canvas.keys:
             yield item(canvas, canvas.words[f"plate.{key}"], *elements)
+    if canvas.unlabelled:
+        names = ", ".join(dict.fromkeys(canvas.unlabelled))
+        words = canvas.words["plate.unlabelled"].format(names=names)
+        yield LegendItem(_written(canvas, LETTER, "–"), words)
 
 
 def _undated(canvas: MapCanvas, areas: Sequence[DrawnArea]) -> Iterator[LegendItem]:

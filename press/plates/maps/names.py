@@ -138,11 +138,11 @@ def name_overlay(canvas: MapCanvas, overlay: Overlay, named: set[str]) -> None:
     for index, moved in enumerate(overlay.arrows):
         name = MapName(moved.arrow.label, "label-arrow", f"arrow-{index}")
         if name.words and not name_along(canvas, moved.course, name, 1.5):
-            canvas.drop(name.words)
+            _list(canvas, name.words)
     for index, line in enumerate(overlay.lines):
         label = line.line.label
         if label and not _name_line(canvas, line, f"line-{index}"):
-            canvas.drop(label)
+            _list(canvas, label)
     for index, drawn in enumerate(overlay.areas):
         # A whole country bears its own name already.
         own = drawn.name in named or drawn.layer == "country"
@@ -150,7 +150,17 @@ def name_overlay(canvas: MapCanvas, overlay: Overlay, named: set[str]) -> None:
         if label and label not in named:
             name = MapName(label.upper(), "label-area", f"area-{index}")
             if not name_area(canvas, drawn.shape, name, haloed=True):
-                canvas.drop(label)
+                _list(canvas, label)
+
+
+def _list(canvas: MapCanvas, label: str) -> None:
+    """Note that the author's words have no room, and stand in the legend instead.
+
+    Not on maps with names to be written by hand, whose legend must not tell them.
+    """
+    canvas.drop(label)
+    if not canvas.given.plate.blanks:
+        canvas.unlabelled.append(label)
 
 
 def _name_line(canvas: MapCanvas, drawn: DrawnLine, key: str) -> bool:
