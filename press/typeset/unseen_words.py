@@ -116,7 +116,7 @@ def undrawn_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         drawing = pictures.bare(raw)
         letters = letters_of_page(pages.pdf, picture.page)
         said = Counter(said_in(drawing))
-        lost = [words for words, times in said.items() if not _is_there(words, times, letters)]
+        lost = [w for w, times in said.items() if not _is_there(w, times, letters, picture.box)]
         lost += [words for words in _flattened(drawing) if words not in lost]
         known = words_of(" ".join((*said, image.alt, image.caption, image.credit)))
         lost += [w for w in _told(raw) if words_of(w) not in known and not _BY_PROGRAMS.match(w)]
@@ -131,10 +131,15 @@ def undrawn_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             yield at("file"), message, hint, picture.page, picture.box
 
 
-def _is_there(words: str, times: int, letters: PageLetters) -> bool:
-    """Whether a page has words as often as a drawing; what is printed as one sign is one letter."""
-    bare = letters.said.count(bare_letters(words))
-    return max(bare, letters.words.count(words_of(words))) >= times
+def _is_there(words: str, times: int, letters: PageLetters, box: Rect) -> bool:
+    """Whether a picture has words as often as its drawing.
+
+    Where the page has them in other signs, what is printed as one sign is one letter, and where it
+    stands is not known.
+    """
+    places = list(letters.found(bare_letters(words)))
+    here = sum(any(within(one, box) for one in boxes) for boxes in places)
+    return here >= times or (not places and letters.words.count(words_of(words)) >= times)
 
 
 _FLAT = re.compile(

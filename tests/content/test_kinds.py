@@ -17,7 +17,7 @@ from press.content import kinds
 from press.content.load import load
 from press.content.model import Chapter, Value
 from press.content.snapshot import Snapshot
-from tests.conftest import ROOT, Changed
+from tests.conftest import EXAMPLE, ROOT, Changed
 
 ROW = """    File(
         "ships.yaml",
@@ -93,7 +93,7 @@ from press.design.editions import EDITIONS
 from press.views.view import Work
 
 ships = Path(sys.argv[1]).read_text()
-small = read(Path("content/_example"), "matterhorn")
+small = read(Path(sys.argv[3]), "matterhorn")
 chapter = "chapters/02-the-descent.md"
 def having(text, said="\\nThe [[ship:great-eastern]] steamed on, said the Leviathan's crew.\\n"):
     body = small.files[chapter] + said.encode()
@@ -171,7 +171,7 @@ def ships(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place = grown(tmp_path_factory.mktemp("grown"))
     (place / "ships.yaml").write_text(SHIPS)
     done = subprocess.run(
-        [sys.executable, "-c", DRIVER, "ships.yaml", str(place / "cache")],
+        [sys.executable, "-c", DRIVER, "ships.yaml", str(place / "cache"), str(EXAMPLE)],
         cwd=place,
         env={**os.environ, "PYTHONPATH": str(place), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

@@ -272,7 +272,7 @@ YAML = (
         "YAML",
         "Norway, 010, 12:30, 1993-07-26 and their kin",
         norway,
-        (Guard(_YAML, "_data", "else node.value", "else yaml.safe_load(node.value)"),),
+        (Guard(_YAML, "_data", "return node.value if", "return yaml.safe_load(node.value) if"),),
     ),
     Scenario("YAML", "a file of 5.2 MB", giant_yaml, (Guard(_SOURCE, "BYTES", "", 1 << 30),)),
     Scenario(

@@ -27,7 +27,7 @@ from press.output.pdf_x import CHECKS, faults
 from press.output.prepress import CONDITIONS, Measured, lowest_resolution, prepress
 from press.pipeline import Made
 from press.typeset.typeset import typeset
-from tests.conftest import ROOT, Printed
+from tests.conftest import EXAMPLE, ROOT, Printed
 
 FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf")).read_bytes()
 PROFILE = CONDITIONS["fogra39"].profile
@@ -376,7 +376,7 @@ def test_every_page_is_for_the_print_shop(shop: Made) -> None:
 def test_the_job_sheet_is_one_page_of_facts(shop: Made) -> None:
     """Beside the file lies a page with its size, pages, inks, condition, fonts and checks."""
     [(name, sheet)] = shop.companions.items()
-    assert name == "matterhorn-print-shop-job.pdf"
+    assert name == f"{EXAMPLE.name}-print-shop-job.pdf"
     assert name in shop.advice[0]
     document = pdfium.PdfDocument(sheet)
     assert len(document) == 1

@@ -673,7 +673,7 @@ def test_a_field_says_where_it_was_written() -> None:
     )
     stage.inline("A [[nowhere]].")
     stage.inline("B [[nowhere]].")
-    assert [finding.place for finding in stage.findings] == ["events.yaml:7:9", "matterhorn"]
+    assert [finding.place for finding in stage.findings] == [MATTERHORN.slug, "events.yaml:7:9"]
 
 
 def test_a_title_bears_no_note_and_says_where_it_stands() -> None:

@@ -53,6 +53,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "resolve_percentages", "split_first_line", "split_inline_box", "split_text_box", "strut",
     ),
     "layout.page": ("float_layout", "make_page"),
+    "layout.replaced": ("replacedbox_layout",),
     "layout.preferred": ("split_first_line",),
     "logger": ("LOGGER",),
     "pdf": ("add_links", "add_tags"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import pytest
 
@@ -15,34 +15,16 @@ from press.typeset.proof import proof
 from press.typeset.typeset import typeset
 from press.views.view import Work
 from tests.conftest import document_of
-from tests.typeset.test_words_of_pictures import IMAGES
-
-Look = Callable[[str], list[tuple[str, str, int, str]]]
+from tests.typeset.test_words_of_pictures import VIEW, Told, by_kind, pictured
 
 
-@pytest.fixture(scope="module")
-def look(matterhorn: Snapshot) -> Look:
-    """(code, file, line, message) of what is said of a page with this drawing on it."""
-
-    def found(inner: str) -> list[tuple[str, str, int, str]]:
-        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{inner}</svg>'
-        files = {
-            "dossier.yaml": matterhorn.files["dossier.yaml"],
-            "chapters/01-a.md": b"# The wire\n\nWire and water, Wire.\n\n![](image:wire)\n",
-            "images/images.yaml": IMAGES,
-            "images/wire.svg": drawing.encode(),
-        }
-        snapshot = Snapshot(matterhorn.slug, matterhorn.label, files)
-        work = Work("a.pdf", load(snapshot), named("dossier"), "default", engine_files())
-        style = flatten(work.engine, "default", work.edition.sheet_name, work.sheet)
-        told = proof(typeset(document_of(work).html), Expected.of(work, style, None))
-        return [
-            (one.code, one.file.rpartition("/")[2], one.line, one.message)
-            for one in told
-            if one.code in ("P408", "P462", "P466")
-        ]
-
-    return found
+def look(matterhorn: Snapshot, drawings: Mapping[str, str]) -> Told:
+    """What is said of each of these drawings, set on the pages of one dossier."""
+    snapshot = pictured(matterhorn, [(inner, VIEW) for inner in drawings.values()])
+    work = Work("a.pdf", load(snapshot), named("dossier"), "default", engine_files())
+    style = flatten(work.engine, "default", work.edition.sheet_name, work.sheet)
+    findings = proof(typeset(document_of(work).html), Expected.of(work, style, None))
+    return by_kind(list(drawings), findings, {"P408", "P462", "P466"})
 
 
 WORDS = "<text x='5' y='20' font-size='9'>Wire rope</text>"
@@ -69,12 +51,19 @@ UNSEEN = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def unseen(matterhorn: Snapshot) -> Told:
+    """What is said of drawings whose words nobody sees."""
+    return look(matterhorn, UNSEEN)
+
+
 @pytest.mark.parametrize("kind", UNSEEN)
-def test_words_that_are_drawn_and_not_seen_are_named(look: Look, kind: str) -> None:
+def test_words_that_are_drawn_and_not_seen_are_named(unseen: Told, kind: str) -> None:
     """Once, at the picture in images.yaml."""
-    [(code, file, line, message)] = look(UNSEEN[kind])
-    assert ("P462", "images.yaml", 3) == (code, file, line)
-    assert "“Wire rope” in the drawing images/wire.svg cannot be seen whole" in message
+    [(code, message)] = unseen[kind]
+    assert "P462" == code
+    file = f"images/wire-{list(UNSEEN).index(kind)}.svg"
+    assert f"“Wire rope” in the drawing {file} cannot be seen whole" in message
 
 
 SHAPE = "<rect width='5' height='5'/>"
@@ -92,12 +81,19 @@ UNDRAWN = {
 }
 
 
+@pytest.fixture(scope="module")
+def undrawn(matterhorn: Snapshot) -> Told:
+    """What is said of drawings that do not draw their words."""
+    return look(matterhorn, UNDRAWN)
+
+
 @pytest.mark.parametrize("kind", UNDRAWN)
-def test_words_that_are_not_drawn_are_named(look: Look, kind: str) -> None:
+def test_words_that_are_not_drawn_are_named(undrawn: Told, kind: str) -> None:
     """They may be meant to be hidden, so this is a warning."""
-    [(code, file, line, message)] = look(UNDRAWN[kind])
-    assert ("P466", "images.yaml", 3) == (code, file, line)
-    assert "“Wire rope” in the drawing images/wire.svg is not drawn" in message
+    [(code, message)] = undrawn[kind]
+    assert "P466" == code
+    file = f"images/wire-{list(UNDRAWN).index(kind)}.svg"
+    assert f"“Wire rope” in the drawing {file} is not drawn" in message
 
 
 SEEN = {
@@ -115,6 +111,5 @@ SEEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", SEEN)
-def test_words_that_are_seen_are_silent(look: Look, kind: str) -> None:
-    assert [] == look(SEEN[kind])
+def test_words_that_are_seen_are_silent(matterhorn: Snapshot) -> None:
+    assert look(matterhorn, SEEN) == {kind: [] for kind in SEEN}
