@@ -103,15 +103,16 @@ def test_legend_goes_overleaf_whole_and_the_map_has_its_page() -> None:
     assert "continued" in part.title
 
 
-def test_credits_do_not_go_overleaf_alone() -> None:
-    """On A5 the map of the reference has four tenths of its page, with legend and credits."""
+@pytest.mark.parametrize("edition", ["booklet", "large-print"])
+@pytest.mark.parametrize("paper", ["a5", "half-letter", "a4"])
+def test_credits_do_not_go_overleaf_alone(edition: str, paper: str) -> None:
+    """On small sheets they stand with the legend, under the map of the reference or overleaf."""
     snapshot = read(ROOT / "content" / REFERENCE)
-    style = styles.flatten(engine_files(), "default", named("booklet").sheet_name, "a5")
-    loaded = load(snapshot)
-    made = plates.draw(loaded.dossier, style, {}, ["campaign"])["campaign"]
-    assert () == made.further
-    assert made.columns
-    assert made.credits
+    style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
+    made = plates.draw(load(snapshot).dossier, style, {}, ["campaign"])["campaign"]
+    parts = (made, *made.further)
+    assert 1 == sum(bool(part.credits) for part in parts)
+    assert all(part.columns for part in parts if part.credits)
     assert made.height > 0.4 * room("page", style)[1]
 
 
