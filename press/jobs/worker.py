@@ -48,11 +48,12 @@ _CHUNK = 1 << 20
 _PREFIX = "press-worker-"
 _PRINTED = "printed.txt"
 """The file that gets what a worker prints."""
-SELDOM = 500_000, 1, 1
+SELDOM = 2_000_000, 1, 1
 """Thresholds of Python's search for values that only hold each other, which a set page has many of.
 
 It looks through all that is there, finds little before a layout is done, and took a quarter of a
-build. So a worker begins it only when it has half a million values more than the last time.
+build. So a worker begins it only when it has two million values more than the last time, and when
+many pages have been let go (``press.typeset.typeset``).
 """
 
 

@@ -7,6 +7,7 @@ the last build that is usually one pass. It is faster than ``target-counter`` an
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ PASSES = 5
 """Layouts in one round until page numbers must agree."""
 ROUNDS = 12
 """Rounds in which headings and notes must find their places."""
+MANY = 20
+"""Pages that are taken away at once; fewer wait until there is more to be taken away."""
 _FONTS = (".otf", ".ttf", ".woff", ".woff2")
 
 
@@ -97,7 +100,9 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         if turned == text or len(rounds) == ROUNDS:
             break
         text = turned
+        pages = len(done.last.document.pages)
         del done  # its pages make room for those of the next round
+        _make_room(pages)
     document = done.last.document
     marks = set_drawings.read(done.last.root)  # writing takes patterns out of the tree
     with _logged() as messages:
@@ -156,7 +161,18 @@ def _settle(text: str, html: Document, folios: Folios) -> _Round:
         settled = with_folios(text, folios) == filled
         if settled or passes == PASSES:
             return _Round(last, filled, folios, settled, passes)
+        pages = len(last.document.pages)
         del last  # its pages make room for those of the next pass
+        _make_room(pages)
+
+
+def _make_room(pages: int) -> None:
+    """Takes away set pages, where they were many: their boxes hold each other.
+
+    Just now little else is there to be looked through; in the midst of a layout there is much.
+    """
+    if pages > MANY:
+        gc.collect()
 
 
 _BROKEN: dict[tuple[str, tuple[bytes, ...]], BrokenStyles] = {}

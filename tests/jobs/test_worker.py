@@ -61,7 +61,7 @@ def test_reports_stages() -> None:
 
 
 def test_searches_for_garbage_seldom() -> None:
-    """A worker looks for values that only hold each other when half a million more are there."""
+    """A worker looks for values that only hold each other when two million more are there."""
     before = gc.get_threshold()
     try:
         gc.set_threshold(700, 10, 10)
