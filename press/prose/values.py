@@ -32,7 +32,8 @@ def joined(parts: Sequence[Markup], language: str, style: Literal["standard", "o
 def speaker(says: Markup, cites: Markup) -> Markup:
     """Who says something, or nothing where the source that follows begins with the same words."""
     said, source = (trusted(words).striptags().casefold() for words in (says, cites))
-    again = source.startswith(said) and not source[len(said) :][:1].isalnum()
+    bare = said.removeprefix("the ")
+    again = any(source.startswith(w) and not source[len(w) :][:1].isalnum() for w in (said, bare))
     return NONE if again and "<a" not in says and "<span" not in says else says
 
 

@@ -17,7 +17,8 @@ GUESSED = 8
 """Pages that a list is taken to have at the most while they are not known."""
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
 _LIST = re.compile(
-    r'<span class="page-list" data-pages-of="([^"<>]+)"(?: data-principal="([^"<>]*)")?>0</span>'
+    r'<span class="page-list" data-pages-of="([^"<>]+)"(?: data-principal="([^"<>]*)")?'
+    r'(?: data-words="([^"<>|]+)\|([^"<>|]+)")?>0</span>'
 )
 _MEMBER = re.compile(r'\bid="([^"<>]+-)\d+"')
 
@@ -65,6 +66,8 @@ def with_folios(text: str, folios: Folios) -> str:
             words = ", ".join([UNKNOWN] * min(expected[stem], GUESSED))
         else:
             words = ", ".join(_span(*run, places, own) for run in ranges(sorted(places), own))
+        if match[3]:
+            words = f"{match[4] if len(places or words.split()) > 1 else match[3]} {words}"
         return f'<span class="page-list">{words}</span>'
 
     return _LIST.sub(listing, _REF.sub(reference, text))

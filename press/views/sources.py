@@ -24,7 +24,10 @@ _FIRST = re.compile(
 
 @dataclass(frozen=True)
 class SourceView:
-    """A source, and its entry; languages are named where they are not the dossier's own."""
+    """A source, and its entry.
+
+    Languages are named where they are not the dossier's own, and ``checked`` does not name them.
+    """
 
     source: Source
     label: Markup
@@ -33,6 +36,7 @@ class SourceView:
     checked: Markup
     note: Markup
     pages: Markup
+    cited_on: Markup
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,19 @@ def _begun(words: str) -> str:
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
     own = prose.language.split("-")[0]
     foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
-    followed = bool(source.via or foreign or source.note)
+    names = [locale.language_name(lang, prose.language) for lang in foreign]
+    names = [name for name in names if name.casefold() not in source.checked.casefold()]
+    followed = bool(source.via or names or source.note)
+    words, stem = locale.messages(prose.language), f"cite-{source.id}-"
+    cited, said = prose.cited(source.id), (words["cited-on"], words["cited-on.pages"])
     stop = "." if followed and _OPEN.search(source.checked) else ""
     return SourceView(
         source=source,
         label=prose.citations.label(source.id),
         html=html,
-        languages=_begun(", ".join(locale.language_name(lang, prose.language) for lang in foreign)),
+        languages=_begun(", ".join(names)),
         checked=prose.inline(_begun(source.checked) + stop),
         note=prose.inline(_begun(source.note)),
-        pages=page_list(f"cite-{source.id}-") if prose.cited(source.id) else NOTHING,
+        pages=page_list(stem) if cited else NOTHING,
+        cited_on=page_list(stem, words=said) if cited else NOTHING,
     )

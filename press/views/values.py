@@ -5,7 +5,7 @@ Infobox, tables, chronology, gazetteer and what a class is given all print these
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -76,13 +76,15 @@ class ValueView:
         return bool(self.claims) or self.disputed
 
 
-def page_list(stem: str, principal: str = "") -> Markup:
+def page_list(stem: str, principal: str = "", *, words: Sequence[str] = ()) -> Markup:
     """Where typesetting prints the pages of the anchors that begin with ``stem``.
 
-    The page of the anchor ``principal`` stands out.
+    The page of the anchor ``principal`` stands out; ``words`` stand before one page, and before
+    several.
     """
-    pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}">0</span>')
-    return pages.format(stem, principal)
+    said = Markup(' data-words="{}|{}"').format(*words) if words else NOTHING
+    pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}"{}>0</span>')
+    return pages.format(stem, principal, said)
 
 
 def claim_view(claim: Claim, prose: Prose, unit: str = "") -> ClaimView:

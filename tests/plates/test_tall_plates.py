@@ -242,7 +242,7 @@ def test_words_of_arrows_without_room_stand_in_the_legend() -> None:
     )
     made, _ = drawn(mountain(show="places", towns="false", arrows=laid), "dossier", "a4")
     rows = [item.text for c in made.columns for group in c.groups for item in group.items]
-    (listed,) = (row for row in rows if row.startswith("without words on the map: "))
+    (listed,) = (row for row in rows if row.startswith("Without words on the map: "))
     labels = {f"Advance number {n}" for n in range(12)}
     lost = labels & {*made.dropped}
     assert lost

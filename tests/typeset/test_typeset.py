@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -13,6 +14,7 @@ from press.base.document import Document
 from press.typeset.folios import ranges, with_folios
 from press.typeset.notes import add_anchors, break_before, stray_notes
 from press.typeset.typeset import SetPages, typeset
+from press.views.values import page_list
 from tests.conftest import ROOT
 
 FONT = next((ROOT / "styles/fonts").glob("source-serif*/*-Regular.*tf"))
@@ -214,3 +216,14 @@ def test_unknown_folios_keep_their_room() -> None:
     listing = '<i id="x-1"></i><i id="x-2"></i><span class="page-list" data-pages-of="x-">0</span>'
     assert with_folios(ref("a"), {}) == '<span class="page-ref">00</span>'
     assert with_folios(listing, {}).endswith('<span class="page-list">00, 00</span>')
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"), [((3,), "Cited on page 3"), ((3, 9), "Cited on pages 3, 9")]
+)
+def test_words_before_pages_agree_with_their_number(pages: tuple[int, ...], said: str) -> None:
+    """One page and several are called differently, by the numbers that are printed."""
+    listed = page_list("cite-a-", words=("Cited on page", "Cited on pages"))
+    folios = {f"cite-a-{n}": (page,) for n, page in enumerate(pages)}
+    filled = with_folios(str(listed), folios)
+    assert said == re.sub("<[^>]*>", "", filled)

@@ -49,6 +49,8 @@ def test_names_whose_letters_reach_far_are_told() -> None:
         ("*The Times*", "<em>The Times</em>, 8 August", "*The Times*"),
         ("<em>The Times</em>", "<em>The Times</em>, 8 August", ""),
         ("the times", "The Times, 8 August", ""),
+        ("the Wikipedia article", "Wikipedia article", ""),
+        ("the Wikipedia articles", "Wikipedia article", "the Wikipedia articles"),
         ("Field’s brother", "Field 1866, p. 215", "Field’s brother"),
         ("Field", "Fielding 1866", "Field"),
         ("Bright", "Russell 1866; Bright 1903", "Bright"),
