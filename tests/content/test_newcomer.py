@@ -241,7 +241,7 @@ def test_a_noun_in_the_middle_of_a_line_keeps_its_capital() -> None:
     """Seite is a noun; only the first letter of a line is made a capital."""
     template = engine_files()["templates/parts/linear/sources.html"].decode()
     assert "| capitalize" not in template
-    assert locale.messages("de")["cited-on"] == "zitiert auf Seite"
+    assert locale.messages("de")["cited-on"] == "Zitiert auf Seite"
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "1 page"), (0, "0 pages"), (2, "2 pages")])

@@ -110,7 +110,8 @@ class MapCanvas(Canvas):
     """The canvas of one map, at the scale of its frame.
 
     ``lettered`` are the places that have a letter in place of a name, with their names and dates,
-    ``unlettered`` the names of those that have no room for a letter either, ``unlabelled`` the
+    ``unlettered`` the names of those that have no room for a letter either, ``unnamed`` those that
+    a small map of a row has no room to name, ``unlabelled`` the
     author's words for areas, lines and arrows that have no room;
     ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why.
     """
@@ -119,6 +120,7 @@ class MapCanvas(Canvas):
     frame: MapFrame
     lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
     unlettered: list[str] = field(default_factory=list)
+    unnamed: dict[str, None] = field(default_factory=dict)
     unlabelled: list[str] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
 

@@ -146,10 +146,12 @@ def _label(canvas: MapCanvas, land: Ground, overlay: Overlay, spots: Sequence[Sp
 
 
 def _label_few(canvas: MapCanvas, overlay: Overlay, spots: Sequence[Spot]) -> list[Spot]:
-    """The words of places that say something; those that find no room are not missed."""
+    """The words of places that say something; of those without room the author's are noted."""
     telling = [s for s in spots if s.rank in ("dated", "capital") or s.events]
     claim_symbols(canvas, telling)
     drawn = label_spots(canvas, telling)
     name_overlay(canvas, overlay, {spot.name for spot in telling})
+    missed = (spot for spot in telling if spot.place and spot.name in canvas.dropped)
+    canvas.unnamed |= dict.fromkeys(spot.name for spot in missed)
     canvas.dropped.clear()
     return drawn
