@@ -104,3 +104,16 @@ def test_without_rules_of_the_author_no_page_is_printed_again(
     monkeypatch.setattr(covered, "_on_page", lambda *_: 1 / 0)
     assert [] == found("")
     assert [] == found(".one {color: #300}")
+
+
+@pytest.mark.parametrize("ground", ["#333", "#404040"])
+def test_words_that_are_hardly_seen_are_not_said_to_be_covered(
+    ground: str, own_fonts: None
+) -> None:
+    """Dark on dark is a contrast to be mended (W509), also on a page where others are covered."""
+    over = f".one {{position: relative}} .one::after {{{OVER}; background: white}}"
+    told = found(f"{over} .two {{color: #1c1a19; background: {ground}}}")
+    covered = [one.message for one in told if "lies over" in one.message]
+    assert len(covered) == 1
+    assert "The words of" in covered[0]
+    assert "W509" in {one.code for one in told}
