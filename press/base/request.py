@@ -15,8 +15,9 @@ class Request:
     What is not asked for is empty: then each dossier chooses its ``editions``, ``theme``, ``paper``
     and ``standard``, and says itself whether it is ``strict``. ``tile`` is the paper that posters
     are cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``data``
-    and ``keep_html`` ask for files beside a PDF. ``words`` are what a verb is given beside
-    dossiers: the files of verify, the codes of explain, the two states of diff.
+    and ``keep_html`` ask for files beside a PDF, ``evidence`` is the id whose evidence is asked
+    for. ``words`` are what a verb is given beside dossiers: the files of verify, the codes of
+    explain, the two states of diff.
     """
 
     verb: str = "build"
@@ -35,6 +36,7 @@ class Request:
     roster: str = ""
     each: bool = False
     pages: bool | None = None
+    evidence: str = ""
     format: str = "text"
 
     @property

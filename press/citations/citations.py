@@ -101,6 +101,13 @@ class Citations:
         """What stands between a source and the one in which it was read."""
         return locale.messages(self._language)["quoted-in"]
 
+    def quoted(self, words: str) -> Markup:
+        """Words of a source in the style's quotation marks; those in them become inner ones."""
+        opening, closing = self._engine.outer_quotes
+        within = rf"(?<!\w){opening}([^{opening}{closing}]*){closing}(?!\w)"
+        words = re.sub(within, r'"\1"', words)
+        return self._finished(f"{opening}{self._engine.typographic(words)}{closing}")
+
     def carriers(self, source: str) -> Iterator[Cite]:
         """Where the source was read as quoted, and where that one was; ends where it goes round."""
         seen = {source}
@@ -122,7 +129,7 @@ class Citations:
         Behind a source that was read as quoted, that in which it was read.
         """
         parts = []
-        for cite in cites:
+        for cite in dict.fromkeys(cite.bare for cite in cites):
             if cite.source in self._sources:
                 chain = [cite, *self.carriers(cite.source)]
                 quoted = Markup(", {} ").format(self.quoted_in)

@@ -11,6 +11,7 @@ from press.base.units import counted
 from press.checks.allowed import weighed
 from press.cli import report
 from press.cli.console import CLEAN, FINDINGS, show_outcome
+from press.cli.evidence import show_evidence
 from press.cli.reading import found_in, read_all, words_outcome
 from press.content.snapshot import engine_files
 from press.jobs import pool
@@ -20,7 +21,12 @@ from press.views.view import Work
 
 
 def check(request: Request) -> int:
-    """Loads and checks, with ``--pages`` the set pages too; prints findings, publishes nothing."""
+    """Loads and checks, with ``--pages`` the set pages too; prints findings, publishes nothing.
+
+    With ``--evidence`` it prints what a fact rests on instead.
+    """
+    if request.evidence:
+        return show_evidence(request)
     try:
         outcome = _found(request)
     except ContentError as error:

@@ -47,7 +47,7 @@ class Stated:
     def every(self) -> tuple[Cite, ...]:
         """All that it rests on, each once: its own sources, then those of its claims."""
         claimed = (cite for claim in self.claims for cite in claim.sources)
-        return tuple(dict.fromkeys((*self.cites, *claimed)))
+        return tuple(dict.fromkeys(cite.bare for cite in (*self.cites, *claimed)))
 
     @property
     def gaps(self) -> tuple[tuple[Loc, str], ...]:

@@ -244,7 +244,7 @@ def basis(found: Found) -> tuple[Cite, ...]:
     else:
         claimed = (cite for claim in found.fact.claims for cite in claim.sources)
         cites = [*found.fact.sources, *claimed]
-    return tuple(dict.fromkeys(cites))
+    return tuple(dict.fromkeys(cite.bare for cite in cites))
 
 
 def with_unit(words: str, unit: str) -> str:

@@ -218,7 +218,7 @@ def _walk(node: Any, loc: Loc = (), key: Any = None) -> Iterator[tuple[Loc, Any,
             yield from _walk(child, (*loc, index))
     elif isinstance(node, yaml.MappingNode):
         for inner, child in node.value:
-            yield from _walk(child, (*loc, inner.value), inner)
+            yield from _walk(child, (*loc, _name(inner, child, node)), inner)
 
 
 def _place(node: Any) -> LineColumn:
@@ -230,10 +230,35 @@ def _data(node: Any) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_data(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _data(child) for key, child in node.value}
+        return dict(_pair(key, child, node) for key, child in node.value)
     if _is_plain(node) and node.value in ("", *_NULL):
         return None
     return node.value if is_seen(node.value) else ""
+
+
+def _pair(key: Any, value: Any, mapping: Any) -> tuple[str, Any]:
+    if _is_place_in_source(key, value, mapping):
+        return "at", key.value
+    return key.value, _data(value)
+
+
+def _name(key: Any, value: Any, mapping: Any) -> str:
+    """What a key is called: a place in a source that stands without its key, ``at``."""
+    return "at" if _is_place_in_source(key, value, mapping) else key.value
+
+
+_OF_CITATIONS = frozenset({"id", "source", "at", "says", "by", "level", "via"})
+_PLACE = re.compile(r"(?:[^\W\d_]{1,12}\.?\s+)?[^\s:]*\d\S*|[^\W\d_]{1,4}\.\s*\S+")
+"""A place in a source: ``p. A4``, ``¶ 7``, ``ch. II``."""
+
+
+def _is_place_in_source(key: Any, value: Any, mapping: Any) -> bool:
+    """Whether ``p. A4`` is the place in ``{id: sun-0826, p. A4, says: …}``."""
+    if not (isinstance(key, yaml.ScalarNode) and mapping.flow_style and _has_no_colon(key, value)):
+        return False
+    others = {other.value for other, _ in mapping.value if other is not key}
+    named = others & {"id", "source"} and others <= _OF_CITATIONS - {"at"}
+    return bool(named and _PLACE.fullmatch(key.value))
 
 
 def _is_plain(node: Any) -> bool:
@@ -323,13 +348,14 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
 def _divided(mapping: Any, under: Any, file: str) -> Iterator[Finding]:
     """What a comma in braces cuts off a text: ``{credit: Smith, John}``."""
     before = ""
-    keys = [key.value for key, value in mapping.value if _has_no_colon(key, value)]
+    pairs = [(k, v) for k, v in mapping.value if not _is_place_in_source(k, v, mapping)]
+    keys = [key.value for key, value in pairs if _has_no_colon(key, value)]
     if keys and len(keys) == len(mapping.value):
         message = "braces hold keys, each with a colon and a value"
         hint = _without_braces(str(getattr(under, "value", "")), keys)
         yield Finding(file, *_place(mapping), "E022", message, hint)
         return
-    for key, value in mapping.value:
+    for key, value in pairs:
         if _has_no_colon(key, value):
             message = f"a comma in braces ends a value, and {key.value!r} has no colon"
             hint = "write a colon and a value behind it"

@@ -167,6 +167,8 @@ def _missing(one: Authored, said: PrintedText, given: _Given) -> str:
     how = FIELDS.get((one.model, one.name), "words")
     if how in ("told", "for the press"):
         return ""
+    if how == "evidence" and "evidence" not in given.loaded.dossier.meta.appendix:
+        return ""
     if how == "spoken":
         return _first(parts(one.words), said.spoken.__contains__)
     if how == "linked":
@@ -178,7 +180,7 @@ def _missing(one: Authored, said: PrintedText, given: _Given) -> str:
         return _locator(one, own, said)
     found = own.__contains__
     if (
-        how == "entry"
+        how in ("entry", "evidence")
         or one.file in ANYWHERE
         or one.model in ("Fact", "Claim", "Category", "Phase")
     ):

@@ -63,8 +63,8 @@ def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
     seen = f"seen-{fact.address}-" if of_event else f"fact-{fact.address}-"
     return FactView(
         name=fact.called,
-        value=NOTHING if accounts and not of_event else _plain(prose, fact.value),
-        scope=_plain(prose, scope),
+        value=NOTHING if accounts and not of_event else plain(prose, fact.value),
+        scope=plain(prose, scope),
         accounts=accounts,
         cites=_cites(fact.cites, prose),
         pages=page_list(seen, fact.anchor),
@@ -74,9 +74,9 @@ def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
 def _account(claim: Claim, unit: str, prose: Prose) -> ClaimView:
     date = facts.claim_date(claim, prose.language)
     return ClaimView(
-        html=escape(date) if date else prose.measured(_plain(prose, claim.text), unit),
-        says=_plain(prose, claim.says),
-        scope=_plain(prose, claim.scope),
+        html=escape(date) if date else prose.measured(plain(prose, claim.text), unit),
+        says=plain(prose, claim.says),
+        scope=plain(prose, claim.scope),
         cites=_cites(claim.sources, prose),
         preferred=claim.preferred,
     )
@@ -87,7 +87,7 @@ def _cites(cites: Iterable[Cite], prose: Prose) -> Markup:
     return prose.source_labels(dict.fromkeys(cites), Markup('<a href="#source-{}">{}</a>').format)
 
 
-def _plain(prose: Prose, words: str) -> Markup:
+def plain(prose: Prose, words: str) -> Markup:
     """Inline Markdown in print without its notes, and without anchors: it is no mention."""
     bare = re.sub(r"\s*\[(?:@|\^)[^\]]*\]", "", words)
     html = re.sub(r' id="[^"]*"|(?<=<a) class="event[^"]*"', "", str(prose.inline(bare)))

@@ -26,6 +26,7 @@ from press.views import (
     chronology,
     colophon,
     data,
+    evidence,
     gazetteer,
     index,
     infobox,
@@ -87,6 +88,7 @@ class Book(Head):
     things: Mapping[str, Part[things.ThingView] | None]
     sources: Part[Group[sources.SourceView]] | None
     facts: Part[Group[appendix.FactView]] | None
+    evidence: Part[Group[evidence.EvidenceView]] | None
     index: Part[Group[index.LineView]] | None
     colophon: colophon.ColophonView
     contents: tuple[ContentsLine, ...] = ()
@@ -146,6 +148,7 @@ def view(bench: Bench) -> Book:
         ),
         attributions=meta.attributions,
         facts=appendix.view(dossier, prose),
+        evidence=evidence.view(bench.loaded, prose),
         index=index.view(headings(dossier), language, note=prose.inline(over_index)),
         colophon=colophon.view(bench),
     )
@@ -197,6 +200,7 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
         ("gazetteer", book.gazetteer),
         *((file.part, book.things[file.stem]) for file in others),
         (appendix.ANCHOR, book.facts),
+        (evidence.ANCHOR, book.evidence),
         ("sources", book.sources),
         ("index", book.index),
         ("colophon", book.colophon),

@@ -14,6 +14,8 @@ from typing import Any
 
 from press.base.document import Enclosure
 from press.content import facts, kinds
+from press.content.coverage import Stated, stated
+from press.content.evidence import level_of_source, supports
 from press.content.model import Cite, Claim, Dossier, Event, Fact, Name, Place
 from press.dates import Date
 from press.views.chronology import ChronologyView
@@ -22,7 +24,7 @@ from press.views.strip_links import bare, words
 
 NAMES = frozenset({
     *(file.data for file in kinds.FILES.values() if file.data),
-    "places.geojson", "sources.csl.json", "sources.bib",
+    "evidence.csv", "places.geojson", "sources.csl.json", "sources.bib",
 })  # fmt: skip
 """The files that may be made here; no other may travel in a PDF (``press.output.scan``)."""
 
@@ -55,6 +57,8 @@ def _files(dossier: Dossier, printed: ChronologyView | None) -> Iterator[tuple[s
             yield file.data, f"the {file.part}, one a line", _csv(rows)
     if typed := accounts(dossier):
         yield "facts.csv", "the facts, an account of one a line", _csv(typed)
+    if rests := evidence(dossier):
+        yield "evidence.csv", "what each fact rests on, a citation a line", _csv(rests)
     if any(place.at for place in places.values()):
         about = "the places with their coordinates and events"
         yield "places.geojson", about, geojson(dossier)
@@ -193,6 +197,38 @@ def _said(fact: Fact) -> Iterator[tuple[str, str, str, bool, Sequence[Cite]]]:
     for claim in fact.claims:
         value = claim.date.edtf if claim.date else claim.text
         yield value, claim.scope or fact.scope, claim.says, claim.preferred, claim.sources
+
+
+def evidence(dossier: Dossier) -> list[dict[str, str]]:
+    """What each fact rests on as rows of a CSV file: one for each citation, with what it says."""
+    rests = [
+        _resting(fact, support.claim, support.cite, support.level)
+        for fact in stated(dossier)
+        for support in supports(fact, dossier)
+    ]
+    for source in dossier.bibliography.values():
+        level = level_of_source(source, dossier.meta.language)
+        for one in source.excerpts:
+            cite = Cite(source=source.id, at=one.at, says=one.says, by=one.by)
+            rests.append(_resting(None, None, cite, level))
+    return rests
+
+
+def _resting(fact: Stated | None, claim: Claim | None, cite: Cite, level: str) -> dict[str, str]:
+    value = bare(fact.value) if fact and not fact.claims else ""
+    return {
+        "address": fact.address if fact else "",
+        "about": fact.called if fact else "",
+        "value": (claim.date.edtf if claim.date else bare(claim.text)) if claim else value,
+        "says": bare(claim.says) if claim else "",
+        "source": cite.source,
+        "at": cite.at,
+        "level": level,
+        "via": cite.via,
+        "excerpt": cite.text,
+        "by": cite.by,
+        "kept": "yes" if cite.text else "no text at hand" if cite.says else "",
+    }
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> str:

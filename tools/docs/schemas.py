@@ -46,12 +46,22 @@ def _definitions(schema: dict[str, Any]) -> dict[str, Any]:
     for name in ("Cite", "Entry", "Coordinates", "Fact", "NameParts"):
         if name in definitions:
             text = {"type": "string", "description": _SHORT[name]}
+            if name == "Cite":
+                _named_by_id(definitions[name])
             definitions[name] = {"anyOf": [text, definitions[name]]}
     if "TableRow" in definitions:
         row = definitions["TableRow"]
         row["additionalProperties"] = {"$ref": "#/$defs/Entry"}
         row.pop("required", None)
     return {**schema, "$defs": definitions} if definitions else schema
+
+
+def _named_by_id(cite: dict[str, Any]) -> None:
+    """A citation is written with ``id``; the place in its source may stand without a key."""
+    named = cite["properties"].pop("source")
+    cite["properties"] = {"id": {**named, "title": "Id"}, **cite["properties"]}
+    cite["required"] = ["id"]
+    cite["patternProperties"] = {r"\d": {"type": "null"}}
 
 
 _SHORT = {

@@ -33,12 +33,12 @@ from press.content.model.plates import (
 from press.content.model.questions import Extract, Question, Questions
 from press.content.model.sources import CslType, Source, Sources
 from press.content.model.tables import Column, Table, TableRow
-from press.content.model.values import Cite, Claim, Coordinates, Read, Refers, Value
+from press.content.model.values import Cite, Claim, Coordinates, Excerpt, Read, Refers, Value
 
 __all__ = [
     "UNTITLED", "Allowance", "Area", "Arrow", "Category", "Chapter", "Chronology", "Cite",
-    "Claim", "Column", "Coordinates", "CslType", "Defaults", "Dossier", "Entry", "Event", "Extent",
-    "Extract", "Fact", "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index",
+    "Claim", "Column", "Coordinates", "CslType", "Defaults", "Dossier", "Entry", "Event", "Excerpt",
+    "Extent", "Extract", "Fact", "Facts", "Gazetteer", "Glossary", "Image", "Images", "Index",
     "IndexEntry", "Infobox", "Line", "Map", "Meta", "Name", "NameParts", "People", "Person",
     "Phase",
     "Place", "Plate", "Plates", "Question", "Questions", "Read", "Ref", "Refers", "Revision",

@@ -147,8 +147,9 @@ class Meta(Value):
         "", description="the pair of standards that a PDF keeps; the edition's own where not said"
     )
     revisions: tuple[Revision, ...] = Field((), description="changes since it was issued")
-    appendix: Annotated[tuple[Literal["facts"], ...], BeforeValidator(as_list)] = Field(
-        (), description="facts: a list of every fact with its sources and pages"
+    appendix: Annotated[tuple[Literal["facts", "evidence"], ...], BeforeValidator(as_list)] = Field(
+        (),
+        description="facts: every fact with its sources and pages; evidence: what these say",
     )
 
     @property

@@ -12,7 +12,9 @@ from press import dates
 from press.content.model.names import Names
 from press.content.model.values import (
     Cite,
+    Excerpt,
     Language,
+    Level,
     Slug,
     Text,
     Value,
@@ -88,6 +90,12 @@ class Source(Value):
         None, description="the source in which it was read as quoted: dewaal, p. 225"
     )
     checked: Text = Field(description="how it was checked: what was read, in which form")
+    level: Level | None = Field(
+        None, description="how far it was read; where it is not said, the words of checked tell"
+    )
+    excerpts: tuple[Excerpt, ...] = Field(
+        (), description="what it says, in its own words, for statements that chapters make"
+    )
     short: str = Field("", description="label used in tables, like AP, 29 June 1993")
     note: str = ""
 

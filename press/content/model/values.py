@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -144,11 +144,56 @@ When = Annotated[
 """An EDTF date (ISO 8601-2) as a field of a model."""
 
 
-class Cite(Value):
-    """A source and the place in it: ``dewaal, pp. 225–226``."""
+Level = Literal["read", "read in part", "quoted in", "not read"]
+"""How far a source was read, from most to least: the third is what another source quotes of it."""
+MOST_WORDS = 40
+"""Words of an excerpt at the most: as many as may be quoted of anything, with attribution."""
+NO_TEXT = "no text at hand"
+"""What is written for an excerpt where nobody has kept the words."""
+
+
+def _short_enough(says: str) -> str:
+    if (words := len(says.split())) > MOST_WORDS:
+        message = f"an excerpt of {words} words; {MOST_WORDS} may be quoted"
+        raise fault("E119", message, "keep the words that bear the statement out, with … between")
+    return says
+
+
+Quoted = Annotated[str, AfterValidator(_short_enough)]
+"""The words of a source, as they stand there."""
+
+
+class Excerpt(Value):
+    """Words of a source, and the place where they stand."""
+
+    at: str = Field(default="", description="the place in the source: p. A4")
+    says: Quoted = Field(
+        default="", description="its own words, forty at the most; or: no text at hand"
+    )
+    by: str = Field(
+        default="", description="whose words they are, where they are not the source’s own"
+    )
+
+    @property
+    def text(self) -> str:
+        """The words; "" where there are none, or nobody has kept them."""
+        return "" if self.says == NO_TEXT else self.says
+
+
+class Cite(Excerpt):
+    """A source and the place in it, ``dewaal, pp. 225–226``, with what it says there.
+
+    ``id`` stands for ``source``, and the place may stand behind it without its key:
+    ``{id: sun-0826, p. A4, says: "Up to 2,000 have crossed …", level: read}``.
+    """
 
     source: SourceId
-    at: str = ""
+    level: Level | None = Field(
+        default=None, description="how far it was read; else as its source says"
+    )
+    via: str = Field(
+        default="", description="where these words were read, if not in the source itself"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -156,7 +201,14 @@ class Cite(Value):
         if isinstance(value, str):
             key, _, at = value.partition(",")
             return {"source": key.strip().lstrip("@"), "at": at.strip()}
+        if isinstance(value, dict) and "id" in value and "source" not in value:
+            return {"source": value["id"], **{k: v for k, v in value.items() if k != "id"}}
         return value
+
+    @property
+    def bare(self) -> Cite:
+        """The source and the place alone."""
+        return Cite(source=self.source, at=self.at)
 
 
 def as_list(value: object) -> object:
