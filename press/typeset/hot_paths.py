@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from itertools import count
+from types import CodeType
 from typing import Any
 
 Missing = Callable[[Any, str], Any]
@@ -78,8 +79,7 @@ class KeptMatches:
     Pages are laid out several times, each time from a tree of their own, and by far the most of its
     elements stand where one of the last tree stood. Whether a selector applies depends on an
     element, on those around it, and on all that stand beside these: by their tags and attributes,
-    and by whether they hold anything. That ``:has()`` looks further is why sheets with it are read
-    anew for each layout (``sheets_read``), and keep nothing.
+    and by whether they hold anything. A selector with ``:has()`` looks further, and is tried anew.
     """
 
     def __init__(self) -> None:
@@ -90,15 +90,18 @@ class KeptMatches:
         """``Matcher.match`` that tries the selectors of a place once."""
 
         def matched(matcher: Any, element: Any) -> list[Any]:
-            known = vars(matcher).setdefault("known", {})
-            place = self._place(element)
+            if "known" not in vars(matcher):
+                matcher.known = {}
+                matcher.plain, matcher.looking = _divided(matcher)
+            known, place = matcher.known, self._place(element)
             if place not in known:
                 if len(known) >= PLACES_KEPT:
                     known.clear()
-                rules = match(matcher, element)
+                rules = match(matcher.plain, element)
                 known[place] = known.setdefault(tuple(order for _, order, *_ in rules), rules)
             found: list[Any] = known[place]
-            return found
+            looking = match(matcher.looking, element) if matcher.looking else []
+            return sorted((*found, *looking)) if looking else found
 
         return matched
 
@@ -133,6 +136,32 @@ class KeptMatches:
 
 PLACES_KEPT = 100_000
 """Places that a process keeps; the reference dossier has 8,600."""
+
+
+def _divided(matcher: Any) -> tuple[Any, Any]:
+    """The selectors of a matcher that a place answers, and those with ``:has()``; None for none."""
+    plain, looking = type(matcher)(), type(matcher)()
+    for name, table in vars(matcher).items():
+        if isinstance(table, dict):
+            for key, entries in table.items():
+                for entry in entries:
+                    part = looking if _looks_within(entry[0].__code__) else plain
+                    getattr(part, name).setdefault(key, []).append(entry)
+        elif isinstance(table, list):
+            for entry in table:
+                part = looking if _looks_within(entry[0].__code__) else plain
+                getattr(part, name).append(entry)
+    return plain, looking if any(vars(looking).values()) else None
+
+
+_FURTHER = {"iter_subtree", "iter_children", "iter_next_siblings"}
+"""What a compiled selector calls for ``:has()``, and for nothing else."""
+
+
+def _looks_within(test: CodeType) -> bool:
+    """Whether a compiled selector, or one within it, asks for what ``:has()`` does."""
+    within = (code for code in test.co_consts if isinstance(code, CodeType))
+    return not _FURTHER.isdisjoint(test.co_names) or any(map(_looks_within, within))
 
 
 def _seen(element: Any) -> tuple[object, ...]:

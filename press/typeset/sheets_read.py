@@ -16,9 +16,8 @@ from typing import Any
 KEPT = 64
 """Sheets that a process keeps, of some 40 kB of text each."""
 
-READ_ANEW = ("var(", "@import", "@color-profile", ":has(")
-"""What makes a sheet depend on more than its text: on others, on values known only later, or, for
-the rules that are kept by where an element stands, on what is within it (``hot_paths``)."""
+READ_ANEW = ("var(", "@import", "@color-profile")
+"""What makes a sheet depend on more than its text: on others, or on values known only later."""
 
 
 @dataclass(frozen=True)
