@@ -227,9 +227,9 @@ def bench_of(
 ) -> Bench:
     """What the edition's view is made from."""
 
-    def probe(html: Document, anchor: str) -> tuple[int, float]:
+    def probe(html: Document) -> tuple[int, Mapping[str, float]]:
         with clock("typeset"):
-            return probe_layout(html, anchor)
+            return probe_layout(html)
 
     fingerprint = inputs_of(work).content_hash[:FINGERPRINT] if work.fingerprint else ""
     images = shown_on_pages(work.loaded.snapshot.files, style.stack("--face-sans")[0])

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import hypothesis
 import pytest
 
+from press import plates
 from press.base import folders
 from press.base.filelock import take
 from press.cli import main
@@ -166,7 +167,14 @@ def set_edition(
     edition = replace(named(name), **changes)
     file = f"{snapshot.slug}-{name}.pdf"
     rounds = tuple({anchor: tuple(pages) for anchor, pages in of.items()} for of in known)
-    return make(Work(file, load(snapshot), edition, theme, engine_files(), paper, known=rounds))
+    work = Work(file, load(snapshot), edition, theme, engine_files(), paper, known=rounds)
+    made = make(replace(work, kept=plates.Kept("of this run", DRAWN)))
+    DRAWN.update(made.drawings)
+    return made
+
+
+DRAWN: dict[str, bytes] = {}
+"""The plates of the editions that this process has set: as in a build, each is drawn once."""
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,13 @@ class CitationError(InputError):
 
 def require_proven() -> None:
     """The guard: raises CitationError for a citeproc-py of another version."""
-    if (found := version("citeproc-py")) != PROVEN:
+    _require_proven(version)
+
+
+@lru_cache(maxsize=1)
+def _require_proven(installed: Callable[[str], str]) -> None:
+    """``require_proven``, once in a process: to read what is installed takes as long as a style."""
+    if (found := installed("citeproc-py")) != PROVEN:
         message = f"citeproc-py {found} is installed, and citations need {PROVEN}"
         raise CitationError(message, "install what requirements.lock names")
 

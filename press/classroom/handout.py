@@ -57,12 +57,13 @@ def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
     """
     dossier, most = bench.dossier, bench.edition.most_pages or 2
 
-    tried: dict[tuple[frozenset[str], int], tuple[int, float]] = {}
+    tried: dict[tuple[object, ...], tuple[int, float]] = {}
 
     def probe(trial: HandoutView) -> tuple[int, float]:
-        choice = trial.accounts, trial.lines
+        choice = trial.accounts, trial.lines, len(trial.sources), len(trial.further)
         if choice not in tried:
-            tried[choice] = bench.probe(bench.document(trial), PICTURE)
+            pages, tops = bench.probe(bench.document(trial))
+            tried[choice] = pages, tops.get(PICTURE, 0.0)
         return tried[choice]
 
     handout = everything(bench, prose)

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, cast
 
 import tinycss2
@@ -104,15 +105,21 @@ def read(
 
 def parse(files: Mapping[str, bytes], key: str) -> Sequence[Node | Finding]:
     """The rules of one file, or a finding alone where it is no text, or not closed."""
+    return _parsed(key, files[key])
+
+
+@lru_cache(maxsize=128)
+def _parsed(key: str, raw: bytes) -> Sequence[Node | Finding]:
+    """``parse``, once for the files that the editions share; nobody writes into what it gives."""
     try:
-        text = files[key].decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = files[key][: error.start].count(b"\n") + 1
+        line = raw[: error.start].count(b"\n") + 1
         return [Finding(key, line, 0, "E702", "this is not UTF-8 text", "save the file as UTF-8")]
     if unclosed := brackets.fault(text):
         return [Finding(key, unclosed.line, unclosed.column, "E707", *unclosed.said)]
     nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    return cast("list[Node]", nodes)
+    return tuple(nodes)
 
 
 def _imported(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -257,18 +257,18 @@ def preload_fonts() -> None:
     FontConfiguration()
 
 
-Probed = tuple[int, float]
-"""How many pages a document takes, and how far an anchor is from its page's upper edge, in mm."""
+Probed = tuple[int, Mapping[str, float]]
+"""How many pages a document takes, and how far down its page, in mm, each anchor is."""
 
 
-def probe_layout(html: Document, anchor: str) -> Probed:
-    """How many pages ``html`` takes, and how far from its page's upper edge ``anchor`` is, in mm.
+def probe_layout(html: Document) -> Probed:
+    """How many pages ``html`` takes, and how far down its page, in mm, each anchor is.
 
-    One layout, in which nothing is written; 0 mm where no page has the anchor.
+    One layout, in which nothing is written. An anchor of several pages is where it begins.
     """
     pages = _lay_out(html.text, html).document.pages
-    at = [page.anchors[anchor][1] for page in pages if anchor in page.anchors]
-    return len(pages), float(at[0]) * PX / MM if at else 0.0
+    places = ((name, at) for page in reversed(pages) for name, at in page.anchors.items())
+    return len(pages), {name: float(at[1]) * PX / MM for name, at in places}
 
 
 def _fonts(document: RenderedDocument) -> tuple[UsedFont, ...]:

@@ -21,7 +21,7 @@ from press.views.view import LEAST, SLACK, Bench, Prepared
 
 Density = Literal["", "dense", "denser"]
 
-PICTURE, LOWER, FOOT, END = "picture", "lower", "foot", "end"
+PARTS = PICTURE, LOWER, FOOT, END = "picture", "lower", "foot", "end"
 """Anchors of the poster: where the map, the lower row and the foot begin, and where the foot ends.
 """
 LOWER_SHARE = 0.3
@@ -92,11 +92,9 @@ def _trials(bench: Bench, poster: PosterView, timed: bool) -> Iterator[_Trial]:
     for beside in (_EMPTY, NOTHING) if timed else (NOTHING,):
         for density in DENSITIES:
             tried = replace(poster, timeline=beside, density=density)
-            document = bench.document(tried)
-            pages, top = bench.probe(document, PICTURE)
-            below = (LOWER, FOOT, END) if pages == 1 else ()  # else nothing is to be measured
-            tops = {PICTURE: top, **{it: bench.probe(document, it)[1] for it in below}}
-            yield _Trial(tried, {**dict.fromkeys((LOWER, FOOT, END), 0.0), **tops}, pages)
+            pages, tops = bench.probe(bench.document(tried))
+            measured = PARTS if pages == 1 else (PICTURE,)
+            yield _Trial(tried, {it: tops[it] if it in measured else 0.0 for it in PARTS}, pages)
 
 
 def _room(bench: Bench, trial: _Trial) -> tuple[float, float]:

@@ -67,8 +67,8 @@ SLACK = 1.5
 LEAST = 70.0
 """Millimetres below which a map with its legend cannot be read."""
 
-Probe = Callable[[Document, str], tuple[int, float]]
-"""Lays a document out: how many pages it takes, and how far down its page, in mm, an anchor is."""
+Probe = Callable[[Document], tuple[int, Mapping[str, float]]]
+"""Lays out a document: how many pages it takes, and how far down its page, in mm, anchors are."""
 
 Stage = Callable[[str], AbstractContextManager[None]]
 """Counts the time inside as that of a stage, and not as that of the stage around it."""
@@ -88,7 +88,7 @@ class Bench:
     style: Style = field(repr=False)
     prose: Prose = field(repr=False)
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    probe: Probe = lambda _, __: (0, 0.0)
+    probe: Probe = lambda _: (0, {})
     drawings: Mapping[str, Drawing] = field(default_factory=dict, repr=False)
     fingerprint: str = ""
     stage: Stage = field(default=lambda _: nullcontext(), repr=False)

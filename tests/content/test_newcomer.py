@@ -17,8 +17,9 @@ from press.content.model import Coordinates
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.output import provenance
+from press.pipeline import VIEWS
 from press.views.view import Work
-from tests.conftest import document_of
+from tests.conftest import bench_for, document_of
 from tests.typeset.test_page_checks import LEAST
 
 CHRONOLOGY = b"""\
@@ -80,29 +81,41 @@ def test_colophon_has_no_empty_heading() -> None:
     assert ">Attributions<" in text
 
 
+def handout(cited: int, over: str = "nowhere") -> HandoutView:
+    """A handout on so many further sources, taking three pages where it prints ``over``."""
+    ids = [f"s{n}" for n in range(cited)]
+    others = "".join(
+        f"  - {{id: {it}, type: book, kind: press, title: T-{it}, issued: 1865, checked: c}}\n"
+        for it in ids
+    )
+    files = {
+        **OWN,
+        "sources.yaml": SOURCES + others.encode(),
+        "chronology.yaml": CHRONOLOGY.replace(
+            b"times]", ", ".join(["times", *ids]).encode() + b"]"
+        ),
+    }
+    bench = bench_for(job("handout", files))
+    page = VIEWS["handout"](
+        replace(bench, probe=lambda html: (3 if over in html.text else 2, {}))
+    ).page
+    assert isinstance(page, HandoutView)
+    return page
+
+
 def test_a_handout_with_room_names_all_its_sources() -> None:
     """Primary ones before others, to twelve; further ones are counted in proper words."""
-
-    def sheet(more: int) -> HandoutView:
-        others = "".join(
-            f"  - {{id: s{n}, type: book, kind: press, title: T{n}, issued: 1865, checked: c}}\n"
-            for n in range(more)
-        )
-        cited = ", ".join(["times", *(f"s{n}" for n in range(more))]).encode()
-        files = {
-            **OWN,
-            "sources.yaml": SOURCES + others.encode(),
-            "chronology.yaml": CHRONOLOGY.replace(b"times]", cited + b"]"),
-        }
-        page = document_of(job("handout", files)).page
-        assert isinstance(page, HandoutView)
-        return page
-
-    few, many, more = sheet(0), sheet(11), sheet(12)
+    few, many, more = handout(0), handout(11), handout(12)
     assert (2, "") == (len(few.sources), few.further)
     assert (12, "1 further source is named in the dossier") == (len(many.sources), many.further)
     assert "2 further sources are named in the dossier" == more.further
     assert few.sources[0] == few.primary[0][0]
+
+
+def test_a_handout_without_room_names_fewer_of_them() -> None:
+    """Where all sources would take a third page, it keeps to its pages instead."""
+    assert "T-s5" in str(handout(6).sources)
+    assert "T-s5" not in str(handout(6, over="T-s5").sources)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])

@@ -253,7 +253,8 @@ SELECTORS = (
     ":last-child", ":only-of-type", "p:nth-child(2)", "b:nth-last-of-type(2)", "p + b", "p ~ .a",
     "div > p", "div p b", "p:not(.a)", ":is(p, b).b", ":lang(de)", ":root > body > :nth-child(1)",
     ":empty + p", "p::before", "[lang] *", ":nth-child(2 of .a)", "p:has(b)",
-    "div:has(> .a) b", ".a:has(+ b)", "p:not(:has(~ p))", ":is(b, :has(.b > p))", "p:nth-last-child(2 of .b)",
+    "div:has(> .a) b", ".a:has(+ b)", "p:not(:has(~ p))", ":is(b, :has(.b > p))",
+    "p:nth-last-child(2 of .b)",
 )  # fmt: skip
 
 
