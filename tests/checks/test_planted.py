@@ -1,0 +1,112 @@
+"""Faults that were planted before there was a check for them, and odd passages that are right.
+
+Each folder of ``_planted`` is a small dossier with ``planted*.yaml``, a list of changes: ``say`` is
+a paragraph more in the last chapter, ``old`` becomes ``new`` in a file. All are made at once. A
+fault counts as found where a finding stands at its line; what is ``right`` may have none, and
+nothing else may be found that the dossier does not have without them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from press.base.own_yaml import own_yaml
+from press.checks import check
+from press.content.load import load
+from press.content.snapshot import Snapshot
+
+HERE = Path(__file__).parent / "_planted"
+PLANTED = "chapters/02-planted.md"
+HEAD = "# More of it\n"
+
+
+@dataclass
+class Score:
+    """What was found of a set, by the text that was planted, and what was found that is not there."""
+
+    found: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+    codes: Counter[str] = field(default_factory=Counter)
+
+
+def snapshot_of(folder: Path, changes: Sequence[dict[str, Any]]) -> tuple[Snapshot, list[Any]]:
+    """The dossier of a folder with all changes in it; file and line of each."""
+    names = (p for p in sorted(folder.rglob("*")) if p.is_file() and "planted" not in p.name)
+    files = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in names}
+    said = [change["say"] for change in changes if "say" in change]
+    if said:
+        files[PLANTED] = "\n".join([HEAD, *(f"{text}\n" for text in said)])
+    places = [_place(files, change) for change in changes]
+    for change in changes:
+        if "old" in change:
+            files[change["file"]] = files[change["file"]].replace(change["old"], change["new"])
+    raw = {name: text.encode() for name, text in files.items()}
+    return Snapshot(folder.name, folder.name, raw), places
+
+
+def _place(files: dict[str, str], change: dict[str, Any]) -> tuple[str, range]:
+    name = PLANTED if "say" in change else change["file"]
+    text = change.get("say") or change["old"]
+    assert files[name].count(text) == 1, change
+    first = files[name].count("\n", 0, files[name].index(text)) + 1
+    return name, range(first, first + 1 + bool(change.get("also")))
+
+
+def findings(snapshot: Snapshot) -> Iterator[tuple[str, str, int, str]]:
+    """(file, code, line, text) of all that loading and checking say."""
+    loaded = load(snapshot)
+    for one in sorted({*loaded.findings, *check(loaded)}):
+        yield one.file.removeprefix(f"{snapshot.slug}/"), one.code, one.line, str(one)
+
+
+@cache
+def score(name: str, subject: str) -> Score:
+    """How the set of that name does in a subject."""
+    folder = HERE / subject
+    changes = own_yaml(folder / f"{name}.yaml")
+    bare = Counter((file, code) for file, code, _, _ in findings(snapshot_of(folder, ())[0]))
+    snapshot, places = snapshot_of(folder, changes)
+    told = list(findings(snapshot))
+    result = Score()
+    for change, (file, lines) in zip(changes, places, strict=True):
+        here = [one for one in told if one[0] == file and one[2] in lines]
+        text = change.get("say") or f"{file}: {change['new']}"
+        if change.get("right"):
+            result.false += [one[3] for one in here]
+        elif here:
+            result.found.append(f"{text}  ({', '.join(sorted({one[1] for one in here}))})")
+            result.codes.update({one[1] for one in here})
+        else:
+            result.missed.append(text)
+    at_a_place = {(file, line) for file, lines in places for line in lines}
+    rest = Counter((one[0], one[1]) for one in told if (one[0], one[2]) not in at_a_place)
+    for key in rest:
+        if rest[key] > bare[key] and key != (PLANTED, "W313"):
+            result.false += [one[3] for one in told if one[:2] == key][: rest[key] - bare[key]]
+    return result
+
+
+SUBJECTS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("planted", 80, 2)])
+def test_planted_faults_are_found(name: str, least: int, most: int) -> None:
+    """So many of a hundred at their lines, and of the forty right passages at most two are told."""
+    scores = [score(name, subject) for subject in SUBJECTS]
+    found, missed, false = (
+        [text for one in scores for text in getattr(one, what)]
+        for what in ("found", "missed", "false")
+    )
+    print(f"\n{name}: {len(found)} of {len(found) + len(missed)} found, {len(false)} false")
+    for mark, texts in (("+", found), ("-", missed), ("!", false)):
+        print("\n".join(f"  {mark} {text}" for text in texts))
+    assert len(false) <= most, false
+    assert 100 * len(found) >= least * (len(found) + len(missed)), missed
