@@ -12,7 +12,6 @@ from press.base.finding import Place
 from press.checks.texts import REFERENCE, WORD, Passage, passages, sentences
 from press.content import facts, model
 from press.content.load import Loaded
-from press.dates import Date
 from press.dates.typed import begins_with_month
 
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?:[a-z]+:)?(?P<id>[a-z0-9-]+)\.")
@@ -24,7 +23,8 @@ _RUN = re.compile(r"\w+")
 class Sentence:
     """A sentence of a passage: where it begins in it, and its text.
 
-    ``stems`` are its words without endings, ``places`` and ``sources`` the ids that it names.
+    ``stems`` are its words without endings, ``places`` and ``sources`` the ids that it names;
+    ``spots`` says where in the text each place is named.
     """
 
     passage: Passage
@@ -33,6 +33,7 @@ class Sentence:
     stems: frozenset[str]
     places: frozenset[str]
     sources: frozenset[str]
+    spots: Mapping[str, Sequence[int]]
 
     def at(self, offset: int) -> Place:
         """The place of ``offset`` in the sentence."""
@@ -43,17 +44,15 @@ class Sentence:
 class Known:
     """What sentences are held against.
 
-    ``titles`` and ``words`` are the stems of each event's title, and of all that it says but the
-    names of places; ``places`` are the ids of places, ``names`` their names by the first word of
-    each, with the ids, ``issued`` dates each source.
+    ``titles`` are the stems of each event's title, ``of_places`` those of all names of places;
+    ``places`` are the ids of places, ``names`` their names by the first word of each, with the ids.
     """
 
     language: str
     titles: Mapping[str, frozenset[str]]
-    words: Mapping[str, frozenset[str]]
+    of_places: frozenset[str]
     places: frozenset[str]
     names: Mapping[str, Sequence[tuple[str, str]]]
-    issued: Mapping[str, Date]
 
     def is_titled(self, event: str, stems: frozenset[str]) -> bool:
         """Whether every word of an event's title is there, and it has more than one."""
@@ -63,26 +62,31 @@ class Known:
     def read(self, passage: Passage, offset: int, text: str) -> Sentence:
         """A sentence with what it names: by link, by title, or by the name of a place."""
         written = passage.written[offset : offset + len(text)]
-        linked = {
-            match["id"] for pattern in (REFERENCE, _FACT) for match in pattern.finditer(written)
-        }
-        places = self._named(text)
-        named = " ".join(sorted(places | linked))
+        spots = self._named(text)
+        linked = set()
+        for match in (m for pattern in (REFERENCE, _FACT) for m in pattern.finditer(written)):
+            linked.add(match["id"])
+            if match["id"] in self.places:
+                spots.setdefault(match["id"], []).append(match.start())
+        named = " ".join(sorted(spots.keys() | linked))
         return Sentence(
             passage,
             offset,
             text,
             stems_of(f"{text} {named}", self.language),
-            frozenset(places | (linked & self.places)),
+            frozenset(spots),
             frozenset(_SOURCE.findall(written)),
+            spots,
         )
 
-    def _named(self, text: str) -> set[str]:
-        """The places of which a name stands in ``text``, and not as a part of other words."""
+    def _named(self, text: str) -> dict[str, list[int]]:
+        """Where in ``text`` a name of a place stands, not as a part of other words, by its id."""
+        found: dict[str, list[int]] = {}
         there = (pair for word in set(_RUN.findall(text)) for pair in self.names.get(word, ()))
-        return {
-            ident for name, ident in there if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-        }
+        for name, ident in there:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+                found.setdefault(ident, []).append(match.start())
+        return found
 
 
 @lru_cache(maxsize=2)
@@ -96,13 +100,9 @@ def known(loaded: Loaded) -> Known:
     return Known(
         language=language,
         titles={e.id: stems_of(e.title, language) for e in dossier.events.values()},
-        words={
-            e.id: stems_of(f"{e.title} {e.text}", language) - of_places
-            for e in dossier.events.values()
-        },
+        of_places=of_places,
         places=frozenset(dossier.places),
         names=_by_first_word(names),
-        issued={s.id: s.issued for s in dossier.bibliography.values() if s.issued},
     )
 
 

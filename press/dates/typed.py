@@ -132,7 +132,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     month = r"(?P<{0}>\b(?:" + words + r")\b\.?)"
     pattern = "|".join(
         (
-            rf"(?<![\d.,]){days}{space}+(?:de{space}+)?{month.format('month')}"
+            rf"(?<![\d.,]){days}{space}+(?:(?:de|of){space}+)?{month.format('month')}"
             rf"(?:,?{space}+(?:de{space}+)?{year})?",
             rf"{month.format('month2')}{space}+{after}(?![\d.,]*\d)"
             rf"(?:,{space}+(?P<year2>\d{{4}})(?!\d))?",

@@ -17,6 +17,7 @@ from press.content.model.values import (
     Events,
     Places,
     Slug,
+    Texts,
     TitleText,
     Value,
     When,
@@ -34,6 +35,10 @@ class Category(Value):
     id: Slug
     label: TitleText
     sign: Sign
+    verbs: Texts = Field(
+        default=(),
+        description="further words by which a text says that it happened: steamed, flung open",
+    )
 
 
 class Phase(Value):

@@ -71,6 +71,11 @@ def _web(value: str) -> str:
         hint = f"write {parts[0]}" if again else f"write {'%20'.join(parts)}, or without the blank"
         what = "is more than one address" if again else "has a blank in it"
         raise fault("E140", f"{value!r} {what}", hint)
+    host = re.sub(r"^https?://|[/?#].*", "", value)
+    if "," in host or value.endswith((",", ";")):
+        what = "has a comma in the name of its host" if "," in host else "ends with a comma"
+        hint = f"write {value.replace(host, host.replace(',', '.')).rstrip(',;')}"
+        raise fault("E140", f"{value!r} {what}", hint)
     return value
 
 

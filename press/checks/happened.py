@@ -1,0 +1,174 @@
+"""Which events a sentence tells of with a date: by the words of their titles, or verb and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press import locale
+from press.checks.clauses import Clause, Grammar, clause_of, grammar
+from press.checks.known import Known, Sentence, known, stems_of
+from press.content.load import Loaded
+from press.content.model import Event
+from press.dates.typed import Typed
+
+ALONE = frozenset({"take", "destroy", "arrive", "open", "close", "marry", "erupt"})
+"""Groups of verbs of which a place alone says what is meant: a town falls once."""
+AT_ONCE = frozenset({"take", "destroy"})
+"""Of those, the groups whose place is what it happens to, and not where: not "in Agdam"."""
+NEAR = 5
+"""Years from an event beyond which another of the kind is meant, or an anniversary."""
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What tells an event: the groups of its verbs, and the stems of its title beside them.
+
+    ``placed`` says that its title names a place.
+    """
+
+    groups: frozenset[str]
+    subject: frozenset[str]
+    placed: bool
+
+
+@dataclass(frozen=True)
+class Events:
+    """The events of a dossier by what tells them, and the grammar of its language.
+
+    ``at`` gives the events of each place, ``about`` those of each stem of a subject.
+    """
+
+    grammar: Grammar
+    meant: Mapping[str, Meant]
+    at: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, tuple[str, ...]]
+    titled: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=2)
+def events_of(loaded: Loaded) -> Events:
+    """What tells the events of a dossier."""
+    data, events = known(loaded), loaded.dossier.events.values()
+    own = {c.id for c in loaded.dossier.chronology.categories if c.verbs}
+    rules = grammar_of(loaded)
+    forms = " ".join(rules.groups)
+    verbs = stems_of(forms, data.language)
+    meant: dict[str, Meant] = {}
+    at: dict[str, list[str]] = {}
+    about: dict[str, list[str]] = {}
+    titled: dict[str, list[str]] = {}
+    for event in events:
+        groups = rules.said(event.title) or rules.said(event.text)
+        groups |= {f"of {event.category}"} if event.category in own else frozenset()
+        subject = data.titles[event.id] - verbs - data.of_places
+        placed = bool(data.titles[event.id] & data.of_places)
+        meant[event.id] = Meant(groups, subject, placed)
+        for place in event.places:
+            at.setdefault(place, []).append(event.id)
+        for stem in subject:
+            about.setdefault(stem, []).append(event.id)
+        for stem in sorted(data.titles[event.id])[:1]:
+            titled.setdefault(stem, []).append(event.id)
+    return Events(rules, meant, *({k: tuple(v) for k, v in d.items()} for d in (at, about, titled)))
+
+
+def grammar_of(loaded: Loaded) -> Grammar:
+    """The grammar of the dossier's language, with the verbs that its categories add."""
+    language = known(loaded).language
+    more = tuple(
+        (verb, f"of {category.id}")
+        for category in loaded.dossier.chronology.categories
+        for verb in category.verbs
+    )
+    days = locale.cldr(language).days["format"]["wide"].values()
+    return grammar(language, tuple(str(day) for day in days), more)
+
+
+def told_of(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
+    """The events of which a sentence says that they happened on ``date``, whether or not they did.
+
+    None where somebody else says so, or the words leave it open.
+    """
+    of, data = events_of(loaded), known(loaded)
+    clause = clause_of(sentence.text, date.begin, date.end, of.grammar)
+    if clause is None or _is_attributed(sentence, clause, of.grammar):
+        return []
+    part = data.read(sentence.passage, sentence.offset + clause.begin, clause.text)
+    events = loaded.dossier.events
+    found = []
+    for ident in dict.fromkeys(_candidates(of, part)):
+        event = events[ident]
+        if not _is_sure(of.grammar, clause, event):
+            continue
+        if _is_titled(data, of.meant[ident], part, event, clause) or _is_meant(
+            of, event, part, clause
+        ):
+            found.append(event)
+    return [event for event in found if _is_about_then(event, date)]
+
+
+def _candidates(of: Events, part: Sentence) -> Iterator[str]:
+    for place in sorted(part.places):
+        yield from of.at.get(place, ())
+    for stem in sorted(part.stems):
+        yield from of.about.get(stem, ())
+        yield from of.titled.get(stem, ())
+
+
+def _is_attributed(sentence: Sentence, clause: Clause, rules: Grammar) -> bool:
+    """Whether somebody is said to say so; a verb of the clause itself says what happened."""
+    for match in rules.attributed.finditer(sentence.text):
+        if match[0].casefold() != clause.verb or not clause.groups:
+            return True
+    return False
+
+
+def _is_sure(rules: Grammar, clause: Clause, event: Event) -> bool:
+    """Whether no word before the verb makes it doubtful, but those of the event's own title."""
+    title = event.title.casefold()
+    found = rules.unsure.finditer(clause.before)
+    return not any(match[0].casefold() not in title for match in found)
+
+
+def _is_titled(data: Known, meant: Meant, part: Sentence, event: Event, clause: Clause) -> bool:
+    """Whether all words of the title stand there, and the verb of the date is none but its own."""
+    if not data.is_titled(event.id, part.stems):
+        return False
+    own = stems_of(clause.verb, data.language) <= data.titles[event.id]
+    shared = clause.groups & meant.groups if meant.groups else clause.groups
+    return own or not clause.verb or bool(shared)
+
+
+def _is_meant(of: Events, event: Event, part: Sentence, clause: Clause) -> bool:
+    """Whether the date's verb is one of the event's, and its subject or place stands there."""
+    meant = of.meant[event.id]
+    shared = clause.groups & meant.groups
+    if not shared:
+        return False
+    here = part.places & set(event.places)
+    if meant.subject and not meant.placed:
+        return meant.subject <= part.stems or bool(here and meant.subject & part.stems)
+    if meant.subject and not meant.subject & part.stems:
+        return False
+    alone = meant.subject or shared & ALONE or any(group.startswith("of ") for group in shared)
+    return bool(here and alone and _stands_free(of.grammar, part, event, shared))
+
+
+def _stands_free(rules: Grammar, part: Sentence, event: Event, groups: frozenset[str]) -> bool:
+    """Whether a place of the event is named as what something happens to: not "from Agdam"."""
+    barred = [rules.outside] if "leave" not in groups else []
+    barred += [rules.within] if groups <= AT_ONCE else []
+    places = [place for place in event.places if place in part.places]
+    for begin in (at for place in places for at in part.spots[place]):
+        before = part.text[:begin]
+        if not any(pattern.search(before) for pattern in barred):
+            return True
+    return False
+
+
+def _is_about_then(event: Event, date: Typed) -> bool:
+    """Whether the year that is typed is about that of the event."""
+    years = [year for one in event.all_dates for year in (one.earliest.year, one.latest.year)]
+    return date.year is None or min(abs(date.year - year) for year in years) <= NEAR

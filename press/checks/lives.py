@@ -1,0 +1,119 @@
+"""Births and deaths in words, against people.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+from press.base.finding import Place, Remark, place_text
+from press.checks.clauses import any_of, clause_of
+from press.checks.happened import grammar_of, told_of
+from press.checks.known import Known, Sentence, known, own_sentences
+from press.content.load import Loaded
+from press.content.model import Person
+from press.content.model.people import spoken
+from press.content.walk import each
+from press.dates import Date, show
+from press.dates.typed import Typed, typed
+
+Key = Literal["born", "died"]
+_KEYS: Mapping[str, Key] = {"birth": "born", "death": "died"}
+_IN_YEAR = re.compile(r"\b(?:in|im|en|Jahre)\s+(\d{4})(?![\d\w]|\.\d)")
+_LIFE = re.compile(r"\s*\((\d{4})[–-](\d{4})\)")
+_WHO = re.compile(r",\s*(?:who|der|die|qui)\s*")
+
+
+def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
+    """W405: somebody is born or dies on another day or in another year than in people.yaml.
+
+    Why: Who was who prints the one and the chapter the other. What counts is a name with born, died
+        or a word of that kind behind it and a date, or with two years in brackets.
+    Wrong: Darwin was born on 12 February 1808.      # and born: 1809-02-12
+    Right: Darwin was born on 12 February 1809.
+    Remedy: Correct one of the two.
+    """
+    people = _people(loaded)
+    if not people:
+        return
+    data = known(loaded)
+    for passage, offset, text in own_sentences(loaded):
+        if passage.name.startswith("person."):
+            continue
+        for name in _names(loaded).finditer(text):
+            at, person = people[name[0].casefold()]
+            sentence = data.read(passage, offset, text)
+            for begin, key, shown, given in _said_of(loaded, data, sentence, name, person):
+                there = place_text(at[key])
+                date = show(given, data.language)
+                message = f"{shown!r} is not when {spoken(person.name)} was {key}, {date} ({there})"
+                if key == "died":
+                    message = message.replace(" was died", " died")
+                yield sentence.at(begin), message, "correct one of the two"
+
+
+@lru_cache(maxsize=2)
+def _people(loaded: Loaded) -> Mapping[str, tuple[dict[Key, Place], Person]]:
+    """Each person with a date of birth or death, by each name; with where the dates stand."""
+    found: dict[str, tuple[dict[Key, Place], Person]] = {}
+    for at, person in each(loaded, Person):
+        if person.born or person.died:
+            places: dict[Key, Place] = {"born": at("born"), "died": at("died")}
+            for name in (person.name, *person.also, *person.matches):
+                found.setdefault(spoken(name).casefold(), (places, person))
+    return found
+
+
+@lru_cache(maxsize=2)
+def _names(loaded: Loaded) -> re.Pattern[str]:
+    return any_of(_people(loaded), re.IGNORECASE)
+
+
+def _said_of(
+    loaded: Loaded, data: Known, sentence: Sentence, name: re.Match[str], person: Person
+) -> Iterator[tuple[int, Key, str, Date]]:
+    """Where a sentence says when the person of a name was born or died, and it was not then."""
+    text, rules = sentence.text, grammar_of(loaded)
+    if life := _LIFE.match(text, name.end()):
+        for group, side in enumerate(_KEYS.values(), start=1):
+            given = _given(person, side)
+            if given and not _in_year(int(life[group]), given):
+                yield life.start(group), side, life[group], given
+        return
+    if rules.attributed.search(text):
+        return
+    dates: list[Typed | re.Match[str]] = [*typed(text, data.language), *_IN_YEAR.finditer(text)]
+    for date in dates:
+        begin, end = (date.begin, date.end) if isinstance(date, Typed) else date.span(1)
+        clause = clause_of(text, begin, end, rules)
+        key = _key(clause.groups) if clause else None
+        given = _given(person, key) if key else None
+        if clause is None or key is None or given is None:
+            continue
+        if not _is_subject(text, name, clause.begin, begin):
+            continue
+        if isinstance(date, Typed):
+            wrong = not date.agrees(given) and not told_of(loaded, sentence, date)
+        else:
+            wrong = not _in_year(int(date[1]), given)
+        if wrong:
+            yield begin, key, text[begin:end], given
+
+
+def _key(groups: frozenset[str]) -> Key | None:
+    return next((_KEYS[group] for group in sorted(groups) if group in _KEYS), None)
+
+
+def _given(person: Person, key: Key) -> Date | None:
+    return person.born if key == "born" else person.died
+
+
+def _is_subject(text: str, name: re.Match[str], begin: int, date: int) -> bool:
+    """Whether the name stands in the clause before the date, or before its ", who"."""
+    return begin <= name.start() < date or bool(_WHO.fullmatch(text[name.end() : begin]))
+
+
+def _in_year(year: int, given: Date) -> bool:
+    slack = 1 if given.approximate or given.uncertain else 0
+    return given.earliest.year - slack <= year <= given.latest.year + slack
