@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from press.base.finding import Place, Remark
 from press.checks.texts import Passage, paragraphs, passages, quotations
 from press.checks.words import around, listed
+from press.content.evidence import level_of, level_of_source
+from press.content.facts import language_of
 from press.content.load import Loaded
 from press.content.model import Cite, Source
 from press.content.walk import each
@@ -68,8 +70,18 @@ def cited_unread(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Read the passage and say so in checked; name the source in which it was read as
         quoted under quoted-in; or cite another.
     """
-    unread = {s.id for _, s in each(loaded, Source) if _is_unread(loaded, s)}
-    cited = [(at(), cite.source) for at, cite in each(loaded, Cite)]
+    dossier = loaded.dossier
+    language = language_of(dossier)
+    unread = {
+        source.id
+        for source in dossier.sources.sources
+        if level_of_source(source, language) == "not read" and _is_to_read(source)
+    }
+    cited = [
+        (at(), cite.source)
+        for at, cite in each(loaded, Cite)
+        if level_of(cite, dossier) == "not read"
+    ]
     cited += [
         (passage.at(match.start()), match["id"])
         for passage, match in _mentions(loaded)
@@ -81,22 +93,17 @@ def cited_unread(loaded: Loaded) -> Iterator[Remark]:
             yield place, message, "cite what was read, or say in checked what was"
 
 
-def _is_unread(loaded: Loaded, source: Source) -> bool:
-    """Whether ``checked`` says that nothing of a source was read, there or as quoted elsewhere."""
-    words, found = source.checked, False
-    for phrase in listed(loaded, "check.not-read"):
-        words, number = around(phrase).subn(" ", words)
-        found = found or number > 0
-    read = any(around(word).search(words) for word in listed(loaded, "check.read"))
-    return found and not read and source.quoted_in is None and not source.via
+def _is_to_read(source: Source) -> bool:
+    """Whether somebody could read it, and not only elsewhere; general knowledge has no author."""
+    named = source.author or source.publisher or source.container or source.url
+    return bool(named) and not source.via
 
 
 def _says_so(loaded: Loaded, passage: Passage, at: int) -> bool:
     """Whether the sentence itself says that the source was not read, or where to read more."""
     begin = max(passage.text.rfind(sign, 0, at) for sign in (". ", ".\n", "? ", "\n\n")) + 1
     sentence = passage.written[begin:at]
-    words = (*listed(loaded, "check.not-read"), *listed(loaded, "check.read-more"))
-    return any(around(word).search(sentence) for word in words)
+    return any(around(word).search(sentence) for word in listed(loaded, "check.read-more"))
 
 
 _WORDS = 7

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.base.finding import Remark
+from press.base.finding import Place, Remark
+from press.checks.happened import events_of
 from press.checks.texts import REFERENCE, WORD
 from press.content.load import Loaded
 from press.content.model import Event, Row
@@ -21,23 +22,41 @@ def contradicts_events(loaded: Loaded) -> Iterator[Remark]:
     """W351: a date typed in the infobox is not that of the event it speaks of.
 
     Why: The infobox is what most readers read. A row is held against an event where its label is
-        the title of the event, or where its words refer to it; every account of a contested date
-        is as good. A year outside the dossier's span is taken for a slip as well.
+        the title of the event, or no more than a verb that is in one title (Born, Opened), or where
+        its words refer to it; every account of a contested date is as good. A year
+        outside the dossier's span is taken for a slip as well.
     Wrong: - label: Agdam taken
           value: 24 July 1993               # the event of that title is of 23 July
     Right: - label: Agdam taken
           value: {event: agdam-taken}
     Remedy: Refer to the event in place of typing its date: value: {event: id}.
     """
-    language = loaded.dossier.meta.language
     for at, row in each(loaded, Row):
+        by_verb = list(_of_verb(loaded, row.label))
         for steps, entry in row.entries:
+            if by_verb and all(_contradiction(event, entry.text) for event in by_verb):
+                yield _contradicted(loaded, at(*steps, "text"), by_verb[0], entry.text)
+                continue
             for event in _spoken_of(loaded, row.label, entry.text) if entry.text else ():
-                if wrong := _contradiction(event, entry.text):
-                    dates = " or ".join(show(date, language) for date in event.all_dates)
-                    message = f"{wrong} is not the date of {event.id!r}, which is {dates}"
-                    yield at(*steps, "text"), message, f"write value: {{event: {event.id}}}"
+                if _contradiction(event, entry.text):
+                    yield _contradicted(loaded, at(*steps, "text"), event, entry.text)
                     break
+
+
+def _contradicted(loaded: Loaded, at: Place, event: Event, text: str) -> Remark:
+    dates = " or ".join(show(date, loaded.dossier.meta.language) for date in event.all_dates)
+    message = f"{_contradiction(event, text)} is not the date of {event.id!r}, which is {dates}"
+    return at, message, f"write value: {{event: {event.id}}}"
+
+
+def _of_verb(loaded: Loaded, label: str) -> Iterator[Event]:
+    """The events in whose titles a verb of events stands that is all of a label: Born, Opened."""
+    known = events_of(loaded)
+    match = known.grammar.verb.fullmatch(label.strip())
+    groups = known.grammar.said(label) if match else frozenset()
+    for event in loaded.dossier.events.values() if groups else ():
+        if groups & known.grammar.said(event.title):
+            yield event
 
 
 def _spoken_of(loaded: Loaded, label: str, text: str) -> Iterator[Event]:

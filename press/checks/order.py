@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from press.base.finding import Remark
 from press.checks.chronology import not_yet_happened, outside_span
+from press.checks.happened import events_of
 from press.content.load import Loaded
-from press.content.model import Entry
+from press.content.model import Arrow, Entry, Event
 from press.content.walk import each
 from press.dates import show
 
@@ -35,3 +37,57 @@ def span_backwards(loaded: Loaded) -> Iterator[Remark]:
 def _out_of_time(loaded: Loaded) -> bool:
     """Whether a year is mistyped, which is said of the event itself."""
     return any(any(check(loaded)) for check in (outside_span, not_yet_happened))
+
+
+REACHED = frozenset({"take", "arrive", "attack", "open"})
+"""Groups of verbs by which somebody has come to a place."""
+
+
+def arrow_backwards(loaded: Loaded) -> Iterator[Remark]:
+    """W232: an arrow runs against the order in which its places were reached.
+
+    Why: An arrow ends where a movement came to. This one begins at the place of its event, or at
+        what was taken or reached last, and leads to a place where people had been before.
+    Wrong: - {through: [fuzuli, agdam], event: fuzuli-taken}     # Agdam was taken in July
+    Right: - {through: [agdam, fuzuli], event: fuzuli-taken}
+    Remedy: Turn the places round. Where the movement did go back, allow it.
+    """
+    reached = _reached(loaded)
+    for at, arrow in each(loaded, Arrow):
+        known = [place for place in arrow.through if place in reached]
+        if known and _is_turned(loaded, arrow, reached, known):
+            turned = ", ".join(reversed(arrow.through))
+            message = f"{arrow.through[-1]!r} was reached before {arrow.through[0]!r}"
+            if arrow.through[-1] not in reached:
+                message = f"event {arrow.event!r} is where the arrow begins"
+            yield at("through"), message, f"write through: [{turned}]"
+
+
+def _reached(loaded: Loaded) -> Mapping[str, Sequence[Event]]:
+    """The events by which each place was reached."""
+    found: dict[str, list[Event]] = {}
+    meant = events_of(loaded).meant
+    for event in loaded.dossier.events.values():
+        if meant[event.id].groups & REACHED:
+            for place in event.places:
+                found.setdefault(place, []).append(event)
+    return found
+
+
+def _is_turned(
+    loaded: Loaded, arrow: Arrow, reached: Mapping[str, Sequence[Event]], known: Sequence[str]
+) -> bool:
+    """Whether an arrow begins where its event ends, or runs from later places to earlier ones."""
+    event = loaded.dossier.events.get(arrow.event or "")
+    first, last = arrow.through[0], arrow.through[-1]
+    if event:
+        if event not in reached.get(first, ()) or last in event.places:
+            return False
+        before = reached.get(last, ())
+        earlier = all(one.when.latest < event.when.earliest for one in before)
+        return earlier if before else event.places == (first,)
+    return len(known) == len(arrow.through) and all(
+        max(one.when.latest for one in reached[after])
+        < min(one.when.earliest for one in reached[before])
+        for before, after in pairwise(known)
+    )

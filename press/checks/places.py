@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from functools import lru_cache
-from statistics import median
 
-from press import locale
-from press.atlas import world
-from press.atlas.names import fold
 from press.base.finding import Remark
 from press.base.scripts import script_of
 from press.checks.uses import named_ids, printed_text
-from press.content.facts import language_of
 from press.content.load import Loaded
 from press.content.model import Map, Place
 from press.content.walk import each, same_id, twins
@@ -20,77 +14,6 @@ from press.content.yaml import Loc
 from press.plates.maps.projection import distance
 
 GAZETTEER = "gazetteer.yaml"
-
-FAR = 1500.0
-"""Kilometres from the middle of the dossier's places beyond which a swap is suspected."""
-
-
-def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
-    """E204: a place lies far from all others, and among them once its numbers are swapped.
-
-    Why: Latitude comes first here, and longitude first in many other programs. A place whose two
-        numbers are swapped lies thousands of kilometres away, and so would the map.
-    Wrong: at: 46.93, 39.99              # in the Caucasus this is longitude first
-    Right: at: 39.99, 46.93
-    Remedy: Write latitude first.
-    """
-    points = [p.at.point for p in loaded.dossier.gazetteer.places if p.at]
-    if len(points) < 3:
-        return
-    middle = median(lon for lon, _ in points), median(lat for _, lat in points)
-    for at, place in each(loaded, Place):
-        if place.at is None or abs(place.at.lon) > 90:
-            continue
-        here, swapped = place.at.point, (place.at.lat, place.at.lon)
-        if distance(here, middle) > FAR and distance(swapped, middle) < FAR / 3:
-            message = f"{place.name} lies {distance(here, middle):.0f} km from the other places"
-            hint = f"latitude comes first; is it {swapped[1]:g}, {swapped[0]:g}?"
-            yield at("at"), message, hint
-
-
-AROUND = 0.7
-"""Degrees around a point within which a town of the atlas is the one that is meant."""
-
-
-def a_town_elsewhere(loaded: Loaded) -> Iterator[Remark]:
-    """W266: the atlas has a town of that name where the two numbers are swapped, and none here.
-
-    Why: Latitude comes first here, and longitude first in many other programs. A dossier of one or
-        two places gives nothing else to tell by, and the map would show another country.
-    Wrong: - {id: moskau, name: Moskau, at: "37.605, 55.747"}
-    Right: - {id: moskau, name: Moskau, at: "55.747, 37.605"}
-    Remedy: Write latitude first; allow it where another place of that name is meant.
-    """
-    told = {remark[0] for remark in swapped_coordinates(loaded)}
-    english = locale.cities(language_of(loaded.dossier))
-    for at, place in each(loaded, Place):
-        if place.at is None or abs(place.at.lon) > 90 or at("at") in told:
-            continue
-        lat, lon = place.at.lat, place.at.lon
-        if abs(lat - lon) < 2 * AROUND:
-            continue
-        written = (place.name, *place.also, *_in_all(place))
-        names = frozenset(fold(name) for one in written for name in (one, english.get(one, one)))
-        if _town(lat, lon, names) or not (town := _town(lon, lat, names)):
-            continue
-        message = f"no {place.name} lies at {lat:g}, {lon:g}, and {town} lies at {lon:g}, {lat:g}"
-        yield at("at"), message, f"latitude comes first; write at: {lon:g}, {lat:g}"
-
-
-def _in_all(place: Place) -> Iterator[str]:
-    yield from (name for one in place.names for name in (one.name, one.latin) if name)
-
-
-@lru_cache(maxsize=1024)
-def _town(lat: float, lon: float, names: frozenset[str]) -> str:
-    """The town around a point that has one of the names in any language; "" where none has."""
-    bounds = (lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND)
-    for town in world().features("town", bounds):
-        facts = town.properties
-        called = (facts["name"], facts["ascii"], *facts["names"].values())
-        if names & {fold(str(name)) for name in called}:
-            return f"{facts['name']} ({facts['country']})"
-    return ""
 
 
 def shown_without_coordinates(loaded: Loaded) -> Iterator[Remark]:

@@ -1,0 +1,252 @@
+"""Places against what else is known of where they lie: the other places, the atlas, GeoNames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import cos, radians
+from statistics import median
+
+import shapely
+
+from press import locale
+from press.atlas import Feature, world
+from press.atlas.names import fold
+from press.base.finding import Place as At
+from press.base.finding import Remark
+from press.checks.places import too_near
+from press.content.facts import language_of
+from press.content.load import Loaded
+from press.content.model import Place
+from press.content.walk import each
+from press.plates.maps.projection import distance
+
+Point = tuple[float, float]
+"""Latitude and longitude."""
+
+FAR = 3.0
+"""By how much farther than all others a place lies from their middle when it seems mistyped."""
+LEAST = 100.0
+"""Kilometres below which no place is far."""
+
+
+def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
+    """E204: a place lies far from all others, and among them once its numbers are put right.
+
+    Why: Latitude comes first here, and longitude first in many other programs; south and west are
+        negative. A place whose two numbers are swapped, or that lacks a minus, lies thousands of
+        kilometres away, and so would the map. What is far is measured by the other places: three
+        times as far from their middle as three quarters of them.
+    Wrong: at: 46.93, 39.99              # in the Caucasus this is longitude first
+    Right: at: 39.99, 46.93
+    Remedy: Write latitude first, and a minus for south and west.
+    """
+    points = [(place, (place.at.lat, place.at.lon)) for _, place in each(loaded, Place) if place.at]
+    for at, place in each(loaded, Place):
+        others = [point for other, point in points if other is not place]
+        if place.at is None or len(others) < 2:
+            continue
+        here = (place.at.lat, place.at.lon)
+        middle = median(lat for lat, _ in others), median(lon for _, lon in others)
+        apart = sorted(_apart(middle, point) for point in others)
+        reach = max(LEAST / FAR, apart[3 * (len(apart) - 1) // 4])
+        if (away := _apart(here, middle)) <= FAR * reach:
+            continue
+        meant = [one for one in _otherwise(here) if _apart(one, middle) <= reach * 1.25]
+        if meant and not _is_there(loaded, place, here):
+            message = f"{place.name} lies {away:.0f} km from the middle of the other places"
+            rule = "latitude comes first; " if meant[0] == (here[1], here[0]) else ""
+            yield at("at"), message, f"{rule}is it {_shown(meant[0])}?"
+
+
+def _apart(one: Point, two: Point) -> float:
+    return distance((one[1], one[0]), (two[1], two[0]))
+
+
+def _otherwise(here: Point) -> Iterator[Point]:
+    """What may have been meant by two numbers: swapped, or with a minus that was lost or added."""
+    lat, lon = here
+    if abs(lon) <= 90:
+        yield lon, lat
+    yield lat, -lon
+    yield -lat, lon
+
+
+def _shown(point: Point) -> str:
+    return f"{point[0]:g}, {point[1]:g}"
+
+
+AROUND = 0.7
+"""Degrees around a point within which a town of the atlas is the one that is meant."""
+
+
+def a_town_elsewhere(loaded: Loaded) -> Iterator[Remark]:
+    """W266: the atlas has a town of that name where the numbers are put right, and none here.
+
+    Why: Latitude comes first here, and longitude first in many other programs; south and west are
+        negative. A dossier of one or two places, or of places all over the world, gives nothing
+        else to tell by, and the map would show another country.
+    Wrong: - {id: moskau, name: Moskau, at: "37.605, 55.747"}
+    Right: - {id: moskau, name: Moskau, at: "55.747, 37.605"}
+    Remedy: Write latitude first, a minus for south and west; allow it where another place of that
+        name is meant.
+    """
+    told = {remark[0] for remark in swapped_coordinates(loaded)}
+    for at, place in each(loaded, Place):
+        if place.at is None or at("at") in told:
+            continue
+        here = (place.at.lat, place.at.lon)
+        if _is_there(loaded, place, here):
+            continue
+        for meant in _otherwise(here):
+            near = abs(meant[0] - here[0]) + abs(meant[1] - here[1]) < 2 * AROUND
+            if not near and (town := _town(meant, _names(loaded, place))):
+                where = _shown(meant)
+                message = f"no {place.name} lies at {_shown(here)}, and {town} lies at {where}"
+                swapped = meant == (here[1], here[0])
+                rule = "latitude comes first" if swapped else "south and west are negative"
+                hint = f"{rule}; write at: {where}"
+                yield at("at"), message, hint
+                break
+
+
+def _is_there(loaded: Loaded, place: Place, here: Point) -> bool:
+    """Whether the atlas has a town of the place's name about where it is said to be."""
+    return bool(_town(here, _names(loaded, place)))
+
+
+def _names(loaded: Loaded, place: Place) -> frozenset[str]:
+    """The names of a place as the atlas compares them, with English ones of large cities."""
+    english = locale.cities(language_of(loaded.dossier))
+    in_all = (name for one in place.names for name in (one.name, one.latin) if name)
+    written = (place.name, *place.also, *in_all)
+    return frozenset(fold(name) for one in written for name in (one, english.get(one, one)))
+
+
+@lru_cache(maxsize=1024)
+def _town(here: Point, names: frozenset[str]) -> str:
+    """The town around a point that has one of the names in any language; "" where none has."""
+    found = next(_towns(here, AROUND, names), None)
+    return f"{found.properties['name']} ({found.properties['country']})" if found else ""
+
+
+def _towns(here: Point, around: float, names: frozenset[str]) -> Iterator[Feature]:
+    """The towns of one of the names, so many degrees around."""
+    lat, lon = here
+    wide = around / max(0.1, cos(radians(lat)))
+    for town in world().features("town", (lon - wide, lat - around, lon + wide, lat + around)):
+        facts = town.properties
+        called = {fold(str(n)) for n in (facts["name"], facts["ascii"], *facts["names"].values())}
+        if names & (called | {name.removesuffix(" city") for name in called}):
+            yield town
+
+
+OFF = 20.0
+"""Kilometres from a town of the same name, or from its district, beyond which a place is wrong."""
+
+
+def another_place(loaded: Loaded) -> Iterator[Remark]:
+    """W268: a place does not lie where GeoNames has its number, or a town of its name.
+
+    Why: The number of another place was copied, or the coordinates were. It is looked for among
+        the towns of the atlas, which are those of GeoNames; a town, city, capital or port without a
+        number is held against the one town of its name for a hundred kilometres around.
+    Wrong: - {id: zangilan, name: Zangilan, at: "39.585, 46.652", geonames: 146901}
+    Right: - {id: zangilan, name: Zangilan, at: "39.085, 46.652", geonames: 146901}
+    Remedy: Correct the one that is wrong; allow it where another place of that name is meant.
+    """
+    told = _told(loaded)
+    for at, place in each(loaded, Place):
+        if place.at is None or at("at") in told:
+            continue
+        here = (place.at.lat, place.at.lon)
+        near = list(_towns(here, 1.0, _names(loaded, place)))
+        if place.geonames is not None and all(t.id != place.geonames for t in near):
+            meant = _by_number(place.geonames)
+            if meant and _away(meant, here) > OFF:
+                message = f"GeoNames {place.geonames} is {_described(meant, here)}"
+                hint = "correct the number or the coordinates"
+                if near:
+                    hint = f"{near[0].properties['name']} has {near[0].id}"
+                yield at("geonames"), message, hint
+        elif near and all(_away(town, here) > OFF for town in near):
+            alone = len(near) == 1 and _is_town(loaded, place)
+            if place.geonames is not None or alone:
+                hint = f"is it {_shown(_point(near[0]))}?"
+                yield at("at"), f"{place.name} may be {_described(near[0], here)}", hint
+
+
+def _told(loaded: Loaded) -> frozenset[At]:
+    checks = (swapped_coordinates, a_town_elsewhere, too_near)
+    return frozenset(remark[0] for check in checks for remark in check(loaded))
+
+
+def _point(town: Feature) -> Point:
+    return town.geometry.y, town.geometry.x
+
+
+def _away(town: Feature, here: Point) -> float:
+    return _apart(_point(town), here)
+
+
+def _described(town: Feature, here: Point) -> str:
+    facts = town.properties
+    return f"{facts['name']} ({facts['country']}), {_away(town, here):.0f} km from here"
+
+
+def _is_town(loaded: Loaded, place: Place) -> bool:
+    words = locale.messages(language_of(loaded.dossier))["check.towns"].split()
+    return bool(set(words) & set(place.kind.casefold().split()))
+
+
+@lru_cache(maxsize=64)
+def _by_number(number: int) -> Feature | None:
+    """The town of a number of GeoNames, anywhere; None where the atlas does not have it."""
+    everywhere = world().features("town", (-180, -90, 180, 90))
+    return next((town for town in everywhere if town.id == number), None)
+
+
+def outside_district(loaded: Loaded) -> Iterator[Remark]:
+    """W267: a place does not lie in the district that is given for it.
+
+    Why: One of the two is wrong, or belongs to the next entry. The district is looked for among the
+        countries and first-level units of the atlas, whose boundaries are those of today: of a
+        district, twenty kilometres are allowed; a country counts where the place lies in it once
+        its two numbers are swapped or a minus is mended.
+    Wrong: - {id: zangilan, name: Zangilan, district: Agdam, at: "39.085, 46.652"}
+    Right: - {id: zangilan, name: Zangilan, district: Zangilan, at: "39.085, 46.652"}
+    Remedy: Correct the district or the coordinates; allow it where boundaries have moved.
+    """
+    told = _told(loaded) | {remark[0] for remark in another_place(loaded)}
+    for at, place in each(loaded, Place):
+        if place.at is None or not place.district or {at("at"), at("geonames")} & told:
+            continue
+        here = (place.at.lat, place.at.lon)
+        if country := world().find("country", place.district):
+            meant = [one for one in _otherwise(here) if _reach(country, one) == 0]
+            if meant and _reach(country, here) > LEAST:
+                message = f"{place.name} does not lie in {place.district}"
+                yield at("at"), message, f"is it {_shown(meant[0])}?"
+        elif units := world().find("admin1", place.district):
+            own = {unit.properties["country"] for unit in _units_at(here)}
+            away = _reach(units, here)
+            if away > OFF and own & {unit.properties["country"] for unit in units}:
+                message = f"{place.name} lies {away:.0f} km outside {place.district}"
+                yield at("district"), message, "correct the district or the coordinates"
+
+
+def _units_at(here: Point) -> Iterator[Feature]:
+    lat, lon = here
+    for unit in world().features("admin1", (lon, lat, lon, lat)):
+        if unit.geometry.contains(shapely.Point(lon, lat)):
+            yield unit
+
+
+def _reach(features: tuple[Feature, ...], here: Point) -> float:
+    """Kilometres from a point to the nearest of some areas; 0 within."""
+    point = shapely.Point(here[1], here[0])
+    found = []
+    for one in features:
+        near = shapely.ops.nearest_points(one.geometry, point)[0]
+        found.append(_apart((near.y, near.x), here))
+    return min(found)
