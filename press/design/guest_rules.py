@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +15,7 @@ from press.base.finding import Finding, did_you_mean
 from press.design.calc import Node, parted
 from press.design.cascade import Cascade
 from press.design.faces import Face, declared, is_face
-from press.design.stylesheets import GUESTS, Rule, parse
+from press.design.stylesheets import GUESTS, Rule, is_at, not_css, parse, selector
 from press.design.values import Scope, resolved
 
 _CLASSES = Path(__file__).parent / "page_classes.txt"
@@ -48,6 +47,37 @@ def faults(
                 yield from _faces(rule, node, text, families)
             elif node.type == "qualified-rule":
                 yield from _classes(rule, node.prelude, files)
+            yield from _dropped(rule, node)
+
+
+MARGINS: Final = frozenset(
+    f"{side}-{place}"
+    for side, places in {
+        "top": "left-corner left center right right-corner", "right": "top middle bottom",
+        "bottom": "left-corner left center right right-corner", "left": "top middle bottom",
+    }.items()
+    for place in places.split()
+)  # fmt: skip
+"""The boxes in the margins of a page (CSS Paged Media 3, §4)."""
+
+
+def _dropped(rule: Rule, node: Node) -> Iterator[Finding]:
+    """E707 and E708 for what stands in the block of a rule and is dropped from it."""
+    if node.type not in ("qualified-rule", "at-rule") or is_at(node, "media"):
+        return
+    for one in tinycss2.parse_blocks_contents(node.content or [], skip_comments=True):
+        if one.type == "error":
+            yield not_css(rule.file, one)
+        elif one.type == "at-rule" and is_at(node, "page") and one.lower_at_keyword in MARGINS:
+            continue
+        elif one.type == "at-rule":
+            message = f"@{one.lower_at_keyword} in a rule is dropped by WeasyPrint without a word"
+            hint = f"write it around the rule: @media print {{ {selector(node)} {{ … }} }}"
+            if is_at(node, "page"):
+                hint = did_you_mean(one.lower_at_keyword, MARGINS, "take it out")
+            elif one.lower_at_keyword != "media":
+                hint = "write the rules without it"
+            yield rule.finding(one, "E708", message, hint)
 
 
 def _inside(rule: Node) -> Iterator[Node]:
@@ -132,70 +162,3 @@ def declared_at(
                 if text == value or (one.lower_name != name and value in text):
                     return key, one.source_line, one.source_column
     return None
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A declaration in a style sheet: where, of what, its value, and what its selectors name."""
-
-    place: tuple[str, int, int]
-    name: str
-    value: str
-    selectors: tuple[frozenset[str], ...]
-    selector: str = ""
-
-    @property
-    def said(self) -> str:
-        """It as it stands: ``.chapter p {height: 0}``."""
-        return f"{self.selector} {{{self.name}: {self.value}}}"
-
-    def styles(self, path: Iterable[str]) -> bool:
-        """Whether it may style what stands in ``path``, elements as ``tag.class.class``."""
-        steps = [frozenset(step.split(".")) for step in path]
-        named = frozenset[str]().union(*steps)
-        innermost = steps[-1] if steps else frozenset[str]()
-        return any(one <= named and (not one or one & innermost) for one in self.selectors)
-
-
-def declarations_of(
-    files: Mapping[str, bytes],
-    keys: Iterable[str],
-    names: Iterable[str],
-    with_tokens: bool = False,
-) -> Iterator[Declared]:
-    """Each declaration of a property, or of a part of it, in the style sheets ``keys``, last first.
-
-    Values that stand in tokens are left out where nobody asks for them: a token has a place of its
-    own.
-    """
-    for key in keys:
-        nodes = parse(files, key) if key in files else ()
-        found = [d for n in nodes if not isinstance(n, Finding) for d in _declared(key, n, names)]
-        yield from (one for one in reversed(found) if with_tokens or "var(" not in one.value)
-
-
-def _declared(
-    key: str, rule: Node, names: Iterable[str], around: Sequence[Node] = ()
-) -> Iterator[Declared]:
-    nested = rule.type == "qualified-rule" and any(n == "&" for n in rule.prelude)
-    prelude = rule.prelude if rule.type == "qualified-rule" else around
-    prelude = [*around, *rule.prelude] if nested else prelude
-    said = " ".join(tinycss2.serialize(prelude).split())
-    said = said if prelude or rule.type != "at-rule" else f"@{rule.lower_at_keyword}"
-    selectors = tuple(
-        frozenset(
-            node.value
-            for before, node in pairwise([None, *part])
-            if node.type == "ident" and before != ":"
-        )
-        for part in parted(prelude, ",")
-    )
-    for node in tinycss2.parse_blocks_contents(rule.content or [], skip_comments=True):
-        if node.type in ("qualified-rule", "at-rule"):
-            yield from _declared(key, node, names, prelude)
-        elif node.type == "declaration" and any(
-            f"{node.lower_name}-".startswith(f"{n}-") for n in names
-        ):
-            value = tinycss2.serialize(node.value).strip()
-            place = (key, node.source_line, node.source_column)
-            yield Declared(place, node.lower_name, value, selectors, said)

@@ -16,7 +16,7 @@ import tinycss2
 
 from press.base.finding import Finding, did_you_mean
 from press.design import brackets
-from press.design.calc import Node, words_of
+from press.design.calc import Node, parted, words_of
 
 Name = Literal["main", "paper", "edition", "theme", "local"]
 STYLESHEETS: Final[tuple[Name, ...]] = ("main", "paper", "edition", "theme", "local")
@@ -33,7 +33,8 @@ FOLDERS: Final[Mapping[Name, str]] = {
     "theme": "styles/themes/", "paper": "styles/papers/", "edition": "styles/editions/",
 }  # fmt: skip
 
-_UNSUPPORTED = frozenset({"supports", "container", "property", "scope"})
+_SUPPORTED = frozenset({"font-face", "page", "media", "counter-style", "color-profile", "charset"})
+"""The at-rules that the typesetter reads, beside ``@import`` and ``@layer``."""
 
 
 @dataclass(frozen=True)
@@ -161,17 +162,41 @@ def _visit(rule: Rule) -> Iterator[Rule | Layer | Finding]:
         yield rule
     elif node.lower_at_keyword == "layer":
         yield from _visit_layer(rule)
-    elif node.lower_at_keyword in _UNSUPPORTED:
+    elif node.lower_at_keyword == "import":
+        yield rule.finding(node, "E705", "@import after a rule is ignored", "move it to the top")
+    elif node.lower_at_keyword not in _SUPPORTED:
         message = f"@{node.lower_at_keyword} is dropped by WeasyPrint without a word"
-        yield rule.finding(node, "E708", message, "write the rules without it")
+        hint = "take it out" if _is_for_screens(node) else "write the rules without it"
+        yield rule.finding(node, "E708", message, hint)
+    elif node.lower_at_keyword == "media" and media_of(node) is None:
+        asked = " ".join(tinycss2.serialize(node.prelude).split())
+        message = f"@media {asked} is dropped by WeasyPrint with all that is in it"
+        hint = "write the rules without it, or in @media print"
+        yield rule.finding(node, "E708", message, hint)
     elif node.lower_at_keyword in ("page", "media") and rule.layer:
         message = f"@{node.lower_at_keyword} inside a layer loses its place in the cascade"
         hint = "keep @page in page.css or an edition" if node.lower_at_keyword == "page" else ""
         yield rule.finding(node, "E709", message, hint or "move it out of the layer")
-    elif node.lower_at_keyword == "import":
-        yield rule.finding(node, "E705", "@import after a rule is ignored", "move it to the top")
     elif node.lower_at_keyword != "charset":
         yield rule
+
+
+def _is_for_screens(node: Node) -> bool:
+    """Whether an at-rule has no rules that one could write without it."""
+    return node.lower_at_keyword in ("keyframes", "view-transition") or node.content is None
+
+
+def media_of(node: Node) -> list[str] | None:
+    """The media that an ``@media`` is for; None where it asks for more than their names.
+
+    The typesetter reads no more than these, and drops the whole rule.
+    """
+    words = words_of(node.prelude)
+    words = words[1:] if words and getattr(words[0], "lower_value", "") == "only" else words
+    parts = parted(words, ",") if words else []
+    if any(len(part) != 1 or part[0].type != "ident" for part in parts):
+        return None
+    return [part[0].lower_value for part in parts] or ["all"]
 
 
 def _visit_layer(rule: Rule) -> Iterator[Rule | Layer | Finding]:

@@ -1,17 +1,21 @@
-"""Which rule of an author's style sheets is to blame for what is lost on the pages."""
+"""Which rule of an author's style sheets is to blame for what is lost on the pages.
+
+Only declarations count that win the cascade, for the element in question or for one around it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+import tinycss2
+
+from press.design.calc import POINTS
 from press.design.contrast import hex_of, rgb_of
-from press.design.guest_rules import Declared, declarations_of
-from press.design.stylesheets import Rule, read
+from press.design.declarations import Declared
 from press.typeset.expected import Expected
-
-Path = Sequence[str]
-"""The elements around something, outermost first and its own last, as ``tag.class.class``."""
+from press.typeset.set_elements import Hidden
 
 HIDING = (
     "display", "visibility", "opacity", "font-size", "font", "transform", "max-height",
@@ -64,44 +68,87 @@ def suspects(expected: Expected, names: Sequence[str]) -> list[Declared]:
 
     Those that do no harm are left out; one of ``display`` may take numbers off a list.
     """
-    keys = [key for guest in expected.guests.values() for key in _with_imports(expected, guest)]
-    found = declarations_of(expected.engine, keys, names, with_tokens=True)
-    numbers = "list-style" in names
-    return [
-        one
-        for one in found
-        if (numbers and one.name == "display") or not _SOUND.fullmatch(f"{one.name}: {one.value}")
-    ]
+    found = reversed(expected.guest_declarations)
+    return [one for one in found if _is_one(one, names) and not _is_sound(one, names)]
 
 
-def _with_imports(expected: Expected, key: str) -> Iterator[str]:
-    """A style sheet and those that it imports."""
-    if key in expected.engine:
-        rules = read(expected.engine, key, "local")
-        yield from dict.fromkeys((key, *(one.file for one in rules if isinstance(one, Rule))))
+def _is_one(one: Declared, names: Iterable[str]) -> bool:
+    """Whether a declaration is of one of these properties, or of a part of one."""
+    return any(f"{one.name}-".startswith(f"{name}-") for name in names)
 
 
-def blamed(expected: Expected, path: Path, names: Sequence[str]) -> Declared | None:
-    """The likeliest declaration of what styles something, or what is around it; None for none.
+def _is_sound(one: Declared, names: Sequence[str]) -> bool:
+    """Whether a declaration does no harm; ``display`` may do some to the numbers of a list."""
+    numbers = "list-style" in names and one.name == "display"
+    return not numbers and bool(_SOUND.fullmatch(f"{one.name}: {one.literal.strip()}"))
 
-    Where none does, one that is there alone is to blame: notes stand far from what styles them.
+
+def acting(
+    expected: Expected, element: Any, names: Sequence[str], outermost: int | None = None
+) -> dict[Declared, int]:
+    """What the author declares of these properties, and acts on an element: by how far out it is.
+
+    ``outermost`` is how far out is looked at, None for all.
     """
-    every = suspects(expected, names)
-    own = [one for one in every if styles_within(one, path)]
-    if not own and len({one.selector for one in every}) == 1:
+    found: dict[Declared, int] = {}
+    for depth, _, won in expected.winners.acting(element):
+        if outermost is not None and depth > outermost:
+            break
+        one = won.declared
+        if one.is_guest and _is_one(one, names) and not _is_sound(one, names):
+            found.setdefault(one, depth)
+    return found
+
+
+def blamed(
+    expected: Expected, element: Any, names: Sequence[str], hidden: Hidden | None = None
+) -> Declared | None:
+    """The declaration that acts on an element, or on what is around it; None for none.
+
+    ``hidden`` says why it cannot be seen, where that is known; else the likeliest is taken. Where
+    none acts, one that is there alone is to blame: it may be of a page.
+    """
+    if hidden is not None and (one := _of_hidden(expected, hidden)):
+        return one
+    if hidden is None and (one := _undisplayed(expected, element)):
+        return one
+    own = acting(expected, element, names)
+    every = [] if own else suspects(expected, names)
+    if every and len({one.selector for one in every}) == 1:
         return min(every, key=lambda one: place_of(one, names))
-    return min(own, key=lambda one: _rank(one, path, names), default=None)
+    return min(own, key=lambda one: (place_of(one, names), own[one]), default=None)
 
 
-def styles_within(one: Declared, path: Path) -> bool:
-    """Whether a declaration styles what has a path, or what is around that."""
-    return any(one.styles(path[:depth]) for depth in range(1, len(path) + 1))
+def _of_hidden(expected: Expected, hidden: Hidden) -> Declared | None:
+    """What hides something, where it is known by which properties of which element."""
+    handed = any(name in HANDED for name in hidden.names)
+    own = acting(expected, hidden.element, hidden.names, None if handed else 0)
+    return min(own, key=lambda one: (own[one], place_of(one, hidden.names)), default=None)
 
 
-def _rank(one: Declared, path: Path, names: Sequence[str]) -> tuple[int, int]:
-    """How likely a declaration is to blame, 0 for most: by its property, then by its nearness."""
-    depth = max(d for d in range(1, len(path) + 1) if one.styles(path[:d]))
-    return place_of(one, names), -depth
+HANDED = ("visibility", "font-size")
+"""Properties that hide what is within the element that has them."""
+
+
+def _undisplayed(expected: Expected, element: Any) -> Declared | None:
+    """What takes an element off the pages, or the outermost around it that is not displayed."""
+    own = acting(expected, element, ("display",))
+    gone = {one: depth for one, depth in own.items() if one.literal.strip() == "none"}
+    return max(gone, key=lambda one: gone[one], default=None)
+
+
+FAR = 36.0
+"""Points from which on a length moves words to where others are, or off the page."""
+LETTER = 10.0
+"""Points that a letter has, roughly, where a length is in letters."""
+
+
+def reach(one: Declared) -> float:
+    """The longest length in a declaration, in points."""
+    nodes = tinycss2.parse_component_value_list(one.literal)
+    within = (n.arguments if n.type == "function" else [n] for n in nodes)
+    sizes = [n for part in within for n in part if n.type == "dimension"]
+    return max((abs(n.value) * POINTS.get(n.lower_unit, LETTER) for n in sizes), default=0.0)
 
 
 def place_of(one: Declared, names: Sequence[str]) -> int:
@@ -131,10 +178,11 @@ def token_of(expected: Expected, colours: Iterable[str]) -> str:
     return ""
 
 
-def covering(expected: Expected, paths: Iterable[Path]) -> Declared | None:
-    """The likeliest declaration by which something on a page lies over words."""
-    there = list(paths)
-    own = [n for n in suspects(expected, COVERING) if any(styles_within(n, p) for p in there)]
+def covering(expected: Expected, elements: Iterable[Any]) -> Declared | None:
+    """The likeliest declaration by which one of these elements lies over something."""
+    own = dict[Declared, int]()
+    for element in dict.fromkeys(elements):
+        own |= acting(expected, element, COVERING)
     return min(own, key=lambda one: place_of(one, COVERING), default=None)
 
 

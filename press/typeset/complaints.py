@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from press.base.finding import PageRemark, did_you_mean
+from press.base.finding import PageRemark
 from press.content import pictures
 from press.design.guest_rules import declared_at
 from press.design.stylesheets import rule_at
-from press.typeset import engine
+from press.typeset import idle_styles
 from press.typeset.expected import Expected
 from press.typeset.fetch import BASE, asked
 from press.typeset.missing_glyphs import is_echo, lacking
@@ -19,23 +19,35 @@ from press.typeset.typeset import SetPages
 
 def complaints(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P401: the typesetter logged a warning (a missing picture, a dead link, unknown CSS)."""
-    missing = lacking(pages)
+    missing, told = lacking(pages), set[tuple[str, str]]()
+    for one, why in idle_styles.not_taken(expected):
+        told.add((one.name, _bare(one.literal)))
+        hint = idle_styles.remedy(one.name, one.value, why)
+        yield one.place, f"{one.name}: {one.value} is ignored: {why}", hint, 0, None
+    wrong = [*idle_styles.not_selectors(expected)]
+    for place, said, why in wrong:
+        message = f"the selector {said!r} is not understood, so that its rule styles nothing"
+        yield place, f"{message}: {why}", "correct it, or take the rule out", 0, None
     for text in pages.complaints:
         if any(url in text for url in pages.refused) or is_echo(text, missing):
             continue  # P402, or what was found wrong with the picture, or P404 says it
         if ignored := _IGNORED.fullmatch(text):
-            yield _ignored(expected, *ignored.groups())
+            if (ignored[1].lower(), _bare(ignored[2])) not in told:
+                yield _ignored(expected, *ignored.groups())
+            continue
+        if wrong and text.startswith("Invalid or unsupported selector"):
             continue
         message = f"the typesetter complains: {text}"
         place, message, hint, page, box = expected.remark(message, "correct what it names")
-        if selector := _SELECTOR.fullmatch(text):
-            found = (rule_at(expected.engine, k, selector[1]) for k in expected.guests.values())
-            place = next((one for one in found if one[1]), place)
         yield place, message, hint, page, box
 
 
-_SELECTOR = re.compile(r"Invalid or unsupported selector, '(.*)'", re.DOTALL)
 _IGNORED = re.compile(r"Ignored `([^:`]+): ?(.*)` at \d+:\d+, (.*?)\.?", re.DOTALL)
+
+
+def _bare(value: str) -> str:
+    """A value without its blanks."""
+    return "".join(value.split())
 
 
 def _ignored(expected: Expected, name: str, value: str, why: str) -> PageRemark:
@@ -47,11 +59,7 @@ def _ignored(expected: Expected, name: str, value: str, why: str) -> PageRemark:
         if literal and literal in value and expected.token_places[token][0] in guests:
             place = expected.token_places[token]
             break
-    hint = f"write a value that CSS has for {name}"
-    if why.startswith("unknown"):
-        hint = did_you_mean(name, engine.properties(), "take it out")
-    elif re.search(r"(?<![\w.#-])[1-9][\d.]*(?![\w.%])", value):
-        hint += "; a length has a unit, as in 5mm"
+    hint = idle_styles.remedy(name, value, why)
     return (
         place or (expected.name, 0, 0),
         f"{name}: {value.strip()} is ignored: {why}",

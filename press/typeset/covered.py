@@ -44,7 +44,7 @@ OVER = "something lies over it"
 
 @dataclass(frozen=True)
 class Unseen:
-    """Words of a line that cannot be seen: why, where, and the elements around them.
+    """Words of a line that cannot be seen: why, where, and the innermost element around them.
 
     ``colours`` are those of the words and of their ground, where these are alike.
     """
@@ -53,7 +53,7 @@ class Unseen:
     line: TextLine
     words: str
     box: Rect
-    path: tuple[str, ...]
+    element: Any
     colours: frozenset[str] = frozenset()
 
 
@@ -65,7 +65,7 @@ def faint(pages: SetPages, expected: Expected) -> Iterator[Unseen]:
                 ink, ground = hex_of(run.ink), hex_of(run.ground)
                 colours = frozenset({ink, ground})
                 yield Unseen(
-                    f"it is {ink} on {ground}", line, run.text, line.box, run.path, colours
+                    f"it is {ink} on {ground}", line, run.text, line.box, run.element, colours
                 )
 
 
@@ -109,7 +109,7 @@ def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[
             tall = page.get_height()
             area = (box[0], tall - box[3], box[2], tall - box[1])
             words = " ".join(page.get_textpage().get_text_bounded(*area).split())
-            yield Unseen(OVER, line, words or line.text, box, line.path)
+            yield Unseen(OVER, line, words or line.text, box, line.element)
 
 
 def _may_cover(page: Any, lines: Sequence[TextLine]) -> bool:

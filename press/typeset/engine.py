@@ -11,7 +11,7 @@ that are used, and says which are gone, and which patches answer a fault that is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -61,6 +61,7 @@ def require_proven(found: Mapping[str, str]) -> None:
 with fonts.direct_loading():
     import cssselect2
     import pydyf
+    import tinycss2
     import tinyhtml5
     import weasyprint
 
@@ -75,6 +76,7 @@ with fonts.direct_loading():
     from weasyprint import HTML, Attachment, css
     from weasyprint import Document as RenderedDocument
     from weasyprint import pdf as writer
+    from weasyprint.css import PSEUDO_ELEMENTS
     from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
     from weasyprint.css.properties import (
         INHERITED,
@@ -82,7 +84,10 @@ with fonts.direct_loading():
         INITIAL_VALUES,
         KNOWN_PROPERTIES,
     )
+    from weasyprint.css.tokens import InvalidValues, remove_whitespace
+    from weasyprint.css.validation import NOT_PRINT_MEDIA
     from weasyprint.css.validation.expanders import EXPANDERS
+    from weasyprint.css.validation.properties import validate_non_shorthand
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import LayoutContext, block, inline, preferred
     from weasyprint.layout import page as page_layout
@@ -96,9 +101,11 @@ with fonts.direct_loading():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 __all__ = [
-    "HOT_PATHS", "HTML", "LINES", "LOGGER", "PATCHES", "PROVEN", "Attachment", "EndlessPageError",
-    "FontConfiguration", "RenderedDocument", "URLFetcher", "URLFetcherResponse", "boxes",
-    "children", "libraries", "page_box", "properties", "pydyf", "tags_of", "writing_with",
+    "HOT_PATHS", "HTML", "LINES", "LOGGER", "PATCHES", "PROVEN", "SCREEN_ONLY",
+    "Attachment", "EndlessPageError", "FontConfiguration", "RenderedDocument", "URLFetcher",
+    "URLFetcherResponse", "boxes", "children", "compiled", "is_inherited", "libraries",
+    "longhands", "matcher", "page_box", "properties", "pydyf", "tags_of", "wrapped",
+    "writing_with",
 ]  # fmt: skip
 
 LINES = KeptLines((css.ComputedStyle, css.AnonymousStyle))
@@ -109,6 +116,8 @@ def _divided(*given: Any, **named: Any) -> Any:
     return line_break.split_first_line(*given, **named)
 
 
+_MATCH = cssselect2.Matcher.match
+"""As cssselect2 has it: trees are asked here that are no longer laid out."""
 PATCHES = (
     patch(css, "CSS", read_once),
     patch(inline, "split_first_line", lambda _: hanging_spaces(_divided)),
@@ -158,6 +167,67 @@ def children(box: Any) -> Iterator[Any]:
 def properties() -> frozenset[str]:
     """The names of the properties that are known, as a style sheet has them."""
     return frozenset(KNOWN_PROPERTIES) | frozenset(EXPANDERS)
+
+
+SCREEN_ONLY: frozenset[str] = frozenset(NOT_PRINT_MEDIA)
+"""Properties that mean nothing on paper, and that are passed over without a word."""
+
+
+def longhands(name: str, value: str, base: str) -> tuple[tuple[str, Any], ...]:
+    """What a declaration sets, each property by its own name, as WeasyPrint reads it.
+
+    Raises ValueError, with the reason, where it does not take the property or the value.
+    """
+    words = remove_whitespace(tinycss2.parse_component_value_list(value, skip_comments=True))
+    try:
+        if not words:
+            raise InvalidValues("no value")
+        return tuple(EXPANDERS.get(name, validate_non_shorthand)(words, name, base))
+    except InvalidValues as error:
+        raise ValueError(str(error.args[0] if error.args else "") or "invalid value") from None
+
+
+def is_inherited(longhand: str) -> bool:
+    """Whether a property is handed on to the elements within, where these say nothing of it."""
+    return longhand.replace("-", "_") in INHERITED
+
+
+def compiled(prelude: Any) -> list[Any]:
+    """The selectors of a rule, which can be tried on elements.
+
+    Raises ValueError for what is none, or names a pseudo-element that WeasyPrint does not set.
+    As it has it, ``&`` outside of any rule is the root.
+    """
+    root = tinycss2.parse_component_value_list(":root")
+    nodes = [one for node in prelude for one in (root if node == "&" else [node])]
+    try:
+        found = list(cssselect2.compile_selector_list(nodes))
+    except cssselect2.SelectorError as error:
+        raise ValueError(str(error.args[-1]).lower()) from None
+    for one in found:
+        if one.pseudo_element not in PSEUDO_ELEMENTS:
+            raise ValueError(f"there is no ::{one.pseudo_element} on paper")
+    return found
+
+
+def wrapped(root: Any) -> Mapping[Any, Any]:
+    """Each element of a tree as selectors take it, in the order of the tree."""
+    whole = cssselect2.ElementWrapper.from_html_root(root)
+    return {one.etree_element: one for one in whole.iter_subtree()}
+
+
+Matched = tuple[tuple[int, int, int], int, str | None, Any]
+"""A rule that applies: its specificity, its number, its pseudo-element, and what was given for it.
+"""
+
+
+def matcher(rules: Iterable[tuple[Sequence[Any], Any]]) -> Callable[[Any], list[Matched]]:
+    """What tells which of ``rules``, selectors and anything, apply to a wrapped element."""
+    every = cssselect2.Matcher()
+    for selectors, given in rules:
+        for selector in selectors:
+            every.add_selector(selector, given)
+    return partial(_MATCH, every)
 
 
 def tags_of(stream: Any) -> dict[Any, Any] | None:

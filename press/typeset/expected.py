@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from press.base.finding import PageRemark, Rect
 from press.content import locate
 from press.content.load import Loaded
 from press.content.snapshot import Snapshot
+from press.design import cascade
+from press.design.declarations import Declared, declarations_in
 from press.design.editions import LeftOut
 from press.design.styles import Style
-from press.design.stylesheets import FOLDERS, LOCAL
+from press.design.stylesheets import FOLDERS, GUESTS, LOCAL, Name, Rule
 from press.plates import Drawing
 from press.typeset import spots
+from press.typeset.winners import Winners
 from press.views.view import Work
 
 
@@ -25,7 +30,8 @@ class Expected:
     ``engine`` are the styles and templates by name; ``token_places`` where each of ``tokens`` is
     written; ``printed`` says whether the pages are meant for paper, ``theme`` whose look it is, and
     ``leaves_out`` what of the dossier the edition does not print. ``drawings`` are the plates on
-    the pages.
+    the pages. ``theme``, ``paper`` and ``edition`` are the style sheets by name, and ``root`` is
+    the HTML that was set, as a tree.
     """
 
     name: str
@@ -40,6 +46,9 @@ class Expected:
     theme: str = "default"
     leaves_out: tuple[LeftOut, ...] = ()
     drawings: tuple[Drawing, ...] = field(default=(), repr=False)
+    paper: str = "a4"
+    edition: str = "dossier"
+    root: Any = field(default=None, compare=False, repr=False)
 
     @property
     def guests(self) -> Mapping[str, str]:
@@ -68,7 +77,30 @@ class Expected:
             work.theme,
             work.edition.leaves_out,
             tuple(drawings),
+            style.paper,
+            style.edition,
         )
+
+    @cached_property
+    def _cascade(self) -> cascade.Cascade:
+        chosen: dict[Name, str] = {"paper": self.paper, "edition": self.edition}
+        return cascade.read(self.engine, {**chosen, "theme": self.theme})
+
+    @cached_property
+    def guest_declarations(self) -> tuple[Declared, ...]:
+        """What the author's own style sheets declare, in their order."""
+        return tuple(declarations_in(self.guest_rules, self.tokens, self.engine))
+
+    @cached_property
+    def guest_rules(self) -> tuple[Rule, ...]:
+        """The rules of the author's own style sheets."""
+        return tuple(rule for rule in self._cascade.rules if rule.stylesheet in GUESTS)
+
+    @cached_property
+    def winners(self) -> Winners:
+        """Which declaration wins for what is on the pages."""
+        every = declarations_in(self._cascade.rules, self.tokens, self.engine)
+        return Winners(self.root, tuple(every), self._cascade.layers)
 
     def remark(
         self,

@@ -23,6 +23,9 @@ WHITE: Rgb = (1.0, 1.0, 1.0)
 class TextRun:
     """Letters of one look within a line; ``ground`` is what is printed under them.
 
+    ``families``, ``weight`` and ``slope`` are those that were asked for, ``element`` the innermost
+    around them.
+
     Where they are ``pictured``, a picture or a gradient lies there, and only the printed page shows
     the ground (``press.typeset.grounds``).
     """
@@ -33,6 +36,10 @@ class TextRun:
     ground: Rgb
     path: tuple[str, ...]
     pictured: bool = False
+    weight: int = 400
+    slope: str = "normal"
+    families: tuple[str, ...] = ()
+    element: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ class TextLine:
     ``part`` is ``main``, ``note`` (at the foot) or ``margin`` (running head, folio). ``path`` names
     the elements around it, outermost first, as ``tag`` or ``tag.class.class``; ``anchors`` are
     their ids, and those in the line. ``over`` is by how much it runs out of the cell or block that
-    holds it.
+    holds it. ``element`` is the innermost around it.
     """
 
     page: int
@@ -55,6 +62,7 @@ class TextLine:
     over: float
     path: tuple[str, ...]
     anchors: tuple[str, ...]
+    element: Any = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -96,6 +104,7 @@ class PlacedPicture:
     height: float
     anchors: tuple[str, ...]
     path: tuple[str, ...] = ()
+    element: Any = field(default=None, compare=False, repr=False)
 
     @property
     def box(self) -> Rect:
@@ -132,6 +141,7 @@ class _Around:
     path: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     pictured: bool = False
+    element: Any = None
 
 
 def read(pages: Iterable[Any]) -> Layout:
@@ -189,7 +199,15 @@ def _entered(box: Any, around: _Around) -> _Around:
     own = box.style["background_color"]
     ground = _colour(own, around.ground)
     pictured = _has_picture(box) or (around.pictured and _alpha(own) < 1)
-    return replace(around, ground=ground, edge=edge, path=path, anchors=anchors, pictured=pictured)
+    return replace(
+        around,
+        ground=ground,
+        edge=edge,
+        path=path,
+        anchors=anchors,
+        pictured=pictured,
+        element=around.element if element is None else element,
+    )
 
 
 def _has_picture(box: Any) -> bool:
@@ -229,13 +247,24 @@ def _line(box: Any, around: _Around) -> Iterator[TextLine | PlacedPicture]:
         over=max(0.0, right - around.edge),
         path=around.path,
         anchors=tuple(anchors),
+        element=around.element,
     )
 
 
 def _run(box: Any, around: _Around) -> TextRun:
-    size = float(box.style["font_size"]) * PX
-    ink = _colour(box.style["color"], BLACK, around.ground)
-    return TextRun(box.text, size, ink, around.ground, around.path, around.pictured)
+    style = box.style
+    return TextRun(
+        box.text,
+        float(style["font_size"]) * PX,
+        _colour(style["color"], BLACK, around.ground),
+        around.ground,
+        around.path,
+        around.pictured,
+        style["font_weight"],
+        style["font_style"],
+        style["font_family"],
+        around.element,
+    )
 
 
 def _runs(
@@ -260,7 +289,9 @@ def _picture(box: Any, around: _Around) -> Iterator[PlacedPicture]:
     if source or box.element_tag == "svg":
         left, top = box.content_box_x() * PX, box.content_box_y() * PX
         size = box.width * PX, box.height * PX
-        yield PlacedPicture(around.page, source, left, top, *size, around.anchors, around.path)
+        yield PlacedPicture(
+            around.page, source, left, top, *size, around.anchors, around.path, around.element
+        )
 
 
 def _colour(value: Any, otherwise: Rgb, ground: Rgb | None = None) -> Rgb:

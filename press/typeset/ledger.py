@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from press import locale
 from press.base.finding import PageRemark, Place
@@ -31,7 +32,7 @@ from press.typeset.covered import OVER, Unseen, covered, faint
 from press.typeset.expected import Expected
 from press.typeset.gathering import OneLoss, gathered
 from press.typeset.page_checks import short
-from press.typeset.set_elements import SIGN, UNSEEN, SetElement, compared
+from press.typeset.set_elements import SIGN, UNSEEN, Hidden, SetElement, compared
 from press.typeset.typeset import SetPages
 
 CONTEXT = 60
@@ -70,15 +71,19 @@ def _unseen(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
 def _cause(one: Unseen, pages: SetPages, expected: Expected) -> str:
     """What to do about words that are set and cannot be seen."""
     if one.why == OVER:
-        layout, page = pages.layout, one.line.page
-        paths = [line.path for line in layout.lines if line.page == page]
-        paths += [picture.path for picture in layout.pictures if picture.page == page]
-        rule = covering(expected, paths)
-        return remedy(rule) if rule else _remedy(expected, one.path, COLOURING)
+        rule = covering(expected, _on_page(pages, one.line.page))
+        return remedy(rule) if rule else _remedy(expected, one.element, COLOURING)
     token = token_of(expected, one.colours)
-    if token and not blamed(expected, one.path, COLOURING):
+    if token and not blamed(expected, one.element, COLOURING):
         return blaming(token)
-    return _remedy(expected, one.path, COLOURING)
+    return _remedy(expected, one.element, COLOURING)
+
+
+def _on_page(pages: SetPages, number: int) -> Iterator[Any]:
+    """The elements of the lines and pictures on a page."""
+    layout = pages.layout
+    yield from (line.element for line in layout.lines if line.page == number)
+    yield from (picture.element for picture in layout.pictures if picture.page == number)
 
 
 def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
@@ -179,14 +184,8 @@ def _loss(
     near = next((one for one in reversed(elements[: at + 1]) if one.page), None)
     page, box = (near.page, elements[at].box) if near else (0, None)
     known, kind = place or (expected.name, 0, 0), _kind(elements, at)
-    hint = _remedy(expected, _path(elements, at), names)
+    hint = _remedy(expected, elements[at].element, names, elements[at].hidden)
     return OneLoss(kind, known, message, hint, page, box)
-
-
-def _path(elements: Elements, at: int) -> list[str]:
-    """The elements around one, outermost first and itself last, as ``tag.class.class``."""
-    around = (elements[n] for n in reversed([*_around(elements, at)]))
-    return ["html", *(".".join((one.tag, *one.classes)) for one in around)]
 
 
 def _kind(elements: Elements, at: int) -> str:
@@ -198,9 +197,11 @@ def _kind(elements: Elements, at: int) -> str:
     return " ".join(filter(None, (f".{name}" if (name := next(around, "")) else "", one.tag)))
 
 
-def _remedy(expected: Expected, path: Sequence[str], names: Sequence[str]) -> str:
+def _remedy(
+    expected: Expected, element: Any, names: Sequence[str], hidden: Hidden | None = None
+) -> str:
     """What to do about a loss: mend the rule, look into the author's sheets, or tell us."""
-    if rule := blamed(expected, path, names):
+    if rule := blamed(expected, element, names, hidden):
         return remedy(rule)
     sheets = ["styles/local.css"] if "styles/local.css" in expected.engine else []
     sheets += [] if expected.theme == "default" else [f"the theme {expected.theme!r}"]

@@ -19,7 +19,6 @@ from press.base.finding import PageRemark, Place, code_of
 from press.base.units import MM, counted
 from press.content.rasters import orientation
 from press.design.contrast import Rgb, contrast, hex_of
-from press.design.guest_rules import declarations_of
 from press.typeset.blame import coloured
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun, inside
@@ -305,14 +304,13 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
 
 def _coloured(expected: Expected, run: TextRun) -> Place | None:
     """Where a theme or local tweaks give a run its colour, or that of its ground."""
-    keys = expected.guests.values()
-    for one in declarations_of(expected.engine, keys, ("color", "background")):
-        colour = _srgb(one.value)
-        if one.name == "color" and colour == hex_of(run.ink) and one.styles(run.path):
-            return one.place
-        within = (run.path[:depth] for depth in range(len(run.path), 0, -1))
-        if one.name != "color" and colour == hex_of(run.ground) and any(map(one.styles, within)):
-            return one.place
+    wanted = {"color": hex_of(run.ink), "background-color": hex_of(run.ground)}
+    for name, colour in wanted.items() if expected.guest_declarations else ():
+        for _, longhand, won in expected.winners.acting(run.element):
+            one = won.declared
+            said = _srgb(one.literal) == colour or name != "color"
+            if longhand == name and one.is_guest and "var(" not in one.value and said:
+                return one.place
     return None
 
 

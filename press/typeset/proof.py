@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -16,10 +17,18 @@ from press.base import pdfium
 from press.base.boxes import overlap
 from press.base.finding import Finding, PageRemark, Rect, findings_by
 from press.base.units import counted
-from press.design.guest_rules import Declared
+from press.design.declarations import Declared
 from press.design.stylesheets import LOCAL
-from press.typeset import given, ledger, on_plates, page_checks, unseen_words, words_of_pictures
-from press.typeset.blame import MOVING, PICTURING, blamed, place_of, remedy, styles_within, suspects
+from press.typeset import (
+    given,
+    idle_styles,
+    ledger,
+    on_plates,
+    page_checks,
+    unseen_words,
+    words_of_pictures,
+)
+from press.typeset.blame import FAR, MOVING, PICTURING, acting, blamed, place_of, reach, remedy
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
@@ -47,12 +56,14 @@ PIECE = 4
 
 def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
     """Every finding on the set pages, at the line of the content that made it where it is known."""
+    expected = replace(expected, root=pages.root)
     return (
         *findings_by(CHECKS, pages, expected),
         *findings_by(ledger.CHECKS, pages, expected),
         *findings_by(given.CHECKS, pages, expected),
         *findings_by(on_plates.CHECKS, pages, expected),
         *findings_by(unseen_words.CHECKS, pages, expected),
+        *findings_by(idle_styles.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 
@@ -199,7 +210,7 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         if picture.source and max(-low, high) > EDGE:
             name = picture.source.rpartition("/")[2]
             message, hint = f"the picture {name} runs off the page", "crop it, or print it smaller"
-            if rule := blamed(expected, picture.path, PICTURING):
+            if rule := blamed(expected, picture.element, PICTURING):
                 hint = remedy(rule)
             yield expected.remark(message, hint, picture.page, name, picture.anchors, picture.box)
     for number, ((width, height), boxes) in enumerate(set_boxes(pages.pdf), start=1):
@@ -268,16 +279,19 @@ def _printed_over(
 def _mover(layout: Layout, expected: Expected, page: int, words: str) -> Declared | None:
     """What in a theme or in local tweaks may have moved words over others, or off the page."""
     asked = {word for word in words.split() if len(word) > PIECE // 2}
-    here = [line for line in layout.lines if line.page == page]
+    if not expected.guest_declarations:
+        return None
     sure, loose = list[Declared](), list[Declared]()
-    for one in suspects(expected, MOVING):
-        lines = [line for line in here if styles_within(one, line.path)]
-        # Words that were moved are read in one with those that they lie on, and no more known.
-        if lines and (one.name in MOVING[:2] or any(asked & set(n.text.split()) for n in lines)):
-            sure.append(one)
-        elif lines and one.place[0] == LOCAL:
-            loose.append(one)
-    return min(sure or loose, key=lambda one: place_of(one, MOVING), default=None)
+    for line in (line for line in layout.lines if line.page == page):
+        for one in acting(expected, line.element, MOVING):
+            # Words that were moved are read in one with those that they lie on, and no more known.
+            if one.name in MOVING[:2] or asked & set(line.text.split()):
+                sure.append(one)
+            elif one.place[0] == LOCAL:
+                loose.append(one)
+    return min(
+        sure or loose, key=lambda one: (reach(one) < FAR, place_of(one, MOVING)), default=None
+    )
 
 
 def marked(one: str, other: str) -> bool:

@@ -37,6 +37,23 @@ PART = 0.3
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """Why something that is set cannot be seen: properties, and the element that has them."""
+
+    names: tuple[str, ...]
+    element: Any
+
+
+CUT = ("max-height", "height", "max-width", "width", "max-block-size", "block-size",
+       "max-inline-size", "inline-size", "overflow", "columns", "column", "flex",
+       "grid")  # fmt: skip
+"""Properties by which an element cuts off what is in it."""
+CROPPED = ("object", "max-width", "width", "max-height", "height", "min-width", "min-height",
+           "inline-size", "block-size", "max-inline-size", "max-block-size")  # fmt: skip
+"""Those by which a picture is cut, or has no size."""
+
+
+@dataclass(frozen=True)
 class SetElement:
     """An element with words, a number or a picture of its own, and what the pages have of it.
 
@@ -48,6 +65,8 @@ class SetElement:
     own. ``page`` is 0 where nothing of it was set. ``breaks`` says how often a line ends in it by
     the author's will, ``lines`` on how many lines it is set. ``indent`` is by how much an item of
     a list is set in from the item that it stands under, in CSS pixels, None where it is under none.
+    ``hidden`` is why what is set of it cannot be seen, where that is so; ``element`` is the element
+    itself.
     """
 
     tag: str
@@ -66,6 +85,8 @@ class SetElement:
     breaks: int = 0
     lines: int = 0
     indent: float | None = None
+    hidden: Hidden | None = field(default=None, compare=False, repr=False)
+    element: Any = field(default=None, compare=False, repr=False)
 
     @property
     def is_worded(self) -> bool:
@@ -106,19 +127,23 @@ class _Set:
     page: int = 0
     box: Rect | None = None
     indent: float | None = None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What can be seen of what is in a box, and its line: ``edges`` cut it off.
+    """What can be seen of what is in a box, and its line: ``cuts`` cut it off.
 
+    Each is known with the element that it is of, as are what makes it pale and what turns it.
     ``item`` is the item of a list around it, as a box.
     """
 
     page: int
-    edges: Rect = (float("-inf"), float("-inf"), float("inf"), float("inf"))
+    cuts: tuple[tuple[Rect, Any], ...] = ()
     opaque: float = 1.0
+    pale: Any = None
     turn: Turn = STILL
+    turns: Any = None
     line: int = 0
     item: Any = None
 
@@ -152,7 +177,7 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox) and box.element is not None:
         here = found.setdefault(box.element, _Set())
         pseudo = str(box.element_tag).partition("::")[2]
-        if _visible(box, seen):
+        if (hidden := _hidden(box, seen)) is None:
             if isinstance(box, boxes.ReplacedBox):
                 here.shown = True
             elif pseudo in _NUMBERS:
@@ -160,6 +185,8 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
             elif pseudo in _OWN:
                 here.words.append(box.text)
                 here.lines.add(seen.line)
+        elif here.hidden is None and pseudo in _OWN:
+            here.hidden = hidden
         if not here.page:
             here.page, here.box = seen.page, _rect(box)
     if box.element_tag == "li" and isinstance(box, boxes.BlockBox) and box.element is not None:
@@ -184,33 +211,38 @@ def _within(box: Any, seen: _Seen) -> _Seen:
         return replace(seen, line=id(box))
     opaque = box.style["opacity"]
     if opaque != 1:
-        seen = replace(seen, opaque=seen.opaque * float(opaque))
+        seen = replace(seen, opaque=seen.opaque * float(opaque), pale=box.element)
     transform = box.style["transform"]
     if transform and not isinstance(box, boxes.InlineBox):  # what may be broken is not transformed
-        seen = replace(seen, turn=turned(seen.turn, transform))
+        seen = replace(seen, turn=turned(seen.turn, transform), turns=box.element)
     if box.style["overflow"] != "visible" and isinstance(box, boxes.BlockContainerBox):
         left, top = box.padding_box_x(), box.padding_box_y()
         right, bottom = left + box.padding_width(), top + box.padding_height()
-        x, y, far, low = seen.edges
-        edges = (max(x, left), max(y, top), min(far, right), min(low, bottom))
-        seen = replace(seen, edges=edges)
+        seen = replace(seen, cuts=(*seen.cuts, ((left, top, right, bottom), box.element)))
     return seen
 
 
-def _visible(box: Any, seen: _Seen) -> bool:
-    """Whether a run of words or a picture can be seen, all but a little of it."""
-    scale = least(seen.turn)
-    small = scale < LEAST_SCALE or (isinstance(box, boxes.ReplacedBox) and _is_cropped(box))
-    if isinstance(box, boxes.TextBox):
-        small = scale * box.style["font_size"] < LEAST_LETTERS
-    if small or box.style["visibility"] != "visible" or seen.opaque < LEAST_OPACITY:
-        return False
+def _hidden(box: Any, seen: _Seen) -> Hidden | None:
+    """Why a run of words or a picture cannot be seen; None where all but a little of it can be."""
+    scale, is_text = least(seen.turn), isinstance(box, boxes.TextBox)
+    if box.style["visibility"] != "visible":
+        return Hidden(("visibility",), box.element)
+    if seen.opaque < LEAST_OPACITY:
+        return Hidden(("opacity",), seen.pale)
+    if is_text and box.style["font_size"] < LEAST_LETTERS:
+        return Hidden(("font-size", "font"), box.element)
+    if scale < LEAST_SCALE or (is_text and scale * box.style["font_size"] < LEAST_LETTERS):
+        return Hidden(("transform",), seen.turns)
+    if not is_text and _is_cropped(box):
+        return Hidden(CROPPED, box.element)
     x, y = box.content_box_x(), box.content_box_y()  # a line of no height has margins below zero
-    left, top, right, bottom = seen.edges
     wide, tall = box.width, box.height
-    across = max(left - x, x + wide - right) <= PART * max(wide, 1)
-    down = max(top - y, y + tall - bottom) <= PART * max(tall, 1)
-    return bool(across and down)
+    for (left, top, right, bottom), element in seen.cuts:
+        across = max(left - x, x + wide - right) <= PART * max(wide, 1)
+        down = max(top - y, y + tall - bottom) <= PART * max(tall, 1)
+        if not (across and down):
+            return Hidden(CUT, element)
+    return None
 
 
 def _is_cropped(box: Any) -> bool:
@@ -272,6 +304,8 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
             breaks := sum(_ends_line(child) for child in element),
             len(_lines(element, found)) if breaks else 0,
             here.indent,
+            here.hidden,
+            element,
         )
     )
     own = len(listed) - 1

@@ -55,7 +55,10 @@ class UsedFont:
 
 @dataclass(frozen=True)
 class SetPages:
-    """The set pages and everything that was noticed while setting them."""
+    """The set pages and everything that was noticed while setting them.
+
+    ``root`` is the HTML as a tree, whose elements lines, pictures and ``elements`` name.
+    """
 
     pages: int
     pdf: bytes
@@ -70,6 +73,7 @@ class SetPages:
     elements: tuple[SetElement, ...] = field(default=(), repr=False)
     marks: tuple[SetMark, ...] = field(default=(), repr=False)
     broken: BrokenStyles | None = None
+    root: Any = field(default=None, compare=False, repr=False)
 
     @property
     def folios(self) -> Folios:
@@ -125,6 +129,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         elements=set_elements.read(done.last.root, document.pages),
         marks=marks,
         broken=_with_rules(done, html),
+        root=done.last.root,
     )
 
 

@@ -30,11 +30,13 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     "css.properties": (
         "INHERITED", "INITIAL_NOT_COMPUTED", "INITIAL_VALUES", "KNOWN_PROPERTIES",
     ),
+    "css.tokens": ("InvalidValues", "remove_whitespace"),
+    "css.validation": ("NOT_PRINT_MEDIA",),
     "css.validation.expanders": ("EXPANDERS",),
+    "css.validation.properties": ("validate_non_shorthand",),
     "css": (
-        "AnonymousStyle", "CSS", "ComputedStyle", "__missing__", "cascaded",
-        "counter_style", "font_config", "layers", "matcher", "page_rules",
-        "parent_style",
+        "AnonymousStyle", "CSS", "ComputedStyle", "PSEUDO_ELEMENTS", "__missing__", "cascaded",
+        "counter_style", "font_config", "layers", "matcher", "page_rules", "parent_style",
     ),
     "document": ("_page_box",),
     "formatting_structure.boxes": (
@@ -61,6 +63,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     "text.ffi": ("harfbuzz", "pango"),
     "text.line_break": ("split_first_line",),
     "../cssselect2": ("Matcher", "match"),
+    "../cssselect2.compiler": ("never_matches", "pseudo_element"),
     "../cssselect2.tree": ("etree_children", "etree_element", "index", "lang", "parent"),
     "../tinyhtml5.inputstream": ("characters_until_regex",),
 }  # fmt: skip
