@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
@@ -185,7 +185,7 @@ def not_selectors(expected: Expected) -> Iterator[tuple[Place, str, str]]:
                 yield _at(rule, node), selector(node), str(error).lower()
 
 
-CHECKS = tuple(
+CHECKS: tuple[Callable[[SetPages, Expected], Iterator[PageRemark]], ...] = tuple(
     function
     for function in list(globals().values())
     if inspect.isfunction(function) and code_of(function).startswith("W")
