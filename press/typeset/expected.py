@@ -86,6 +86,11 @@ class Expected:
         chosen: dict[Name, str] = {"paper": self.paper, "edition": self.edition}
         return cascade.read(self.engine, {**chosen, "theme": self.theme})
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all style sheets, in their order."""
+        return self._cascade.rules
+
     @cached_property
     def guest_declarations(self) -> tuple[Declared, ...]:
         """What the author's own style sheets declare, in their order."""

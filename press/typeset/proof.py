@@ -22,6 +22,7 @@ from press.design.stylesheets import LOCAL
 from press.typeset import (
     given,
     idle_styles,
+    lacking_faces,
     ledger,
     on_plates,
     page_checks,
@@ -64,6 +65,7 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
         *findings_by(on_plates.CHECKS, pages, expected),
         *findings_by(unseen_words.CHECKS, pages, expected),
         *findings_by(idle_styles.CHECKS, pages, expected),
+        *findings_by(lacking_faces.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 

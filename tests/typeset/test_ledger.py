@@ -13,8 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -462,6 +461,6 @@ def test_losses_by_chance_are_all_named(proof: Proof, capsys: pytest.CaptureFixt
 
 def test_a_loss_without_a_place_is_told_of_its_pdf() -> None:
     """Where nobody typed it, and nothing before it is on a page, the finding has no line."""
-    element = cast("Any", SimpleNamespace(page=0, box=None, classes=("x",), parent=-1, tag="p"))
+    element = set_elements.SetElement("p", ("x",), (), -1)
     lost = ledger._loss(None, "gone", (element,), 0, Expected("a.pdf", frozenset()))
     assert (lost.place, lost.page, lost.kind) == (("a.pdf", 0, 0), 0, ".x")
