@@ -23,14 +23,14 @@ SLOPED = ("LATIN", "GREEK", "CYRILLIC")
 
 
 @dataclass(frozen=True)
-class Look:
+class FaceKind:
     """What a face is for: whether it is bold, and whether it slopes."""
 
     bold: bool
     sloped: bool
 
     def __str__(self) -> str:
-        names = [name for name, is_so in (("bold", self.bold), ("italic", self.sloped)) if is_so]
+        names = [name for name, has in (("bold", self.bold), ("italic", self.sloped)) if has]
         return " ".join(names) or "regular"
 
 
@@ -39,7 +39,7 @@ class _Family:
     """The faces of a family, and where the last of them is declared."""
 
     name: str
-    looks: frozenset[Look]
+    looks: frozenset[FaceKind]
     face: Face
     place: Place
     is_guest: bool
@@ -57,7 +57,7 @@ def lacking_faces(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         rule that asks for it ask for another weight or style.
     """
     families = _families(expected)
-    told, sound = set[tuple[str, Look]](), set[object]()
+    told, sound = set[tuple[str, FaceKind]](), set[object]()
     for line in pages.layout.lines:
         for run in line.runs:
             asked = run.families, run.weight, run.slope
@@ -78,7 +78,7 @@ def _families(expected: Expected) -> Mapping[str, _Family]:
     for rule in expected.rules:
         for face in faces.declared([rule]):
             if isinstance(face, Face):
-                looks = {Look(face.weight >= BOLD, face.style != "normal")}
+                looks = {FaceKind(face.weight >= BOLD, face.style != "normal")}
                 before = found.get(face.family.casefold())
                 looks |= before.looks if before else frozenset()
                 place = rule.file, rule.node.source_line, rule.node.source_column
@@ -88,8 +88,8 @@ def _families(expected: Expected) -> Mapping[str, _Family]:
     return found
 
 
-def _look(run: TextRun) -> Look:
-    return Look(run.weight >= BOLD, run.slope != "normal")
+def _look(run: TextRun) -> FaceKind:
+    return FaceKind(run.weight >= BOLD, run.slope != "normal")
 
 
 def _stack(run: TextRun, families: Mapping[str, _Family]) -> list[_Family]:
