@@ -38,10 +38,10 @@ from press.plates.canvas import Canvas
 from press.plates.drawing import LegendItem, PlateInput
 from press.plates.geometry import arrow, beads, disc
 from press.plates.maps import (
+    along,
     finish,
     frame,
     graticule,
-    names,
     pick,
     places,
     point_labels,
@@ -404,12 +404,12 @@ def test_a_name_on_a_line_is_as_far_from_the_middle_on_either_side(x: float, y: 
     """A stretch and its mirror images are worth the same, and the middle is worth most."""
     space = Space(100, 80)
     mirrored = {
-        round(names._off_centre(space, np.array([[left - 3, top], [left + 3, top]], float)), 9)
+        round(along._off_centre(space, np.array([[left - 3, top], [left + 3, top]], float)), 9)
         for left in (x, 100 - x)
         for top in (y, 80 - y)
     }
     assert len(mirrored) == 1
-    assert mirrored.pop() >= names._off_centre(space, np.array([[47, 40], [53, 40]], float))
+    assert mirrored.pop() >= along._off_centre(space, np.array([[47, 40], [53, 40]], float))
 
 
 def test_a_marker_with_numbers_stands_about_its_place(reference: Dossier) -> None:
@@ -853,7 +853,7 @@ def test_a_boundary_in_pieces_is_closed_and_bears_its_name(
 
 
 def test_a_name_without_room_is_reported(reference: Dossier, style: Style) -> None:
-    named = {"name": "Former USSR oblast in 1991", "legend": "x", "label": "A very long name " * 9}
+    named = {"name": "Former USSR oblast in 1991", "legend": "x", "label": "A very long name " * 40}
     spot = a_place("shusha", 39.76, 46.75)
     extent = {"west": "45.5", "east": "48", "south": "39", "north": "41"}
     plate, dossier = a_dossier(reference, [spot], extent=extent, lines=[named], towns="false")

@@ -261,19 +261,3 @@ def test_letters_tell_nothing_on_a_map_to_be_labelled() -> None:
     made, _ = drawn(crowd(size="half", blanks="[matterhorn]"), "worksheet", "a4")
     assert "Places by letter" not in {g.title for c in made.columns for g in c.groups}
     assert made.dropped
-
-
-@pytest.mark.parametrize(
-    ("edition", "paper", "names"),
-    [("booklet", "a5", ("Jabrayil", "Qubadli")), ("dossier", "a4", ())],
-)
-def test_a_small_map_says_whom_it_does_not_name(
-    edition: str, paper: str, names: tuple[str, ...]
-) -> None:
-    """A taken town whose name has no room on one of three maps is named below them."""
-    style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
-    dossier = load(read(ROOT / "content" / REFERENCE)).dossier
-    made = plates.draw(dossier, style, {}, ["stages"])["stages"]
-    said = [one for one in made.remarks if one.startswith("Not named on each of these maps")]
-    assert bool(said) == bool(names)
-    assert all(name in one for one in said for name in names)

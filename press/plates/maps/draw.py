@@ -189,11 +189,12 @@ def _stages(given: MapInput, width: float, total: float, overleaf: bool) -> list
     across, frame, faults = _arranged(given, width, total, overleaf)
     each = (width - _STAGE_GAP * (across - 1)) / across
     focus, unknown = find_focus(given, find_overlay(given, frame))
-    panels = []
+    panels: list[Panel] = []
     for index, stage in enumerate(stages):
         plate = given.plate.model_copy(update={"until": stage.until, "stages": ()})
         own = replace(given, plate=plate)
-        panel = draw_panel(own, frame, find_overlay(own, frame), focus, f"-{index + 1}")
+        over, before = find_overlay(own, frame), panels[-1].canvas.lettered if panels else {}
+        panel = draw_panel(own, frame, over, focus, f"-{index + 1}", before)
         row, column = divmod(index, across)
         panels.append(
             replace(

@@ -62,13 +62,16 @@ def finish(
 def _merged(panels: Sequence[Panel]) -> Panel:
     """One panel that knows what all of them drew."""
     first = panels[0]
-    canvas = replace(first.canvas, classes=set(), keys={}, data={}, dropped={}, unnamed={})
+    canvas = replace(first.canvas, classes=set(), keys={}, data={}, dropped={}, lettered={})
+    canvas = replace(canvas, unlettered=[], unlabelled=[])
     for panel in panels:
         canvas.classes |= panel.canvas.classes
         canvas.keys |= panel.canvas.keys
         canvas.data |= panel.canvas.data
         canvas.dropped |= panel.canvas.dropped
-        canvas.unnamed |= panel.canvas.unnamed
+        canvas.lettered |= panel.canvas.lettered
+        canvas.unlettered += panel.canvas.unlettered
+        canvas.unlabelled += panel.canvas.unlabelled
     return replace(
         first,
         canvas=canvas,
@@ -213,8 +216,6 @@ def _remarks(whole: Panel) -> Iterator[str]:
         yield words["plate.or"]
     if any(date.julian for event in dated for date in event.all_dates):
         yield words["plate.julian"]
-    if whole.canvas.unnamed:
-        yield words["plate.unnamed"].format(places=", ".join(sorted(whole.canvas.unnamed)))
     if whole.beyond:
         yield words["plate.beyond"].format(places=", ".join(sorted(set(whole.beyond))))
     yield words["plate.present"]

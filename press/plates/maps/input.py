@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from press import locale
 from press.atlas import Atlas, Feature, world
+from press.base.boxes import Box
 from press.content.model import Area, Arrow, Event, Line, Map, Place
 from press.plates import svg
 from press.plates.canvas import Canvas
@@ -110,19 +111,19 @@ class MapCanvas(Canvas):
     """The canvas of one map, at the scale of its frame.
 
     ``lettered`` are the places that have a letter in place of a name, with their names and dates,
-    ``unlettered`` the names of those that have no room for a letter either, ``unnamed`` those that
-    a small map of a row has no room to name, ``unlabelled`` the
+    ``unlettered`` the names of those that have no room for a letter either, ``unlabelled`` the
     author's words for areas, lines and arrows that have no room;
-    ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why.
+    ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why;
+    ``symbols`` are the boxes that symbols take.
     """
 
     given: MapInput
     frame: MapFrame
     lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
     unlettered: list[str] = field(default_factory=list)
-    unnamed: dict[str, None] = field(default_factory=dict)
     unlabelled: list[str] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
+    symbols: list[Box] = field(default_factory=list)
 
     @property
     def letters(self) -> list[str]:

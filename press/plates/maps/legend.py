@@ -140,7 +140,9 @@ def _lettered(canvas: MapCanvas) -> Iterator[LegendItem]:
     for sign, (name, date) in canvas.lettered.items():
         yield LegendItem(_written(canvas, LETTER, sign), name, date)
     if canvas.unlettered:
-        words = canvas.words["plate.unlettered"].format(places=", ".join(canvas.unlettered))
+        words = canvas.words["plate.unlettered"].format(
+            places=", ".join(dict.fromkeys(canvas.unlettered))
+        )
         yield LegendItem(_written(canvas, LETTER, "–"), words)
 
 

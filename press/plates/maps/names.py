@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
-import numpy as np
 import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
 from press.atlas import Feature
 from press.base.boxes import Box
-from press.plates.geometry import Floats, joined, largest, normals
+from press.plates.geometry import joined, largest
+from press.plates.maps.along import place_along
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.lines import DrawnLine
@@ -26,8 +27,10 @@ _CLEAR_OF_BORDER = 1.4
 _RIVER_NAMES_UP_TO = 4e7
 _OFF_SHORE, _SHORES = 0.4, (1.8, 2.6)
 """From a lake to its name beside it in mm, and to where that ends, in sizes of its type."""
-_ASTRAY = 1.1
-"""How far a name may stray from its river's bends, in sizes of its type."""
+_SIZES = ("", " small", " least")
+"""The further classes of the names of an author's areas, the largest first."""
+_IN_THE_WAY = 4.0
+"""What it costs the name of an area to stand where words of places would."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +46,75 @@ def name_area(
     canvas: MapCanvas, area: BaseGeometry, name: MapName, inside: float = 0.9, haloed: bool = False
 ) -> bool:
     """Set a name in the middle of an area, on one line or two. False where there is no room."""
+    found = _room_in(canvas, canvas.space, area, name, inside)
+    if found:
+        _write_in(canvas, found, haloed)
+    return found is not None
+
+
+@dataclass(frozen=True)
+class _InArea:
+    """Where a name stands in an area: its lines, and the box about them in mm."""
+
+    name: MapName
+    runs: Sequence[MeasuredLine]
+    box: Box
+
+
+def _room_in(
+    canvas: MapCanvas,
+    space: Space,
+    area: BaseGeometry,
+    name: MapName,
+    inside: float,
+    step: float = 2.0,
+    most: int = 2,
+) -> _InArea | None:
+    """Where a ``space`` has room for a name in an area, on as many lines as ``most``.
+
+    Boxes are tried ``step`` mm apart.
+    """
     body = largest(area)
-    for rows in broken(name.words):
+    for rows in broken(name.words)[:most]:
         runs = [canvas.run(name.classes, row) for row in rows]
-        rise = max(run.rise for run in runs)
-        drop = max(run.drop for run in runs)
-        leading = runs[0].style.size * 1.18
         width = max(run.width for run in runs)
-        height = rise + drop + leading * (len(runs) - 1)
-        if body < inside * width * height:
-            continue
-        box = canvas.space.place(area, width, height, inside)
-        if box is None:
-            continue
-        for number, run in enumerate(runs):
-            x = (box[0] + box[2] - run.width) / 2
-            canvas.write(name.classes, x, box[1] + rise + number * leading, run, haloed=haloed)
-        canvas.keep(name.key, name.words, box)
-        return True
-    return False
+        height = _rise(runs) + max(run.drop for run in runs) + _leading(runs) * (len(runs) - 1)
+        if body >= inside * width * height:
+            box = space.place(area, width, height, inside, step)
+            if box is not None:
+                return _InArea(name, runs, box)
+    return None
+
+
+def _write_in(canvas: MapCanvas, found: _InArea, haloed: bool) -> None:
+    left, top, right, _ = found.box
+    for number, run in enumerate(found.runs):
+        x, y = (left + right - run.width) / 2, top + _rise(found.runs)
+        canvas.write(found.name.classes, x, y + number * _leading(found.runs), run, haloed=haloed)
+    canvas.keep(found.name.key, found.name.words, found.box)
+
+
+def _rise(runs: Sequence[MeasuredLine]) -> float:
+    return max(run.rise for run in runs)
+
+
+def _leading(runs: Sequence[MeasuredLine]) -> float:
+    return runs[0].style.size * 1.18
 
 
 def broken(name: str) -> list[tuple[str, ...]]:
-    """A name on one line and, if it has a space or hyphen, on two of nearly equal length."""
+    """A name on one line and, if it has spaces or hyphens, on two and on three alike in length."""
     cuts = [n + 1 for n, c in enumerate(name[:-1]) if c in " -\u00a0"]
-    if not cuts:
-        return [(name,)]
-    middle = min(cuts, key=lambda n: abs(len(name) - 2 * n))
-    return [(name,), (name[:middle].rstrip(), name[middle:].lstrip())]
+    found: list[tuple[str, ...]] = [(name,)]
+    for count in (1, 2):
+        lines = [_cut(name, chosen) for chosen in combinations(cuts, count)]
+        if lines:
+            found.append(min(lines, key=lambda rows: max(map(len, rows))))
+    return found
+
+
+def _cut(name: str, at: Sequence[int]) -> tuple[str, ...]:
+    return tuple(name[a:b].strip() for a, b in pairwise((0, *at, len(name))))
 
 
 def name_along(
@@ -141,16 +185,61 @@ def name_overlay(canvas: MapCanvas, overlay: Overlay, named: set[str]) -> None:
             _list(canvas, name.words)
     for index, line in enumerate(overlay.lines):
         label = line.line.label
-        if label and not _name_line(canvas, line, f"line-{index}"):
+        if label and line.inside.is_empty and not _name_line(canvas, line, f"line-{index}"):
             _list(canvas, label)
+    done = {box.key for box in canvas.boxes}
+    for shape, name, label in _named_areas(overlay, named):
+        if name.key in done:
+            continue
+        if found := _room_for(canvas, canvas.space, shape, name):
+            _write_in(canvas, found, haloed=True)
+        else:
+            _list(canvas, label)
+
+
+def name_shut_out(
+    canvas: MapCanvas, overlay: Overlay, named: set[str], boxes: Sequence[Box]
+) -> None:
+    """Name the author's areas that would have no room once words stood in ``boxes``.
+
+    They stand where they are least in the way of those.
+    """
+    space = canvas.space
+    later = replace(space, taken=[*space.taken, *boxes])
+    wary = replace(space, soft=[*space.soft, *((shapely.box(*box), _IN_THE_WAY) for box in boxes)])
+    for shape, name, _ in _named_areas(overlay, named):
+        if _room_for(canvas, later, shape, name):
+            continue
+        if found := _room_for(canvas, wary, shape, name):
+            _write_in(canvas, found, haloed=True)
+
+
+def _named_areas(overlay: Overlay, named: set[str]) -> Iterator[tuple[BaseGeometry, MapName, str]]:
+    """The author's areas, and what closed lines enclose, with their names and their words."""
+    for index, line in enumerate(overlay.lines):
+        label = line.line.label
+        if label and not line.inside.is_empty:
+            yield line.inside, MapName(label.upper(), "label-former", f"line-{index}"), label
     for index, drawn in enumerate(overlay.areas):
         # A whole country bears its own name already.
         own = drawn.name in named or drawn.layer == "country"
         label = drawn.area.label or ("" if own else drawn.name)
         if label and label not in named:
-            name = MapName(label.upper(), "label-area", f"area-{index}")
-            if not name_area(canvas, drawn.shape, name, haloed=True):
-                _list(canvas, label)
+            yield drawn.shape, MapName(label.upper(), "label-area", f"area-{index}"), label
+
+
+def _room_for(canvas: MapCanvas, space: Space, area: BaseGeometry, name: MapName) -> _InArea | None:
+    """Where a ``space`` has room for the name of an author's area, as large as it can be.
+
+    Rather on more lines inside than across the boundary, and rather across it than small.
+    """
+    for size in _SIZES:
+        smaller = replace(name, classes=f"{name.classes}{size}")
+        for inside in (0.99, 0.85):
+            step = 1.0 if size else 2.0
+            if found := _room_in(canvas, space, area, smaller, inside, step, most=3):
+                return found
+    return None
 
 
 def _list(canvas: MapCanvas, label: str) -> None:
@@ -164,14 +253,9 @@ def _list(canvas: MapCanvas, label: str) -> None:
 
 
 def _name_line(canvas: MapCanvas, drawn: DrawnLine, key: str) -> bool:
-    """The name of a former unit inside it, or of an open line along it."""
-    label = drawn.line.label
-    if drawn.inside.is_empty:
-        name = MapName(label, "label-line", key)
-        return any(name_along(canvas, part, name, 0.7) for part in _longest([drawn.course]))
-    # Rather on two lines inside than on one across the boundary.
-    name = MapName(label.upper(), "label-former", key)
-    return any(name_area(canvas, drawn.inside, name, inside, True) for inside in (0.99, 0.85))
+    """The name of an open line along it."""
+    name = MapName(drawn.line.label, "label-line", key)
+    return any(name_along(canvas, part, name, 0.7) for part in _longest([drawn.course]))
 
 
 def _longest(lines: Iterable[BaseGeometry]) -> list[LineString]:
@@ -229,101 +313,3 @@ def _beside(borders: BaseGeometry, line: LineString) -> bool:
     """Whether a good part of a river is a boundary too, whose band takes room."""
     sampled = shapely.points(shapely.get_coordinates(shapely.segmentize(line, 1.0)))
     return bool(shapely.dwithin(sampled, borders, 0.9).mean() > 0.3)
-
-
-# -- text along a line -----------------------------------------------------------------------------
-
-Letters = list[tuple[float, float, float]]
-"""x, y (mm) and turn (degrees) of each character."""
-
-
-def place_along(
-    space: Space,
-    line: LineString,
-    run: MeasuredLine,
-    advances: Sequence[float],
-    gap: float,
-    shun: BaseGeometry | None = None,
-    most_bend: float = 2.2,
-) -> tuple[Letters, list[Box]] | None:
-    """Text along the calmest stretch of a line, on a smoothed baseline ``gap`` mm off it.
-
-    ``advances`` are the widths of the characters with their spacing. The text stands on either
-    side. The calmest and most level stretch wins, away from ``shun``. Comes back with the box of
-    each character; None where the text would not fit, would have to turn more than ``most_bend``
-    radians or would touch what is taken.
-    """
-    best, least = None, math.inf
-    astray = _ASTRAY * run.style.size
-    for base, cost in _stretches(space, line, sum(advances) * 1.12, most_bend):
-        if shapely.distance(shapely.points(base), line).max() > astray:
-            continue
-        for offset in (-gap, gap):
-            found = _set_on(base, offset, run, advances) if cost < least else None
-            if found is None or not space.free(np.array(found[1]), gap=0.2).all():
-                continue
-            glyphs = shapely.box(*np.array(found[1]).T)
-            full = cost + 0.35 * float(shapely.intersects(glyphs, line).sum())
-            full += 0.7 if shun is not None and shapely.intersects(glyphs, shun).any() else 0.0
-            if full < least:
-                best, least = found, full
-    return best
-
-
-def _stretches(
-    space: Space, line: LineString, length: float, most_bend: float
-) -> Iterator[tuple[Floats, float]]:
-    """Stretches of a line ``length`` mm long as baselines, each with what speaks against it."""
-    if line.length < length * 1.02:
-        return
-    starts = np.linspace(0, line.length - length, max(2, min(40, int(line.length / 4))))
-    for start in starts.tolist():
-        base = _baseline(line, start, length)
-        angles = np.unwrap(np.arctan2(np.diff(base[:, 1]), np.diff(base[:, 0])))
-        bend = float(np.abs(np.diff(angles)).sum())
-        if bend <= most_bend:
-            yield base, 0.7 * bend + 0.6 * abs(float(angles.mean())) + _off_centre(space, base)
-
-
-def _off_centre(space: Space, base: Floats) -> float:
-    """The middle of the plate is where a reader looks, and its edge the last place."""
-    x, y = base.mean(axis=0)
-    edge = min(x, y, space.width - x, space.height - y)
-    away = max(abs(x / space.width - 0.5), abs(y / space.height - 0.5))
-    return float(0.6 * away + (0.6 if edge < 12 else 0.0))
-
-
-def _baseline(line: LineString, start: float, length: float) -> Floats:
-    """A stretch of a line as the cubic nearest to it, read from left to right."""
-    t = np.linspace(0, 1, 33)
-    stretch = shapely.get_coordinates(line.interpolate(start + t * length))
-    smooth = np.column_stack([np.polyval(np.polyfit(t, stretch[:, n], 3), t) for n in (0, 1)])
-    return smooth[::-1] if smooth[-1, 0] < smooth[0, 0] else smooth
-
-
-def _set_on(
-    base: Floats, offset: float, run: MeasuredLine, advances: Sequence[float]
-) -> tuple[Letters, list[Box]] | None:
-    """Text on a baseline ``offset`` mm below it; None where it is too short."""
-    # Below the line the letters hang by their height; above it they stand on the baseline.
-    drop = offset + run.rise * 0.72 if offset > 0 else offset
-    path = LineString(base + normals(base) * drop)
-    at = (path.length - sum(advances)) / 2
-    if at < 0:
-        return None
-    letters, boxes = [], []
-    for advance in advances:
-        one, two = (shapely.get_coordinates(path.interpolate(at + d))[0] for d in (0, advance))
-        turn = math.atan2(two[1] - one[1], two[0] - one[0])
-        letters.append((float(one[0]), float(one[1]), math.degrees(turn)))
-        boxes.append(_turned_box(one, turn, advance, run))
-        at += advance
-    return letters, boxes
-
-
-def _turned_box(origin: Floats, turn: float, advance: float, run: MeasuredLine) -> Box:
-    corners = np.array([(0, -run.rise), (advance, -run.rise), (advance, run.drop), (0, run.drop)])
-    cos, sin = math.cos(turn), math.sin(turn)
-    turned = corners @ np.array([[cos, sin], [-sin, cos]]) + origin
-    (left, top), (right, bottom) = turned.min(axis=0).tolist(), turned.max(axis=0).tolist()
-    return left, top, right, bottom

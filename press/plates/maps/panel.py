@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import shapely
@@ -24,10 +25,10 @@ from press.plates.maps.graticule import (
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import LAYERS, MapCanvas, MapInput
 from press.plates.maps.lines import draw_arrows, draw_lines
-from press.plates.maps.names import name_countries, name_overlay, name_waters
+from press.plates.maps.names import name_countries, name_overlay, name_shut_out, name_waters
 from press.plates.maps.overlay import Overlay
 from press.plates.maps.places import MAIN, find_spots, find_towns
-from press.plates.maps.symbols import RADIUS, Spot, claim_symbols, label_spots
+from press.plates.maps.symbols import RADIUS, Spot, boxes_of_words, claim_symbols, label_spots
 from press.plates.space import Space
 
 TITLE_HEIGHT = 4.6
@@ -71,10 +72,19 @@ def canvas_of(given: MapInput, frame: MapFrame, part: str = "") -> MapCanvas:
 
 
 def draw_panel(
-    given: MapInput, frame: MapFrame, overlay: Overlay, focus: frozenset[str], stage: str = ""
+    given: MapInput,
+    frame: MapFrame,
+    overlay: Overlay,
+    focus: frozenset[str],
+    stage: str = "",
+    lettered: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> Panel:
-    """The map of a plate; or a ``stage`` of that name, which is small and without many words."""
+    """The map of a plate; or a ``stage`` of that name, which is small and without many words.
+
+    ``lettered`` are the places that have letters on the stages before.
+    """
     canvas = canvas_of(given, frame, stage)
+    canvas.lettered |= lettered
     land, grid = _paint(canvas, overlay, focus)
     spots = find_spots(canvas, overlay)
     draw_arrows(canvas, overlay.arrows, RADIUS["dated"])
@@ -131,8 +141,7 @@ def _cross(canvas: MapCanvas, made: Ground, overlay: Overlay, outlines: BaseGeom
 def _label(canvas: MapCanvas, land: Ground, overlay: Overlay, spots: Sequence[Spot]) -> list[Spot]:
     """Words in the order of their claim to room. Returns the places and towns drawn."""
     claim_symbols(canvas, spots)
-    drawn = label_spots(canvas, [spot for spot in spots if spot.weight >= MAIN])
-    name_overlay(canvas, overlay, {spot.name for spot in spots})
+    drawn = _label_main(canvas, overlay, [s for s in spots if s.weight >= MAIN], spots)
     avoid = shapely.union_all(overlay.filled)
     name_countries(canvas, land, avoid)
     name_waters(canvas, land, avoid)
@@ -145,13 +154,26 @@ def _label(canvas: MapCanvas, land: Ground, overlay: Overlay, spots: Sequence[Sp
     return drawn
 
 
+def _label_main(
+    canvas: MapCanvas, overlay: Overlay, main: Sequence[Spot], spots: Sequence[Spot]
+) -> list[Spot]:
+    """The words of ``main`` places and of what lies over the ground; none of the author's is lost.
+
+    The name of an area has few places to stand in, that of a town many about its symbol.
+    """
+    named = {spot.name for spot in spots}
+    if overlay.areas or overlay.lines:
+        name_shut_out(canvas, overlay, named, boxes_of_words(canvas, main))
+    drawn = label_spots(canvas, main)
+    name_overlay(canvas, overlay, named)
+    return drawn
+
+
 def _label_few(canvas: MapCanvas, overlay: Overlay, spots: Sequence[Spot]) -> list[Spot]:
-    """The words of places that say something; of those without room the author's are noted."""
+    """The words of places that say something; of those without room only the author's are noted."""
     telling = [s for s in spots if s.rank in ("dated", "capital") or s.events]
     claim_symbols(canvas, telling)
-    drawn = label_spots(canvas, telling)
-    name_overlay(canvas, overlay, {spot.name for spot in telling})
-    missed = (spot for spot in telling if spot.place and spot.name in canvas.dropped)
-    canvas.unnamed |= dict.fromkeys(spot.name for spot in missed)
-    canvas.dropped.clear()
+    drawn = _label_main(canvas, overlay, telling, telling)
+    lost = {spot.name for spot in telling if spot.place} & {*canvas.dropped}
+    canvas.dropped = dict.fromkeys(name for name in canvas.dropped if name in lost)
     return drawn

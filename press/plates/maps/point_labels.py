@@ -6,7 +6,7 @@ Everything is deterministic: the same requests give the same places.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from press.base.boxes import Box
-from press.plates.geometry import Floats
+from press.plates.geometry import Floats, Point
 from press.plates.space import Space, meet
 
 Side = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
@@ -25,6 +25,14 @@ _PREFERENCE: Mapping[Side, float] = {
     "E": 0.0, "NE": 0.35, "SE": 0.45, "W": 0.6, "NW": 0.9, "SW": 1.0, "N": 1.1, "S": 1.2,
 }  # fmt: skip
 _ASKED_FOR = -6.0
+_LEADERS = 1.5, 10.0, 1.0
+"""The shortest leader, what none reaches, and by how much one is longer than another, in mm."""
+_LED = 8
+"""Labels with leaders on one map, at the most."""
+_MISREAD = 1.6
+"""How near, in mm, a label at the end of a leader would be taken for the name of a symbol."""
+_CLEAR = 0.3
+"""Between a leader and what it joins, in mm."""
 _CROSSING = 1.4
 
 
@@ -52,10 +60,14 @@ Option = tuple[Side, Box, float]
 
 @dataclass(frozen=True)
 class Placed:
-    """Where a point label stands. Text is set flush with the side that faces the symbol."""
+    """Where a point label stands. Text is set flush with the side that faces the symbol.
+
+    ``leader`` is the line from the symbol to one that stands farther off, in mm.
+    """
 
     box: Box
     side: Side
+    leader: tuple[Point, ...] = ()
 
 
 def _around(label: PointLabel) -> list[Option]:
@@ -107,6 +119,68 @@ def place_points(
             placed[label.key] = Placed(box, side)
             space.take(box)
     return placed, [label.key for label in order if label.key not in placed]
+
+
+def place_afar(
+    space: Space, labels: Sequence[PointLabel], symbols: Sequence[Box]
+) -> dict[str, Placed]:
+    """Places farther off, at the end of a leader, for labels that found none beside their symbols.
+
+    The shortest leader wins that crosses no word, symbol or other leader, and no label stands so
+    near one of the ``symbols`` that it would be read as its name. Those of higher rank choose
+    first. Where more than ``_LED`` labels are left none has a leader: among so many no
+    reader could follow them. Places and leaders are taken in ``space``.
+    """
+    placed: dict[str, Placed] = {}
+    if len(labels) > _LED:
+        return placed
+    for label in sorted(labels, key=lambda label: (-label.rank, label.key)):
+        options = list(_afar(label))
+        boxes = np.array([option.box for option in options])
+        clear = ~meet(boxes, np.array(symbols).reshape(-1, 4), _MISREAD).any(axis=1)
+        free = np.flatnonzero(space.free(boxes, gap=0.4) & clear).tolist()
+        costs = space.costs(boxes[free]).tolist()
+        lengths = [_length(options[n].leader) for n in free]
+        order = sorted(zip(lengths, costs, free, strict=True), key=lambda one: one[0] + one[1])
+        for _, _, n in order:
+            beads = _beads(options[n].leader)
+            if space.free(np.array(beads), gap=0.1).all():
+                placed[label.key] = options[n]
+                space.take(options[n].box, *beads)
+                break
+    return placed
+
+
+def _afar(label: PointLabel) -> Iterator[Placed]:
+    """The places about a symbol to which a leader leads, by its length and its direction."""
+    x, y, w, h = label.x, label.y, label.width, label.height
+    start = label.radius + _CLEAR
+    for length in np.arange(*_LEADERS).tolist():
+        for turn in range(0, 360, 15):
+            across, down = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+            begin = x + across * start, y + down * start
+            end = x + across * (start + length), y + down * (start + length)
+            if abs(across) > 0.5:
+                left = end[0] + (_CLEAR if across > 0 else -w - _CLEAR)
+                for top in (end[1] - h / 2, end[1] - h * 0.8, end[1] - h * 0.2):
+                    side: Side = "E" if across > 0 else "W"
+                    yield Placed((left, top, left + w, top + h), side, (begin, end))
+            else:
+                top = end[1] + (_CLEAR if down > 0 else -h - _CLEAR)
+                for left in (end[0] - w / 2, end[0] - w * 0.8, end[0] - w * 0.2):
+                    side = "S" if down > 0 else "N"
+                    yield Placed((left, top, left + w, top + h), side, (begin, end))
+
+
+def _length(leader: Sequence[Point]) -> float:
+    return math.dist(leader[0], leader[-1])
+
+
+def _beads(leader: Sequence[Point]) -> list[Box]:
+    """Small boxes along a leader."""
+    count = max(2, math.ceil(_length(leader) / 0.5))
+    points = np.linspace(leader[0], leader[-1], count).tolist()
+    return [(x - 0.1, y - 0.1, x + 0.1, y + 0.1) for x, y in points]
 
 
 def _options(space: Space, label: PointLabel, patience: float) -> list[Option]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -15,7 +15,13 @@ from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.geometry import Point, disc
 from press.plates.maps.input import MapCanvas
-from press.plates.maps.point_labels import Placed, PointLabel, Side, place_points
+from press.plates.maps.point_labels import (
+    Placed,
+    PointLabel,
+    Side,
+    place_afar,
+    place_points,
+)
 from press.plates.signs import category_class, sign_shape
 from press.plates.svg import Element, px
 from press.plates.text import MeasuredLine
@@ -171,7 +177,9 @@ def _marker(canvas: Canvas, spot: Spot) -> Sequence[Element]:
 
 def claim_symbols(canvas: MapCanvas, spots: Iterable[Spot]) -> None:
     """Keep the symbols clear before any word is placed."""
-    canvas.space.take(*(spot.box for spot in spots))
+    boxes = [spot.box for spot in spots]
+    canvas.space.take(*boxes)
+    canvas.symbols.extend(boxes)
 
 
 def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9) -> list[Spot]:
@@ -182,6 +190,8 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
     rows = {spot.key: _rows(canvas, spot) for spot in spots}
     labels = [_label(spot, rows[spot.key]) for spot in spots]
     placed, dropped = place_points(canvas.space, labels, patience)
+    lost = [spot for spot in spots if spot.place and spot.key in dropped]
+    placed |= _place_later(canvas, lost, rows)
     drawn = [spot for spot in spots if spot.place or spot.key in placed]
     numbers = _reading_order(spot for spot in spots if spot.room and spot.key in placed)
     canvas.blanks.extend(numbers)
@@ -191,18 +201,48 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
             _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
         elif spot.key in placed:
             _write(canvas, rows[spot.key], placed[spot.key], spot)
-    _letter(canvas, [spot for spot in spots if spot.place and spot.key in dropped])
+    _letter(canvas, [spot for spot in spots if spot.place and spot.key not in placed])
     return drawn
+
+
+def _place_later(
+    canvas: MapCanvas, spots: Sequence[Spot], rows: dict[str, Rows]
+) -> dict[str, Placed]:
+    """Places for words that found none beside their symbols.
+
+    At the end of a leader; else without the date, of which the ``rows`` of a spot are rid then: it
+    stands in the legend, with the area of that date.
+    """
+
+    def afar(labels: Sequence[PointLabel]) -> dict[str, Placed]:
+        return place_afar(canvas.space, labels, canvas.symbols)
+
+    placed = afar([_label(spot, rows[spot.key]) for spot in spots])
+    short = [spot for spot in spots if spot.key not in placed and spot.date]
+    shorter = {s.key: [row for row in rows[s.key] if row[0] != "label-date"] for s in short}
+    labels = [_label(spot, shorter[spot.key]) for spot in short]
+    beside, lost = place_points(canvas.space, labels)
+    beside |= afar([label for label in labels if label.key in lost])
+    rows |= {key: shorter[key] for key in beside}
+    return placed | beside
+
+
+def boxes_of_words(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Box]:
+    """Where the words of spots would stand now, without anything being taken or drawn."""
+    space = replace(canvas.space, taken=[*canvas.space.taken])
+    placed, _ = place_points(space, [_label(spot, _rows(canvas, spot)) for spot in spots])
+    return [place.box for place in placed.values()]
 
 
 def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
     """A letter beside each place for whose name there is no room, which the legend explains.
 
     Places that stand so close that there is no room for another letter share the nearest; those
-    that are too far from any stand in the legend without one. Not on maps with names to be written
-    by hand, whose legend must not tell them, nor on stages.
+    that are too far from any stand in the legend without one. On the small maps of a row a place
+    has the letter that it has on those before, and shares none. Not on maps with names to be
+    written by hand, whose legend must not tell them.
     """
-    given = [] if canvas.part or canvas.given.plate.blanks else spots
+    given = [] if canvas.given.plate.blanks else spots
     widest = letters(len(canvas.lettered) + len(given) - 1) if given else ""
     rows = {spot.key: [(LETTER, canvas.run(LETTER, "m" * len(widest)))] for spot in given}
     placed, _ = place_points(canvas.space, [_label(spot, rows[spot.key]) for spot in given])
@@ -210,19 +250,21 @@ def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
     lettered = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
     signs = {}
     for spot in lettered:
-        sign = signs[spot.key] = letters(len(canvas.lettered))
-        canvas.lettered[sign] = (_name_in_legend(spot), spot.date)
+        listed = (_name_in_legend(spot), spot.date)
+        known = (sign for sign, words in canvas.lettered.items() if words == listed)
+        sign = signs[spot.key] = next(known, letters(len(canvas.lettered)))
+        canvas.lettered[sign] = listed
         _write(canvas, [(LETTER, canvas.run(LETTER, sign))], placed[spot.key], spot)
     for spot in (spot for spot in spots if spot.key not in signs):
-        near = [other for other in lettered if _apart(spot, other) <= _SHARED]
+        near = [o for o in lettered if _apart(spot, o) <= _SHARED and not canvas.part]
         if not near:
             canvas.drop(spot.name)
             if given:
                 canvas.unlettered.append(_dated_name(spot))
             continue
         sign = signs[min(near, key=lambda other: _apart(spot, other)).key]
-        listed = (*canvas.lettered[sign], _dated_name(spot))
-        canvas.lettered[sign] = (", ".join(filter(None, listed)), "")
+        shared = (*canvas.lettered[sign], _dated_name(spot))
+        canvas.lettered[sign] = (", ".join(filter(None, shared)), "")
 
 
 def _apart(one: Spot, other: Spot) -> float:
@@ -262,6 +304,10 @@ def _leading(run: MeasuredLine) -> float:
 
 def _write(canvas: MapCanvas, rows: Rows, place: Placed, spot: Spot) -> None:
     left, top, right, _ = place.box
+    if place.leader:
+        course = svg.polyline(place.leader)
+        names = ("name-leader under", "name-leader")
+        canvas.add("symbols", *(svg.shape(classes, course) for classes in names))
     y = top + rows[0][1].rise
     for number, (classes, run) in enumerate(rows):
         y += _leading(run) if number else 0.0
