@@ -415,7 +415,9 @@ def test_a_name_on_a_line_is_as_far_from_the_middle_on_either_side(x: float, y: 
 def test_a_marker_with_numbers_stands_about_its_place(reference: Dossier) -> None:
     """Its box is as far to the left as to the right, as high above as below, and holds both."""
     events = tuple(reference.events.values())[:2]
-    spot = symbols.Spot("p", "p", "", 30, 20, "dated", 0, events=events, numbers=(1, 12))
+    spot = symbols.Spot(
+        "p", "p", "", 30, 20, "dated", 0, events=events, numbers=(1, 12), marker=(2, 1)
+    )
     left, top, right, bottom = spot.box
     assert (left + right) / 2 == pytest.approx(30)
     assert (top + bottom) / 2 == pytest.approx(20)

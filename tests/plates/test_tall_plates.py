@@ -103,8 +103,15 @@ def test_legend_goes_overleaf_whole_and_the_map_has_its_page() -> None:
     assert "continued" in part.title
 
 
-@pytest.mark.parametrize("edition", ["booklet", "large-print"])
-@pytest.mark.parametrize("paper", ["a5", "half-letter", "a4"])
+@pytest.mark.parametrize(
+    ("edition", "paper"),
+    [
+        ("booklet", "a5"),
+        ("booklet", "half-letter"),
+        ("large-print", "a4"),
+        ("large-print", "letter"),
+    ],
+)
 def test_credits_do_not_go_overleaf_alone(edition: str, paper: str) -> None:
     """On small sheets they stand with the legend, under the map of the reference or overleaf."""
     snapshot = read(ROOT / "content" / REFERENCE)

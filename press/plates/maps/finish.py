@@ -25,7 +25,8 @@ from press.plates.maps.unseen import unseen
 from press.plates.style import in_one_part, room, tallest, token_length
 from press.plates.svg import px
 
-_BARS_HEIGHT = 12.6
+_BARS_HEIGHT, _BARS_PADDING, _BAR_DROP = 12.6, 1.6, 2.6
+"""Bars and arrow at the least, what stands around them, and how far the bars stand below, in mm."""
 _RATIO_DROP = 4.6
 _INSET_FROM = 130.0
 _COLUMN_LEAST, _COLUMN_EMS = 42.0, 15.0
@@ -160,7 +161,7 @@ def measured(
     events |= {event.id: event for event in overlay.events}
     until, situation = given.plate.until, canvas.words["plate.situation"]
     cites = () if overleaf else tuple(dict.fromkeys(overlay.cites))
-    (bar, beside), north = scale_bar(canvas), north_arrow(canvas)
+    (bar, beside, low), (north, tall_north) = scale_bar(canvas), north_arrow(canvas)
     beside += 7.0 + (NORTH_WIDTH + 3.0 if north else 0.0)
     drawing = replace(
         begun(given),
@@ -184,7 +185,8 @@ def measured(
         blanks=tuple(canvas.blanks),
         faults=whole.faults,
     )
-    bars = _BARS_HEIGHT + _ratio_height(canvas, drawing, beside)
+    bars = max(_BARS_HEIGHT, _BARS_PADDING + max(tall_north, _BAR_DROP + low))
+    bars += _ratio_height(canvas, drawing, beside)
     key = max(tall, locator.SIZE[1] if inset else 0.0) + bars
     return replace(drawing, total=figure_height(canvas.style, drawing, given.dossier, key))
 

@@ -26,7 +26,7 @@ from press.plates.maps.overlay import Overlay
 from press.plates.maps.relief import LEVELS
 from press.plates.maps.symbols import LETTER, RADIUS, Rank, Spot, symbol
 from press.plates.signs import category_class
-from press.plates.svg import Element
+from press.plates.svg import Element, px
 
 _RANKS: tuple[Rank, ...] = ("dated", "capital", "city", "town", "village", "minor")
 
@@ -166,8 +166,12 @@ def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
     numbered = [spot for spot in spots if spot.numbers]
     pairs = (zip(s.numbers, canvas.given.dossier.in_time(s.events), strict=True) for s in numbered)
     counted = {number: event for pair in pairs for number, event in pair}
-    disc = svg.circle("marker", *MIDDLE, MIDDLE[1] - 0.15)
+    down = MIDDLE[1] - 0.15
     for number, event in sorted(counted.items()):
+        run = canvas.style.run(str(number), canvas.style.text("label-marker"))
+        across = max(down, run.width / 2 + 0.35)
+        box = (MIDDLE[0] - across, MIDDLE[1] - down, MIDDLE[0] + across, MIDDLE[1] + down)
+        disc = svg.box("marker", box, f' rx="{px(down)}"')
         sample = _written(canvas, "label-marker", str(number), disc)
         date = facts.event_date(event, canvas.given.language, "short")
         yield LegendItem(sample, event.title, date, f"event-{event.id}")

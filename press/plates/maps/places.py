@@ -19,7 +19,13 @@ from press.plates.geometry import Point
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.local_names import city_name
 from press.plates.maps.overlay import Overlay
-from press.plates.maps.symbols import Rank, Spot, categories_of
+from press.plates.maps.symbols import (
+    Rank,
+    Spot,
+    categories_of,
+    marker_of,
+    words_of_numbers,
+)
 
 _WEIGHT: Mapping[Rank, float] = {
     "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
@@ -166,17 +172,14 @@ def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
     """The same spots with their events counted through the map, in the order of their dates."""
     order = canvas.given.dossier.in_time(e for spot in spots for e in spot.events)
     count = {event.id: n for n, event in enumerate(order, start=1)}
-    return [
-        replace(
-            spot,
-            rank="event",
-            numbers=tuple(sorted(count[e.id] for e in spot.events)),
-            categories=(),
-        )
-        if spot.events
-        else spot
-        for spot in spots
-    ]
+    made = []
+    for spot in spots:
+        numbers = tuple(sorted(count[event.id] for event in spot.events))
+        if numbers:
+            marker = marker_of(canvas, words_of_numbers(numbers))
+            own = replace(spot, rank="event", numbers=numbers, marker=marker, categories=())
+        made.append(own if numbers else spot)
+    return made
 
 
 def _blanked(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:

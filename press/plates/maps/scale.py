@@ -14,6 +14,8 @@ _MILE = 1.609344
 _LONGEST_BAR = 62.0
 NORTH_WIDTH = 5.2
 """Width of the north arrow, in mm."""
+_OVER, _EDGE = 0.9, 0.2
+"""Between a bar and the figures over it, and between words and the edge of the picture, in mm."""
 _LEAN = 4.0
 """Degrees that a meridian may lean at a corner before an arrow misleads more than it helps."""
 
@@ -36,12 +38,13 @@ def bars(frame: MapFrame) -> Bars:
     return Bars(kilometres, kilometres * per_km, miles, miles * per_km * _MILE)
 
 
-def scale_bar(canvas: MapCanvas) -> tuple[str, float]:
-    """An ``<svg>`` with a bar of kilometres over one of miles, and its width in mm."""
+def scale_bar(canvas: MapCanvas) -> tuple[str, float, float]:
+    """An ``<svg>`` with a bar of kilometres over one of miles, its width and height in mm."""
     found, style, language = bars(canvas.frame), canvas.style, canvas.given.language
     text = style.text("label-scale")
     km, miles = (locale.number(n, language) for n in (found.kilometres, found.miles))
-    left, bar_y, bar = 1.6, 3.3, 0.9
+    left, bar = 1.6, 0.9
+    bar_y = max(3.3, style.run("0", text).rise + _OVER + _EDGE)
     divisions = 4 if f"{found.kilometres:e}"[0] in "24" else 5
     length = found.kilometre_mm / divisions
     elements = [
@@ -54,7 +57,7 @@ def scale_bar(canvas: MapCanvas) -> tuple[str, float]:
         """Words over the bar, the middle of their figures ``at`` mm; where they end."""
         run = style.run(words, text)
         x = left + at - style.run(centred, text).width / 2
-        elements.append(svg.text("label-scale", x, bar_y - 0.9, run))
+        elements.append(svg.text("label-scale", x, bar_y - _OVER, run))
         return left + at + run.width
 
     half = locale.number(found.kilometres / 2, language)
@@ -67,7 +70,8 @@ def scale_bar(canvas: MapCanvas) -> tuple[str, float]:
     elements.append(svg.text("label-scale", after, mile_y + run.rise * 0.6, run))
     title = canvas.words["plate.scale-bar"].format(km=km, miles=miles)
     width = max(left, right, after + run.width) + 0.6
-    return style.picture(elements, width, 7.2, title), round(width, 3)
+    height = max(7.2, mile_y + run.rise * 0.6 + run.drop + _EDGE)
+    return style.picture(elements, width, height, title), round(width, 3), height
 
 
 def scale_text(canvas: MapCanvas, paper: str, step: str) -> str:
@@ -89,12 +93,16 @@ def scale_text(canvas: MapCanvas, paper: str, step: str) -> str:
     return f"{ratio} {words['plate.at'].format(sheet=paper)}. {named}; WGS 84; {every}."
 
 
-def north_arrow(canvas: MapCanvas) -> str:
-    """A north arrow, where one arrow is true enough for the whole frame; else nothing."""
+def north_arrow(canvas: MapCanvas) -> tuple[str, float]:
+    """A north arrow and its height in mm, where one is true enough for the whole frame.
+
+    Else nothing.
+    """
     if canvas.frame.projection.whole_earth or canvas.frame.convergence() > _LEAN:
-        return ""
+        return "", 0.0
     run = canvas.style.run(canvas.letters[0], canvas.style.text("label-north"))
-    x, top, height, half = 2.6, 3.2, 6.2, 1.45
+    x, height, half = NORTH_WIDTH / 2, 6.2, 1.45
+    top = max(3.2, run.rise + 0.8 + _EDGE)
     tip, notch = (x, top), (x, top + height - 1.3)
     foot, other = (x + half, top + height), (x - half, top + height)
     elements = (
@@ -102,5 +110,5 @@ def north_arrow(canvas: MapCanvas) -> str:
         svg.shape("north-full", polyline((tip, notch, other)) + "z"),
         svg.text("label-north", x - run.width / 2, top - 0.8, run),
     )
-    title = canvas.words["plate.north"]
-    return canvas.style.picture(elements, NORTH_WIDTH, top + height + 0.4, title)
+    title, tall = canvas.words["plate.north"], top + height + 0.4
+    return canvas.style.picture(elements, NORTH_WIDTH, tall, title), tall

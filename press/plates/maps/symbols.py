@@ -34,7 +34,8 @@ RADIUS: Mapping[Rank, float] = {
 }  # fmt: skip
 """Radius of each symbol, in mm."""
 
-_MARKER = 1.65
+_MARKER, _WITHIN = 1.65, 0.6
+"""Half the height of a marker at the least, and between its numbers and its edge, in mm."""
 
 _SIGNS_APART = 0.35
 """Millimetres between the signs of one place."""
@@ -58,7 +59,8 @@ class Spot:
     """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
 
     ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
-    printed. ``filled`` has it printed on the line. ``categories`` are those of its events whose
+    printed. ``filled`` has it printed on the line. ``marker`` are half the width and half the
+    height in mm of what bears its ``numbers``. ``categories`` are those of its events whose
     signs stand there: in the place of a symbol, or below that of a capital or a dated place.
     """
 
@@ -74,6 +76,7 @@ class Spot:
     date: str = ""
     side: Side | None = None
     numbers: tuple[int, ...] = ()
+    marker: tuple[float, float] = (0.0, 0.0)
     room: float = 0.0
     filled: bool = False
     categories: tuple[str, ...] = ()
@@ -81,7 +84,7 @@ class Spot:
     @property
     def words_of_numbers(self) -> str:
         """The numbers of its events, as they stand in its marker: ``1, 7``."""
-        return ", ".join(map(str, self.numbers))
+        return words_of_numbers(self.numbers)
 
     @cached_property
     def box(self) -> Box:
@@ -91,8 +94,8 @@ class Spot:
             if not boxes or self.rank != "event":
                 boxes.append(disc(self.x, self.y, RADIUS[self.rank]))
             return around(boxes)
-        half = max(_MARKER, 0.62 * len(self.words_of_numbers) + 0.7)
-        return self.x - half, self.y - _MARKER, self.x + half, self.y + _MARKER
+        across, down = self.marker
+        return self.x - across, self.y - down, self.x + across, self.y + down
 
     @property
     def sign_points(self) -> tuple[Point, ...]:
@@ -115,6 +118,18 @@ class Spot:
             return ("markers",)
         signs = tuple(f"event-{category}" for category in self.categories)
         return signs if self.rank == "event" else (f"place-{self.rank}", *signs)
+
+
+def words_of_numbers(numbers: Iterable[int]) -> str:
+    """Numbers as they stand in a marker: ``1, 7``."""
+    return ", ".join(map(str, numbers))
+
+
+def marker_of(canvas: Canvas, words: str) -> tuple[float, float]:
+    """Half the width and half the height of a marker that bears these words, in mm."""
+    run = canvas.style.run(words, canvas.style.text("label-marker"))
+    down = max(_MARKER, run.rise / 2 + _WITHIN)
+    return max(down, 0.62 * len(words) + 0.7, run.width / 2 + _WITHIN), down
 
 
 def categories_of(events: Iterable[Event], dossier: Dossier) -> tuple[str, ...]:
