@@ -25,7 +25,7 @@ WHISKER = 2.4
 """How far a sign fades where nobody knows the day, in mm."""
 
 BREAK = 9.0
-"""The height of a break in the axis, in mm."""
+"""The height of a break in the axis, in mm, at the least."""
 
 Gap = tuple[Day, Day]
 """The first day of a stretch that is left out, and the first that is shown again."""
@@ -39,7 +39,7 @@ class TimeAxis:
     """Days to mm: ``first`` stands at ``top``, the end of ``last`` at ``bottom``.
 
     ``left`` and ``right`` are where it begins and ends across. Each of the ``gaps`` takes the
-    height of a break; elsewhere it is true to scale, everywhere to the same one.
+    height of a ``broken`` stretch; elsewhere it is true to scale, everywhere to the same one.
     """
 
     first: Day
@@ -49,6 +49,7 @@ class TimeAxis:
     left: float = 0.0
     right: float = 0.0
     gaps: tuple[Gap, ...] = ()
+    broken: float = BREAK
 
     @property
     def days(self) -> int:
@@ -66,7 +67,7 @@ class TimeAxis:
     @property
     def per_day(self) -> float:
         """Millimetres for a day."""
-        return (self.bottom - self.top - BREAK * len(self.gaps)) / self.days
+        return (self.bottom - self.top - self.broken * len(self.gaps)) / self.days
 
     def begin(self, day: Day) -> float:
         """Where a day begins; kept within the axis."""
@@ -82,7 +83,7 @@ class TimeAxis:
         for low, high in self.gaps:
             length = high.number - low.number
             inside = min(max(number - low.number, 0), length)
-            at += inside * (BREAK / length - self.per_day)
+            at += inside * (self.broken / length - self.per_day)
         return min(self.bottom, max(self.top, at))
 
 

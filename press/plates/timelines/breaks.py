@@ -10,14 +10,16 @@ from press.dates import Day
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.geometry import Point
-from press.plates.timelines.axis import Gap, TimeAxis
+from press.plates.style import PlateStyle
+from press.plates.timelines.axis import BREAK, Gap, TimeAxis
 
 LONG = 0.4
 """The share of the axis from which on a stretch without events is left out."""
 _YEARS_FROM = 3650
 """Shown days from which on whole years are left out; of a shorter time, whole months."""
 _TOOTH = 1.3
-_KEPT = 1.4
+_KEPT, _CLEAR, _PITCH = 1.4, 1.0, 1.1
+"""Beyond the lines of a break, and around its words, in mm; from line to line, in sizes of type."""
 
 
 def gaps_of(events: Iterable[Event], first: Day, last: Day) -> tuple[Gap, ...]:
@@ -72,6 +74,11 @@ def _whole(low: Day, high: Day, *, yearly: bool) -> Gap | None:
     return (begin, end) if begin < end else None
 
 
+def break_height(style: PlateStyle) -> float:
+    """How high a break is in mm, so that its lines do not touch the words between them."""
+    return max(BREAK, 2 * style.text("label-day").size * _PITCH + 2 * (_KEPT + _TOOTH / 4) + _CLEAR)
+
+
 def draw_breaks(canvas: Canvas, axis: TimeAxis, edges: Sequence[float]) -> None:
     """Two zigzag lines across axis and lanes for each break, between them what is left out."""
     for low, high in axis.gaps:
@@ -101,7 +108,7 @@ def _left_out(canvas: Canvas, axis: TimeAxis, low: Day, high: Day, y: float) -> 
     words = [dates.show_point(point, language, "short") for point in points]
     lines = [f"{words[0]} –", words[1]] if words[0] != words[1] else words[:1]
     runs = [canvas.run("label-day", line) for line in lines]
-    pitch = runs[0].style.size * 1.1
+    pitch = runs[0].style.size * _PITCH
     for number, run in enumerate(runs):
         x = (axis.left + axis.right - run.width) / 2
         baseline = y + (number - (len(runs) - 1) / 2) * pitch + run.rise / 2

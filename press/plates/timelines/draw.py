@@ -26,7 +26,6 @@ from press.plates.signs import sign_shape
 from press.plates.space import Space
 from press.plates.style import in_one_part, room
 from press.plates.timelines.axis import (
-    BREAK,
     RADIUS,
     SIDES,
     Lane,
@@ -36,7 +35,7 @@ from press.plates.timelines.axis import (
     lanes_of,
     marks_of,
 )
-from press.plates.timelines.breaks import gaps_of
+from press.plates.timelines.breaks import break_height, gaps_of
 from press.plates.timelines.grid import draw_grid, draw_phases
 from press.plates.timelines.marks import draw_marks, legend_of
 from press.plates.timelines.parts import TimelinePart, divided, joined, whole_of
@@ -103,7 +102,7 @@ def _low(given: PlateInput[Timeline]) -> Drawing | None:
     canvas, axis, lanes = _laid(own, whole, width, total)
     stretches = len(axis.stretches)
     words = height_of_words(canvas, lanes, axis) * _SPARE
-    height = max(words, _LOW, _STRETCH * stretches) + BREAK * (stretches - 1) + _TOP + BOTTOM
+    height = max(words, _LOW, _STRETCH * stretches) + axis.broken * (stretches - 1) + _TOP + BOTTOM
     tried = [_drawn(own, whole, width, height * factor) for factor in _HIGHER]
     fit = [made for made in tried if made.total <= total and not made.listed]
     if not whole.events or not fit:
@@ -134,7 +133,8 @@ def _laid(
     half = _SPINE * max(1.0, canvas.style.text("label-month").size / _MONTH) / 2
     box = (middle - half, _TOP, middle + half, height - BOTTOM)
     axis = axis_of(given.plate, part.events, box, part.days)
-    axis = replace(axis, gaps=gaps_of(part.events, axis.first, axis.last))
+    gaps = gaps_of(part.events, axis.first, axis.last)
+    axis = replace(axis, gaps=gaps, broken=break_height(canvas.style))
     items = [TimelineItem(event, marks_of(event, axis)) for event in part.events]
     return canvas, axis, lanes_of(items, given.dossier, axis, middle - half - STRIP)
 

@@ -101,7 +101,8 @@ def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day, *, opens: bool
         if yearly and bottom - top > 9:
             year = canvas.run("label-day", str(first.year))
             _centred(canvas, "label-day", axis, y + year.style.size * 1.15, year)
-    step = next((n for n in (1, 2, 5, 10, 15) if n * axis.per_day >= 4.4), 31)
+    apart = max(4.4, canvas.style.text("label-day").size * 1.3)
+    step = next((n for n in (1, 2, 5, 10, 15) if n * axis.per_day >= apart), 31)
     for number in range(step, last.day, step):
         day = Day(first.year, first.month, number)
         if top + 0.1 < axis.begin(day) < axis.bottom:

@@ -8,6 +8,7 @@ from typing import get_args
 from press.plates import svg
 from press.plates.canvas import Canvas
 from press.plates.drawing import LegendGroup, LegendItem
+from press.plates.geometry import Point
 from press.plates.legend import MIDDLE, sign_item, swatch
 from press.plates.signs import sign_shape
 from press.plates.svg import Element, px
@@ -21,9 +22,10 @@ def draw_marks(canvas: Canvas, lane: Lane, item: TimelineItem) -> None:
     if len(marks) > 1:
         course = svg.polyline([(x, marks[0].at), (x, marks[-1].at)])
         canvas.add("bars", svg.shape(f"line link {lane.colour}", course))
-    for mark in marks:
+    for mark in sorted(marks, key=lambda m: m.solid):  # the preferred last, over what it meets
         canvas.add("bars", *_bars(lane, mark, x))
-        canvas.add("signs", svg.drawn_for(_sign(lane, mark, x), f"event-{item.event.id}"))
+        sign = _sign(lane, mark, (x, mark.at))
+        canvas.add("signs", svg.drawn_for(sign, f"event-{item.event.id}"))
         canvas.key(f"mark-{mark.kind}")
     low, high = item.stretch
     canvas.record(f"sign-{item.event.id}", "", (x - RADIUS, low, x + RADIUS, high))
@@ -64,10 +66,10 @@ def _fading(mark: DateMark) -> Iterator[tuple[float, float]]:
             yield mark.begin + short - beyond, mark.end
 
 
-def _sign(lane: Lane, mark: DateMark, x: float) -> Element:
+def _sign(lane: Lane, mark: DateMark, at: Point) -> Element:
     classes = f"sign cased {lane.colour}" if mark.solid else f"sign open {lane.colour}"
     size = RADIUS if mark.solid or mark.kind == "about" else RADIUS * 0.86
-    return sign_shape(lane.category.sign, classes, x, mark.at, size)
+    return sign_shape(lane.category.sign, classes, *at, size)
 
 
 def legend_of(canvas: Canvas, lanes: Sequence[Lane]) -> list[LegendGroup]:
@@ -88,19 +90,20 @@ def legend_of(canvas: Canvas, lanes: Sequence[Lane]) -> list[LegendGroup]:
 
 
 def _sample(canvas: Canvas, lane: Lane, kind: Certainty, title: str) -> str:
-    """A mark laid on its side, as wide as the swatch lets it."""
+    """A mark as wide as the swatch lets it, its stretch laid on its side, its signs upright."""
     x, y = MIDDLE
-    # Drawn upright about the middle and turned: the swatch is wider than high.
+    # Stretches are drawn upright about the middle and turned: the swatch is wider than high.
     length = {"exact": 0.2, "about": 0.6, "lasting": 4.4, "open": 4.4, "contested": 0.2}[kind]
-    elements = []
+    laid, signs = [], []
     pair = [(0.0, kind in ("exact", "lasting", "open"))]
     if kind == "contested":
         course = f"M{px(x)} {px(y - 2.2)}V{px(y + 2.2)}"
-        elements.append(svg.shape(f"line link {lane.colour}", course))
+        laid.append(svg.shape(f"line link {lane.colour}", course))
         pair = [(-2.2, True), (2.2, False)]
     for shift, solid in pair:
         begin = y + shift - length / 2
         mark = DateMark(begin, begin + length, solid, kind, "after" if kind == "open" else "")
-        elements += [*_bars(lane, mark, x), _sign(lane, mark, x)]
+        laid += _bars(lane, mark, x)
+        signs.append(_sign(lane, mark, (x + mark.at - y, y)))
     turn = Element("", f'<g transform="rotate(-90 {px(x)} {px(y)})">')
-    return swatch(canvas, [turn, *elements, Element("", "</g>")], title)
+    return swatch(canvas, [turn, *laid, Element("", "</g>"), *signs], title)
