@@ -182,15 +182,19 @@ def printed(run_folder: Path, matterhorn: Snapshot, pytestconfig: pytest.Config)
     """``printed("screen", "letter", theme="archive")``: the small dossier, so set once in a run.
 
     Another dossier is printed with ``snapshot=``, another row of the edition with its fields. As
-    in a build, the page numbers of the last time, which pytest's cache keeps, are the first guess.
+    in a build, the page numbers of the last time, which pytest's cache keeps, are the first guess,
+    or else those of an edition that is much like it.
     """
     kept: dict[str, Made] = {}
+    alike: dict[tuple[object, ...], Iterable[Mapping[str, Any]]] = {}
     last_time = getattr(pytestconfig, "cache", None)
 
     def set_it(snapshot: Snapshot, name: str, paper: str, wanted: dict[str, Any]) -> Made:
         place = f"folios/{snapshot.slug}-{name}-{paper}"
-        known = last_time.get(place, []) if last_time else []
+        like = snapshot.slug, named(name).view, named(name).papers, paper
+        known = (last_time.get(place, None) if last_time else None) or alike.get(like, ())
         made = set_edition(snapshot, name, paper, known=known, **wanted)
+        alike[like] = made.rounds
         if last_time:
             last_time.set(place, made.rounds)
         return made

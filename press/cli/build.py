@@ -117,7 +117,8 @@ def _made(
 ) -> Results:
     """Makes PDFs in workers, and publishes what is clean; of the rest, drafts.
 
-    What one worker has drawn, those of the same dossier that start later need not draw.
+    What one worker has drawn, those of the same dossier that start later need not draw, and its
+    page numbers are where they begin.
     """
     pool.ready_to_set()
     begun = time.perf_counter()
@@ -138,8 +139,8 @@ def _made(
             target = todo[name]
             before = readings[target.slug].outcome
             if event.made:
-                last[target.slug] = last[target.slug].joined_by(event.made.drawings)
                 one = _published(target, before, event.job, event.made, request, begun)
+                last[target.slug] = last[target.slug].joined_by(one.built, event.made.drawings)
                 one = one.joined_by(Results(outcome=_kept(target, event.made)))
             elif before.stops:  # what is wrong is known, and may well be why there are no pages
                 one = Results()

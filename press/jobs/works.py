@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from press import plates
@@ -10,7 +11,7 @@ from press.base import folders
 from press.base.finding import Finding
 from press.base.request import Request
 from press.content.load import Loaded
-from press.design.editions import in_standard, named
+from press.design.editions import EDITIONS, Edition, in_standard, named
 from press.output import manifest
 from press.typeset.folios import Folios
 from press.views.view import Work
@@ -23,14 +24,16 @@ class LastBuild:
     entries: Mapping[str, manifest.BuiltPdf]
     kept: plates.Kept = field(repr=False)
 
-    def rounds(self, name: str) -> tuple[Folios, ...]:
-        """The page numbers of the PDF ``name``; none where it was not built."""
-        return self.entries[name].rounds if name in self.entries else ()
+    def rounds(self, *names: str) -> tuple[Folios, ...]:
+        """The page numbers of the first of these PDFs that was built; none where none was."""
+        return next((self.entries[name].rounds for name in names if name in self.entries), ())
 
-    def joined_by(self, drawings: Mapping[str, bytes]) -> LastBuild:
-        """The same, with plates that were drawn since."""
+    def joined_by(
+        self, built: Mapping[str, manifest.BuiltPdf], drawings: Mapping[str, bytes]
+    ) -> LastBuild:
+        """The same, with what was built and drawn since."""
         kept = replace(self.kept, drawings={**self.kept.drawings, **drawings})
-        return replace(self, kept=kept)
+        return LastBuild({**self.entries, **built}, kept)
 
 
 def last_build(slug: str) -> LastBuild:
@@ -38,6 +41,13 @@ def last_build(slug: str) -> LastBuild:
     folder = folders.output(slug)
     code = manifest.tree_key(folders.ROOT, plates.CODE)
     return LastBuild(manifest.read(folder), plates.Kept(code, manifest.read_drawings(folder)))
+
+
+def _likely_alike(name: str, edition: Edition) -> Iterator[str]:
+    """The names of PDFs that are likely to have the page numbers of the PDF ``name``."""
+    for other in EDITIONS.values():
+        if (other.view, other.papers) == (edition.view, edition.papers):
+            yield re.sub(rf"-{edition.name.replace(':', '-')}(?=[-.])", f"-{other.name}", name)
 
 
 NOTHING_BUILT = LastBuild({}, plates.NOTHING_KEPT)
@@ -60,15 +70,16 @@ def work_for(
     """
     chosen = request.preferences.or_else(loaded.preferences)
     name = name or f"{loaded.snapshot.slug}-{edition}.pdf"
+    row = named(edition)
     return Work(
         name,
         loaded,
-        in_standard(named(edition), request.standard or loaded.dossier.meta.standard),
+        in_standard(row, request.standard or loaded.dossier.meta.standard),
         chosen.theme,
         engine,
         chosen.paper,
         tile,
-        known=last.rounds(name),
+        known=last.rounds(name, *_likely_alike(name, row)),
         kept=last.kept,
         keep_html=request.keep_html,
         noticed=noticed,
