@@ -1,0 +1,72 @@
+"""Who says something: the names in a voice, in a source's words, and in the bibliography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from press import locale
+from press.content.model import Cite, Source
+
+_NAME = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names in a voice, in small letters: its words with a capital, and their initials.
+
+    The first word counts only where no other goes on in small letters: "Reports of the time".
+    """
+    words = [match[0].removesuffix("’s").removesuffix("'s") for match in _NAME.finditer(text)]
+    capital = [word[:1].isupper() for word in words]
+    found: set[str] = set()
+    run: list[str] = []
+    for number, word in enumerate([*words, ""]):
+        first = number == 0 and not word.isupper() and not _ALONE.match(text)
+        if word and capital[number] and not first:
+            run.append(word)
+            continue
+        if run:
+            found.update(one.casefold() for one in run)
+            found.add(
+                "".join(one[0] for one in run).casefold() if len(run) > 1 else run[0].casefold()
+            )
+        run = []
+    return frozenset(found - _ARTICLES)
+
+
+_ALONE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:$|,|[’']s\b|\s+[^\W\d_a-zß-öø-ÿ])")
+"""A first word that is a name: alone, before a comma, a genitive, or before another capital."""
+_ARTICLES = frozenset(["the", "a", "an", "der", "die", "das", "le", "la", "les"])
+
+
+def is_told_by(says: str, cite: Cite, source: Source | None) -> bool:
+    """Whether the voice, or one of its names, has these words; ``by`` counts before the source."""
+    own = _of_source(source) if source and not cite.by else ()
+    said = frozenset[str]().union(*map(_all_names, (cite.text, cite.by, *own)))
+    return bool(names_in(says) & said)
+
+
+def _of_source(source: Source) -> Iterable[str]:
+    people = (
+        part for name in (*source.author, *source.editor) for part in (name.family, name.literal)
+    )
+    return (*people, source.title, source.container, source.publisher, source.short, source.checked)
+
+
+def _all_names(text: str) -> frozenset[str]:
+    """Every word of a text in small letters, and the initials of its runs of names."""
+    every = frozenset(match[0].casefold() for match in _NAME.finditer(text))
+    bare = frozenset(re.sub(r"[’']s$", "", word) for word in every)
+    return every | bare | names_in(f". {text}")
+
+
+def named_speaker(text: str, languages: Iterable[str]) -> str:
+    """Who is named in a text as saying it: "…, said Mahmoud Said", "according to UNHCR"; or ""."""
+    for language in languages:
+        verbs = locale.messages(language)["evidence.said"].split(",")
+        listed = "|".join(re.escape(verb.strip()) for verb in verbs)
+        name = r"((?:[A-ZÀ-ÞŞÇƏ][^\W\d_.]+(?:[ -](?=[A-ZÀ-ÞŞÇƏ]))?)+|[A-Z]{2,})"
+        pattern = rf"(?<!\w)(?:{listed})\s+(?:the\s+)?{name}|{name},?\s+(?:{listed})(?!\w)"
+        if match := re.search(pattern, text):
+            return next(part for part in match.groups() if part).strip()
+    return ""
