@@ -11,10 +11,12 @@ from typing import Any
 
 import tinycss2
 
+from press.base.finding import Rect
 from press.design.calc import POINTS
 from press.design.contrast import hex_of, rgb_of
 from press.design.declarations import Declared
 from press.typeset.expected import Expected
+from press.typeset.painted import Painted
 from press.typeset.set_elements import Hidden
 
 HIDING = (
@@ -84,16 +86,23 @@ def _is_sound(one: Declared, names: Sequence[str]) -> bool:
 
 
 def acting(
-    expected: Expected, element: Any, names: Sequence[str], outermost: int | None = None
+    expected: Expected,
+    element: Any,
+    names: Sequence[str],
+    outermost: int | None = None,
+    pseudo: str | None = None,
 ) -> dict[Declared, int]:
     """What the author declares of these properties, and acts on an element: by how far out it is.
 
-    ``outermost`` is how far out is looked at, None for all.
+    ``outermost`` is how far out is looked at, None for all; ``pseudo`` which pseudo-element of the
+    element is, None for all.
     """
     found: dict[Declared, int] = {}
-    for depth, _, won in expected.winners.acting(element):
+    for depth, (of, _), won in expected.winners.acting(element):
         if outermost is not None and depth > outermost:
             break
+        if depth == 0 and pseudo is not None and of != pseudo:
+            continue
         one = won.declared
         if one.is_guest and _is_one(one, names) and not _is_sound(one, names):
             found.setdefault(one, depth)
@@ -178,12 +187,36 @@ def token_of(expected: Expected, colours: Iterable[str]) -> str:
     return ""
 
 
-def covering(expected: Expected, elements: Iterable[Any]) -> Declared | None:
-    """The likeliest declaration by which one of these elements lies over something."""
-    own = dict[Declared, int]()
-    for element in dict.fromkeys(elements):
-        own |= acting(expected, element, COVERING)
+def covering(
+    expected: Expected, painted: Iterable[Painted], lost: Rect, element: Any
+) -> Declared | None:
+    """The declaration by which a box of a page lies over what is ``lost`` there; None for none.
+
+    That box is the last that meets it, but for those of ``element``, which is lost, and of what is
+    around that, whose ground lies under it. What is declared of the box itself comes first.
+    """
+    behind = {*expected.winners.around(element)}
+    over = [one for one in painted if _meet(one.box, lost)]
+    over = [one for one in over if one.pseudo or one.element not in behind][::-1]
+    for outermost in (0, None):
+        for one in over:
+            own = acting(expected, one.element, COVERING, outermost, one.pseudo)
+            if own:
+                return min(own, key=lambda one: (own[one], place_of(one, COVERING)))
+    own = acting(expected, element, COVERING)
     return min(own, key=lambda one: place_of(one, COVERING), default=None)
+
+
+def _meet(one: Rect, other: Rect) -> bool:
+    """Whether one box lies over a good part of another."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    whole = (other[2] - other[0]) * (other[3] - other[1])
+    return wide > 0 and tall > 0 and wide * tall > MEETING * whole
+
+
+MEETING = 0.3
+"""The share of what is lost that a box lies over at the least, to be what covers it."""
 
 
 def remedy(rule: Declared) -> str:

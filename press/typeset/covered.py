@@ -100,8 +100,7 @@ def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[
         return
     whole = pixels(document[number - 1], ())
     bare = pixels(document[number - 1], (raw.FPDF_PAGEOBJ_TEXT,))
-    others = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
-    ink = differs(pixels(document[number - 1], others), np.full_like(whole, 255))
+    ink = _ink_of_words(document[number - 1], lines)
     seen = differs(whole, bare)
     for line in lines:
         if box := _hidden(line, ink, seen):
@@ -110,6 +109,22 @@ def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[
             area = (box[0], tall - box[3], box[2], tall - box[1])
             words = " ".join(page.get_textpage().get_text_bounded(*area).split())
             yield Unseen(OVER, line, words or line.text, box, line.element)
+
+
+OTHERS = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
+"""What is on a page beside words and groups."""
+PALE = 0.5
+"""How light words are, from 0 to 1, that have little ink on white."""
+
+
+def _ink_of_words(page: Any, lines: Sequence[TextLine]) -> Ink:
+    """Where the words of a page have ink of any colour: printed alone on white, and on black."""
+    bare = pixels(page, OTHERS)
+    ink = differs(bare, np.full_like(bare, 255))
+    if any(min(run.ink) > PALE for line in lines for run in line.runs):
+        bare = pixels(page, (), ground=0)
+        ink |= differs(bare, np.full_like(bare, 0))
+    return ink
 
 
 def _may_cover(page: Any, lines: Sequence[TextLine]) -> bool:
@@ -132,11 +147,14 @@ def _meets(boxes: NDArray[np.float64], box: Rect, share: float) -> bool:
     return bool(((across > LEAST_OVER) & (up > (boxes[:, 3] - boxes[:, 1]) * share)).any())
 
 
-def pixels(page: Any, without: Sequence[int], scale: float = SCALE) -> NDArray[np.int16]:
-    """A page as it is printed without what is of these kinds, also in groups."""
+def pixels(
+    page: Any, without: Sequence[int], scale: float = SCALE, ground: int = 255
+) -> NDArray[np.int16]:
+    """A page as it is printed on ``ground``, 255 for white, without these kinds, also in groups."""
     for item in list(page.get_objects(filter=list(without), max_depth=DEEP)) if without else ():
         raw.FPDFPageObj_Transform(item.raw, *AWAY)
-    picture = page.render(scale=scale).to_pil().convert("RGB")
+    fill = (ground, ground, ground, 255)
+    picture = page.render(scale=scale, fill_color=fill).to_pil().convert("RGB")
     return np.asarray(picture).astype(np.int16)
 
 

@@ -118,7 +118,7 @@ def _remark(family: _Family, line: TextLine, run: TextRun, expected: Expected) -
     place, asks = family.place, f"as {tag} asks"
     wanted = ("font-weight", "font-style") if look.bold else ("font-style", "font-weight")
     for name in wanted:
-        for _, longhand, won in expected.winners.acting(run.element):
+        for _, (_, longhand), won in expected.winners.acting(run.element):
             one = won.declared
             if longhand == name and asks.startswith("as"):
                 file, at, column = one.place

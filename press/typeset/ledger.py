@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from press import locale
@@ -19,6 +19,7 @@ from press.content.load import Loaded
 from press.typeset.blame import (
     BREAKING,
     COLOURING,
+    COVERING,
     HIDING,
     NUMBERING,
     PICTURING,
@@ -29,9 +30,11 @@ from press.typeset.blame import (
     token_of,
 )
 from press.typeset.covered import OVER, Unseen, covered, faint
+from press.typeset.covered_pictures import covered_pictures
 from press.typeset.expected import Expected
 from press.typeset.gathering import OneLoss, gathered
 from press.typeset.page_checks import short
+from press.typeset.painted import Painted
 from press.typeset.set_elements import SIGN, UNSEEN, Hidden, SetElement, compared
 from press.typeset.typeset import SetPages
 
@@ -71,7 +74,7 @@ def _unseen(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
 def _cause(one: Unseen, pages: SetPages, expected: Expected) -> str:
     """What to do about words that are set and cannot be seen."""
     if one.why == OVER:
-        rule = covering(expected, _on_page(pages, one.line.page))
+        rule = covering(expected, _on_page(pages, one.line.page), one.box, one.element)
         return remedy(rule) if rule else _remedy(expected, one.element, COLOURING)
     token = token_of(expected, one.colours)
     if token and not blamed(expected, one.element, COLOURING):
@@ -79,11 +82,9 @@ def _cause(one: Unseen, pages: SetPages, expected: Expected) -> str:
     return _remedy(expected, one.element, COLOURING)
 
 
-def _on_page(pages: SetPages, number: int) -> Iterator[Any]:
-    """The elements of the lines and pictures on a page."""
-    layout = pages.layout
-    yield from (line.element for line in layout.lines if line.page == number)
-    yield from (picture.element for picture in layout.pictures if picture.page == number)
+def _on_page(pages: SetPages, number: int) -> Iterator[Painted]:
+    """The boxes that lay something on a page."""
+    return (one for one in pages.painted if one.page == number)
 
 
 def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
@@ -158,6 +159,7 @@ def lost_pictures(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
 
 def _pictures(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
     elements = pages.elements
+    under = {id(one) for one in covered_pictures(pages, expected)}
     for number, one in enumerate(elements):
         if not one.picture or any(url.endswith(one.picture) for url in pages.refused):
             continue  # of what was refused another finding says why
@@ -165,6 +167,11 @@ def _pictures(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
         if not one.shown:
             message = f"{name} is on no page" if not one.page else f"{name} cannot be seen whole"
             yield _loss(_entry(one, expected), message, elements, number, expected, PICTURING)
+        elif id(one) in under and one.box:
+            rule = covering(expected, _on_page(pages, one.page), one.box, one.element)
+            message, place = f"{name} cannot be seen: {OVER}", _entry(one, expected)
+            loss = _loss(place, message, elements, number, expected, COVERING)
+            yield replace(loss, remedy=remedy(rule)) if rule else loss
         elif (page := _caption_page(elements, number)) not in (0, one.page):
             message = f"{name} is on page {one.page}, its caption on page {page}"
             yield _loss(_entry(one, expected), message, elements, number, expected, PICTURING)

@@ -306,7 +306,7 @@ def _coloured(expected: Expected, run: TextRun) -> Place | None:
     """Where a theme or local tweaks give a run its colour, or that of its ground."""
     wanted = {"color": hex_of(run.ink), "background-color": hex_of(run.ground)}
     for name, colour in wanted.items() if expected.guest_declarations else ():
-        for _, longhand, won in expected.winners.acting(run.element):
+        for _, (_, longhand), won in expected.winners.acting(run.element):
             one = won.declared
             said = _srgb(one.literal) == colour or name != "color"
             if longhand == name and one.is_guest and "var(" not in one.value and said:

@@ -33,6 +33,7 @@ from press.typeset.floats import floated
 from press.typeset.folios import Folios, referred, with_folios
 from press.typeset.grounds import with_grounds
 from press.typeset.notes import add_anchors, break_before
+from press.typeset.painted import Painted, painted
 from press.typeset.set_drawings import SetMark
 from press.typeset.set_elements import SetElement
 
@@ -57,7 +58,8 @@ class UsedFont:
 class SetPages:
     """The set pages and everything that was noticed while setting them.
 
-    ``root`` is the HTML as a tree, whose elements lines, pictures and ``elements`` name.
+    ``root`` is the HTML as a tree, whose elements lines, pictures and ``elements`` name;
+    ``painted`` are the boxes that lay something there, where an author's style sheets have rules.
     """
 
     pages: int
@@ -74,6 +76,7 @@ class SetPages:
     marks: tuple[SetMark, ...] = field(default=(), repr=False)
     broken: BrokenStyles | None = None
     root: Any = field(default=None, compare=False, repr=False)
+    painted: tuple[Painted, ...] = field(default=(), repr=False)
 
     @property
     def folios(self) -> Folios:
@@ -130,6 +133,7 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         marks=marks,
         broken=_with_rules(done, html),
         root=done.last.root,
+        painted=painted(document.pages) if any(map(bytes.strip, guests(html))) else (),
     )
 
 

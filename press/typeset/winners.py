@@ -81,7 +81,7 @@ class Winners:
             yield one.etree_element
             one = one.parent
 
-    def acting(self, element: Any) -> Iterator[tuple[int, str, Won]]:
+    def acting(self, element: Any) -> Iterator[tuple[int, Longhand, Won]]:
         """What acts on an element: how far out it is declared, for what, and what wins there.
 
         Of what is handed on from element to element only the nearest acts.
@@ -92,7 +92,7 @@ class Winners:
             for (pseudo, name), won in self.of(one).items():
                 if pseudo in ("", *OUTER) or depth == 0:
                     if name not in near or pseudo:
-                        yield depth, name, won
+                        yield depth, (pseudo, name), won
                     if not pseudo and engine.is_inherited(name) and not _is_share(name, won):
                         handed.add(name)
             near |= handed

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+from dataclasses import replace
 
+import pytest
+from PIL import Image
+
+from press.base.document import Document
 from press.base.finding import Finding
 from press.typeset.expected import Expected
 from press.typeset.proof import proof
@@ -20,8 +25,21 @@ BODY = (
 def found(css: str) -> list[Finding]:
     """What is said of pages that are set with ``css`` as the author's own."""
     expected = Expected("a.pdf", frozenset({"Text"}), engine={"styles/local.css": css.encode()})
-    told = proof(typeset(document(BODY, css)), expected)
-    return [one for one in told if one.code in ("P408", "P410", "P460", "P461", "W509")]
+    told = proof(typeset(styled(BODY, css)), expected)
+    return [one for one in told if one.code in CODES]
+
+
+CODES = ("P408", "P410", "P460", "P461", "P462", "W509")
+
+
+def styled(body: str, css: str) -> Document:
+    """A small document with ``css`` as the author's own style sheet, and with a picture."""
+    html = document(body)
+    link = '<link rel="stylesheet" href="/sheets/local.css"></head>'
+    drawn = io.BytesIO()
+    Image.new("RGB", (80, 60), (30, 120, 60)).save(drawn, "PNG")
+    files = {**html.files, "sheets/local.css": css.encode(), "a.png": drawn.getvalue()}
+    return replace(html, text=html.text.replace("</head>", link), files=files)
 
 
 OVER = "content: ''; position: absolute; top: 0; left: 0; width: 100%; height: 100%"
@@ -93,6 +111,64 @@ QUIET = [
 def test_rules_that_hide_nothing_are_silent(css: str, own_fonts: None) -> None:
     """Grounds, lines and frames, before words or around them."""
     assert [] == found(css)
+
+
+DARK = "body {background: #123} h1, p, td, li {color: #fff} "
+PICTURED = (
+    "<h1>Head</h1><figure class=f><img src='a.png' alt='x' style='width: 40mm'><figcaption>Below"
+    "</figcaption></figure><figure class=g><svg width=150 height=110 viewBox='0 0 40 30'>"
+    "<title>x</title><rect width=40 height=30 fill='#8ac'/><circle cx=20 cy=15 r=8 fill=red />"
+    "</svg></figure><p class=one>The words of a sentence.</p>"
+)
+LYING = [
+    (BODY, f"{DARK}.one {{position: relative}} .one::after {{{OVER}; background: #123}}",
+     "The words of", "background"),
+    (BODY, f"{DARK}h1 {{position: absolute; background: #123; height: 60mm; width: 100%}}",
+     "", "background"),
+    (BODY, f".two {{background: #000; color: #ffc; position: relative}} .two::before {{{OVER};"
+     "z-index: 2; background: black}", "Another", "background"),
+    # what lies over words is named, not another ground on the page
+    (BODY, f"td {{background: #eee}} h1 {{background: #ddd}} .one {{position: relative}}"
+     f" .one::after {{{OVER}; background-color: white}}", "The words of", "background-color"),
+    (PICTURED, f".f {{position: relative}} .f::after {{{OVER}; background: white}}", "a.png",
+     "background"),
+    (PICTURED, f".g {{position: relative}} .g::before {{{OVER}; z-index: 1; background: #eee}}",
+     "the drawing", "background"),
+    (PICTURED, "@page {size: A4} .one {margin-top: -40mm; height: 60mm; background: #fff;"
+     "z-index: 1; position: relative}",
+     "the drawing", "background"),
+    (PICTURED, "figcaption {outline: 30mm solid white; position: relative}", "a.png", "outline"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "css", "what", "name"), LYING)
+def test_what_something_lies_over_is_found_on_any_ground(
+    body: str, css: str, what: str, name: str, own_fonts: None
+) -> None:
+    """Light words on dark ground, pictures and drawings; with what covers them."""
+    expected = Expected("a.pdf", frozenset({"Text"}), engine={"styles/local.css": css.encode()})
+    said = [str(one) for one in proof(typeset(styled(body, css)), expected) if one.code in CODES]
+    told = [one for one in said if "cannot be seen: something lies over it" in one and what in one]
+    assert told, said
+    assert f"{{{name}: " in told[0], told
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "figure {background: #fff; border: 1pt solid #333; padding: 2mm}",
+        f".f {{position: relative}} .f::after {{{OVER}; border: 1pt solid red}}",
+        ".f {position: relative} .f::after {content: ''; position: absolute; top: 0; left: 0; "
+        "width: 10mm; height: 10mm; background: #fff}",
+        "img {border: 2mm solid white; outline: 1mm solid #333}",
+        f"{DARK}h1 {{background: #222}}",
+    ],
+)
+def test_frames_and_grounds_of_pictures_are_silent(css: str, own_fonts: None) -> None:
+    """What lies under a picture or around it, or over a corner of it."""
+    expected = Expected("a.pdf", frozenset({"Text"}), engine={"styles/local.css": css.encode()})
+    said = [str(one) for one in proof(typeset(styled(PICTURED, css)), expected)]
+    assert not [one for one in said if "cannot be seen" in one], said
 
 
 def test_without_rules_of_the_author_no_page_is_printed_again(
