@@ -21,7 +21,7 @@ HELD = "--held-because"
 """In a block of ``:root``, why a theme cannot move what the block sets."""
 
 YIELDS = "--yields-because"
-"""In a block of a theme, why nothing need be said where an edition holds what the block sets."""
+"""In a rule of a theme, why nothing need be said where an edition holds what the rule sets."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ def set_elsewhere(file: str, content: Iterable[Node]) -> Iterator[Finding]:
         if node.type == "{} block":
             yield from set_elsewhere(file, node.content)
         starts = before is None or before.type == "{} block" or before == ";"
-        if starts and node.type == "ident" and node.value.startswith("--"):
+        is_token_name = node.type == "ident" and node.value.startswith("--")
+        if starts and is_token_name and node.value != YIELDS:
             message = f"{node.value} is set outside :root"
             hint = "set it on :root, or write the value here"
             yield finding_at(file, node, "E711", message, hint)

@@ -28,6 +28,7 @@ from press.typeset import (
     page_checks,
     unseen_words,
     words_of_pictures,
+    yielding_rules,
 )
 from press.typeset.blame import FAR, MOVING, PICTURING, acting, blamed, place_of, reach, remedy
 from press.typeset.complaints import broken_styles, complaints, refusals
@@ -66,6 +67,7 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
         *findings_by(unseen_words.CHECKS, pages, expected),
         *findings_by(idle_styles.CHECKS, pages, expected),
         *findings_by(lacking_faces.CHECKS, pages, expected),
+        *findings_by(yielding_rules.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
 

@@ -47,7 +47,7 @@ class Winners:
 
     @cached_property
     def _match(self) -> Any:
-        return engine.matcher(_selectable(self.declarations))
+        return engine.matcher(selectable(self.declarations))
 
     @cached_property
     def _kept(self) -> dict[Any, Mapping[Longhand, Won]]:
@@ -111,7 +111,7 @@ def _is_share(name: str, won: Won) -> bool:
 Block = tuple[tuple[int, Declared, Sequence[tuple[str, Any]]], ...]
 
 
-def _selectable(declarations: Iterable[Declared]) -> Iterator[tuple[list[Any], Block]]:
+def selectable(declarations: Iterable[Declared]) -> Iterator[tuple[list[Any], Block]]:
     """The declarations by rule, with what each sets; those that are not taken are left out."""
     blocks: dict[int, list[tuple[int, Declared]]] = {}
     for number, one in enumerate(declarations):

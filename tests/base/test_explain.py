@@ -10,7 +10,16 @@ import pytest
 from press.base import codes, finding
 from press.checks import CHECKS, allowed, look
 from press.cli import console, main
-from press.typeset import given, idle_styles, lacking_faces, ledger, on_plates, page_checks, proof
+from press.typeset import (
+    given,
+    idle_styles,
+    lacking_faces,
+    ledger,
+    on_plates,
+    page_checks,
+    proof,
+    yielding_rules,
+)
 from tests.conftest import ROOT
 from tools.docs.checks_page import FAMILIES, checks_page
 
@@ -24,6 +33,7 @@ RUN = (
     *on_plates.CHECKS,
     *idle_styles.CHECKS,
     *lacking_faces.CHECKS,
+    *yielding_rules.CHECKS,
     allowed.idle_allowances,
 )
 SAID = {
