@@ -22,6 +22,8 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "--infobox-side": ("left", "right"),
     "--chapter-break": ("auto", "page"),
     "--part-break": ("auto", "page"),
+    "--facing": ("yes", "no"),
+    "--map-slope": ("italic", "normal"),
     "--map-relief": ("visible", "hidden"),
     "--map-heights": ("visible", "hidden"),
 }

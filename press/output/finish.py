@@ -23,6 +23,7 @@ from press.output.job_sheet import jobsheet
 from press.output.pdf import whole_leaves
 from press.output.pdf_x import VERSION
 from press.output.prepress import CONDITIONS, HEAVIEST, Measured, prepress
+from press.output.print_advice import small_type
 from press.output.sheet_plan import length, options
 from press.typeset.typeset import typeset
 from press.views.view import Work
@@ -74,7 +75,8 @@ def on_sheets(work: Work, printed: Printed, style: Style) -> Printed:
     leftwards = locale.right_to_left(work.loaded.dossier.meta.language)
     laid = impose(printed.pdf, work.edition.scheme, work.sheet, options(style.tokens, leftwards))
     findings = tuple(shrunk_findings(work.name, laid.shrunk))
-    return Printed(laid.pdf, laid.sides, laid.advice, findings=findings)
+    said = (*laid.advice, *small_type(style.tokens, laid.scale))
+    return Printed(laid.pdf, laid.sides, said, findings=findings)
 
 
 def shrunk_findings(name: str, shrunk: Sequence[tuple[int, float]]) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,13 +34,15 @@ SHRUNK = 0.97
 class Imposed:
     """Sheets ready for the printer, how many sides they have, and how to print them.
 
-    ``shrunk`` are pages of a booklet that are larger than a leaf, and their scale.
+    ``shrunk`` are pages of a booklet that are larger than a leaf, and their scale; ``scale`` is
+    that of most pages.
     """
 
     pdf: bytes
     sides: int
     advice: tuple[str, ...]
     shrunk: tuple[tuple[int, float], ...] = ()
+    scale: float = 1.0
 
 
 def impose(pdf: bytes, scheme: str, paper: str, options: Options) -> Imposed:
@@ -57,9 +60,10 @@ def impose(pdf: bytes, scheme: str, paper: str, options: Options) -> Imposed:
         del document.pages[: len(pages)]
         _declare(document, laid)
         made = saved(document, object_stream_mode=COMPACT)
-    scales = ((index + 1, at.scale) for index, (_, at) in sorted(placements.items()))
+    scales = [(index + 1, at.scale) for index, (_, at) in sorted(placements.items())]
+    ((usual, _),) = Counter(round(scale, 3) for _, scale in scales).most_common(1)
     shrunk = tuple((page, scale) for page, scale in scales if laid.folded and scale < SHRUNK)
-    return Imposed(made, len(laid.sides), advice(laid, paper), shrunk)
+    return Imposed(made, len(laid.sides), advice(laid, paper), shrunk, usual)
 
 
 Placements = Mapping[int, tuple[int, Placement]]

@@ -54,12 +54,19 @@ def even(sheets: int, most: int) -> tuple[int, ...]:
     return tuple(sheets // parts + (part < sheets % parts) for part in range(parts))
 
 
-def grid(pages: int, columns: int, rows: int, leftwards: bool = False) -> tuple[SheetSide, ...]:
-    """Sides with the pages in reading order, row by row, from the right where ``leftwards``."""
+def grid(
+    pages: int, columns: int, rows: int, leftwards: bool = False, facing: bool = False
+) -> tuple[SheetSide, ...]:
+    """Sides with the pages in reading order, row by row, from the right where ``leftwards``.
+
+    Where pages are ``facing`` 2 and 3 stand side by side, as in a bound copy, and a blank before
+    the first; not where one side holds them all, nor on sides of one column.
+    """
     each = columns * rows
+    begin = 0 if facing and columns % 2 == 0 and pages > each else 1
     sides = []
-    for number, first in enumerate(range(1, pages + 1, each)):
-        numbers = [n if n <= pages else None for n in range(first, first + each)]
+    for number, first in enumerate(range(begin, pages + 1, each)):
+        numbers = [n if 0 < n <= pages else None for n in range(first, first + each)]
         lines = [numbers[at : at + columns] for at in range(0, each, columns)]
         if leftwards:
             lines = [line[::-1] for line in lines]

@@ -42,7 +42,8 @@ class Options:
 
     ``signature`` is the number of sheets folded together, 0 for all; ``caliper`` the thickness of
     the paper, 0 for no compensation of creep; ``margin`` and ``gap`` stand around and between pages
-    that are printed small. ``paper`` is the tint of pages, None for white.
+    that are printed small. ``facing`` says that pages face one another in pairs. ``paper`` is the
+    tint of pages, None for white.
     """
 
     caliper: float = 0.1 * MM
@@ -50,6 +51,7 @@ class Options:
     margin: float = 6 * MM
     gap: float = 4 * MM
     leftwards: bool = False
+    facing: bool = False
     paper: Tint | None = None
 
 
@@ -82,6 +84,7 @@ def options(tokens: Mapping[str, str], leftwards: bool = False) -> Options:
         margin=length(tokens, "--imposed-margin"),
         gap=length(tokens, "--imposed-gap"),
         leftwards=leftwards,
+        facing=tokens["--facing"] == "yes",
         paper=_tint(tokens["--paper"]),
     )
 
@@ -154,7 +157,8 @@ def _up(each: int) -> Callable[[Sequence[Size], str, Options], Plan]:
         sheet, columns = arranged(each, page, ground, options.margin, options.gap)
         rows = each // columns
         boxes = cells(sheet, columns, rows, options.margin, options.gap)
-        return Plan(sheet, boxes, grid(len(sizes), columns, rows, options.leftwards))
+        order = grid(len(sizes), columns, rows, options.leftwards, options.facing)
+        return Plan(sheet, boxes, order)
 
     return planned
 

@@ -14,7 +14,7 @@ from press.design.styles import Style
 from press.plates import KINDS, Drawing
 from press.plates.signs import category_class, sign_maker
 from press.prose import Prose
-from press.views.values import LINE, LONG, NOTHING, TALL, ClaimView, claim_view, labelled
+from press.views.values import LINE, LONG, NOTHING, ClaimView, claim_view, labelled
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ class EventView:
     cites: Markup = NOTHING
     plates: Markup = NOTHING
     facts: tuple[tuple[str, Markup], ...] = ()
-
-    @property
-    def tall(self) -> bool:
-        """Whether its row may go over to the next screen, for it takes much of one."""
-        return len(self.text.striptags()) > TALL * LINE
 
     @property
     def long(self) -> bool:

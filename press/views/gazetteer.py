@@ -12,7 +12,7 @@ from press.content.model import Dossier, Event
 from press.prose import Prose
 from press.views import things
 from press.views.things import ThingView
-from press.views.values import LINE, LONG, NOTHING, TALL, Part
+from press.views.values import LINE, LONG, NOTHING, Part
 
 _NARROW = 24
 """Letters of a line of what is said of a name."""
@@ -25,11 +25,6 @@ class PlaceView(ThingView):
     coordinates: str = ""
     position_cites: Markup = NOTHING
     events: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def tall(self) -> bool:
-        """Whether its row may go over to the next screen, for it takes much of one."""
-        return self._lines > TALL
 
     @property
     def long(self) -> bool:

@@ -20,9 +20,9 @@ NOTHING = Markup("")
 T = TypeVar("T")
 
 
-TALL, LONG = 12, 30
-"""Lines from which a record may go over to the next page: on a screen, of which it would take a
-third, and everywhere, where it has two dozen lines of A4 or half a page of a booklet."""
+LONG = 30
+"""Lines from which a record may go over to the next page: it has two dozen lines of A4, or half a
+page of a booklet. What is shorter stands whole."""
 LINE = 60
 """Letters of a line of a record."""
 

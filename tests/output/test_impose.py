@@ -14,10 +14,13 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from press.base.units import MM
 from press.cli.request import editions
+from press.content.snapshot import engine_files
 from press.design.editions import COMBINATIONS, EDITIONS, find, paper_for, papers_of, unfit
+from press.design.styles import flatten
 from press.output.finish import shrunk_findings
 from press.output.impose import Imposed, impose
 from press.output.page_order import Pages, SheetSide, even, grid, saddle
+from press.output.print_advice import small_type
 from press.output.sheet_plan import SHEETS, Options, _usual, arranged, cells, options, placed, plan
 from press.pipeline import Made
 from tests.conftest import Printed
@@ -263,10 +266,12 @@ def test_blanks_have_the_tint_of_the_paper() -> None:
 def test_tints_are_read_from_tokens() -> None:
     """The paper's token gives the tint of blanks; white and inks give none."""
     tokens = {"--caliper": "0.1mm", "--signature": "4", "--imposed-margin": "6mm",
-              "--imposed-gap": "4mm", "--paper": "#ff8000"}  # fmt: skip
+              "--imposed-gap": "4mm", "--facing": "yes", "--paper": "#ff8000"}  # fmt: skip
     found = options(tokens)
     assert found.paper == pytest.approx((1, 0.502, 0), abs=0.001)
     assert found.signature == 4
+    assert found.facing
+    assert not options({**tokens, "--facing": "no"}).facing
     assert found.caliper == pytest.approx(0.1 * MM)
     assert options({**tokens, "--paper": "white"}).paper is None
     assert options({**tokens, "--paper": "device-cmyk(0 0 0.1 0)"}).paper is None
@@ -297,6 +302,52 @@ def test_the_printer_is_told_how_to_turn_the_sheets() -> None:
         assert pdf.Root.ViewerPreferences.Duplex == Name("/DuplexFlipLongEdge")
     assert "1 sheet of A4 on both sides, flipped on the long edge" in up.advice[0]
     assert sheets("4-up", 3).advice == ("print 1 sheet of A4 on one side, at 100 %",)
+
+
+@pytest.mark.parametrize(
+    ("pages", "columns", "rows", "sides"),
+    [
+        (5, 2, 1, [(None, 1), (2, 3), (4, 5)]),
+        (6, 2, 2, [(None, 1, 2, 3), (4, 5, 6, None)]),
+        (4, 2, 2, [(1, 2, 3, 4)]),
+        (2, 2, 1, [(1, 2)]),
+        (3, 1, 2, [(1, 2), (3, None)]),
+    ],
+)
+def test_facing_pages_stand_side_by_side(
+    pages: int, columns: int, rows: int, sides: list[tuple[int | None, ...]]
+) -> None:
+    """2 beside 3, as in a bound copy, where two columns and one side do not hold all."""
+    assert sides == [side.pages for side in grid(pages, columns, rows, facing=True)]
+    rightwards = [side.pages for side in grid(5, 2, 1, leftwards=True, facing=True)]
+    assert rightwards == [(1, None), (3, 2), (5, 4)]
+
+
+@pytest.mark.parametrize(
+    ("name", "facing"), [("dossier", True), ("large-print", True), ("screen", False),
+                         ("handout", False), ("worksheet", False)],
+)  # fmt: skip
+def test_editions_say_whether_pages_face_one_another(name: str, facing: bool) -> None:
+    """Those that are read in pairs do; a screen, and leaves that are handed out, do not."""
+    style = flatten(engine_files(), "default", name, paper_for(EDITIONS[name], ""))
+    assert options(style.tokens).facing is facing
+
+
+def test_small_print_is_told_how_small_it_is() -> None:
+    """At how many per cent, text, notes and the smallest words; and where it is too small."""
+    tokens = {
+        "--text": "10pt",
+        "--size-note": "8pt",
+        "--map-size-least": "5.6pt",
+        "--size-x": "1em",
+    }
+    (said,) = small_type(tokens, 0.5)
+    assert said == (
+        "pages are printed at 50 %: text is 5.0 pt, notes are 4.0 pt, the smallest words 2.8 pt; "
+        "too small to be read at length"
+    )
+    assert "too small" not in "".join(small_type(tokens, 0.7))
+    assert not [*small_type(tokens, 1.0)]
 
 
 def test_a_side_is_called_by_the_pages_that_it_carries() -> None:
