@@ -23,9 +23,9 @@ from press.base.stages import Clock, Report, silent
 from press.base.templates import environment
 from press.checks.allowed import weighed
 from press.checks.choices import project_faults, unknown_choices
+from press.checks.counted import coverage_line
 from press.classroom.prepare import prepare_handout, prepare_worksheets
 from press.classroom.sets import SetMade, Share, make_set
-from press.content.coverage import coverage, line
 from press.content.load import Loaded, load
 from press.content.pictures import shown_on_pages
 from press.content.project import Project
@@ -192,7 +192,7 @@ def publish(
         advice=made.advice,
         companions={name: manifest.digest_of(content) for name, content in made.companions.items()},
         strict=dossier.meta.strict,
-        coverage=line(coverage(dossier), "en"),
+        coverage=coverage_line(work.loaded, "en"),
     )
     manifest.write(folder, {**manifest.read(folder), work.name: entry})
     manifest.write_drawings(folder, work.name, made.drawings)

@@ -28,7 +28,10 @@ def bare_facts(loaded: Loaded) -> Iterator[Remark]:
             continue  # a place without a source has been named
         for loc, what in fact.gaps:
             at = loaded.at(fact.file, *loc)
-            yield at, f"{what} has no source", "add sources: and the id of one"
+            hint = "add sources: and the id of one"
+            if fact.address.endswith(".coordinates"):
+                hint = "write at: {lat: …, lon: …, sources: [id]}; newspapers give no positions"
+            yield at, f"{what} has no source", hint
 
 
 def unused_sources(loaded: Loaded) -> Iterator[Remark]:

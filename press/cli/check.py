@@ -9,6 +9,7 @@ from press.base.outcome import NOTHING_FOUND, Outcome, failed
 from press.base.request import Request
 from press.base.units import counted
 from press.checks.allowed import weighed
+from press.checks.counted import coverage_line
 from press.cli import report
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.evidence import show_evidence
@@ -28,23 +29,34 @@ def check(request: Request) -> int:
     if request.evidence:
         return show_evidence(request)
     try:
-        outcome = _found(request)
+        readings = read_all(request)
+        outcome = _found(readings, request)
+        lines = list(_counts(readings))
     except ContentError as error:
         if request.format == "text":
             raise
-        outcome = failed(error)
+        outcome, lines = failed(error), []
     if request.format == "text":
         show_outcome(outcome, request.verbose)
         number = len(outcome.findings)
         print(counted(number, "finding") if number else "no findings")
+        for line in lines:
+            print(line)
     else:
         print(report.FORMATS[request.format](outcome.findings, outcome.allowed))
     return FINDINGS if outcome.stops else CLEAN
 
 
-def _found(request: Request) -> Outcome:
+def _counts(readings: Mapping[str, Reading]) -> Iterator[str]:
+    """What the facts and sentences of each dossier rest on."""
+    for slug, reading in readings.items():
+        if reading.loaded and reading.loaded.dossier.bibliography:
+            yield f"{slug}: {coverage_line(reading.loaded, 'en')}"
+
+
+def _found(readings: Mapping[str, Reading], request: Request) -> Outcome:
     """What is wrong with the dossiers, and with their pages or else with their words."""
-    readings, engine = read_all(request), engine_files()
+    engine = engine_files()
     to_set = [one for one in readings.values() if request.pages and _can_be_set(one)]
     others = [one for one in readings.values() if one not in to_set]
     words = words_outcome(others, request, engine)

@@ -1,12 +1,13 @@
-"""What every fact of a dossier rests on, and how many rest on how much.
+"""What every fact of a dossier rests on.
 
 ``stated`` lists the facts; ``docs/facts.md`` says what counts as one. A fact is counted where it is
-typed: what draws it from there (dates in the infobox, rows that draw, prose) is no second fact.
+typed: what draws it from there (dates in the infobox, rows that draw, areas of a map that show an
+event, prose) is no second fact, and a map that shows the same again neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -61,39 +62,6 @@ class Stated:
         )
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How many facts there are, have sources, rest on a single source, and are contested."""
-
-    facts: int
-    sourced: int
-    single: int
-    contested: int
-
-
-def coverage(dossier: Dossier) -> Coverage:
-    """The count over all facts of ``dossier``."""
-    every = list(stated(dossier))
-    return Coverage(
-        facts=len(every),
-        sourced=sum(not fact.gaps for fact in every),
-        single=sum(len({cite.source for cite in fact.every}) == 1 for fact in every),
-        contested=sum(fact.contested for fact in every),
-    )
-
-
-def line(count: Coverage, language: str) -> str:
-    """The count in words: "142 of 142 facts sourced; 9 rest on one source; 4 contested"."""
-    words = locale.messages(language)
-    single = words["coverage.single.one" if count.single == 1 else "coverage.single.other"]
-    return words["coverage.line"].format(
-        sourced=locale.number(count.sourced, language),
-        facts=locale.number(count.facts, language),
-        single=single.format(n=locale.number(count.single, language)),
-        contested=locale.number(count.contested, language),
-    )
-
-
 # -- what counts as a fact ---------------------------------------------------------------------
 
 
@@ -125,7 +93,7 @@ def _thing(thing: Any, kind: Kind, loc: Loc, dossier: Dossier) -> Iterator[State
             cites=thing.sources,
             claims=getattr(thing, "claims", ()),
         )
-    for name, step, fact in facts.facts_of(thing, kind, language):
+    for name, step, fact in facts.facts_of(thing, kind, dossier):
         named = step[0] == "facts"
         if named or isinstance(getattr(thing, kind.facts[name]), Coordinates):
             own = fact.label or name if named else locale.messages(language)[name]
@@ -206,7 +174,8 @@ def _tables(dossier: Dossier) -> Iterator[Stated]:
 
 
 def _plates(dossier: Dossier) -> Iterator[Stated]:
-    """What a map shows by the author's word: dated or shaded areas, own lines, and movements."""
+    """What a map shows by the author's word: shaded areas, own lines, and movements, each once."""
+    shown: set[Hashable] = set()
     for index, plate in enumerate(dossier.plates.plates):
         if not isinstance(plate, Map):
             continue
@@ -216,6 +185,10 @@ def _plates(dossier: Dossier) -> Iterator[Stated]:
         drawn += [("lines", n, line) for n, line in enumerate(plate.lines) if _asserts(line)]
         drawn += [("arrows", n, arrow) for n, arrow in enumerate(plate.arrows)]
         for key, number, item in drawn:
+            said = (key, item.model_copy(update={"sources": ()}).model_dump_json())
+            if said in shown:
+                continue
+            shown.add(said)
             happened = dossier.events.get(item.event or "")
             own = [happened.sources, *(c.sources for c in happened.claims)] if happened else []
             yield Stated(
@@ -231,10 +204,10 @@ def _plates(dossier: Dossier) -> Iterator[Stated]:
 
 
 def _asserts(item: Area | Line) -> bool:
-    """Whether it says more than the atlas does, whose makers the colophon credits."""
+    """Whether it says more than the atlas, whose makers the colophon credits, and an event do."""
     if isinstance(item, Area):
-        return bool(item.file or item.event or item.style != "outline")
-    return bool(item.file or item.event or item.through)
+        return bool(item.file or (not item.event and item.style != "outline"))
+    return bool(item.file or item.through)
 
 
 def _drawn(item: Area | Line | Arrow, dossier: Dossier) -> str:

@@ -166,31 +166,43 @@ def _of_things(dossier: Dossier) -> Iterator[Found]:
     for kind in map(kinds.KINDS.__getitem__, dict.fromkeys(("place", *with_facts))):
         for loc, thing in kinds.entries(dossier, kind.name):
             printed = (kind.name_of(thing), kind.anchor(thing.id), kinds.HOMES[kind.name].name)
-            for name, step, fact in facts_of(thing, kind, language_of(dossier)):
+            for name, step, fact in facts_of(thing, kind, dossier):
                 yield Found(kind.name, thing.id, name, *printed, (*loc, *step), fact)
 
 
-def facts_of(thing: Any, kind: Kind, language: str) -> Iterator[tuple[str, Loc, Fact]]:
+def facts_of(thing: Any, kind: Kind, dossier: Dossier) -> Iterator[tuple[str, Loc, Fact]]:
     """Name, steps to it and value of the facts of a thing: those its keys give, then the named."""
     for name, key in kind.facts.items():
-        step, fact = _given(thing, key, language)
+        step, fact = _given(thing, key, dossier)
         if fact:
             yield name, (step,), fact
     for name, fact in getattr(thing, "facts", {}).items():
         yield name, ("facts", name), fact
 
 
-def _given(thing: Any, key: str, language: str) -> tuple[str, Fact | None]:
+def _given(thing: Any, key: str, dossier: Dossier) -> tuple[str, Fact | None]:
     """The key of ``thing`` that gives a fact, and the fact; None where nothing is given."""
     given, sources = getattr(thing, key), getattr(thing, "sources", ())
     match given:
         case Fact():  # the date of an event, with its accounts
             return "date" if thing.date else "claims", given
         case Coordinates():
-            return key, Fact(text=degrees(given, language), sources=given.sources or sources)
+            rests = given.sources or _give_positions(sources, dossier)
+            return key, Fact(text=degrees(given, language_of(dossier)), sources=rests)
         case dates.Date():
             return key, Fact(date=given, sources=sources)
     return key, Fact(text=given, sources=sources) if given else None
+
+
+def _give_positions(cites: Sequence[Cite], dossier: Dossier) -> tuple[Cite, ...]:
+    """Of the sources of a place, those on which its position may rest.
+
+    They are the works of reference among them; where there are none, all but the newspapers.
+    """
+    known = dossier.bibliography
+    kinds_of = {cite: known[cite.source].kind if cite.source in known else "" for cite in cites}
+    works = tuple(cite for cite in cites if kinds_of[cite] == "reference")
+    return works or tuple(cite for cite in cites if kinds_of[cite] != "press")
 
 
 def _of_infobox(dossier: Dossier, known: Addresses) -> Iterator[Found]:

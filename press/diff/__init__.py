@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from press.content import coverage
+from press.checks.counted import coverage_line
 from press.content.load import Loaded
 from press.diff.change import Change
 from press.diff.facts import changes
@@ -61,7 +61,7 @@ def compare(
 ) -> Differences:
     """What differs between two states; pages are compared where both ``pdfs`` are there."""
     old, new = loaded
-    counts = (coverage.line(coverage.coverage(one.dossier), "en") for one in loaded)
+    counts = (coverage_line(one, "en") for one in loaded)
     return Differences(
         *names,
         title=new.dossier.meta.title,

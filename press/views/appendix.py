@@ -13,8 +13,10 @@ from itertools import count
 from markupsafe import Markup, escape
 
 from press import locale
+from press.checks.counted import coverage_line
 from press.content import coverage, facts, kinds
 from press.content.coverage import Stated
+from press.content.load import Loaded
 from press.content.model import Cite, Claim, Dossier
 from press.prose import Prose
 from press.views.values import NOTHING, ClaimView, Group, Part, page_list
@@ -35,11 +37,12 @@ class FactView:
     pages: Markup
 
 
-def view(dossier: Dossier, prose: Prose) -> Part[Group[FactView]] | None:
+def view(loaded: Loaded, prose: Prose) -> Part[Group[FactView]] | None:
     """The appendix of facts, under the line that counts them.
 
     None where dossier.yaml does not ask for it, or there are none.
     """
+    dossier = loaded.dossier
     if "facts" not in dossier.meta.appendix:
         return None
     words = locale.messages(dossier.meta.language)
@@ -50,7 +53,7 @@ def view(dossier: Dossier, prose: Prose) -> Part[Group[FactView]] | None:
         groups.setdefault(title, []).append(_fact(fact, dossier, prose))
     if not groups:
         return None
-    line = coverage.line(coverage.coverage(dossier), dossier.meta.language)
+    line = coverage_line(loaded, dossier.meta.language)
     return Part(escape(line), tuple(Group(title, tuple(facts)) for title, facts in groups.items()))
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from press import dates, locale
 from press.base.document import Document, file_day
 from press.base.finding import Finding
+from press.checks.counted import coverage
 from press.checks.look import look
 from press.content import kinds
 from press.content.headings import headings, key_of, resolved
@@ -103,7 +104,7 @@ def prepare(bench: Bench) -> Prepared:
     revised = dossier.meta.revisions[-1].date if dossier.meta.revisions else None
     html = replace(
         html,
-        enclosures=data.enclosures(dossier, book.chronology),
+        enclosures=data.enclosures(dossier, book.chronology, coverage(bench.loaded)),
         modified=file_day(revised.latest.number) if revised else "",
     )
     findings = (*prose.findings, *unmet, *look(bench.loaded, bench.style))
@@ -147,7 +148,7 @@ def view(bench: Bench) -> Book:
             for revision in meta.revisions
         ),
         attributions=meta.attributions,
-        facts=appendix.view(dossier, prose),
+        facts=appendix.view(bench.loaded, prose),
         evidence=evidence.view(bench.loaded, prose),
         index=index.view(headings(dossier), language, note=prose.inline(over_index)),
         colophon=colophon.view(bench),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from press.atlas import world
-from press.content import coverage
+from press.checks.counted import coverage, line
 from press.design.styles import Style
 from press.plates import Drawing
 from press.views.view import Bench
@@ -35,13 +35,13 @@ class ColophonView:
 
 def view(bench: Bench) -> ColophonView:
     """The colophon of a whole dossier."""
-    count = coverage.coverage(bench.dossier)
+    count = coverage(bench.loaded)
     return ColophonView(
         type=_faces(bench),
         data=_credits(bench.drawings.values()),
         software=tuple((name, version(name)) for name in SOFTWARE),
         content_hash=bench.fingerprint,
-        coverage=coverage.line(count, bench.dossier.meta.language) if count.facts else "",
+        coverage=line(count, bench.dossier.meta.language) if count.facts else "",
     )
 
 

@@ -10,9 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from press.base.document import Enclosure
+from press.checks.counted import Coverage, line
 from press.content import facts, kinds
 from press.content.coverage import Stated, stated
 from press.content.evidence import level_of_source, supports
@@ -24,7 +26,7 @@ from press.views.strip_links import bare, words
 
 NAMES = frozenset({
     *(file.data for file in kinds.FILES.values() if file.data),
-    "evidence.csv", "places.geojson", "sources.csl.json", "sources.bib",
+    "evidence.csv", "coverage.json", "places.geojson", "sources.csl.json", "sources.bib",
 })  # fmt: skip
 """The files that may be made here; no other may travel in a PDF (``press.output.scan``)."""
 
@@ -33,19 +35,24 @@ _OWN = ("chronology.yaml", "gazetteer.yaml", "facts.yaml")
 """Files whose data are more than a line for each thing."""
 
 
-def enclosures(dossier: Dossier, printed: ChronologyView | None) -> tuple[Enclosure, ...]:
+def enclosures(
+    dossier: Dossier, printed: ChronologyView | None, count: Coverage | None = None
+) -> tuple[Enclosure, ...]:
     """The data files of ``dossier``, without those that would be empty.
 
-    ``printed`` has the words as they are printed, so that marks of Markdown stay out of the data.
+    ``printed`` has the words as they are printed, so that marks of Markdown stay out of the data;
+    ``count`` is what facts and sentences rest on.
     """
     title = dossier.meta.title
     return tuple(
         Enclosure(name, content.encode(), f"{title}: {description}", "Data")
-        for name, description, content in _files(dossier, printed)
+        for name, description, content in _files(dossier, printed, count)
     )
 
 
-def _files(dossier: Dossier, printed: ChronologyView | None) -> Iterator[tuple[str, str, str]]:
+def _files(
+    dossier: Dossier, printed: ChronologyView | None, count: Coverage | None
+) -> Iterator[tuple[str, str, str]]:
     """(name, description, content) of each file that holds something."""
     places, sources = dossier.places, dossier.bibliography
     if printed:
@@ -59,6 +66,10 @@ def _files(dossier: Dossier, printed: ChronologyView | None) -> Iterator[tuple[s
         yield "facts.csv", "the facts, an account of one a line", _csv(typed)
     if rests := evidence(dossier):
         yield "evidence.csv", "what each fact rests on, a citation a line", _csv(rests)
+    if count and count.facts:
+        said = {**asdict(count), "line": line(count, dossier.meta.language)}
+        about = "what facts and sentences rest on, counted"
+        yield "coverage.json", about, json.dumps(said, ensure_ascii=False, indent=1) + "\n"
     if any(place.at for place in places.values()):
         about = "the places with their coordinates and events"
         yield "places.geojson", about, geojson(dossier)

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from press.base.finding import findings_by
-from press.checks import prose_dates, prose_numbers
+from press.checks import counted, prose_dates, prose_numbers
 from press.content import coverage, facts
 from press.content.load import load
 from press.content.model import Dossier
@@ -169,12 +169,12 @@ def test_every_fact_is_counted_once() -> None:
 
 def test_account_without_source_leaves_its_fact_unsourced(changed: Changed) -> None:
     """A contested fact is sourced when each account is."""
-    whole = (MATTERHORN, coverage.coverage(MATTERHORN))[1]
+    whole = counted.coverage(load(changed()))
     raw = load(changed()).snapshot.files["facts.yaml"].replace(b"sources: [times]\n", b"note: x\n")
     raw = raw.replace(b"            note: x\n", b"")
-    dossier = load(changed({"facts.yaml": raw})).dossier
-    assert bare(dossier) == ["this claim"]
-    assert coverage.coverage(dossier).sourced == whole.sourced - 1
+    loaded = load(changed({"facts.yaml": raw}))
+    assert bare(loaded.dossier) == ["this claim"]
+    assert counted.coverage(loaded).read == whole.read - 1
 
 
 EVENTS = b"""\
@@ -232,23 +232,35 @@ def test_count_is_that_of_a_hand(matterhorn: Snapshot) -> None:
     files = {**LEAST, "sources.yaml": sources, "chronology.yaml": EVENTS, "gazetteer.yaml": PLACES}
     loaded = load(Snapshot("a", "a", files))
     assert loaded.findings == ()
-    count = coverage.coverage(loaded.dossier)
-    assert count == coverage.Coverage(facts=13, sourced=9, single=7, contested=3)
-    said_of_it = "9 of 13 facts sourced; 7 rest on one source; 3 contested"
-    assert coverage.line(count, "en") == said_of_it
+    count = counted.coverage(loaded)
+    assert (count.facts, count.read, count.single, count.contested) == (13, 9, 7, 3)
+    assert counted.line(count, "en").startswith("13 facts, 9 with a source read; 7 rest on one")
 
 
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("en", "12 of 12 facts sourced; 1 rests on one source; 4 contested"),
-        ("de", "12 von 12 Angaben belegt; 1 stützt sich auf eine einzige Quelle; 4 umstritten"),
-        ("fr", "12 faits sourcés sur 12\u202f; 1 repose sur une seule source\u202f; 4 contestés"),
+        (
+            "en",
+            "12 facts, 11 with a source read; 1 rests on one; 4 contested; 3 of 7 sentences "
+            "carry a note, 1 more prints data",
+        ),
+        (
+            "de",
+            "12 Angaben, 11 davon mit einer gelesenen Quelle; 1 stützt sich auf eine einzige; "
+            "4 umstritten; 3 von 7 Sätzen mit Anmerkung, 1 weiterer gibt Daten wieder",
+        ),
+        (
+            "fr",
+            "12 faits, dont 11 avec une source lue\u202f; 1 repose sur une seule\u202f; "
+            "4 contestés\u202f; 3 phrases sur 7 portent une note, 1 autre tient ses données du "
+            "dossier",
+        ),
     ],
 )
 def test_coverage_is_said_in_the_language(language: str, line: str) -> None:
     """One sentence, with the grammar of one and of many."""
-    assert coverage.line(coverage.Coverage(12, 12, 1, 4), language) == line
+    assert counted.line(counted.Coverage(12, 11, 1, 4, 7, 3, 1), language) == line
 
 
 # -- in tables ---------------------------------------------------------------------------------

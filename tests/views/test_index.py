@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from press.base.collation import collation, initial
-from press.content import coverage
+from press.checks.counted import coverage
 from press.content.headings import Heading, headings
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
@@ -293,7 +293,7 @@ def test_appendix_lists_what_coverage_counts(prepared: str, matterhorn: Snapshot
     """One row for each fact that the coverage line counts, and no citation among them."""
     part = prepared[prepared.index('id="appendix-facts"') :]
     part = part[: part.index("</table>")]
-    count = coverage.coverage(load(matterhorn).dossier).facts
+    count = coverage(load(matterhorn)).facts
     assert part.count('<tr class="record fact">') == count
     assert 'id="cite-' not in part
     assert 'id="seen-' not in part
