@@ -97,8 +97,8 @@ ON_THE_POSTER = (
     *NOT_ON_A_SHEET,
     *_left_out("it prints the dates of accounts, and not who gives them", "Claim.says",
                "Claim.scope", "Claim.text", "Claim.reason"),
-    *_left_out("it has room for a map, a timeline and what happened", "infobox.yaml",
-               "Event.text"),
+    *_left_out("it has room for a map, a timeline and what happened", "infobox.yaml"),
+    *_left_out("it prints what is said of events where they are few", "Event.text"),
     *ASKED,
 )  # fmt: skip
 OF_QUESTIONS = (

@@ -50,10 +50,11 @@ def test_a_poster_is_one_sheet(paper: str, poster: Poster) -> None:
         assert words in said
 
 
-def eventful(snapshot: Snapshot, count: int) -> Snapshot:
+def eventful(snapshot: Snapshot, count: int, text: str = "So.") -> Snapshot:
     """The snapshot with so many essential events in one year and a timeline of them, no map."""
     rows = "".join(
-        f"  - {{id: e{n}, date: 1848-{1 + n % 12:02d}-{1 + n % 28:02d}, category: c, text: So.,"
+        f"  - {{id: e{n}, date: 1848-{1 + n % 12:02d}-{1 + n % 28:02d}, category: c,"
+        f" text: '{text}',"
         f" title: 'Letter no. {n} is read aloud in the assembly of the estates',"
         f" essential: true}}\n"
         for n in range(count)
@@ -76,6 +77,24 @@ def test_a_poster_of_many_events_is_one_sheet_all_the_same(printed: Printed) -> 
     assert [] == [n for n in range(160) if f"Letter no. {n} is read" not in said]
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, 8), (5, 24), (13, 8)])
+def test_a_poster_of_few_events_prints_what_is_said_of_them(
+    printed: Printed, count: int, words: int
+) -> None:
+    """One stands over a timeline as wide as the sheet, five beside it; of thirteen titles alone."""
+    text = "Said of it " * (words // 4) + "in the end."
+    snapshot = eventful(read(DOSSIERS / "tiny", "tiny"), count, text)
+    made = printed("poster", "a3", snapshot=snapshot)
+    assert [] == [f.code for f in made.findings if f.code[0] in "EP"]
+    page = pdfium.PdfDocument(made.pdf)[0].get_textpage()
+    said = " ".join(page.get_text_bounded().split())
+    assert said.count("in the end.") == (count if count <= 5 else 0)
+    assert all(f"Letter no. {n} is read" in said for n in range(count))
+    heads = (page.search(head).get_next()[0] for head in ("What happened", "The year"))
+    happened, year = (page.get_charbox(at)[1] for at in heads)
+    assert (happened - year > 20) is (count == 1)
+
+
 def test_a_larger_poster_is_drawn_anew(printed: Printed, matterhorn: Snapshot) -> None:
     """Its map has a larger scale, if the data bear it, and names more: it is not blown up."""
     wider = matterhorn.files["gazetteer.yaml"].replace(b"46.021", b"46.200")
@@ -88,7 +107,7 @@ def test_a_larger_poster_is_drawn_anew(printed: Printed, matterhorn: Snapshot) -
                         .get_text_bounded().split())  # fmt: skip
         scales[paper] = int(said.split("1:")[1].split()[0].replace(",", ""))
         words[paper] = said
-    assert 1.2 < scales["a3"] / scales["a2"] < 1.7  # the foot of an A3 keeps its 8 points
+    assert 1.2 < scales["a3"] / scales["a2"] < 1.8  # the foot of an A3 keeps its 8 points
     assert words["a2"] != words["a3"]
 
 
