@@ -51,7 +51,15 @@ COVERING = (
     "min-width", "min-height", "filter", "mix-blend-mode",
 )  # fmt: skip
 """Those by which something lies over words."""
-COLOURING = ("color", "background")
+NARROWING = (
+    "columns", "column", "width", "max-width", "inline-size", "max-inline-size", "white-space",
+    "text-indent", "letter-spacing", "word-spacing", "padding", "margin", "flex", "grid",
+    "font-size", "font", "position", "float",
+)  # fmt: skip
+"""Those that leave a line too little room."""
+SIZING = ("font-size", "font")
+"""Those that make letters large or small."""
+COLOURING = ("color", "background", "opacity")
 """Those that give words the colour of what is under them."""
 
 _SOUND = re.compile(
@@ -80,8 +88,8 @@ def _is_one(one: Declared, names: Iterable[str]) -> bool:
 
 
 def _is_sound(one: Declared, names: Sequence[str]) -> bool:
-    """Whether a declaration does no harm; ``display`` may do some to the numbers of a list."""
-    numbers = "list-style" in names and one.name == "display"
+    """Whether a declaration does no harm; to numbers ``display`` and ``content`` may do some."""
+    numbers = "list-style" in names and one.name in ("display", "content")
     return not numbers and bool(_SOUND.fullmatch(f"{one.name}: {one.literal.strip()}"))
 
 

@@ -103,6 +103,10 @@ def _known(expected: Expected) -> tuple[set[str], set[str]]:
     for one in drawn:
         tags.add(one.tag)
         ids.add(one.get("id", ""))
+    for rule in expected.rules:
+        if rule not in expected.guest_rules:
+            tags |= {n.lower_value for node in styled(rule.node) for n in _named(node.prelude)
+                     if n.type == "ident"}  # fmt: skip
     for name, raw in expected.engine.items():
         if name.startswith("templates/"):
             text = raw.decode("utf-8", "replace")

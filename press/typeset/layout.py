@@ -142,6 +142,7 @@ class _Around:
     anchors: tuple[str, ...] = ()
     pictured: bool = False
     element: Any = None
+    opaque: float = 1.0
 
 
 def read(pages: Iterable[Any]) -> Layout:
@@ -201,6 +202,7 @@ def _entered(box: Any, around: _Around) -> _Around:
     pictured = _has_picture(box) or (around.pictured and _alpha(own) < 1)
     return replace(
         around,
+        opaque=around.opaque * float(box.style["opacity"]),
         ground=ground,
         edge=edge,
         path=path,
@@ -256,7 +258,7 @@ def _run(box: Any, around: _Around) -> TextRun:
     return TextRun(
         box.text,
         float(style["font_size"]) * PX,
-        _colour(style["color"], BLACK, around.ground),
+        _paled(_colour(style["color"], BLACK, around.ground), around),
         around.ground,
         around.path,
         around.pictured,
@@ -265,6 +267,16 @@ def _run(box: Any, around: _Around) -> TextRun:
         style["font_family"],
         around.element,
     )
+
+
+def _paled(ink: Rgb, around: _Around) -> Rgb:
+    """The colour of letters as it is seen through the opacity of what is around them."""
+    if around.opaque == 1:
+        return ink
+    red, green, blue = (
+        around.opaque * a + (1 - around.opaque) * b for a, b in zip(ink, around.ground, strict=True)
+    )
+    return red, green, blue
 
 
 def _runs(

@@ -103,8 +103,9 @@ def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
 
 
 def lost_numbers(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P461: an item of a list without its number or sign, with another, or not set in."""
+    """P461: an item of a list without its number or sign, or not set in; a note without one."""
     yield from gathered(_numbers(pages.elements, expected))
+    yield from gathered(_note_numbers(pages.elements, expected))
     yield from gathered(_indents(pages.elements, expected))
 
 
@@ -123,6 +124,20 @@ def _numbers(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
             message = f"the item {short(words)} has {one.number} in place of its {what}"
         place = _origin(elements, _Loss(first, words, (first,)), expected)
         yield _loss(place, message, elements, number, expected, NUMBERING)
+
+
+def _note_numbers(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
+    """Notes whose number a style sheet of the author's takes away, in the text or at the foot."""
+    for number, one in enumerate(elements if expected.guest_declarations else ()):
+        if "note" not in one.classes or not one.page:
+            continue
+        words = " ".join(elements[n].printed for n in [number, *_under(elements, number)])
+        headed = any("of-head" in elements[n].classes for n in _around(elements, number))
+        where = "in the text" if not (one.call or headed) else "" if one.number else "at its foot"
+        if words.strip() and where:
+            message = f"the note {short(words)} has no number {where}"
+            place = _origin(elements, _Loss(number, words, (number,)), expected)
+            yield _loss(place, message, elements, number, expected, NUMBERING)
 
 
 def _indents(elements: Elements, expected: Expected) -> Iterator[OneLoss]:

@@ -19,7 +19,7 @@ from press.base.finding import PageRemark, Place, code_of
 from press.base.units import MM, counted
 from press.content.rasters import orientation
 from press.design.contrast import Rgb, contrast, hex_of
-from press.typeset.blame import coloured
+from press.typeset.blame import NARROWING, SIZING, acting, coloured, place_of, remedy
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun, inside
 from press.typeset.set_drawings import LEAST_CONTRAST as SEEN
@@ -86,6 +86,8 @@ def _meant(lines: Sequence[TextLine]) -> bool:
 
 LEAST_SIZE = 8.0
 FURNITURE = ("cites", "plates", "figure", "nav", "th", "label", "handout-foot")
+TINY = 4.5
+"""Points below which no words can be read without a glass, be they many or few."""
 MUCH = 100
 """Letters from which on small print is text to be read, and no label."""
 
@@ -95,7 +97,8 @@ def small_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
 
     Why: Below eight points many readers need a glass, and a copy of the page is lost. Labels,
         heads of tables, running heads and the furniture of plates may be smaller: they are
-        looked at, a few words at a time. What has more than a hundred letters is text.
+        looked at, a few words at a time. What has more than a hundred letters is text; what a
+        rule of the author's sets smaller than 4.5 points is too small for any words.
     Wrong: --size-note: 7pt;
     Right: --size-note: 8pt;
     Remedy: Raise the token of its size in the theme or edition.
@@ -104,6 +107,10 @@ def small_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     for line, runs in _blocks(layout):
         small = [run for run in runs if run.size < LEAST_SIZE - 0.01]
         if sum(len(run.text.strip()) for run in small) <= MUCH:
+            small = [run for run in line.runs if run.size < TINY and run.text.strip()]
+        sized = acting(expected, small[0].element, SIZING) if small else {}
+        rule = min(sized, key=lambda one: sized[one], default=None)
+        if not small or (small[0].size < TINY and rule is None):
             continue
         look = (small[0].size, line.path[-2:])
         if look in seen:
@@ -112,7 +119,9 @@ def small_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
         words = max((run.text for run in small), key=len)
         message = f"{short(words)} is set in {small[0].size:.2g} pt"
         hint = f"raise its size in the theme {expected.theme!r} to {LEAST_SIZE:g} pt"
-        if token := _token(expected, f"{small[0].size:.4g}pt", "--size"):
+        if rule:
+            hint = remedy(rule)
+        elif token := _token(expected, f"{small[0].size:.4g}pt", "--size"):
             hint = f"raise {token} to {LEAST_SIZE:g} pt"
         yield _at(expected, line, message, hint, words)
 
@@ -194,6 +203,7 @@ def cells_overflow(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
                 continue
             message = f"{short(line.text)} runs {line.over:.0f} pt out of its cell"
             hint = "shorten it, give it a place to be divided, or take a column out"
+            hint = _narrowed(expected, line) or hint
             yield _at(expected, line, message, hint)
 
 
@@ -210,7 +220,15 @@ def lines_overflow(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
         if line.over > OVER and text:
             message = f"{short(line.text)} runs {line.over:.0f} pt out of its column"
             hint = "shorten it, or give it a place to be divided"
+            hint = _narrowed(expected, line) or hint
             yield _at(expected, line, message, hint)
+
+
+def _narrowed(expected: Expected, line: TextLine) -> str:
+    """What to do where a rule of the author's leaves a line too little room; "" for none."""
+    rule = acting(expected, line.element, NARROWING)
+    likely = min(rule, key=lambda one: (place_of(one, NARROWING), rule[one]), default=None)
+    return remedy(likely) if likely else ""
 
 
 EDGE = 11.0
@@ -304,7 +322,7 @@ def faint_text(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
 
 def _coloured(expected: Expected, run: TextRun) -> Place | None:
     """Where a theme or local tweaks give a run its colour, or that of its ground."""
-    wanted = {"color": hex_of(run.ink), "background-color": hex_of(run.ground)}
+    wanted = {"color": hex_of(run.ink), "opacity": "", "background-color": hex_of(run.ground)}
     for name, colour in wanted.items() if expected.guest_declarations else ():
         for _, (_, longhand), won in expected.winners.acting(run.element):
             one = won.declared

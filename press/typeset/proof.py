@@ -34,7 +34,6 @@ from press.typeset.blame import FAR, MOVING, PICTURING, acting, blamed, place_of
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
 from press.typeset.fetch import asked
-from press.typeset.layout import Layout
 from press.typeset.missing_glyphs import lacking, missing_glyphs
 from press.typeset.notes import stray_notes
 from press.typeset.spots import anchors_at
@@ -227,7 +226,7 @@ def overflow(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
         for box in lost[:3]:
             words = words_in(pages.pdf, number, box)
             message, hint = f"“{words}” runs off the page", "shorten or break it"
-            if rule := _mover(pages.layout, expected, number, words):
+            if rule := _mover(pages, expected, number, words):
                 hint = remedy(rule)
             spot = _from_top(box, height)
             anchors = anchors_at(pages.layout, number, spot)
@@ -258,7 +257,7 @@ def overprint(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             message = f"“{one}” is printed over “{other}”"
             hint = "shorten one of them, or move it to another page"
             spot = _from_top(box, height)
-            if rule := _mover(pages.layout, expected, number, f"{one} {other}"):
+            if rule := _mover(pages, expected, number, f"{one} {other}"):
                 message, hint = (
                     f"{message}, it seems by {rule.said}",
                     "take it out, or make room",
@@ -280,19 +279,23 @@ def _printed_over(
             yield one, other, boxes[pair[0]]
 
 
-def _mover(layout: Layout, expected: Expected, page: int, words: str) -> Declared | None:
+def _mover(pages: SetPages, expected: Expected, page: int, words: str) -> Declared | None:
     """What in a theme or in local tweaks may have moved words over others, or off the page."""
     asked = {word for word in words.split() if len(word) > PIECE // 2}
     if not expected.guest_declarations:
         return None
     sure, loose = list[Declared](), list[Declared]()
-    for line in (line for line in layout.lines if line.page == page):
+    for line in (line for line in pages.layout.lines if line.page == page):
         for one in acting(expected, line.element, MOVING):
             # Words that were moved are read in one with those that they lie on, and no more known.
             if one.name in MOVING[:2] or asked & set(line.text.split()):
                 sure.append(one)
             elif one.place[0] == LOCAL:
                 loose.append(one)
+    if not sure + loose:  # words of a drawing stand in no line
+        drawn = (one.element for one in pages.elements if one.picture and one.page == page)
+        moved = (one for element in drawn for one in acting(expected, element, MOVING))
+        loose += [one for one in moved if reach(one) >= FAR]
     return min(
         sure or loose, key=lambda one: (reach(one) < FAR, place_of(one, MOVING)), default=None
     )

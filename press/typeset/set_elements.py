@@ -6,12 +6,14 @@ against what was set of it, whatever the style sheets do to it on the way.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from press.base.finding import Rect
-from press.base.units import PX
+from press.base.units import MM, PX
 from press.typeset import engine
 from press.typeset.engine import boxes
 from press.typeset.turned import STILL, Turn, least, turned
@@ -65,8 +67,8 @@ class SetElement:
     own. ``page`` is 0 where nothing of it was set. ``breaks`` says how often a line ends in it by
     the author's will, ``lines`` on how many lines it is set. ``indent`` is by how much an item of
     a list is set in from the item that it stands under, in CSS pixels, None where it is under none.
-    ``hidden`` is why what is set of it cannot be seen, where that is so; ``element`` is the element
-    itself.
+    ``call`` is what stands in the text for a note, ``hidden`` why what is set of it cannot be seen,
+    where that is so, ``element`` the element itself.
     """
 
     tag: str
@@ -85,13 +87,17 @@ class SetElement:
     breaks: int = 0
     lines: int = 0
     indent: float | None = None
+    call: str = ""
     hidden: Hidden | None = field(default=None, compare=False, repr=False)
     element: Any = field(default=None, compare=False, repr=False)
 
     @property
     def is_worded(self) -> bool:
         """Whether its words can be read; the head of a table may be there several times."""
-        return self.given == self.printed or compared(self.given) in compared(self.printed)
+        if self.given == self.printed or compared(self.given) in compared(self.printed):
+            return True
+        given, printed = (unicodedata.normalize("NFKC", one) for one in (self.given, self.printed))
+        return compared(given) in compared(printed)  # letters of full width, ligatures
 
     @property
     def is_numbered(self) -> bool:
@@ -122,6 +128,7 @@ class _Set:
 
     words: list[str] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
+    call: list[str] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     shown: bool = False
     page: int = 0
@@ -178,13 +185,7 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
         here = found.setdefault(box.element, _Set())
         pseudo = str(box.element_tag).partition("::")[2]
         if (hidden := _hidden(box, seen)) is None:
-            if isinstance(box, boxes.ReplacedBox):
-                here.shown = True
-            elif pseudo in _NUMBERS:
-                here.number.append(box.text)
-            elif pseudo in _OWN:
-                here.words.append(box.text)
-                here.lines.add(seen.line)
+            _take_down(box, pseudo, here, seen)
         elif here.hidden is None and pseudo in _OWN:
             here.hidden = hidden
         if not here.page:
@@ -193,6 +194,19 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
         seen = _in_item(box, seen, found)
     for child in engine.children(box):
         _gather(child, seen, found)
+
+
+def _take_down(box: Any, pseudo: str, here: _Set, seen: _Seen) -> None:
+    """Takes down a run of words or a picture that can be seen."""
+    if isinstance(box, boxes.ReplacedBox):
+        here.shown = True
+    elif pseudo in _NUMBERS:
+        here.number.append(box.text)
+    elif pseudo == "footnote-call":
+        here.call.append(box.text)
+    elif pseudo in _OWN:
+        here.words.append(box.text)
+        here.lines.add(seen.line)
 
 
 def _in_item(box: Any, seen: _Seen, found: dict[Any, _Set]) -> _Seen:
@@ -233,7 +247,7 @@ def _hidden(box: Any, seen: _Seen) -> Hidden | None:
         return Hidden(("font-size", "font"), box.element)
     if scale < LEAST_SCALE or (is_text and scale * box.style["font_size"] < LEAST_LETTERS):
         return Hidden(("transform",), seen.turns)
-    if not is_text and _is_cropped(box):
+    if not is_text and (_is_cropped(box) or _is_shrunk(box)):
         return Hidden(CROPPED, box.element)
     x, y = box.content_box_x(), box.content_box_y()  # a line of no height has margins below zero
     wide, tall = box.width, box.height
@@ -256,6 +270,24 @@ def _is_cropped(box: Any) -> bool:
     across = min(right, x + box.width) - max(left, x)
     down = min(bottom, y + box.height) - max(top, y)
     return bool(across < (1 - PART) * (right - left) or down < (1 - PART) * (bottom - top))
+
+
+def _is_shrunk(box: Any) -> bool:
+    """Whether a drawing is set much smaller than it was drawn, so that nobody reads its words."""
+    sizes = [_DRAWN.fullmatch(box.element.get(side, "")) for side in ("width", "height")]
+    if box.element_tag == "img" or not sizes[0] or not sizes[1]:
+        return False
+    wide, tall = (float(size[1]) * MM / PX for size in sizes if size)
+    if min(wide, tall) < LEAST_DRAWN:
+        return False  # bars and arrows of plates, which style sheets measure
+    return bool(min(box.width / wide, box.height / tall) < LEAST_SHARE)
+
+
+_DRAWN = re.compile(r"([\d.]+)mm")
+LEAST_DRAWN = 75.0
+"""The width and height of a drawing in CSS pixels below which it is no map and no timeline."""
+LEAST_SHARE = 0.6
+"""The share of its size at which the words of a drawing can still be read."""
 
 
 def _rect(box: Any) -> Rect:
@@ -304,6 +336,7 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
             breaks := sum(_ends_line(child) for child in element),
             len(_lines(element, found)) if breaks else 0,
             here.indent,
+            "".join(here.call).strip(),
             here.hidden,
             element,
         )

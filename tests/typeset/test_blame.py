@@ -51,6 +51,56 @@ def test_the_declaration_that_acts_is_named(
     assert f"styles/local.css:{line}:" in about[0], about
 
 
+NOTED = (
+    "<h1>H</h1><section class=chapter><p>A claim<span class=note>See the letter.</span> stands "
+    "<em>here</em>.</p><svg width='60.000mm' height='40.000mm' viewBox='0 0 60 40'><title>x</title>"
+    "<rect width=60 height=40 fill='#8ac'/></svg></section>"
+)
+NOTES = ".note {float: footnote}\n"
+FOUND = [
+    (".note::footnote-call {content: none}", "P461", "has no number in the text", "content"),
+    (".note::footnote-call {font-size: 0}", "P461", "has no number in the text", "font-size"),
+    (".note::footnote-marker {content: none}", "P461", "has no number at its foot", "content"),
+    ("svg {height: 3mm}", "P462", "the drawing cannot be seen whole", "height"),
+    ("svg {width: 20mm; height: auto}", "P462", "the drawing cannot be seen whole", "width"),
+    ("em {font-size: 3pt}", "W503", "“here” is set in 3 pt", "font-size"),
+    ("p {opacity: 0.11}", "P460", "cannot be seen: it is", "opacity"),
+    (".chapter {opacity: 0.5}", "W509", "contrast of", ""),
+    (".chapter {columns: 9; hyphens: manual}", "W506", "out of its column", "columns"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("css", "code", "said", "name"), FOUND)
+def test_what_is_shrunk_paled_or_left_without_a_number_is_found(
+    css: str, code: str, said: str, name: str, own_fonts: None
+) -> None:
+    """Small drawings and words, faint words, and notes that nobody finds; at the rule."""
+    css = f"{NOTES}{css}"
+    expected = Expected("a.pdf", frozenset({"Text"}), engine={"styles/local.css": css.encode()})
+    every = [str(one) for one in proof(typeset(document(NOTED, css)), expected)]
+    told = [one for one in every if code in one and said in one]
+    assert told, every
+    assert "styles/local.css:2:" in told[0], told
+    assert not name or f"{{{name}: " in told[0], told
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "",
+        ".note {font-size: 9pt} .note::footnote-call {font-size: 8pt; color: #333}",
+        "svg {width: 50mm; height: auto} em {font-size: 9pt}",
+        "p {text-transform: uppercase; opacity: 0.95}",
+    ],
+)
+def test_what_can_be_read_is_silent(css: str, own_fonts: None) -> None:
+    """Numbers, drawings and words that are set a little smaller or paler."""
+    css = f"{NOTES}{css}"
+    expected = Expected("a.pdf", frozenset({"Text"}), engine={"styles/local.css": css.encode()})
+    every = proof(typeset(document(NOTED, css)), expected)
+    assert not [one for one in every if one.code in ("P460", "P461", "P462", "W503", "W509")]
+
+
 def test_a_rule_of_the_press_that_wins_is_not_laid_at_the_author_s_door(own_fonts: None) -> None:
     """The author's rule is there, and another that is stronger hides the words."""
     own = ".two {display: block}"
@@ -59,4 +109,4 @@ def test_a_rule_of_the_press_that_wins_is_not_laid_at_the_author_s_door(own_font
     expected = Expected("a.pdf", frozenset({"Text"}), engine=files)
     told = [str(one) for one in proof(typeset(document(BODY, own + ours)), expected)]
     assert any("is on no page" in one for one in told)
-    assert not [one for one in told if "{display: block}" in one]
+    assert not [one for one in told if "it seems by .two {display: block}" in one]

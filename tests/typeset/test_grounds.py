@@ -78,7 +78,7 @@ def test_the_rule_that_made_words_faint_is_named(rule: str, column: int) -> None
     """That of one's own tweaks that has the colour, and fits; else nobody's."""
     pages = typeset(document("<h1>A</h1><p>faint words</p>", "p { color: #aaa }"))
     engine = {"styles/local.css": rule.encode()}
-    expected = Expected("a.pdf", frozenset(), engine=engine)
+    expected = Expected("a.pdf", frozenset(), engine=engine, root=pages.root)
     (remark,) = faint_text(pages.layout, expected)
     assert (("styles/local.css", 1, column) if column else ("a.pdf", 0, 0)) == remark[0]
     assert ("darken it there" in remark[2]) == bool(column)

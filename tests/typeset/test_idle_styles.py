@@ -65,9 +65,9 @@ p { letter-spacing: var(--track-head, 1px); color: var(--ink) }
 @page { margin-top: 30mm; transition: none }                        /* W723 */
 @page { @top-left { text-shadow: none } }                           /* P401 */
 #main p { color: red }                                              /* W724 */
-article > p { color: red }                                          /* W724 */
+hgroup > p { color: red }                                           /* W724 */
 .chapter path, figure circle { fill: red }                          /* P401 W724 */
-section:has(article) { color: red }                                 /* W724 */
+section:has(hgroup) { color: red }                                  /* W724 */
 """  # fmt: skip
 """A rule a line, and what is said of it."""
 
