@@ -15,6 +15,8 @@ from press.design.contrast import Rgb
 from press.typeset import engine
 from press.typeset.engine import boxes
 
+GONE = 0.1
+"""How opaque words are below which they are not there."""
 BLACK: Rgb = (0.0, 0.0, 0.0)
 WHITE: Rgb = (1.0, 1.0, 1.0)
 
@@ -270,8 +272,11 @@ def _run(box: Any, around: _Around) -> TextRun:
 
 
 def _paled(ink: Rgb, around: _Around) -> Rgb:
-    """The colour of letters as it is seen through the opacity of what is around them."""
-    if around.opaque == 1:
+    """The colour of letters as it is seen through the opacity of what is around them.
+
+    Letters that are not there at all keep theirs: of them the ledger tells.
+    """
+    if around.opaque == 1 or around.opaque < GONE:
         return ink
     red, green, blue = (
         around.opaque * a + (1 - around.opaque) * b for a, b in zip(ink, around.ground, strict=True)

@@ -16,6 +16,7 @@ from press.base.finding import Rect
 from press.base.units import MM, PX
 from press.typeset import engine
 from press.typeset.engine import boxes
+from press.typeset.layout import GONE
 from press.typeset.turned import STILL, Turn, least, turned
 
 UNSEEN = dict.fromkeys(map(ord, " \t\n\r\f\v\xa0\u2009\u202f\u2007\u2060\u200b\u00ad-\u2010\u2011"))
@@ -26,8 +27,6 @@ NEAR = 60
 """Signs before an element that are kept, to tell its words from the same words elsewhere."""
 LEAST_INDENT = 2.0
 """CSS pixels by which an item is set in at the least, so that one sees under which it stands."""
-LEAST_OPACITY = 0.1
-"""How opaque words are at the least that one sees."""
 LEAST_SCALE = 0.1
 """How much of its height or width a transformation leaves of a picture that one sees."""
 LEAST_LETTERS = 1.5
@@ -241,7 +240,7 @@ def _hidden(box: Any, seen: _Seen) -> Hidden | None:
     scale, is_text = least(seen.turn), isinstance(box, boxes.TextBox)
     if box.style["visibility"] != "visible":
         return Hidden(("visibility",), box.element)
-    if seen.opaque < LEAST_OPACITY:
+    if seen.opaque < GONE:
         return Hidden(("opacity",), seen.pale)
     if is_text and box.style["font_size"] < LEAST_LETTERS:
         return Hidden(("font-size", "font"), box.element)
