@@ -23,12 +23,15 @@ from press.design.editions import named  # noqa: E402
 from press.pipeline import make  # noqa: E402
 from press.typeset import (  # noqa: E402
     given,
+    idle_styles,
+    lacking_faces,
     ledger,
     on_plates,
     proof,
     set_drawings,
     set_elements,
     unseen_words,
+    yielding_rules,
 )
 from press.views.view import Work  # noqa: E402
 
@@ -67,10 +70,8 @@ def main() -> int:
     meter = Meter()
     for module in (set_elements, set_drawings):
         setattr(module, "read", meter.around(module.read))  # noqa: B010 for measuring
-    ours, findings_from = (
-        (ledger.CHECKS, given.CHECKS, on_plates.CHECKS, unseen_words.CHECKS),
-        findings_by,
-    )
+    modules = (ledger, given, on_plates, unseen_words, idle_styles, lacking_faces, yielding_rules)
+    ours, findings_from = [module.CHECKS for module in modules], findings_by
 
     def checked(checks: Any, *args: Any) -> Any:
         if checks not in ours:
