@@ -73,11 +73,12 @@ def covered(pages: SetPages, expected: Expected) -> Iterator[Unseen]:
     """Words that something lies over."""
     if not pages.pdf or not suspects(expected, COVERING):
         return
+    on: dict[int, list[TextLine]] = {}
+    for line in _drawn(pages.layout):
+        on.setdefault(line.page, []).append(line)
     with pdfium.opened(pages.pdf) as document:
-        for number in range(1, len(document) + 1):
-            lines = [line for line in _drawn(pages.layout) if line.page == number]
-            if lines:
-                yield from _on_page(document, number, lines)
+        for number in sorted(on):
+            yield from _on_page(document, number, on[number])
 
 
 def _drawn(layout: Layout) -> Iterator[TextLine]:
@@ -160,7 +161,8 @@ def pixels(
 
 def differs(one: NDArray[np.int16], other: NDArray[np.int16], faint: int = FAINT) -> Ink:
     """Where two pictures of a page differ."""
-    return np.asarray(np.abs(one - other).max(axis=2) > faint, np.bool_)
+    red, green, blue = (np.abs(one[:, :, n] - other[:, :, n]) > faint for n in range(3))
+    return np.asarray(red | green | blue, np.bool_)
 
 
 def _hidden(line: TextLine, ink: Ink, seen: Ink) -> Rect | None:
