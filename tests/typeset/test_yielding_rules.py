@@ -13,11 +13,13 @@ from press.typeset.expected import Expected
 from press.typeset.typeset import SetPages
 from tests.design.test_styles import shipped
 
+EDITION = ".infobox, .infobox .row { break-inside: auto }\n.infobox .label { float: none }\n"
+
 
 def told(css: str, edition: str = "large-print", theme: str = "") -> list[str]:
     """What is said of a ``local.css`` and of a theme on a page with some of everything."""
     own = {"styles/local.css": css.encode(), "styles/themes/default.css": theme.encode()}
-    files = {**shipped(), **own}
+    files = {**shipped(), "styles/editions/large-print.css": EDITION.encode(), **own}
     style = styles.flatten(files, edition=edition)
     root = ET.Element("html")
     body = ET.SubElement(root, "body")
