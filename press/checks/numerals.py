@@ -16,6 +16,8 @@ _FIGURES = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:(?P<group>[.,’' \u00a0\u202f\u2009])\d{3})(?:(?P=group)\d{3})*|\d+)"
     r"(?P<rest>[.,]\d+)?(?![\w]|[.,]\d)"
 )
+_SHARED = re.compile(r"[-–]\d{1,3}(?P<groups>(?:[.,’'\u00a0\u202f\u2009]\d{3})+)(?![\w.,]*\d)")
+"""Behind the 30 of 30–50,000: its thousands stand with the second number alone."""
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _AND = frozenset({"and", "und", "et"})
 _GAP = re.compile(r"[\s\u00a0\u202f-]*[’']?\s*")
@@ -24,7 +26,8 @@ _GAP = re.compile(r"[\s\u00a0\u202f-]*[’']?\s*")
 def numbers(text: str, *languages: str) -> Iterator[Number]:
     """Each number in ``text``; figures grouped in any way, words as the languages have them.
 
-    What may be read in two ways in the first of them, like 1.150 in English, is given twice.
+    What may be read in two ways in the first of them, like 1.150 in English, is given twice, and
+    so is the 30 of 30–50,000.
     """
     decimal = _decimal(languages[0]) if languages else "."
     scaled: set[int] = set()
@@ -32,6 +35,9 @@ def numbers(text: str, *languages: str) -> Iterator[Number]:
         scale, end = _scaled(text, match.end(), languages)
         scaled |= {end} if scale > 1 else set()
         yield from ((match.start(), end, value * scale) for value in _values(match, decimal))
+        shared = _SHARED.match(text, match.end()) if len(match[0]) <= 3 else None
+        if shared:
+            yield match.start(), end, float(match[0]) * 1000 ** (len(shared["groups"]) // 4)
     for language in languages:
         for begin, end, value in _in_words(text, language.partition("-")[0]):
             if end not in scaled:

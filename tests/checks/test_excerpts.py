@@ -93,7 +93,8 @@ def test_words_in_other_languages_are_read(language: str, words: str, changed: C
 @pytest.mark.parametrize(
     ("text", "values"),
     [("half a million", {5e5}), ("two and three others", {2, 3}), ("2.5 million", {2.5e6}),
-     ("one hundred and forty-three", {143}), ("a dozen", {12}), ("no number", set())],
+     ("one hundred and forty-three", {143}), ("a dozen", {12}), ("no number", set()),
+     ("30–50,000 people", {30, 3e4, 5e4}), ("pages 30–50, 000", {30, 50, 0})],
 )  # fmt: skip
 def test_numbers_in_words_have_their_value(text: str, values: set[float]) -> None:
     assert {value for _, _, value in numbers(text, "en")} == values

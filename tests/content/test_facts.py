@@ -369,7 +369,7 @@ def offensives() -> Snapshot:
 @pytest.mark.parametrize(("sentence", "code"), TYPED)
 def test_words_are_held_against_the_data(offensives: Snapshot, sentence: str, code: str) -> None:
     """A wrong date or number is found with both places; what is right, or else, is left alone."""
-    name = "chapters/02-battle-for-agdam.md"
+    name = "chapters/03-battle-for-agdam.md"
     body = offensives.files[name] + f"\n{sentence}\n".encode()
     loaded = load(Snapshot(REFERENCE, REFERENCE, {**offensives.files, name: body}))
     found = list(findings_by(AGAINST, loaded))
