@@ -103,8 +103,8 @@ FOLLOWING = {
     ("W308", S, "- id: aniarc"), ("W223", C, "- id: resolution-884"), ("W262", G, "- id: askeran"),
     ("W372", C, "{id: wp-884"),
 }  # fmt: skip
-"""What follows: an allowance that is gone, a mistyped year out of order and against the words of its
-source, a place nobody names."""
+"""What follows: an allowance that is gone, a mistyped year out of order and against its source, a
+place nobody names."""
 
 
 def seeded(base: Snapshot, faults: Sequence[Fault]) -> Snapshot:
