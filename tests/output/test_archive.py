@@ -182,7 +182,7 @@ def test_data_travels_with_the_page(reference: Made) -> None:
         }
     assert set(found) == {
         "chronology.csv", "people.csv", "gazetteer.csv", "facts.csv", "places.geojson",
-        "sources.csl.json", "sources.bib", "inputs.json",
+        "sources.csl.json", "sources.bib", "inputs.json", "coverage.json", "evidence.csv",
     }  # fmt: skip
     for name, (relationship, description, dates) in found.items():
         assert relationship == ("/Supplement" if name == "inputs.json" else "/Data")
