@@ -40,6 +40,7 @@ from press.citations.source_text import (
     slanted,
 )  # fmt: skip
 from press.content.model import Cite, Source
+from press.dates.typed import held
 
 Link = Callable[[str, Markup], Markup]
 """Makes the label of a source, by its id, a link."""
@@ -67,9 +68,8 @@ class Citations:
         self._sources = sources
         self._language = language
         self._addresses = addresses
-        held = _held_to_months(language)
         self._engine = Engine(style, language)
-        self._touches = [*_touches(self._engine), held]
+        self._touches = [*_touches(self._engine)]
         self._cited: set[str] = set()
         self._beside: dict[Signature, PlaceBeside] = {}
         self._left: dict[Signature, frozenset[str]] = {}
@@ -296,7 +296,7 @@ class Citations:
         text = slanted(text)
         for pattern, new in self._touches:
             text = pattern.sub(new, text)
-        return markup(text)
+        return markup(held(text, self._language))
 
 
 def _with_address(text: str, address: str, doi: str) -> str:
@@ -304,14 +304,6 @@ def _with_address(text: str, address: str, doi: str) -> str:
     if not address or linked(address) in text or (doi and address.endswith(doi)):
         return text
     return f"{text.removesuffix('.')}. {linked(address)}."
-
-
-def _held_to_months(language: str) -> Touch:
-    """Days are held to their months by no-break spaces; raises LanguageError."""
-    names = locale.cldr(language).months["format"]
-    words = {str(name) for width in ("wide", "abbreviated") for name in names[width].values()}
-    months = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b([0-9]{{1,2}}\.?) (?={months})"), rf"\1{dates.NBSP}"
 
 
 def _touches(engine: Engine) -> Iterator[Touch]:

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from press import locale
 from press.classroom.answerable import OnHandout, lacking, on_handout, told_events
 from press.classroom.questions import QuestionView, question_view
 from press.classroom.seeds import seed_of
@@ -16,9 +17,11 @@ from press.design.styles import Style
 from press.plates import Drawing
 from press.plates.style import HALF, token_length
 from press.prose import Prose
+from press.prose.sentences import CONTESTED, accounts_joined
+from press.prose.values import SEMICOLON
 from press.views import infobox
 from press.views.essentials import Essentials, essential_events, essentials
-from press.views.values import NOTHING
+from press.views.values import NOTHING, ClaimView
 from press.views.view import LEAST, SLACK, Bench
 
 PICTURE = "picture"
@@ -47,6 +50,20 @@ class HandoutView(Essentials):
     accounts: frozenset[str] = frozenset()
     lines: int = 0
     timeline: Markup = NOTHING
+
+    def in_a_line(self, claims: Iterable[ClaimView]) -> Markup:
+        """Accounts that differ, each with what it measures and who says so in brackets."""
+        preferred = escape(locale.messages(self.language)["preferred"])
+        given = (
+            (
+                CONTESTED.format(claim.html),
+                SEMICOLON.join(
+                    filter(None, (claim.scope, claim.says, preferred * claim.preferred))
+                ),
+            )
+            for claim in claims
+        )
+        return accounts_joined(given, self.language)
 
 
 def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:

@@ -17,6 +17,7 @@ from press.classroom.telling import Sought, sought_answer
 from press.content.model import Entry, Question
 from press.dates import Date
 from press.prose import Prose
+from press.prose.sentences import begun
 from press.views.strip_links import folded, words
 from press.views.values import NOTHING, value
 
@@ -109,8 +110,8 @@ def question_view(
         asked,
         options=options,
         answers=tuple(_answers(question, prose)) if written else (),
-        because=prose.inline(question.because),
-        cites=prose.cites(question.sources),
+        because=begun(prose.inline(question.because), prose.language),
+        cites=begun(prose.cites(question.sources), prose.language),
         about=tuple(_about(question, prose)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from press.content.kinds import Kind
 from press.content.model import Cite, Claim, Coordinates, Dossier, Entry, Event, Fact, Ref
 from press.content.yaml import Loc
 from press.dates import NBSP, Style
+from press.dates.typed import held
 
 
 def event_date(event: Event, language: str, style: Style = "long", *, year: bool = True) -> str:
@@ -25,7 +27,7 @@ def event_date(event: Event, language: str, style: Style = "long", *, year: bool
     claims = event.dated_claims
     if not claims:
         if event.printed and style == "long":
-            return event.printed
+            return held(event.printed, language)
         return dates.show(event.when, language, style, year=year)
     return _accounts(claims, language, style, year)
 
@@ -44,7 +46,7 @@ def claim_date(claim: Claim, language: str) -> str:
     """The date that one account gives, in words; empty where it speaks of something else."""
     if claim.date is None:
         return ""
-    return claim.printed or dates.show(claim.date, language)
+    return held(claim.printed, language) or dates.show(claim.date, language)
 
 
 def either(words: Sequence[str], language: str) -> str:
@@ -245,8 +247,25 @@ def bare_value(fact: Fact, language: str) -> str:
         said = [claim_date(claim, language) or claim.text for claim in fact.claims]
         return either(said, language)
     if fact.date:
-        return fact.printed or dates.show(fact.date, language)
+        return held(fact.printed, language) or dates.show(fact.date, language)
     return fact.text
+
+
+def says(title: str, words: str) -> bool:
+    """Whether every word of a date or a scope stands in the ``title`` before it."""
+    told, asked = (re.findall(r"\w+", text.casefold()) for text in (title, words))
+    return set(asked) <= set(told)
+
+
+def unsaid(scope: str, label: str) -> str:
+    """``scope``, which says what is counted, or nothing where the ``label`` before it says so."""
+    return "" if says(label, scope) and says(scope, label) else scope
+
+
+def under(label: str, fact: Fact) -> Fact:
+    """``fact`` as it is printed behind ``label``: without a scope that says the same words."""
+    claims = tuple(c.model_copy(update={"scope": unsaid(c.scope, label)}) for c in fact.claims)
+    return fact.model_copy(update={"scope": unsaid(fact.scope, label), "claims": claims})
 
 
 def basis(found: Found) -> tuple[Cite, ...]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from press import locale
 from press.dates.date import Date
 from press.dates.days import Day, julian, month_length
+from press.dates.patterns import NBSP
 
 _AND = r"\s*[–-]\s*|\s+(?:and|or|to|und|oder|bis|et|ou|au|y|e|o)\s+"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -98,6 +99,32 @@ def begins_day(number: int, text: str, language: str) -> bool:
     return 0 < number <= 31 and bool(_month_after_day(language).match(text))
 
 
+def held(text: str, language: str) -> str:
+    """``text`` in which no line parts a day from its month: 23 August, August 23, 23. Juli."""
+    after, before = _joints(language)
+    text = after.sub(lambda found: NBSP.join(found[0].split()) + NBSP, text)
+    return before.sub(lambda found: found[1] + NBSP, text)
+
+
+@lru_cache(maxsize=16)
+def _joints(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A day and the space before its month, and a month with the space before its day."""
+    month = rf"(?:{_months(language)})(?!\w)"
+    ordinal = r"(?:st|nd|rd|th|er|\.|º)?"
+    return (
+        re.compile(rf"(?<![\w.,])\d{{1,2}}{ordinal}\s+(?:(?:de|of)\s+)?(?={month})"),
+        re.compile(rf"\b({month}\.?)\s+(?=\d{{1,2}}{ordinal}(?![\w.]*\d))"),
+    )
+
+
+def _months(language: str) -> str:
+    """Every name of a month, the longest first; one that begins small also with a capital."""
+    names = {name.rstrip(".") for name, _ in locale.month_names(language)}
+    names |= {name.capitalize() for name in names}  # "may 5" is no date where one writes May
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name) for name in ordered if len(name) > 2)
+
+
 @lru_cache(maxsize=16)
 def _month_after_day(language: str) -> re.Pattern[str]:
     known = locale.cldr(language)
@@ -116,12 +143,7 @@ def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
     """The pattern of dates in ``language``, and the number of each name of a month."""
     names = locale.month_names(language)
     known = {name.casefold().rstrip("."): number for name, number in names}
-    written = {name.rstrip(".") for name, _ in names}
-    # "may 5" is no date in a language that writes May
-    written |= {name.capitalize() for name in written}
-    words = "|".join(
-        re.escape(name) for name in sorted(written, key=lambda n: (-len(n), n)) if len(name) > 2
-    )
+    words = _months(language)
     space = r"[\s\u00a0\u202f]"
     day = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?"
     days = rf"{day.format('first')}(?:(?:{_AND}){day.format('last')})?"

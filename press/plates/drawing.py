@@ -12,6 +12,7 @@ from press import dates
 from press.base.boxes import Box
 from press.content import facts
 from press.content.model import Cite, Dossier, Event, Map, Timeline
+from press.dates.typed import held
 from press.design.styles import Style
 
 PlateT = TypeVar("PlateT")
@@ -146,7 +147,7 @@ def begun(given: PlateInput[Map] | PlateInput[Timeline]) -> Drawing:
     plate = given.plate
     return Drawing(
         plate.id, plate.kind, given.number, plate.size, plate.title, plate.subtitle,
-        caption=plate.caption, note=plate.note,
+        caption=held(plate.caption, given.language), note=held(plate.note, given.language),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from press.content.model import Cite, Claim, Fact
 from press.prose.flow import Flow
 from press.prose.marks import Basis, Call, Citation, Mention, NoteMark
 from press.prose.names import nearest
+from press.prose.sentences import in_brackets
 from press.prose.values import NONE, SEMICOLON, Values, trusted
 
 # Stands at the head of each source while a note is set; a private character no source may bring.
@@ -28,7 +29,6 @@ NEXT_CALL = "<wbr>"
 _BESIDE = Markup(' data-beside=""')
 _TAG = re.compile(r"<[^>]*>")
 _CLOSES = "”’»“\"')]%"
-_SQUARE = str.maketrans("()", "[]")
 
 
 class NotePrinter:
@@ -126,7 +126,7 @@ class NotePrinter:
             return cited
         ends = words[-1][-1]
         said = ends.isalnum() or ends in _CLOSES
-        return Markup("({})").format(_in_brackets(cited)) if said else cited
+        return in_brackets(cited) if said else cited
 
     def _cited(self, cites: Sequence[Cite], flow: Flow, *, alone: bool) -> Markup:
         """Sources as a note of the citation style gives them."""
@@ -196,12 +196,6 @@ class NotePrinter:
         cites = self._cited(claim.sources, flow, alone=False)
         voice = SEMICOLON.join(self._values.voice(claim, cites))
         return _sentence(Markup("{} ({})").format(value, voice) if voice else value, cites)
-
-
-def _in_brackets(cited: Markup) -> Markup:
-    """Citations whose own brackets are square, but for those of addresses (CMOS 17, 14.38)."""
-    parts = re.split(r"(<[^>]*>|https?://[^\s<]*)", cited)
-    return trusted("".join(p if n % 2 else p.translate(_SQUARE) for n, p in enumerate(parts)))
 
 
 def _sentence(lead: Markup, cites: Markup) -> Markup:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from press import locale
 from press.citations import quotes
 from press.content import facts
+from press.dates.typed import held
 from press.prose import marks
 from press.prose.abbreviations import explained
 from press.prose.block_printer import BlockPrinter
@@ -116,7 +117,8 @@ class Printer:
         html, seen = self._markdown.words(text, flow.abbreviations)
         for found in differences_in_words(one_line(text), seen):
             flow.report(flow.at, found.code, found.message, found.hint)
-        return trusted(self._fill(html, flow) if flow.marked.marks or "<" in html else html)
+        filled = self._fill(html, flow) if flow.marked.marks or "<" in html else self._held(html)
+        return trusted(filled)
 
     def _fill(self, html: str, flow: Flow) -> str:
         """``html`` with the finished print of every mark in the place of its stand-in."""
@@ -128,7 +130,7 @@ class Printer:
             html = _after_punctuation(html, flow)
         buffers, at = [Buffer()], 0
         for match in re.finditer(rf"(?P<tag>{_TAG})|{standin}", html):
-            buffers[-1].parts.append(html[at : match.start()])
+            buffers[-1].parts.append(self._held(html[at : match.start()], flow))
             at = match.end()
             if match["tag"]:
                 self._tag(match["tag"], buffers, flow)
@@ -136,8 +138,13 @@ class Printer:
                 buffers[-1].parts.append(escape(flow.marked.mark(match).source))
             else:
                 self._mark(flow.marked.mark(match), buffers, flow)
-        buffers[-1].parts.append(html[at:])
+        buffers[-1].parts.append(self._held(html[at:], flow))
         return "".join(part for buffer in buffers for part in buffer.parts)
+
+    def _held(self, words: str, flow: Flow | None = None) -> str:
+        """Words between marks: outside of code, no line parts a day from its month."""
+        code = flow is not None and flow.is_inside("code")
+        return words if code else held(words, self._values.language)
 
     def _tag(self, tag: str, buffers: list[Buffer], flow: Flow) -> None:
         """Takes a tag of the cleaned HTML over, and keeps in mind what it opens."""

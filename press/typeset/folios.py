@@ -67,7 +67,7 @@ def with_folios(text: str, folios: Folios) -> str:
         else:
             words = ", ".join(_span(*run, places, own) for run in ranges(sorted(places), own))
         if match[3]:
-            words = f"{match[4] if len(places or words.split()) > 1 else match[3]} {words}"
+            words = f"{match[4] if len(places or words.split()) > 1 else match[3]}\u00a0{words}"
         return f'<span class="page-list">{words}</span>'
 
     return _LIST.sub(listing, _REF.sub(reference, text))

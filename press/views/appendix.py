@@ -19,6 +19,8 @@ from press.content.coverage import Stated
 from press.content.load import Loaded
 from press.content.model import Cite, Claim, Dossier
 from press.prose import Prose
+from press.prose.sentences import accounts_joined, in_brackets, unstopped
+from press.prose.values import SEMICOLON
 from press.views.values import NOTHING, ClaimView, Group, Part, page_list
 
 ANCHOR = "appendix-facts"
@@ -27,7 +29,11 @@ ANCHOR = "appendix-facts"
 
 @dataclass(frozen=True)
 class FactView:
-    """A fact: what it is of, its value, what that measures, its accounts, sources and pages."""
+    """A fact: what it is of, its value, what that measures, its accounts, sources and pages.
+
+    ``line`` is all of it but the pages as a sentence without its full stop, for where no columns
+    part them; ``printed_on`` are the pages behind their word.
+    """
 
     name: str
     value: Markup
@@ -35,6 +41,8 @@ class FactView:
     accounts: tuple[ClaimView, ...]
     cites: Markup
     pages: Markup
+    line: Markup
+    printed_on: Markup
 
 
 def view(loaded: Loaded, prose: Prose) -> Part[Group[FactView]] | None:
@@ -60,26 +68,51 @@ def view(loaded: Loaded, prose: Prose) -> Part[Group[FactView]] | None:
 def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
     known = facts.find(prose.facts, fact.address)
     typed = known.fact if isinstance(known, facts.Found) else None
-    unit, scope = (typed.unit, typed.scope) if typed else ("", "")
-    accounts = tuple(_account(claim, unit, prose) for claim in fact.claims)
+    unit, scope, label = (typed.unit, typed.scope, typed.label) if typed else ("", "", "")
+    scope = facts.unsaid(scope, label)
+    accounts = tuple(_account(claim, unit, label, prose) for claim in fact.claims)
     of_event = fact.address in dossier.events
     seen = f"seen-{fact.address}-" if of_event else f"fact-{fact.address}-"
+    value = NOTHING if accounts and not of_event else plain(prose, fact.value)
+    measures, cites = plain(prose, scope), _cites(fact.cites, prose)
+    words = prose.catalogue
     return FactView(
         name=fact.called,
-        value=NOTHING if accounts and not of_event else plain(prose, fact.value),
-        scope=plain(prose, scope),
+        value=value,
+        scope=measures,
         accounts=accounts,
-        cites=_cites(fact.cites, prose),
+        cites=cites,
         pages=page_list(seen, fact.anchor),
+        line=_line(value, measures, accounts, cites, prose),
+        printed_on=page_list(seen, fact.anchor, words=(words["printed-on"], words["pages"])),
     )
 
 
-def _account(claim: Claim, unit: str, prose: Prose) -> ClaimView:
+def _line(
+    value: Markup, scope: Markup, accounts: Iterable[ClaimView], cites: Markup, prose: Prose
+) -> Markup:
+    """A fact in a line: its value or its accounts, with what they rest on in brackets."""
+    given = (
+        (account.html, SEMICOLON.join(filter(None, (account.rests_on, preferred))))
+        for account in accounts
+        for preferred in [escape(prose.catalogue["preferred"]) if account.preferred else NOTHING]
+    )
+    told = accounts_joined(given, prose.language)
+    basis = SEMICOLON.join(filter(None, (scope, cites)))
+    if not value:
+        return SEMICOLON.join(filter(None, (told, basis)))
+    shown = (
+        Markup("{} {}").format(unstopped(value), in_brackets(basis)) if basis else unstopped(value)
+    )
+    return Markup(" – ").join(filter(None, (shown, told)))
+
+
+def _account(claim: Claim, unit: str, label: str, prose: Prose) -> ClaimView:
     date = facts.claim_date(claim, prose.language)
     return ClaimView(
         html=escape(date) if date else prose.measured(plain(prose, claim.text), unit),
         says=plain(prose, claim.says),
-        scope=plain(prose, claim.scope),
+        scope=plain(prose, facts.unsaid(claim.scope, label)),
         cites=_cites(claim.sources, prose),
         preferred=claim.preferred,
     )

@@ -90,7 +90,7 @@ class Book(Head):
     sources: Part[Group[sources.SourceView]] | None
     facts: Part[Group[appendix.FactView]] | None
     evidence: Part[Group[evidence.EvidenceView]] | None
-    index: Part[Group[index.LineView]] | None
+    index: index.IndexView | None
     colophon: colophon.ColophonView
     contents: tuple[ContentsLine, ...] = ()
 
@@ -130,7 +130,7 @@ def view(bench: Bench) -> Book:
         )
         for chapter in dossier.chapters
     )
-    told = "".join(chapter.html for chapter in chapters)
+    told, words = "".join(chapter.html for chapter in chapters), locale.messages(language)
     book = Book(
         **front,
         blurb=strip_links(front["standfirst"]),
@@ -138,11 +138,11 @@ def view(bench: Bench) -> Book:
         chapters=chapters,
         tables=tables.view(dossier, prose, bench.style),
         chronology=chronology.view(dossier, prose, bench.style, drawings.values()),
-        plates=tuple(plates.view(drawings, prose.plates, told)),
+        plates=tuple(plates.view(drawings, prose.plates, told, words["plates"])),
         gazetteer=gazetteer.view(dossier, prose),
         things={file.stem: things.view(file, dossier, prose) for file in _others()},
         sources=sources.view(dossier, prose),
-        revised=locale.messages(language)["revised"].format(date=front["issued"]),
+        revised=words["revised"].format(date=front["issued"]),
         revisions=tuple(
             (dates.show(revision.date, language), prose.inline(revision.note))
             for revision in meta.revisions
@@ -169,28 +169,38 @@ WORDED = "plates-in-words"
 def contents_of(book: Book, text: str) -> tuple[ContentsLine, ...]:
     """The contents of what stands in ``text``, the document of an edition, in its order.
 
-    Plates in words are a part of large print alone.
+    Plates keep the order of their numbers under the heading of their part, also those that stand
+    in a chapter. Plates in words are a part of large print alone.
     """
     worded = locale.messages(book.language)[WORDED]
-    lines = (*book.contents, ContentsLine(1, "", worded, WORDED))
-    places = {line.anchor: text.find(f'id="{line.anchor}"') for line in lines}
-    there = (line for line in lines if places[line.anchor] >= 0)
-    return tuple(sorted(there, key=lambda line: places[line.anchor]))
+    places: dict[ContentsLine, int] = {}
+    for line in (*book.contents, ContentsLine(1, "", worded, WORDED)):
+        at = text.find(f'id="{line.anchor}"')
+        if at >= 0 and line.level == 1:
+            part = at
+        if at >= 0:
+            places[line] = part
+    return tuple(sorted(places, key=lambda line: places[line]))
 
 
 def _contents(book: Book) -> Iterator[ContentsLine]:
-    """A line for each chapter and each part that is printed, and for the plates and tables."""
+    """A line for each chapter and each part that is printed, and for every plate and table.
+
+    Where no plate stands outside the chapters, each has its line under its chapter.
+    """
     words = locale.messages(book.language)
+    loose = [plate for plate in book.plates if not plate.in_chapter]
     for chapter in book.chapters:
         title = chapter.title.striptags()
         yield ContentsLine(1, str(chapter.number), title, f"chapter-{chapter.id}")
+        if not loose:
+            inside = (one for one in book.plates if f'id="plate-{one.drawing.id}"' in chapter.html)
+            yield from map(_plate_line, inside)
     if book.chronology:
         yield ContentsLine(1, "", words["chronology"], "chronology")
-    loose = [plate.drawing for plate in book.plates if not plate.in_chapter]
     if loose:  # the first of them has the heading of the part
-        yield ContentsLine(1, "", words["plates"], f"plate-{loose[0].id}")
-    for plate in loose:
-        yield ContentsLine(2, "", f"{plate.number}. {plate.title}", f"plate-{plate.id}")
+        yield ContentsLine(1, "", words["plates"], f"plate-{loose[0].drawing.id}")
+        yield from map(_plate_line, book.plates)
     if book.tables:
         yield ContentsLine(1, "", words["tables"], "tables")
     for table in book.tables:
@@ -208,6 +218,11 @@ def _contents(book: Book) -> Iterator[ContentsLine]:
     ):
         if printed:
             yield ContentsLine(1, "", titles.get(part) or words[part], part)
+
+
+def _plate_line(plate: plates.PlateView) -> ContentsLine:
+    drawing = plate.drawing
+    return ContentsLine(2, "", f"{drawing.number}. {drawing.title}", f"plate-{drawing.id}")
 
 
 # -- what is found in the finished words -----------------------------------------------------------

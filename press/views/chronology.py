@@ -14,6 +14,7 @@ from press.design.styles import Style
 from press.plates import KINDS, Drawing
 from press.plates.signs import category_class, sign_maker
 from press.prose import Prose
+from press.prose.sentences import begun
 from press.views.values import LINE, LONG, NOTHING, ClaimView, claim_view, labelled
 
 
@@ -76,7 +77,7 @@ def view(
         phase_view(phase, events, [_event(event, signs, maps, prose) for event in events], dossier)
         for phase, events in dossier.phases()
     )
-    return ChronologyView(shown, tuple(signs.values()))
+    return ChronologyView(shown, used(signs, shown))
 
 
 def categories(dossier: Dossier, style: Style) -> Mapping[str, CategoryView]:
@@ -91,15 +92,22 @@ def categories(dossier: Dossier, style: Style) -> Mapping[str, CategoryView]:
     return {one.id: signed(one) for one in listed}
 
 
+def used(
+    signs: Mapping[str, CategoryView], phases: Iterable[PhaseView]
+) -> tuple[CategoryView, ...]:
+    """Those of the categories that have an event in these phases, for their legend."""
+    there = {event.category for phase in phases for event in phase.events}
+    return tuple(sign for sign in signs.values() if sign in there)
+
+
 def phase_view(
     phase: Phase | None, events: Sequence[Event], shown: Iterable[EventView], dossier: Dossier
 ) -> PhaseView:
     """``phase`` over those of its events that are shown; None for those before the first phase."""
     language = dossier.meta.language
     before = locale.messages(language)["phase.before"] if dossier.chronology.phases else ""
-    return PhaseView(
-        phase.title if phase else before, facts.span(events, language, "month"), tuple(shown)
-    )
+    title, span = phase.title if phase else before, facts.span(events, language, "month")
+    return PhaseView(title, "" if facts.says(title, span) else span, tuple(shown))
 
 
 def event_view(event: Event, category: CategoryView, prose: Prose) -> EventView:
@@ -122,7 +130,7 @@ def _event(
     return replace(
         event_view(event, signs[event.category], prose),
         places=_place_links(event, prose.dossier),
-        cites=prose.cites(event.sources),
+        cites=begun(prose.cites(event.sources), prose.language),
         plates=_map_links(event, maps, prose),
         facts=labelled(event.id, event.facts, prose),
     )

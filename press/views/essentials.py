@@ -65,7 +65,7 @@ def essentials(dossier: Dossier, prose: Prose, style: Style) -> dict[str, Any]:
     return {
         **head(dossier, prose),
         "phases": tuple(phases),
-        "categories": tuple(signs.values()),
+        "categories": chronology.used(signs, phases),
         "contested": any(event.contested for event in chosen.values()),
         "sources": sources,
         "further": further,

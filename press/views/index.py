@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from press import locale
 from press.base.collation import collation, folded, initial
 from press.content.headings import Heading, Headings
 from press.views.values import NOTHING, Group, Part, page_list
@@ -26,9 +27,16 @@ class LineView:
     lines: tuple[LineView, ...] = ()
 
 
+@dataclass(frozen=True)
+class IndexView(Part[Group[LineView]]):
+    """The index; ``key`` says where its figures in bold lead, and is empty where there are none."""
+
+    key: str
+
+
 def view(
     listed: Headings, language: str, met: Iterable[str] | None = None, note: Markup = NOTHING
-) -> Part[Group[LineView]] | None:
+) -> IndexView | None:
     """The index of those headings that were ``met``, by letter; of all while that is not known.
 
     None where there is nothing to list.
@@ -45,7 +53,18 @@ def view(
         groups.setdefault(initial(line.name, language), []).append(line)
     if not groups:
         return None
-    return Part(note, tuple(Group(letter, tuple(lines)) for letter, lines in groups.items()))
+    letters = tuple(Group(letter, tuple(lines)) for letter, lines in groups.items())
+    return IndexView(note, letters, _key(there, language))
+
+
+def _key(there: Headings, language: str) -> str:
+    """Where the figures in bold lead: to those parts that have entries of headings that are there.
+
+    Empty where none of them has an entry of its own.
+    """
+    words, own = locale.messages(language), {h.kind for h in there.values() if h.principal}
+    parts = [words[f"index.key.{kind}"] for kind in ("place", "term", "person") if kind in own]
+    return words["index.key"].format(parts=locale.listed(parts, language, "or")) if parts else ""
 
 
 def printed(listed: Headings, met: frozenset[str]) -> Headings:

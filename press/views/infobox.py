@@ -43,7 +43,7 @@ def view(dossier: Dossier, prose: Prose, *, essential: bool = False) -> InfoboxV
     rows = tuple(
         RowView(
             label=row.label,
-            values=values(row.value, prose),
+            values=values(row.value, prose, row.label),
             sides=tuple(RowView(s.heading, values(s.values, prose)) for s in row.sides),
             note=prose.inline(row.note),
             cites=prose.cites(row.sources),

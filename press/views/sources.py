@@ -10,16 +10,13 @@ from markupsafe import Markup
 from press import locale
 from press.content.model import Dossier, Source
 from press.prose import Prose
+from press.prose.sentences import begun
 from press.views.values import NOTHING, Group, Part, page_list
 
 KINDS = ("primary", "press", "secondary", "reference")
 """The kinds of sources, in the order in which they are printed."""
 _OPEN = re.compile(r"[^.!?…][”’)\]»“]*$")
 """Words that no mark closes."""
-_FIRST = re.compile(
-    r"[*_“‘«„\"'(\[]*(?P<word>[^\W\d_]+(?:[-’'][^\W\d_]+)*)(?=[,;:!?.)*_”’»\"']*(?:\s|$))"
-)
-"""The first word, behind marks that open; no address and no part of one."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +62,6 @@ def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
     return SourcesView(prose.inline(dossier.sources.note), tuple(groups), cited)
 
 
-def _begun(words: str) -> str:
-    """Words that stand behind a full stop: with a capital, where the first has none of its own."""
-    first = _FIRST.match(words)
-    if first is None or not first["word"].islower():
-        return words
-    at = first.start("word")
-    return words[:at] + words[at].upper() + words[at + 1 :]
-
-
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
     own = prose.language.split("-")[0]
     foreign = [lang for lang in source.languages if lang.split("-")[0] != own]
@@ -87,9 +75,9 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
         source=source,
         label=prose.citations.label(source.id),
         html=html,
-        languages=_begun(", ".join(names)),
-        checked=prose.inline(_begun(source.checked) + stop),
-        note=prose.inline(_begun(source.note)),
+        languages=begun(", ".join(names), prose.language),
+        checked=prose.inline(begun(source.checked, prose.language) + stop),
+        note=prose.inline(begun(source.note, prose.language)),
         pages=page_list(stem) if cited else NOTHING,
         cited_on=page_list(stem, words=said) if cited else NOTHING,
     )

@@ -119,7 +119,7 @@ def _parts(
     told = (prose.inline(words) for name, words in own.items() if name not in drawn)
     beside = Markup("; ").join(words for words in told if words)
     if "says" not in drawn:
-        beside = Markup(" ").join(part for part in (beside, why) if part)
+        beside = Markup("; ").join(part for part in (beside, why) if part)
     subject = Markup('<a href="#{}">{}</a>').format(found.anchor, found.subject)
     figure = ValueView(
         prose.use(found.address, shown),

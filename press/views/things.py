@@ -20,6 +20,7 @@ from press.content import kinds
 from press.content.kinds import File, Kind
 from press.content.model import Dossier, Name, Read
 from press.prose import Prose
+from press.prose.sentences import begun
 from press.views.values import Part, labelled
 
 _WORD = re.compile(r"\w+")
@@ -68,7 +69,7 @@ def _entries(kind: Kind, dossier: Dossier, prose: Prose) -> tuple[ThingView, ...
             thing=thing,
             anchor=kind.anchor(thing.id),
             told=dict(_told(thing, prose)),
-            cites=prose.cites(getattr(thing, "sources", ())),
+            cites=begun(prose.cites(getattr(thing, "sources", ())), prose.language),
             facts=labelled(thing.id, getattr(thing, "facts", {}), prose),
             names=tuple(
                 NameView(name, said_of(name, prose.language), is_joined(name.name))

@@ -14,7 +14,8 @@ from markupsafe import Markup
 from press.content import facts
 from press.content.model import Claim, Entry, Fact
 from press.prose import Prose
-from press.prose.values import speaker
+from press.prose.sentences import is_closed
+from press.prose.values import SEMICOLON, speaker
 
 NOTHING = Markup("")
 T = TypeVar("T")
@@ -59,6 +60,17 @@ class ClaimView:
         """Who says it, where the sources are printed behind that and do not begin with it."""
         return speaker(self.says, self.cites)
 
+    @property
+    def rests_on(self) -> Markup:
+        """What it measures, who says it, and where."""
+        heard = Markup(", ").join(part for part in (self.voice, self.cites) if part)
+        return SEMICOLON.join(part for part in (self.scope, heard) if part)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a full stop is the last that a reader meets before the reason."""
+        return is_closed(self.rests_on or self.html)
+
 
 @dataclass(frozen=True)
 class ValueView:
@@ -99,21 +111,24 @@ def claim_view(claim: Claim, prose: Prose, unit: str = "") -> ClaimView:
     )
 
 
-def values(entries: Iterable[Entry], prose: Prose) -> tuple[ValueView, ...]:
-    """The values of a row."""
-    return tuple(value(entry, prose) for entry in entries)
+def values(entries: Iterable[Entry], prose: Prose, label: str = "") -> tuple[ValueView, ...]:
+    """The values of a row that is called ``label``."""
+    return tuple(value(entry, prose, label) for entry in entries)
 
 
-def value(entry: Entry, prose: Prose) -> ValueView:
-    """A value: its own words, or the words of the fact that it refers to."""
+def value(entry: Entry, prose: Prose, label: str = "") -> ValueView:
+    """A value: its own words, or the words of the fact that it refers to.
+
+    What a fact measures is left out where the ``label`` before it says so.
+    """
     if entry.fact:
-        return _drawn(entry, prose)
+        return _drawn(entry, prose, label)
     claims = tuple(claim_view(claim, prose) for claim in entry.claims)
     html = NOTHING if claims else prose.reference(entry)
     return ValueView(html, prose.inline(entry.note), prose.cites(entry.sources), claims)
 
 
-def _drawn(entry: Entry, prose: Prose) -> ValueView:
+def _drawn(entry: Entry, prose: Prose, label: str) -> ValueView:
     """The fact at an address, with its own note and sources before those of ``entry``."""
     found = facts.find(prose.facts, entry.fact or "")
     if isinstance(found, facts.Nowhere):
@@ -122,6 +137,7 @@ def _drawn(entry: Entry, prose: Prose) -> ValueView:
     if fact is None:
         shown = NOTHING.join(prose.reference(inner) for inner in found.entries)
         return ValueView(shown, prose.inline(entry.note), prose.cites(entry.sources))
+    fact = facts.under(label, fact)
     note = Markup(" ").join(prose.inline(n) for n in (fact.scope, fact.note, entry.note) if n)
     cites = prose.cites((*fact.sources, *entry.sources))
     claims = tuple(claim_view(claim, prose, fact.unit) for claim in fact.claims)
@@ -132,7 +148,7 @@ def _drawn(entry: Entry, prose: Prose) -> ValueView:
 def labelled(ident: str, named: Mapping[str, Fact], prose: Prose) -> tuple[tuple[str, Markup], ...]:
     """(label, HTML) of the facts of a place or an event that have a label, to be listed with it."""
     return tuple(
-        (fact.label, prose.use(f"{ident}.{name}", prose.run_in(fact)))
+        (fact.label, prose.use(f"{ident}.{name}", prose.run_in(facts.under(fact.label, fact))))
         for name, fact in named.items()
         if fact.label
     )

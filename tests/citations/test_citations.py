@@ -588,7 +588,7 @@ def test_unknown_sources_and_styles_are_named() -> None:
     ("language", "note"),
     [
         ("en-US", "Jonathan Steele, “Armenians close on Iran border,” <em>The Guardian</em>, "
-                  "August 20, 1993"),
+                  "August_20, 1993"),
         ("de", "Jonathan Steele, „Armenians close on Iran border“, <em>The Guardian</em>, "
                "20._August 1993"),
         ("ru", "Jonathan Steele, «Armenians close on Iran border», <em>The Guardian</em>, "

@@ -296,7 +296,7 @@ def test_row_that_draws_prints_every_account(changed: Changed) -> None:
 def test_voice_goes_with_the_value_where_it_has_no_column(changed: Changed) -> None:
     """Without a column for them, what it measures, who says it and why stand under the value."""
     rows = drawn(changed, "{key: h, label: H, draws: value}")
-    said = "ten hours from the tents to the summit; Whymper preferred: he wrote it down on the day"
+    said = "ten hours from the tents to the summit; Whymper; preferred: he wrote it down on the day"
     assert rows[0][0] == [said]
     assert rows[1][0] == ["twelve hours a newspaper"]
 

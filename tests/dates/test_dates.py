@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from press import dates, locale
 from press.dates import FUTURE, PAST, Date, DateError, Day, Style, parse, show
+from press.dates.typed import held
 
 
 def plain(text: str) -> str:
@@ -780,3 +781,21 @@ def test_no_form_is_offered_where_none_is_sure(written: str) -> None:
     with pytest.raises(dates.DateError) as raised:
         dates.parse(written)
     assert "1939" not in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "set_so"),
+    [
+        ("On 23 August 1993; 18 or 19 May", "en", "On 23_August 1993; 18 or 19_May"),
+        ("August 23, 1993, the 3rd of May", "en-US", "August_23, 1993, the 3rd_of_May"),
+        ("am 23.\nAugust und 1. Mai", "de", "am 23._August und 1._Mai"),
+        ("le 1er août, le 14 juillet", "fr", "le 1er_août, le 14_juillet"),
+        ("el 23 de agosto", "es", "el 23_de_agosto"),
+        ("23 июля", "ru", "23_июля"),
+        ("1993. július 23.", "hu", "1993. július_23."),
+        ("822 May, May 1993, 12 may, 3.12 May", "en", "822 May, May 1993, 12 may, 3.12 May"),
+    ],
+)
+def test_no_line_parts_a_day_from_its_month(text: str, language: str, set_so: str) -> None:
+    """In the order and by the names of the language; what is no date is left alone."""
+    assert set_so == held(text, language).replace("\N{NO-BREAK SPACE}", "_")

@@ -131,7 +131,9 @@ def test_phase_without_room_for_its_name_is_named_below() -> None:
         "  - {id: q, title: The ascent itself, begins: 1865-07}\n"
     )
     made = drawn(FAR, phases=phases)
-    assert "From July 1865: The ascent itself." in [r.replace("\xa0", " ") for r in made.remarks]
+    assert "Phases whose names have no room: The ascent itself (from July 1865)." in [
+        r.replace("\xa0", " ") for r in made.remarks
+    ]
 
 
 def test_months_of_a_low_axis_are_named_evenly() -> None:

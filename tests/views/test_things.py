@@ -11,7 +11,6 @@ from press.content.model import Name
 from press.content.snapshot import Snapshot
 from press.prose.values import speaker
 from press.views.chronology import _place_links
-from press.views.sources import _begun
 from press.views.things import said_of
 
 
@@ -61,26 +60,6 @@ def test_names_whose_letters_reach_far_are_told() -> None:
 def test_a_voice_is_not_named_twice(says: str, cites: str, printed: str) -> None:
     """Where the source that follows begins with the same words, they stand once."""
     assert printed == speaker(Markup(says), Markup(cites))  # noqa: S704 our own
-
-
-@pytest.mark.parametrize(
-    ("words", "begun"),
-    [
-        ("seen in the archive", "Seen in the archive"),
-        ("*seen*, in part", "*Seen*, in part"),
-        ("“read” only", "“Read” only"),
-        ("seen, not read", "Seen, not read"),
-        ("online.", "Online."),
-        ("iPhone picture", "iPhone picture"),
-        ("https://a.org", "https://a.org"),
-        ("archive.org copy", "archive.org copy"),
-        ("12 pages", "12 pages"),
-        ("", ""),
-    ],
-)
-def test_what_stands_behind_a_full_stop_begins_with_a_capital(words: str, begun: str) -> None:
-    """Also behind marks that open; addresses stay."""
-    assert begun == _begun(words)
 
 
 def test_the_places_of_an_event_lead_to_the_gazetteer(matterhorn: Snapshot) -> None:

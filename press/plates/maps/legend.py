@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from press import locale
+from press.base.collation import collation
 from press.content import facts
 from press.plates import svg
 from press.plates.drawing import LegendGroup, LegendItem
@@ -27,6 +28,7 @@ from press.plates.maps.relief import LEVELS
 from press.plates.maps.symbols import LETTER, RADIUS, Rank, Spot, symbol
 from press.plates.signs import category_class
 from press.plates.svg import Element, px
+from press.prose.sentences import begun
 
 _RANKS: tuple[Rank, ...] = ("dated", "capital", "city", "town", "village", "minor")
 
@@ -42,7 +44,7 @@ def map_legend(
     groups = (
         (canvas.given.plate.dated_areas or words["plate.legend.areas"], _dated(canvas, overlay)),
         (words["plate.legend.lines"], _lines(canvas, overlay)),
-        (words["plate.legend.places"], _places(canvas)),
+        (words["plate.legend.places"], _places(canvas, spots)),
         (words["plate.legend.lettered"], _lettered(canvas)),
         (words["plate.legend.events"], _events(canvas)),
         (words["plate.legend.events"], _numbered(canvas, spots)),
@@ -124,12 +126,24 @@ def _by_date(drawn: DrawnArea) -> tuple[object, ...]:
     return (0, drawn.event.when.sort_key) if drawn.event else (1,)
 
 
-def _places(canvas: MapCanvas) -> Iterator[LegendItem]:
+def _places(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
     for rank in _RANKS:
         if f"place-{rank}" in canvas.keys:
             own = canvas.given.plate.dated_places if rank == "dated" else ""
-            text = own or canvas.words[f"plate.{rank}"]
-            yield item(canvas, text, *symbol(rank, *MIDDLE))
+            kinds = {spot.place.kind for spot in spots if spot.place and spot.rank == rank}
+            called = kinds_marked(canvas.words[f"plate.{rank}"], kinds, canvas.given.language)
+            text = called if rank in ("town", "village") else canvas.words[f"plate.{rank}"]
+            yield item(canvas, own or text, *symbol(rank, *MIDDLE))
+
+
+def kinds_marked(rank: str, kinds: Iterable[str], language: str) -> str:
+    """What one symbol marks: its ``rank``, or the kinds of places that the gazetteer names.
+
+    "Town" for a town and a district town, "Mountain, pass" where no town is among them.
+    """
+    own = {rank if not kind or rank.casefold() in kind.casefold() else kind for kind in kinds}
+    listed = sorted(own or {rank}, key=lambda name: (name != rank, collation(name, language)))
+    return str(begun(", ".join(listed), language))
 
 
 def _lettered(canvas: MapCanvas) -> Iterator[LegendItem]:

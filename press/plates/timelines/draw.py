@@ -233,10 +233,8 @@ def _remarks(canvas: Canvas, part: TimelinePart) -> Iterator[str]:
         yield words["timeline.signs-only"]
     if show == "essential" and not all(event.essential for event in every):
         yield words["timeline.essential-only"]
-    for phase in canvas.given.dossier.chronology.phases:
-        if phase.title in canvas.dropped:
-            date = dates.show(phase.begins, canvas.given.language)
-            yield words["timeline.phase"].format(date=date, title=phase.title)
+    if phases := [*_unnamed_phases(canvas)]:
+        yield words["timeline.phases"].format(phases="; ".join(phases))
     if "break" in canvas.keys:
         yield words["timeline.broken"]
     if any(date.julian for event in part.events for date in event.all_dates):
@@ -244,6 +242,16 @@ def _remarks(canvas: Canvas, part: TimelinePart) -> Iterator[str]:
     if part.outside and show == "events":
         beyond = "timeline.beyond.one" if len(part.outside) == 1 else "timeline.beyond.other"
         yield words[beyond].format(n=len(part.outside))
+
+
+def _unnamed_phases(canvas: Canvas) -> Iterator[str]:
+    """The phases for whose names there is no room, each with its begin where it does not say so."""
+    for phase in canvas.given.dossier.chronology.phases:
+        if phase.title in canvas.dropped:
+            date = dates.show(phase.begins, canvas.given.language)
+            key = f"date.from.{phase.begins.points[0].precision}"
+            since = canvas.words.get(key, canvas.words["date.from"]).format(date=date)
+            yield phase.title if facts.says(phase.title, date) else f"{phase.title} ({since})"
 
 
 def _in_words(given: PlateInput[Timeline], events: Sequence[Event]) -> Iterator[str]:
