@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import cos, radians
 from statistics import median
+from typing import Any
 
 import shapely
 
@@ -126,19 +127,28 @@ def _names(loaded: Loaded, place: Place) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _town(here: Point, names: frozenset[str]) -> str:
     """The town around a point that has one of the names in any language; "" where none has."""
-    found = next(_towns(here, AROUND, names), None)
+    found = next(iter(_towns(here, AROUND, names)), None)
     return f"{found.properties['name']} ({found.properties['country']})" if found else ""
 
 
-def _towns(here: Point, around: float, names: frozenset[str]) -> Iterator[Feature]:
+@lru_cache(maxsize=1024)
+def _towns(here: Point, around: float, names: frozenset[str]) -> tuple[Feature, ...]:
     """The towns of one of the names, so many degrees around."""
     lat, lon = here
     wide = around / max(0.1, cos(radians(lat)))
-    for town in world().features("town", (lon - wide, lat - around, lon + wide, lat + around)):
-        facts = town.properties
-        called = {fold(str(n)) for n in (facts["name"], facts["ascii"], *facts["names"].values())}
-        if names & (called | {name.removesuffix(" city") for name in called}):
-            yield town
+    near = world().features("town", (lon - wide, lat - around, lon + wide, lat + around))
+    return tuple(town for town in near if names & _called(town.properties))
+
+
+def _called(facts: Mapping[str, Any]) -> set[str]:
+    """The names of a town as the atlas compares them, in any language."""
+    written = dict.fromkeys((facts["name"], facts["ascii"], *facts["names"].values()))
+    folded = {_folded(str(name)) for name in written}
+    return folded | {name.removesuffix(" city") for name in folded}
+
+
+_folded = lru_cache(maxsize=65_536)(fold)
+"""``fold``, for names that are asked of the same towns for one place after the other."""
 
 
 OFF = 20.0
@@ -160,7 +170,7 @@ def another_place(loaded: Loaded) -> Iterator[Remark]:
         if place.at is None or at("at") in told:
             continue
         here = (place.at.lat, place.at.lon)
-        near = list(_towns(here, 1.0, _names(loaded, place)))
+        near = _towns(here, 1.0, _names(loaded, place))
         if place.geonames is not None and all(t.id != place.geonames for t in near):
             meant = _by_number(place.geonames)
             if meant and _away(meant, here) > OFF:
