@@ -14,10 +14,11 @@ import io
 import os
 import pickle
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import hypothesis
@@ -63,6 +64,19 @@ LONGEST = (
 Changed = Callable[..., Snapshot]
 Printed = Callable[..., "Made"]
 T = TypeVar("T")
+
+
+GROWTH = 100_000
+"""Kilobytes by which the most memory of a process may grow in a file of tests without a look."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def little_garbage() -> Iterator[None]:
+    """No process of a run grows without end, though garbage is looked for seldom."""
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    yield
+    if getrusage(RUSAGE_SELF).ru_maxrss > before + GROWTH:
+        gc.collect()  # set pages, whose boxes hold each other
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
