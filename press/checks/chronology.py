@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from press.base.finding import Remark
@@ -135,21 +135,38 @@ def out_of_order(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Correct the date, or move the event to its place in the file.
     """
     events = loaded.dossier.chronology.events
-    in_order = set(
-        longest_rising([first.number for first, *_ in loaded.dossier.chronology.places_in_time])
-    )
+    numbers = [first.number for first, *_ in loaded.dossier.chronology.places_in_time]
+    in_order = _in_order(numbers)
     odd = len(events) - len(in_order)
     if len(events) < ORDERED or odd > max(1, len(events) // 10):
         return
     language = loaded.dossier.meta.language
     for index, (at, event) in enumerate(each(loaded, Event)):
         if index not in in_order:
-            neighbour = events[index - 1] if index else events[1]
+            side, other = _passed(index, numbers, in_order)
             message = (
-                f"event {event.id!r} ({show(event.when, language)}) stands beside "
-                f"{neighbour.id!r} ({show(neighbour.when, language)}), out of order"
+                f"event {event.id!r} ({show(event.when, language)}) stands {side} "
+                f"{events[other].id!r} ({show(events[other].when, language)}), out of order"
             )
             yield at("id"), message, "correct the date, or move the event to its place"
+
+
+def _in_order(numbers: Sequence[int]) -> frozenset[int]:
+    """The indexes of what rises; of two that have changed places, the later one is out of order."""
+    backwards = longest_rising([-number for number in reversed(numbers)])
+    return frozenset(len(numbers) - 1 - index for index in backwards)
+
+
+def _passed(index: int, numbers: Sequence[int], in_order: Iterable[int]) -> tuple[str, int]:
+    """The nearest event on whose wrong side one stands: "after" or "before", and its index."""
+    wrong = [
+        other
+        for other in in_order
+        if (other < index) == (numbers[other] > numbers[index])
+        and numbers[other] != numbers[index]
+    ]
+    nearest = min(wrong, key=lambda other: (abs(other - index), other))
+    return ("after" if nearest < index else "before"), nearest
 
 
 def listed_twice(loaded: Loaded) -> Iterator[Remark]:

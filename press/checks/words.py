@@ -163,10 +163,10 @@ def _told_twice(word: str, places: Sequence[Place]) -> Iterator[Remark]:
 
 
 def _parts_blocks(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether one of the two words ends a heading or paragraph, and the other begins the next."""
+    """Whether one of two words ends a heading, title or paragraph, and the other follows it."""
     gap = passage.written[slice(*match.span(2))]
     line = passage.written[: match.start()].rpartition("\n")[2]
-    return gap.count("\n") > 1 or ("\n" in gap and line.lstrip().startswith("#"))
+    return gap.count("\n") > 1 or ("\n" in gap and line.lstrip().startswith(("#", "///")))
 
 
 _CAPITALS = re.compile(r"(?<![\w/.-])[A-ZÄÖÜ]{3,6}(?![\w/-])")

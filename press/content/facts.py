@@ -278,6 +278,11 @@ def basis(found: Found) -> tuple[Cite, ...]:
     return tuple(dict.fromkeys(cite.bare for cite in cites))
 
 
+def bare_voice(says: str) -> str:
+    """Who says something, in small letters and without the article: a source is named so."""
+    return says.casefold().removeprefix("the ")
+
+
 def with_unit(words: str, unit: str) -> str:
     """A value and its unit, which no line may part."""
     return f"{words}{NBSP}{unit}" if unit else words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -158,11 +159,53 @@ def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
     for name in snapshot.files:
         if is_known(name):
             continue
-        hint = did_you_mean(name, kinds.FILES, "move it out of the dossier's folder")
+        hint = _meant(name, snapshot) or did_you_mean(
+            name, kinds.FILES, "move it out of the dossier's folder"
+        )
         for folder in kinds.FILES.values():
             if folder.pattern and name.startswith(folder.name):
                 hint = f"name {folder.stem} like {folder.example}: {folder.rule}"
+                if folder.model is Chapter and PurePosixPath(name).suffix.lower() != ".md":
+                    hint = _as_markdown(name, folder)
         yield Finding(snapshot.place(name), 0, 0, "E003", "the press does not know this file", hint)
+
+
+_MISCALLED = {
+    word: file
+    for file, words in {
+        "chronology.yaml": "event events timeline timelines dates chronologie ereignisse",
+        "gazetteer.yaml": "place places location locations geography towns orte lieux",
+        "sources.yaml": "source bibliography references citations literature quellen bibliographie",
+        "people.yaml": "person persons actors biographies personen personnes",
+        "glossary.yaml": "terms term definitions vocabulary glossar glossaire",
+        "plates.yaml": "map maps charts plate karten cartes",
+        "images/images.yaml": "images pictures photos figures",
+        "questions.yaml": "question quiz exercises tasks fragen",
+        "dossier.yaml": "meta metadata config settings",
+        "facts.yaml": "fact figures numbers data",
+    }.items()
+    for word in words.split()
+}
+"""The files that are meant by names which newcomers give them, without their suffix."""
+
+
+def _meant(name: str, snapshot: Snapshot) -> str:
+    """What to do with a file that has another name in a dossier; "" where none can be meant."""
+    path = PurePosixPath(name)
+    file = _MISCALLED.get(path.stem.casefold())
+    if file is None or path.suffix.lower() not in (".yaml", ".yml", ".json", ".csv", ".md", ".txt"):
+        return ""
+    if file in snapshot.files:
+        return f"put what it holds into {file}"
+    return f"name it {file}"
+
+
+def _as_markdown(name: str, folder: kinds.File) -> str:
+    """What to do with a chapter that was written by a word processor, or as plain text."""
+    called = f"{PurePosixPath(name).stem}.md"
+    fits = folder.match(f"{folder.name}{called}")
+    called = called if fits else f"a name like {folder.example}: {folder.rule}"
+    return f"a chapter is Markdown, and this file is not: save its text as {called}"
 
 
 def _chapters(snapshot: Snapshot) -> tuple[tuple[Chapter, ...], tuple[Finding, ...]]:

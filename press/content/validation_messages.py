@@ -13,7 +13,7 @@ from press import locale
 from press.base.finding import FEW, Finding, choose
 from press.content.missing import block, in_braces, lacking, sample, slug_of
 from press.content.model import Value
-from press.content.shapes import choices_in, fields_of, knows, models_at, models_in
+from press.content.shapes import choices_in, fields_of, is_short, knows, models_at, models_in
 from press.content.source_text import CURLY, Loc, in_quotes
 from press.content.typed_keys import MEANT, unknown_key
 from press.content.yaml import Parsed
@@ -238,7 +238,17 @@ def _other_type(told: Told, loc: Loc, name: str, kind: str, given: Any) -> tuple
         whole = f"{key}: {value}"
         whole = f"{{{whole}}}" if told.parsed.written(loc) in told.parsed.flow else whole
         hint = f"put the text in quotes if the colon belongs to it: {in_quotes(whole)}"
+    if verb == "are" and isinstance(given, list) and name != "at" and _takes_text(told.schema, loc):
+        wanted = "one text, or keys and values,"
+        whole = ", ".join(str(one) for one in given)
+        plain = all(isinstance(one, str) for one in given)
+        hint = f"write one text: {in_quotes(whole)}" if plain else f"write one text, or {remedy}"
     return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
+
+
+def _takes_text(schema: Any, loc: Loc) -> bool:
+    """Whether a text may stand where keys and values do: a cell, a fact, a source."""
+    return any(is_short(model) for model in models_at(schema, loc, stay=True))
 
 
 def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ a dossier, and they are how a file is made to mean something else than it shows)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -170,7 +170,18 @@ def _stop(text: str, error: yaml.MarkedYAMLError) -> Stop:
     hidden = tuple(c for c in comments(text, tokens, {}) if c.place <= text_place(text, at))
     problem = error.problem or error.context or ""
     last = before[-1] if before else None
-    return Stop(text, at, problem, begun.index if begun else None, last, hidden)
+    return Stop(text, at, problem, begun.index if begun else None, last, hidden, _open(before))
+
+
+def _open(tokens: Iterable[Any]) -> int | None:
+    """Where the innermost bracket opens that none of ``tokens`` closes."""
+    opened: list[int] = []
+    for token in tokens:
+        if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            opened.append(token.start_mark.index)
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+            opened.pop()
+    return opened[-1] if opened else None
 
 
 def _scan(text: str, file: str) -> None:
@@ -337,7 +348,10 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
         if inner := _KEY_INSIDE.search(raw):
             number = text_place(text, begin + inner.end())[0]
             message = f"the quotation mark {raw[0]} opens here and is closed below line {number}"
-            hint = f"close it at the end of the text: {raw.split(chr(10))[0].rstrip()}{raw[0]}"
+            first = raw.split("\n")[0].rstrip()
+            hint = f"close it at the end of the text: {first}{raw[0]}"
+            if first == raw[0]:
+                hint = f"delete it, or write the text behind it and close it: {first}…{first}"
             yield Finding(file, *_place(node), "E012", message, hint)
         if key is not None and _is_plain(node) and node.value in _NULL:
             message = f"{node.value} means nothing to YAML"

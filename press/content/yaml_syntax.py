@@ -26,7 +26,7 @@ class Stop:
     """Where reading stopped: at ``at``, with a ``problem``, in what was opened at ``begun``.
 
     ``token`` is the last piece that was read before it; ``hidden`` are the comments that may have
-    been meant as text.
+    been meant as text; ``bracket`` is where the innermost bracket opens that is still open.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Stop:
     begun: int | None
     token: Any
     hidden: tuple[HashComment, ...]
+    bracket: int | None = None
 
     @property
     def number(self) -> int:
@@ -123,6 +124,8 @@ def _unclosed(stop: Stop, at: int) -> Remedy:
         hint = f"put a text that begins with ' in double quotes: {in_quotes(stop.rest(at))}"
         return Remedy(at, "a quotation mark ' opens here and is not closed", hint)
     hint = f"close it at the end of the text: {stop.rest(at)}{sign}"
+    if stop.rest(at) == sign:
+        hint = f"delete it, or write the text behind it and close it: {sign}…{sign}"
     if stop.rest(at).endswith(f"\\{sign}"):
         hint = "a backslash stands before the closing mark; double it, or use single quotes '…'"
     return Remedy(at, f"a quotation mark {sign} opens here and is not closed", hint)
@@ -322,6 +325,15 @@ def _bracket(stop: Stop) -> Remedy | None:
     return Remedy(stop.begun, f"a bracket {sign} opens here and is not closed", hint)
 
 
+def _dash_in_bracket(stop: Stop) -> Remedy | None:
+    """A list of lines with dashes below a bracket that is still open."""
+    at = stop.bracket
+    if at is None or "\n" not in stop.text[at : stop.at] or stop.text[stop.at :][:2] != "- ":
+        return None
+    hint = "delete it: lines that begin with dashes are a list without it"
+    return Remedy(at, f"a bracket {stop.text[at]} opens here and is not closed", hint)
+
+
 def _in_flow(stop: Stop) -> bool:
     return stop.begun is not None and stop.text[stop.begun : stop.begun + 1] in ("[", "{")
 
@@ -380,6 +392,6 @@ def _columns(stop: Stop) -> Iterator[int]:
 
 
 _REMEDIES: tuple[Callable[[Stop], Remedy | None], ...] = (
-    _tab, _comment, _never_closed, _behind_quote, _behind_bracket, _sign, _escape, _dash, _colon,
-    _no_colon, _bracket, _document, _block_text, _indent,
+    _tab, _comment, _never_closed, _dash_in_bracket, _behind_quote, _behind_bracket, _sign,
+    _escape, _dash, _colon, _no_colon, _bracket, _document, _block_text, _indent,
 )  # fmt: skip

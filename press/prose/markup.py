@@ -84,6 +84,7 @@ def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
             message = f"{len(paragraph):,} characters on {lines + 1:,} lines are no paragraph"
             yield row + (paragraph[:1] == "\n"), 1, message, "divide it with empty lines"
         row += lines + 1
+    deep = False
     for number, line in enumerate(text.split("\n"), 1):
         if control := _CONTROL.search(line):
             message = f"control character U+{ord(control[0]):04X}"
@@ -91,7 +92,9 @@ def limits(text: str) -> Iterator[tuple[int, int, str, str]]:
         if word := _WORD.search(line):
             message = f"a word of {len(word[0]):,} characters is too long to print"
             yield number, word.start() + 1, message, "divide it with spaces, or delete it"
-        if _QUOTE.match(line) or _INDENT.match(line) or _MARKER.match(line):
+        above = deep
+        deep = bool(_QUOTE.match(line) or _INDENT.match(line) or _MARKER.match(line))
+        if deep and not above:  # the lines below it are as deep
             yield number, 1, "this line is nested too deep to print", "use fewer levels"
 
 

@@ -261,10 +261,16 @@ class Printer:
         if isinstance(found, facts.Nowhere):
             flow.report(mark.place, "P205", found.message, found.hint)
             return escape(mark.source)
-        if found.fact is None:
-            shown = SEMICOLON.join(values.reference(entry) for entry in found.entries)
-        else:
-            shown = values.value(found.fact, mark.unit)
+        with values.printing(found.address) as is_free:
+            if not is_free:
+                message = f"the fact {found.address!r} names itself"
+                hint = "write the value itself in one of the facts that name one another"
+                flow.report(mark.place, "P207", message, hint)
+                return escape(mark.source)
+            if found.fact is None:
+                shown = SEMICOLON.join(values.reference(entry) for entry in found.entries)
+            else:
+                shown = values.value(found.fact, mark.unit)
         if flow.is_inside("heading", "link"):
             return shown
         classes = "contested" if found.fact and found.fact.claims else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -32,7 +33,7 @@ def joined(parts: Sequence[Markup], language: str, style: Literal["standard", "o
 def speaker(says: Markup, cites: Markup) -> Markup:
     """Who says something, or nothing where the source that follows begins with the same words."""
     said, source = (trusted(words).striptags().casefold() for words in (says, cites))
-    bare = said.removeprefix("the ")
+    bare = facts.bare_voice(said)
     again = any(source.startswith(w) and not source[len(w) :][:1].isalnum() for w in (said, bare))
     return NONE if again and "<a" not in says and "<span" not in says else says
 
@@ -48,6 +49,16 @@ class Values(ABC):
         self.record = Record()
         self.names = names(dossier)
         self.facts = facts.addresses(dossier)
+        self._open: list[str] = []
+
+    @contextmanager
+    def printing(self, what: str) -> Iterator[bool]:
+        """While a fact or title is printed: whether it is not being printed within itself."""
+        self._open.append(what)
+        try:
+            yield what not in self._open[:-1]
+        finally:
+            self._open.pop()
 
     @abstractmethod
     def inline(self, text: str) -> Markup:
@@ -106,7 +117,8 @@ class Values(ABC):
                 return escape(facts.label(self.dossier, thing.anchor))
             case "chapter":
                 title = next(c for c in self.dossier.chapters if c.id == thing.id)
-                return escape(self.title(title).striptags())
+                with self.printing(thing.anchor) as is_free:
+                    return escape(self.title(title).striptags()) if is_free else escape(thing.name)
             case _:
                 return escape(thing.name)
 

@@ -23,7 +23,7 @@ from press.content.load import load
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry
 from press.content.snapshot import Snapshot, read
 from press.prose import Prose
-from tests.conftest import EXAMPLE, HERE, ROOT
+from tests.conftest import EXAMPLE, HERE, ROOT, Changed
 
 TEMPLATES = {
     path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
@@ -539,6 +539,32 @@ def test_accounts_that_differ_are_all_printed_with_who_says_so() -> None:
         '</span></li><li class="preferred">July 1865 <span class="says">(others)</span>: '
         '<span class="reason">why not</span></li></ul>'
     )
+
+
+CIRCLES = b"""\
+subjects:
+  - id: bread
+    name: Bread
+    facts:
+      alone: {text: "about {fact: bread.alone}"}
+      one: {text: "{fact: bread.two}"}
+      two: {text: "{fact: bread.three}"}
+      three: {claims: [{text: "{fact: bread.one}", says: A, sources: [times]},
+                       {text: "7", says: B, sources: [times]}]}
+      said: {text: "5", note: "not {fact: bread.said}"}
+"""
+
+
+def test_a_fact_within_itself_is_a_finding(changed: Changed) -> None:
+    """Alone or in a circle; its note may name it, and a title its own chapter."""
+    stage = prose(load(changed({"facts.yaml": CIRCLES})).dossier)
+    for name in ("alone", "one", "two"):
+        found = printed(f"{{fact: bread.{name}, no note}}", stage)
+        assert f"P207 the fact 'bread.{name}' names itself" in found.messages
+    assert printed("{fact: bread.said}", prose(stage.dossier)).places == []
+    titled = chapter("").model_copy(update={"title": "Before [[chapter:climb]]"})
+    dossier = stage.dossier.model_copy(update={"chapters": (titled,)})
+    assert "Before" in prose(dossier).title(titled)
 
 
 # -- findings ----------------------------------------------------------------------------------

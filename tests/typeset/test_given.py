@@ -99,6 +99,14 @@ def test_words_are_found_whole_and_each_once() -> None:
     assert said.within("x") == said.text
 
 
+def test_a_row_of_a_wide_table_is_read_cell_by_cell() -> None:
+    """It is set in parts, one below another; a cell that is lost is missed all the same."""
+    text = words_of("Day Water 22 January Rising fast Day Bread 45 centimes")
+    assert given._by_cells("| 22 January | Rising fast | 45 centimes |", text)
+    assert not given._by_cells("| 22 January | Rising fast | 60 centimes |", text)
+    assert not given._by_cells("22 January 45 centimes", text)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """An edition of the dossier of losses: its HTML, and what it is held against."""
