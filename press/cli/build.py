@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import ExitStack, closing, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,9 +74,9 @@ def build(request: Request) -> int:
         made = _made(todo, ours, request, engine) if todo else Results()
     faulty = [one for one in readings.values() if one.outcome.stops and one.slug not in made.read]
     words = words_outcome(faulty, request, engine)
-    outcome = found_in(readings.values()) + refused + made.outcome + words
+    outcome = sum(refused.values(), found_in(readings.values()) + made.outcome + words)
     show_outcome(outcome, request.verbose, early.findings)
-    _show(request, wanted, made)
+    _show(request, wanted, made, refused)
     return FINDINGS if outcome.stops else CLEAN
 
 
@@ -92,10 +92,12 @@ def read_aloud(request: Request) -> int:
     return code
 
 
-def _locked(readings: Iterable[Reading], locks: ExitStack) -> tuple[Mapping[str, Reading], Outcome]:
-    """The dossiers that can be set, whose folders are ours from now on; why others are not."""
+def _locked(
+    readings: Iterable[Reading], locks: ExitStack
+) -> tuple[Mapping[str, Reading], Mapping[str, Outcome]]:
+    """The dossiers that can be set, whose folders are ours from now on; why others are not ours."""
     ours: dict[str, Reading] = {}
-    outcome = NOTHING_FOUND
+    refused: dict[str, Outcome] = {}
     for reading in readings:
         if reading.loaded is None or stopping(reading.loaded.findings):
             continue
@@ -105,8 +107,8 @@ def _locked(readings: Iterable[Reading], locks: ExitStack) -> tuple[Mapping[str,
             manifest.write_preferences(folder, reading.preferences_key, reading.preferences)
             ours[reading.slug] = reading
         except ContentError as error:
-            outcome += failed(error)
-    return ours, outcome
+            refused[reading.slug] = failed(error)
+    return ours, refused
 
 
 def _made(
@@ -216,13 +218,15 @@ def _published(
     return Results(built, drafts, frozenset({snapshot.slug}), outcome + refused)
 
 
-def _show(request: Request, wanted: Iterable[Target], made: Results) -> None:
-    """Prints what became of each PDF."""
+def _show(
+    request: Request, wanted: Iterable[Target], made: Results, refused: Container[str]
+) -> None:
+    """Prints what became of each PDF; what lies in folders that are ``refused`` is another's."""
     done: list[tuple[Target, manifest.BuiltPdf]] = []
     for target in wanted:
         entry = made.built.get(target.name) or target.built
         if entry is None:
-            _show_stopped(target, made.drafts.get(target.name, ""))
+            _show_stopped(target, made.drafts.get(target.name, ""), target.slug in refused)
         else:
             again = f"{entry.seconds:.1f} s" if target.name in made.built else "unchanged"
             say(target, entry, again)
@@ -235,12 +239,14 @@ def _show(request: Request, wanted: Iterable[Target], made: Results) -> None:
     show_coverage(done)
 
 
-def _show_stopped(target: Target, draft: str) -> None:
+def _show_stopped(target: Target, draft: str, refused: bool) -> None:
     """Prints that a PDF was not built, and where its faults are seen; an older draft is deleted."""
     kept = " (the last PDF is untouched)" if (target.folder / target.name).is_file() else ""
     print(f"output/{target.slug}/{target.name}: not built{kept}")
     if draft:
         print(f"output/{target.slug}/{draft}: shows each fault on its page")
+        return
+    if refused:
         return
     print("  there is no draft: its pages cannot be made")
     forget_reports(target.folder, target.name)

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pytest
 from pydantic import ValidationError
 
+from press.base.document import Document
 from press.base.finding import Finding
 from press.classroom import handout, tasks, worksheet
 from press.classroom.handout import HandoutView
@@ -34,6 +35,7 @@ from press.design.editions import EDITIONS
 from press.output import structure
 from press.pipeline import Made, class_set, make
 from press.prose.quotes import quotes
+from press.typeset.typeset import probe_layout
 from press.views.strip_links import folded, strip_links
 from press.views.strip_links import words as words_of
 from press.views.view import Work
@@ -163,6 +165,29 @@ def test_reference_handout_has_lines_to_write_on(
     assert isinstance(handout, HandoutView)
     assert handout.lines >= 1
     assert "jabrayil-taken" in handout.accounts
+
+
+BAND = """<html lang=en><title>x</title>
+<style>@page {{ size: a4 }} :root {{ --infobox-label: 23mm }} p {{ margin: 0 }} {css}</style>
+<div class="facts-band">{rows}</div>
+<p style="float: left">Key</p><p style="clear: both; height: 60mm">Scale of the map</p>
+"""
+ROW = '<div class="row"><p class="label">{}</p><div class="facts"><p>{}</p></div></div>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Crest", "28 January"), ("Water at the bridge", "6.8 m")],
+        [("Water at the bridge", "6.8 m"), ("Crest", "28 January")],
+    ],
+)
+def test_map_follows_rows_with_long_labels(rows: Sequence[tuple[str, str]]) -> None:
+    """A label of more lines than its value sends nothing that follows overleaf."""
+    css = engine_files()["styles/parts/handout.css"].decode()
+    html = BAND.format(css=css, rows="".join(ROW.format(*row) for row in rows))
+    pages, _ = probe_layout(Document(html, {}))
+    assert pages == 1
 
 
 def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:

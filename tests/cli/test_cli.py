@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from press.base import folders
 from press.base.finding import Finding
 from press.base.limits import Limits
 from press.base.request import Request
 from press.base.stages import STAGES
-from press.cli import console, main
+from press.cli import build, console, main
 from press.cli.request import request_of
 from press.cli.targets import Target
 from tests.conftest import Built
@@ -47,6 +48,23 @@ def test_of_findings_alike_the_first_are_shown(capsys: pytest.CaptureFixture[str
     ]
     console.show([replace(alike[0], hint=f"write {n}") for n in range(300)])
     assert 201 == len(capsys.readouterr().err.splitlines())
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_refused_build_leaves_drafts_alone(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    refused: bool,
+) -> None:
+    """Where another build is writing, nothing is said of drafts, and none is deleted."""
+    monkeypatch.setattr(folders, "ROOT", tmp_path)
+    draft = folders.output("a") / "a-dossier.draft.pdf"
+    draft.parent.mkdir(parents=True)
+    draft.write_bytes(b"of another build")
+    build._show_stopped(Target("a", "dossier", ""), "", refused)
+    assert refused == draft.exists()
+    assert refused == ("draft" not in capsys.readouterr().out)
 
 
 def test_second_build_does_nothing(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
