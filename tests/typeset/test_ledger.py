@@ -291,7 +291,7 @@ def test_words_beyond_the_page_are_found(own_fonts: None) -> None:
 def test_a_term_with_another_name_takes_its_room(proof: Proof) -> None:
     """The glossary prints no term over the other names of the one before."""
     elements = set_elements.read(proof.done.root, proof.done.document.pages)
-    also = next(one for one in elements if one.given == "fare" and one.anchors)
+    also = next(one for one in elements if one.given == "also fare" and one.anchors)
     after = next(
         one for one in elements if one.given.startswith("Ward") and "term-ward" in one.anchors
     )

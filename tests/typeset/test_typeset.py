@@ -219,7 +219,7 @@ def test_unknown_folios_keep_their_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "said"), [((3,), "Cited on page 3"), ((3, 9), "Cited on pages 3, 9")]
+    ("pages", "said"), [((3,), "Cited on page\u00a03"), ((3, 9), "Cited on pages\u00a03, 9")]
 )
 def test_words_before_pages_agree_with_their_number(pages: tuple[int, ...], said: str) -> None:
     """One page and several are called differently, by the numbers that are printed."""
