@@ -21,7 +21,7 @@ from PIL import Image
 
 from press.atlas import codec
 from press.atlas.names import NameIndex, fold
-from press.atlas.towns import towns_within
+from press.atlas.towns import town_of, towns_within
 from press.atlas.turns import seen_from, turns_to
 from press.atlas.values import BBox, Detail, Feature, Raster
 
@@ -197,6 +197,10 @@ class Atlas:
         if within is not None:
             numbers = {number for number in numbers if index.country[number] & within}
         return tuple(self._read(row, sorted(numbers)))
+
+    def town(self, geonameid: int) -> Feature | None:
+        """The town of a number of GeoNames; None where there is none. Takes a third of a second."""
+        return town_of(self._rows, geonameid)
 
     def nearest_names(self, layer: str, name: str, n: int = 3) -> tuple[str, ...]:
         """Up to ``n`` names of a layer that look most like ``name``, best first.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +32,14 @@ def towns_within(rows: Callable[..., list[Any]], bounds: BBox) -> Iterator[Featu
         for (data,) in rows(query, east, west, north, south):
             for town in _unpacked(data, (west, south, east, north)):
                 yield Feature("town", town.id, town.properties, turned(town.geometry, turn))
+
+
+def town_of(rows: Callable[..., list[Any]], number: int) -> Feature | None:
+    """The town of a number of GeoNames, of all on Earth; None where there is none."""
+    for (data,) in rows("select data from town order by cell"):
+        if number in accumulate(json.loads(zlib.decompress(data))["id"]):
+            return next(t for t in _unpacked(data, (-180, -90, 180, 90)) if t.id == number)
+    return None
 
 
 def _unpacked(data: bytes, bounds: BBox) -> Iterator[Feature]:

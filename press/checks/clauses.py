@@ -42,6 +42,7 @@ class Grammar:
     clause: re.Pattern[str]
     unsure: re.Pattern[str]
     infinitive: re.Pattern[str]
+    beginning: re.Pattern[str]
     attributed: re.Pattern[str]
     of: re.Pattern[str]
     outside: re.Pattern[str]
@@ -89,6 +90,7 @@ def grammar(language: str, weekdays: tuple[str, ...], more: tuple[tuple[str, str
         re.compile(rf"{_SIGNS.pattern}|{any_of(listed('clause')).pattern}", re.IGNORECASE),
         any_of(listed("unsure"), 0),  # "may" and not May
         behind("infinitive", r"\s+(?:\w+\s+)?$"),
+        behind("beginning", r"\s+\w+\s+$"),
         any_of(listed("attributed")),
         re.compile(rf"(?<!\w)(?!{night}){_last_word(of, night)}", re.IGNORECASE),
         behind("outside", r"\s+(?:\w+\s+)?$"),
@@ -124,7 +126,9 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     something happened, or where the clause says what somebody meant to do.
     """
     joined = known.weekday.sub(lambda m: m[0][:-1] + " ", text)
-    if known.of.search(joined[:begin]) or known.apart.search(joined[:begin]):
+    if known.apart.search(joined[:begin]):
+        return None
+    if known.of.search(joined[:begin]) and not _does(joined[end:], known):
         return None
     first = max((m.end() for m in known.clause.finditer(joined, 0, begin)), default=0)
     after = known.clause.search(joined, end)
@@ -132,10 +136,30 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     left = list(known.any_verb.finditer(joined, first, begin))
     verb = left[-1] if left else known.any_verb.search(joined, end, last)
     if verb is None:
-        return Clause(first, last, joined[first:last], "", "", frozenset())
+        return _of_noun(joined, first, begin, last, known)
     before = joined[first : verb.start()] if left else joined[end : verb.start()]
     near = " ".join(before.split()[-_AROUND:])
-    if known.infinitive.search(before):
+    if known.infinitive.search(before) and not known.beginning.search(before):
         return None
     form = _plain(verb[0])
     return Clause(first, last, joined[first:last], form, near, known.groups.get(form, frozenset()))
+
+
+def _does(behind: str, known: Grammar) -> bool:
+    """Whether what has the date does something to a place: the fire of 3 May destroyed the town."""
+    verb = known.verb.match(behind.lstrip())
+    return bool(verb and known.groups[_plain(verb[0])] & {"take", "destroy"})
+
+
+def _of_noun(text: str, first: int, begin: int, last: int, known: Grammar) -> Clause:
+    """The clause of a date that stands apart: The fall of the town, on 3 May, ended the war."""
+    signs = [match.end() for match in known.clause.finditer(text, 0, max(0, first - 1))]
+    before = max(signs, default=0)
+    nouns = list(known.any_verb.finditer(text, before, first))
+    goes_on = known.any_verb.match(text[last:].lstrip(", "))
+    alone = len(text[first:begin].split()) < 2
+    if before == 0 and alone and goes_on and len(nouns) == 1:
+        form = _plain(nouns[0][0])
+        groups = known.groups.get(form, frozenset())
+        return Clause(before, last, text[before:last], form, "", groups)
+    return Clause(first, last, text[first:last], "", "", frozenset())

@@ -14,6 +14,7 @@ from press import locale
 from press.base.finding import Place, Remark
 from press.checks.numerals import numbers
 from press.checks.spoken import is_told_by, named_speaker, names_in
+from press.checks.units import units_of
 from press.content import coverage, facts
 from press.content.evidence import is_kept, level_told, supports
 from press.content.load import Loaded
@@ -151,8 +152,8 @@ def _is_known(tag: str) -> bool:
 
 def _other_unit(one: Statement, cite: Cite, loaded: Loaded) -> str:
     """The unit behind a figure of the statement in the words, where it is another than its own."""
-    words = locale.messages(facts.language_of(loaded.dossier))["check.units"]
-    groups = [[unit.strip().casefold() for unit in group.split(",")] for group in words.split("|")]
+    listed = units_of(facts.language_of(loaded.dossier)).groups
+    groups = [[unit.casefold() for unit in group] for group in listed]
     if not any(one.unit.casefold() in group for group in groups):
         return ""
     wanted = {value for _, values in _figures(one, loaded) for value in values}

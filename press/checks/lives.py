@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from press.base.finding import Place, Remark, place_text
-from press.checks.clauses import any_of, clause_of
+from press.checks.clauses import Clause, any_of, clause_of
 from press.checks.happened import grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences
 from press.content.load import Loaded
@@ -22,6 +22,7 @@ Key = Literal["born", "died"]
 _KEYS: Mapping[str, Key] = {"birth": "born", "death": "died"}
 _IN_YEAR = re.compile(r"\b(?:in|im|en|Jahre)\s+(\d{4})(?![\d\w]|\.\d)")
 _LIFE = re.compile(r"\s*\((\d{4})[–-](\d{4})\)")
+_WHOSE = re.compile(r"['’]s(?!\w)")
 _WHO = re.compile(r",\s*(?:who|der|die|qui)\s*")
 
 
@@ -42,6 +43,8 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
         if passage.name.startswith("person."):
             continue
         for name in _names(loaded).finditer(text):
+            if _WHOSE.match(text, name.end()):
+                continue
             at, person = people[name[0].casefold()]
             sentence = data.read(passage, offset, text)
             for begin, key, shown, given in _said_of(loaded, data, sentence, name, person):
@@ -91,7 +94,7 @@ def _said_of(
         given = _given(person, key) if key else None
         if clause is None or key is None or given is None:
             continue
-        if not _is_subject(text, name, clause.begin, begin):
+        if not _is_subject(text, name, clause, begin):
             continue
         if isinstance(date, Typed):
             wrong = not date.agrees(given) and not told_of(loaded, sentence, date)
@@ -109,9 +112,13 @@ def _given(person: Person, key: Key) -> Date | None:
     return person.born if key == "born" else person.died
 
 
-def _is_subject(text: str, name: re.Match[str], begin: int, date: int) -> bool:
-    """Whether the name stands in the clause before the date, or before its ", who"."""
-    return begin <= name.start() < date or bool(_WHO.fullmatch(text[name.end() : begin]))
+def _is_subject(text: str, name: re.Match[str], clause: Clause, date: int) -> bool:
+    """Whether the name stands in the clause before the date, or before ", who" or ", born"."""
+    if clause.begin <= name.start() < date:
+        return True
+    between = text[name.end() : clause.begin]
+    born = between.strip() == "," and clause.text.strip().casefold().startswith(clause.verb)
+    return born or bool(_WHO.fullmatch(between))
 
 
 def _in_year(year: int, given: Date) -> bool:

@@ -129,7 +129,8 @@ def _is_slip(word: str, name: str) -> bool:
         return False
     if one.startswith(two) or two.startswith(one) or one[:-1] == two[:-1]:
         return False
-    return _one_apart(one, two) or _sound(one) == _sound(two)
+    mixed = sorted(one) == sorted(two) and one[-1] == two[-1] and len(one) > LEAST
+    return mixed or _one_apart(one, two) or _sound(one) == _sound(two)
 
 
 def _one_apart(one: str, two: str) -> bool:

@@ -92,7 +92,7 @@ def a_town_elsewhere(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write latitude first, a minus for south and west; allow it where another place of that
         name is meant.
     """
-    told = {remark[0] for remark in swapped_coordinates(loaded)}
+    told = _far(loaded)
     for at, place in each(loaded, Place):
         if place.at is None or at("at") in told:
             continue
@@ -172,13 +172,13 @@ def another_place(loaded: Loaded) -> Iterator[Remark]:
         here = (place.at.lat, place.at.lon)
         near = _towns(here, 1.0, _names(loaded, place))
         if place.geonames is not None and all(t.id != place.geonames for t in near):
-            meant = _by_number(place.geonames)
+            meant = world().town(place.geonames)
             if meant and _away(meant, here) > OFF:
                 message = f"GeoNames {place.geonames} is {_described(meant, here)}"
-                hint = "correct the number or the coordinates"
+                hint = f"is it {_shown(_point(meant))}?"
                 if near:
                     hint = f"{near[0].properties['name']} has {near[0].id}"
-                yield at("geonames"), message, hint
+                yield at("geonames" if near else "at"), message, hint
         elif near and all(_away(town, here) > OFF for town in near):
             alone = len(near) == 1 and _is_town(loaded, place)
             if place.geonames is not None or alone:
@@ -186,9 +186,16 @@ def another_place(loaded: Loaded) -> Iterator[Remark]:
                 yield at("at"), f"{place.name} may be {_described(near[0], here)}", hint
 
 
+@lru_cache(maxsize=2)
 def _told(loaded: Loaded) -> frozenset[At]:
-    checks = (swapped_coordinates, a_town_elsewhere, too_near)
-    return frozenset(remark[0] for check in checks for remark in check(loaded))
+    """The places of findings that other checks have of coordinates."""
+    checks = (a_town_elsewhere, too_near)
+    return _far(loaded) | {remark[0] for check in checks for remark in check(loaded)}
+
+
+@lru_cache(maxsize=2)
+def _far(loaded: Loaded) -> frozenset[At]:
+    return frozenset(remark[0] for remark in swapped_coordinates(loaded))
 
 
 def _point(town: Feature) -> Point:
@@ -207,13 +214,6 @@ def _described(town: Feature, here: Point) -> str:
 def _is_town(loaded: Loaded, place: Place) -> bool:
     words = locale.messages(language_of(loaded.dossier))["check.towns"].split()
     return bool(set(words) & set(place.kind.casefold().split()))
-
-
-@lru_cache(maxsize=64)
-def _by_number(number: int) -> Feature | None:
-    """The town of a number of GeoNames, anywhere; None where the atlas does not have it."""
-    everywhere = world().features("town", (-180, -90, 180, 90))
-    return next((town for town in everywhere if town.id == number), None)
 
 
 def outside_district(loaded: Loaded) -> Iterator[Remark]:

@@ -1,0 +1,50 @@
+"""Units by what they measure, in their spellings, and words before a number: units.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press.base.own_yaml import beside
+from press.checks.clauses import words_of
+
+Group = tuple[str, ...]
+"""The spellings of one unit."""
+
+
+@dataclass(frozen=True)
+class Units:
+    """The groups of each kind (length, area, share, counted), and words before a number.
+
+    ``whole`` say that it is all of them, ``more`` that it is a bound.
+    """
+
+    kinds: Mapping[str, tuple[Group, ...]]
+    whole: Group
+    more: Group
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group."""
+        return tuple(group for groups in self.kinds.values() for group in groups)
+
+    def like(self, unit: str) -> tuple[str, Group]:
+        """The kind of a unit, and its spellings; "" and the unit itself for another."""
+        for kind, groups in self.kinds.items():
+            for group in groups:
+                if unit in group:
+                    return kind, group
+        return "", (unit,)
+
+
+@lru_cache(maxsize=16)
+def units_of(language: str) -> Units:
+    """The units of a language; none for one that the table does not have."""
+    table = beside(__file__).get(language.partition("-")[0], {})
+    kinds = {
+        kind: tuple(words_of(group) for group in groups)
+        for kind, groups in table.items()
+        if isinstance(groups, list)
+    }
+    return Units(kinds, words_of(table.get("whole", "")), words_of(table.get("more", "")))
