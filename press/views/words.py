@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -14,10 +14,12 @@ from press.base.templates import environment
 from press.checks.look import look
 from press.citations import CitationError, Citations
 from press.content.load import Loaded
-from press.content.model import Cite, Value
+from press.content.model import Cite, Map, Value
 from press.content.walk import each
-from press.design.styles import flatten
+from press.design.styles import Style, flatten
 from press.plates import Drawing
+from press.plates.maps.input import MapInput
+from press.plates.maps.pick import layer_faults
 from press.prose import Prose
 from press.views import book
 from press.views.view import Bench, Work
@@ -83,7 +85,7 @@ def words_alone(work: Work) -> tuple[Finding, ...]:
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     prose = read_prose(loaded, environment(work.engine))
     book.view(Bench(work, style, prose))
-    seen = (*style.findings, *look(loaded, style))
+    seen = (*style.findings, *look(loaded, style), *own_layers(loaded, style))
     if unknown := {kind for kind, ids in loaded.declared.items() if ids is None}:
         leads = {code for code, kinds in LEADS_TO.items() if not kinds or unknown & set(kinds)}
         return (*seen, *(f for f in prose.findings if f.code not in leads))
@@ -94,3 +96,13 @@ def words_alone(work: Work) -> tuple[Finding, ...]:
         if not loaded.findings or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
     )
     return (*seen, *words)
+
+
+def own_layers(loaded: Loaded, style: Style) -> Iterator[Finding]:
+    """What is wrong with the files of shapes that maps lay over the ground, as drawing says it."""
+    for number, plate in enumerate(loaded.dossier.plates.plates):
+        if isinstance(plate, Map):
+            given = MapInput(plate, loaded.dossier, style, "", loaded.snapshot.files)
+            for fault in layer_faults(given):
+                loc = ("plates", number, *fault.loc)
+                yield loaded.finding("plates.yaml", loc, fault.code, fault.message, fault.hint)

@@ -14,7 +14,7 @@ from press.plates.drawing import PlateFault
 from press.plates.geometry import joined
 from press.plates.maps.frame import MapFrame
 from press.plates.maps.input import MapCanvas, MapInput
-from press.plates.maps.pick import Loc, pick_area
+from press.plates.maps.pick import Loc, outside, pick_area
 
 STEPS = 6
 """How many steps of colour there are for dated areas."""
@@ -76,11 +76,6 @@ def find_areas(
             yield picked
             continue
         yield from picked.faults
-        if not picked.geometry.area:
-            hint = "name the file under lines:, or give one with polygons"
-            message = f"{area.file} holds no polygons, and an area needs them"
-            yield PlateFault(("areas", index, "file"), "E175", message, hint)
-            continue
         shape = frame.area(picked.geometry)
         if shape.is_empty:
             yield outside(("areas", index), picked.name)
@@ -92,12 +87,6 @@ def find_areas(
         date = _printed(event, years if step else set(), given.names_language) if event else ""
         name = area.label or picked.name
         yield DrawnArea(area, index, name, shape, picked.countries, event, step, date, picked.layer)
-
-
-def outside(loc: Loc, name: str) -> PlateFault:
-    """E177: an area or a line that the frame does not show."""
-    hint = "widen extent, or take the area out"
-    return PlateFault(loc, "E177", f"{name} lies outside the frame", hint)
 
 
 def too_small(loc: Loc, name: str) -> PlateFault:

@@ -77,6 +77,9 @@ def read_layer(files: Mapping[str, bytes], name: str, layer: str = "") -> LayerS
     if name not in files:
         hint = did_you_mean(name, files, "name a file of this dossier, like plates/front.geojson")
         raise LayerError("E174", f"there is no file {name!r}", hint)
+    if not files[name].strip():
+        hint = "save the layer again with its shapes, or take it out of plates.yaml"
+        raise LayerError("E175", f"{name} is empty", hint)
     match PurePosixPath(name).suffix.lower():
         case ".shp":
             shapes, crs = _shapefile(files, name)
@@ -113,7 +116,10 @@ def _in_degrees(geometry: BaseGeometry, crs: CRS | None) -> BaseGeometry:
 
 def _check_degrees(name: str, shapes: Sequence[BaseGeometry]) -> None:
     points = shapely.get_coordinates(shapes)
-    fine = np.isfinite(points).all() and (np.abs(points) <= (360.0, 90.0)).all()
+    if not np.isfinite(points).all():
+        hint = "save the layer again; each point is two plain numbers, longitude and latitude"
+        raise LayerError("E175", f"{name} holds a coordinate that is no number", hint)
+    fine = (np.abs(points) <= (360.0, 90.0)).all()
     if not fine:
         hint = (
             "save it with its coordinate system (a .prj file beside a shapefile), or reproject it"

@@ -14,10 +14,10 @@ from shapely.geometry.base import BaseGeometry
 from press.content.model import Arrow, Line
 from press.plates.drawing import PlateFault
 from press.plates.geometry import Point, arrow, beads, bent, joined, trimmed
-from press.plates.maps.areas import beside, outside, too_small
+from press.plates.maps.areas import beside, too_small
 from press.plates.maps.frame import GEOD, MapFrame
 from press.plates.maps.input import MapCanvas, MapInput
-from press.plates.maps.pick import pick_line
+from press.plates.maps.pick import outside, pick_line
 from press.plates.maps.projection import distance
 
 LEAST_LINE, LEAST_ARROW = 0.5, 1.5

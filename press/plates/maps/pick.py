@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from press.atlas import Atlas, Detail, Feature, fold
-from press.content.model import Area, Line
+from press.content.model import Area, Extent, Line
 from press.plates.drawing import PlateFault
 from press.plates.geometry import joined
 from press.plates.maps.input import MapInput
@@ -45,7 +45,13 @@ def pick_area(
     """
     if area.file:
         named = area.label or area.name or area.legend or area.file
-        return _from_file(given, area.file, area.layer, ("areas", index, "file"), named)
+        loc = ("areas", index, "file")
+        picked = _from_file(given, area.file, area.layer, loc, named)
+        if isinstance(picked, PlateFault) or picked.geometry.area:
+            return picked
+        hint = "name the file under lines:, or give one with polygons"
+        message = f"{area.file} holds no polygons, and an area needs them"
+        return PlateFault(loc, "E175", message, hint)
     search = partial(_named, given, area.country, near, detail)
     first = search(area.name, area.iso, ("areas", index, "name" if area.name else "iso"))
     if isinstance(first, PlateFault) or not area.also:
@@ -147,12 +153,59 @@ def _nearest(atlas: Atlas, asked: str, layers: Iterable[str], otherwise: str) ->
     return f"did you mean {' or '.join(dict.fromkeys(names))}?" if names else otherwise
 
 
+def layer_faults(given: MapInput) -> Iterator[PlateFault]:
+    """What is wrong with the author's own layers, before a map is drawn: E174 to E177, E185."""
+    plate, nowhere = given.plate, shapely.Point()
+    areas = ((("areas", n), pick_area(given, n, area, nowhere))
+             for n, area in enumerate(plate.areas) if area.file)
+    lines = ((("lines", n), pick_line(given, n, line))
+             for n, line in enumerate(plate.lines) if line.file)  # fmt: skip
+    for loc, picked in (*areas, *lines):
+        yield from [picked] if isinstance(picked, PlateFault) else picked.faults
+        extent = plate.extent
+        if isinstance(picked, Picked) and isinstance(extent, Extent):
+            room = max(abs(extent.east - extent.west), extent.north - extent.south)
+            if not _ground(given).buffer(room).intersects(picked.geometry):
+                yield outside(loc, picked.name)
+
+
+def outside(loc: Loc, name: str) -> PlateFault:
+    """E177: an area or a line that the frame does not show."""
+    hint = "widen extent, or take the area out"
+    return PlateFault(loc, "E177", f"{name} lies outside the frame", hint)
+
+
+def _ground(given: MapInput) -> BaseGeometry:
+    """Where in degrees the map is about to lie: its box, or else around the dossier's places."""
+    extent = given.plate.extent
+    if isinstance(extent, Extent):
+        east = extent.east + (360 if extent.east < extent.west else 0)
+        return shapely.box(extent.west, extent.south, east, extent.north)
+    around = shapely.MultiPoint(given.points(given.dossier.places)).envelope
+    if around.is_empty:
+        return around
+    west, south, east, north = around.bounds
+    return around.buffer(max(1.0, east - west, north - south))
+
+
+def _is_turned(given: MapInput, geometry: BaseGeometry) -> bool:
+    """Whether a layer lies on the map's ground only with latitude and longitude exchanged."""
+    ground = _ground(given)
+    if ground.is_empty or ground.intersects(geometry):
+        return False
+    return bool(ground.intersects(shapely.transform(geometry, lambda c: c[:, ::-1])))
+
+
 def _from_file(given: MapInput, file: str, layer: str, loc: Loc, name: str) -> Picked | PlateFault:
     """E185: the author's own layer; shapes that had to be mended are reported."""
     try:
         read = read_layer(given.files, file, layer)
     except LayerError as error:
         return PlateFault(loc, error.code, error.message, error.hint)
+    if _is_turned(given, read.geometry):
+        message = f"{file} lies far from this map: its latitude and longitude are exchanged"
+        hint = "write the longitude first, [2.66, 48.54], or save the layer as GeoJSON again"
+        return PlateFault(loc, "E177", message, hint)
     if not read.mended:
         return Picked(read.geometry, name)
     shapes = "1 shape" if read.mended == 1 else f"{read.mended} shapes"
