@@ -34,7 +34,7 @@ FAR = FINE.replace(b"[7.", b"[-67.")
         (FINE.replace(b"7.7", b"NaN"), b"", "6:20: E175 layers/f.geojson cannot be read"),
         (FINE.replace(b"7.7", b"1e999"), b"", "holds a coordinate that is no number"),
         (FINE.replace(b"7.7", b"1e4"), b"", "6:20: E176 layers/f.geojson is not in degrees"),
-        (TURNED, b"", "E177 warning: layers/f.geojson lies far from this map"),
+        (TURNED, b"", "E177 warning: layers/f.geojson lies off this map"),
         (TURNED, EXTENT, "its latitude and longitude are exchanged; write the longitude first"),
         (FAR, EXTENT, "E177 warning: Flood lies outside the frame"),
         (b'{"type":"Point","coordinates":[7.6,45.9]}', b"", "E175 layers/f.geojson holds no poly"),

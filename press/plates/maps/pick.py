@@ -203,7 +203,7 @@ def _from_file(given: MapInput, file: str, layer: str, loc: Loc, name: str) -> P
     except LayerError as error:
         return PlateFault(loc, error.code, error.message, error.hint)
     if _is_turned(given, read.geometry):
-        message = f"{file} lies far from this map: its latitude and longitude are exchanged"
+        message = f"{file} lies off this map: its latitude and longitude are exchanged"
         hint = "write the longitude first, [2.66, 48.54], or save the layer as GeoJSON again"
         return PlateFault(loc, "E177", message, hint)
     if not read.mended:
