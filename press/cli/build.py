@@ -72,8 +72,9 @@ def build(request: Request) -> int:
         ours, refused = _locked(readings.values(), locks)
         todo = {t.name: t for t in wanted if t.slug in ours and (request.keep_html or not t.built)}
         made = _made(todo, ours, request, engine) if todo else Results()
-    faulty = [one for one in readings.values() if one.outcome.stops and one.slug not in made.read]
-    words = words_outcome(faulty, request, engine)
+    stopped = {slug for slug, one in readings.items() if one.outcome.stops}
+    unread = stopped.union(target.slug for target in todo.values()) - made.read
+    words = words_outcome([readings[slug] for slug in sorted(unread)], request, engine)
     outcome = sum(refused.values(), found_in(readings.values()) + made.outcome + words)
     show_outcome(outcome, request.verbose, early.findings)
     _show(request, wanted, made, refused)

@@ -52,8 +52,7 @@ def words_outcome(
     readings: Iterable[Reading], request: Request, engine: Mapping[str, bytes]
 ) -> Outcome:
     """What is wrong with the words of dossiers: references, citations, blocks."""
-    works = [words_only(reading.loaded, request, engine) for reading in readings
-             if reading.loaded and "dossier.yaml" not in reading.loaded.broken]  # fmt: skip
+    works = [words_only(one.loaded, request, engine) for one in readings if one.loaded]
     outcome = NOTHING_FOUND
     for done in pool.results(words_alone, works, request.limits):
         found = (*pool.findings_of(done), *(done.made or ()))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from press import plates
 from press.base.finding import ContentError, Finding, Place
+from press.base.preferences import OURS
 from press.base.templates import environment
 from press.checks.look import look
 from press.citations import CitationError, Citations
@@ -17,6 +18,7 @@ from press.content.load import Loaded
 from press.content.model import Cite, Map, Value
 from press.content.walk import each
 from press.design.styles import Style, flatten
+from press.design.stylesheets import LOCAL
 from press.plates import Drawing
 from press.plates.maps.input import MapInput
 from press.plates.maps.pick import layer_faults
@@ -82,10 +84,15 @@ def words_alone(work: Work) -> tuple[Finding, ...]:
     What a broken entry elsewhere leaves without a home is not reported again.
     """
     loaded = work.loaded
-    style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
+    style, faults = _sound_style(work)
     prose = read_prose(loaded, environment(work.engine))
     book.view(Bench(work, style, prose))
-    seen = (*style.findings, *look(loaded, style), *own_layers(loaded, style))
+    seen = (
+        *faults,
+        *style.findings,
+        *(() if faults else look(loaded, style)),
+        *own_layers(loaded, style),
+    )
     if unknown := {kind for kind, ids in loaded.declared.items() if ids is None}:
         leads = {code for code, kinds in LEADS_TO.items() if not kinds or unknown & set(kinds)}
         return (*seen, *(f for f in prose.findings if f.code not in leads))
@@ -93,7 +100,9 @@ def words_alone(work: Work) -> tuple[Finding, ...]:
     words = (
         f
         for f in prose.findings
-        if not loaded.findings or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
+        if not loaded.findings
+        or f.code not in LEADS_TO
+        or not declared & set(re.findall(r"[a-z0-9-]+", f.message))
     )
     return (*seen, *words)
 
@@ -106,3 +115,20 @@ def own_layers(loaded: Loaded, style: Style) -> Iterator[Finding]:
             for fault in layer_faults(given):
                 loc = ("plates", number, *fault.loc)
                 yield loaded.finding("plates.yaml", loc, fault.code, fault.message, fault.hint)
+
+
+def _sound_style(work: Work) -> tuple[Style, tuple[Finding, ...]]:
+    """The style of this work, or else that of the press without the author's style sheets.
+
+    With the faults of the author's, which must not keep the words from being read. Raises
+    ContentError where the press's own are at fault.
+    """
+    try:
+        return flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet), ()
+    except ContentError as error:
+        ours = {name: raw for name, raw in work.engine.items() if name != LOCAL}
+        try:
+            style = flatten(ours, OURS.theme, work.edition.sheet_name, work.sheet)
+        except ContentError:
+            raise error from None
+        return style, tuple(error.findings)
