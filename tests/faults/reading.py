@@ -701,7 +701,7 @@ LAYERS = (
         "layers",
         "GeoJSON with NaN",
         no_numbers,
-        (Guard(_LAYERS, "_geojson", ", parse_constant=_no_number", ""),),
+        (Guard(_LAYERS, "_check_degrees", "if not np.isfinite(points).all()", "if False"),),
     ),
     Scenario(
         "layers",
