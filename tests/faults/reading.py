@@ -701,7 +701,10 @@ LAYERS = (
         "layers",
         "GeoJSON with NaN",
         no_numbers,
-        (Guard(_LAYERS, "_check_degrees", "if not np.isfinite(points).all()", "if False"),),
+        (
+            Guard(_LAYERS, "_geojson", ", parse_constant=_no_number", ""),
+            Guard(_LAYERS, "_check_degrees", "if not np.isfinite(points).all()", "if False"),
+        ),
     ),
     Scenario(
         "layers",

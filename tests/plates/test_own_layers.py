@@ -31,7 +31,7 @@ FAR = FINE.replace(b"[7.", b"[-67.")
         (FINE, EXTENT, ""),
         (b"", b"", "6:20: E175 layers/f.geojson is empty"),
         (FINE[:40], b"", "6:20: E175 layers/f.geojson cannot be read"),
-        (FINE.replace(b"7.7", b"NaN"), b"", "holds a coordinate that is no number"),
+        (FINE.replace(b"7.7", b"NaN"), b"", "6:20: E175 layers/f.geojson cannot be read"),
         (FINE.replace(b"7.7", b"1e999"), b"", "holds a coordinate that is no number"),
         (FINE.replace(b"7.7", b"1e4"), b"", "6:20: E176 layers/f.geojson is not in degrees"),
         (TURNED, b"", "E177 warning: layers/f.geojson lies off this map"),

@@ -165,10 +165,14 @@ def _geojson(raw: bytes, name: str) -> tuple[list[BaseGeometry], CRS | None]:
         hint = f"simplify it to {_MOST_POINTS:,} points or fewer"
         raise LayerError("E175", f"{name} has more than {_MOST_POINTS:,} points", hint)
     with _reading(name, "GeoJSON (RFC 7946) in WGS 84"):
-        data = json.loads(raw.decode("utf-8-sig"))
+        data = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
         found = [shape(g) for g in _geometries(data) if g is not None]
         named = data.get("crs")
         return found, _known_crs(name, str(named["properties"]["name"])) if named else None
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")
 
 
 def _geometries(data: Any) -> list[Any]:
