@@ -12,9 +12,10 @@ from press import dates, locale
 from press.base.finding import did_you_mean
 from press.content import kinds
 from press.content.kinds import Kind
-from press.content.model import Cite, Claim, Coordinates, Dossier, Entry, Event, Fact, Ref
+from press.content.model import Cite, Claim, Coordinates, Dossier, Entry, Event, Fact, Phase, Ref
 from press.content.yaml import Loc
 from press.dates import NBSP, Style
+from press.dates.days import Day
 from press.dates.typed import held
 
 
@@ -58,6 +59,24 @@ def span(events: Sequence[Event], language: str, precision: dates.Precision = "d
     """From the first of the events to the last, no finer than ``precision``."""
     given = (date for event in events for date in event.all_dates)
     return dates.show(dates.spanning(dates.coarsen(date, precision) for date in given), language)
+
+
+def phase_span(phase: Phase | None, events: Sequence[Event], dossier: Dossier) -> str:
+    """The months of a phase: from the first of its events to the last, before the next begins.
+
+    Accounts that nobody prefers, and events that last longer, do not widen it.
+    """
+    begins = sorted(one.begins.earliest.number for one in dossier.chronology.phases)
+    own = phase.begins.earliest.number if phase else None
+    after = [number for number in begins if own is None or number > own]
+    given = []
+    for event in events:
+        when = event.when
+        if after and when.latest.number >= after[0] > when.earliest.number:
+            last = max(after[0] - 1, when.earliest.number)
+            when = dates.parse(f"{when.earliest}/{Day.of(last)}")
+        given.append(dates.coarsen(when, "month"))
+    return dates.show(dates.spanning(given), language_of(dossier))
 
 
 def count(ref: Ref, dossier: Dossier) -> int:

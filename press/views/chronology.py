@@ -106,7 +106,8 @@ def phase_view(
     """``phase`` over those of its events that are shown; None for those before the first phase."""
     language = dossier.meta.language
     before = locale.messages(language)["phase.before"] if dossier.chronology.phases else ""
-    title, span = phase.title if phase else before, facts.span(events, language, "month")
+    title = phase.title if phase else before
+    span = facts.phase_span(phase, events, dossier)
     return PhaseView(title, "" if facts.says(title, span) else span, tuple(shown))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -23,6 +24,7 @@ from press.dates import Date
 from press.views.chronology import ChronologyView
 from press.views.reference_managers import bibtex, csl_json
 from press.views.strip_links import bare, words
+from press.views.told_apart import Told, accounts_of, as_json, days, decided, extent
 
 NAMES = frozenset({
     *(file.data for file in kinds.FILES.values() if file.data),
@@ -92,31 +94,39 @@ def chronology(dossier: Dossier, printed: ChronologyView) -> str:
     rows = []
     for event in dossier.events.values():
         view, phase = views[event.id]
-        places = [dossier.places[i] for i in event.places if i in dossier.places]
-        first = next((place.at for place in places if place.at), None)
-        rows.append(
+        date = event.date or decided(accounts_of(event))
+        earliest, latest = days(accounts_of(event.dated))
+        known = [dossier.places[i] for i in event.places if i in dossier.places]
+        places: list[Place | None] = [*known]
+        rows += [
             {
                 "id": event.id,
-                "date": event.when.edtf,
+                "place": place.id if place else "",
+                "date": date.edtf if date else "",
+                "contested": "yes" if event.contested else "",
+                "earliest": earliest,
+                "latest": latest,
                 "printed": facts.event_date(event, language),
                 "title": words(view.title),
                 "text": words(view.text),
                 "category": view.category.label,
                 "phase": phase,
-                "places": "; ".join(place.name for place in places),
-                "latitude": f"{first.lat:g}" if first else "",
-                "longitude": f"{first.lon:g}" if first else "",
+                "place name": place.name if place else "",
+                "latitude": f"{place.at.lat:g}" if place and place.at else "",
+                "longitude": f"{place.at.lon:g}" if place and place.at else "",
                 "accounts": "; ".join(_account(claim) for claim in event.claims),
                 "sources": "; ".join(_sources(event)),
             }
-        )
+            for place in places or [None]
+        ]
     return _csv(rows)
 
 
 def _account(claim: Claim) -> str:
     what = claim.date.edtf if claim.date else bare(claim.text)
     preferred = " (preferred)" if claim.preferred else ""
-    return f"{what}: {bare(claim.says)}{preferred}"
+    cited = ", ".join(cite.source for cite in claim.sources)
+    return f"{what}: {bare(claim.says)}{preferred}{f' [{cited}]' if cited else ''}"
 
 
 def _sources(event: Event) -> list[str]:
@@ -178,36 +188,47 @@ def _written(value: object) -> Iterator[str]:
 
 
 def accounts(dossier: Dossier) -> list[dict[str, str]]:
-    """The facts as rows of a CSV file: one for each, or for each account where they differ."""
+    """Facts as rows of a CSV file: one for each, or for each account where they differ.
+
+    They are those under ``facts:``, and what is contested of events.
+    """
     every = (one for same in facts.addresses(dossier).values() for one in same)
-    named = [one for one in every if one.fact and "facts" in one.loc]
-    return [
-        {
-            "address": found.address,
-            "about": found.subject,
-            "label": fact.label,
-            "value": bare(value),
-            "unit": fact.unit,
-            "scope": bare(scope),
-            "says": bare(says),
-            "preferred": "yes" if preferred else "",
-            "contested": "yes" if fact.contested else "",
-            "sources": "; ".join(f"{c.source}, {c.at}" if c.at else c.source for c in cites),
-        }
-        for found in named
-        if (fact := found.fact)
-        for value, scope, says, preferred, cites in _said(fact)
+    named = [(one, one.fact) for one in every if one.fact and "facts" in one.loc]
+    rows = [
+        _row(found.address, found.subject, fact, told, dossier)
+        for found, fact in named
+        for told in accounts_of(fact)
     ]
+    for event in dossier.events.values():
+        rows += [
+            _row(f"{event.id}.date" if told.date else event.id, event.title, event, told, dossier)
+            for told in (accounts_of(event) if event.claims else ())
+        ]
+    return rows
 
 
-def _said(fact: Fact) -> Iterator[tuple[str, str, str, bool, Sequence[Cite]]]:
-    """Value, scope, voice, whether preferred, and sources of each account of a fact."""
-    if not fact.claims:
-        value = fact.date.edtf if fact.date else fact.text
-        yield value, fact.scope, fact.says, False, fact.sources
-    for claim in fact.claims:
-        value = claim.date.edtf if claim.date else claim.text
-        yield value, claim.scope or fact.scope, claim.says, claim.preferred, claim.sources
+def _row(
+    address: str, about: str, fact: Fact | Event, told: Told, dossier: Dossier
+) -> dict[str, str]:
+    """One account; ``minimum`` to ``latest`` are its own, as numbers and days."""
+    least, most = extent([told], dossier.meta.language)
+    earliest, latest = days([told]) if told.date else ("", "")
+    return {
+        "address": address,
+        "about": bare(about),
+        "label": getattr(fact, "label", ""),
+        "value": told.date.edtf if told.date else told.text,
+        "minimum": least,
+        "maximum": most,
+        "earliest": earliest,
+        "latest": latest,
+        "unit": getattr(fact, "unit", ""),
+        "scope": told.scope or bare(getattr(fact, "scope", "")),
+        "says": told.says,
+        "preferred": "yes" if told.preferred else "",
+        "contested": "yes" if fact.contested else "",
+        "sources": "; ".join(f"{c.source}, {c.at}" if c.at else c.source for c in told.sources),
+    }
 
 
 def evidence(dossier: Dossier) -> list[dict[str, str]]:
@@ -243,11 +264,12 @@ def _resting(fact: Stated | None, claim: Claim | None, cite: Cite, level: str) -
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows as CSV that a spreadsheet opens rightly: with a mark of UTF-8, and plain blanks."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue()
+    writer.writerows({k: re.sub("[\u00a0\u202f]", " ", v) for k, v in row.items()} for row in rows)
+    return f"\ufeff{stream.getvalue()}"
 
 
 def geojson(dossier: Dossier) -> str:
@@ -267,15 +289,56 @@ def geojson(dossier: Dossier) -> str:
 
 
 def _properties(place: Place, dossier: Dossier) -> dict[str, Any]:
+    language = dossier.meta.language
     return {
         "name": place.name,
-        "names": {name.language: name.name for name in place.names},
+        "names": _names(place),
         "kind": place.kind,
         "district": place.district,
         "geonames": place.geonames,
+        "sources": [cite.source for cite in place.sources],
+        "facts": {
+            name: {"unit": fact.unit, "scope": bare(fact.scope)} | _told(fact, language)
+            for name, fact in place.facts.items()
+        },
         "events": [
-            {"id": event.id, "date": event.when.edtf, "title": bare(event.title)}
+            {"id": event.id, "title": bare(event.title)}
+            | _told(event, language)
+            | {"sources": [cite.source for cite in event.sources]}
             for event in dossier.events.values()
             if place.id in event.places
         ],
+    }
+
+
+def _names(place: Place) -> dict[str, str]:
+    """Names by language; those of a standing by language and standing: "hy, official"."""
+    found: dict[str, str] = {}
+    for name in place.names:
+        key = ", ".join(filter(None, (name.language, name.standing)))
+        found[key] = f"{found[key]} / {name.name}" if key in found else name.name
+    return found
+
+
+def _told(fact: Fact | Event, language: str) -> dict[str, Any]:
+    """A value with every account of it; ``date`` is empty where none is agreed on or preferred."""
+    told = accounts_of(fact)
+    dated = fact.dated if isinstance(fact, Event) else fact
+    when = dated.date or decided(told)
+    earliest, latest = days(accounts_of(dated))
+    least, most = extent(told, language)
+    given = {
+        "date": when.edtf if when else None,
+        "earliest": earliest,
+        "latest": latest,
+        "text": bare(getattr(fact, "text", "")) if isinstance(fact, Fact) else "",
+        "minimum": float(least) if least else "",
+        "maximum": float(most) if most else "",
+    }
+    shown = {key: value for key, value in given.items() if value != ""}
+    if isinstance(fact, Fact) and not (dated.date or any(one.date for one in told)):
+        shown.pop("date", None)
+    return shown | {
+        "contested": fact.contested,
+        "accounts": [as_json(one, language) for one in told] if fact.contested else [],
     }

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from press.citations.names import in_parts, language_of
+from press.content.evidence import level_of_source
 from press.content.model import NameParts, Source
 from press.content.model.sources import ROLES
 from press.dates import Date
+from press.dates.days import FUTURE, PAST
 from press.views.strip_links import bare
 
 _FIELDS = {
@@ -25,7 +27,7 @@ def csl_json(sources: Mapping[str, Source], language: str) -> str:
     """The sources of a dossier in a ``language`` as CSL-JSON, how each was checked as its note."""
     entries = []
     for ident, source in sources.items():
-        entry: dict[str, Any] = {"id": ident, "type": source.type}
+        entry: dict[str, Any] = {"id": ident, "type": _TYPES.get(source.type, source.type)}
         for role in ROLES:
             if names := _names(source, role, language):
                 entry[role] = [_csl_name(name) for name in names]
@@ -38,15 +40,40 @@ def csl_json(sources: Mapping[str, Source], language: str) -> str:
         if source.languages:
             entry["language"] = ", ".join(source.languages)
         entry["note"] = bare(_note(source))
+        entry["custom"] = _custom(source, language)
         entries.append(entry)
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
-def _note(source: Source) -> str:
-    """How it was checked, and in what it was read as quoted."""
+_TYPES = {"legislation": "document", "bill": "document", "regulation": "document"}
+"""Types of CSL that styles print as laws of the United States: "Pub. L. Nos. S/RES/822"."""
+
+
+def _custom(source: Source, language: str) -> dict[str, str]:
+    """What CSL has no place for: how far it was read, where, and dates with all their doubts."""
+    given = {
+        "type": source.type,
+        "kind": source.kind,
+        "level": level_of_source(source, language),
+        "via": source.via,
+        "quoted-in": _carrier(source),
+        "issued": source.issued.edtf if source.issued else "",
+        "accessed": source.accessed.edtf if source.accessed else "",
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def _carrier(source: Source) -> str:
     carrier = source.quoted_in
-    named = ", ".join(filter(None, (carrier.source, carrier.at))) if carrier else ""
-    return f"{source.checked.removesuffix('.')}. Quoted in {named}." if named else source.checked
+    return ", ".join(filter(None, (carrier.source, carrier.at))) if carrier else ""
+
+
+def _note(source: Source) -> str:
+    """How it was checked, where it was read, and in what it was read as quoted."""
+    told = [source.checked]
+    told += [f"Via {source.via}"] if source.via else []
+    told += [f"Quoted in {named}"] if (named := _carrier(source)) else []
+    return ". ".join(one.removesuffix(".") for one in told) + ("." if len(told) > 1 else "")
 
 
 def _names(source: Source, role: str, language: str) -> list[NameParts]:
@@ -59,12 +86,17 @@ def _csl_name(name: NameParts) -> dict[str, str]:
 
 
 def _csl_date(date: Date) -> dict[str, Any]:
-    if date.kind != "point":
+    if date.kind == "point":
+        listed = date.points[:1]
+    elif PAST in (date.earliest, date.latest) or FUTURE in (date.earliest, date.latest):
         return {"raw": date.edtf}
-    point = date.points[0]
-    parts = [number for number in (point.year, point.month, point.day) if number]
+    else:
+        listed = (date.points[0], date.points[-1])
+    parts = [
+        [number for number in (point.year, point.month, point.day) if number] for point in listed
+    ]
     circa = {"circa": True} if date.approximate or date.uncertain else {}
-    return {"date-parts": [parts], **circa}
+    return {"date-parts": parts, **circa}
 
 
 _BIBTEX = {
@@ -104,6 +136,7 @@ def _bibtex(ident: str, source: Source, language: str) -> str:
         ("pages", _escape(source.page).replace("–", "--")),
         *_bibtex_date(source.issued),
         ("url", source.url),
+        ("urldate", source.accessed.edtf if source.accessed else ""),
         ("doi", source.doi),
         ("isbn", source.isbn),
         ("language", ", ".join(source.languages)),

@@ -193,9 +193,9 @@ def test_data_travels_with_the_page(reference: Made) -> None:
 def test_data_is_whole(reference: Made) -> None:
     """Events, places and sources are all there, and each file is read by its own reader."""
     files = provenance.enclosed(reference.pdf)
-    events = list(csv.DictReader(io.StringIO(files["chronology.csv"].decode())))
-    names = list(csv.DictReader(io.StringIO(files["gazetteer.csv"].decode())))
-    facts = list(csv.DictReader(io.StringIO(files["facts.csv"].decode())))
+    events = list(csv.DictReader(io.StringIO(files["chronology.csv"].decode("utf-8-sig"))))
+    names = list(csv.DictReader(io.StringIO(files["gazetteer.csv"].decode("utf-8-sig"))))
+    facts = list(csv.DictReader(io.StringIO(files["facts.csv"].decode("utf-8-sig"))))
     places = json.loads(files["places.geojson"])["features"]
     sources = json.loads(files["sources.csl.json"])
     folios = reference.rounds[-1]
