@@ -24,7 +24,7 @@ from press.dates import Date
 from press.views.chronology import ChronologyView
 from press.views.reference_managers import bibtex, csl_json
 from press.views.strip_links import bare, words
-from press.views.told_apart import Told, accounts_of, as_json, days, decided, extent
+from press.views.told_apart import OneAccount, accounts_of, as_json, days, decided, extent
 
 NAMES = frozenset({
     *(file.data for file in kinds.FILES.values() if file.data),
@@ -208,7 +208,7 @@ def accounts(dossier: Dossier) -> list[dict[str, str]]:
 
 
 def _row(
-    address: str, about: str, fact: Fact | Event, told: Told, dossier: Dossier
+    address: str, about: str, fact: Fact | Event, told: OneAccount, dossier: Dossier
 ) -> dict[str, str]:
     """One account; ``minimum`` to ``latest`` are its own, as numbers and days."""
     least, most = extent([told], dossier.meta.language)

@@ -18,7 +18,7 @@ from press.views.strip_links import bare
 
 
 @dataclass(frozen=True)
-class Told:
+class OneAccount:
     """One account of a value, or a value that nobody disputes: ``date`` or ``text``."""
 
     text: str
@@ -30,23 +30,23 @@ class Told:
     sources: tuple[Cite, ...]
 
 
-def accounts_of(fact: Fact | Event) -> tuple[Told, ...]:
+def accounts_of(fact: Fact | Event) -> tuple[OneAccount, ...]:
     """Every account of a fact; the fact itself where it is not contested."""
     if isinstance(fact, Event) and not fact.claims:
-        return (Told("", fact.date, "", "", False, "", fact.sources),)
+        return (OneAccount("", fact.date, "", "", False, "", fact.sources),)
     if isinstance(fact, Fact) and not fact.claims:
         says, scope = bare(fact.says), bare(fact.scope)
-        return (Told(bare(fact.text), fact.date, says, scope, False, "", fact.sources),)
+        return (OneAccount(bare(fact.text), fact.date, says, scope, False, "", fact.sources),)
     return tuple(_told(claim) for claim in fact.claims)
 
 
-def _told(claim: Claim) -> Told:
+def _told(claim: Claim) -> OneAccount:
     words = (bare(claim.says), bare(claim.scope))
     reason = bare(claim.reason)
-    return Told(bare(claim.text), claim.date, *words, claim.preferred, reason, claim.sources)
+    return OneAccount(bare(claim.text), claim.date, *words, claim.preferred, reason, claim.sources)
 
 
-def decided(told: Iterable[Told]) -> Date | None:
+def decided(told: Iterable[OneAccount]) -> Date | None:
     """The date that all accounts give, or the preferred one; None where it is open."""
     every = [one for one in told if one.date]
     preferred = [one.date for one in every if one.preferred]
@@ -56,7 +56,7 @@ def decided(told: Iterable[Told]) -> Date | None:
     return preferred[0] if preferred else None
 
 
-def days(told: Iterable[Told]) -> tuple[str, str]:
+def days(told: Iterable[OneAccount]) -> tuple[str, str]:
     """The earliest and the latest day of all accounts, as ISO has them; "" where it is open."""
     given = [one.date for one in told if one.date]
     first = min((date.earliest for date in given), default=PAST)
@@ -64,7 +64,7 @@ def days(told: Iterable[Told]) -> tuple[str, str]:
     return ("" if first == PAST else str(first)), ("" if last == FUTURE else str(last))
 
 
-def extent(told: Iterable[Told], language: str) -> tuple[str, str]:
+def extent(told: Iterable[OneAccount], language: str) -> tuple[str, str]:
     """The least and the greatest number of all accounts, in plain figures; "" without any."""
     found = [value for one in told if not one.date for value in _numbers(one.text, language)]
     return (f"{min(found):.12g}", f"{max(found):.12g}") if found else ("", "")
@@ -74,7 +74,7 @@ def _numbers(text: str, language: str) -> Iterator[float]:
     yield from (value for _, _, value in numbers(text, language))
 
 
-def as_json(one: Told, language: str) -> Mapping[str, Any]:
+def as_json(one: OneAccount, language: str) -> Mapping[str, Any]:
     """One account as an object of JSON."""
     least, most = extent([one], language)
     earliest, latest = days([one]) if one.date else ("", "")
