@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press import locale
 from press.base.finding import Remark
 from press.checks.happened import told_of
 from press.checks.known import Known, Sentence, known, own_sentences
 from press.checks.numerals import numbers
 from press.checks.texts import REFERENCE, passages
+from press.checks.units import units_of
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Fact
@@ -98,11 +98,9 @@ def _figures(loaded: Loaded, data: Known, sentence: Sentence) -> Iterator[Remark
 
 
 def _has_unit(sentence: Sentence, end: int, fact: Fact, language: str) -> bool:
-    units = {fact.unit.casefold()}
-    for same in locale.messages(language)["check.units"].split("|"):
-        words = {unit.strip().casefold() for unit in same.split(",")}
-        units |= words if units & words else set()
-    listed = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    _, units = units_of(language).like(fact.unit)
+    spelt = sorted({fact.unit, *units} - {""}, key=len, reverse=True)
+    listed = "|".join(map(re.escape, spelt))
     tail = sentence.text[end : end + 60].casefold()
     return bool(re.match(rf"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){{0,2}}(?:{listed})(?!\w)", tail))
 
