@@ -85,16 +85,17 @@ def _figures(loaded: Loaded, data: Known, sentence: Sentence) -> Iterator[Remark
                 continue
             told = [{v for *_, v in numbers(claim.text, language)} for claim in fact.claims]
             said = {value for *_, value in found}
-            if sum(bool(said & one) for one in told) != 1:
+            like = [one for one in found if _has_unit(sentence, one[1], fact, language)]
+            mistyped = any(value not in set().union(*told) for *_, value in like)  # W403 says so
+            if sum(bool(said & one) for one in told) != 1 or mistyped:
                 continue
-            for begin, end, value in found:
-                if any(value in one for one in told) and _has_unit(sentence, end, fact, language):
+            for begin, end, _ in like:
+                if not _is_voiced(sentence, fact):
                     every = facts.value(fact, language)
                     shown = sentence.text[begin:end]
                     message = f"{shown!r} is one account of {ident}.{name}, which is {every}"
                     hint = f"print all: {{fact: {ident}.{name}}}, or say who gives this one"
-                    if not _is_voiced(sentence, fact):
-                        yield sentence.at(begin), message, hint
+                    yield sentence.at(begin), message, hint
 
 
 def _has_unit(sentence: Sentence, end: int, fact: Fact, language: str) -> bool:

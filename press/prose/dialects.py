@@ -42,6 +42,9 @@ _MATH = re.compile(
     r"|^[ ]{0,3}\\\[[^\]\n]{1,200}\\\][ ]*$",
     re.MULTILINE,
 )
+_FACTOR = r"(?:\d[\d.,]*|[A-Za-z])"
+_PRODUCT = re.compile(rf"(?<![\\\w*]){_FACTOR}(?:\*{_FACTOR}){{2,}}(?![\w*])")
+"""Factors with asterisks between them, of which every second would begin emphasis."""
 
 
 def remarks(text: str, code: Iterable[tuple[int, int]], inline: bool) -> Iterator[Remark]:
@@ -60,6 +63,11 @@ def remarks(text: str, code: Iterable[tuple[int, int]], inline: bool) -> Iterato
         if not hidden.holds(match.start()):
             hint = "write x^2^ and H~2~O, or a picture of the formula; for money write \\$"
             yield match.start(), "P286", f"{excerpt(match[0])} is a formula, which is not set", hint
+    for match in _PRODUCT.finditer(text):
+        if not hidden.holds(match.start()):
+            hint = f"write {match[0].replace('*', ' × ')}, or a backslash before each asterisk"
+            message = f"{excerpt(match[0])} is a product, whose asterisks mark emphasis here"
+            yield match.start(), "P286", message, hint
     if not inline:
         yield from _verse(text, hidden)
 

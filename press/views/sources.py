@@ -76,7 +76,7 @@ def _source(source: Source, html: Markup, prose: Prose) -> SourceView:
         label=prose.citations.label(source.id),
         html=html,
         languages=begun(", ".join(names), prose.language),
-        checked=prose.inline(begun(source.checked, prose.language) + stop),
+        checked=prose.inline(source.checked + stop),
         note=prose.inline(begun(source.note, prose.language)),
         pages=page_list(stem) if cited else NOTHING,
         cited_on=page_list(stem, words=said) if cited else NOTHING,

@@ -362,6 +362,8 @@ LOSSES = [
     ("a formula", "$E = mc^2$", ["2:1 P286"], "^2^"),
     ("one of its own", "$$\nx\n$$", ["2:1 P286"], "formula"),
     ("one of TeX", "\\(x^2\\)", ["2:1 P286"], "formula"),
+    ("a product", "all 2*3*4 of them", ["2:5 P286"], "write 2 × 3 × 4"),
+    ("a product of letters", "a*b*c", ["2:1 P286"], "a backslash before each"),
     ("an admonition", "!!! note\n    a", ["2:1 P285"], "/// sidebar"),
     ("a fenced block", "::: warning\na\n:::", ["2:1 P285"], "/// sidebar"),
     ("an alert", "> [!NOTE]\n> a", ["2:1 P285"], "/// sidebar"),
