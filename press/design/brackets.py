@@ -23,8 +23,12 @@ _CLOSES = {"}": "{", ")": "(", "]": "["}
 
 @dataclass(frozen=True)
 class Fault:
-    """What is not closed or closes nothing: line and column from 1, what is wrong, what to do."""
+    """What is not closed or closes nothing: where, what is wrong, what to do.
 
+    ``at`` counts letters from 0, ``line`` and ``column`` from 1.
+    """
+
+    at: int
     line: int
     column: int
     said: tuple[str, str]
@@ -112,4 +116,4 @@ def _unclosed(css: str, mark: re.Match[str]) -> Fault:
 def _fault(css: str, mark: re.Match[str], *said: str) -> Fault:
     before = css[: mark.start()]
     column = mark.start() - (before.rfind("\n") + 1) + 1
-    return Fault(before.count("\n") + 1, column, (said[0], said[1]))
+    return Fault(mark.start(), before.count("\n") + 1, column, (said[0], said[1]))

@@ -105,7 +105,10 @@ def read(
 
 
 def parse(files: Mapping[str, bytes], key: str) -> Sequence[Node | Finding]:
-    """The rules of one file, or a finding alone where it is no text, or not closed."""
+    """The rules of one file, or a finding alone where it is no text.
+
+    Where it is not closed, with a finding those before that, whose own faults are known as well.
+    """
     return _parsed(key, files[key])
 
 
@@ -118,9 +121,14 @@ def _parsed(key: str, raw: bytes) -> Sequence[Node | Finding]:
         line = raw[: error.start].count(b"\n") + 1
         return [Finding(key, line, 0, "E702", "this is not UTF-8 text", "save the file as UTF-8")]
     if unclosed := brackets.fault(text):
-        return [Finding(key, unclosed.line, unclosed.column, "E707", *unclosed.said)]
-    nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    return tuple(nodes)
+        finding = Finding(key, unclosed.line, unclosed.column, "E707", *unclosed.said)
+        return (finding, *_rules(text[: unclosed.at])[:-1])  # the last is that which is not whole
+    return tuple(_rules(text))
+
+
+def _rules(text: str) -> list[Node]:
+    nodes: list[Node] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    return nodes
 
 
 def _imported(

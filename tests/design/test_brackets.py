@@ -45,6 +45,16 @@ def test_what_is_not_closed_is_named_where_it_stands(
     assert found.hint
 
 
+def test_rules_before_it_are_judged_as_well() -> None:
+    """What is wrong in those that are whole comes at once; nothing is said of what is swallowed."""
+    css = "a { color: var(--nope) }\nb { top: 0 }\nh1 {\n  & i { width: var(--never) }\n"
+    with pytest.raises(ContentError) as failure:
+        flatten(sheets(local=css))
+    first, last = sorted(failure.value.findings)
+    assert (1, True) == (first.line, "--nope" in first.message)
+    assert (3, "E707") == (last.line, last.code)
+
+
 @pytest.mark.parametrize(
     "css",
     [
