@@ -99,7 +99,7 @@ def main() -> None:
     """Every picture of the README."""
     fonts.only(ROOT / "styles" / "fonts", ROOT / "output" / ".cache" / "fonts")
     plain = built("default")
-    opening = page_of(plain, "chapter-background")
+    opening = page_of(plain, "infobox")
     chronology = page_of(plain, "chronology")
     picture(plain, (1, opening, opening + 1), "opening")
     picture(plain, (chronology, chronology + 1, page_of(plain, "gazetteer")), "tables")
@@ -108,7 +108,7 @@ def main() -> None:
     changed = built("example", {"styles/themes/example.css": EXAMPLE.encode()})
     archive = built("archive")
     for name, made in (("before", plain), ("after", changed), ("archive", archive)):
-        picture(made, (page_of(made, "chapter-background"),), f"look-{name}")
+        picture(made, (page_of(made, "infobox"),), f"look-{name}")
 
 
 if __name__ == "__main__":
