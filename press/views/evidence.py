@@ -19,6 +19,7 @@ from press.content.model import Cite, Claim, Excerpt, Source
 from press.content.model.values import Level
 from press.content.walk import each
 from press.prose import Prose
+from press.prose.sentences import unstopped
 from press.views.appendix import plain
 from press.views.values import NOTHING, Group, Part
 
@@ -132,7 +133,7 @@ def _of_cite(support: Support, prose: Prose) -> WordsView:
 def _account(claim: Claim, prose: Prose) -> Markup:
     value = facts.claim_date(claim, prose.language)
     shown = escape(value) if value else plain(prose, claim.text)
-    return Markup("{}, {}").format(shown, plain(prose, claim.says))
+    return Markup("{}, {}").format(unstopped(shown), plain(prose, claim.says))
 
 
 def _words(

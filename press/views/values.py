@@ -14,7 +14,7 @@ from markupsafe import Markup
 from press.content import facts
 from press.content.model import Claim, Entry, Fact
 from press.prose import Prose
-from press.prose.sentences import is_closed
+from press.prose.sentences import is_closed, unstopped
 from press.prose.values import SEMICOLON, speaker
 
 NOTHING = Markup("")
@@ -65,6 +65,11 @@ class ClaimView:
         """What it measures, who says it, and where."""
         heard = Markup(", ").join(part for part in (self.voice, self.cites) if part)
         return SEMICOLON.join(part for part in (self.scope, heard) if part)
+
+    @property
+    def said(self) -> Markup:
+        """Its value, without a full stop where what it rests on follows."""
+        return unstopped(self.html) if self.rests_on else self.html
 
     @property
     def is_closed(self) -> bool:

@@ -46,6 +46,20 @@ def test_small_maps_in_a_row_name_every_town(edition: str, paper: str, reference
     assert not any(overlap(a.box, b.box) for a in words for b in words if a.key < b.key)
 
 
+def test_a_name_without_its_date_has_it_in_the_legend(reference: Dossier) -> None:
+    """Which places of a small map lack the date that the legend promises, it says; air is above."""
+    made = drawn(reference, "stages", "booklet", "half-letter")
+    items = (i for column in made.columns for group in column.groups for i in group.items)
+    (said,) = (item.text for item in items if item.text.startswith("Without its date"))
+    words = [box for box in made.boxes if box.text]
+    bare = [one for one in words if one.text in said]
+    assert {"Jabrayil", "Zangilan"} <= {one.text for one in bare}
+    for one in bare:
+        left, top, right, bottom = one.box
+        around = (left, top - 0.6, right, bottom + 0.6)
+        assert not any(overlap(around, other.box) for other in words if other is not one), one
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_an_area_is_named_where_towns_crowd_it(paper: str, reference: Dossier) -> None:
     """In large print the towns of Nagorno-Karabakh leave its name no room, and give way."""

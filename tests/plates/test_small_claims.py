@@ -282,6 +282,8 @@ def test_bars_are_round_and_true_at_the_centre() -> None:
     assert found.mile_mm == pytest.approx(found.miles * 1.609344 * frame.kilometre())
     assert re.fullmatch(r"[125]0*", f"{found.kilometres:.0f}")
     assert 8 < found.kilometre_mm < 60
+    short = bars(frame, 30)
+    assert max(short.kilometre_mm, short.mile_mm) <= 30
 
 
 def test_lengths_of_css_are_millimetres() -> None:

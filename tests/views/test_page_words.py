@@ -104,7 +104,7 @@ def test_introductions_explain_what_is_printed(large: tuple[Book, str]) -> None:
     assert "lead to the entry in the gazetteer" not in text  # there is no index
     said = words(text)
     assert "also The Edge" in said
-    assert "Checked: No reading" in said
+    assert "Checked: no reading" in said
 
 
 def test_the_key_of_the_index_names_the_parts_there_are(matterhorn: Snapshot) -> None:
@@ -129,7 +129,7 @@ def test_a_phase_says_its_time_once(large: tuple[Book, str]) -> None:
 def test_accounts_are_parted_from_what_they_rest_on(large: tuple[Book, str]) -> None:
     """A dash stands before the voice, a stop before why one is preferred."""
     said = words(large[1])
-    assert "It was loud. – a guide, Whymper 1871; preferred: he was there" in said
+    assert "It was loud – a guide, Whymper 1871; preferred: he was there" in said
     assert "nobody spoke – the landlord, general knowledge" in said
 
 

@@ -96,17 +96,21 @@ def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
             return made
         return finish(given, _stages(given, width, total - over, overleaf), width, overleaf)
     # The legend decides how high the frame can be, and the frame what is in the legend. So plan
-    # with what will be drawn, and draw again only where the plan was off.
+    # with what will be drawn, and draw again only where the plan was off. What fits is not given
+    # up for a larger picture whose legend is then too long.
     most, height = _plan(given, width, total, overleaf)
-    for _ in range(3):
+    fitting: Drawing | None = None
+    for trial in range(6):
         made = finish(given, [_panel(given, width, height)], width, overleaf)
-        rest = total - made.total
-        if rest >= 0 and (rest <= _SLACK or height < most - 1):
+        rest, late = total - made.total, trial >= 2
+        if rest >= 0 and (fitting is None or made.height > fitting.height):
+            fitting = made
+        if rest >= 0 and (late or rest <= _SLACK or height < most - 1):
             break
-        if rest < 0 and height <= _LEAST_FRAME:
+        if rest < 0 and ((late and fitting) or height <= _LEAST_FRAME):
             break
         height = most = max(_LEAST_FRAME, height + rest - 0.4)
-    return made
+    return fitting or made
 
 
 def _room(given: MapInput) -> tuple[float, float]:

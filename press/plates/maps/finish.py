@@ -64,7 +64,7 @@ def _merged(panels: Sequence[Panel]) -> Panel:
     """One panel that knows what all of them drew."""
     first = panels[0]
     canvas = replace(first.canvas, classes=set(), keys={}, data={}, dropped={}, lettered={})
-    canvas = replace(canvas, unlettered=[], unlabelled=[])
+    canvas = replace(canvas, unlettered=[], unlabelled=[], undated=[])
     for panel in panels:
         canvas.classes |= panel.canvas.classes
         canvas.keys |= panel.canvas.keys
@@ -73,6 +73,7 @@ def _merged(panels: Sequence[Panel]) -> Panel:
         canvas.lettered |= panel.canvas.lettered
         canvas.unlettered += panel.canvas.unlettered
         canvas.unlabelled += panel.canvas.unlabelled
+        canvas.undated += panel.canvas.undated
     return replace(
         first,
         canvas=canvas,

@@ -112,7 +112,8 @@ class MapCanvas(Canvas):
 
     ``lettered`` are the places that have a letter in place of a name, with their names and dates,
     ``unlettered`` the names of those that have no room for a letter either, ``unlabelled`` the
-    author's words for areas, lines and arrows that have no room;
+    author's words for areas, lines and arrows that have no room, ``undated`` the names of places
+    for whose date there is none;
     ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why;
     ``symbols`` are the boxes that symbols take.
     """
@@ -122,6 +123,7 @@ class MapCanvas(Canvas):
     lettered: dict[str, tuple[str, str]] = field(default_factory=dict)
     unlettered: list[str] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
     symbols: list[Box] = field(default_factory=list)
 

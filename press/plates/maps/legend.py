@@ -134,6 +134,10 @@ def _places(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
             called = kinds_marked(canvas.words[f"plate.{rank}"], kinds, canvas.given.language)
             text = called if rank in ("town", "village") else canvas.words[f"plate.{rank}"]
             yield item(canvas, own or text, *symbol(rank, *MIDDLE))
+        if rank == "dated" and canvas.undated:
+            places = "; ".join(dict.fromkeys(canvas.undated))
+            words = canvas.words["plate.undated"].format(places=places)
+            yield item(canvas, words, *symbol(rank, *MIDDLE))
 
 
 def kinds_marked(rank: str, kinds: Iterable[str], language: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from press import locale
 from press.plates import svg
 from press.plates.maps.frame import MapFrame, rounded_down
 from press.plates.maps.input import MapCanvas
+from press.plates.style import room
 from press.plates.svg import polyline
 
 _MILE = 1.609344
 _LONGEST_BAR = 62.0
+_OF_WIDTH = 0.45
+"""The share of a plate's width that its bars may take, so that the words beside them have room."""
 NORTH_WIDTH = 5.2
 """Width of the north arrow, in mm."""
 _OVER, _EDGE = 0.9, 0.2
@@ -30,17 +34,19 @@ class Bars:
     mile_mm: float
 
 
-def bars(frame: MapFrame) -> Bars:
-    """The longest round bars that the plate has room for, true at the centre of the frame."""
-    per_km = frame.kilometre()
-    kilometres = rounded_down(_LONGEST_BAR / per_km)
-    miles = rounded_down(_LONGEST_BAR / (per_km * _MILE))
+def bars(frame: MapFrame, most: float = math.inf) -> Bars:
+    """The longest round bars in ``most`` mm, 62 at the most, true at the centre of the frame."""
+    per_km, longest = frame.kilometre(), min(_LONGEST_BAR, most)
+    kilometres = rounded_down(longest / per_km)
+    miles = rounded_down(longest / (per_km * _MILE))
     return Bars(kilometres, kilometres * per_km, miles, miles * per_km * _MILE)
 
 
 def scale_bar(canvas: MapCanvas) -> tuple[str, float, float]:
     """An ``<svg>`` with a bar of kilometres over one of miles, its width and height in mm."""
-    found, style, language = bars(canvas.frame), canvas.style, canvas.given.language
+    style, language = canvas.style, canvas.given.language
+    width, _ = room(canvas.given.plate.size, canvas.given.style)
+    found = bars(canvas.frame, width * _OF_WIDTH)
     text = style.text("label-scale")
     km, miles = (locale.number(n, language) for n in (found.kilometres, found.miles))
     left, bar = 1.6, 0.9

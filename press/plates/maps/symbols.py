@@ -47,6 +47,8 @@ LETTER = "label-letter"
 """The class of a letter that stands for a name."""
 _SHARED = 12.0
 """How far, in mm, a place may lie from the letter that it shares with another."""
+_AIR = 0.7
+"""Millimetres that are free above and below a name whose date stands elsewhere."""
 _BAND = 12.0
 """Height in mm of the bands by which blanks are numbered."""
 
@@ -225,8 +227,9 @@ def _place_later(
 ) -> dict[str, Placed]:
     """Places for words that found none beside their symbols.
 
-    At the end of a leader; else without the date, of which the ``rows`` of a spot are rid then: it
-    stands in the legend, with the area of that date.
+    At the end of a leader; else without the date, of which the ``rows`` of a spot are rid then: the
+    legend has it. A name without its date keeps clear of words above and below, whose it would seem
+    to be.
     """
 
     def afar(labels: Sequence[PointLabel]) -> dict[str, Placed]:
@@ -236,10 +239,22 @@ def _place_later(
     short = [spot for spot in spots if spot.key not in placed and spot.date]
     shorter = {s.key: [row for row in rows[s.key] if row[0] != "label-date"] for s in short}
     labels = [_label(spot, shorter[spot.key]) for spot in short]
-    beside, lost = place_points(canvas.space, labels)
+    beside, lost = place_points(canvas.space, [_with_air(label) for label in labels])
+    beside = {key: replace(place, box=_without_air(place.box)) for key, place in beside.items()}
     beside |= afar([label for label in labels if label.key in lost])
     rows |= {key: shorter[key] for key in beside}
+    if not canvas.given.plate.blanks:
+        canvas.undated.extend(_dated_name(spot) for spot in short if spot.key in beside)
     return placed | beside
+
+
+def _with_air(label: PointLabel) -> PointLabel:
+    return replace(label, height=label.height + 2 * _AIR)
+
+
+def _without_air(box: Box) -> Box:
+    left, top, right, bottom = box
+    return left, top + _AIR, right, bottom - _AIR
 
 
 def boxes_of_words(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Box]:
