@@ -74,8 +74,8 @@ def test_colophon_has_no_empty_heading() -> None:
     """Who credits nobody gets no heading Attributions; and what was checked is a sentence."""
     text = document_of(job("dossier", OWN)).html.text
     assert ">Attributions<" not in text
-    assert '<span class="checked">Checked: A copy. Italian.</span>' in text
-    assert '<span class="checked">Checked: A copy</span>' in text
+    assert '<span class="checked">Checked: a copy. Italian.</span>' in text
+    assert '<span class="checked">Checked: a copy</span>' in text
     credited = LEAST["dossier.yaml"] + b"attributions: [{what: Map, credit: A. Teacher}]\n"
     text = document_of(job("dossier", {**OWN, "dossier.yaml": credited})).html.text
     assert ">Attributions<" in text
