@@ -24,7 +24,11 @@ _FIELDS = {
 
 
 def csl_json(sources: Mapping[str, Source], language: str) -> str:
-    """The sources of a dossier in a ``language`` as CSL-JSON, how each was checked as its note."""
+    """The sources of a dossier in a ``language`` as CSL-JSON.
+
+    The note of each says how it was checked, and below that, line by line, what CSL has no field
+    for (``docs/evidence.md``).
+    """
     entries = []
     for ident, source in sources.items():
         entry: dict[str, Any] = {"id": ident, "type": _TYPES.get(source.type, source.type)}
@@ -39,8 +43,7 @@ def csl_json(sources: Mapping[str, Source], language: str) -> str:
                 entry[key] = _csl_date(date)
         if source.languages:
             entry["language"] = ", ".join(source.languages)
-        entry["note"] = bare(_note(source))
-        entry["custom"] = _custom(source, language)
+        entry["note"] = "\n".join((bare(_note(source)), *_lines(source, language)))
         entries.append(entry)
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
@@ -49,18 +52,22 @@ _TYPES = {"legislation": "document", "bill": "document", "regulation": "document
 """Types of CSL that styles print as laws of the United States: "Pub. L. Nos. S/RES/822"."""
 
 
-def _custom(source: Source, language: str) -> dict[str, str]:
-    """What CSL has no place for: how far it was read, where, and dates with all their doubts."""
+def _lines(source: Source, language: str) -> Iterator[str]:
+    """What CSL has no place for, as lines "name: value" of its note, which no processor refuses.
+
+    How far it was read, where, and dates with all their doubts. No name is a variable of CSL, for
+    reference managers take such lines for values.
+    """
     given = {
-        "type": source.type,
+        "own-type": source.type if source.type in _TYPES else "",
         "kind": source.kind,
         "level": level_of_source(source, language),
-        "via": source.via,
+        "via": bare(source.via),
         "quoted-in": _carrier(source),
-        "issued": source.issued.edtf if source.issued else "",
-        "accessed": source.accessed.edtf if source.accessed else "",
+        "issued-edtf": source.issued.edtf if source.issued else "",
+        "accessed-edtf": source.accessed.edtf if source.accessed else "",
     }
-    return {key: value for key, value in given.items() if value}
+    yield from (f"{key}: {value}" for key, value in given.items() if value)
 
 
 def _carrier(source: Source) -> str:

