@@ -99,8 +99,8 @@ def test_pandas_finds_every_account(frames: dict[str, Any], dossier: Dossier) ->
             rows = table[table["address"] == f"{place.id}.{name}"]
             assert len(rows) == max(1, len(fact.claims))
     dates = frames["chronology.csv"].set_index("id")["date"]
-    open_dates = [e.id for e in dossier.events.values()
-                  if len(e.dated_claims) > 1 and not any(c.preferred for c in e.claims)]  # fmt: skip
+    disputed = [e for e in dossier.events.values() if len(e.dated_claims) > 1]
+    open_dates = [e.id for e in disputed if not any(claim.preferred for claim in e.claims)]
     assert open_dates
     assert dates[open_dates].isna().all()
 
