@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import cos, radians
@@ -237,12 +239,46 @@ def outside_district(loaded: Loaded) -> Iterator[Remark]:
             if meant and _reach(country, here) > LEAST:
                 message = f"{place.name} does not lie in {place.district}"
                 yield at("at"), message, f"is it {_shown(meant[0])}?"
-        elif units := world().find("admin1", place.district):
+        elif units := _units_called(place.district):
             own = {unit.properties["country"] for unit in _units_at(here)}
             away = _reach(units, here)
-            if away > OFF and own & {unit.properties["country"] for unit in units}:
+            if away > OFF and (own | _countries(loaded)) & {u.properties["country"] for u in units}:
                 message = f"{place.name} lies {away:.0f} km outside {place.district}"
                 yield at("district"), message, "correct the district or the coordinates"
+
+
+def _units_called(district: str) -> tuple[Feature, ...]:
+    """The units of the atlas that a district names: Agdam; former oblast; Tartar district."""
+    parts = [part.strip() for part in re.split(r"[;,(]", district)]
+    bare = (re.sub(r" [^\W\d_A-ZÀ-Þ][^ ]*$", "", part) for part in parts)
+    names = dict.fromkeys((*parts, *bare))
+    return next(filter(None, (world().find("admin1", name) for name in names if name)), ())
+
+
+MOST = 0.5
+"""The part of a dossier's places that must lie in a country for a district to be looked for there.
+"""
+
+
+@lru_cache(maxsize=2)
+def _countries(loaded: Loaded) -> frozenset[str]:
+    """The country in which most places of a dossier of three or more lie, if there is one."""
+    points = [(p.at.lat, p.at.lon) for p in loaded.dossier.gazetteer.places if p.at]
+    found = Counter(unit.properties["country"] for point in points for unit in _units_at(point))
+    enough = max(2, MOST * len(points))
+    return frozenset(country for country, number in found.items() if number > enough)
+
+
+@lru_cache(maxsize=2)
+def doubted(loaded: Loaded) -> frozenset[str]:
+    """The ids of the places of which a check says that they lie elsewhere."""
+    checks = (swapped_coordinates, a_town_elsewhere, another_place, outside_district)
+    told = {remark[0] for check in checks for remark in check(loaded)}
+    return frozenset(
+        place.id
+        for at, place in each(loaded, Place)
+        if {at("at"), at("geonames"), at("district")} & told
+    )
 
 
 def _units_at(here: Point) -> Iterator[Feature]:

@@ -81,12 +81,17 @@ class LabelBox:
 
 @dataclass(frozen=True)
 class PlateFault:
-    """Something wrong with a plate, at ``loc`` inside its entry: ``("areas", 2, "name")``."""
+    """Something wrong with a plate, at ``loc`` inside its entry: ``("areas", 2, "name")``.
+
+    ``place`` is the id of the place that lies where it cannot be shown, which may be the one that
+    is wrong.
+    """
 
     loc: tuple[str | int, ...]
     code: str
     message: str
     hint: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from press import plates
 from press.base.document import Document
 from press.base.finding import Finding
+from press.checks.whereabouts import doubted
 from press.content.load import Loaded
 from press.content.model import Cite, Dossier, Map, Timeline
 from press.design.editions import Edition, paper_for
@@ -171,9 +172,14 @@ def unnamed_places(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Find
 
 
 def plate_findings(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Finding]:
-    """The faults of plates, each at its entry in plates.yaml."""
+    """The faults of plates, each at its entry in plates.yaml.
+
+    That a place lies outside a map is not said where a check doubts that it lies there at all.
+    """
     index = {plate.id: n for n, plate in enumerate(loaded.dossier.plates.plates)}
     for drawing in drawings:
         for fault in drawing.faults:
+            if fault.place and fault.place in doubted(loaded):
+                continue
             loc = ("plates", index[drawing.id], *fault.loc)
             yield loaded.finding("plates.yaml", loc, fault.code, fault.message, fault.hint)

@@ -61,6 +61,8 @@ FAULTS = (
         "    title: Resolution 853\n    after: [resolution-874]\n", "[resolution-874]",
     ),
     Fault("W261", G, "at: 39.511, 46.342", "at: 39.638, 46.5505", "39.638, 46.5505"),
+    Fault("W267", G, "at: 39.520, 47.032", "at: 38.520, 47.032",
+          "district: former oblast; Khojavend"),
     Fault("W262", ONE, "[[goris]]", "the border", "- id: goris", G),
     Fault(
         "W351", BOX, "    value:\n      event: jabrayil-taken",

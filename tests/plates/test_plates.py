@@ -29,13 +29,13 @@ from press.citations import Citations
 from press.content.load import load
 from press.content.model import Area, Category, Cite, Dossier, Event, Map, Place, Sign, Timeline
 from press.content.model.chronology import Chronology
-from press.content.snapshot import read
+from press.content.snapshot import Snapshot, read
 from press.dates import parse
 from press.design import styles
 from press.design.styles import Style
 from press.plates import Drawing, LabelBox, legend, signs, svg
 from press.plates.canvas import Canvas
-from press.plates.drawing import LegendItem, PlateInput
+from press.plates.drawing import LegendItem, PlateFault, PlateInput
 from press.plates.geometry import arrow, beads, disc
 from press.plates.maps import (
     along,
@@ -52,6 +52,7 @@ from press.plates.maps.input import MapInput
 from press.plates.space import Space
 from press.plates.style import MM_PER_POINT, PlateStyle, token_length
 from press.plates.timelines import axis, words
+from press.views.view import plate_findings
 from tests.conftest import ROOT
 
 GEOD = Geod(ellps="WGS84")
@@ -777,8 +778,34 @@ def test_a_place_outside_the_frame_is_a_warning(reference: Dossier, style: Style
     made = plates.draw_plate(plate, dossier, style, {})
     [fault] = [f for f in made.faults if f.code == "E179"]
     assert severity_of(fault.code) == "warning"
-    assert "Oslo lies outside the frame" in fault.message
+    assert "Oslo lies outside the frame (at 59.9, 10.7)" in fault.message
+    assert fault.place == "oslo"
     assert made.places == {"kigali"}
+
+
+def test_an_arrow_names_the_place_that_lies_outside(reference: Dossier, style: Style) -> None:
+    """It may be the place that is wrong, and not the extent."""
+    plate, dossier = a_dossier(
+        reference,
+        [a_place("kigali", -1.95, 30.06), a_place("oslo", 59.9, 10.7)],
+        show=["kigali"],
+        extent={"west": "29", "east": "31", "south": "-3", "north": "-1"},
+        arrows=[{"through": ["kigali", "oslo"], "sources": ["geonames"]}],
+    )
+    [fault] = [f for f in plates.draw_plate(plate, dossier, style, {}).faults if f.code == "E178"]
+    assert fault.message.startswith("Oslo lies outside the frame (at 59.9, 10.7), and the arrow")
+    assert "correct where Oslo lies" in fault.hint
+
+
+def test_a_place_that_is_doubted_is_no_fault_of_the_map(reference_files: Snapshot) -> None:
+    """Where a check says that a place lies elsewhere, the map does not ask for a wider extent."""
+    said = PlateFault(("arrows", 0), "E178", "Agdam lies outside the frame", "widen", "agdam")
+    drawing = cast("plates.Drawing", SimpleNamespace(id="campaign", faults=(said,)))
+    swapped = reference_files.text("gazetteer.yaml").replace("39.991, 46.927", "46.927, 39.991")
+    wrong = {**reference_files.files, "gazetteer.yaml": swapped.encode()}
+    for files, found in ((reference_files.files, 1), (wrong, 0)):
+        loaded = load(Snapshot("r", "r", files))
+        assert len(list(plate_findings(loaded, [drawing]))) == found
 
 
 @pytest.mark.parametrize(

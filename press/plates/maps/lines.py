@@ -17,7 +17,7 @@ from press.plates.geometry import Point, arrow, beads, bent, joined, trimmed
 from press.plates.maps.areas import beside, too_small
 from press.plates.maps.frame import GEOD, MapFrame
 from press.plates.maps.input import MapCanvas, MapInput
-from press.plates.maps.pick import outside, pick_line
+from press.plates.maps.pick import lies_outside, outside, pick_line
 from press.plates.maps.projection import distance
 
 LEAST_LINE, LEAST_ARROW = 0.5, 1.5
@@ -125,12 +125,25 @@ def find_arrows(given: MapInput, frame: MapFrame) -> Iterator[DrawnArrow | Plate
     for index, entry, _ in given.current(given.plate.arrows):
         loc, at = ("arrows", index), [frame.point(*p) for p in given.points(entry.through)]
         if len(at) < 2 or not all(frame.holds(*point) for point in at):
-            message = "an arrow leaves the frame, and is not drawn"
-            yield PlateFault(loc, "E178", message, "widen extent")
+            yield _not_drawn(loc, entry, given, frame)
         elif (course := bent(at)).length < LEAST_ARROW:
             yield too_small(loc, "an arrow")
         else:
             yield DrawnArrow(entry, index, course)
+
+
+def _not_drawn(
+    loc: tuple[str | int, ...], entry: Arrow, given: MapInput, frame: MapFrame
+) -> PlateFault:
+    """E178 of an arrow, with the first of its places that lies outside."""
+    places = (given.dossier.places.get(ident) for ident in entry.through)
+    for place in places:
+        if place and place.at and not frame.holds(*frame.point(*place.at.point)):
+            message = f"{lies_outside(place)}, and the arrow to or from it is not drawn"
+            hint = f"widen extent, or correct where {place.name} lies"
+            return PlateFault(loc, "E178", message, hint, place.id)
+    message = "an arrow leaves the frame, and is not drawn"
+    return PlateFault(loc, "E178", message, "name two places of it that have coordinates")
 
 
 def draw_lines(canvas: MapCanvas, lines: Sequence[DrawnLine], borders: BaseGeometry) -> None:

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from press.atlas import Atlas, Detail, Feature, fold
-from press.content.model import Area, Extent, Line
+from press.content.model import Area, Extent, Line, Place
 from press.plates.drawing import PlateFault
 from press.plates.geometry import joined
 from press.plates.maps.input import MapInput
@@ -212,3 +212,9 @@ def _from_file(given: MapInput, file: str, layer: str, loc: Loc, name: str) -> P
     message = f"{file}: {shapes} with edges that cross; drawn as mended"
     fault = PlateFault(loc, "E185", message, "mend the layer where it was drawn, and look")
     return Picked(read.geometry, name, faults=(fault,))
+
+
+def lies_outside(place: Place) -> str:
+    """That a place lies outside the frame, and where the dossier has it."""
+    where = f" (at {place.at.lat:g}, {place.at.lon:g})" if place.at else ""
+    return f"{place.name} lies outside the frame{where}"

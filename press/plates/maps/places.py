@@ -19,6 +19,7 @@ from press.plates.geometry import Point
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.local_names import city_name
 from press.plates.maps.overlay import Overlay
+from press.plates.maps.pick import lies_outside
 from press.plates.maps.symbols import (
     Rank,
     Spot,
@@ -68,7 +69,8 @@ def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
         for ident in wanted & set(event.places):
             events.setdefault(ident, []).append(event)
     dates = _dates(overlay)
-    spots, beyond = [], []
+    spots: list[Spot] = []
+    beyond: list[Place] = []
     for place in given.dossier.gazetteer.places:
         if place.at is None or place.id in given.plate.hide:
             continue
@@ -79,10 +81,11 @@ def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
             signs = [e for e in own if not (spot.date and e in overlay.events)]
             spots.append(replace(spot, categories=categories_of(signs, given.dossier)))
         elif place.id in wanted:
-            beyond.append(place.name)
+            beyond.append(place)
     spots = apart(_in_their_manner(canvas, spots))
     named = beyond if given.plate.show not in ("events", "places") else []
-    return Spots(spots, tuple(beyond), (*_lost(named), *_twins(spots)))
+    names = tuple(place.name for place in beyond)
+    return Spots(spots, names, (*_lost(named), *_twins(spots)))
 
 
 def _dates(overlay: Overlay) -> dict[str, str]:
@@ -137,11 +140,11 @@ def place_names(place: Place, language: str | None) -> tuple[str, str]:
     return name, first if alike < 0.6 else ""
 
 
-def _lost(names: Iterable[str]) -> Iterator[PlateFault]:
+def _lost(places: Iterable[Place]) -> Iterator[PlateFault]:
     """E179: a place that the author named, and that the frame does not show."""
-    for name in names:
-        hint = "widen extent, or take the place out of show"
-        yield PlateFault(("show",), "E179", f"{name} lies outside the frame", hint)
+    for place in places:
+        hint = "widen extent, take the place out of show, or correct where it lies"
+        yield PlateFault(("show",), "E179", lies_outside(place), hint, place.id)
 
 
 def _twins(spots: Sequence[Spot]) -> Iterator[PlateFault]:
