@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -17,11 +17,12 @@ from press.design.styles import Style
 from press.plates import Drawing
 from press.plates.style import HALF, token_length
 from press.prose import Prose
-from press.prose.sentences import CONTESTED, accounts_joined
+from press.prose.sentences import CONTESTED, accounts_joined, is_closed
 from press.prose.values import SEMICOLON
 from press.views import infobox
-from press.views.essentials import Essentials, essential_events, essentials
-from press.views.values import NOTHING, ClaimView
+from press.views.essentials import Essentials, Named, essential_events, essentials
+from press.views.strip_links import UnlinkedProse
+from press.views.values import NOTHING, ClaimView, ValueView
 from press.views.view import LEAST, SLACK, Bench
 
 PICTURE = "picture"
@@ -65,8 +66,31 @@ class HandoutView(Essentials):
         )
         return accounts_joined(given, self.language)
 
+    def remarks(self, value: ValueView, note: Markup = NOTHING) -> Markup:
+        """The note of a value and that of its row, each a sentence of its own behind it.
 
-def view(bench: Bench, prose: Prose) -> tuple[HandoutView, tuple[Drawing, ...]]:
+        Behind one value of few words that is no sentence its note goes on.
+        """
+        said = value.html or self.in_a_line(value.claims)
+        told = [one for one in (value.note, note) if one]
+        if not told:
+            return NOTHING
+        apart = bool(value.claims) or told[0] is note
+        stops = [said, *told] if apart else told
+        return NOTHING.join(
+            Markup('{} <span class="remark">{}</span>').format(stop, one)
+            for stop, one in zip(_stops(stops, apart), told, strict=True)
+        )
+
+
+def _stops(texts: Sequence[Markup], apart: bool) -> Iterator[str]:
+    """The stop before each note: none where a mark ends what stands before it."""
+    if not apart:
+        yield ""
+    yield from ("" if is_closed(text) else "." for text in texts[:-1])
+
+
+def view(bench: Bench, prose: UnlinkedProse) -> tuple[HandoutView, tuple[Drawing, ...]]:
     """The roomiest handout that keeps to its pages, its picture as large as the front has room for.
 
     Where not even the tightest keeps to its pages, that comes back, for the proof to complain of.
@@ -108,8 +132,7 @@ def _drawn(bench: Bench, plate: Map | Timeline, height: float) -> Drawing:
 
 def _timeline_below(bench: Bench, plate: Map | Timeline, height: float) -> Drawing | None:
     """The first timeline, where a map above it leaves ``height`` mm and it is whole in them."""
-    timelines = (one for one in bench.dossier.plates.plates if isinstance(one, Timeline))
-    timeline = next(timelines, None)
+    timeline = _first_timeline(bench.dossier)
     if timeline is None or isinstance(plate, Timeline) or height < LEAST:
         return None
     drawing = _drawn(bench, timeline, height)
@@ -117,14 +140,22 @@ def _timeline_below(bench: Bench, plate: Map | Timeline, height: float) -> Drawi
     return drawing if whole else None
 
 
+def _first_timeline(dossier: Dossier) -> Timeline | None:
+    return next((one for one in dossier.plates.plates if isinstance(one, Timeline)), None)
+
+
 def everything(bench: Bench, prose: Prose) -> HandoutView:
     """All that a handout may print, without its questions and its map; it may be too long."""
-    dossier = bench.dossier
-    return HandoutView(
-        **essentials(dossier, prose, bench.style),
-        infobox=infobox.view(dossier, prose, essential=True),
+    dossier, plate = bench.dossier, _picture_of(bench.dossier)
+    plates = (plate, _first_timeline(dossier)) if isinstance(plate, Map) else (plate,)
+    rows = infobox.essential_rows(dossier)
+    box = infobox.view(dossier, prose, rows)
+    whole = HandoutView(
+        **essentials(dossier, prose, bench.style, filter(None, plates), rows),
+        infobox=box,
         accounts=frozenset(dossier.events),
     )
+    return replace(whole, contested=whole.contested or (box is not None and box.contested))
 
 
 def fitted(
@@ -136,7 +167,7 @@ def fitted(
 
     Each choice comes with the fewest lines under a question that it must leave room for.
     """
-    brief = replace(handout, sources=handout.primary[0], further=handout.primary[1])
+    brief = _naming(handout, handout.fewer[-1]) if handout.fewer else handout
     for accounts, least in choices.items():
         tightest = replace(brief, accounts=accounts, lines=least)
         if not fits(tightest):
@@ -150,10 +181,18 @@ def fitted(
 def _with_sources(
     brief: HandoutView, whole: HandoutView, fits: Callable[[HandoutView], bool]
 ) -> HandoutView:
-    """``brief`` with all the sources of ``whole``, where that costs at most one line."""
-    roomy = replace(brief, sources=whole.sources, further=whole.further)
-    ways = [roomy, replace(roomy, lines=roomy.lines - 1)] if roomy.lines > FEW else [roomy]
-    return next((way for way in ways if roomy != brief and fits(way)), brief)
+    """``brief`` with as many of the sources of ``whole`` as cost at most one line."""
+    for named in ((whole.sources, whole.further), *whole.fewer[:-1]):
+        roomy = _naming(brief, named)
+        ways = [roomy, replace(roomy, lines=roomy.lines - 1)] if roomy.lines > FEW else [roomy]
+        for way in ways if roomy != brief else ():
+            if fits(way):
+                return way
+    return brief
+
+
+def _naming(handout: HandoutView, named: Named) -> HandoutView:
+    return replace(handout, sources=named[0], further=named[1])
 
 
 def accounts_choices(dossier: Dossier, asked: Iterable[Question]) -> Mapping[frozenset[str], int]:
@@ -183,7 +222,7 @@ def texts_of(handout: HandoutView, *others: object) -> OnHandout:
     return on_handout(handout.phases, handout.accounts, texts)
 
 
-def questions_of(handout: HandoutView, prose: Prose) -> tuple[Question, ...]:
+def questions_of(handout: HandoutView, prose: UnlinkedProse) -> tuple[Question, ...]:
     """The questions that the author marks for the handout, or else the first that it answers."""
     dossier = prose.dossier
     asked = dossier.questions.questions

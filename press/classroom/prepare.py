@@ -34,7 +34,7 @@ def prepare_handout(bench: Bench) -> Prepared:
     html = bench.document(view)
     ids = {question.id for question in view.questions}
     asked = [q for q in bench.dossier.questions.questions if q.id in ids]
-    unanswered = unanswerable(bench.loaded, asked, handout.texts_of(view), prose)
+    unanswered = unanswerable(bench.loaded, asked, handout.texts_of(view), prose, OFF)
     findings = (*prose.findings, *unanswered)
     return Prepared(html, view, findings, drawings=drawings, proof=proof)
 
@@ -48,10 +48,14 @@ def prepare_worksheets(bench: Bench) -> Prepared:
 
 
 def look_ups(bench: Bench, prose: UnlinkedProse, task: Outline) -> Iterator[Finding]:
-    """P434 for the questions of a worksheet, which sends the class to the handout."""
+    """P434 for the questions of a worksheet, which sends the class to the handout.
+
+    Not for those that say on it where else to read (``page``).
+    """
+    asked = [question for question in bench.dossier.questions.questions if not question.page]
     shown = handout.everything(bench, prose)
     texts = handout.texts_of(shown, task.task and (task.task.figure, task.task.names))
-    yield from unanswerable(bench.loaded, bench.dossier.questions.questions, texts, prose)
+    yield from unanswerable(bench.loaded, asked, texts, prose, ELSEWHERE)
 
 
 def worksheets_for(
@@ -74,6 +78,9 @@ def worksheets_for(
     return Prepared(html, view, findings, drawings=task.drawings, proof=proof)
 
 
+OFF = "take handout: true from it"
+ELSEWHERE = "say with page: where to read it"
+"""What to do about a question that the handout does not answer, on it and on the worksheet."""
 KEY = "answer-key"
 """The template of the answers of a class."""
 NAMED = 3

@@ -11,7 +11,7 @@ from press import dates, locale
 from press.classroom.seeds import shuffled
 from press.classroom.telling import Shown, Sought, sought_date, tells
 from press.content import facts
-from press.content.model import Dossier, Event, Question, Term
+from press.content.model import Dossier, Event, Person, Place, Question, Term
 from press.views.essentials import essential_events
 from press.views.strip_links import folded
 
@@ -202,13 +202,21 @@ def _names(event: Event, dossier: Dossier) -> Iterator[tuple[str, ...]]:
     Each with the other names by which it would be told.
     """
     for place in (dossier.places[ident] for ident in event.places if ident in dossier.places):
-        own = (_plain(place.name), *place.also)
-        others = [name for one in place.names for name in (one.name, one.latin) if name]
+        own, others = names_of(place)
         for name in own:
             yield name, *(other for other in (*own, *others) if other != name)
-    for person in dossier.people.people:
-        last = person.name.partition(",")[0]
-        yield last, *(one.name for one in person.names)
+    yield from map(names_of_person, dossier.people.people)
+
+
+def names_of(place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that a place has in the dossier's language, and those in others."""
+    others = (name for one in place.names for name in (one.name, one.latin) if name)
+    return (_plain(place.name), *place.also), tuple(others)
+
+
+def names_of_person(person: Person) -> tuple[str, ...]:
+    """The last name of somebody, and other names."""
+    return person.name.partition(",")[0], *(one.name for one in person.names)
 
 
 def _plain(name: str) -> str:

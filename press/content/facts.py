@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,15 @@ def span(events: Sequence[Event], language: str, precision: dates.Precision = "d
     """From the first of the events to the last, no finer than ``precision``."""
     given = (date for event in events for date in event.all_dates)
     return dates.show(dates.spanning(dates.coarsen(date, precision) for date in given), language)
+
+
+def is_span_contested(events: Iterable[Event], precision: dates.Precision = "day") -> bool:
+    """Whether accounts put the begin or the end of a span apart, no finer than ``precision``."""
+    return any(
+        len({dates.coarsen(date, precision).text for date in event.all_dates}) > 1
+        for event in events
+        if event.dated_claims
+    )
 
 
 def phase_span(phase: Phase | None, events: Sequence[Event], dossier: Dossier) -> str:

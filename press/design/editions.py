@@ -51,6 +51,8 @@ class LeftOut:
         what = f"{name.replace('_', ' ')} of {model}" if name else model
         if self.unless.startswith("#"):
             return what
+        if self.unless == "lasting":
+            return f"{what} that count things"
         return f"{what} without {self.unless}" if self.unless else what
 
 
@@ -90,6 +92,7 @@ ON_THE_HANDOUT = (
     *_left_out("why one account is preferred stands in the full publication", "Claim.reason"),
     *_left_out("its map is for copying, without a note", "Map.note", "Timeline.note"),
     *_left_out("it shows the essentials", "Row", unless="essential"),
+    *_left_out("what they count is not all on it", "Row", unless="lasting"),
     *_left_out("it has questions marked for it, or else the first, without answers",
                "questions.yaml"),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from press.content import facts
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry, Fact, Ref
 from press.prose.names import Thing, names
 from press.prose.record import Record
+from press.prose.sentences import CONTESTED
 
 NONE = Markup()
 SEMICOLON = Markup("; ")
@@ -140,7 +141,9 @@ class Values(ABC):
             return self.thing(self.names["event"][ref.event], escape(words) if words else None)
         if ref.span and all(name in events for name in ref.span):
             chosen = [events[name] for name in ref.span]
-            return escape(facts.span(chosen, self.language, ref.precision))
+            words = escape(facts.span(chosen, self.language, ref.precision))
+            is_contested = facts.is_span_contested(chosen, ref.precision)
+            return CONTESTED.format(words) if is_contested else words
         if ref.place or ref.places:
             return self._listed("place", [ref.place] if ref.place else list(ref.places))
         if ref.term:
@@ -182,7 +185,7 @@ class Values(ABC):
             return _with_basis(self.value(fact), [*self.remarks(fact), self.cites(fact.sources)])
         accounts = [
             _with_basis(
-                Markup('<span class="contested">{}</span>').format(self.account(claim, fact.unit)),
+                CONTESTED.format(self.account(claim, fact.unit)),
                 [*self.voice(claim, cites), cites],
             )
             for claim in fact.claims

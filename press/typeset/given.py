@@ -132,13 +132,16 @@ class _Given:
 
     def wanted(self) -> Iterator[Authored]:
         """Every text and date that must be printed, in their order."""
-        rules = {one.what: one for one in self.leaves_out}
+        rules: dict[str, list[LeftOut]] = {}
+        for rule in self.leaves_out:
+            rules.setdefault(rule.what, []).append(rule)
         models = {(file, loc): type(value).__name__ for file, loc, value in walk(self.loaded)}
         kept = cache(self._kept)
         for one in authored(self.loaded):
             folder = f"{one.file.partition('/')[0]}/"
             names = {one.file, folder, *_path(one, models)}
-            if not any(_drops(rules[name], one, kept) for name in names & rules.keys()):
+            found = (rule for name in names & rules.keys() for rule in rules[name])
+            if not any(_drops(rule, one, kept) for rule in found):
                 yield one
 
     def _kept(self, file: str, mark: str) -> frozenset[Loc]:

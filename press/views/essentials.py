@@ -9,24 +9,32 @@ from typing import Any
 from markupsafe import Markup
 
 from press import locale
-from press.content.model import Dossier, Event
+from press.content.model import Dossier, Event, Map, Row, Timeline
 from press.design.styles import Style
 from press.prose import Prose
 from press.views import chronology
+from press.views.drawn_from import drawn_from
 from press.views.head import Head, head
 from press.views.strip_links import strip_links
 from press.views.values import NOTHING
 
-NAMED_SOURCES = 12
-"""Sources that are named, primary ones before all others."""
+NAMED_SOURCES = (24, 12, 6)
+"""Sources that are named where there is no room for all of them: those of accounts that differ
+first, then primary ones."""
+Named = tuple[tuple[Markup, ...], str]
+"""Labels of sources, and how many are not named; "" where all are."""
+
+
+CONTESTED = 'class="contested"'
+"""How HTML marks what accounts differ about."""
 
 
 @dataclass(frozen=True)
 class Essentials(Head):
     """The essential events in their phases, round a map.
 
-    ``contested`` says that sources disagree about one of them. ``sources`` are named, ``further``
-    says how many are not; ``primary`` are the same where there is room for the primary ones alone.
+    ``contested`` says that sources disagree about something on the sheet. ``sources`` are named,
+    ``further`` says how many are not; ``fewer`` are ways to name ever less of them.
     """
 
     phases: tuple[chronology.PhaseView, ...]
@@ -34,7 +42,7 @@ class Essentials(Head):
     contested: bool
     sources: tuple[Markup, ...]
     further: str
-    primary: tuple[tuple[Markup, ...], str]
+    fewer: tuple[Named, ...]
     map: Markup = NOTHING
 
 
@@ -44,8 +52,18 @@ def essential_events(dossier: Dossier) -> tuple[Event, ...]:
     return tuple(event for event in events if event.essential) or events
 
 
-def essentials(dossier: Dossier, prose: Prose, style: Style) -> dict[str, Any]:
-    """The fields of ``Essentials`` by name but for its map, for a view that has more."""
+def essentials(
+    dossier: Dossier,
+    prose: Prose,
+    style: Style,
+    plates: Iterable[Map | Timeline] = (),
+    rows: Iterable[Row] = (),
+) -> dict[str, Any]:
+    """The fields of ``Essentials`` by name but for its map, for a view that has more.
+
+    It prints ``plates``, and ``rows`` of the infobox.
+    """
+    front = head(dossier, prose)
     chosen = {event.id: event for event in essential_events(dossier)}
     signs = chronology.categories(dossier, style)
     phases = []
@@ -53,33 +71,23 @@ def essentials(dossier: Dossier, prose: Prose, style: Style) -> dict[str, Any]:
         if kept := [event for event in events if event.id in chosen]:
             shown = [chronology.event_view(e, signs[e.category], prose) for e in kept]
             phases.append(chronology.phase_view(phase, kept, shown, dossier))
-    cited = [ident for ident in _cited(chosen.values()) if ident in dossier.bibliography]
-    first = [ident for ident in cited if dossier.bibliography[ident].kind == "primary"]
+    cited = drawn_from(dossier, prose, chosen.values(), rows, plates)
 
-    def told(idents: Iterable[str]) -> tuple[tuple[Markup, ...], str]:
-        named = tuple(dict.fromkeys(idents))[:NAMED_SOURCES]
-        labels = tuple(strip_links(prose.citations.label(ident)) for ident in named)
-        return labels, _further(len(cited) - len(named), dossier.meta.language)
+    def named(most: int) -> Named:
+        labels = tuple(strip_links(prose.citations.label(ident)) for ident in cited[:most])
+        return labels, _further(len(cited) - len(labels), dossier.meta.language)
 
-    sources, further = told((*first, *cited))
+    (sources, further), *fewer = map(named, (len(cited), *NAMED_SOURCES))
     return {
-        **head(dossier, prose),
+        **front,
         "phases": tuple(phases),
         "categories": chronology.used(signs, phases),
-        "contested": any(event.contested for event in chosen.values()),
+        "contested": any(event.contested for event in chosen.values())
+        or CONTESTED in "".join((front["standfirst"], *(e.text for p in phases for e in p.events))),
         "sources": sources,
         "further": further,
-        "primary": told(first or cited),
+        "fewer": tuple(one for one in dict.fromkeys(fewer) if one[0] != sources),
     }
-
-
-def _cited(events: Iterable[Event]) -> Iterable[str]:
-    """The sources of events and of the accounts of them, each once, in the order of the dates."""
-    return dict.fromkeys(
-        cite.source
-        for event in events
-        for cite in (*event.sources, *(c for claim in event.claims for c in claim.sources))
-    )
 
 
 def _further(number: int, language: str) -> str:

@@ -36,12 +36,11 @@ LEVELS: dict[Level, str] = {
 
 @dataclass(frozen=True)
 class WordsView:
-    """Words of a source: the account that they bear out, and whose they are.
+    """Words of a source, and whose they are.
 
     ``quote`` are the words in quotation marks, or that nobody has kept them.
     """
 
-    said: Markup
     quote: Markup
     by: str
     source: Markup
@@ -50,12 +49,20 @@ class WordsView:
 
 
 @dataclass(frozen=True)
+class AccountView:
+    """What is said, where accounts differ, and the words that bear it out."""
+
+    said: Markup
+    words: tuple[WordsView, ...]
+
+
+@dataclass(frozen=True)
 class EvidenceView:
-    """A fact, its value, and the words that it rests on."""
+    """A fact, its value, and the words that it rests on, by account."""
 
     name: Markup
     value: Markup
-    words: tuple[WordsView, ...]
+    accounts: tuple[AccountView, ...]
 
 
 def view(loaded: Loaded, prose: Prose) -> Part[Group[EvidenceView]] | None:
@@ -97,7 +104,12 @@ def _title(name: str, words: Mapping[str, str]) -> str:
 
 def _fact(fact: Stated, kept: Iterable[Support], prose: Prose) -> EvidenceView:
     value = NOTHING if fact.claims else plain(prose, fact.value)
-    return EvidenceView(escape(fact.called), value, tuple(_of_cite(one, prose) for one in kept))
+    accounts: dict[Markup, list[WordsView]] = {}
+    for one in kept:
+        said = _account(one.claim, prose) if one.claim else NOTHING
+        accounts.setdefault(said, []).append(_of_cite(one, prose))
+    views = (AccountView(said, tuple(words)) for said, words in accounts.items())
+    return EvidenceView(escape(fact.called), value, tuple(views))
 
 
 def _beside(loaded: Loaded, shown: set[int]) -> Iterator[tuple[str, Cite]]:
@@ -110,7 +122,11 @@ def _beside(loaded: Loaded, shown: set[int]) -> Iterator[tuple[str, Cite]]:
 def one_alone(cite: Cite, prose: Prose) -> EvidenceView:
     """The words of a citation under the name of its source."""
     support = Support(cite, level_of(cite, prose.dossier))
-    return EvidenceView(NOTHING, NOTHING, (_of_cite(support, prose),))
+    return _unnamed((_of_cite(support, prose),))
+
+
+def _unnamed(words: tuple[WordsView, ...]) -> EvidenceView:
+    return EvidenceView(NOTHING, NOTHING, (AccountView(NOTHING, words),))
 
 
 def _passages(sources: Iterable[Source], prose: Prose) -> Iterator[EvidenceView]:
@@ -121,13 +137,12 @@ def _passages(sources: Iterable[Source], prose: Prose) -> Iterator[EvidenceView]
             words = tuple(
                 _words(one, Cite(source=source.id, at=one.at), level, prose) for one in kept
             )
-            yield EvidenceView(NOTHING, NOTHING, words)
+            yield _unnamed(words)
 
 
 def _of_cite(support: Support, prose: Prose) -> WordsView:
-    cite, claim = support.cite, support.claim
-    said = _account(claim, prose) if claim else NOTHING
-    return _words(cite, cite.bare, support.level, prose, said, cite.via)
+    cite = support.cite
+    return _words(cite, cite.bare, support.level, prose, cite.via)
 
 
 def _account(claim: Claim, prose: Prose) -> Markup:
@@ -137,12 +152,11 @@ def _account(claim: Claim, prose: Prose) -> Markup:
 
 
 def _words(
-    one: Excerpt, cite: Cite, level: Level, prose: Prose, said: Markup = NOTHING, via: str = ""
+    one: Excerpt, cite: Cite, level: Level, prose: Prose, via: str = ""
 ) -> WordsView:
     words = prose.catalogue
     linked = Markup('<a href="#source-{}">{}</a>').format
     return WordsView(
-        said=said,
         quote=_quote(one, cite, prose) if one.text else escape(words["evidence.none"]),
         by=one.by,
         source=prose.source_labels([cite], linked),
@@ -162,4 +176,4 @@ def _quote(one: Excerpt, cite: Cite, prose: Prose) -> Markup:
     return Markup('<span lang="{}"{}>{}</span>').format(languages[0], turned, quoted)
 
 
-__all__ = ["ANCHOR", "LEVELS", "NO_TEXT", "EvidenceView", "WordsView", "view"]
+__all__ = ["ANCHOR", "LEVELS", "NO_TEXT", "AccountView", "EvidenceView", "WordsView", "view"]

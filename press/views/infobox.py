@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from press.content.model import Dossier
+from press.content.model import Dossier, Entry, Row
 from press.prose import Prose
+from press.views.essentials import essential_events
 from press.views.values import NOTHING, ValueView, values
 
 
@@ -30,17 +32,46 @@ class InfoboxView:
     rows: tuple[RowView, ...]
     note: Markup
 
+    @property
+    def contested(self) -> bool:
+        """Whether accounts of a value of it differ."""
+        return any(
+            value.contested
+            for row in self.rows
+            for part in (row, *row.sides)
+            for value in part.values
+        )
 
-def view(dossier: Dossier, prose: Prose, *, essential: bool = False) -> InfoboxView | None:
-    """The infobox; None where the dossier has none.
 
-    Only its ``essential`` rows if wanted, or all where none is marked.
+def essential_rows(dossier: Dossier) -> tuple[Row, ...]:
+    """The rows that short editions print: the essential ones, or all where none is marked.
+
+    Not those that count things of the dossier of which a short edition prints fewer.
     """
+    rows = dossier.infobox.rows if dossier.infobox else ()
+    marked = [row for row in rows if row.essential]
+    listed = {event.id for event in essential_events(dossier)}
+    left_out = [event for event in dossier.events.values() if event.id not in listed]
+
+    def is_true(entry: Entry) -> bool:
+        counted = (e for e in left_out if entry.category in (None, e.category))
+        return entry.count == "events" and not any(counted)
+
+    return tuple(
+        row
+        for row in marked or rows
+        if row.lasting or all(is_true(entry) for _, entry in row.entries if entry.count)
+    )
+
+
+def view(
+    dossier: Dossier, prose: Prose, rows: Iterable[Row] | None = None
+) -> InfoboxView | None:
+    """The infobox with all of its rows, or with ``rows``; None where the dossier has none."""
     box = dossier.infobox
     if box is None:
         return None
-    marked = [row for row in box.rows if row.essential] if essential else []
-    rows = tuple(
+    shown = tuple(
         RowView(
             label=row.label,
             values=values(row.value, prose, row.label),
@@ -48,6 +79,6 @@ def view(dossier: Dossier, prose: Prose, *, essential: bool = False) -> InfoboxV
             note=prose.inline(row.note),
             cites=prose.cites(row.sources),
         )
-        for row in marked or box.rows
+        for row in (box.rows if rows is None else rows)
     )
-    return InfoboxView(box.title or dossier.meta.title, rows, prose.inline(box.note))
+    return InfoboxView(box.title or dossier.meta.title, shown, prose.inline(box.note))

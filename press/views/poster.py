@@ -75,7 +75,8 @@ def view(bench: Bench, prose: Prose) -> tuple[PosterView, tuple[Drawing, ...]]:
     """
     style, drawings = bench.style, list[Drawing]()
     above, timeline = _chosen(bench, Map), _chosen(bench, Timeline)
-    poster = PosterView(**essentials(bench.dossier, prose, style))
+    plates = [plate for plate in (above, timeline) if plate is not None]
+    poster = PosterView(**essentials(bench.dossier, prose, style, plates))
     gap = token_length(style, "--row-gap", 8.0)
     for trial in _trials(bench, poster, timed=timeline is not None):
         free, below = _room(bench, trial, gap)

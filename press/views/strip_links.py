@@ -53,7 +53,10 @@ def unlinked(prose: Prose) -> UnlinkedProse:
 
 
 def strip_links(html: str) -> Markup:
-    """``html`` of a field with its emphasis, and nothing that leads elsewhere."""
+    """``html`` of a field with its emphasis, and nothing that leads elsewhere.
+
+    What is contested in a link stays marked so.
+    """
     return Markup(_copied(html, _EMPHASIS).strip())  # noqa: S704 - what the prose stage made, less
 
 
@@ -85,6 +88,7 @@ class _Copier(HTMLParser):
         self.parts: list[str] = []
         self._kept = kept
         self._skipped: list[str] = []
+        self._opened: list[str] = []  # in place of links: what marks them as contested, or nothing
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = set((dict(attrs).get("class") or "").split())
@@ -92,6 +96,11 @@ class _Copier(HTMLParser):
             self.parts[-1] = re.sub(r",\s*\S*\s*$", "", self.parts[-1])
         if self._skipped or tag == "svg" or classes & _APART:
             self._skipped.append(tag)
+        elif tag == "a" and "contested" in classes and "span" in self._kept:
+            self._opened.append("span")
+            self.parts.append('<span class="contested">')
+        elif tag == "a":
+            self._opened.append("")
         elif tag in self._kept:
             kept = (f' {n}="{escape(v or "")}"' for n, v in attrs if n in _ATTRIBUTES)
             self.parts.append(f"<{tag}{''.join(kept)}>")
@@ -101,6 +110,8 @@ class _Copier(HTMLParser):
             if tag in self._skipped:
                 while self._skipped.pop() != tag:
                     pass
+        elif tag == "a" and self._opened:
+            self.parts.append("</span>" if self._opened.pop() else "")
         elif tag in self._kept:
             self.parts.append(f"</{tag}>")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -72,7 +73,7 @@ def test_question_that_the_handout_does_not_answer_is_named(
     assert [one for one in document_of(work(told)).findings if one.code == "P434"] == []
     (found,) = (one for one in document_of(work(loose)).findings if one.code == "P434")
     assert found.severity == "warning"
-    assert found.place.startswith("matterhorn/questions.yaml:20:")
+    assert found.place.startswith("matterhorn/questions.yaml:19:")
     assert "question 'rope' cannot be answered from the handout" in found.message
     assert "does not print the event 'hidden'" in found.message
 
@@ -103,7 +104,7 @@ ACCOUNTS = "who gives which date of 'carrel'"
         ({"answer": {"fact": "carrel.date"}}, []),
         ({"answer": {"places": ["breuil", "matterhorn"]}}, []),
         ({"answer": {"term": "couloir"}}, ["“couloir”"]),
-        ({"answer": {"term": "couloir"}, "page": "page 3"}, []),
+        ({"answer": {"term": "couloir"}, "page": "page 3"}, ["“couloir”"]),
         ({"answer": {"fact": "ascent.hours"}}, []),
         ({"answer": {"fact": "matterhorn.height"}}, ["“14,780 feet”", "“14,705 feet”"]),
     ],
@@ -174,3 +175,52 @@ def test_handout_asks_what_it_can_answer(shown: tuple[HandoutView, UnlinkedProse
 def test_an_answer_of_several_words_is_one_wherever_it_stands(answer: str, alone: bool) -> None:
     """Where its words have eight letters or more; a shorter one may stand there by chance."""
     assert questions._is_long(answer) == alone
+
+
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"question": "How did Carrel come to Breuil?"}, []),
+        ({"question": "What did they see at Theodul?"}, ["“Theodul”"]),
+        ({"answer": "Theodul"}, ["“Theodul”"]),
+        ({"answer": "the pass of Theodul, which they crossed"}, []),
+        ({"answer": "14 July 1865"}, []),
+        ({"answer": "14 July 1866"}, ["“14 July 1866”"]),
+        ({"answer": "4,478 metres"}, ["“4,478 metres”"]),
+        ({"answer": "for fear of the rope"}, []),
+    ],
+)
+def test_names_dates_and_numbers_that_are_typed_are_looked_for(
+    shown: tuple[HandoutView, UnlinkedProse], fields: dict[str, object], missing: list[str]
+) -> None:
+    """In a question its names, and an answer that is nothing else; sentences are the author's."""
+    view, prose = shown
+    gazetteer = prose.dossier.gazetteer
+    pass_ = gazetteer.places[0].model_copy(update={"id": "pass", "name": "Theodul", "names": ()})
+    known = gazetteer.model_copy(update={"places": (*gazetteer.places, pass_)})
+    prose.dossier = prose.dossier.model_copy(update={"gazetteer": known})
+    texts = handout.texts_of(view, "Breuil")
+    assert list(lacking(ask(**fields), texts, prose)) == missing
+
+
+LEAD = "standfirst: 'The rope, [[event:carrel]] and {fact: ascent.hours}.'"
+
+
+def test_a_handout_is_true_of_itself(matterhorn: Snapshot) -> None:
+    """Counts are of what it prints, contested words of its lead are marked, its sources are all."""
+    files = dict(matterhorn.files)
+    lead = re.sub(r"standfirst: .*", LEAD, files["dossier.yaml"].decode())
+    told = Snapshot("matterhorn", "matterhorn", {**files, "dossier.yaml": lead.encode()})
+    html = document_of(work(told, "handout")).html.text.replace("\xa0", " ")
+    assert "Events listed" not in html
+    (standfirst,) = re.findall(r'<p class="standfirst">(.*?)</p>', html)
+    assert '<span class="contested">17 or 18 July 1865</span>' in standfirst
+    assert standfirst.count('class="contested"') == 2
+    assert '<span class="contested">about 1857 – 18 July 1865</span>' in html
+    assert "contested-key" in html
+    (drawn,) = re.findall(r"Drawn from</strong>(.*?)</p>", html)
+    assert "Times" in drawn
+    assert "Whymper" in drawn
+    every = re.sub(rb"    essential: true\n", b"", files["chronology.yaml"])
+    whole = Snapshot("matterhorn", "matterhorn", {**files, "chronology.yaml": every})
+    assert "Events listed" in document_of(work(whole, "handout")).html.text

@@ -106,7 +106,7 @@ def _csv(loaded: Loaded) -> str:
 
 
 def test_the_appendix_prints_the_words(evidenced: Snapshot) -> None:
-    """Each excerpt with its account, speaker, source and level; what is not kept says so."""
+    """Each excerpt under its account, with speaker, source and level; what is not kept says so."""
     files = {name: raw for name, raw in evidenced.files.items() if name != "plates.yaml"}
     chapter = "chapters/01-the-mountain.md"
     files[chapter] = files[chapter].replace(b"[[plate:mountain]]", b"it")
@@ -115,7 +115,7 @@ def test_the_appendix_prints_the_words(evidenced: Snapshot) -> None:
     part = html[html.index('id="appendix-evidence"') : html.index('id="sources"')]
     part = words(part).replace("\xa0", " ")
     assert "1 is given here with the words" in part
-    assert "17 July 1865, Whymper: ‘on the 17th of July, 1865’ Carrel, Whymper 1871, p. 400" in part
+    assert "17 July 1865, Whymper: ‘on the 17th of July, 1865’ – Carrel, Whymper 1871" in part
     assert "read as quoted. Via a letter" in part
-    assert "‘We were “all” there’ a guide, Whymper 1871, p. 12, not read" in part
-    assert "no text at hand Whymper 1871, p. 9, not read" in part
+    assert "‘We were “all” there’ – a guide, Whymper 1871, p. 12, not read" in part
+    assert "no text at hand – Whymper 1871, p. 9, not read" in part

@@ -104,12 +104,13 @@ def handout(cited: int, over: str = "nowhere") -> HandoutView:
 
 
 def test_a_handout_with_room_names_all_its_sources() -> None:
-    """Primary ones before others, to twelve; further ones are counted in proper words."""
-    few, many, more = handout(0), handout(11), handout(12)
-    assert (2, "") == (len(few.sources), few.further)
-    assert (12, "1 further source is named in the dossier") == (len(many.sources), many.further)
+    """Where not all of twenty-five have room, the further ones are counted in proper words."""
+    few, all_of_them = handout(0), handout(23)
+    assert (2, ()) == (len(few.sources), few.fewer)
+    assert (25, "") == (len(all_of_them.sources), all_of_them.further)
+    many, more = handout(23, over="T-s22"), handout(24, over="T-s22")
+    assert (24, "1 further source is named in the dossier") == (len(many.sources), many.further)
     assert "2 further sources are named in the dossier" == more.further
-    assert few.sources[0] == few.primary[0][0]
 
 
 def test_a_handout_without_room_names_fewer_of_them() -> None:

@@ -114,6 +114,11 @@ class Row(Value):
             for n, entry in enumerate(side.values):
                 yield ("sides", number, "values", n), entry
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it counts nothing of which a short edition prints less."""
+        return not any(entry.count for _, entry in self.entries)
+
     @model_validator(mode="after")
     def _value_or_sides(self) -> Self:
         if bool(self.value) == bool(self.sides):
