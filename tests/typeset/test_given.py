@@ -56,7 +56,9 @@ def test_what_editions_leave_out_is_there() -> None:
     marks = {name for _, name in FIELDS}
     for edition in EDITIONS.values():
         assert {one.what for one in edition.leaves_out} <= known
-        assert {one.unless for one in edition.leaves_out} <= {"", "#plate", "#accounts", *marks}
+        assert {one.unless for one in edition.leaves_out} <= {
+            "", "#plate", "#accounts", "lasting", *marks
+        }
 
 
 @pytest.mark.parametrize(
