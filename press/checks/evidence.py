@@ -6,12 +6,13 @@ Only citations that carry words are looked at; ``docs/evidence.md`` says how the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from press import locale
 from press.base.finding import Place, Remark
+from press.checks import noted
+from press.checks.excerpts import gives_date, languages_of, numbers_held
 from press.checks.numerals import numbers
 from press.checks.spoken import is_told_by, named_speaker, names_in
 from press.checks.units import units_of
@@ -74,8 +75,9 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
     """W371: the words of a source do not hold the figure that rests on them.
 
     Why: Who looks the figure up finds another, or none. It counts for facts and accounts; for what
-        an event tells, where all of its citations carry words. Numbers in words count, as does the
-        unit, where one follows.
+        an event tells, where all of its citations carry words; for a sentence with a note, where
+        the words kept of its source count the same and have another figure. Numbers in words
+        count, as does the unit, where one follows.
     Wrong: text: "100,000"
         sources: [{id: sun-0826, says: "Up to 2,000 have crossed"}]
     Right: text: up to 2,000
@@ -86,7 +88,7 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
         wanted = _figures(one, loaded)
         if not wanted:
             continue
-        held = [_held(cite, loaded) for _, cite in one.cites]
+        held = [numbers_held(cite, loaded) for _, cite in one.cites]
         single = isinstance(one.what, Claim | Fact)
         for (number, cite), found in zip(one.cites, held, strict=True):
             missing = [shown for shown, values in wanted if not values & found]
@@ -101,6 +103,7 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
         if missing and one.all_kept and (not single or len(missing) < len(wanted)):
             number, cite = one.cites[0]
             yield _absent(one, loaded, number, cite, missing[0])
+    yield from noted.figures_differ(loaded)
 
 
 def _absent(one: Statement, loaded: Loaded, number: int, cite: Cite, shown: str) -> Remark:
@@ -129,27 +132,6 @@ _TOLD = 20
 """
 
 
-def _held(cite: Cite, loaded: Loaded) -> frozenset[float]:
-    """The numbers in the words of a citation, in every way in which they may be read."""
-    return frozenset(value for _, _, value in numbers(cite.text, *_languages(cite, loaded)))
-
-
-def _languages(cite: Cite, loaded: Loaded) -> tuple[str, ...]:
-    """The languages in which the words of a source may be."""
-    source = loaded.dossier.bibliography.get(cite.source)
-    own = source.languages if source else ()
-    known = [tag for tag in own if _is_known(tag)]
-    return tuple(dict.fromkeys((*known, facts.language_of(loaded.dossier), "en")))
-
-
-def _is_known(tag: str) -> bool:
-    try:
-        locale.cldr(tag)
-    except locale.LanguageError:
-        return False
-    return True
-
-
 def _other_unit(one: Statement, cite: Cite, loaded: Loaded) -> str:
     """The unit behind a figure of the statement in the words, where it is another than its own."""
     listed = units_of(facts.language_of(loaded.dossier)).groups
@@ -157,7 +139,7 @@ def _other_unit(one: Statement, cite: Cite, loaded: Loaded) -> str:
     if not any(one.unit.casefold() in group for group in groups):
         return ""
     wanted = {value for _, values in _figures(one, loaded) for value in values}
-    for _, end, value in numbers(cite.text, *_languages(cite, loaded)):
+    for _, end, value in numbers(cite.text, *languages_of(cite, loaded)):
         tail = cite.text[end:].casefold().lstrip(" \u00a0\u202f-")
         for group in groups if value in wanted else ():
             longest = sorted(group, key=len, reverse=True)
@@ -185,7 +167,7 @@ def date_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
     for one in statements(loaded):
         if one.date is None:
             continue
-        said = [_dates_said(cite, one.date, loaded) for _, cite in one.cites]
+        said = [gives_date(cite, one.date, loaded) for _, cite in one.cites]
         if True in said:
             continue
         must = isinstance(one.what, Claim) and one.all_kept
@@ -195,48 +177,7 @@ def date_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
             message = f"the words of {cite.source!r} do not give the date {shown}"
             hint = "correct the date, quote the words that have it, or cite the source that does"
             yield one.at(loaded, number), message, hint
-
-
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
-
-
-def _dates_said(cite: Cite, date: Date, loaded: Loaded) -> bool | None:
-    """Whether the words give the date; None where they give no day at all."""
-    languages, text = _languages(cite, loaded), cite.text
-    found = [one for language in languages for one in typed(text, language) if one.days]
-    months = [one for language in languages for one in typed(text, language) if not one.days]
-    written = ["-".join(match.groups()) for match in _ISO.finditer(text)]
-    if any(one.agrees(date) for one in (*found, *months)) or date.edtf in written:
-        return True
-    if str(date.earliest.year) in text and date.precision == "year":
-        return True
-    if _relative(cite, date, languages, loaded):
-        return True
-    return False if found or written else None
-
-
-_SOON = 9
-"""Days within which a paper names a day by its weekday."""
-
-
-def _relative(cite: Cite, date: Date, languages: Sequence[str], loaded: Loaded) -> bool:
-    """Whether a weekday, yesterday or today in the words is the date, as the source was issued."""
-    source = loaded.dossier.bibliography.get(cite.source)
-    if source is None or source.issued is None or date.days != 1:
-        return False
-    later = source.issued.latest.number - date.earliest.number
-    text = cite.text.casefold()
-    for language in languages:
-        wide = locale.cldr(language).days["format"]["wide"]
-        weekday = str(wide[date.earliest.number % 7]).casefold()
-        if re.search(rf"(?<!\w){weekday}", text) and 0 <= later <= _SOON:
-            return True
-        near = locale.messages(language)["evidence.near"].split(",")
-        if 0 <= later <= 2 and any(
-            re.search(rf"(?<!\w){re.escape(w.strip())}(?!\w)", text) for w in near
-        ):
-            return True
-    return False
+    yield from noted.dates_differ(loaded)
 
 
 # -- who says it ---------------------------------------------------------------------------------
@@ -257,7 +198,7 @@ def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
     for one in statements(loaded):
         for number, cite in one.cites if isinstance(one.what, Claim | Fact) else ():
             source = loaded.dossier.bibliography.get(cite.source)
-            speaker = cite.by or named_speaker(cite.text, _languages(cite, loaded))
+            speaker = cite.by or named_speaker(cite.text, languages_of(cite, loaded))
             if not one.says and speaker:
                 message = f"the words are those of {speaker}, and the fact is given to nobody"
                 yield one.at(loaded, number), message, f"add says: {speaker}"
@@ -265,6 +206,7 @@ def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
                 message = f"the words of {cite.source!r} are not those of {one.says!r}"
                 hint = "say whose they are, or quote the words in which they say it, with by:"
                 yield one.at(loaded, number), message, hint
+    yield from noted.voices_differ(loaded)
 
 
 # -- how far it was read -------------------------------------------------------------------------

@@ -1,0 +1,305 @@
+"""Sentences of the prose against the words that the dossier keeps of the sources in their notes.
+
+A source may tell of more than its excerpts do. So a sentence is only held against words that speak
+of the same: that share most of their own words with it, or count the same things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press.base.finding import Remark
+from press.checks.excerpts import gives_date, languages_of, numbers_held
+from press.checks.happened import grammar_of
+from press.checks.known import Sentence, known, own_sentences, stems_of
+from press.checks.numerals import numbers
+from press.checks.spoken import is_told_by, named_speaker, names_in
+from press.checks.texts import quotations
+from press.checks.units import units_of
+from press.content.coverage import stated
+from press.content.evidence import supports
+from press.content.load import Loaded
+from press.content.model import Cite
+from press.dates import Date, DateError, parse
+from press.dates.typed import Typed, typed
+
+_CITES = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+_MENTION = re.compile(r"@(?P<id>[\w:.-]*\w)(?P<at>,[^;\]]*)?")
+_BEHIND = re.compile(r"(?:\s*\[[^\[\]]*@[^\[\]]*\])+")
+ALIKE, MOST = 3, 0.6
+"""Words that a sentence and an excerpt must share to speak of the same, and the part of the
+excerpt's that makes it the sentence's own."""
+ROUNDED = 0.01
+"""The part of a number by which a round one may differ from it."""
+SMALL = 10
+"""Below this a number in words is too common to be held against anything."""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A sentence with a note: what is kept of its sources, and whether that is all of them.
+
+    ``paragraph`` is what stands before it in its paragraph, itself included; ``quoted`` are the
+    words in it that stand in quotation marks.
+    """
+
+    sentence: Sentence
+    paragraph: str
+    quoted: tuple[str, ...]
+    kept: tuple[Cite, ...]
+    all_kept: bool
+
+
+@lru_cache(maxsize=2)
+def noted(loaded: Loaded) -> tuple[Noted, ...]:
+    """Every sentence whose notes cite sources of which the dossier keeps words."""
+    data, words, found = known(loaded), _kept(loaded), []
+    for passage, offset, text in own_sentences(loaded):
+        end = offset + len(text)
+        behind = _BEHIND.match(passage.written, end)
+        written = passage.written[offset : behind.end() if behind else end]
+        cites = [one for part in _CITES.findall(written) for one in _MENTION.finditer(part)]
+        kept = tuple(
+            excerpt
+            for cite in cites
+            for excerpt in words.get(cite["id"], ())
+            if _is_place(excerpt.at, (cite["at"] or "").lstrip(", "))
+        )
+        if kept:
+            before = max(passage.text.rfind("\n\n", 0, offset) + 2, 0)
+            own = passage.text[offset:end]
+            quoted = tuple(own[b + 1 : e - 1] for b, e in quotations(own))
+            every = {cite["id"] for cite in cites} <= {one.source for one in kept}
+            sentence = data.read(passage, offset, text)
+            found.append(Noted(sentence, passage.text[before:end], quoted, kept, every))
+    return tuple(found)
+
+
+def _kept(loaded: Loaded) -> Mapping[str, Sequence[Cite]]:
+    """The words kept of each source: its own excerpts, and those of the citations of facts."""
+    found: dict[str, dict[Cite, None]] = {}
+    for source in loaded.dossier.bibliography.values():
+        for one in source.excerpts:
+            cite = Cite(source=source.id, at=one.at, says=one.says, by=one.by)
+            found.setdefault(source.id, {})[cite] = None
+    for fact in stated(loaded.dossier):
+        for support in supports(fact, loaded.dossier):
+            found.setdefault(support.cite.source, {})[support.cite] = None
+    return {ident: [one for one in cites if one.text] for ident, cites in found.items()}
+
+
+def _is_place(one: str, other: str) -> bool:
+    """Whether two places in a source may be the same."""
+    numbers_of = [set(re.findall(r"\d+", place)) for place in (one, other)]
+    return not all(numbers_of) or bool(numbers_of[0] & numbers_of[1])
+
+
+def _shared(one: Noted, cite: Cite, loaded: Loaded) -> tuple[int, float]:
+    """How many words a sentence and an excerpt share, and which part of the excerpt's that is."""
+    language = known(loaded).language
+    own = stems_of(cite.text, language)
+    said = one.sentence.stems | stems_of(" ".join(one.quoted), language)
+    return len(own & said), len(own & said) / max(1, len(own))
+
+
+# -- figures -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number in a text: where it begins and ends, what it may mean, and what it counts."""
+
+    begin: int
+    end: int
+    values: frozenset[float]
+    things: frozenset[str]
+    unit: str
+
+
+def figures_differ(loaded: Loaded) -> Iterator[Remark]:
+    """Figures of a sentence where the words in its note have others for the same things."""
+    language = known(loaded).language
+    for one in noted(loaded):
+        own = _counted(one.sentence.text, (language,), language)
+        held = frozenset[float]().union(*(numbers_held(cite, loaded) for cite in one.kept))
+        said = frozenset[float]().union(*(figure.values for figure in own))
+        for figure in own:
+            shown = one.sentence.text[figure.begin : figure.end]
+            place = one.sentence.at(figure.begin)
+            if any(_is_about(value, other) for value in figure.values for other in held):
+                if other := _other_unit(figure, one, loaded):
+                    cite, unit = other
+                    message = f"{cite.source!r} has {unit} where {shown} {figure.unit} stands"
+                    yield place, message, "correct the unit, or quote the words that have it"
+                continue
+            if cites := [c for c in one.kept if _is_rival(figure, said, one, c, loaded)]:
+                message = f"the words of {cites[0].source!r} do not hold {shown!r}"
+                hint = "correct the figure, quote the words that hold it, or cite their source"
+                yield place, f"{message}: “{_short(cites[0].text)}”", hint
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
+
+
+def _counted(text: str, languages: Sequence[str], language: str) -> list[Counted]:
+    """The numbers of a text that are no part of a date, no year and no small word."""
+    dated = [(date.begin, date.end) for one in languages for date in typed(text, one)]
+    found: dict[tuple[int, int], set[float]] = {}
+    for begin, end, value in numbers(text, *languages):
+        inside = any(first <= begin < last for first, last in dated)
+        year = text[begin:end].isdigit() and 1000 <= value <= 2100
+        if not (inside or year or (value < SMALL and not text[begin].isdigit())):
+            found.setdefault((begin, end), set()).add(value)
+    return [
+        Counted(begin, end, frozenset(values), *_things(text[end : end + 60], language))
+        for (begin, end), values in found.items()
+    ]
+
+
+def _things(behind: str, language: str) -> tuple[frozenset[str], str]:
+    """What a number counts by the words behind it, and its unit where they begin with one."""
+    tail = behind.lstrip(" \u00a0\u202f-").casefold()
+    groups = units_of(language).groups
+    units = sorted((unit for group in groups for unit in group), key=len, reverse=True)
+    unit = next((u for u in units if re.match(rf"{re.escape(u.casefold())}(?!\w)", tail)), "")
+    near = re.split(r"[.,;:()]", behind)[0]
+    return stems_of(" ".join(near.split()[:3]), language), unit
+
+
+def _other_unit(figure: Counted, one: Noted, loaded: Loaded) -> tuple[Cite, str] | None:
+    """The words that have the figure with another unit of the same kind, and that unit."""
+    language = known(loaded).language
+    for cite in one.kept if figure.unit else ():
+        kind, group = _kind_of(figure.unit, language)
+        same = [f for f in _counted(cite.text, languages_of(cite, loaded), language)
+                if f.values & figure.values]  # fmt: skip
+        kinds = [_kind_of(f.unit, language) for f in same if f.unit]
+        if kinds and all(of == kind and other != group for of, other in kinds):
+            return cite, same[0].unit
+    return None
+
+
+def _kind_of(unit: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """What a unit measures, a length and an area alike, and its spellings."""
+    kind, group = units_of(language).like(unit)
+    return ("length" if kind == "area" else kind), group
+
+
+def _is_rival(
+    figure: Counted, said: frozenset[float], one: Noted, cite: Cite, loaded: Loaded
+) -> bool:
+    """Whether the words count the same with a number that the sentence does not have."""
+    language = known(loaded).language
+    there = _counted(cite.text, languages_of(cite, loaded), language)
+    others = [o for o in there if not any(_is_about(v, w) for v in o.values for w in said)]
+    shared, part = _shared(one, cite, loaded)
+    if not there:
+        return one.all_kept and shared > ALIKE and part >= MOST
+    alike = [o for o in others if o.things & figure.things or (o.unit and o.unit == figure.unit)]
+    near = any(v / 4 <= w <= 4 * v for v in figure.values for o in others for w in o.values)
+    enough = ALIKE if one.all_kept else ALIKE + 1
+    return bool(alike and shared >= enough - 1) or bool(near and shared > enough)
+
+
+def _is_about(value: float, other: float) -> bool:
+    """Whether a number is another, or that rounded: 100,000 for 100,617."""
+    return value == other or (value >= 1000 and abs(value - other) <= ROUNDED * other)
+
+
+# -- dates ---------------------------------------------------------------------------------------
+
+
+def dates_differ(loaded: Loaded) -> Iterator[Remark]:
+    """Days of a sentence where the words in its note give another for the same."""
+    language = known(loaded).language
+    for one in noted(loaded):
+        days = [date for date in typed(one.sentence.text, language) if date.days]
+        for date in days:
+            answers = {c: [_gives(c, day, loaded) for day in (date, *days)] for c in one.kept}
+            if any(answer[0] for answer in answers.values()):
+                continue
+            for cite, answer in answers.items():
+                if answer[0] is False and True not in answer and _is_alike(one, cite, loaded):
+                    shown = one.sentence.text[date.begin : date.end]
+                    message = f"the words of {cite.source!r} do not give the date {shown}"
+                    hint = "correct the date, quote the words that have it, or cite their source"
+                    yield one.sentence.at(date.begin), f"{message}: “{_short(cite.text)}”", hint
+                    break
+
+
+def _is_alike(one: Noted, cite: Cite, loaded: Loaded) -> bool:
+    shared, part = _shared(one, cite, loaded)
+    return shared >= ALIKE or (shared > 0 and part >= MOST / 2)
+
+
+def _gives(cite: Cite, day: Typed, loaded: Loaded) -> bool | None:
+    """Whether the words give a day, of the year of the source where none is typed."""
+    source = loaded.dossier.bibliography.get(cite.source)
+    issued = source.issued.earliest.year if source and source.issued else None
+    date = _dated(day, day.year if day.year is not None else issued)
+    return gives_date(cite, date, loaded) if date else None
+
+
+def _dated(day: Typed, year: int | None) -> Date | None:
+    if year is None:
+        return None
+    try:
+        return parse("/".join(f"{year:04}-{day.month:02}-{n:02}" for n in sorted(day.days)))
+    except DateError:
+        return None
+
+
+# -- who says it ---------------------------------------------------------------------------------
+
+
+def voices_differ(loaded: Loaded) -> Iterator[Remark]:
+    """Figures and quotations that a sentence gives to another than the words in its note are of."""
+    language = known(loaded).language
+    for one in noted(loaded):
+        for cite in one.kept:
+            begin = _carried(one, cite, loaded)
+            if begin is None:
+                continue
+            speaker = cite.by or named_speaker(cite.text, languages_of(cite, loaded))
+            teller = named_speaker(one.sentence.text, (language,))
+            source = loaded.dossier.bibliography.get(cite.source)
+            if speaker and not _is_named(speaker, one, loaded):
+                whom = f"{teller!r}" if teller else "nobody"
+                message = f"the words are those of {speaker}, and are given here to {whom}"
+                yield one.sentence.at(begin), message, "say whose they are"
+            elif not speaker and names_in(teller) and not is_told_by(teller, cite, source):
+                message = f"the words of {cite.source!r} are not those of {teller!r}"
+                hint = "say whose they are, or quote the words in which they say it, with by:"
+                yield one.sentence.at(begin), message, hint
+
+
+def _carried(one: Noted, cite: Cite, loaded: Loaded) -> int | None:
+    """Where a sentence has a figure or a quotation of an excerpt; None where it has neither."""
+    language = known(loaded).language
+    words = " ".join(re.findall(r"\w+", cite.text.casefold()))
+    for quoted in one.quoted:
+        said = " ".join(re.findall(r"\w+", quoted.casefold()))
+        if said.count(" ") > ALIKE and said in words:
+            return 0
+    there = _counted(cite.text, languages_of(cite, loaded), language)
+    for figure in _counted(one.sentence.text, (language,), language):
+        same = [other for other in there if other.values & figure.values]
+        if same and _shared(one, cite, loaded)[0] >= ALIKE - 1:
+            return figure.begin
+    return None
+
+
+def _is_named(speaker: str, one: Noted, loaded: Loaded) -> bool:
+    """Whether the paragraph so far names the speaker, or the sentence says that somebody says so.
+
+    A sentence that names another speaker, and none of those before, does not.
+    """
+    language = known(loaded).language
+    if stems_of(speaker, language) & stems_of(one.paragraph, language):
+        return True
+    told = grammar_of(loaded).attributed.search(one.sentence.text)
+    return bool(told) and not named_speaker(one.sentence.text, (language,))
