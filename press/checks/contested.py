@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from press.base.finding import Remark
-from press.checks.happened import told_of
-from press.checks.known import Known, Sentence, known, own_sentences
+from press.checks.happened import grammar_of, told_of
+from press.checks.known import Known, Sentence, known, own_sentences, stems_of
+from press.checks.noted import Counted, counted_in
 from press.checks.numerals import numbers
 from press.checks.texts import REFERENCE, passages
 from press.checks.units import units_of
@@ -21,8 +24,9 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
     """W376: a date or a figure of one account is stated as if no other were given.
 
     Why: The data says that sources disagree; a reader of the sentence alone takes one of them for
-        all. It counts for dates of events, for the words of links to them, and for figures with
-        their unit. Who says whose account it is, or names another, is right.
+        all. It counts for dates of events, for the words of links to them, and for figures of all
+        facts, in words too, where the sentence is about what the fact is of and counts the same.
+        Who says whose account it is, or names another, is right.
     Wrong: Jabrayil was taken on 23 August 1993.
     Right: Jabrayil was taken on [[event:jabrayil-taken]].
     Remedy: Print the date or the fact from the data, with every account; or say who gives it.
@@ -32,8 +36,7 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
         if passage.name.startswith(("event.", "question.", "fact.")):
             continue
         days = [date for date in typed(text, data.language) if date.days]
-        figures = any(sign.isdigit() for sign in text)
-        if not (days or figures):
+        if not (days or any(True for _ in numbers(text, data.language))):
             continue
         sentence = data.read(passage, offset, text)
         for date in days:
@@ -75,38 +78,134 @@ def _links(loaded: Loaded, language: str) -> Iterator[Remark]:
 # -- figures -------------------------------------------------------------------------------------
 
 
+SMALL = 2
+"""From here on a number in words is held against the accounts of a fact."""
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A fact whose accounts have different numbers: how it is called, its kind, its accounts.
+
+    ``told`` are the numbers of each account, ``voices`` the words that name who gives them;
+    ``things`` are the words for what is counted, ``about`` those for what the fact is of.
+    """
+
+    kind: str
+    id: str
+    name: str
+    value: str
+    remedy: str
+    unit: str
+    told: tuple[frozenset[float], ...]
+    voices: frozenset[str]
+    things: frozenset[str]
+    about: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _disputed(loaded: Loaded) -> tuple[Disputed, ...]:
+    """The facts of places, events, people and subjects, and of the infobox, that have accounts."""
+    dossier, found = loaded.dossier, []
+    for one in (one for same in facts.addresses(dossier).values() for one in same):
+        if one.fact and one.fact.claims and "facts" in one.loc:
+            said = f"{one.name.replace('-', ' ')} {one.subject}"
+            remedy = f"print all: {{fact: {one.address}}}"
+            found.append(_of_fact(loaded, (one.kind, one.id, one.address), one.fact, said, remedy))
+    for number, row in enumerate(dossier.infobox.rows if dossier.infobox else ()):
+        for _, entry in row.entries:
+            if entry.claims:
+                key = ("infobox", row.id or str(number), f"row {row.label!r}")
+                fact = Fact(claims=entry.claims)
+                found.append(_of_fact(loaded, key, fact, row.label, "give every account"))
+    return tuple(one for one in found if len({*one.told} - {frozenset()}) > 1)
+
+
+def _of_fact(
+    loaded: Loaded, key: tuple[str, str, str], fact: Fact, said: str, remedy: str
+) -> Disputed:
+    language = known(loaded).language
+    counted = [counted_in(claim.text, (language,), language, SMALL) for claim in fact.claims]
+    scopes = " ".join((fact.label, fact.scope, *(claim.scope for claim in fact.claims)))
+    units = stems_of(fact.unit, language)
+    return Disputed(
+        *key,
+        facts.value(fact, language),
+        remedy,
+        fact.unit,
+        tuple(frozenset[float]().union(*(one.values for one in each)) for each in counted),
+        stems_of(" ".join(claim.says for claim in fact.claims), language)
+        - known(loaded).of_places,
+        frozenset[str]().union(*(one.things for each in counted for one in each)) | units,
+        stems_of(f"{said} {scopes}", language) - units,
+    )
+
+
 def _figures(loaded: Loaded, data: Known, sentence: Sentence) -> Iterator[Remark]:
-    """Figures with the unit of a contested fact of a place that the sentence names."""
-    language = data.language
-    found = [(b, e, v) for b, e, v in numbers(sentence.text, language) if e - b > 2]
-    for ident in sorted(sentence.places) if found else ():
-        for name, fact in loaded.dossier.places[ident].facts.items():
-            if not (fact.claims and fact.unit):
-                continue
-            told = [{v for *_, v in numbers(claim.text, language)} for claim in fact.claims]
-            said = {value for *_, value in found}
-            like = [one for one in found if _has_unit(sentence, one[1], fact, language)]
-            mistyped = any(value not in set().union(*told) for *_, value in like)  # W403 says so
-            if sum(bool(said & one) for one in told) != 1 or mistyped:
-                continue
-            for begin, end, _ in like:
-                if not _is_voiced(sentence, fact):
-                    every = facts.value(fact, language)
-                    shown = sentence.text[begin:end]
-                    message = f"{shown!r} is one account of {ident}.{name}, which is {every}"
-                    hint = f"print all: {{fact: {ident}.{name}}}, or say who gives this one"
-                    yield sentence.at(begin), message, hint
+    """Figures that count what a disputed fact of the sentence's subject counts."""
+    every = _disputed(loaded)
+    found = counted_in(sentence.text, (data.language,), data.language, SMALL) if every else []
+    said = frozenset[float]().union(*(one.values for one in found))
+    for fact in every if found else ():
+        if sum(bool(said & one) for one in fact.told) != 1 or not _is_of(fact, sentence, data):
+            continue
+        like = [one for one in found if _counts(fact, one, sentence, data.language)]
+        own = frozenset[float]().union(*fact.told)
+        if any(not one.values & own for one in like):  # W403 says so
+            continue
+        for one in like:
+            end = one.end + len(_behind(sentence.text, one.end))
+            rest = f"{sentence.text[: one.begin]} {sentence.text[end:]}"
+            if not (_is_voiced(rest, fact, loaded) or _is_another(one.values, fact, loaded)):
+                shown = sentence.text[one.begin : one.end]
+                message = f"{shown!r} is one account of {fact.name}, which is {fact.value}"
+                yield sentence.at(one.begin), message, f"{fact.remedy}, or say who gives this one"
 
 
-def _has_unit(sentence: Sentence, end: int, fact: Fact, language: str) -> bool:
+def _is_of(fact: Disputed, sentence: Sentence, data: Known) -> bool:
+    """Whether a sentence is about what the fact is of, and does not print the fact itself."""
+    begin, end = sentence.offset, sentence.offset + len(sentence.text)
+    printed = rf"fact:\s*(?:[a-z]+:)?{re.escape(fact.name)}\b"
+    if re.search(printed, sentence.passage.written[begin:end]):
+        return False
+    if fact.kind == "place":
+        return fact.id in sentence.places
+    shared = fact.about & sentence.stems - data.of_places
+    if fact.kind == "event":
+        return data.is_titled(fact.id, sentence.stems) or len(shared) > 1
+    return bool(shared)
+
+
+_BEHIND = re.compile(r"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){0,2}[^\W\d]*")
+
+
+def _behind(text: str, end: int) -> str:
+    """What a number counts: the words behind it."""
+    match = _BEHIND.match(text, end)
+    return match[0] if match else ""
+
+
+def _counts(fact: Disputed, one: Counted, sentence: Sentence, language: str) -> bool:
+    """Whether a number counts what the fact does: by its unit, or else by the word behind it."""
+    if not fact.unit:
+        return bool(one.things & fact.things)
     _, units = units_of(language).like(fact.unit)
     spelt = sorted({fact.unit, *units} - {""}, key=len, reverse=True)
     listed = "|".join(map(re.escape, spelt))
-    tail = sentence.text[end : end + 60].casefold()
+    tail = sentence.text[one.end : one.end + 60].casefold()
     return bool(re.match(rf"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){{0,2}}(?:{listed})(?!\w)", tail))
 
 
-def _is_voiced(sentence: Sentence, fact: Fact) -> bool:
-    """Whether the sentence names one of those who give the figure."""
-    words = set(re.findall(r"[A-Z]\w+", sentence.text))
-    return any(words & set(re.findall(r"[A-Z]\w+", claim.says)) for claim in fact.claims)
+def _is_voiced(rest: str, fact: Disputed, loaded: Loaded) -> bool:
+    """Whether a sentence names one of those who give the figure, or says that somebody does."""
+    said = stems_of(rest, known(loaded).language)
+    return bool(fact.voices & said or grammar_of(loaded).attributed.search(rest))
+
+
+def _is_another(values: frozenset[float], fact: Disputed, loaded: Loaded) -> bool:
+    """Whether a figure is that of a fact which nobody disputes, and so may be it."""
+    if fact.kind == "place":
+        return False
+    language = known(loaded).language
+    every = (one.fact for same in facts.addresses(loaded.dossier).values() for one in same)
+    texts = [one.text for one in every if one and not one.claims and one.text]
+    return any(values & {v for *_, v in numbers(text, language)} for text in texts)

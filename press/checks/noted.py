@@ -123,7 +123,7 @@ def figures_differ(loaded: Loaded) -> Iterator[Remark]:
     """Figures of a sentence where the words in its note have others for the same things."""
     language = known(loaded).language
     for one in noted(loaded):
-        own = _counted(one.sentence.text, (language,), language)
+        own = counted_in(one.sentence.text, (language,), language)
         held = frozenset[float]().union(*(numbers_held(cite, loaded) for cite in one.kept))
         said = frozenset[float]().union(*(figure.values for figure in own))
         for figure in own:
@@ -145,14 +145,16 @@ def _short(text: str) -> str:
     return text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
 
 
-def _counted(text: str, languages: Sequence[str], language: str) -> list[Counted]:
-    """The numbers of a text that are no part of a date, no year and no small word."""
+def counted_in(
+    text: str, languages: Sequence[str], language: str, least: float = SMALL
+) -> list[Counted]:
+    """The numbers of a text that are no part of a date, no year, and in words no small ones."""
     dated = [(date.begin, date.end) for one in languages for date in typed(text, one)]
     found: dict[tuple[int, int], set[float]] = {}
     for begin, end, value in numbers(text, *languages):
         inside = any(first <= begin < last for first, last in dated)
         year = text[begin:end].isdigit() and 1000 <= value <= 2100
-        if not (inside or year or (value < SMALL and not text[begin].isdigit())):
+        if not (inside or year or (value < least and not text[begin].isdigit())):
             found.setdefault((begin, end), set()).add(value)
     return [
         Counted(begin, end, frozenset(values), *_things(text[end : end + 60], language))
@@ -175,7 +177,7 @@ def _other_unit(figure: Counted, one: Noted, loaded: Loaded) -> tuple[Cite, str]
     language = known(loaded).language
     for cite in one.kept if figure.unit else ():
         kind, group = _kind_of(figure.unit, language)
-        same = [f for f in _counted(cite.text, languages_of(cite, loaded), language)
+        same = [f for f in counted_in(cite.text, languages_of(cite, loaded), language)
                 if f.values & figure.values]  # fmt: skip
         kinds = [_kind_of(f.unit, language) for f in same if f.unit]
         if kinds and all(of == kind and other != group for of, other in kinds):
@@ -194,7 +196,7 @@ def _is_rival(
 ) -> bool:
     """Whether the words count the same with a number that the sentence does not have."""
     language = known(loaded).language
-    there = _counted(cite.text, languages_of(cite, loaded), language)
+    there = counted_in(cite.text, languages_of(cite, loaded), language)
     others = [o for o in there if not any(_is_about(v, w) for v in o.values for w in said)]
     shared, part = _shared(one, cite, loaded)
     if not there:
@@ -285,8 +287,8 @@ def _carried(one: Noted, cite: Cite, loaded: Loaded) -> int | None:
         said = " ".join(re.findall(r"\w+", quoted.casefold()))
         if said.count(" ") > ALIKE and said in words:
             return 0
-    there = _counted(cite.text, languages_of(cite, loaded), language)
-    for figure in _counted(one.sentence.text, (language,), language):
+    there = counted_in(cite.text, languages_of(cite, loaded), language)
+    for figure in counted_in(one.sentence.text, (language,), language):
         same = [other for other in there if other.values & figure.values]
         if same and _shared(one, cite, loaded)[0] >= ALIKE - 1:
             return figure.begin

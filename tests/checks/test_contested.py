@@ -8,6 +8,7 @@ from press.base.finding import findings_by
 from press.checks.contested import contested_as_certain
 from press.content.load import load
 from press.content.snapshot import Snapshot
+from tests.conftest import Changed
 
 CHAPTER = "chapters/04-drive-south.md"
 
@@ -24,6 +25,11 @@ def found(text: str, reference_files: Snapshot) -> int:
         "Jabrayil was taken on 23 August 1993.",
         "It fell on [[event:jabrayil-taken|23 August 1993]].",
         "About 120,000 people left [[agdam]].",
+        "A hundred and thirty thousand people left [[agdam]].",
+        "Some 120,000 Azerbaijani people left Agdam.",
+        "In the campaign 250,000 people were displaced.",
+        "A quarter of a million people were newly displaced in 1993.",
+        "Nearly 300,000 people were driven from home.",
     ],
 )
 def test_one_account_said_flatly_is_found(text: str, reference_files: Snapshot) -> None:
@@ -39,7 +45,46 @@ def test_one_account_said_flatly_is_found(text: str, reference_files: Snapshot) 
         "The Wikipedia article counts 120,000 people who left [[agdam]].",
         "Between 120,000 and 130,000 people left [[agdam]].",
         "In August 1993 Jabrayil was taken.",
+        "Human Rights Watch wrote that 250,000 people were displaced.",
+        "A quarter of a million people were displaced, according to one account.",
+        "From 150,000 to 350,000 people were displaced.",
+        "{fact: campaign.displaced} were displaced, or 250,000 people.",
+        "In August 150,000 people made for the border.",
+        "There 250,000 books were displaced.",
+        "The library had 120,000 books, and [[agdam]] was proud of it.",
     ],
 )
 def test_what_is_said_rightly_is_quiet(text: str, reference_files: Snapshot) -> None:
     assert found(text, reference_files) == 0
+
+
+ROW = """
+  - label: Guides
+    value:
+      claims:
+        - {text: three guides, says: Whymper, sources: [whymper]}
+        - {text: forty guides, says: a newspaper, sources: [times]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The ascent took ten hours.", 1),
+        ("The ascent took ten or twelve hours.", 0),
+        ("By Whymper’s own account the ascent took ten hours.", 0),
+        ("There were forty guides that day.", 1),
+        ("There were 40 guides that day.", 1),
+        ("There were forty mules that day, and guides.", 0),
+        ("[[matterhorn]] has 14,780 feet.", 1),
+    ],
+)
+def test_facts_of_any_kind_are_looked_at(text: str, codes: int, changed: Changed) -> None:
+    """Subjects, rows of the infobox and places; in words and in figures."""
+    box = changed().text("infobox.yaml").rstrip() + ROW
+    chapter = f"# More\n\n{text}\n"
+    files = {"infobox.yaml": box.encode(), "chapters/02-the-descent.md": chapter.encode()}
+    loaded = load(changed(files))
+    assert loaded.findings == ()
+    found = findings_by([contested_as_certain], loaded)
+    assert sum(f.file.endswith("descent.md") for f in found) == codes
