@@ -26,7 +26,8 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
     Why: The data says that sources disagree; a reader of the sentence alone takes one of them for
         all. It counts for dates of events, for the words of links to them, and for figures of all
         facts, in words too, where the sentence is about what the fact is of and counts the same.
-        Who says whose account it is, or names another, is right.
+        A sentence that says whose account it is, or that it is one, or that names another beside
+        it, is right; a citation alone says neither.
     Wrong: Jabrayil was taken on 23 August 1993.
     Right: Jabrayil was taken on [[event:jabrayil-taken]].
     Remedy: Print the date or the fact from the data, with every account; or say who gives it.
@@ -58,7 +59,14 @@ def _is_one_of_several(date: Typed, event: Event, beside: list[Typed]) -> bool:
 def _contested_date(shown: str, event: Event, language: str) -> tuple[str, str]:
     every = facts.event_date(event, language)
     message = f"{shown!r} is one account of the date of event {event.id!r}, which is {every}"
-    return message, f"print all: [[event:{event.id}]], or say who gives this one"
+    voice = next((claim.says for claim in event.claims if claim.says), "")
+    return message, f"print all: [[event:{event.id}]]{_or_say(voice)}"
+
+
+def _or_say(voice: str) -> str:
+    """How else to mend it: by saying in the sentence whose account it is."""
+    like = f', such as "according to {voice}"' if voice else ""
+    return f", or say in the sentence whose account it is{like}"
 
 
 def _links(loaded: Loaded, language: str) -> Iterator[Remark]:
@@ -86,7 +94,7 @@ SMALL = 2
 class Disputed:
     """A fact whose accounts have different numbers: how it is called, its kind, its accounts.
 
-    ``told`` are the numbers of each account, ``voices`` the words that name who gives them;
+    ``voice`` is who gives the first of them; ``told`` are the numbers of each account, ``voices`` the words that name who gives them;
     ``things`` are the words for what is counted, ``about`` those for what the fact is of.
     """
 
@@ -95,6 +103,7 @@ class Disputed:
     name: str
     value: str
     remedy: str
+    voice: str
     unit: str
     told: tuple[frozenset[float], ...]
     voices: frozenset[str]
@@ -131,10 +140,10 @@ def _of_fact(
         *key,
         facts.value(fact, language),
         remedy,
+        next((claim.says for claim in fact.claims if claim.says), ""),
         fact.unit,
         tuple(frozenset[float]().union(*(one.values for one in each)) for each in counted),
-        stems_of(" ".join(claim.says for claim in fact.claims), language)
-        - known(loaded).of_places,
+        stems_of(" ".join(claim.says for claim in fact.claims), language) - known(loaded).of_places,
         frozenset[str]().union(*(one.things for each in counted for one in each)) | units,
         stems_of(f"{said} {scopes}", language) - units,
     )
@@ -158,7 +167,7 @@ def _figures(loaded: Loaded, data: Known, sentence: Sentence) -> Iterator[Remark
             if not (_is_voiced(rest, fact, loaded) or _is_another(one.values, fact, loaded)):
                 shown = sentence.text[one.begin : one.end]
                 message = f"{shown!r} is one account of {fact.name}, which is {fact.value}"
-                yield sentence.at(one.begin), message, f"{fact.remedy}, or say who gives this one"
+                yield sentence.at(one.begin), message, f"{fact.remedy}{_or_say(fact.voice)}"
 
 
 def _is_of(fact: Disputed, sentence: Sentence, data: Known) -> bool:

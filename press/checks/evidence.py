@@ -202,6 +202,8 @@ def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
             if not one.says and speaker:
                 message = f"the words are those of {speaker}, and the fact is given to nobody"
                 yield one.at(loaded, number), message, f"add says: {speaker}"
+            elif not (source or cite.by):
+                continue  # what is said of it cannot be read
             elif names_in(one.says) and not is_told_by(one.says, cite, source):
                 message = f"the words of {cite.source!r} are not those of {one.says!r}"
                 hint = "say whose they are, or quote the words in which they say it, with by:"

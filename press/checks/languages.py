@@ -56,15 +56,15 @@ def script_of_another(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Correct the language or the name; a tag may name a script of its own, az-Arab.
     """
     for at, name in each(loaded, model.Name):
-        if message := _foreign(name.name, name.language):
+        if message := foreign(name.name, name.language):
             yield at("language"), message, "correct the language or the name"
     for passage in passages(loaded):
         for match in _TAGGED.finditer(passage.written):
-            if message := _foreign(match["words"], match["tag"]):
+            if message := foreign(match["words"], match["tag"]):
                 yield passage.at(match.start("tag")), message, "correct the language or the words"
 
 
-def _foreign(words: str, tag: str) -> str:
+def foreign(words: str, tag: str) -> str:
     """What is wrong with words in a language, by the script of the first letter; "" for nothing."""
     script, own = script_of(words), _scripts(tag)
     if script in ("", "LATIN") or not own or script not in _known() or script in own:

@@ -45,7 +45,7 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
         for name in _names(loaded).finditer(text):
             if _WHOSE.match(text, name.end()):
                 continue
-            at, person = people[name[0].casefold()]
+            at, person = people[" ".join(name[0].casefold().split())]
             sentence = data.read(passage, offset, text)
             for begin, key, shown, given in _said_of(loaded, data, sentence, name, person):
                 there = place_text(at[key])

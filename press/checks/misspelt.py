@@ -1,21 +1,22 @@
-"""Names that are nearly one of the dossier's, and numbers of things that nothing has."""
+"""Names that are nearly one of the dossier's."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from press import locale
 from press.atlas.names import fold
 from press.base.finding import Remark
-from press.checks.known import known
 from press.checks.texts import WORD, Passage, passages
 from press.content import kinds
 from press.content.load import Loaded
 
 LEAST = 6
 """Letters from which on two names that differ in one are hardly two."""
+SHORT = 4
+"""Letters from which on they are hardly two behind the same first name."""
 OFTEN = 4
 """Times from which on a spelling is taken for a name of its own."""
 
@@ -25,14 +26,15 @@ def misspelt_name(loaded: Loaded) -> Iterator[Remark]:
 
     Why: One person or place under two spellings looks like two, and the index misses a page. Names
         of places, people and the index count; two letters that have changed places, one that is
-        lost, added or another, or a spelling that sounds alike. Each is named once.
+        lost, added or another, or a spelling that sounds alike. Names of less than six letters
+        count behind the first name of the person. Each is named once.
     Wrong: People from Zangialn crossed the river.
     Right: People from Zangilan crossed the river.
-    Remedy: Correct it, or list it: also: for another spelling, an entry of its own for another
-        name.
+    Remedy: Correct it. Another spelling is listed under also: where the name stands, another name
+        as an entry of its own.
     """
     names, others, small = _names(loaded), _others(loaded), _in_small_letters(loaded)
-    nearby = _by_beginning(names)
+    nearby = _by_beginning(name for name in names if len(name) >= LEAST)
     used: Counter[str] = Counter()
     first: dict[str, tuple[Passage, int]] = {}
     for passage, match in _capitals(loaded):
@@ -41,12 +43,16 @@ def misspelt_name(loaded: Loaded) -> Iterator[Remark]:
             used[word] += 1
             first.setdefault(word, (passage, match.start()))
     for word, times in used.items():
-        meant = next((name for name in nearby.get(_begins(word), ()) if _is_slip(word, name)), "")
         passage, offset = first[word]
-        if meant and times < OFTEN and not _has_another_first_name(passage, offset, names[meant]):
+        meant = next((name for name in nearby.get(_begins(word), ()) if _is_slip(word, name)), "")
+        if len(word) < LEAST or (meant and _has_another_first_name(passage, offset, names[meant])):
+            meant = ""
+        meant = meant or _behind_first_name(passage, offset, word, names)
+        if meant and times < OFTEN:
             more = f", {times} times" if times > 1 else ""
             message = f"{word!r} is nearly {meant!r}{more}"
-            yield passage.at(offset), message, f"write {meant}, or list the name"
+            hint = f"write {meant}; another spelling is listed under also: in {names[meant].file}"
+            yield passage.at(offset), message, hint
 
 
 def _begins(word: str) -> str:
@@ -60,17 +66,27 @@ def _by_beginning(names: Iterable[str]) -> Mapping[str, list[str]]:
     return found
 
 
-def _names(loaded: Loaded) -> Mapping[str, frozenset[str]]:
-    """Each word of the names that the dossier lists, with the other words of its name."""
-    found: dict[str, set[str]] = {}
+@dataclass(frozen=True)
+class Listed:
+    """A word of a name: the words of all names with it, and the file that lists the first."""
+
+    words: frozenset[str]
+    file: str
+
+
+def _names(loaded: Loaded) -> Mapping[str, Listed]:
+    """Each word of the names that the dossier lists."""
+    found: dict[str, Listed] = {}
     for kind in ("place", "person", "entry"):
+        file = kinds.HOMES[kind].name
         for thing in kinds.things(loaded.dossier, kind).values():
             listed = (getattr(thing, "name", ""), *thing.also, *getattr(thing, "matches", ()))
             for name in filter(None, listed):
                 words = [m[0] for m in WORD.finditer(name) if m[0][:1].isupper()]
                 for word in words:
-                    found.setdefault(word, set()).update(words)
-    return {word: frozenset(others) for word, others in found.items() if len(word) >= LEAST}
+                    before = found.get(word, Listed(frozenset(), file))
+                    found[word] = Listed(before.words | set(words), before.file)
+    return found
 
 
 def _others(loaded: Loaded) -> frozenset[str]:
@@ -115,8 +131,11 @@ def _capitals(loaded: Loaded) -> Iterator[tuple[Passage, re.Match[str]]]:
         for match in _CAPITAL.finditer(passage.own):
             before = passage.written[max(0, match.start() - 1) : match.start()]
             apart = before == "[" and _SET_APART.match(passage.written, match.end())
-            if len(match[0]) >= LEAST and before not in ("*", "_") and not apart:
+            if len(match[0]) >= SHORT and before not in ("*", "_") and not apart:
                 yield passage, match
+
+
+_SAME_TWICE = re.compile(r"(.)\1")
 
 
 def _is_slip(word: str, name: str) -> bool:
@@ -127,6 +146,8 @@ def _is_slip(word: str, name: str) -> bool:
     one, two = fold(word), fold(name)
     if one == two:
         return False
+    if _SAME_TWICE.sub(r"\1", one) == _SAME_TWICE.sub(r"\1", two):
+        return True  # Tillet, Tillett
     if one.startswith(two) or two.startswith(one) or one[:-1] == two[:-1]:
         return False
     mixed = sorted(one) == sorted(two) and one[-1] == two[-1] and len(one) > LEAST
@@ -152,79 +173,36 @@ def _one_apart(one: str, two: str) -> bool:
 def _sound(word: str) -> str:
     """A word as it sounds, roughly: doubled letters once, and y, ph, ck as i, f, k."""
     plain = word.replace("ph", "f").replace("ck", "k").translate(str.maketrans("ycqw", "ikkv"))
-    return re.sub(r"(.)\1", r"\1", plain.replace("kh", "h"))
+    return _SAME_TWICE.sub(r"\1", plain.replace("kh", "h"))
 
 
 _BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
 
 
-def _has_another_first_name(passage: Passage, offset: int, words: frozenset[str]) -> bool:
+def _behind_first_name(
+    passage: Passage, offset: int, word: str, names: Mapping[str, Listed]
+) -> str:
+    """The name that is one letter from a word, and has the word before it as its first name."""
+    match = _BEFORE.search(passage.own[max(0, offset - _FIRST) : offset])
+    first = names.get(match[1]) if match else None
+    if match is None or first is None:
+        return ""
+    for name in sorted(first.words - {match[1]}):
+        near = len(name) >= SHORT and fold(name) != fold(word)
+        if near and fold(name)[:1] == fold(word)[:1] and _one_apart(fold(word), fold(name)):
+            return name
+    return ""
+
+
+_FIRST = 40
+"""Letters before a word among which its first name is looked for."""
+
+
+def _has_another_first_name(passage: Passage, offset: int, listed: Listed) -> bool:
     """Whether the word before is another name, so that somebody else is meant."""
     match = _BEFORE.search(passage.own[:offset])
+    words = listed.words
     if len(words) < 2 or match is None or not match[1][0].isupper() or match[1] in words:
         return False
     head = passage.own[: match.start()].rstrip()
     return bool(head) and head[-1] not in ".!?" and passage.own[: match.start()][-1:] != "\n"
-
-
-# -- numbered things ---------------------------------------------------------------------------
-
-_NUMBERED = re.compile(r"(?<!\w)([^\W\d_]{4,})\s+(\d{2,5})(?![\w.,]?\d|\w)")
-_LISTED = re.compile(
-    r"(?<!\w)([^\W\d_]{4,})\s+(\d{2,5}(?:(?:,| and| und| et|, and)\s+\d{2,5})*)(?![\w.,]?\d|\w)"
-)
-_OF_YEAR = re.compile(r"\s*\(\d{4}\)")
-
-
-def misnumbered(loaded: Loaded) -> Iterator[Remark]:
-    """W406: a number of something is nearly that of one that the dossier knows.
-
-    Why: Resolution 835 is another than resolution 853, and easily typed for it. What has a number
-        in the title of an event, a term, a table or a source is looked for: two figures that have
-        changed places, or one that is another.
-    Wrong: The Council adopted resolution 835.
-    Right: The Council adopted resolution 853.
-    Remedy: Correct the number; another one that is meant, with its year behind it in brackets, is
-        left alone, as is one that the dossier lists.
-    """
-    numbers = _numbers(loaded)
-    for passage in passages(loaded) if numbers else ():
-        for match in _LISTED.finditer(passage.own):
-            known_ones = numbers.get(_singular(match[1]), frozenset())
-            for part in re.finditer(r"\d+", match[2]):
-                end = match.start(2) + part.end()
-                if part[0] in known_ones or _OF_YEAR.match(passage.own, end):
-                    continue
-                if meant := next((n for n in sorted(known_ones) if _near(part[0], n)), ""):
-                    message = f"no {_singular(match[1])} {part[0]} is known here, and {meant} is"
-                    yield passage.at(match.start(2) + part.start()), message, f"write {meant}"
-
-
-def _singular(word: str) -> str:
-    return word.casefold().removesuffix("s")
-
-
-def _numbers(loaded: Loaded) -> Mapping[str, frozenset[str]]:
-    """The numbers of each thing that has some in the titles of the dossier."""
-    dossier = loaded.dossier
-    language = known(loaded).language
-    months = {name.casefold().rstrip(".") for name, _ in locale.month_names(language)}
-    texts = [event.title for event in dossier.events.values()]
-    texts += [term for one in dossier.glossary.terms for term in (one.term, *one.also)]
-    texts += [source.title for source in dossier.sources.sources]
-    texts += [table.title for table in dossier.tables.values()]
-    found: dict[str, set[str]] = {}
-    for match in (m for text in texts for m in _NUMBERED.finditer(text)):
-        year = len(match[2]) == 4 and 1000 <= int(match[2]) <= 2100
-        if match[1].casefold() not in months and len(match[2]) > 2 and not year:
-            found.setdefault(_singular(match[1]), set()).add(match[2])
-    every = {part for s in dossier.sources.sources for part in re.findall(r"\d+", s.number)}
-    return {thing: frozenset(numbers | every) for thing, numbers in found.items()}
-
-
-def _near(one: str, two: str) -> bool:
-    """Whether two numbers of as many figures differ in one, or in the places of two."""
-    if len(one) != len(two):
-        return False
-    apart = [n for n in range(len(one)) if one[n] != two[n]]
-    return len(apart) == 1 or (len(apart) == 2 and sorted(one) == sorted(two))

@@ -91,7 +91,7 @@ def _part(language: str) -> re.Pattern[str]:
 
 def _parts(word: str, language: str) -> list[str]:
     """The parts of a word that is all numbers: "fünfzigtausend", "forty-three"; none of others."""
-    found, at, text = [], 0, word.casefold()
+    found, at, text = [], 0, word.casefold()[: _number_end(word, language)]
     while at < len(text):
         match = _part(language).match(text, at)
         if match is None:
@@ -99,6 +99,19 @@ def _parts(word: str, language: str) -> list[str]:
         found.append(match[0])
         at = match.end() + (text[match.end() : match.end() + 1] == "-")
     return found
+
+
+@lru_cache(maxsize=16)
+def _glued(language: str) -> re.Pattern[str]:
+    """A unit that is written in one word with its number, at the end of the word."""
+    units = beside(__file__).get(language, {}).get("units", "").split()
+    return re.compile(rf"(?<=\w)(?:{'|'.join(units)})\Z" if units else r"(?!)", re.IGNORECASE)
+
+
+def _number_end(word: str, language: str) -> int:
+    """Where the number in a word ends: before the pence of sixpence."""
+    unit = _glued(language).search(word)
+    return unit.start() if unit else len(word)
 
 
 def _in_words(text: str, language: str) -> Iterator[Number]:
@@ -121,7 +134,8 @@ def _in_words(text: str, language: str) -> Iterator[Number]:
         other = match[0].casefold() in _AND and run and run[-1][2] not in multiplies
         if not parts or other or gap.strip(" \u00a0\u202f-’'\n"):
             yield from closed()
-        run += [(match.start(), match.end(), part) for part in parts]
+        end = match.start() + _number_end(match[0], language)
+        run += [(match.start(), end, part) for part in parts]
     yield from closed()
 
 

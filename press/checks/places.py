@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 
 from press.base.finding import Remark
 from press.base.scripts import script_of
+from press.checks.languages import foreign
 from press.checks.uses import named_ids, printed_text
 from press.content.load import Loaded
 from press.content.model import Map, Place
@@ -169,6 +170,7 @@ def unreadable_names(loaded: Loaded) -> Iterator[Remark]:
         return
     for at, place in each(loaded, Place):
         for number, name in enumerate(place.names):
-            if script_of(name.name) not in ("", own) and not name.latin:
+            wrong = foreign(name.name, name.language)  # W271 says so, and to mend that is enough
+            if script_of(name.name) not in ("", own) and not name.latin and not wrong:
                 message = f"{name.name} has no form in Latin letters"
                 yield at("names", number), message, "add latin: with the transliteration"

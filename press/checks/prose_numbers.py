@@ -43,7 +43,11 @@ def number_disagrees(loaded: Loaded) -> Iterator[Remark]:
             there = place_text(loaded.at(quantity.found.file, *quantity.found.loc, key=True))
             value = facts.value(quantity.found.fact, data.language) if quantity.found.fact else ""
             address = quantity.found.address
-            message = f"{text[begin:end]!r} is not the fact {address!r}, {value} ({there})"
+            unit = quantity.other.match(text, end)
+            spelt = quantity.spelt.match(text, unit.end()) if unit else None
+            shown = text[begin : spelt.end() if spelt else end]
+            message = f"{shown!r} is not the fact {address!r}, {value} ({there})"
+            message += ": the unit is another" if spelt and _is_one(found, begin, quantity) else ""
             hint = f"print it: {{fact: {address}}}, or correct one of the two"
             yield sentence.at(begin), message, hint
         yield from _wrong_rows(loaded, data, sentence, found)
@@ -74,6 +78,12 @@ def _not_in_dates(text: str, found: Sequence[Number], language: str) -> Sequence
     return [one for one in found if is_free(one[0])]
 
 
+def _is_one(found: Sequence[Number], begin: int, quantity: Quantity) -> bool:
+    """Whether the number that begins there is one of the fact's."""
+    values = [value for at, _, value in found if at == begin]
+    return any(low <= value <= high for value in values for low, high in quantity.spans)
+
+
 # -- facts with numbers ------------------------------------------------------------------------
 
 
@@ -81,14 +91,16 @@ def _not_in_dates(text: str, found: Sequence[Number], language: str) -> Sequence
 class Quantity:
     """A fact with numbers: where it is typed, the least and greatest of each account, its words.
 
-    ``units`` are the spellings of its unit, ``other`` those of other units of the kind; ``stems``
-    are those of its name, label and scope.
+    ``units`` are the spellings of its unit, ``other`` those of other units of the kind, each as it
+    stands behind a number; ``spelt`` are all of them. ``stems`` are those of its name, label and
+    scope.
     """
 
     found: facts.Found
     spans: tuple[tuple[float, float], ...]
     units: re.Pattern[str]
     other: re.Pattern[str]
+    spelt: re.Pattern[str]
     measures: bool
     stems: frozenset[str]
 
@@ -104,11 +116,11 @@ def _quantities(loaded: Loaded) -> tuple[Quantity, ...]:
         texts = [claim.text for claim in fact.claims] or [fact.text]
         values = [[value for _, _, value in _numbers(text, language)] for text in texts]
         if spans := tuple((min(one), max(one)) for one in values if one):
-            units, other, measures = _units(fact.unit, language)
+            units, other, spelt, measures = _units(fact.unit, language)
             scopes = " ".join((fact.scope, *(claim.scope for claim in fact.claims)))
             words = f"{fact.label} {found.name.replace('-', ' ')} {scopes}"
             stems = stems_of(words, language) - stems_of(fact.unit, language)
-            quantities.append(Quantity(found, spans, units, other, measures, stems))
+            quantities.append(Quantity(found, spans, units, other, spelt, measures, stems))
     return tuple(quantities)
 
 
@@ -116,22 +128,25 @@ _SPACE = r"[\s\u00a0\u202f–-]*"
 
 
 @lru_cache(maxsize=256)
-def _units(unit: str, language: str) -> tuple[re.Pattern[str], re.Pattern[str], bool]:
-    """Patterns of a unit behind a number, and of others of its kind; whether it measures."""
+def _units(
+    unit: str, language: str
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], bool]:
+    """Patterns of a unit behind a number, of others of its kind, of all; whether it measures."""
     known = units_of(language)
     kind, same = known.like(unit)
     measures = kind not in ("", "counted", "share")
     kinds = ("length", "area") if kind in ("length", "area") else (kind,) if measures else ()
     every = [group for one in kinds for group in known.kinds.get(one, ())]
     other = {form for group in every for form in group if group != same}
-    forms = any_of({*same, *other} - {""}).pattern
+    spelt = any_of({*same, *other} - {""})
+    forms = spelt.pattern
     between = "" if measures else r"(?:[^\W\d_]+\s+){0,2}?"
 
     def behind(wanted: Iterable[str]) -> re.Pattern[str]:
         pattern = any_of({*wanted} - {""}).pattern
         return re.compile(rf"{_SPACE}{between}(?={forms})(?={pattern})", re.IGNORECASE)
 
-    return behind(same), behind(other), measures
+    return behind(same), behind(other), spelt, measures
 
 
 # -- one sentence ------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from press import dates, locale
 from press.base.finding import Remark
+from press.base.own_yaml import beside
+from press.checks.clauses import any_of, words_of
 from press.checks.known import known, own_sentences
 from press.content.load import Loaded
 from press.dates.days import Day, JulianDay
@@ -22,7 +24,7 @@ def weekday_disagrees(loaded: Loaded) -> Iterator[Remark]:
 
     Why: One of the two is mistyped, and whoever has a calendar sees it. Where no year is typed,
         that of the events of the day counts; the Julian calendar is as good up to 1752, and where
-        an event has a date of it.
+        an event has a date of it. A sentence that says Old Style or New Style is held to that.
     Wrong: On Thursday, 23 July 1993, the town was quiet.
     Right: On Friday, 23 July 1993, the town was quiet.
     Remedy: Correct the date or the day of the week.
@@ -33,14 +35,35 @@ def weekday_disagrees(loaded: Loaded) -> Iterator[Remark]:
         for date in typed(text, language) if _DAY.search(text) else ():
             said = _weekday_beside(text, date, language) if date.days else None
             years = _years(loaded, date) if said is not None else ()
-            possible = [day for year in years for day in _weekdays(date, year, julian)]
-            if not possible or said in possible:
+            style = _style(text, language)
+            possible = [one for year in years for one in _weekdays(date, year, julian, style)]
+            if not possible or said in {day for _, day in possible}:
                 continue
-            right = _names(language)[possible[0]]
             shown = text[date.begin : date.end]
             shown += "" if date.year is not None else f" {years[0]}"
             hint = "correct the date or the day of the week"
-            yield passage.at(offset + date.begin), f"{shown} was a {right}", hint
+            yield passage.at(offset + date.begin), f"{shown} {_right(possible, language)}", hint
+
+
+@lru_cache(maxsize=16)
+def _styles(language: str) -> Mapping[str, re.Pattern[str]]:
+    table = beside(__file__).get(language.partition("-")[0], {})
+    return {style: any_of(words_of(words)) for style, words in table.items()}
+
+
+def _style(text: str, language: str) -> str:
+    """The calendar that a sentence names; "" for none, or for both."""
+    found = [style for style, words in _styles(language).items() if words.search(text)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _right(possible: Sequence[tuple[str, int]], language: str) -> str:
+    """What the first of the days was: "was a Saturday, or by the Julian calendar a Wednesday"."""
+    names = {style: _names(language)[day] for style, day in reversed(possible)}
+    if "gregorian" not in names:
+        return f"was a {names['julian']} by the Julian calendar"
+    other = f", or by the Julian calendar a {names['julian']}" if "julian" in names else ""
+    return f"was a {names['gregorian']}{other}"
 
 
 _DAY = re.compile(r"\d")
@@ -84,10 +107,14 @@ def _years(loaded: Loaded, date: Typed) -> Sequence[int]:
     return sorted(found)
 
 
-def _weekdays(date: Typed, year: int, julian: bool) -> Iterator[int]:
-    """The days of the week of its days, Monday 0, in the calendars that may be meant."""
+def _weekdays(date: Typed, year: int, julian: bool, style: str) -> Iterator[tuple[str, int]]:
+    """The days of the week of its days, Monday 0, in the calendars that may be meant; each named.
+
+    Where the sentence names a calendar, that one alone.
+    """
     for day in date.days:
         if day <= dates.month_length(year, date.month):
-            yield Day(year, date.month, day).number % 7  # day 0 was a Monday
-            if julian or year <= LAST_JULIAN:
-                yield JulianDay(year, date.month, day).number % 7
+            if style != "julian":
+                yield "gregorian", Day(year, date.month, day).number % 7  # day 0 was a Monday
+            if style == "julian" or (not style and (julian or year <= LAST_JULIAN)):
+                yield "julian", JulianDay(year, date.month, day).number % 7

@@ -205,7 +205,7 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
         return _locator(told, loc, given)
     if kind in _WANTED:
         return _other_type(told, loc, name, kind, given)
-    return _unfit(kind, context, name, error)
+    return _unfit(kind, context, name, error, _measured_in(told, loc))
 
 
 _BOUNDS = {
@@ -251,7 +251,15 @@ def _takes_text(schema: Any, loc: Loc) -> bool:
     return any(is_short(model) for model in models_at(schema, loc, stay=True))
 
 
-def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, str]:
+def _measured_in(told: Told, loc: Loc) -> str:
+    """What the schema says of a number, in brackets: its unit."""
+    field = next((s for s in reversed(loc) if isinstance(s, str)), "")
+    models = models_at(told.schema, loc[:-1]) or models_at(told.schema, loc[:-1], stay=True)
+    said = (info.description for m in models for key, info in fields_of(m).items() if key == field)
+    return f" ({words})" if (words := next(filter(None, said), "")) else ""
+
+
+def _unfit(kind: str, context: Any, name: str, error: Any, unit: str) -> tuple[str, str, str]:
     """The words for a value of the right type that cannot stand here."""
     if kind == "literal_error":
         found = re.findall(r"'([^']*)'", str(context.get("expected", "")))
@@ -276,7 +284,7 @@ def _unfit(kind: str, context: Any, name: str, error: Any) -> tuple[str, str, st
         given = error.get("input")
         counted = len(given) if key == "max_length" and isinstance(given, Sized) else given
         said, hint = (w.format(name=name, bound=context.get(key), given=counted) for w in words)
-        return "E105", said, hint
+        return "E105", said, hint + (unit if key in ("ge", "le") else "")
     message = str(error["msg"]).removeprefix("Input ").removeprefix("Value error, ")
     return "E105", f"{name} {message[:1].lower()}{message[1:]}", "correct the value"
 

@@ -34,12 +34,12 @@ def crash_report(slug: str, what: str, trace: str) -> Finding:
             continue
         hint = (
             "look through that file, which names versions and lines of the press, and send it, "
-            "with what you did, to whoever gave you the press; the last PDF is untouched"
+            "with what you did, to whoever gave you the press"
         )
         shown = file.relative_to(root) if file.is_relative_to(root) else file
         message = f"the press failed ({last}) and wrote a report here"
         return Finding(shown.as_posix(), 0, 0, "X900", message, hint)
-    hint = "free some space, and run again; the last PDF is untouched"
+    hint = "free some space, and run again"
     return Finding("press", 0, 0, "X900", f"the press failed, and no report fits: {last}", hint)
 
 

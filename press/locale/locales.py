@@ -91,7 +91,7 @@ def language_fault(tag: str) -> str:
     if not _TAG.fullmatch(tag) or (len(head) == 2 and head not in known):
         named = (k for k, name in known.items() if str(name).casefold() == tag.casefold())
         meant = get_global("language_aliases").get(head) or next(named, "")
-        return f"write {meant}" if meant else "write one like az, ru or hy"
+        return f"write {meant}" if meant else "look it up in ISO 639: en is English, fr is French"
     meant = get_global("language_aliases").get(head, "")
     return f"write {meant}" if len(head) == 3 and len(meant) == 2 else ""
 
