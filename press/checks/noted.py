@@ -16,7 +16,7 @@ from press.checks.excerpts import gives_date, languages_of, numbers_held
 from press.checks.happened import grammar_of
 from press.checks.known import Sentence, known, own_sentences, stems_of
 from press.checks.numerals import numbers
-from press.checks.spoken import is_told_by, named_speaker, names_in
+from press.checks.spoken import is_author, is_told_by, named_speaker, names_in
 from press.checks.texts import quotations
 from press.checks.units import units_of
 from press.content.coverage import stated
@@ -269,6 +269,8 @@ def voices_differ(loaded: Loaded) -> Iterator[Remark]:
             speaker = cite.by or named_speaker(cite.text, languages_of(cite, loaded))
             teller = named_speaker(one.sentence.text, (language,))
             source = loaded.dossier.bibliography.get(cite.source)
+            if speaker and not teller and source and is_author(speaker, source):
+                continue  # the note names them
             if speaker and not _is_named(speaker, one, loaded):
                 whom = f"{teller!r}" if teller else "nobody"
                 message = f"the words are those of {speaker}, and are given here to {whom}"

@@ -90,11 +90,17 @@ def _part(language: str) -> re.Pattern[str]:
 
 
 def _parts(word: str, language: str) -> list[str]:
-    """The parts of a word that is all numbers: "fünfzigtausend", "forty-three"; none of others."""
+    """The parts of a word that is all numbers: "fünfzigtausend", "forty-three"; none of others.
+
+    What stands between numbers begins no longer word: "often" is not of ten.
+    """
     found, at, text = [], 0, word.casefold()[: _number_end(word, language)]
+    between = _table(language)[2]
     while at < len(text):
         match = _part(language).match(text, at)
         if match is None:
+            return []
+        if not found and match[0] in between and match.end() < len(text):
             return []
         found.append(match[0])
         at = match.end() + (text[match.end() : match.end() + 1] == "-")

@@ -46,6 +46,14 @@ def is_told_by(says: str, cite: Cite, source: Source | None) -> bool:
     return bool(names_in(says) & said)
 
 
+def is_author(speaker: str, source: Source) -> bool:
+    """Whether somebody is an author of a source, by the last name."""
+    families = {
+        one.casefold() for name in source.author for one in (name.family, name.literal) if one
+    }
+    return bool(families & names_in(f". {speaker}"))
+
+
 def _of_source(source: Source) -> Iterable[str]:
     people = (
         part for name in (*source.author, *source.editor) for part in (name.family, name.literal)
