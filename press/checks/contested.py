@@ -95,7 +95,8 @@ class Disputed:
     """A fact whose accounts have different numbers: how it is called, its kind, its accounts.
 
     ``voice`` is who gives the first of them; ``told`` are the numbers of each account, ``voices``
-    the words that name who gives them; ``things`` are the words for what is counted, ``about`` those for what the fact is of.
+    the words that name who gives them; ``things`` are the words for what is counted, ``about``
+    those for what the fact is of.
     """
 
     kind: str

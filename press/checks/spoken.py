@@ -48,10 +48,8 @@ def is_told_by(says: str, cite: Cite, source: Source | None) -> bool:
 
 def is_author(speaker: str, source: Source) -> bool:
     """Whether somebody is an author of a source, by the last name."""
-    families = {
-        one.casefold() for name in source.author for one in (name.family, name.literal) if one
-    }
-    return bool(families & names_in(f". {speaker}"))
+    families = {name.family or name.literal for name in source.author} - {""}
+    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", speaker) for one in families)
 
 
 def _of_source(source: Source) -> Iterable[str]:
