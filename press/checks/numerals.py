@@ -94,7 +94,8 @@ def _parts(word: str, language: str) -> list[str]:
 
     What stands between numbers begins no longer word: "often" is not of ten.
     """
-    found, at, text = [], 0, word.casefold()[: _number_end(word, language)]
+    found: list[str] = []
+    at, text = 0, word.casefold()[: _number_end(word, language)]
     between = _table(language)[2]
     while at < len(text):
         match = _part(language).match(text, at)
