@@ -38,6 +38,7 @@ from press.output.finish import Printed, finishing
 from press.output.inputs import inputs_of, recorded
 from press.output.publish import publish as put_in_place
 from press.prose import Prose
+from press.typeset.economy import Economy, economy
 from press.typeset.expected import Expected
 from press.typeset.folios import Folios
 from press.typeset.missing_glyphs import without_echoes
@@ -84,14 +85,16 @@ class Made(Printed):
     """What came of one edition: the PDF as it is printed, and all that was noticed on the way.
 
     ``rounds`` are its page numbers and ``drawings`` its plates by key, which save the next build
-    time; ``seconds`` are those of each stage, ``passes`` how often its pages were laid out. Where
-    the edition is stopped and its work asks for it, ``draft`` is the PDF that shows why.
-    ``html`` is what was set, as files by name, where it was asked for.
+    time; ``seconds`` are those of each stage, ``passes`` how often its pages were laid out,
+    ``economy`` how well they are filled. Where the edition is stopped and its work asks for it,
+    ``draft`` is the PDF that shows why. ``html`` is what was set, as files by name, where it was
+    asked for.
     """
 
     rounds: tuple[Folios, ...] = field(default=(), repr=False)
     seconds: Mapping[str, float] = field(default_factory=dict)
     passes: int = 0
+    economy: Economy = field(default_factory=Economy)
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     html: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     draft: bytes = field(default=b"", repr=False)
@@ -139,6 +142,7 @@ def make(work: Work, report: Report = silent) -> Made:
             *proof(pages, Expected.of(work, style, prepared.most_pages, drawn)),
             *prepared.proof(pages),
         }
+        filled = economy(pages.layout)
     printed = Printed(pages.pdf, pages.pages)
     for step in finishing(work):
         with clock("finish"):  # 9
@@ -156,6 +160,7 @@ def make(work: Work, report: Report = silent) -> Made:
         rounds=pages.rounds,
         seconds=clock.seconds,
         passes=pages.passes,
+        economy=filled,
         drawings=plates.to_keep(drawn),
         html=kept_html.with_files(pages.text, prepared.html.files) if work.keep_html else {},
         draft=_draft(work, pages, findings),

@@ -12,7 +12,7 @@ from typing import Any
 from press.base.finding import Rect
 from press.base.units import PX
 from press.design.contrast import Rgb
-from press.typeset import engine
+from press.typeset import breaks, engine
 from press.typeset.engine import boxes
 
 GONE = 0.1
@@ -108,6 +108,10 @@ class PlacedPicture:
     path: tuple[str, ...] = ()
     element: Any = field(default=None, compare=False, repr=False)
 
+    def within(self, *names: str) -> bool:
+        """Whether one of the elements or classes is around it, or is its own."""
+        return inside(self.path, *names)
+
     @property
     def box(self) -> Rect:
         """Where it stands on its page."""
@@ -116,11 +120,15 @@ class PlacedPicture:
 
 @dataclass(frozen=True)
 class PageArea:
-    """One page: its size, and where its text may stand (left, top, right, bottom)."""
+    """One page: its size, and where its text may stand (left, top, right, bottom).
+
+    It is ``asked`` to end where it does if a break follows that is asked for, or nothing.
+    """
 
     width: float
     height: float
     area: tuple[float, float, float, float]
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -151,9 +159,9 @@ def read(pages: Iterable[Any]) -> Layout:
     """The layout of the pages of a rendered document."""
     areas: list[PageArea] = []
     found: list[TextLine | PlacedPicture] = []
-    for number, page in enumerate(pages, start=1):
-        box = engine.page_box(page)
-        areas.append(_area(box))
+    every = [engine.page_box(page) for page in pages]
+    for number, (box, following) in enumerate(zip(every, (*every[1:], None), strict=True), start=1):
+        areas.append(_area(box, following is None or breaks.is_asked(box, following)))
         ground = _colour(box.style["background_color"], WHITE)
         for child in engine.children(box):
             part = _PARTS.get(type(child), "main")
@@ -169,10 +177,10 @@ def read(pages: Iterable[Any]) -> Layout:
 _PARTS = {boxes.MarginBox: "margin", boxes.FootnoteAreaBox: "note"}
 
 
-def _area(box: Any) -> PageArea:
+def _area(box: Any, asked: bool) -> PageArea:
     left, top = box.content_box_x() * PX, box.content_box_y() * PX
     area = (left, top, left + box.width * PX, top + box.height * PX)
-    return PageArea(box.margin_width() * PX, box.margin_height() * PX, area)
+    return PageArea(box.margin_width() * PX, box.margin_height() * PX, area, asked)
 
 
 def _inside(box: Any, around: _Around) -> Iterator[TextLine | PlacedPicture]:

@@ -45,7 +45,9 @@ class EventView:
     @property
     def long(self) -> bool:
         """Whether its row may go over to the next page, for it takes much of one."""
-        return len(self.text.striptags()) > LONG * LINE
+        accounts = (NOTHING.join((one.said, one.rests_on, one.reason)) for one in self.claims)
+        told = (self.text, *accounts, *(words for _, words in self.facts))
+        return sum(-(-len(words.striptags()) // LINE) for words in told) > LONG
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup
 
+from press.views.chronology import CategoryView, EventView
 from press.views.gazetteer import PlaceView
 from press.views.things import NameView
-from press.views.values import LINE, LONG
+from press.views.values import LINE, LONG, NOTHING, ClaimView
 
 PLACE = PlaceView(SimpleNamespace(name="Agdam"), "place-agdam", {}, Markup(""), ())
 
@@ -36,3 +37,13 @@ def test_what_is_said_of_a_name_takes_lines_of_its_own() -> None:
     name = NameView(SimpleNamespace(name="b"), said, joined=False)  # type: ignore[arg-type]
     assert not replace(PLACE, names=(name,) * 10).long
     assert replace(PLACE, names=(name,) * 11).long
+
+
+@pytest.mark.parametrize(("accounts", "long"), [(LONG - 1, False), (LONG, True)])
+def test_an_event_is_as_long_as_its_accounts(accounts: int, long: bool) -> None:
+    """What is told of it takes a line, each account another, each fact as well."""
+    text = Markup("The town was <b>taken</b>.")
+    plain = EventView("a", NOTHING, True, NOTHING, text, CategoryView("", NOTHING))
+    account = ClaimView(Markup("23 July"), NOTHING, Markup("<i>Taz</i>"), preferred=False)
+    assert long is replace(plain, claims=(account,) * accounts).long
+    assert long is replace(plain, facts=(("taken", Markup("<i>4</i>")),) * accounts).long
