@@ -15,7 +15,7 @@ from press.plates import KINDS, Drawing
 from press.plates.signs import category_class, sign_maker
 from press.prose import Prose
 from press.prose.sentences import begun
-from press.views.values import LINE, LONG, NOTHING, ClaimView, claim_view, labelled
+from press.views.values import LONG, NOTHING, TALL, ClaimView, claim_view, labelled, lines_of
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,18 @@ class EventView:
     @property
     def long(self) -> bool:
         """Whether its row may go over to the next page, for it takes much of one."""
+        return self._lines > LONG
+
+    @property
+    def tall(self) -> bool:
+        """Whether it may do so where pages hold little."""
+        return self._lines > TALL
+
+    @property
+    def _lines(self) -> int:
+        """About how many lines are told of it: its accounts and its facts with it."""
         accounts = (NOTHING.join((one.said, one.rests_on, one.reason)) for one in self.claims)
-        told = (self.text, *accounts, *(words for _, words in self.facts))
-        return sum(-(-len(words.striptags()) // LINE) for words in told) > LONG
+        return lines_of(self.text, *accounts, *(words for _, words in self.facts), self.cites)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from press.content.model import Dossier, Event
 from press.prose import Prose
 from press.views import things
 from press.views.things import ThingView
-from press.views.values import LINE, LONG, NOTHING, Part
+from press.views.values import LONG, NOTHING, TALL, Part, lines_of
 
 _NARROW = 24
 """Letters of a line of what is said of a name."""
@@ -32,13 +32,18 @@ class PlaceView(ThingView):
         return self._lines > LONG
 
     @property
+    def tall(self) -> bool:
+        """Whether it may do so where pages hold little."""
+        return self._lines > TALL
+
+    @property
     def _lines(self) -> int:
         """About how many lines it takes; what is said of a name stands in a narrow column."""
         names = sum(-(-len(one.said) // _NARROW) or 1 for one in self.names)
-        stated = (f"{label} {words.striptags()}" for label, words in self.facts)
-        told = " ".join(words.striptags() for words in self.told.values())
-        dates = "; ".join(date for _, date in self.events)
-        return names + sum(-(-len(text) // LINE) for text in (*stated, told, dates))
+        stated = (Markup("{} {}").format(label, words) for label, words in self.facts)
+        told = Markup(" ").join(self.told.values())
+        dates = Markup("; ").join(date for _, date in self.events)
+        return names + lines_of(*stated, told, dates)
 
 
 def view(dossier: Dossier, prose: Prose) -> Part[PlaceView] | None:

@@ -24,6 +24,9 @@ T = TypeVar("T")
 LONG = 30
 """Lines from which a record may go over to the next page: it has two dozen lines of A4, or half a
 page of a booklet. What is shorter stands whole."""
+TALL = 8
+"""Lines from which it may do so where pages hold little: with its head half a page of large print.
+"""
 LINE = 60
 """Letters of a line of a record."""
 
@@ -91,6 +94,11 @@ class ValueView:
     def contested(self) -> bool:
         """Whether accounts differ: all of them, or this one from those in other rows."""
         return bool(self.claims) or self.disputed
+
+
+def lines_of(*texts: Markup, letters: int = LINE) -> int:
+    """About how many lines these texts take, each on lines of its own, without their tags."""
+    return sum(-(-len(text.striptags()) // letters) for text in texts)
 
 
 def page_list(stem: str, principal: str = "", *, words: Sequence[str] = ()) -> Markup:

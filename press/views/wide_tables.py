@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from press.base.units import MM
 from press.content.model import Column
 from press.design.calc import points
 from press.design.styles import Style
@@ -17,8 +16,6 @@ from press.plates.fonts import FontFile, open_font
 from press.views.strip_links import strip_links, words
 from press.views.values import NOTHING, ValueView
 
-GAP = 4 * MM
-"""Between two columns, as styles/parts/tables.css has it; in points."""
 SPARE = 1.02
 """What a word may be wider than its letters say, by kerning."""
 
@@ -38,12 +35,16 @@ class TablePart:
 
 @dataclass(frozen=True)
 class _Letters:
-    """How wide words are: those of cells, and those of the head. Lengths in points."""
+    """How wide words are: those of cells, and those of the head. Lengths in points.
+
+    ``gap`` is what stands between two columns.
+    """
 
     cell: FontFile
     head: FontFile
     size: float
     head_size: float
+    gap: float
 
     def of_cell(self, words: str) -> float:
         """The width of words in a cell."""
@@ -53,6 +54,10 @@ class _Letters:
         """The width of the longest word of a ``th`` or ``td``."""
         of = self.of_head if cell[1] == "h" else self.of_cell
         return max(map(of, _pieces_of(cell[2])), default=0.0)
+
+    def of_cites(self, words: str) -> float:
+        """The width of the sources of a row, which are as small as a head."""
+        return self.of_cell(words) * self.head_size / self.size
 
     def of_head(self, words: str) -> float:
         """The width of words in the head."""
@@ -75,22 +80,28 @@ def divided(
     if columns:
         widths[-1] = max(widths[-1], *(_under(columns[-1], end, letters) for end in (*ends, "")))
     full = [_full(column, [row[n] for row in rows], letters) for n, column in enumerate(columns)]
+    if columns:  # they make the last column as tall as their words do
+        last = ((letters.of_cell(words(row[-1].html)), letters.of_cites(words(end)))
+                for row, end in zip(rows, ends, strict=True))  # fmt: skip
+        full[-1] = max(full[-1], *(said + cited + letters.gap for said, cited in last), 0.0)
     made = []
-    for span in _spans(widths, room + GAP):
+    for span in _spans(widths, room + letters.gap):
         shown = [0, *span] if columns else []
         least = [widths[n] for n in shown]
         most = [max(full[n], widths[n]) for n in shown]
         part = _part(columns, rows, span, len(columns))
-        made.append(replace(part, widths=_shares(least, most, room)))
+        made.append(replace(part, widths=_shares(least, most, room, letters.gap)))
     return tuple(made)
 
 
-def _shares(least: Sequence[float], most: Sequence[float], room: float) -> tuple[float, ...]:
-    """The widths of columns in per cent of ``room``; the last has no gap behind it."""
-    if not least or room <= 0 or sum(least) > room + GAP:
+def _shares(
+    least: Sequence[float], most: Sequence[float], room: float, gap: float
+) -> tuple[float, ...]:
+    """The widths of columns in per cent of ``room``; the last has no ``gap`` behind it."""
+    if not least or room <= 0 or sum(least) > room + gap:
         return ()
-    *widths, last = column_widths(least, most, room + GAP)
-    return tuple(round(100 * width / room, 2) for width in (*widths, last - GAP))
+    *widths, last = column_widths(least, most, room + gap)
+    return tuple(round(100 * width / room, 2) for width in (*widths, last - gap))
 
 
 def column_widths(least: Sequence[float], most: Sequence[float], room: float) -> list[float]:
@@ -140,8 +151,9 @@ def divided_in(html: Markup, style: Style) -> Markup:
 
     def parts(table: re.Match[str]) -> str:
         rows = [list(_CELL.finditer(row[1])) for row in _ROW.finditer(table[1])]
-        widths = [max(map(letters.longest, column)) + GAP for column in zip(*rows, strict=True)]
-        spans = _spans(widths, room + GAP) if widths else []
+        columns = zip(*rows, strict=True)
+        widths = [max(map(letters.longest, column)) + letters.gap for column in columns]
+        spans = _spans(widths, room + letters.gap) if widths else []
         return "\n".join(_columns(rows, span) for span in spans) if len(spans) > 1 else table[0]
 
     return Markup(_TABLE.sub(parts, html))  # noqa: S704 - the chapter's own HTML, its cells moved
@@ -201,6 +213,7 @@ def _letters(style: Style) -> _Letters:
         open_font(style.font(family, weight)),
         points(style.tokens["--size-table"]) or 0,
         points(style.tokens["--size-label"]) or 0,
+        points(style.tokens["--cell-gap"]) or 0,
     )
 
 
@@ -208,7 +221,7 @@ def _width(column: Column, cells: Sequence[ValueView], letters: _Letters) -> flo
     """The least width of a column with its gap: that of its longest word, or line of figures."""
     heads = map(letters.of_head, _pieces_of(column.label))
     pieces = (letters.of_cell(piece) for cell in cells for piece in _pieces(column, cell))
-    return max((*heads, *pieces), default=0.0) + GAP
+    return max((*heads, *pieces), default=0.0) + letters.gap
 
 
 def _full(column: Column, cells: Sequence[ValueView], letters: _Letters) -> float:
@@ -218,13 +231,13 @@ def _full(column: Column, cells: Sequence[ValueView], letters: _Letters) -> floa
     """
     lines = (letters.of_cell(words(cell.html)) for cell in cells)
     least = _width(column, cells, letters)
-    return max(least, letters.of_head(column.label) + GAP, *(line + GAP for line in lines), 0.0)
+    return max(least, max((letters.of_head(column.label), *lines)) + letters.gap)
 
 
 def _under(column: Column, cites: str, letters: _Letters) -> float:
     """The same of the sources of a row, on a line of their own in the last cell."""
     pieces = [words(cites)] if column.numeric else _pieces_of(cites)
-    return max(map(letters.of_cell, pieces), default=0.0) + GAP
+    return max(map(letters.of_cell, pieces), default=0.0) + letters.gap
 
 
 def _pieces(column: Column, cell: ValueView) -> Iterator[str]:

@@ -28,6 +28,10 @@ def crowded() -> Snapshot:
         f" role: '{role} End{n}.'}}\n"
         for n in range(COUNT)
     )
+    places += (
+        f"  - {{id: tall, name: Tall, kind: town, at: '46.5, 7.5', sources: [whymper],"
+        f" role: '{role * 3} Foot.'}}\n"
+    )
     facts = "".join(
         f"  - label: Open{n}\n    value: Something that was said of it\n"
         f"    note: '{role[:280]} Close{n}.'\n    sources: [whymper]\n"
@@ -56,6 +60,7 @@ def test_what_fits_a_page_is_not_divided(printed: Printed, edition: str) -> None
             assert here, last.format(n)
             begins = {i for i, text in enumerate(pages) if re.search(rf"{first.format(n)}\b", text)}
             assert here <= begins, (edition, first.format(n))
+    assert made.economy.thin == (), edition
 
 
 def test_no_edition_takes_the_room_between_date_and_sign() -> None:

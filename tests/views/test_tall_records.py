@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from press.views.chronology import CategoryView, EventView
 from press.views.gazetteer import PlaceView
+from press.views.tables import TableRowView
 from press.views.things import NameView
-from press.views.values import LINE, LONG, NOTHING, ClaimView
+from press.views.values import LINE, LONG, NOTHING, ClaimView, ValueView
 
 PLACE = PlaceView(SimpleNamespace(name="Agdam"), "place-agdam", {}, Markup(""), ())
 
@@ -36,6 +37,7 @@ def test_what_is_said_of_a_name_takes_lines_of_its_own() -> None:
     said = "Armenian, name used by the Karabakh Armenian authorities"
     name = NameView(SimpleNamespace(name="b"), said, joined=False)  # type: ignore[arg-type]
     assert not replace(PLACE, names=(name,) * 10).long
+    assert replace(PLACE, names=(name,) * 3).tall > replace(PLACE, names=(name,) * 2).tall
     assert replace(PLACE, names=(name,) * 11).long
 
 
@@ -47,3 +49,10 @@ def test_an_event_is_as_long_as_its_accounts(accounts: int, long: bool) -> None:
     account = ClaimView(Markup("23 July"), NOTHING, Markup("<i>Taz</i>"), preferred=False)
     assert long is replace(plain, claims=(account,) * accounts).long
     assert long is replace(plain, facts=(("taken", Markup("<i>4</i>")),) * accounts).long
+
+
+def test_a_row_of_cells_one_below_the_other_is_tall_from_half_a_page_of_large_print() -> None:
+    """A cell of 34 letters takes two lines, and the sources of the row one more."""
+    cell = ValueView(Markup("<b>{}</b>").format("a" * 34))
+    assert not TableRowView((cell,) * 4, NOTHING).tall
+    assert TableRowView((cell,) * 4, Markup("<i>Taz</i>")).tall

@@ -145,3 +145,18 @@ def test_a_space_without_a_break_holds_words_together(style: Style) -> None:
     spaced, held = (_width(columns[0], [ValueView(_html(day))], _letters(style))
                     for day in ("12 November", "12\N{NO-BREAK SPACE}November"))  # fmt: skip
     assert held > spaced
+
+
+def test_the_last_column_has_room_for_the_sources_in_it(style: Style) -> None:
+    """Two columns of as many words are as wide, and where sources stand in one that is wider."""
+    columns = (Column(key="a", label="A", draws=None), Column(key="b", label="B", draws=None))
+    cells = [(ValueView(_html("long " * 60)), ValueView(_html("long " * 60)))] * 2
+    (plain,) = divided(columns, cells, ["", ""], style)
+    (sourced,) = divided(columns, cells, ["UN SC resolution; " * 9, ""], style)
+    assert plain.widths[1] < 50.1 < sourced.widths[1] < 75
+
+
+def test_columns_stand_closer_on_small_papers() -> None:
+    """The room between columns is that of the style sheets."""
+    small, large = (_letters(flatten(engine_files(), paper=p)).gap for p in ("a5", "a4"))
+    assert small == pytest.approx(points("2.5mm")) != pytest.approx(large)
