@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import gzip
 import io
+import json
 import os
 import pickle
 import shutil
@@ -61,6 +63,12 @@ LONGEST = (
 """Files that take longest, the longest first: they begin a run, so that its processes end together.
 """
 
+PAGE_NUMBERS = HERE / "page_numbers"
+"""Page numbers of the two dossiers when ``--note-page-numbers`` was given last: guesses, as those
+of the last build are to a build. They change how often pages are laid out, and nothing that is set.
+"""
+NOTED = (REFERENCE, "matterhorn")
+
 Changed = Callable[..., Snapshot]
 Printed = Callable[..., "Made"]
 T = TypeVar("T")
@@ -77,6 +85,11 @@ def little_garbage() -> Iterator[None]:
     yield
     if getrusage(RUSAGE_SELF).ru_maxrss > before + GROWTH:
         gc.collect()  # set pages, whose boxes hold each other
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--note-page-numbers`` keeps those of this run for the next."""
+    parser.addoption("--note-page-numbers", action="store_true", help="keep them as guesses")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -196,21 +209,23 @@ def printed(run_folder: Path, matterhorn: Snapshot, pytestconfig: pytest.Config)
     """``printed("screen", "letter", theme="archive")``: the small dossier, so set once in a run.
 
     Another dossier is printed with ``snapshot=``, another row of the edition with its fields. As
-    in a build, the page numbers of the last time, which pytest's cache keeps, are the first guess,
-    or else those of an edition that is much like it.
+    in a build, the page numbers of the last time are the first guess, or else those of an edition
+    that is much like it.
     """
     kept: dict[str, Made] = {}
     alike: dict[tuple[object, ...], Iterable[Mapping[str, Any]]] = {}
-    last_time = getattr(pytestconfig, "cache", None)
+    noting = pytestconfig.getoption("--note-page-numbers")
 
     def set_it(snapshot: Snapshot, name: str, paper: str, wanted: dict[str, Any]) -> Made:
-        place = f"folios/{snapshot.slug}-{name}-{paper}"
+        noted = PAGE_NUMBERS / f"{snapshot.slug}-{name}-{paper}.json.gz"
         like = snapshot.slug, named(name).view, named(name).papers, paper
-        known = (last_time.get(place, None) if last_time else None) or alike.get(like, ())
+        last = json.loads(gzip.decompress(noted.read_bytes())) if noted.exists() else ()
+        known = last or alike.get(like, ())
         made = set_edition(snapshot, name, paper, known=known, **wanted)
         alike[like] = made.rounds
-        if last_time:
-            last_time.set(place, made.rounds)
+        if noting and snapshot.slug in NOTED and not wanted:
+            PAGE_NUMBERS.mkdir(exist_ok=True)
+            noted.write_bytes(gzip.compress(json.dumps(made.rounds).encode(), mtime=0))
         return made
 
     def print_it(

@@ -18,6 +18,7 @@ from typing import Any
 
 from press.base.finding import refusal
 from press.typeset import fonts
+from press.typeset.balancing import kept_whole, levelled, on_trial
 from press.typeset.hot_paths import (
     CompiledOnce,
     KeptLines,
@@ -132,6 +133,9 @@ PATCHES = (
     patch(block, "_linebox_layout", ending),
 )
 HOT_PATHS = (
+    patch(block, "columns_layout", levelled),
+    patch(block, "block_box_layout", on_trial),
+    patch(block, "block_level_layout_switch", kept_whole),
     patch(boxes.Box, "is_in_normal_flow", flow_at_once),
     patch(
         css.ComputedStyle,

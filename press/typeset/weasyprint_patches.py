@@ -172,7 +172,8 @@ def only_at_line_start(split: Split) -> Split:
     def split_text_box(
         context: Any, box: Any, room: Any, skip: Any, *, is_line_start: bool = True
     ) -> Any:
-        first = is_line_start and box.position_x <= getattr(context, "line_start", inf)
+        at = getattr(box, "position_x", -inf)  # it has none yet where widths are asked for
+        first = is_line_start and at <= getattr(context, "line_start", inf)
         return split(context, box, room, skip, is_line_start=first)
 
     return split_text_box

@@ -57,6 +57,7 @@ def test_hot_paths_are_taken() -> None:
     """These are all, and each stands in the place of its original."""
     assert set(HOT) == {
         "Box.is_in_normal_flow", "ComputedStyle.__missing__", "Matcher.match",
+        "block.block_box_layout", "block.block_level_layout_switch", "block.columns_layout",
         "inline.resolve_percentages",
         "inline.strut", "inputstream.characters_until_regex", "line_break.split_first_line",
         "preferred.split_first_line",

@@ -52,10 +52,8 @@ def test_fault_is_found(code: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "css",
-    ["* { display: grid }", "b { color: red }\n* { display: flex }",
-     "b { top: 0 }\n* { columns: 2 }"],
-)  # fmt: skip
+    "css", ["b { color: red }\n* { display: flex }", "b { top: 0 }\n* { columns: 2 }"]
+)
 def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -> None:
     """WeasyPrint raises an AttributeError, or never ends; the pages are set without the sheet."""
     body = "<ul><li><p>x</p></li></ul>" * 3 + "<table><tr><td>a</td></tr></table>"
