@@ -155,7 +155,7 @@ def everything(bench: Bench, prose: Prose) -> HandoutView:
         infobox=box,
         accounts=frozenset(dossier.events),
     )
-    return replace(whole, contested=whole.contested or (box is not None and box.contested))
+    return replace(whole, contested=whole.contested or (box.contested if box else NOTHING))
 
 
 def fitted(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from press import locale
 from press.content.model import Dossier, Event, Map, Row, Timeline
 from press.design.styles import Style
 from press.prose import Prose
+from press.prose.values import trusted
 from press.views import chronology
 from press.views.drawn_from import drawn_from
 from press.views.head import Head, head
@@ -25,7 +27,7 @@ Named = tuple[tuple[Markup, ...], str]
 """Labels of sources, and how many are not named; "" where all are."""
 
 
-CONTESTED = 'class="contested"'
+_MARKED = re.compile(r'class="contested">(.*?)</')
 """How HTML marks what accounts differ about."""
 
 
@@ -33,13 +35,14 @@ CONTESTED = 'class="contested"'
 class Essentials(Head):
     """The essential events in their phases, round a map.
 
-    ``contested`` says that sources disagree about something on the sheet. ``sources`` are named,
-    ``further`` says how many are not; ``fewer`` are ways to name ever less of them.
+    ``contested`` is a date or value on the sheet about which sources disagree, for the legend:
+    that of an event with several dates, if there is one. ``sources`` are named, ``further`` says
+    how many are not; ``fewer`` are ways to name ever less of them.
     """
 
     phases: tuple[chronology.PhaseView, ...]
     categories: tuple[chronology.CategoryView, ...]
-    contested: bool
+    contested: Markup
     sources: tuple[Markup, ...]
     further: str
     fewer: tuple[Named, ...]
@@ -82,12 +85,25 @@ def essentials(
         **front,
         "phases": tuple(phases),
         "categories": chronology.used(signs, phases),
-        "contested": any(event.contested for event in chosen.values())
-        or CONTESTED in "".join((front["standfirst"], *(e.text for p in phases for e in p.events))),
+        "contested": _first_contested(phases, chosen)
+        or _first_marked(front["standfirst"], *(e.text for p in phases for e in p.events)),
         "sources": sources,
         "further": further,
         "fewer": tuple(one for one in dict.fromkeys(fewer) if one[0] != sources),
     }
+
+
+def _first_contested(phases: Iterable[chronology.PhaseView], events: Mapping[str, Event]) -> Markup:
+    """The date of the first event whose accounts differ, of one with several dates if need be."""
+    views = [view for phase in phases for view in phase.events if view.contested]
+    several = [view for view in views if len(events[view.id].dated_claims) > 1]
+    return next((view.date for view in (*several, *views)), NOTHING)
+
+
+def _first_marked(*texts: Markup) -> Markup:
+    """The first words in texts that are marked as contested; none where none are."""
+    found = _MARKED.search("".join(texts))
+    return escape(trusted(found[1]).striptags()) if found else NOTHING
 
 
 def _further(number: int, language: str) -> str:

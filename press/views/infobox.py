@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from press.content.model import Dossier, Entry, Row
 from press.prose import Prose
@@ -33,14 +33,11 @@ class InfoboxView:
     note: Markup
 
     @property
-    def contested(self) -> bool:
-        """Whether accounts of a value of it differ."""
-        return any(
-            value.contested
-            for row in self.rows
-            for part in (row, *row.sides)
-            for value in part.values
-        )
+    def contested(self) -> Markup:
+        """The first value of it about which accounts differ; none where they agree."""
+        values = (v for row in self.rows for part in (row, *row.sides) for v in part.values)
+        shown = (v.html or v.claims[0].html for v in values if v.contested)
+        return next((escape(html.striptags()) for html in shown), NOTHING)
 
 
 def essential_rows(dossier: Dossier) -> tuple[Row, ...]:
@@ -64,9 +61,7 @@ def essential_rows(dossier: Dossier) -> tuple[Row, ...]:
     )
 
 
-def view(
-    dossier: Dossier, prose: Prose, rows: Iterable[Row] | None = None
-) -> InfoboxView | None:
+def view(dossier: Dossier, prose: Prose, rows: Iterable[Row] | None = None) -> InfoboxView | None:
     """The infobox with all of its rows, or with ``rows``; None where the dossier has none."""
     box = dossier.infobox
     if box is None:

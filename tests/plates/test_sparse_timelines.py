@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from press import plates
+from press.base.boxes import overlap
 from press.content.load import load
 from press.content.model import Dossier
 from press.content.snapshot import Snapshot, engine_files, read
@@ -124,16 +125,28 @@ def test_what_the_author_asks_for_stands() -> None:
     assert made.total > 0.9 * room("page", STYLE)[1]
 
 
+PHASES = (
+    "phases:\n  - {id: p, title: The long attempts, begins: 1857}\n"
+    "  - {id: q, title: The ascent%s, begins: 1865-07}\n"
+)
+
+
 def test_phase_without_room_for_its_name_is_named_below() -> None:
-    """With the day on which it begins."""
-    phases = (
-        "phases:\n  - {id: p, title: The long attempts, begins: 1857}\n"
-        "  - {id: q, title: The ascent itself, begins: 1865-07}\n"
-    )
-    made = drawn(FAR, phases=phases)
-    assert "Phases whose names have no room: The ascent itself (from July 1865)." in [
+    """With the day on which it begins; of a name that is too long even across its band."""
+    long = " and the fall of four" * 20
+    made = drawn(FAR, phases=PHASES % long)
+    assert f"Phases whose names have no room: The ascent{long} (from July 1865)." in [
         r.replace("\xa0", " ") for r in made.remarks
     ]
+
+
+def test_name_of_a_low_phase_stands_across_its_band() -> None:
+    """Clear of the words of events, where it is too long to stand along the edge."""
+    made = drawn(FAR, phases=PHASES % " itself")
+    (name,) = (box.box for box in made.boxes if box.key == "phase-q")
+    assert name[2] - name[0] > 2 * (name[3] - name[1])
+    assert not any(overlap(name, box.box) for box in made.boxes if box.key != "phase-q")
+    assert not any("no room" in remark for remark in made.remarks)
 
 
 def test_months_of_a_low_axis_are_named_evenly() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pikepdf
@@ -13,6 +14,7 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from markupsafe import escape
 
 from press.cli import console, main
 from press.content.load import load
@@ -20,6 +22,7 @@ from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import find
 from press.output import tile
+from press.views.essentials import _first_contested
 from tests.conftest import DOSSIERS, Printed
 
 if TYPE_CHECKING:
@@ -48,6 +51,26 @@ def test_a_poster_is_one_sheet(paper: str, poster: Poster) -> None:
     for words in ("The Matterhorn, 1865", "What happened", f"at {paper.upper()}",
                   "From the attempts to the summit", "The summit", "Natural Earth"):  # fmt: skip
         assert words in said
+
+
+def test_legend_shows_a_contested_date_of_the_dossier_itself(poster: Poster) -> None:
+    """And no day that is foreign to it."""
+    [page] = pdfium.PdfDocument(poster("a2").pdf)
+    said = " ".join(page.get_textpage().get_text_bounded().split())
+    assert "14 July 1865 contested: sources give different dates or accounts" in said
+
+
+def test_contested_date_of_the_legend_has_several_days_if_one_has() -> None:
+    """The first of those; else the first date on which accounts differ otherwise; else none."""
+    told = [("a", "1 May", False, 1), ("b", "4 May", True, 0), ("c", "5 or 6 May", True, 2)]
+    views = [SimpleNamespace(id=i, date=escape(d), contested=c) for i, d, c, _ in told]
+    events = {i: SimpleNamespace(dated_claims=range(n)) for i, _, _, n in told}
+
+    def first(count: int) -> str:
+        phases = [SimpleNamespace(events=views[:count])]
+        return _first_contested(cast("Any", phases), cast("Any", events))
+
+    assert ["", "4 May", "5 or 6 May"] == [first(count) for count in (1, 2, 3)]
 
 
 def eventful(snapshot: Snapshot, count: int, text: str = "So.") -> Snapshot:

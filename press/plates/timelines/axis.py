@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -23,6 +24,8 @@ RADIUS = 1.2
 """Of a sign, in mm."""
 WHISKER = 2.4
 """How far a sign fades where nobody knows the day, in mm."""
+CLEAR = 2 * RADIUS + 0.5
+"""From the middle of a sign to that of the next in its column, in mm, so that both are seen."""
 
 BREAK = 9.0
 """The height of a break in the axis, in mm, at the least."""
@@ -121,21 +124,30 @@ def known_days(days: Iterable[Day]) -> list[Day]:
 class DateMark:
     """One date of an event on the axis: the stretch it covers in mm, and whether it is solid.
 
-    An open one fades out where nobody says when it began or ended.
+    ``form`` is what its stretch looks like. An open one fades out where nobody says when it began
+    or ended. Of ``contested`` dates that lie closer than signs are high each stands a ``step``
+    farther from the axis than the last, at its own height.
     """
 
     begin: float
     end: float
     solid: bool
-    kind: Certainty
+    form: Certainty
     fades: Literal["", "before", "after"] = ""
+    contested: bool = False
+    step: int = 0
+
+    @property
+    def kind(self) -> Certainty:
+        """How certain the date is, as the legend has it."""
+        return "contested" if self.contested else self.form
 
     @property
     def at(self) -> float:
         """Where its sign stands: at the known end, or else in the middle."""
         if self.fades == "before":
             return self.end
-        if self.fades or self.kind == "lasting":
+        if self.fades or self.form == "lasting":
             return self.begin
         return (self.begin + self.end) / 2
 
@@ -146,11 +158,18 @@ def marks_of(event: Event, axis: TimeAxis) -> tuple[DateMark, ...]:
     if len({str(c.date) for c in claims}) < 2:
         return (_mark(event.when, axis),)
     preferred = next((c for c in claims if c.preferred), None)
-    return tuple(
-        DateMark(axis.begin(c.date.earliest), axis.end(c.date.latest), c is preferred, "contested")
-        for c in claims
-        if c.date
-    )
+    dated = ((_mark(c.date, axis), c is preferred) for c in claims if c.date)
+    return _apart([replace(mark, solid=solid, contested=True) for mark, solid in dated])
+
+
+def _apart(marks: Sequence[DateMark]) -> tuple[DateMark, ...]:
+    """The marks with their steps: the preferred stays, one that would touch another steps aside."""
+    order = sorted(range(len(marks)), key=lambda n: (not marks[n].solid, marks[n].at))
+    placed: dict[int, DateMark] = {}
+    for n in order:
+        near = {m.step for m in placed.values() if abs(m.at - marks[n].at) < CLEAR}
+        placed[n] = replace(marks[n], step=next(k for k in itertools.count() if k not in near))
+    return tuple(placed[n] for n in range(len(marks)))
 
 
 def _mark(date: Date, axis: TimeAxis) -> DateMark:
@@ -199,8 +218,19 @@ class TimelineItem:
     def stretch(self) -> tuple[float, float]:
         """What it takes of the lane, from and to, in mm."""
         low, high = min(m.begin for m in self.marks), max(m.end for m in self.marks)
-        spare = RADIUS + (WHISKER if any(m.kind in ("about", "open") for m in self.marks) else 0.1)
+        spare = RADIUS + (WHISKER if any(m.form in ("about", "open") for m in self.marks) else 0.1)
         return min(low, self.middle) - spare, max(high, self.middle) + spare
+
+    @property
+    def leading(self) -> DateMark:
+        """The mark from which a hairline leads to the words: of those about it the outermost."""
+        near = (m for m in self.marks if abs(m.at - self.middle) < CLEAR)
+        return max(near, key=lambda m: m.step)
+
+    @property
+    def columns(self) -> int:
+        """How many columns of its lane it takes."""
+        return 1 + max(m.step for m in self.marks)
 
 
 @dataclass(frozen=True)
@@ -223,13 +253,14 @@ class Lane:
         """The edge towards the words."""
         return self.inner + self.side * (self.columns * self.pitch + 2 * _LANE_PADDING)
 
-    def x(self, item: TimelineItem) -> float:
-        """The middle of an item's column."""
-        return self.inner + self.side * (_LANE_PADDING + (item.column + 0.5) * self.pitch)
+    def at(self, item: TimelineItem, mark: DateMark) -> Point:
+        """Where the sign of an item's mark stands, in mm."""
+        columns = item.column + mark.step + 0.5
+        return self.inner + self.side * (_LANE_PADDING + columns * self.pitch), mark.at
 
     def point(self, item: TimelineItem) -> Point:
-        """Where an item's leading sign stands, in mm."""
-        return self.x(item), item.middle
+        """Where the sign stands, in mm, from which a hairline leads to an item's words."""
+        return self.at(item, item.leading)
 
 
 def lanes_of(
@@ -286,7 +317,10 @@ def _columns(items: Sequence[TimelineItem]) -> tuple[tuple[TimelineItem, ...], i
     placed = []
     for item in sorted(items, key=lambda i: i.stretch):
         low, high = item.stretch
-        column = next((n for n, end in enumerate(ends) if end <= low), len(ends))
-        ends[column : column + 1] = [high]
+        wide = item.columns
+        free = (n for n in range(len(ends)) if all(end <= low for end in ends[n : n + wide]))
+        column = next(free, len(ends))
+        ends += [low] * (column + wide - len(ends))
+        ends[column : column + wide] = [high] * wide
         placed.append(replace(item, column=column))
     return tuple(placed), max(1, len(ends))

@@ -36,9 +36,10 @@ from press.plates.timelines.axis import (
     marks_of,
 )
 from press.plates.timelines.breaks import break_height, gaps_of
-from press.plates.timelines.grid import draw_grid, draw_phases
-from press.plates.timelines.marks import draw_marks, legend_of
+from press.plates.timelines.grid import draw_grid
+from press.plates.timelines.marks import DrawnMark, draw_marks, legend_of
 from press.plates.timelines.parts import TimelinePart, divided, joined, whole_of
+from press.plates.timelines.phases import draw_phases, name_phases
 from press.plates.timelines.words import BOTTOM, STRIP, height_of_words, write_side
 
 LAYERS = ("phases", "grid", "leaders", "bars", "signs", "text")
@@ -150,13 +151,15 @@ def _drawn(given: PlateInput[Timeline], part: TimelinePart, width: float, height
         if part.worded
         for entry in write_side(canvas, lanes, axis, side, numbered)
     ]
+    marks: list[DrawnMark] = []
     for lane in lanes:
         _heading(canvas, lane)
         for item in lane.items:
-            draw_marks(canvas, lane, item)
+            marks += draw_marks(canvas, lane, item, axis)
             if not part.worded:
                 canvas.drop(item.event.title)
-    return _finished(canvas, lanes, listed, part)
+    name_phases(canvas, axis, lanes)
+    return _finished(canvas, legend_of(canvas, lanes, marks), listed, part)
 
 
 def _heading(canvas: Canvas, lane: Lane) -> None:
@@ -166,19 +169,19 @@ def _heading(canvas: Canvas, lane: Lane) -> None:
 
 
 def _finished(
-    canvas: Canvas, lanes: Sequence[Lane], listed: Sequence[LegendItem], part: TimelinePart
+    canvas: Canvas, key: Sequence[LegendGroup], listed: Sequence[LegendItem], part: TimelinePart
 ) -> Drawing:
     """The plate around its picture."""
     given: PlateInput[Timeline] = canvas.given
     plate, width, height = given.plate, canvas.space.width, canvas.space.height
     events = given.dossier.in_time(part.events)
-    legend, tall = columns(canvas, legend_of(canvas, lanes), width, most=2)
+    legend, tall = columns(canvas, key, width, most=2)
     if not part.picture:
         legend, tall, height = (), 0.0, 0.0
     more, extra = columns(canvas, _list(canvas, listed[part.skip : part.stop]), width, most=2)
     span = span_of(given, events) if part.days is None else facts.span(events, given.language)
     alt = canvas.words["timeline.alt"].format(
-        title=plate.title, n=len(events), span=span, lanes=len(lanes)
+        title=plate.title, n=len(events), span=span, lanes=len({e.category for e in events})
     )
     begun_with = begun(given)
     if part.number:

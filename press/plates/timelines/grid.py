@@ -1,12 +1,10 @@
-"""What lies behind the events of a timeline: phases, the axis, months or years, days."""
+"""What lies behind the events of a timeline: the axis, months or years, days."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from press import dates
-from press.content.model import Phase
 from press.dates import Day
 from press.dates.axis import Tick
 from press.plates import svg
@@ -15,37 +13,13 @@ from press.plates.geometry import Point
 from press.plates.text import MeasuredLine
 from press.plates.timelines.axis import Lane, TimeAxis
 from press.plates.timelines.breaks import draw_breaks
-from press.plates.timelines.words import STRIP
 
-_STRIP_WIDTH = STRIP - 1.4
 _MONTHS_UP_TO = 550
 """Days that have months and days; a longer time has years."""
 _A_MONTH = 28
 _MONTHS_APART = (1, 2, 3, 6)
-
-
-def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
-    """Bands behind everything, each with its title along the left edge."""
-    phases = sorted(canvas.given.dossier.chronology.phases, key=lambda p: p.begins.sort_key)
-    for number, (phase, after) in enumerate(zip_longest(phases, phases[1:])):
-        top = axis.begin(phase.begins.earliest)
-        bottom = axis.begin(after.begins.earliest) if after else axis.bottom
-        if phase.begins.earliest > axis.last or bottom - top < 0.5:
-            continue
-        band = svg.box(f"band-{number % 2 + 1}", (0, top, canvas.space.width, bottom))
-        strip = svg.box("band-strip", (0, top + 0.15, _STRIP_WIDTH, bottom - 0.15))
-        canvas.add("phases", band, strip)
-        _title(canvas, phase, top, bottom)
-
-
-def _title(canvas: Canvas, phase: Phase, top: float, bottom: float) -> None:
-    run = canvas.run("label-phase", phase.title)
-    if run.width > bottom - top - 1.5:
-        canvas.drop(phase.title)
-        return
-    x, y = _STRIP_WIDTH / 2 + run.rise * 0.5, (top + bottom + run.width) / 2
-    canvas.add("text", svg.text("label-phase", x, y, run, -90))
-    canvas.record(f"phase-{phase.id}", phase.title, (x - run.rise, y - run.width, x, y))
+_TICK_GAP, _MIDDLE_GAP = 0.45, 0.9
+"""From a tick to the number of its day, and from that to a month or year beside it, in mm."""
 
 
 def draw_grid(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
@@ -96,27 +70,42 @@ def _month(canvas: Canvas, axis: TimeAxis, first: Day, last: Day, *, opens: bool
     if yearly and bottom - top <= 9 and small.width < spine:
         run, classes = small, "label-day"
     y = top + run.rise + 0.9
+    middle: list[tuple[float, MeasuredLine]] = []
     if run.width < spine and y < axis.bottom:
         _centred(canvas, classes, axis, y, run)
+        middle.append((y, run))
         if yearly and bottom - top > 9:
-            year = canvas.run("label-day", str(first.year))
-            _centred(canvas, "label-day", axis, y + year.style.size * 1.15, year)
+            named = dates.show_point(
+                dates.Point("year", first.year), canvas.given.language, "short"
+            )
+            year = canvas.run("label-day", named)
+            middle.append((y + year.style.size * 1.15, year))
+            _centred(canvas, "label-day", axis, *middle[-1])
     apart = max(4.4, canvas.style.text("label-day").size * 1.3)
     step = next((n for n in (1, 2, 5, 10, 15) if n * axis.per_day >= apart), 31)
     for number in range(step, last.day, step):
         day = Day(first.year, first.month, number)
         if top + 0.1 < axis.begin(day) < axis.bottom:
-            _day(canvas, axis, day)
+            _day(canvas, axis, day, middle)
 
 
-def _day(canvas: Canvas, axis: TimeAxis, day: Day) -> None:
+def _day(
+    canvas: Canvas, axis: TimeAxis, day: Day, middle: Sequence[tuple[float, MeasuredLine]]
+) -> None:
+    """The ticks of a day, and its number where it does not touch what stands in the ``middle``."""
     at, tick = axis.begin(day), 1.0
     _line(canvas, "tick", (axis.left, at), (axis.left + tick, at))
     _line(canvas, "tick", (axis.right - tick, at), (axis.right, at))
     words = dates.show_day(day, canvas.given.language, "short", year=False, month=False)
     run = canvas.run("label-day", words)
     y = (at + axis.end(day)) / 2 + run.rise / 2
-    for x in (axis.left + 1.3, axis.right - 1.3 - run.width):
+    beside = (axis.right - axis.left) / 2 - tick - _TICK_GAP - run.width - _MIDDLE_GAP
+    if any(
+        line.width / 2 > beside and y - run.rise < base and base - line.rise < y
+        for base, line in middle
+    ):
+        return
+    for x in (axis.left + tick + _TICK_GAP, axis.right - tick - _TICK_GAP - run.width):
         canvas.add("text", svg.text("label-day", x, y, run))
 
 
@@ -128,7 +117,7 @@ def _years(canvas: Canvas, axis: TimeAxis, across: tuple[float, float]) -> None:
             at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
             _line(canvas, "month", *((edge, at) for edge in across))
             run = canvas.run(classes, tick.label)
-            if run.width > axis.right - axis.left or at + run.rise > axis.bottom:
+            if run.width > axis.right - axis.left or at + run.rise + 0.8 > axis.bottom:
                 continue  # of what opens a stretch: the break above it has its month
             _centred(canvas, classes, axis, at + run.rise + 0.8, run)
 

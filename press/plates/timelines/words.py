@@ -17,13 +17,17 @@ from press.plates.legend import item as legend_item
 from press.plates.signs import sign_shape
 from press.plates.text import MeasuredLine
 from press.plates.timelines.axis import RADIUS, Lane, Side, TimeAxis, TimelineItem
+from press.plates.timelines.leaders import course, ways_out
 
 STRIP = 5.6
 """Width of the strip along the left edge, in mm, where phases have their titles."""
 BOTTOM = 1.5
 MANY = 4
 """Events at one spot from which on their numbers stand together."""
-_LEADER = 6.0
+_TIP = 0.9
+"""From the end of a hairline to the words, in mm."""
+LEADER = 6.0
+"""From the lanes to the words, in mm."""
 _LEADING = 1.16
 _LABEL_GAP = 0.75
 _LEAST_SHARE = 0.5
@@ -35,7 +39,8 @@ class EventLabel:
     """An event's words: lines of (class, run) parts, the one nearest to the axis first.
 
     Where ``hang`` is set, the lines after the first hang under the title, not under the date.
-    ``signs`` are the points in mm from which hairlines lead to the words.
+    ``signs`` are the points in mm from which hairlines lead to the words, ``ways`` the heights at
+    which these leave the lanes, where they are not those of the signs.
     """
 
     event: Event
@@ -43,6 +48,7 @@ class EventLabel:
     leading: float
     signs: tuple[Point, ...]
     hang: bool = True
+    ways: tuple[float, ...] = ()
 
     @property
     def height(self) -> float:
@@ -52,7 +58,8 @@ class EventLabel:
     @property
     def middle(self) -> float:
         """Where on the axis it wants to stand, in mm."""
-        return (self.signs[0][1] + self.signs[-1][1]) / 2
+        heights = self.ways or tuple(y for _, y in self.signs)
+        return (heights[0] + heights[-1]) / 2
 
 
 Pair = tuple[TimelineItem, Lane]
@@ -75,6 +82,7 @@ def write_side(
         named = [(f"{letter}{n}", *pair) for n, pair in enumerate(pairs, start=1)]
         listed = _listed(canvas, named, axis)
         labels = _numbered(canvas, named, measure, bottom - top)
+    labels = _routed(labels, pairs, side, (top, bottom))
     heights = [label.height for label in labels]
     centres = spread([label.middle for label in labels], heights, top, bottom)
     for label, centre in zip(labels, centres, strict=True):
@@ -82,11 +90,27 @@ def write_side(
     return listed
 
 
+def _routed(
+    labels: Sequence[EventLabel], pairs: Sequence[Pair], side: Side, ends: tuple[float, float]
+) -> list[EventLabel]:
+    """The labels with the ways of their hairlines, in the order in which these leave the lanes."""
+    signs = [
+        (lane.at(item, mark), rank)
+        for rank, (item, lane) in enumerate(pairs)
+        for mark in item.marks
+    ]
+    ranks = {item.event.id: rank for rank, (item, _) in enumerate(pairs)}
+    starts = [(sign, ranks[label.event.id]) for label in labels for sign in label.signs]
+    heights = iter(ways_out(starts, signs, side, ends))
+    made = [replace(label, ways=tuple(next(heights) for _ in label.signs)) for label in labels]
+    return sorted(made, key=lambda label: label.middle)
+
+
 def _edges(lanes: Sequence[Lane]) -> tuple[float, float]:
     """Where the lanes of one side end, and where the words beside them begin, in mm."""
     side = lanes[0].side
     edge = side * max(side * lane.outer for lane in lanes)
-    return edge, edge + side * _LEADER
+    return edge, edge + side * LEADER
 
 
 def _measure(canvas: Canvas, inner: float) -> float:
@@ -240,13 +264,13 @@ def spread(
 
 def _write(canvas: Canvas, label: EventLabel, centre: float, edge: float, inner: float) -> None:
     """Words at a height of their own, joined to their sign by a hairline."""
-    side = 1 if inner > edge else -1
+    side: Side = 1 if inner > edge else -1
     first = label.rows[0][0][1]
     top = centre - len(label.rows) * label.leading / 2
-    tip = inner - side * 0.6, top + label.leading / 2
-    for x, y in label.signs:
-        course = svg.polyline([(x, y), (edge + side * 0.8, y), tip])
-        canvas.add("leaders", svg.shape("leader", course))
+    tip = inner - side * _TIP, top + label.leading / 2
+    for sign, way in zip(label.signs, label.ways, strict=True):
+        line = svg.polyline(course(sign, way, edge, tip, side))
+        canvas.add("leaders", svg.shape("leader", line))
     boxes = []
     for number, row in enumerate(label.rows):
         baseline = top + (number + 0.5) * label.leading + first.style.size * 0.24

@@ -1,0 +1,124 @@
+"""The phases behind a timeline: bands across it, and their names where there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product, zip_longest
+
+from press.base.boxes import Box, overlap
+from press.content.model import Phase
+from press.plates import svg
+from press.plates.canvas import Canvas
+from press.plates.text import MeasuredLine
+from press.plates.timelines.axis import Lane, TimeAxis
+from press.plates.timelines.words import LEADER, STRIP
+
+_STRIP_WIDTH = STRIP - 1.4
+_SPARE, _CLEAR, _STEP = 0.6, 0.8, 0.4
+"""In mm: beyond a name along the edge, about one among the words, from one place to the next."""
+_SEEN = 0.5
+"""The least height of a band in mm."""
+_LINES = 3
+"""Most lines of a name among the words."""
+_PITCH, _BASE = 1.16, 0.74
+"""From line to line in sizes of type, and in lines from the top of one to its baseline."""
+
+Band = tuple[Phase, float, float]
+"""A phase, where it begins on the axis, and where it ends."""
+
+
+def bands_of(canvas: Canvas, axis: TimeAxis) -> Iterator[Band]:
+    """The phases that are on the axis, from above."""
+    phases = sorted(canvas.given.dossier.chronology.phases, key=lambda p: p.begins.sort_key)
+    begins = [phase.begins.earliest for phase in phases]
+    for phase, begin, after in zip_longest(phases, begins, begins[1:]):
+        if begin <= axis.last and (after is None or after > axis.first):
+            yield phase, axis.begin(begin), axis.begin(after) if after else axis.bottom
+
+
+def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
+    """Bands behind everything, as far as they are high enough to be seen."""
+    for number, (_, top, bottom) in enumerate(bands_of(canvas, axis)):
+        if bottom - top < _SEEN:
+            continue
+        band = svg.box(f"band-{number % 2 + 1}", (0, top, canvas.space.width, bottom))
+        strip = svg.box("band-strip", (0, top + 0.15, _STRIP_WIDTH, bottom - 0.15))
+        canvas.add("phases", band, strip)
+
+
+def name_phases(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
+    """The names of the phases: along the left edge, or else across, beside or between the words.
+
+    What has no room is dropped.
+    """
+    for band in bands_of(canvas, axis):
+        if not (_along(canvas, *band) or _across(canvas, axis, lanes, *band)):
+            canvas.drop(band[0].title)
+
+
+def _along(canvas: Canvas, phase: Phase, top: float, bottom: float) -> bool:
+    """Write a name along the edge, upward, where its band is high enough; small, in two lines."""
+    for classes in ("label-phase", "label-phase small"):
+        style = canvas.style.text(classes)
+        lines = canvas.style.wrapped(phase.title, style, bottom - top - _SPARE)
+        runs = [canvas.run(classes, line) for line in lines]
+        long = max(run.width for run in runs)
+        wide = (len(runs) - 1) * style.size + runs[0].rise + runs[-1].drop
+        whole = " ".join(lines).split() == phase.title.split()  # no word is divided
+        if not whole or long > bottom - top - _SPARE or (len(runs) > 1 and wide > _STRIP_WIDTH):
+            continue
+        first = (_STRIP_WIDTH - (len(runs) - 1) * style.size + runs[0].rise) / 2
+        for number, run in enumerate(runs):
+            x, y = first + number * style.size, (top + bottom + run.width) / 2
+            canvas.add("text", svg.text(classes, x, y, run, -90))
+        middle, left = (top + bottom) / 2, first - runs[0].rise
+        box = (left, middle - long / 2, left + wide, middle + long / 2)
+        canvas.record(f"phase-{phase.id}", phase.title, box)
+        return True
+    return False
+
+
+def _across(
+    canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane], phase: Phase, top: float, bottom: float
+) -> bool:
+    """Write a name across, at the strip or at the right edge, in as few lines as have room."""
+    edges = [axis.left, axis.right, *(lane.outer for lane in lanes)]
+    sides = (
+        (STRIP + _CLEAR, min(edges) - LEADER, False),
+        (max(edges) + LEADER, canvas.space.width - _CLEAR, True),
+    )
+    for count, (left, right, flush) in product(range(1, _LINES + 1), sides):
+        runs = _lines(canvas, phase.title, count)
+        wide = max(run.width for run in runs)
+        high = len(runs) * runs[0].style.size * _PITCH
+        x = right - wide if flush else left
+        y = _free(canvas, (x, top, x + wide, bottom), high) if left + wide <= right else None
+        if y is None:
+            continue
+        for number, run in enumerate(runs):
+            at = right - run.width if flush else x
+            base = y + (number + _BASE) * run.style.size * _PITCH
+            canvas.add("text", svg.text("label-phase", at, base, run))
+        canvas.record(f"phase-{phase.id}", phase.title, (x, y, x + wide, y + high))
+        return True
+    return False
+
+
+def _lines(canvas: Canvas, words: str, count: int) -> list[MeasuredLine]:
+    """``words`` in about ``count`` lines of one length."""
+    whole = canvas.run("label-phase", words)
+    measure = whole.width / count * (1.2 if count > 1 else 1.01)
+    lines = canvas.style.wrapped(words, whole.style, measure)
+    return [canvas.run("label-phase", line) for line in lines]
+
+
+def _free(canvas: Canvas, within: Box, high: float) -> float | None:
+    """Where, nearest to the middle, a text as wide as ``within`` meets no other; None: nowhere."""
+    left, top, right, bottom = within
+    low, most = top + _STEP / 2, bottom - high - _STEP / 2
+    places = [low + n * _STEP for n in range(1 + int((most - low) / _STEP))] if most >= low else []
+    for y in sorted(places, key=lambda y: abs(y - (low + most) / 2)):
+        box = (left - _CLEAR, y - _CLEAR / 2, right + _CLEAR, y + high + _CLEAR / 2)
+        if not any(overlap(box, other.box) for other in canvas.boxes):
+            return y
+    return None
