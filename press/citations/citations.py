@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from press import dates, locale
 from press.base.finding import did_you_mean
-from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, Engine
+from press.citations.engine import DEFAULT_STYLE, Bibliography, CitationError, Engine, engine_for
 from press.citations.labels import labels, namesakes, order
 from press.citations.locators import (
     CitationItem,
@@ -68,7 +68,7 @@ class Citations:
         self._sources = sources
         self._language = language
         self._addresses = addresses
-        self._engine = Engine(style, language)
+        self._engine = engine_for(style, language)
         self._touches = [*_touches(self._engine)]
         self._cited: set[str] = set()
         self._beside: dict[Signature, PlaceBeside] = {}

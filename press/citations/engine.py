@@ -9,6 +9,7 @@ default.
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -111,6 +112,7 @@ class Engine:
         remember_searches()
         # The style is parsed anew: citeproc-py writes into the tree as it goes.
         self._style = CslStyle(_style_path(style), locale=_locale(language), validate=False)
+        self._texts: dict[Any, str] = {}
         root = self._style.root
         root.formatter = _FORMATTER
         drop_disambiguation(root)
@@ -138,27 +140,61 @@ class Engine:
 
     def bibliography(self, references: Mapping[str, Any]) -> Bibliography:
         """What sets these references, each under its key."""
-        return Bibliography(self._style, references)
+        return Bibliography(self._style, references, self._texts)
+
+
+def engine_for(style: str, language: str) -> Engine:
+    """The engine of a style in a language, made once in a process; raises as ``Engine`` does."""
+    require_proven()
+    return made_once(style, language)
+
+
+made_once = lru_cache(maxsize=8)(Engine)
+
+
+TEXTS = 20_000
+"""Citations and entries that a process keeps of a style, of some 300 bytes each."""
 
 
 class Bibliography:
-    """Sets single citations and entries of references that are known by their keys."""
+    """Sets single citations and entries of references that are known by their keys.
 
-    def __init__(self, style: Any, references: Mapping[str, Any]) -> None:
+    What was set before, of a reference that says the same, is in ``texts`` and not set again.
+    """
+
+    def __init__(self, style: Any, references: Mapping[str, Any], texts: dict[Any, str]) -> None:
         self._style = style
+        self._references = references
+        self._texts = texts
         self._known = CslBibliography(style, references, _FORMATTER)
         self._known.keys = list(references)
 
     def citation(self, key: str, label: str, locator: str, *, later: bool) -> str:
         """A citation, in full or, where the source was cited before, as a ``later`` one."""
+        asked = label, locator, later
+        return self._once(key, asked, lambda: self._citation(key, *asked))
+
+    def entry(self, key: str) -> str:
+        """An entry of the bibliography; empty where the style has none."""
+        return self._once(key, (), lambda: self._entry(key))
+
+    def _once(self, key: str, asked: tuple[object, ...], make: Callable[[], str]) -> str:
+        said = {name: value for name, value in self._references[key].items() if name != "key"}
+        known = pickle.dumps((said, asked))
+        if known not in self._texts:
+            if len(self._texts) >= TEXTS:
+                self._texts.clear()
+            self._texts[known] = make()
+        return self._texts[known]
+
+    def _citation(self, key: str, label: str, locator: str, later: bool) -> str:
         item = self._item(key, label, locator)
         # A style asks for a citation's position. Its own key before it makes it a later one;
         # another between them keeps it from being "ibid.".
         before = [self._item(key), self._item("")] if later else []
         return str(self._style.render_citation(item.citation, before, lambda _: ""))
 
-    def entry(self, key: str) -> str:
-        """An entry of the bibliography; empty where the style has none."""
+    def _entry(self, key: str) -> str:
         (text,) = self._style.render_bibliography([self._item(key)]) or ("",)
         return str(text)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from press import locale
 from press.content import coverage, facts
@@ -57,6 +58,7 @@ def level_of_source(source: Source, language: str) -> Level:
 _CLAUSE = re.compile(r"[.;](?:\s|$)")
 
 
+@lru_cache(maxsize=4096)
 def level_told(checked: str, language: str) -> Level:
     """What the words of ``checked`` say; ``read`` where they say nothing else.
 

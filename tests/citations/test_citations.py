@@ -694,10 +694,18 @@ def walks(monkeypatch: pytest.MonkeyPatch) -> int:
     citations = Citations(SOURCES)
     citations.entry("dewaal")
     found.clear()
+    citations._engine._texts.clear()
     citations.entry("dewaal")
     return len(found)
 
 
+@pytest.fixture
+def new_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every document has an engine of its own, and none keeps what another set."""
+    monkeypatch.setattr(engine, "made_once", engine.Engine)
+
+
+@pytest.mark.usefixtures("new_engines")
 def test_the_style_is_walked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """citeproc-py asks the same of its style for each entry; with the patch, only once."""
     assert walks(monkeypatch) == 0
@@ -707,6 +715,7 @@ def test_the_style_is_walked_through_once(monkeypatch: pytest.MonkeyPatch) -> No
     assert walks(monkeypatch) > 20
 
 
+@pytest.mark.usefixtures("new_engines")
 def test_short_notes_tell_apart_only_what_is_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """citeproc-py alone takes the branch for sources that are alike always."""
 
