@@ -18,6 +18,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
@@ -194,10 +195,17 @@ def set_edition(
     edition = replace(named(name), **changes)
     file = f"{snapshot.slug}-{name}.pdf"
     rounds = tuple({anchor: tuple(pages) for anchor, pages in of.items()} for of in known)
-    work = Work(file, load(snapshot), edition, theme, engine_files(), paper, known=rounds)
+    engine = own_engine() if folders.ROOT == ROOT else engine_files()
+    work = Work(file, load(snapshot), edition, theme, engine, paper, known=rounds)
     made = make(replace(work, kept=plates.Kept("of this run", DRAWN)))
     DRAWN.update(made.drawings)
     return made
+
+
+@cache
+def own_engine() -> Mapping[str, bytes]:
+    """The templates and styles of the press itself, read once in a process."""
+    return engine_files()
 
 
 DRAWN: dict[str, bytes] = {}

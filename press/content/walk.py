@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -58,9 +58,16 @@ class Field(NamedTuple):
 
 def fields(value: BaseModel) -> Iterator[Field]:
     """The fields of a value, in the order of its model."""
-    for name, info in type(value).model_fields.items():
-        if name in value.__dict__:
-            yield Field(name, key_of(name, info), info, value.__dict__[name])
+    given = value.__dict__
+    for name, key, info in _declared(type(value)):
+        if name in given:
+            yield Field(name, key, info, given[name])
+
+
+@cache
+def _declared(model: type[BaseModel]) -> tuple[tuple[str, str, FieldInfo], ...]:
+    """The fields of a model, each with its key in YAML and how it is declared."""
+    return tuple((name, key_of(name, info), info) for name, info in model.model_fields.items())
 
 
 def each(loaded: Loaded, model: type[T]) -> Iterator[tuple[At, T]]:
