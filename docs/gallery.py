@@ -24,7 +24,7 @@ from press.content.snapshot import engine_files
 
 if TYPE_CHECKING:
     from press.content.load import Loaded
-    from press.content.model import Map
+    from press.content.model import Cite, Map
     from press.design.styles import Style
     from press.plates import Drawing
 
@@ -96,8 +96,8 @@ def page_of(drawing: Drawing, exhibit: Exhibit, style: Style) -> bytes:
     from press.base.templates import environment
     from press.typeset.typeset import typeset
 
-    def unlinked(_: str, words: str) -> Markup:
-        return Markup(escape(words))  # noqa: S704 - escaped here
+    def unlinked(_: Sequence[Cite]) -> Markup:
+        return Markup(escape(drawing.sourced))  # noqa: S704 - escaped here
 
     figure = plates.figure(drawing, environment(engine_files()), exhibit.loaded.dossier, unlinked)
     width, height = drawing.width + 12, drawing.total + 14

@@ -38,12 +38,21 @@ QUESTIONS = 3
 
 
 @dataclass(frozen=True)
+class TooTall:
+    """The plate of this ``id`` takes ``height`` mm, of which the front has ``left``."""
+
+    id: str
+    height: float
+    left: float
+
+
+@dataclass(frozen=True)
 class HandoutView(Essentials):
     """One sheet of two sides.
 
     ``lines`` stand under each question, as many as there is room for. ``accounts`` are the events
     whose accounts are printed out, of those where sources disagree. ``timeline`` stands under a map
-    that leaves the front room for it.
+    that leaves the front room for it. ``too_tall`` is the picture for which it has not enough.
     """
 
     infobox: infobox.InfoboxView | None = None
@@ -51,6 +60,7 @@ class HandoutView(Essentials):
     accounts: frozenset[str] = frozenset()
     lines: int = 0
     timeline: Markup = NOTHING
+    too_tall: TooTall | None = None
 
     def in_a_line(self, claims: Iterable[ClaimView]) -> Markup:
         """Accounts that differ, each with what it measures and who says so in brackets."""
@@ -116,9 +126,11 @@ def view(bench: Bench, prose: UnlinkedProse) -> tuple[HandoutView, tuple[Drawing
     if plate is None:
         return handout, ()
     _, top = probe(handout)
-    height = max(LEAST, _room_left(bench.style, top) - SLACK)
+    left = _room_left(bench.style, top) - SLACK
+    height = max(LEAST, left)
     drawing = _drawn(bench, plate, height)
-    handout = replace(handout, map=bench.figure(drawing))
+    tall = TooTall(plate.id, drawing.total, left) if drawing.total > left >= LEAST else None
+    handout = replace(handout, map=bench.figure(drawing), too_tall=tall)
     below = _timeline_below(bench, plate, height - drawing.total - GAP)
     if below is None:
         return handout, (drawing,)

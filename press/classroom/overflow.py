@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from press.base import pdfium
 from press.base.finding import Finding
 from press.base.units import counted
-from press.classroom.handout import HandoutView
+from press.classroom.handout import HandoutView, TooTall
 from press.content.load import Loaded
 from press.typeset.typeset import SetPages
 from press.views.infobox import RowView
@@ -24,10 +24,26 @@ def overflow_advice(
 ) -> Iterator[Finding]:
     """P421, P422: the front or the back of a handout runs over; says by how much, and on what."""
     turn = pages.folios.get(BACK, (pages.pages + 1,))[0]
-    if turn > 2:
+    if turn > 2 and handout.too_tall:
+        yield _picture(loaded, handout.too_tall)
+    elif turn > 2:
         yield _front(loaded, handout, _lines(pages.pdf, range(2, turn)))
     if pages.pages - (turn - 1) > 1:
         yield _back(loaded, handout, _lines(pages.pdf, range(turn + 1, pages.pages + 1)), name)
+
+
+def _picture(loaded: Loaded, picture: TooTall) -> Finding:
+    message = (
+        f"the front of the handout has {picture.left:.0f} mm left for {picture.id!r}, which takes "
+        f"{picture.height:.0f} mm with its legend"
+    )
+    hint = (
+        "shorten its caption, take areas, lines or places out of it that its legend must explain, "
+        "or leave more room: with fewer rows of the infobox that are essential: true"
+    )
+    listed = [plate.id for plate in loaded.dossier.plates.plates]
+    loc = ("plates", listed.index(picture.id))
+    return loaded.finding("plates.yaml", loc, "P421", message, hint)
 
 
 def _front(loaded: Loaded, handout: HandoutView, over: str) -> Finding:

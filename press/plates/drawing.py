@@ -99,11 +99,15 @@ class Drawing:
     """A plate, ready for its template.
 
     ``svg`` is the picture, ``width`` × ``height`` mm; ``total`` is the height of the whole figure
-    in mm with head, legend, bars and credits. ``columns`` are its legend, ``listed`` what found no
-    room beside an axis and is listed under the legend; ``further`` are the parts that go on
-    overleaf, each a figure of its own. ``places`` and ``events`` are the ids drawn;
+    in mm with head, legend, bars and credits. A legend in a column beside the picture takes
+    ``side`` mm of the width; a map is drawn at 1 to ``denominator``. ``columns`` are its legend,
+    ``listed`` what found no room beside an axis and is listed under the legend; ``further`` are
+    the parts that go on overleaf, each a figure of its own. ``places`` and ``events`` are the ids
+    drawn;
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
-    ``dropped`` the labels that found no room, most important first. ``alt`` names the picture,
+    ``dropped`` the labels that found no room, most important first; ``legend_only`` the author's
+    words for areas, lines and arrows that stand in the legend alone; ``lost`` how much of the
+    author's is not on the picture: a name counts twice, a date once. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
     author added: areas, lines, arrows; ``sourced`` are their words. ``blanks`` are the ids of the
     places that have a line in place of a name, in the order of their numbers, from 1. ``key``
@@ -142,6 +146,10 @@ class Drawing:
     events: Ids = frozenset()
     boxes: tuple[LabelBox, ...] = field(default=(), repr=False)
     dropped: tuple[str, ...] = ()
+    legend_only: tuple[str, ...] = ()
+    lost: int = 0
+    side: float = 0.0
+    denominator: float = 0.0
     blanks: tuple[str, ...] = ()
     faults: tuple[PlateFault, ...] = ()
     key: str = ""

@@ -165,3 +165,17 @@ def beads(line: BaseGeometry, radius: float) -> Iterator[Box]:
         for at in np.arange(0, part.length + radius, radius * 1.2):
             x, y = shapely.get_coordinates(part.interpolate(at))[0]
             yield disc(float(x), float(y), radius)
+
+
+def gaps(boxes: Floats, others: Floats) -> Floats:
+    """(n, m): how far box n lies from box m, of (n, 4) and (m, 4); 0 where they meet."""
+    a, b = boxes[:, None, :], others[None, :, :]
+    across = np.maximum(a[..., 0] - b[..., 2], b[..., 0] - a[..., 2])
+    down = np.maximum(a[..., 1] - b[..., 3], b[..., 1] - a[..., 3])
+    found: Floats = np.hypot(np.maximum(across, 0.0), np.maximum(down, 0.0))
+    return found
+
+
+def gap(one: Box, other: Box) -> float:
+    """How far two boxes lie from one another; 0 where they meet."""
+    return float(gaps(np.array([one]), np.array([other]))[0, 0])

@@ -157,7 +157,7 @@ NAMED = 8
 
 
 def unnamed_places(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Finding]:
-    """E188: places that a map marks, and for whose names it has no room."""
+    """E188, W191: what a map marks and has no room to name: places, and areas, lines, arrows."""
     index = {plate.id: n for n, plate in enumerate(loaded.dossier.plates.plates)}
     names = {place.name for place in loaded.dossier.gazetteer.places}
     for drawing in drawings:
@@ -169,6 +169,12 @@ def unnamed_places(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Find
             hint = "show events as numbers (markers: numbers), widen its size, or hide: some"
             loc = ("plates", index[drawing.id])
             yield loaded.finding("plates.yaml", loc, "E188", message, hint)
+        if drawing.legend_only:
+            listed = ", ".join(drawing.legend_only[:NAMED])
+            message = f"no room on map {drawing.id!r} for the name of {listed}; its legend has it"
+            hint = "give the map more room (size: page), draw less of the Earth, or shorten it"
+            loc = ("plates", index[drawing.id])
+            yield loaded.finding("plates.yaml", loc, "W191", message, hint)
 
 
 def plate_findings(loaded: Loaded, drawings: Iterable[Drawing]) -> Iterator[Finding]:

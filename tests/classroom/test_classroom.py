@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pikepdf
@@ -19,9 +20,10 @@ from pydantic import ValidationError
 from press.base.document import Document
 from press.base.finding import Finding
 from press.classroom import handout, tasks, worksheet
-from press.classroom.handout import HandoutView
+from press.classroom.handout import HandoutView, TooTall
 from press.classroom.leaks import leaks
 from press.classroom.merging import merged
+from press.classroom.overflow import overflow_advice
 from press.classroom.roster import Pupil, safe
 from press.classroom.seeds import LEAST, MOST, disordered, seed_of, shuffled
 from press.classroom.sets import SetMade, Share
@@ -35,7 +37,7 @@ from press.design.editions import EDITIONS
 from press.output import structure
 from press.pipeline import Made, class_set, make
 from press.prose.quotes import quotes
-from press.typeset.typeset import probe_layout
+from press.typeset.typeset import SetPages, probe_layout
 from press.views.strip_links import folded, strip_links
 from press.views.strip_links import words as words_of
 from press.views.view import Work
@@ -188,6 +190,17 @@ def test_map_follows_rows_with_long_labels(rows: Sequence[tuple[str, str]]) -> N
     html = BAND.format(css=css, rows="".join(ROW.format(*row) for row in rows))
     pages, _ = probe_layout(Document(html, {}))
     assert pages == 1
+
+
+def test_a_picture_without_room_is_blamed_itself(matterhorn: Snapshot) -> None:
+    """Where the rows leave the map its least room, and it takes more, the finding is at the map."""
+    loaded, tall = load(matterhorn), TooTall("mountain", 96.4, 81.0)
+    view = cast("HandoutView", SimpleNamespace(infobox=None, phases=(), too_tall=tall))
+    pages = cast("SetPages", SimpleNamespace(folios={"back": (3, "")}, pages=3))
+    (found,) = overflow_advice(loaded, view, pages, "matterhorn-handout")
+    assert found.code == "P421"
+    assert found.file == "matterhorn/plates.yaml"
+    assert "has 81 mm left for 'mountain', which takes 96 mm" in found.message
 
 
 def test_handout_says_what_to_cut(school: Snapshot, own_fonts: None) -> None:

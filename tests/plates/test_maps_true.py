@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from press import plates
-from press.atlas import Atlas, world
+from press.atlas import Atlas, fold, world
 from press.base.boxes import overlap
 from press.content.load import load
 from press.content.model import Arrow, Dossier
 from press.content.snapshot import engine_files, read
 from press.design import styles
 from press.plates.geometry import bent
-from press.plates.maps import areas, finish, frame, lines, local_names, locator
+from press.plates.maps import areas, finish, frame, lines, local_names, locator, town_names
 from press.plates.maps.areas import STEPS, step_numbers
 from press.plates.maps.projection import Bounds
 from press.plates.maps.symbols import Spot
@@ -197,6 +197,24 @@ def test_cities_have_their_names_in_the_language_of_the_map() -> None:
     assert local_names.city_names("en").get(("PL", "warsaw"), "Warsaw") == "Warsaw"
 
 
+@pytest.mark.parametrize(
+    ("language", "printed"), [("en", "Sion"), ("fr-CH", "Sion"), ("it", "Sion"), ("de", "Sitten")]
+)
+def test_a_town_of_several_names_has_that_of_the_language(language: str, printed: str) -> None:
+    """Sion in the Valais stands in the atlas as Sitten; people there say Sion."""
+    (town,) = (t for t in Atlas().features("town", (7.3, 46.2, 7.4, 46.25)) if t.id == 2658576)
+    assert local_names.city_name(town, town.name, language) == printed
+
+
+def test_the_table_of_towns_names_towns_of_the_atlas() -> None:
+    """Each row is of a town that the atlas has under that name, or it would name nothing."""
+    known = {
+        (town.properties["country"], fold(town.name))
+        for town in Atlas().features("town", (-1, 40, 25, 56))
+    }
+    assert not set(town_names._named()) - known
+
+
 def test_what_came_about_before_does_not_stretch_the_heading(reference: Dossier) -> None:
     """Three moments of a summer are not headed by the year before, of which hatched areas tell."""
     dossier = reference
@@ -224,7 +242,7 @@ def test_steps_of_colour_follow_the_dates(count: int) -> None:
 def test_the_legend_keeps_off_the_locator(width: float) -> None:
     """Beside the locator it has its width less, and a gap; alone it has the whole."""
     letters = SimpleNamespace(text=lambda _: SimpleNamespace(size=2.5))
-    given = SimpleNamespace(style=styles.flatten(engine_files()))
+    given = SimpleNamespace(style=styles.flatten(engine_files()), side=0.0)
     whole = cast("Any", SimpleNamespace(canvas=SimpleNamespace(style=letters, given=given)))
     alone, most = finish._legend_room(whole, width, inset=False)
     beside, fewer = finish._legend_room(whole, width, inset=True)

@@ -46,6 +46,7 @@ from press.plates.maps import (
     places,
     point_labels,
     projection,
+    spot_labels,
     symbols,
 )
 from press.plates.maps.input import MapInput
@@ -431,7 +432,7 @@ def test_places_to_be_named_are_numbered_in_bands_from_west_to_east() -> None:
         symbols.Spot(key, key, "", x, y, "town", 0)
         for key, x, y in (("east", 80, 24), ("west", 20, 26), ("north", 50, 3), ("south", 5, 60))
     ]
-    order = symbols._reading_order(spots)
+    order = spot_labels._reading_order(spots)
     assert sorted(order, key=order.__getitem__) == ["north", "west", "east", "south"]
 
 
@@ -1090,7 +1091,8 @@ def blanks(text: str) -> set[str]:
 def test_a_legend_has_no_narrow_columns(wide: float, most: int, style: Style) -> None:
     """One at the least, and further ones where each is wide enough for words."""
     text = SimpleNamespace(text=lambda name: SimpleNamespace(size=2.4))
-    whole = SimpleNamespace(canvas=SimpleNamespace(style=text, given=SimpleNamespace(style=style)))
+    given = SimpleNamespace(style=style, side=0.0)
+    whole = SimpleNamespace(canvas=SimpleNamespace(style=text, given=given))
     assert finish._legend_room(cast("Any", whole), wide, False) == (wide, most)
 
 

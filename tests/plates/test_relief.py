@@ -79,8 +79,9 @@ def test_tints_lie_within_one_another(atlas: Atlas) -> None:
     """Each height class lies in the one below it, in the frame, and none is a speck."""
     frame = frame_of(ALPS)
     found = relief.tints(frame, atlas)
-    assert [1, 2, 3, 4, 5] == [number for number, _ in found]
-    areas = [area for _, area in found]
+    heights = [(1, 200), (2, 500), (3, 1000), (4, 1500), (5, 2000), (6, 2500)]
+    assert heights == [(number, level) for number, level, _ in found]
+    areas = [area for _, _, area in found]
     assert areas == sorted(areas, key=lambda area: -area.area)
     for lower, higher in pairwise(areas):
         assert higher.difference(lower.buffer(0.3)).area < 0.01 * higher.area
@@ -89,12 +90,32 @@ def test_tints_lie_within_one_another(atlas: Atlas) -> None:
     assert all(area.within(frame.rectangle.buffer(2.1, join_style="mitre")) for area in areas)
 
 
+@pytest.mark.parametrize(
+    ("shares", "steps"),
+    [
+        ({200: 0.4, 500: 0.1}, [(1, 200), (2, 500)]),
+        ({200: 1.0, 500: 1.0, 1000: 0.9, 1500: 0.3}, [(2, 500), (3, 1000), (4, 1500)]),
+        (dict.fromkeys((200, 500, 1000, 1500, 2000, 3000), 0.5),
+         [(1, 200), (2, 500), (3, 1000), (4, 1500), (5, 2000), (6, 3000)]),
+        (dict.fromkeys((200, 500, 1000, 1500, 2000, 2500, 3000, 3500, 4000), 0.5),
+         [(1, 200), (2, 500), (3, 1000), (4, 2000), (5, 3000), (6, 4000)]),
+        ({**dict.fromkeys((200, 500, 1000, 1500, 2000, 2500, 3000), 1.0), 3500: 0.9, 4500: 0.1},
+         [(4, 3000), (5, 3500), (6, 4500)]),
+    ],
+)  # fmt: skip
+def test_tints_begin_at_heights_that_the_map_shows(
+    shares: dict[float, float], steps: list[tuple[int, float]]
+) -> None:
+    """From below the lowest land to its heights, six at the most; common heights look the same."""
+    assert steps == relief.steps_of(shares)
+
+
 def test_a_tint_begins_where_its_height_is_reached() -> None:
     """On a slope of a metre for each thousandth of a degree, 500 m lie half a degree east of 0."""
     frame = frame_of(ALPS, "mercator")
     ramp = replace(Ramp())
     smooth = type("Smooth", (Ramp,), {"elevation": _without_gaps})()
-    found = dict(relief.tints(frame, smooth))
+    found = {number: area for number, _, area in relief.tints(frame, smooth)}
     for number, level in ((1, 200.0), (2, 500.0), (3, 1000.0)):
         edge = frame.point(ramp.about + level / 1000, 46.0)[0]
         left, _, right, _ = found[number].intersection(frame.rectangle).bounds

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
+import shapely
+from markupsafe import Markup
 
 from press import plates
 from press.base.boxes import overlap
+from press.base.templates import environment
 from press.content.load import load
-from press.content.model import Dossier
-from press.content.snapshot import engine_files, read
+from press.content.model import Dossier, Map
+from press.content.model.plates import LabelOffset
+from press.content.snapshot import Snapshot, engine_files, read
 from press.design import styles
 from press.design.editions import named
 from press.plates import Drawing
+from press.plates.geometry import gap
+from press.plates.maps.draw import _panel
+from press.plates.maps.input import MapInput
 from press.plates.maps.names import broken
-from press.plates.maps.point_labels import PointLabel, place_afar
+from press.plates.maps.point_labels import PointLabel, place_afar, place_points
 from press.plates.space import Space
+from press.plates.style import HALF
+from press.views.view import unnamed_places
 from tests.conftest import REFERENCE, ROOT
 
 BARE = {"relief": False, "tints": False, "rivers": False, "towns": False}
@@ -25,10 +38,14 @@ def reference() -> Dossier:
     return load(read(ROOT / "content" / REFERENCE)).dossier
 
 
-def drawn(dossier: Dossier, plate: str, edition: str, paper: str) -> Drawing:
+def drawn(
+    dossier: Dossier, plate: str, edition: str, paper: str, room: Mapping[str, str] | None = None,
+    **changes: object,
+) -> Drawing:
     style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
+    style = replace(style, tokens={**style.tokens, **(room or {})})
     asked = next(one for one in dossier.plates.plates if one.id == plate)
-    return plates.draw_plate(asked.model_copy(update=BARE), dossier, style, {})
+    return plates.draw_plate(asked.model_copy(update={**BARE, **changes}), dossier, style, {})
 
 
 @pytest.mark.parametrize(
@@ -36,24 +53,25 @@ def drawn(dossier: Dossier, plate: str, edition: str, paper: str) -> Drawing:
     [("booklet", "a5"), ("booklet", "half-letter"), ("large-print", "a4"), ("dossier", "letter")],
 )
 def test_small_maps_in_a_row_name_every_town(edition: str, paper: str, reference: Dossier) -> None:
-    """Each town that one of three small maps marks bears its name there, or a letter."""
+    """Each town that one of three small maps marks bears its name there: they are wide enough."""
     made = drawn(reference, "stages", edition, paper)
     marked = {box.key for box in made.boxes if not box.text}
     assert len(marked) == 1 + 4 + 5
     assert marked <= {box.key for box in made.boxes if box.text}
     assert not made.dropped
+    assert made.lost <= 1
     words = [box for box in made.boxes if box.text]
     assert not any(overlap(a.box, b.box) for a in words for b in words if a.key < b.key)
 
 
 def test_a_name_without_its_date_has_it_in_the_legend(reference: Dossier) -> None:
-    """Which places of a small map lack the date that the legend promises, it says; air is above."""
-    made = drawn(reference, "stages", "booklet", "half-letter")
+    """Where no page is free, it says which places lack the date that it promises; air is above."""
+    made = drawn(reference, "stages", "booklet", "half-letter", {"--plate-parts": "1"})
     items = (i for column in made.columns for group in column.groups for i in group.items)
     (said,) = (item.text for item in items if item.text.startswith("Without its date"))
     words = [box for box in made.boxes if box.text]
     bare = [one for one in words if one.text in said]
-    assert {"Jabrayil", "Zangilan"} <= {one.text for one in bare}
+    assert {"Jabrayil"} <= {one.text for one in bare}
     for one in bare:
         left, top, right, bottom = one.box
         around = (left, top - 0.6, right, bottom + 0.6)
@@ -66,6 +84,49 @@ def test_an_area_is_named_where_towns_crowd_it(paper: str, reference: Dossier) -
     made = drawn(reference, "campaign", "large-print", paper)
     assert "Nagorno-Karabakh" not in made.dropped
     assert {"line-0"} == {box.key for box in made.boxes if box.text == "NAGORNO-KARABAKH"}
+
+
+def own_and_other(made: Drawing) -> dict[str, tuple[float, float]]:
+    """How far the words of each place are from its own sign, and from the nearest other, in mm."""
+    signs = {box.key: box.box for box in made.boxes if not box.text}
+    words = {box.key: box.box for box in made.boxes if box.text and box.key in signs}
+    return {
+        key: (gap(box, signs[key]), min(gap(box, sign) for k, sign in signs.items() if k != key))
+        for key, box in words.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("edition", "paper"), [("dossier", "a4"), ("large-print", "a4"), ("booklet", "half-letter")]
+)
+def test_a_name_is_nearest_to_its_own_sign(edition: str, paper: str, reference: Dossier) -> None:
+    """Nobody can take it for another's: what is nearer to one has a leader, and 1.5 mm of room."""
+    made = drawn(reference, "campaign", edition, paper, towns=True)
+    found = own_and_other(made)
+    assert len(found) > 25
+    assert not {key: far for key, far in found.items() if far[0] >= far[1] and far[1] < 1.5}
+
+
+def test_two_signs_and_names_stand_apart() -> None:
+    """A name that would stand between its sign and another goes to the other side, or nowhere."""
+    label = PointLabel("a", 30, 30, 1, 10, 3, 1)
+    near = (41.6, 28.5, 43.6, 30.5)
+    (free,) = place_points(Space(60, 60), [label])[0].values()
+    assert free.side == "E"
+    (other,) = place_points(Space(60, 60), [label], symbols=[near])[0].values()
+    assert gap(other.box, label.own) + 0.5 <= gap(other.box, near)
+    at = [(30 + x, 30 + y) for x in range(-14, 15, 2) for y in range(-6, 7, 2) if (x, y) != (0, 0)]
+    around = [(x - 0.5, y - 0.5, x + 0.5, y + 0.5) for x, y in at]
+    assert place_points(Space(60, 60), [label], symbols=around) == ({}, ["a"])
+
+
+def test_a_side_that_the_author_asks_for_in_vain_is_a_finding(reference: Dossier) -> None:
+    """Where an arrow begins it cannot stand, goes to the other side, and the finding says so."""
+    labels = (LabelOffset(place="ganja", side="W"), LabelOffset(place="hadrut", side="E"))
+    made = drawn(reference, "campaign", "dossier", "a4", labels=labels)
+    (fault,) = [fault for fault in made.faults if fault.code == "W190"]
+    assert fault.loc == ("labels", 1)
+    assert fault.message.startswith("Hadrut is to stand E of its sign")
 
 
 def test_names_are_broken_over_three_lines_alike() -> None:
@@ -115,3 +176,47 @@ def test_among_many_names_nobody_could_follow_leaders() -> None:
     labels = [PointLabel(str(n), 5 + 6 * n, 30, 1.2, 3, 2, 1) for n in range(9)]
     assert len(place_afar(Space(60, 60), labels[:8], [])) == 8
     assert not place_afar(Space(60, 60), labels, [])
+
+
+def test_names_of_countries_keep_off_lakes(matterhorn: Snapshot) -> None:
+    """Italy stands beside Lake Maggiore, and a millimetre off every other name."""
+    dossier = load(matterhorn).dossier
+    style = styles.flatten(engine_files(), "default", "dossier", "a4")
+    plate = next(one for one in dossier.plates.plates if isinstance(one, Map))
+    plate = plate.model_copy(update={**BARE, "towns": True})
+    canvas = _panel(MapInput(plate, dossier, style, "Map 1", {}), 174.0, 69.0).canvas
+    (italy,) = [box.box for box in canvas.boxes if box.text == "ITALY"]
+    words = [box.box for box in canvas.boxes if box.text and box.text != "ITALY"]
+    assert min(gap(italy, other) for other in words) >= 1
+    assert canvas.lakes.area > 20
+    assert not canvas.lakes.intersects(shapely.box(*italy))
+
+
+def test_lines_to_write_on_hide_nothing(matterhorn: Snapshot) -> None:
+    """Under the blanks of an outline map boundaries and shores go on."""
+    made = drawn(load(matterhorn).dossier, "mountain", "worksheet", "a4", blanks=("zermatt",))
+    assert made.blanks == ("zermatt",)
+    assert "blank-line" in made.svg
+    before = made.svg.index("blank-line")
+    assert not re.search(r"<rect[^>]*(halo|ground)", made.svg[:before])
+
+
+def test_a_low_picture_has_its_legend_beside_it(reference: Dossier) -> None:
+    """Where a sheet has 138 mm left the land is drawn larger so, and no name is in the legend."""
+    room = {"--plate-height": f"{138 / HALF:.2f}mm", "--plate-parts": "1"}
+    made = drawn(reference, "campaign", "handout", "letter", room, size="half", note="")
+    assert made.side > 40
+    assert made.denominator < 3e6
+    assert made.total <= 138
+    assert (made.lost, made.legend_only) == (0, ())
+    figure = plates.figure(made, environment(engine_files()), reference, lambda _: Markup())
+    assert figure.count("at-side") == 3
+
+
+def test_a_name_in_the_legend_alone_is_a_warning(reference_files: Snapshot) -> None:
+    """W191 at the plate, with what is meant."""
+    loaded = load(reference_files)
+    small = plates.Drawing("stages", "map", "Map 2", "half", "t", legend_only=("Lachin",))
+    (found,) = unnamed_places(loaded, [small])
+    assert (found.code, found.severity) == ("W191", "warning")
+    assert "on map 'stages' for the name of Lachin" in found.message

@@ -182,14 +182,16 @@ def crowd(**keys: str) -> Snapshot:
 BOX = "{west: 7.55, south: 45.92, east: 7.71, north: 46.03}"
 
 
-@pytest.mark.parametrize("extent", [BOX, ""])
-def test_name_without_room_is_a_letter_in_the_legend(extent: str) -> None:
+@pytest.mark.parametrize(
+    ("extent", "edition", "paper"), [(BOX, "booklet", "a5"), ("", "dossier", "a4")]
+)
+def test_name_without_room_is_a_letter_in_the_legend(extent: str, edition: str, paper: str) -> None:
     """Each of twenty places has its name on the map, or a letter that the legend explains.
 
     At the scale of the data they stand so close that several share a letter; none is lost.
     """
     asked = {"extent": extent} if extent else {}
-    made, _ = drawn(crowd(size="half", **asked), "dossier", "a4")
+    made, _ = drawn(crowd(size="half", **asked), edition, paper)
     groups = {g.title: g for part in (made, *made.further) for c in part.columns for g in c.groups}
     rows = [item.text for item in groups["Places by letter"].items]
     lettered = {name for row in rows for name in row.split(", ")}

@@ -12,6 +12,7 @@ FAMILIES: Mapping[str, str] = {
     "E2": "Facts that cannot be true together",
     "E3": "Allowances",
     "E7": "Style sheets",
+    "W1": "Plates",
     "W2": "Dates and places",
     "W3": "Sources, words and structure",
     "W4": "Facts in words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,15 +20,26 @@ from press.plates.maps.input import MapInput
 from press.plates.maps.overlay import find_overlay
 from press.plates.maps.panel import TITLE_HEIGHT, Panel, canvas_of, draw_panel
 from press.plates.maps.places import find_spots
+from press.plates.maps.relief import LEVELS
 from press.plates.style import PlateStyle, half_of_text, in_one_part, room, tallest
 
 _SLACK = 10.0
+_FEW = 1
+"""How much may be lacking on small maps in a row that need no further page: one date."""
 _LEAST_FRAME = 40.0
 _WIDE = 0.72
 """A picture lower than this share of the room is drawn at its own height."""
 _LEAST, _LEAST_AMONG_TEXT, _FULL = 0.4, 0.45, 0.9
 """The share of its room that a page's picture takes at the least, and one among text, where the
 plate takes ``_FULL``."""
+_SIDE, _SIDE_LEAST, _SIDE_WIDEST = 0.31, 42.0, 0.4
+"""The share of a plate's width that a legend beside its picture takes, its least width in mm, and
+the share from which it takes too much."""
+_SIDE_EMS, _SIDE_MOST = 15.0, 26.0
+"""The least and the greatest width of such a legend, in sizes of its type."""
+_LOW, _LARGER = 0.6, 0.92
+"""How high in shares of its width a plate's picture is low, and by how much a scale must be larger
+for its legend to move."""
 _STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
 """Between small maps, across and down; the least width of one; room left over. All in mm."""
 
@@ -44,25 +55,40 @@ def draw_map(asked: PlateInput[Map]) -> Drawing:
 
     What could not be drawn comes back in ``faults`` and ``dropped``; the map is drawn without it.
     A plate among text that is taller than a page of it, or whose words leave the map too little,
-    takes a page of its own. Where that is too little as well, the whole legend goes on overleaf,
-    with remarks and credits. In a room for one part, ``--plate-parts: 1``, the locator gives way.
+    or small maps in a row too little for their names, takes a page of its own. Where that is too
+    little as well, the whole legend goes on overleaf, with remarks and credits. In a room for one
+    part, ``--plate-parts: 1``, the locator gives way.
     """
     plate = _grounded(asked.plate, asked.style)
     given = MapInput(plate, asked.dossier, asked.style, asked.number, asked.files)
-    made, most = _fitted(given), tallest(plate.size, given.style)
-    squeezed = _squeezed(given, made) and not (plate.stages and plate.size == "half")
+    made = _fitted(given)
     if in_one_part(given.style):
         return _without_locator(given, made) if _squeezed(given, made) else made
-    if made.total <= most and not squeezed:
-        return made
-    if plate.size in ("half", "column"):
-        given = replace(given, plate=plate.model_copy(update={"size": "page"}))
-    total = tallest(given.plate.size, given.style)
-    for overleaf in (False, True) if given.plate.size != plate.size else (True,):
-        made = _fitted(given, overleaf)
-        if made.total <= total and not _squeezed(given, made):
-            break
-    return made
+    tried = [made]
+    if not _suits(given, made, plate.stages and plate.size == "half"):
+        if plate.size in ("half", "column"):
+            given = replace(given, plate=plate.model_copy(update={"size": "page"}))
+        for overleaf in (False, True) if given.plate.size != plate.size else (True,):
+            tried.append(_fitted(given, overleaf))
+            if _suits(given, tried[-1]):
+                break
+    return _best(tried, given.style) if plate.stages else tried[-1]
+
+
+def _suits(given: MapInput, made: Drawing, low: object = False) -> bool:
+    """Whether a plate fits its room and leaves its picture enough; ``low`` where any will do.
+
+    Small maps in a row have room for their names as well, but for a date.
+    """
+    if made.total > tallest(made.size, given.style) or (given.plate.stages and made.lost > _FEW):
+        return False
+    return bool(low) or not _squeezed(given, made)
+
+
+def _best(tried: Sequence[Drawing], style: Style) -> Drawing:
+    """Of ways to set a plate that one which lacks the fewest names; one that fits, if any does."""
+    fit = [made for made in tried if made.total <= tallest(made.size, style)]
+    return min(fit or tried, key=lambda made: made.lost)
 
 
 def _without_locator(given: MapInput, made: Drawing) -> Drawing:
@@ -87,14 +113,27 @@ def _squeezed(given: MapInput, made: Drawing) -> bool:
 
 
 def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
-    """The plate with its picture as high as the room lets it; ``overleaf`` as in ``finish``."""
+    """The plate as large as the room lets it be; ``overleaf`` as in ``finish``.
+
+    A low picture has its legend beside it where the land is larger so, or bears more names.
+    """
     width, total = _room(given)
     if given.plate.stages:
-        made = finish(given, _stages(given, width, total, overleaf), width, overleaf)
-        over = made.total - tallest(given.plate.size, given.style)
-        if over <= 0:
-            return made
-        return finish(given, _stages(given, width, total - over, overleaf), width, overleaf)
+        return _in_a_row(given, width, total, overleaf)
+    made = _as_high_as_fits(given, width, total, overleaf)
+    type_size = PlateStyle(given.style).text("legend-text").size
+    side = max(_SIDE_LEAST, _SIDE_EMS * type_size, min(_SIDE * width, _SIDE_MOST * type_size))
+    free = in_one_part(given.style) or given.plate.size == "half"
+    if overleaf or not free or side > _SIDE_WIDEST * width or made.height > _LOW * width:
+        return made
+    other = _as_high_as_fits(replace(given, side=side), width, total, overleaf)
+    larger = other.denominator < made.denominator * _LARGER and other.lost <= made.lost
+    fuller = other.lost < made.lost and other.denominator <= made.denominator
+    return other if other.total <= total and (larger or fuller) else made
+
+
+def _as_high_as_fits(given: MapInput, width: float, total: float, overleaf: bool) -> Drawing:
+    """The plate with its picture as high as the room lets it, ``total`` mm in all."""
     # The legend decides how high the frame can be, and the frame what is in the legend. So plan
     # with what will be drawn, and draw again only where the plan was off. What fits is not given
     # up for a larger picture whose legend is then too long.
@@ -111,6 +150,32 @@ def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
             break
         height = most = max(_LEAST_FRAME, height + rest - 0.4)
     return fitting or made
+
+
+def _in_a_row(given: MapInput, width: float, total: float, overleaf: bool) -> Drawing:
+    """The plate with its small maps in rows, so many in each that the names have room.
+
+    Where a name has none, the maps stand wider in more rows, as long as they fit a page.
+    """
+    most = tallest(given.plate.size, given.style)
+
+    def made(total: float, across: int = 0) -> Drawing:
+        panels = _stages(given, width, total, overleaf, across)
+        drawing = finish(given, panels, width, overleaf)
+        over = drawing.total - most
+        if over <= 0:
+            return drawing
+        return finish(given, _stages(given, width, total - over, overleaf, across), width, overleaf)
+
+    best = made(total)
+    wide = _arranged(given, width, total, overleaf)[1].width if best.lost else width
+    for across in range(len(given.plate.stages), 0, -1):
+        if not best.lost or _arranged(given, width, most, overleaf, across)[1].width < wide:
+            continue
+        other = made(most, across)
+        if other.total <= most and other.lost < best.lost:
+            best = other
+    return best
 
 
 def _room(given: MapInput) -> tuple[float, float]:
@@ -136,9 +201,9 @@ def _grounded(plate: Map, style: Style) -> Map:
 
 
 def _panel(given: MapInput, width: float, height: float) -> Panel:
-    """The one picture of a plate, ``width`` × ``height`` mm with its edge."""
+    """The one picture of a plate, as wide as ``width`` mm lets it, ``height`` mm with its edge."""
     edges = 2 * margin(PlateStyle(given.style))
-    frame, faults = frame_of(given, width - edges, height - edges)
+    frame, faults = frame_of(given, width - given.beside - edges, height - edges)
     overlay = find_overlay(given, frame)
     focus, unknown = find_focus(given, overlay)
     panel = draw_panel(given, frame, overlay, focus)
@@ -152,7 +217,7 @@ def _plan(given: MapInput, width: float, total: float, overleaf: bool) -> tuple[
     one, whose scale is held by the data, all around.
     """
     edges = 2 * margin(PlateStyle(given.style))
-    frame, _ = frame_of(given, width - edges, total * 0.66 - edges)
+    frame, _ = frame_of(given, width - given.beside - edges, total * 0.66 - edges)
     picture = frame.height + edges
     made = measured(given, _expected(given, frame), width, picture, overleaf)
     rest = made.total - frame.height
@@ -174,11 +239,12 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
         **{key: True for spot in spots.inside for key in spot.legend_keys},
         "arrow": bool(overlay.arrows),
         "place-minor": plate.towns,
-        "tint-1": plate.tints,
         "border": any(True for _ in given.atlas.features("country_border", near, detail)),
         "admin": frame.denominator <= ADMIN_UP_TO,
     }
     canvas.keys.update(dict.fromkeys(key for key, drawn in expected.items() if drawn))
+    if plate.tints:
+        canvas.heights |= {0: 0.0, 1: LEVELS[0]}
     if plate.tints or plate.relief:
         canvas.use("elevation")
     if plate.relief:
@@ -187,10 +253,15 @@ def _expected(given: MapInput, frame: MapFrame) -> Panel:
     return Panel(canvas, overlay, drawn=spots.inside, beyond=spots.beyond)
 
 
-def _stages(given: MapInput, width: float, total: float, overleaf: bool) -> list[Panel]:
-    """Small maps of one extent, in rows, as large as the room lets them be."""
+def _stages(
+    given: MapInput, width: float, total: float, overleaf: bool, across: int = 0
+) -> list[Panel]:
+    """Small maps of one extent, in rows, as large as the room lets them be.
+
+    So many stand ``across``, or as many as make them largest.
+    """
     stages = given.plate.stages
-    across, frame, faults = _arranged(given, width, total, overleaf)
+    across, frame, faults = _arranged(given, width, total, overleaf, across)
     each = (width - _STAGE_GAP * (across - 1)) / across
     focus, unknown = find_focus(given, find_overlay(given, frame))
     panels: list[Panel] = []
@@ -217,7 +288,7 @@ _ROW_HEIGHT = 2 * SMALL_MARGIN + TITLE_HEIGHT + _ROW_GAP
 
 
 def _arranged(
-    given: MapInput, width: float, total: float, overleaf: bool
+    given: MapInput, width: float, total: float, overleaf: bool, asked: int = 0
 ) -> tuple[int, MapFrame, tuple[PlateFault, ...]]:
     """How many small maps stand side by side, the frame of each, and what is wrong with that.
 
@@ -229,6 +300,7 @@ def _arranged(
     expected = _expected(given, frame_of(given, inner, inner / shape)[0])
     words = measured(given, replace(expected, title="?"), width, 0.0, overleaf).total
     choices = [n for n in range(1, count + 1) if math.ceil(count / math.ceil(count / n)) == n]
+    choices = [asked] if asked else choices
     most = total if in_one_part(given.style) else tallest(given.plate.size, given.style)
     for high in (total, most):
         room = high - words - _STAGE_SLACK

@@ -27,7 +27,7 @@ from press.plates.svg import px
 
 _BARS_HEIGHT, _BARS_PADDING, _BAR_DROP = 12.6, 1.6, 2.6
 """Bars and arrow at the least, what stands around them, and how far the bars stand below, in mm."""
-_RATIO_DROP = 4.6
+_RATIO_DROP, _UNDER_LEGEND = 4.6, 3.0
 _INSET_FROM = 130.0
 _COLUMN_LEAST, _COLUMN_EMS = 42.0, 15.0
 """The least width of a column of the legend, in mm and in sizes of its type."""
@@ -127,6 +127,8 @@ def _further(given: MapInput, whole: Panel, made: Drawing, inset: str) -> Iterat
 
 def _legend_room(whole: Panel, width: float, inset: bool) -> tuple[float, int]:
     """How wide the legend may be in mm beside the locator, if any, and in how many columns."""
+    if side := whole.canvas.given.side:
+        return side, 1
     wide = width - (locator.SIZE[0] + 5.0 if inset else 0.0)
     least = max(_COLUMN_LEAST, _COLUMN_EMS * whole.canvas.style.text("legend-text").size)
     most = 4 if in_one_part(whole.canvas.given.style) and not inset else 3
@@ -183,13 +185,27 @@ def measured(
         places=frozenset(spot.place.id for spot in whole.drawn if spot.place),
         events=frozenset(events),
         dropped=tuple(canvas.dropped),
+        legend_only=tuple(dict.fromkeys(canvas.unlabelled)),
+        lost=_lost(canvas),
+        side=given.side,
+        denominator=canvas.frame.denominator,
         blanks=tuple(canvas.blanks),
         faults=whole.faults,
     )
     bars = max(_BARS_HEIGHT, _BARS_PADDING + max(tall_north, _BAR_DROP + low))
     bars += _ratio_height(canvas, drawing, beside)
-    key = max(tall, locator.SIZE[1] if inset else 0.0) + bars
+    if given.side:
+        aside = tall + (locator.SIZE[1] + _UNDER_LEGEND if inset else 0.0)
+        key = max(0.0, aside - height) + bars
+    else:
+        key = max(tall, locator.SIZE[1] if inset else 0.0) + bars
     return replace(drawing, total=figure_height(canvas.style, drawing, given.dossier, key))
+
+
+def _lost(canvas: MapCanvas) -> int:
+    """What of the author's names and dates is not on the picture, a name counted twice."""
+    unnamed = (canvas.lettered, canvas.unlettered, canvas.unlabelled)
+    return 2 * sum(map(len, unnamed)) + len(canvas.undated)
 
 
 def _inset(whole: Panel, width: float) -> bool:
@@ -258,7 +274,7 @@ def _picture(canvas: MapCanvas, panels: Sequence[Panel], drawing: Drawing) -> st
     used = {"hatch", "hatch-former", "label-graticule", "label-stage", "unseen"}
     css = canvas.style.css(canvas.classes | used)
     title = " ".join((drawing.alt, *drawing.equivalent))
-    size = drawing.width, drawing.height
+    size = drawing.width - canvas.given.beside, drawing.height
     if not panels[0].title:
         m, frame = panels[0].margin, canvas.frame
         part = (-m, -m, frame.width + m, frame.height + m)

@@ -59,9 +59,10 @@ def draw_land(canvas: MapCanvas) -> tuple[BaseGeometry, Shapes]:
     canvas.draw("land", "land", land)
     if canvas.given.plate.tints:
         canvas.use("elevation")
-        for level, tint in relief.tints(frame, canvas.given.atlas):
-            if canvas.draw("tints", f"tint-{level}", _on_land(tint, land, frame)):
-                canvas.key(f"tint-{level}")
+        for number, level, tint in relief.tints(frame, canvas.given.atlas):
+            area = _on_land(tint, land, frame)
+            if not number or canvas.draw("tints", f"tint-{number}", area):
+                canvas.heights[number] = level
     _draw_ice(canvas, countries)
     if not land.contains(frame.rectangle):
         canvas.draw("coast", "coast", _shore(canvas, land))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from press import locale
@@ -42,6 +43,8 @@ PATTERNS: Mapping[str, tuple[str, float, float, bool]] = {
 Those in place of tints grow darker from step to step.
 """
 
+SIDE_GAP = 4.0
+"""Between a picture and the legend beside it, in mm."""
 _ROOM = 2.0
 """Per cent of its own size by which the frame is widened when features are looked for."""
 
@@ -50,9 +53,19 @@ Entry = TypeVar("Entry", Area, Line, Arrow)
 
 @dataclass(frozen=True)
 class MapInput(PlateInput[Map]):
-    """What a map is drawn from: the atlas too."""
+    """What a map is drawn from: the atlas too.
+
+    ``side`` is the width in mm of a column beside the picture that holds legend and locator; 0
+    where they stand below it.
+    """
 
     atlas: Atlas = field(default_factory=world, repr=False)
+    side: float = 0.0
+
+    @property
+    def beside(self) -> float:
+        """What stands beside the picture takes of its width, in mm."""
+        return self.side + SIDE_GAP if self.side else 0.0
 
     @property
     def names_language(self) -> str:
@@ -115,7 +128,9 @@ class MapCanvas(Canvas):
     author's words for areas, lines and arrows that have no room, ``undated`` the names of places
     for whose date there is none;
     ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why;
-    ``symbols`` are the boxes that symbols take.
+    ``symbols`` are the boxes that symbols take, ``names_of_spots`` those of words with those of
+    the symbols they name, and whether a leader joins them. ``heights`` are those in metres from
+    which each tint is drawn, by its number; ``lakes`` are the lakes in mm.
     """
 
     given: MapInput
@@ -126,6 +141,9 @@ class MapCanvas(Canvas):
     undated: list[str] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
     symbols: list[Box] = field(default_factory=list)
+    names_of_spots: list[tuple[Box, Box, bool]] = field(default_factory=list)
+    heights: dict[int, float] = field(default_factory=dict)
+    lakes: BaseGeometry = field(default_factory=shapely.Polygon)
 
     @property
     def letters(self) -> list[str]:

@@ -24,8 +24,8 @@ from press.plates.legend import (
 from press.plates.maps.areas import DrawnArea
 from press.plates.maps.input import PATTERNS, MapCanvas
 from press.plates.maps.overlay import Overlay
-from press.plates.maps.relief import LEVELS
-from press.plates.maps.symbols import LETTER, RADIUS, Rank, Spot, symbol
+from press.plates.maps.spot_labels import LETTER
+from press.plates.maps.symbols import RADIUS, Rank, Spot, symbol
 from press.plates.signs import category_class
 from press.plates.svg import Element, px
 from press.prose.sentences import begun
@@ -50,9 +50,8 @@ def map_legend(
         (words["plate.legend.events"], _numbered(canvas, spots)),
     )
     made = [LegendGroup(title, tuple(items)) for title, items in groups]
-    levels = [n for n in range(7) if n == 0 or f"tint-{n}" in canvas.keys]
-    if len(levels) > 1:
-        heights = LegendItem(_height_key(canvas, levels, width), "")
+    if len(canvas.heights) > 1:
+        heights = LegendItem(_height_key(canvas, width), "")
         made.append(LegendGroup(words["plate.legend.heights"], (heights,), "strip"))
     return [group for group in made if group.items]
 
@@ -195,15 +194,15 @@ def _numbered(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
         yield LegendItem(sample, event.title, date, f"event-{event.id}")
 
 
-def _height_key(canvas: MapCanvas, levels: Sequence[int], width: float) -> str:
+def _height_key(canvas: MapCanvas, width: float) -> str:
     """A strip of tints, each with the height at which it begins."""
-    each, height = width / len(levels), 3.9
+    each, height = width / len(canvas.heights), 3.9
     elements = []
-    for number, level in enumerate(levels):
-        label = locale.number(LEVELS[level - 1], canvas.given.language) if level else "0"
+    for number, (tint, level) in enumerate(canvas.heights.items()):
+        label = locale.number(level, canvas.given.language)
         run = canvas.style.run(label, canvas.style.text("label-strip"))
         x = number * each + (each - run.width) / 2
-        name = f"tint-{level}" if level else "land"
+        name = f"tint-{tint}" if tint else "land"
         elements.append(svg.rect(name, number * each, 0.1, each, height))
         elements.append(svg.text("label-strip", x, 0.1 + height / 2 + run.rise / 2, run))
     elements.append(svg.rect("frame-line", 0.06, 0.1, width - 0.12, height))

@@ -85,7 +85,9 @@ def find_lines(given: MapInput, frame: MapFrame) -> Iterator[DrawnLine | PlateFa
             name, layer = picked.name, picked.layer
             shown, inside = frame.project(picked.geometry), frame.area(picked.geometry)
             course = _within(frame, inside.boundary if not inside.is_empty else shown)
-        if course.is_empty:
+        # A route from a place to the same has no course, be it in the frame or not.
+        held = any(frame.holds(*frame.point(*at)) for at in given.points(line.through or ()))
+        if course.is_empty and not held:
             yield outside(loc, name)
         elif course.length < LEAST_LINE:
             yield too_small(loc, name)

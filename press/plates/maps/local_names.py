@@ -14,6 +14,7 @@ from babel.core import get_global
 from press import locale
 from press.atlas import Feature, fold
 from press.content.model import Place
+from press.plates.maps.town_names import town_name
 
 
 def territory_names(language: str) -> Mapping[str, str]:
@@ -64,12 +65,12 @@ def city_names(language: str) -> Mapping[tuple[str, str], str]:
 
 
 def city_name(feature: Feature, name: str, language: str) -> str:
-    """What a town is called in a language; ``name`` where CLDR does not know it."""
+    """What a town is called in a language; ``name`` where neither CLDR nor we know it."""
     facts, known = feature.properties, city_names(language)
     country = str(facts.get("country") or _two_letters(str(facts.get("a3", ""))))
     asked = (str(facts.get("name_en", "")), str(facts.get("ascii", "")), name)
     found = (known.get((country, fold(each))) for each in asked)
-    return next(filter(None, found), name)
+    return next(filter(None, found), "") or town_name(country, name, language) or name
 
 
 def water_name(feature: Feature, language: str, waters: Iterable[Place]) -> str:

@@ -29,6 +29,8 @@ _OFF_SHORE, _SHORES = 0.4, (1.8, 2.6)
 """From a lake to its name beside it in mm, and to where that ends, in sizes of its type."""
 _SIZES = ("", " small", " least")
 """The further classes of the names of an author's areas, the largest first."""
+_AIR = 1.0
+"""Millimetres between the name of a country and any other, or the shore of a lake."""
 _IN_THE_WAY = 4.0
 """What it costs the name of an area to stand where words of places would."""
 
@@ -153,8 +155,11 @@ def name_along(
 
 
 def name_countries(canvas: MapCanvas, ground: Ground, within: BaseGeometry) -> None:
-    """Countries, letter-spaced in their largest free part; ``within`` is what they must avoid."""
-    names = territory_names(canvas.given.names_language)
+    """Countries, letter-spaced in their largest free part, on dry land.
+
+    ``within`` is what they had better avoid.
+    """
+    names, lakes = territory_names(canvas.given.names_language), canvas.lakes.buffer(_AIR)
     shown = sorted(ground.countries, key=lambda pair: (-pair[1].area, pair[0].id))
     least = 0.012 * canvas.frame.rectangle.area
     shunned = within.simplify(0.2).buffer(_CLEAR_OF_BORDER, quad_segs=1)
@@ -162,12 +167,15 @@ def name_countries(canvas: MapCanvas, ground: Ground, within: BaseGeometry) -> N
         if area.area < least:
             continue
         name = country_name(feature, names).upper()
-        clear = area.simplify(0.2).buffer(-_CLEAR_OF_BORDER, quad_segs=1)
-        if not any(
+        dry = area.simplify(0.2).buffer(-_CLEAR_OF_BORDER, quad_segs=1).difference(lakes)
+        if any(
             name_area(canvas, room, MapName(name, classes, f"country-{feature.id}"), 0.995)
-            for room in (clear.difference(shunned), clear, area)
-            for classes in ("label-country", "label-country small")
+            for room in (dry.difference(shunned), dry, area.difference(lakes))
+            for classes in ("label-country", "label-country small", "label-country least")
         ):
+            left, top, right, bottom = canvas.boxes[-1].box
+            canvas.space.take((left - _AIR, top - _AIR, right + _AIR, bottom + _AIR))
+        else:
             canvas.drop(name)
 
 
@@ -233,12 +241,14 @@ def _room_for(canvas: MapCanvas, space: Space, area: BaseGeometry, name: MapName
 
     Rather on more lines inside than across the boundary, and rather across it than small.
     """
+    dry = area.difference(canvas.lakes)
     for size in _SIZES:
         smaller = replace(name, classes=f"{name.classes}{size}")
         for inside in (0.99, 0.85):
             step = 1.0 if size else 2.0
-            if found := _room_in(canvas, space, area, smaller, inside, step, most=3):
-                return found
+            for room in (dry, area) if dry.area < area.area else (area,):
+                if found := _room_in(canvas, space, room, smaller, inside, step, most=3):
+                    return found
     return None
 
 

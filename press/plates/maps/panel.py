@@ -28,7 +28,13 @@ from press.plates.maps.lines import draw_arrows, draw_lines
 from press.plates.maps.names import name_countries, name_overlay, name_shut_out, name_waters
 from press.plates.maps.overlay import Overlay
 from press.plates.maps.places import MAIN, find_spots, find_towns
-from press.plates.maps.symbols import RADIUS, Spot, boxes_of_words, claim_symbols, label_spots
+from press.plates.maps.spot_labels import (
+    boxes_of_words,
+    claim_symbols,
+    label_spots,
+    misleading,
+)  # fmt: skip
+from press.plates.maps.symbols import RADIUS, Spot
 from press.plates.space import Space
 
 TITLE_HEIGHT = 4.6
@@ -110,6 +116,7 @@ def _paint(canvas: MapCanvas, overlay: Overlay, focus: frozenset[str]) -> tuple[
     if plate.relief:
         ground.draw_shading(canvas, land)
     lakes = ground.draw_lakes(canvas)
+    canvas.lakes = shapely.union_all([area for _, area in lakes])
     rivers = ground.draw_rivers(canvas, lakes) if plate.rivers else {}
     grid = draw_graticule(canvas)
     borders = ground.draw_borders(canvas)
@@ -148,7 +155,10 @@ def _label(canvas: MapCanvas, land: Ground, overlay: Overlay, spots: Sequence[Sp
     drawn += label_spots(canvas, [spot for spot in spots if spot.weight < MAIN])
     if canvas.given.plate.towns:
         towns = find_towns(canvas, spots)
-        towns = [t for t in towns if canvas.space.free(np.array([t.box])).all()]
+        towns = [
+            town for town in towns
+            if canvas.space.free(np.array([town.box])).all() and not misleading(canvas, town)
+        ]  # fmt: skip
         claim_symbols(canvas, towns)
         drawn += label_spots(canvas, towns, patience=3.2)
     return drawn

@@ -264,7 +264,8 @@ def find_towns(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
     for town in sorted(canvas.features(layer), key=_prominence):
         if len(found) >= most:
             break
-        if town.properties.get("geonameid") in numbers or fold(town.name) in names:
+        called = _town_name(canvas, town)
+        if town.properties.get("geonameid") in numbers or {fold(town.name), fold(called)} & names:
             continue
         x, y = frame.point(town.geometry.x, town.geometry.y)
         near = any((x - a) ** 2 + (y - b) ** 2 < _TOWNS_APART**2 for a, b in taken)
@@ -272,7 +273,7 @@ def find_towns(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
             continue
         taken.append((x, y))
         weight = _WEIGHT["minor"] + min(4.0, int(town.properties.get("population", 0)) / 1e5)
-        found.append(Spot(f"town-{town.id}", _town_name(canvas, town), "", x, y, "minor", weight))
+        found.append(Spot(f"town-{town.id}", called, "", x, y, "minor", weight))
     return found
 
 

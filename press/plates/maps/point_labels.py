@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from press.base.boxes import Box
-from press.plates.geometry import Floats, Point
+from press.plates.geometry import Floats, Point, gaps
 from press.plates.space import Space, meet
 
 Side = Literal["N", "NE", "E", "SE", "S", "SW", "W", "NW"]
@@ -34,6 +34,11 @@ _MISREAD = 1.6
 _CLEAR = 0.3
 """Between a leader and what it joins, in mm."""
 _CROSSING = 1.4
+APART = 0.5
+"""By how much, in mm, words must be nearer to their own symbol than to any other."""
+_SAME = 1e-6
+_NEAR, _NEAR_COST = 2.0, 4.0
+"""From how far, in mm beyond that, another symbol is no matter; what it costs to stand at one."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class PointLabel:
     """A block of text to stand beside a symbol of radius ``radius`` at ``x``, ``y``.
 
     Higher ``rank`` is placed first and pushes lower ones aside. ``side`` is where the author wants
-    it.
+    it. ``symbol`` is the box of a symbol that is no disc; ``wary`` how many times as dear as
+    usual it is to cross a line.
     """
 
     key: str
@@ -52,6 +58,14 @@ class PointLabel:
     height: float
     rank: float
     side: Side | None = None
+    symbol: Box | None = None
+    wary: float = 1.0
+
+    @property
+    def own(self) -> Box:
+        """What its symbol covers: ``symbol``, where that is not as high as it is wide."""
+        x, y, r = self.x, self.y, self.radius
+        return self.symbol or (x - r, y - r, x + r, y + r)
 
 
 Option = tuple[Side, Box, float]
@@ -94,16 +108,20 @@ def _around(label: PointLabel) -> list[Option]:
 
 
 def place_points(
-    space: Space, labels: Sequence[PointLabel], patience: float = math.inf
+    space: Space,
+    labels: Sequence[PointLabel],
+    patience: float = math.inf,
+    symbols: Sequence[Box] = (),
 ) -> tuple[dict[str, Placed], list[str]]:
     """Place as many labels as can stand without touching; the rest come back by key.
 
-    Greedy by rank, then repair: a label that found no place may move others aside, or drive out
-    lower-ranked ones. A place that costs more than ``patience`` counts as none. The places are
-    taken in ``space``.
+    Each stands nearer to its own symbol than to any other of the ``symbols``. Greedy by rank, then
+    repair: a label that found no place may move others aside, or drive out lower-ranked ones. A
+    place that costs more than ``patience`` counts as none. The places are taken in ``space``.
     """
     order = sorted(labels, key=lambda label: (-label.rank, label.key))
-    options = [_options(space, label, patience) for label in order]
+    others = np.array(symbols).reshape(-1, 4)
+    options = [_options(space, label, patience, others) for label in order]
     every = [option for own in options for option in own]
     if not every:
         return {}, [label.key for label in order]
@@ -183,11 +201,25 @@ def _beads(leader: Sequence[Point]) -> list[Box]:
     return [(x - 0.1, y - 0.1, x + 0.1, y + 0.1) for x, y in points]
 
 
-def _options(space: Space, label: PointLabel, patience: float) -> list[Option]:
+def nearness(boxes: Floats, own: Floats, symbols: Floats) -> Floats:
+    """By how much, in mm, each of the (n, 4) boxes is nearer to its own symbol than to any other.
+
+    ``own`` is the distance of each to its own, ``symbols`` (m, 4) are the others.
+    """
+    if not len(symbols):
+        return np.full(len(boxes), math.inf)
+    nearer: Floats = gaps(boxes, symbols).min(axis=1) - own
+    return nearer
+
+
+def _options(space: Space, label: PointLabel, patience: float, symbols: Floats) -> list[Option]:
     options = _around(label)
-    boxes = np.array([box for _, box, _ in options])
-    free = np.flatnonzero(space.free(boxes))
-    crossing = space.costs(boxes[free]) * _CROSSING
+    boxes, own = np.array([box for _, box, _ in options]), np.array([label.own])
+    others = symbols[np.abs(symbols - own).max(axis=1) > _SAME] if len(symbols) else symbols
+    nearer = nearness(boxes, gaps(boxes, own)[:, 0], others)
+    free = np.flatnonzero(space.free(boxes) & (nearer >= APART))
+    dear = np.clip(1 - (nearer[free] - APART) / _NEAR, 0.0, 1.0) * _NEAR_COST
+    crossing = space.costs(boxes[free]) * _CROSSING * label.wary + dear
     found = []
     for n, extra in zip(free.tolist(), crossing.tolist(), strict=True):
         side, box, cost = options[n]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -22,8 +24,15 @@ from press.plates.maps.frame import MapFrame
 
 Shades = NDArray[np.float32]
 
-LEVELS = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
-"""Heights at which the tint changes, in metres; below the first lies the lowland tint."""
+LEVELS = (
+    200.0, 500.0, 1000.0, 1500.0, 2000.0, 2500.0, 3000.0, 3500.0, 4000.0, 4500.0, 5000.0, 6000.0,
+)  # fmt: skip
+"""Heights at which a tint can begin, in metres; below the first lies the lowland tint."""
+_USUAL = (200.0, 500.0, 1000.0, 1500.0, 2000.0, 3000.0)
+"""Where each of the six tints begins on a map that shows all heights."""
+_MOST_TINTS = len(_USUAL)
+_LEAST_TINT, _NEARLY_ALL = 1.5, 0.995
+"""The least patch of a tint in mm², and what share of a map is as good as all of it."""
 
 _PIXELS_PER_MM = 3.6
 _SAMPLE_EVERY = 8
@@ -65,11 +74,12 @@ def _on_paper(degrees: float, frame: MapFrame) -> float:
 # -- tints -----------------------------------------------------------------------------------------
 
 
-def tints(frame: MapFrame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
-    """(class, area in mm) for each height class that the frame shows, painted one over the other.
+def tints(frame: MapFrame, atlas: Atlas) -> list[tuple[int, float, BaseGeometry]]:
+    """(class, height in m where it begins, area in mm) of each tint, painted one over the other.
 
-    Class 0 is the lowland and has no area: it is the land itself. Class n begins at ``LEVELS[n-1]``
-    and covers all that is higher, so neighbouring tints leave no gaps.
+    Class 0 is the lowland, if there is any, and has no area: it is the land itself. Class n covers
+    all that is higher than where it begins, so neighbouring tints leave no gaps. The heights fit
+    what the frame shows.
     """
     raster = _heights(atlas, frame, 0.45)
     heights, longitudes, latitudes = raster.values, raster.longitudes, raster.latitudes
@@ -82,13 +92,38 @@ def tints(frame: MapFrame, atlas: Atlas) -> list[tuple[int, BaseGeometry]]:
     contours = contourpy.contour_generator(
         lon, lat[::-1], fine[::-1], fill_type=contourpy.FillType.OuterOffset
     )
-    found = []
-    for index, level in enumerate(LEVELS, start=1):
+    shown: dict[float, BaseGeometry] = {}
+    for level in LEVELS:
         area = frame.area(_filled(contours, level), tolerance=0.12)
-        large = [p for p in shapely.get_parts(area) if p.area > 1.5]
-        if large:
-            found.append((index, MultiPolygon(large)))
-    return found
+        large = [p for p in shapely.get_parts(area) if p.area > _LEAST_TINT]
+        if not large:
+            break
+        shown[level] = MultiPolygon(large)
+    shares = {level: area.area / frame.rectangle.area for level, area in shown.items()}
+    found = [(number, level, shown[level]) for number, level in steps_of(shares)]
+    lowland = not found or shares[found[0][1]] <= _NEARLY_ALL
+    return [(0, 0.0, shapely.Polygon()), *found] if lowland else found
+
+
+def steps_of(shares: Mapping[float, float]) -> list[tuple[int, float]]:
+    """The number of the tint for each height at which one begins, six at the most.
+
+    ``shares`` are what of the map lies higher than each height. One above which nearly all lies
+    begins the lowest tint. Of more than six the middle ones give way, those of least difference
+    first. The tints of common heights are always the same, as far as there is a tint for each.
+    """
+    below = [level for level, share in shares.items() if share > _NEARLY_ALL]
+    levels = [level for level in shares if not below or level >= below[-1]]
+    while len(levels) > _MOST_TINTS:
+        steps = [after / before for before, after in zip(levels, levels[2:], strict=False)]
+        del levels[1 + steps.index(min(steps))]
+    found: list[tuple[int, float]] = []
+    above = _MOST_TINTS + 1
+    for count, level in zip(range(len(levels), 0, -1), reversed(levels), strict=True):
+        usual = bisect_right(_USUAL, level)
+        above = min(above - 1, max(usual, count))
+        found.append((above, level))
+    return found[::-1]
 
 
 def _positions(count: int, times: int) -> NDArray[np.float64]:

@@ -1,0 +1,258 @@
+"""The words of places: beside their symbols, at leaders, by letters, or as lines to write on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from press.base.boxes import Box
+from press.base.units import letters
+from press.plates import svg
+from press.plates.drawing import PlateFault
+from press.plates.geometry import gap
+from press.plates.maps.input import MapCanvas
+from press.plates.maps.point_labels import (
+    APART,
+    Placed,
+    PointLabel,
+    place_afar,
+    place_points,
+)
+from press.plates.maps.symbols import Spot, draw_symbol
+from press.plates.svg import px
+from press.plates.text import MeasuredLine
+
+_LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
+"""Height in mm of the line for a name, and its distance from the number before it."""
+
+_WARY = 4.0
+"""How many times as dear as to a name it is to a line for one to be crossed by what is drawn."""
+
+LETTER = "label-letter"
+"""The class of a letter that stands for a name."""
+_SHARED = 12.0
+"""How far, in mm, a place may lie from the letter that it shares with another."""
+_AIR = 0.7
+"""Millimetres that are free above and below a name whose date stands elsewhere."""
+_BAND = 12.0
+"""Height in mm of the bands by which blanks are numbered."""
+
+Rows = Sequence[tuple[str, MeasuredLine]]
+"""The lines of a label with their classes."""
+
+
+def claim_symbols(canvas: MapCanvas, spots: Iterable[Spot]) -> None:
+    """Keep the symbols clear before any word is placed."""
+    boxes = [spot.box for spot in spots]
+    canvas.space.take(*boxes)
+    canvas.symbols.extend(boxes)
+
+
+def misleading(canvas: MapCanvas, spot: Spot) -> bool:
+    """Whether a name would be taken for that of a spot that is added to those it was placed among.
+
+    Where a leader leads from it to its own symbol, another must only not touch it.
+    """
+    return any(
+        gap(words, spot.box) < (1.0 if led else gap(words, own) + APART)
+        for words, own, led in canvas.names_of_spots
+    )
+
+
+def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9) -> list[Spot]:
+    """Symbols and names. A town of the atlas that finds no room for its name is not drawn at all.
+
+    A place for a name that costs more than ``patience`` counts as none. Returns the spots drawn.
+    """
+    rows = {spot.key: _rows(canvas, spot) for spot in spots}
+    labels = [_label(spot, rows[spot.key]) for spot in spots]
+    placed, dropped = place_points(canvas.space, labels, patience, canvas.symbols)
+    lost = [spot for spot in spots if spot.place and spot.key in dropped]
+    placed |= _place_later(canvas, lost, rows)
+    drawn = [spot for spot in spots if spot.place or spot.key in placed]
+    _say_elsewhere(canvas, spots, placed)
+    numbers = _reading_order(spot for spot in spots if spot.room and spot.key in placed)
+    canvas.blanks.extend(numbers)
+    for spot in drawn:
+        draw_symbol(canvas, spot)
+        if spot.key in numbers:
+            _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
+        elif spot.key in placed:
+            _write(canvas, rows[spot.key], placed[spot.key], spot)
+    _letter(canvas, [spot for spot in spots if spot.place and spot.key not in placed])
+    return drawn
+
+
+def _say_elsewhere(canvas: MapCanvas, spots: Sequence[Spot], placed: Mapping[str, Placed]) -> None:
+    """W190: names that do not stand on the side of their symbols for which the author asks.
+
+    Not on maps with names to be written by hand, for which nobody asked it.
+    """
+    plate = canvas.given.plate
+    for spot in spots if not plate.blanks else ():
+        found = placed.get(spot.key)
+        if spot.side and (found is None or found.side != spot.side):
+            index = next(n for n, one in enumerate(plate.labels) if one.place == spot.key)
+            where = f"and stands {found.side} of it" if found else "and has no room beside it"
+            message = f"{spot.name} is to stand {spot.side} of its sign, {where}: there is no room"
+            hint = "ask for another side, take it out of labels, or give the map more room"
+            canvas.faults[PlateFault(("labels", index), "W190", message, hint)] = None
+
+
+def _place_later(
+    canvas: MapCanvas, spots: Sequence[Spot], rows: dict[str, Rows]
+) -> dict[str, Placed]:
+    """Places for words that found none beside their symbols.
+
+    At the end of a leader; else without the date, of which the ``rows`` of a spot are rid then: the
+    legend has it. A name without its date keeps clear of words above and below, whose it would seem
+    to be.
+    """
+
+    def afar(labels: Sequence[PointLabel]) -> dict[str, Placed]:
+        return place_afar(canvas.space, labels, canvas.symbols)
+
+    placed = afar([_label(spot, rows[spot.key]) for spot in spots])
+    short = [spot for spot in spots if spot.key not in placed and spot.date]
+    shorter = {s.key: [row for row in rows[s.key] if row[0] != "label-date"] for s in short}
+    labels = [_label(spot, shorter[spot.key]) for spot in short]
+    airy = [_with_air(label) for label in labels]
+    beside, lost = place_points(canvas.space, airy, symbols=canvas.symbols)
+    beside = {key: replace(place, box=_without_air(place.box)) for key, place in beside.items()}
+    beside |= afar([label for label in labels if label.key in lost])
+    rows |= {key: shorter[key] for key in beside}
+    if not canvas.given.plate.blanks:
+        canvas.undated.extend(_dated_name(spot) for spot in short if spot.key in beside)
+    return placed | beside
+
+
+def _with_air(label: PointLabel) -> PointLabel:
+    return replace(label, height=label.height + 2 * _AIR)
+
+
+def _without_air(box: Box) -> Box:
+    left, top, right, bottom = box
+    return left, top + _AIR, right, bottom - _AIR
+
+
+def boxes_of_words(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Box]:
+    """Where the words of spots would stand now, without anything being taken or drawn."""
+    space = replace(canvas.space, taken=[*canvas.space.taken])
+    labels = [_label(spot, _rows(canvas, spot)) for spot in spots]
+    placed, _ = place_points(space, labels, symbols=canvas.symbols)
+    return [place.box for place in placed.values()]
+
+
+def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
+    """A letter beside each place for whose name there is no room, which the legend explains.
+
+    Places that stand so close that there is no room for another letter share the nearest; those
+    that are too far from any stand in the legend without one. On the small maps of a row a place
+    has the letter that it has on those before, and shares none. Not on maps with names to be
+    written by hand, whose legend must not tell them.
+    """
+    given = [] if canvas.given.plate.blanks else spots
+    widest = letters(len(canvas.lettered) + len(given) - 1) if given else ""
+    rows = {spot.key: [(LETTER, canvas.run(LETTER, "m" * len(widest)))] for spot in given}
+    labels = [_label(spot, rows[spot.key]) for spot in given]
+    placed, _ = place_points(canvas.space, labels, symbols=canvas.symbols)
+    order = _reading_order(spot for spot in given if spot.key in placed)
+    lettered = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
+    signs = {}
+    for spot in lettered:
+        listed = (_name_in_legend(spot), spot.date)
+        known = (sign for sign, words in canvas.lettered.items() if words == listed)
+        sign = signs[spot.key] = next(known, letters(len(canvas.lettered)))
+        canvas.lettered[sign] = listed
+        _write(canvas, [(LETTER, canvas.run(LETTER, sign))], placed[spot.key], spot)
+    for spot in (spot for spot in spots if spot.key not in signs):
+        near = [o for o in lettered if _apart(spot, o) <= _SHARED and not canvas.part]
+        if not near:
+            canvas.drop(spot.name)
+            if given:
+                canvas.unlettered.append(_dated_name(spot))
+            continue
+        sign = signs[min(near, key=lambda other: _apart(spot, other)).key]
+        shared = (*canvas.lettered[sign], _dated_name(spot))
+        canvas.lettered[sign] = (", ".join(filter(None, shared)), "")
+
+
+def _apart(one: Spot, other: Spot) -> float:
+    return math.hypot(one.x - other.x, one.y - other.y)
+
+
+def _name_in_legend(spot: Spot) -> str:
+    return f"{spot.name} ({spot.also})" if spot.also else spot.name
+
+
+def _dated_name(spot: Spot) -> str:
+    return ", ".join(filter(None, (_name_in_legend(spot), spot.date)))
+
+
+def _rows(canvas: MapCanvas, spot: Spot) -> Rows:
+    if spot.room:
+        return [("label-blank", canvas.run("label-blank", "00"))]
+    also = f"({spot.also})" if spot.also else ""
+    lines = ((f"label-{spot.rank}", spot.name), ("label-also", also), ("label-date", spot.date))
+    return [(classes, canvas.run(classes, words)) for classes, words in lines if words]
+
+
+def _label(spot: Spot, rows: Rows) -> PointLabel:
+    width = max(run.width for _, run in rows)
+    height = rows[0][1].rise + sum(_leading(run) for _, run in rows[1:]) + rows[-1][1].drop
+    if spot.room:
+        width, height = width + _LINE_GAP + spot.room, _LINE_HEIGHT
+    left, _, right, _ = spot.box
+    radius = (right - left) / 2
+    return PointLabel(
+        spot.key, spot.x, spot.y, radius, width, height, spot.weight, spot.side, spot.box,
+        _WARY if spot.room else 1.0,
+    )  # fmt: skip
+
+
+def _leading(run: MeasuredLine) -> float:
+    """The distance of a line's baseline from the one before, in mm."""
+    return run.style.size * 1.08
+
+
+def _write(canvas: MapCanvas, rows: Rows, place: Placed, spot: Spot) -> None:
+    left, top, right, _ = place.box
+    if place.leader:
+        course = svg.polyline(place.leader)
+        names = ("name-leader under", "name-leader")
+        canvas.add("symbols", *(svg.shape(classes, course) for classes in names))
+    y = top + rows[0][1].rise
+    for number, (classes, run) in enumerate(rows):
+        y += _leading(run) if number else 0.0
+        match place.side:
+            case "W" | "NW" | "SW":
+                x = right - run.width
+            case "N" | "S":
+                x = (left + right - run.width) / 2
+            case _:
+                x = left
+        canvas.write(classes, x, y, run)
+    canvas.record(spot.key, spot.name, place.box)
+    canvas.names_of_spots.append((place.box, spot.box, bool(place.leader)))
+
+
+def _reading_order(spots: Iterable[Spot]) -> dict[str, int]:
+    """A number for each spot: from the north to the south, in bands, and from west to east."""
+    order = sorted(spots, key=lambda s: (round(s.y / _BAND), s.x, s.key))
+    return {spot.key: number for number, spot in enumerate(order, start=1)}
+
+
+def _write_blank(canvas: MapCanvas, spot: Spot, place: Placed, number: int) -> None:
+    """A number and a line to write on; the name on it where it is to be shown.
+
+    The ground stays as it is: boundaries and shores are what a pupil finds the place by.
+    """
+    _, _, right, bottom = place.box
+    foot, start = bottom - 1.0, right - spot.room
+    run = canvas.run("label-blank", str(number))
+    canvas.write("label-blank", start - _LINE_GAP - run.width, foot, run)
+    canvas.add("text", svg.shape("blank-line", f"M{px(start)} {px(foot + 0.4)}H{px(right)}"))
+    if spot.filled:
+        canvas.write("label-answer", start + 0.6, foot - 0.3, canvas.run("label-answer", spot.name))
+    canvas.record(spot.key, spot.name if spot.filled else str(number), place.box)
