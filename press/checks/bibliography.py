@@ -24,7 +24,7 @@ def bare_facts(loaded: Loaded) -> Iterator[Remark]:
     for fact in coverage.stated(loaded.dossier):
         if fact.gaps:
             bare.add(fact.address)
-        if fact.address.removesuffix(".coordinates") in bare - {fact.address}:
+        if re.sub(r"\.(?:coordinates|role)$", "", fact.address) in bare - {fact.address}:
             continue  # a place without a source has been named
         for loc, what in fact.gaps:
             at = loaded.at(fact.file, *loc)

@@ -86,8 +86,14 @@ _EVENT = re.compile(r"\[\[\s*(?:event\s*:\s*)?(?P<id>[a-z0-9-]+)\s*\]\]")
 _MENTION = re.compile(r"@([\w-]*\w)")
 _LEAST = 3
 """Words that a sentence has at the least."""
+_RUN_IN = re.compile(r"\*\*[^*]+\*\*[ ]?$")
+"""A heading that stands in the line of its text."""
+_MOST = 5
+"""Words that it has at the most."""
 _OF_PROSE = frozenset({"standfirst", "note", "caption", "disclaimer"})
 """Fields whose sentences are prose; others are facts, and counted as these."""
+_OF_FACTS = ("fact.", "claim.", "entry.", "row.", "person.", "place.", "source", "meta.disclaimer")
+"""Whose notes are none: they belong to a fact, which is counted, and to its sources."""
 
 
 def _told(loaded: Loaded) -> Iterator[str]:
@@ -95,7 +101,7 @@ def _told(loaded: Loaded) -> Iterator[str]:
     for passage in passages(loaded):
         if not (passage.is_chapter or passage.name.partition(".")[2] in _OF_PROSE):
             continue
-        if passage.name.startswith(("meta.disclaimer", "fact.", "source")):
+        if passage.name.startswith(_OF_FACTS):
             continue
         quoted = [(begin, end) for begin, *_, end in blocks(passage.written)]
         for offset, text in sentences(passage, passage.own):
@@ -109,11 +115,16 @@ def _told(loaded: Loaded) -> Iterator[str]:
 
 
 def _is_sentence(passage: Passage, offset: int, text: str) -> bool:
-    """Whether it is one of prose: no heading, row of a table, note or quotation of somebody."""
+    """Whether it is one of prose: no heading, row of a table, note or quotation of somebody.
+
+    A heading may stand in bold letters before the text: **What was agreed.** Truces …
+    """
     line = passage.written[passage.written.rfind("\n", 0, offset) + 1 : offset]
     apart = re.match(r"\s*(?:#|\||/{3}|\[\^|>)", line + passage.written[offset : offset + 2])
+    written = passage.written[passage.written.rfind("**", 0, offset) : offset + len(text) + 3]
     words = re.findall(r"[^\W\d_]+", text.replace(QUOTED, ""))
-    return not apart and len(words) >= _LEAST
+    heads = _RUN_IN.match(written) and len(words) <= _MOST
+    return not (apart or heads) and len(words) >= _LEAST
 
 
 def _rests_on(written: str, passage: Passage, loaded: Loaded) -> str:
@@ -132,7 +143,8 @@ def _rests_on(written: str, passage: Passage, loaded: Loaded) -> str:
 
 def _note_text(name: str, passage: Passage) -> str:
     """The words of a note that stands further down in the chapter."""
-    found = re.search(rf"^\[\^{re.escape(name)}\]:(.*)$", passage.written, re.MULTILINE)
+    mark = rf"^\[\^{re.escape(name)}\]:((?:.|\n(?=[ \t]+\S))*)"
+    found = re.search(mark, passage.written, re.MULTILINE)
     return found[1] if found else ""
 
 

@@ -69,8 +69,8 @@ def names_taken(loaded: Loaded) -> Iterator[Remark]:
     Why: The address agdam.name would be that of two facts.
     Wrong: facts: {name: {text: Agdam}}
     Right: facts: {name-of-1920: {text: Agdam}}
-    Remedy: Give the fact another name. Places have name, coordinates, kind and district; events
-        date and title; people name, role, born and died; subjects name.
+    Remedy: Give the fact another name. Places have name, coordinates, kind, district and role;
+        events date and title; people name, role, born and died; subjects name.
     """
     for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
         if "facts" in found.loc and found.name in kinds.KINDS[found.kind].facts:

@@ -15,7 +15,18 @@ from typing import Any
 from press import dates, locale
 from press.content import facts, kinds
 from press.content.kinds import Kind
-from press.content.model import Area, Arrow, Cite, Claim, Coordinates, Dossier, Fact, Line, Map
+from press.content.model import (
+    Area,
+    Arrow,
+    Cite,
+    Claim,
+    Dossier,
+    Entry,
+    Fact,
+    Line,
+    Map,
+    Question,
+)
 from press.content.yaml import Loc
 
 
@@ -26,7 +37,8 @@ class Stated:
     ``address`` names it among all others, ``what`` in a sentence to the author, ``called`` to the
     reader; ``value`` is what it says, with the author's inline Markdown. ``cites`` are its own
     sources and those of everything it stands in; the claims have theirs. ``anchor`` is the HTML id
-    of its place in print.
+    of its place in print. That it ``needs`` a source is so for all but answers, which a class finds
+    in the dossier.
     """
 
     address: str
@@ -38,6 +50,7 @@ class Stated:
     anchor: str
     cites: tuple[Cite, ...]
     claims: tuple[Claim, ...] = ()
+    needs: bool = True
 
     @property
     def contested(self) -> bool:
@@ -54,7 +67,7 @@ class Stated:
     def gaps(self) -> tuple[tuple[Loc, str], ...]:
         """Where a source is missing, with what misses it."""
         if not self.claims:
-            return () if self.cites else ((self.loc, self.what),)
+            return () if self.cites or not self.needs else ((self.loc, self.what),)
         return tuple(
             ((*self.loc, "claims", index), "this claim")
             for index, claim in enumerate(self.claims)
@@ -67,7 +80,13 @@ class Stated:
 
 def stated(dossier: Dossier) -> Iterator[Stated]:
     """Every fact of ``dossier``, file by file, in the order in which they are typed."""
-    apart = {"infobox.yaml": _infobox, "tables/": _tables, "plates.yaml": _plates}
+    apart = {
+        "infobox.yaml": _infobox,
+        "tables/": _tables,
+        "plates.yaml": _plates,
+        "questions.yaml": _answers,
+        "index.yaml": _glosses,
+    }
     for name, file in kinds.FILES.items():
         if name in apart:
             yield from apart[name](dossier)
@@ -95,17 +114,20 @@ def _thing(thing: Any, kind: Kind, loc: Loc, dossier: Dossier) -> Iterator[State
         )
     for name, step, fact in facts.facts_of(thing, kind, dossier):
         named = step[0] == "facts"
-        if named or isinstance(getattr(thing, kind.facts[name]), Coordinates):
+        if named or name in kind.stated:
             own = fact.label or name if named else locale.messages(language)[name]
             yield state(
                 address=f"{ident}.{name}",
-                what=f"fact {f'{ident}.{name}'!r}" if named else f"the position of {what}",
+                what=f"fact {f'{ident}.{name}'!r}" if named else f"{_OF.get(name, name)} of {what}",
                 called=f"{called}: {own}",
                 value=facts.value(fact, language),
                 loc=(*loc, *step),
                 cites=fact.sources,
                 claims=fact.claims,
             )
+
+
+_OF = {"coordinates": "the position", "role": "the role"}
 
 
 def _told(thing: Any, key: str, language: str) -> str:
@@ -218,3 +240,59 @@ def _drawn(item: Area | Line | Arrow, dossier: Dossier) -> str:
     if isinstance(item, Arrow):
         return ""
     return item.legend or item.name or item.file or ""
+
+
+def _answers(dossier: Dossier) -> Iterator[Stated]:
+    """Answers that are typed; those drawn from the data are counted there.
+
+    What an open question has without a source is no fact but what a class may think of it.
+    """
+    for loc, question in kinds.entries(dossier, "question"):
+        claims = tuple(claim for entry in question.answer for claim in entry.claims)
+        own = [pair.goes_with for pair in question.pairs] or question.answer
+        typed = [entry for entry in own if not _draws(entry)]
+        if not typed or (question.kind == "open" and not (question.sources or claims)):
+            continue
+        yield Stated(
+            address=f"question:{question.id}",
+            what=f"the answer to question {question.id!r}",
+            called=question.question,
+            value=_answered(question, typed, dossier),
+            file="questions.yaml",
+            loc=loc,
+            anchor="",
+            cites=(*(cite for entry in typed for cite in entry.sources), *question.sources),
+            claims=claims,
+            needs=False,
+        )
+
+
+def _draws(entry: Entry) -> bool:
+    """Whether a value is drawn from a fact that is counted elsewhere."""
+    return bool(entry.event or entry.span or entry.fact or entry.count or entry.rows)
+
+
+def _answered(question: Question, typed: list[Entry], dossier: Dossier) -> str:
+    if question.kind == "true-false":
+        said = locale.messages(facts.language_of(dossier))[f"worksheet.{typed[0].text}"]
+        return f"{said}: {question.because}" if question.because else said
+    listed = (entry.text for entry in typed if entry.text)
+    named = (place.name for e in typed for i in e.places if (place := dossier.places.get(i)))
+    terms = {term.id: term.term for term in dossier.glossary.terms}
+    return "; ".join((*listed, *named, *(terms.get(e.term or "", "") for e in typed if e.term)))
+
+
+def _glosses(dossier: Dossier) -> Iterator[Stated]:
+    """What the index says of somebody or something by the author's own words."""
+    for loc, entry in kinds.entries(dossier, "entry"):
+        if entry.gloss:
+            yield Stated(
+                address=f"entry:{entry.id}",
+                what=f"the gloss of {entry.id!r}",
+                called=kinds.KINDS["entry"].name_of(entry),
+                value=entry.gloss,
+                file="index.yaml",
+                loc=(*loc, "gloss"),
+                anchor="index",
+                cites=entry.sources,
+            )

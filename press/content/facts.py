@@ -221,7 +221,19 @@ def _given(thing: Any, key: str, dossier: Dossier) -> tuple[str, Fact | None]:
             return key, Fact(text=degrees(given, language_of(dossier)), sources=rests)
         case dates.Date():
             return key, Fact(date=given, sources=sources)
+    if key == "role" and hasattr(thing, "at"):
+        sources = _tell_more(sources, dossier)
     return key, Fact(text=given, sources=sources) if given else None
+
+
+def _tell_more(cites: Sequence[Cite], dossier: Dossier) -> tuple[Cite, ...]:
+    """Of the sources of a place, those on which its role may rest: not the works of reference.
+
+    Where there are no others, all of them.
+    """
+    known = dossier.bibliography
+    more = (c for c in cites if c.source in known and known[c.source].kind != "reference")
+    return tuple(more) or tuple(cites)
 
 
 def _give_positions(cites: Sequence[Cite], dossier: Dossier) -> tuple[Cite, ...]:

@@ -29,7 +29,8 @@ class Kind:
     field that a reader knows it by, ``told`` the fields that then say what it is. ``linked`` things
     may be named by ``[[name:id]]``, and are printed at an anchor. Each of the ``counted`` ones is a
     fact, which needs a source; ``facts`` are fields that are facts at an address, by their names in
-    it: ``agdam.coordinates`` is the field ``at``. ``indexed`` things are headings of the index,
+    it: ``agdam.coordinates`` is the field ``at``; those ``stated`` are facts beside the thing
+    itself. ``indexed`` things are headings of the index,
     spelt as a "name", as a "person" (last name, comma, first name) or as a "word", which also
     stands in small letters. ``numbered`` things are called by this word and a number in print,
     "Table 2"; where a thing says its own ``kind``, by that.
@@ -42,6 +43,7 @@ class Kind:
     linked: bool = True
     counted: bool = False
     facts: Mapping[str, str] = field(default_factory=dict)
+    stated: tuple[str, ...] = ()
     indexed: Literal["", "name", "person", "word"] = ""
     numbered: str = ""
 
@@ -132,7 +134,8 @@ _ROWS = (
     ), part="people", data="people.csv"),
     File("gazetteer.yaml", model.Gazetteer, (
         Kind("place", "places", "name", ("kind", "district"), counted=True, indexed="name",
-             facts={"name": "name", "kind": "kind", "district": "district", "coordinates": "at"}),
+             facts={"name": "name", "kind": "kind", "district": "district", "coordinates": "at",
+                    "role": "role"}, stated=("coordinates", "role")),
     ), part="gazetteer", data="gazetteer.csv"),
     File("facts.yaml", model.Facts, (
         Kind("subject", "subjects", linked=False, facts={"name": "name"}),
@@ -159,7 +162,7 @@ _ROWS = (
     ), part="sources"),
     File("questions.yaml", model.Questions, (
         Kind("question", "questions", "question", linked=False),
-    )),
+    ), heading="answers"),
     File("index.yaml", model.Index, (
         Kind("entry", "entries"),
     ), part="index", absent="nothing"),

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
+from press.checks import check
 from press.checks.counted import Coverage, coverage, coverage_line
 from press.content.load import load
 from press.content.snapshot import Snapshot
@@ -59,6 +60,10 @@ CHEATS: dict[str, dict[str, tuple[str, str]]] = {
     "a note without a source": {
         "chapter": ("# The mountain\n", "# The mountain\n\nIt is high indeed.^[As all know.]\n"),
     },
+    "a sentence in the note of a place": {
+        "gazetteer": ("    role: base of the party from the north\n",
+                      "    role: base of the party from the north\n    note: It is high.\n"),
+    },
     "words of the author's own over an event": {
         "chapter": ("# The mountain\n",
                     "# The mountain\n\nIt fell [[event:summit|in May of that year]].\n"),
@@ -100,19 +105,61 @@ def test_a_map_adds_no_facts_of_events(matterhorn: Snapshot, changed: Changed) -
         assert count(changed({"plates.yaml": text.encode()})).facts == count(matterhorn).facts + 1
 
 
+def added(matterhorn: Snapshot, changed: Changed, **texts: tuple[str, str]) -> tuple[int, int]:
+    """How many facts more there are once texts are exchanged, and how many more were read."""
+    honest, other = count(matterhorn), count(edited(matterhorn, changed, **texts))
+    return other.facts - honest.facts, other.read - honest.read
+
+
+ANSWER = "questions:\n  - {id: new, question: Who?, answer: ANSWER, MORE}\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "counts"),
+    [
+        ("a guide", "sources: [whymper]", (1, 1)),
+        ("[a guide, another]", "sources: [whymper]", (1, 1)),
+        ("a guide", "kind: choice, options: [nobody]", (1, 0)),
+        ("{places: [zermatt]}", "kind: map, sources: [whymper]", (1, 1)),
+        ("{event: summit}", "sources: [whymper]", (0, 0)),
+        ("what a class thinks", "points: 2", (0, 0)),
+    ],
+)
+def test_answers_are_facts(
+    answer: str, more: str, counts: tuple[int, int], matterhorn: Snapshot, changed: Changed
+) -> None:
+    """An answer that is typed is one, whatever parts it has; one that is drawn is none again."""
+    new = ANSWER.replace("ANSWER", answer).replace("MORE", more)
+    assert added(matterhorn, changed, questions=("questions:\n", new)) == counts
+
+
+def test_roles_and_glosses_are_facts(matterhorn: Snapshot, changed: Changed) -> None:
+    """What a place was, and what the index says of somebody, are stated and need a source."""
+    role = "    role: base of the party from the north\n"
+    assert added(matterhorn, changed, gazetteer=(role, "")) == (-1, -1)
+    gloss = "    gloss: climber and engraver\n    sources: [whymper]\n"
+    assert added(matterhorn, changed, index=(gloss, "")) == (-1, -1)
+    bare = edited(matterhorn, changed, index=(gloss, gloss.partition("\n")[0] + "\n"))
+    found = [one.message for one in check(load(bare)) if one.code == "W301"]
+    assert found == ["the gloss of 'whymper' has no source"]
+
+
 def test_prose_is_counted_by_sentences(matterhorn: Snapshot, changed: Changed) -> None:
     """A note bears out its own sentence; a heading, a row and a quotation are no sentences."""
     text = (
         "# The mountain\n\n## A heading of some words\n\nOne has a note [@whymper, p. 1]. "
         "Two has one behind. [@times] Three has nothing at all. Four was on [[event:summit]]. "
         "Five has a fact, {fact: ascent.hours}. Six has one below.[^6]\n\n"
+        "- **What was asked.** Seven is a sentence.\n"
+        "- **Eight is one, for so many words are no heading.** Nine, too.\n\n"
         "| a row of | some words |\n|---|---|\n| and one | of more |\n\n"
-        "/// quote\nsource: whymper, p. 5\nThey were all of them lost.\n///\n\n[^6]: See @times.\n"
+        "/// quote\nsource: whymper, p. 5\nThey were all of them lost.\n///\n\n"
+        "[^6]: See more in a place\n    further down, @times.\n"
     )
     files = {"chapters/01-the-mountain.md": text.encode(), "chapters/02-the-descent.md": None}
     found, none = count(changed(files)), count(changed({**files, next(iter(files)): None}))
     told = {key: value - asdict(none)[key] for key, value in asdict(found).items()}
-    assert (told["sentences"], told["noted"], told["drawn"]) == (6, 4, 1)
+    assert (told["sentences"], told["noted"], told["drawn"]) == (8, 4, 1)
 
 
 def test_the_readme_says_what_the_dossier_says(reference_files: Snapshot) -> None:

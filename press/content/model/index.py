@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from press.content.model.values import Slug, Texts, Value, as_list, fault
+from press.content.model.values import Cites, Slug, Texts, Value, as_list, fault
 
 IndexKind = Literal["person", "organisation", "subject", "place", "term"]
 OWN = ("person", "organisation", "subject")
@@ -29,6 +29,7 @@ class IndexEntry(Value):
     see: Targets = Field((), description="instead of pages: the headings to look under")
     see_also: Targets = Field((), description="beside pages: further headings")
     skip: bool = Field(False, description="leaves a place or term out of the index")
+    sources: Cites = Field((), description="who says what the gloss does")
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
