@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from press.base.own_yaml import beside
@@ -17,12 +17,15 @@ Group = tuple[str, ...]
 class Units:
     """The groups of each kind (length, area, share, counted), and words before a number.
 
-    ``whole`` say that it is all of them, ``more`` that it is a bound.
+    ``whole`` say that it is all of them, ``more`` that it is a bound, ``apart`` that it is of
+    others; ``parts`` are the values of shares.
     """
 
     kinds: Mapping[str, tuple[Group, ...]]
     whole: Group
     more: Group
+    apart: Group = ()
+    parts: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -47,4 +50,6 @@ def units_of(language: str) -> Units:
         for kind, groups in table.items()
         if isinstance(groups, list)
     }
-    return Units(kinds, words_of(table.get("whole", "")), words_of(table.get("more", "")))
+    whole, more, apart = (words_of(table.get(key, "")) for key in ("whole", "more", "apart"))
+    pairs = (part.split("=") for part in words_of(table.get("parts", "")))
+    return Units(kinds, whole, more, apart, {name.strip(): float(value) for name, value in pairs})
