@@ -85,25 +85,26 @@ def essentials(
         **front,
         "phases": tuple(phases),
         "categories": chronology.used(signs, phases),
-        "contested": _first_contested(phases, chosen)
-        or _first_marked(front["standfirst"], *(e.text for p in phases for e in p.events)),
+        "contested": _first_contested(front["standfirst"], phases, chosen),
         "sources": sources,
         "further": further,
         "fewer": tuple(one for one in dict.fromkeys(fewer) if one[0] != sources),
     }
 
 
-def _first_contested(phases: Iterable[chronology.PhaseView], events: Mapping[str, Event]) -> Markup:
-    """The date of the first event whose accounts differ, of one with several dates if need be."""
-    views = [view for phase in phases for view in phase.events if view.contested]
-    several = [view for view in views if len(events[view.id].dated_claims) > 1]
-    return next((view.date for view in (*several, *views)), NOTHING)
+def _first_contested(
+    standfirst: Markup, phases: Iterable[chronology.PhaseView], events: Mapping[str, Event]
+) -> Markup:
+    """What the legend shows as contested: the date of an event that has several, if there is one.
 
-
-def _first_marked(*texts: Markup) -> Markup:
-    """The first words in texts that are marked as contested; none where none are."""
-    found = _MARKED.search("".join(texts))
-    return escape(trusted(found[1]).striptags()) if found else NOTHING
+    Else the first words that are marked so, or the date of an event told in several ways.
+    """
+    views = [view for phase in phases for view in phase.events]
+    told = [view for view in views if view.contested]
+    several = [view.date for view in told if len(events[view.id].dated_claims) > 1]
+    marked = _MARKED.findall("".join((standfirst, *(view.text for view in views))))
+    words = [escape(trusted(html).striptags()) for html in marked]
+    return next(iter((*several, *words, *(view.date for view in told))), NOTHING)
 
 
 def _further(number: int, language: str) -> str:

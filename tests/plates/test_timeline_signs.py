@@ -84,3 +84,19 @@ def test_no_break_cuts_what_it_leaves_out(edition: str) -> None:
     first, last = said["Feb 1900 –"], said["Dec 1949"]
     assert max(upper) < first - run.rise * 96 / 25.4
     assert last + run.drop * 0.5 * 96 / 25.4 < min(lower)
+
+
+@pytest.mark.parametrize("edition", ["dossier", "large-print"])
+@pytest.mark.parametrize("count", [7, 9])
+def test_no_number_of_a_day_stands_on_a_line_or_at_a_year(count: int, edition: str) -> None:
+    """Not the 30 on the line of the next month, nor the 15 beside 1910 as if they were one date."""
+    made, style = drawn(with_events([f"1910-0{n % 3 + 1}-{n + 9}" for n in range(count)]), edition)
+    rise = style.run("30", style.text("label-day")).rise * 96 / 25.4
+    lines = [float(y) for y in re.findall(r'class="month" d="M[-\d.]+ ([-\d.]+)', made.svg)]
+    said = re.findall(r'class="label-day" x="([-\d.]+)" y="([-\d.]+)"[^>]*>(\d+)<', made.svg)
+    days = [(float(x), float(y)) for x, y, word in said if len(word) < 3]
+    (year,) = [(float(x), float(y)) for x, y, word in said if word == "1910"]
+    assert not any(y - rise < line < y for line in lines for _, y in days)
+    wide = style.run("30", style.text("label-day")).width * 96 / 25.4
+    level = [x for x, y in days if abs(y - year[1]) < rise and x < year[0]]
+    assert all(year[0] - (x + wide) > 2 for x in level)

@@ -61,16 +61,18 @@ def test_legend_shows_a_contested_date_of_the_dossier_itself(poster: Poster) -> 
 
 
 def test_contested_date_of_the_legend_has_several_days_if_one_has() -> None:
-    """The first of those; else the first date on which accounts differ otherwise; else none."""
+    """The first of those; else the first words that are marked so; else a date told variously."""
     told = [("a", "1 May", False, 1), ("b", "4 May", True, 0), ("c", "5 or 6 May", True, 2)]
-    views = [SimpleNamespace(id=i, date=escape(d), contested=c) for i, d, c, _ in told]
+    views = [SimpleNamespace(id=i, date=escape(d), contested=c, text="") for i, d, c, _ in told]
     events = {i: SimpleNamespace(dated_claims=range(n)) for i, _, _, n in told}
 
-    def first(count: int) -> str:
+    def first(count: int, lead: str = "") -> str:
         phases = [SimpleNamespace(events=views[:count])]
-        return _first_contested(cast("Any", phases), cast("Any", events))
+        return _first_contested(cast("Any", lead), cast("Any", phases), cast("Any", events))
 
     assert ["", "4 May", "5 or 6 May"] == [first(count) for count in (1, 2, 3)]
+    lead = 'On <span class="contested">7 or 8 May</span> it fell.'
+    assert ["7 or 8 May", "7 or 8 May", "5 or 6 May"] == [first(n, lead) for n in (1, 2, 3)]
 
 
 def eventful(snapshot: Snapshot, count: int, text: str = "So.") -> Snapshot:

@@ -99,6 +99,9 @@ def _day(
     words = dates.show_day(day, canvas.given.language, "short", year=False, month=False)
     run = canvas.run("label-day", words)
     y = (at + axis.end(day)) / 2 + run.rise / 2
+    month = Day(day.year, day.month, dates.month_length(day.year, day.month))
+    if y > axis.end(month):
+        return  # it would stand on the line of the next month
     beside = (axis.right - axis.left) / 2 - tick - _TICK_GAP - run.width - _MIDDLE_GAP
     if any(
         line.width / 2 > beside and y - run.rise < base and base - line.rise < y

@@ -16,6 +16,8 @@ from press.plates.timelines.words import LEADER, STRIP
 _STRIP_WIDTH = STRIP - 1.4
 _SPARE, _CLEAR, _STEP = 0.6, 0.8, 0.4
 """In mm: beyond a name along the edge, about one among the words, from one place to the next."""
+_BESIDE = 5.0
+"""The least between a name and the words of an event beside it, in mm: they are no one sentence."""
 _SEEN = 0.5
 """The least height of a band in mm."""
 _LINES = 3
@@ -118,7 +120,7 @@ def _free(canvas: Canvas, within: Box, high: float) -> float | None:
     low, most = top + _STEP / 2, bottom - high - _STEP / 2
     places = [low + n * _STEP for n in range(1 + int((most - low) / _STEP))] if most >= low else []
     for y in sorted(places, key=lambda y: abs(y - (low + most) / 2)):
-        box = (left - _CLEAR, y - _CLEAR / 2, right + _CLEAR, y + high + _CLEAR / 2)
+        box = (left - _BESIDE, y - _CLEAR / 2, right + _BESIDE, y + high + _CLEAR / 2)
         if not any(overlap(box, other.box) for other in canvas.boxes):
             return y
     return None
