@@ -11,6 +11,7 @@ from press.content.load import load
 from press.content.snapshot import engine_files
 from press.design import styles
 from press.design.editions import named
+from press.plates.maps import scale
 from press.plates.style import MM_PER_POINT, PlateStyle
 from tests.plates.test_tall_plates import mountain
 
@@ -52,3 +53,18 @@ def test_bars_arrow_and_numbers_hold_their_words(edition: str, paper: str) -> No
     assert words
     for wide, said in zip(widths, words, strict=True):
         assert wide > style.run(said, text).width / 25.4 * 96
+
+
+def test_words_of_miles_stand_clear_of_the_bar_of_kilometres(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the bar of miles is the shorter one, its words stand under the other, and below it."""
+    monkeypatch.setattr(scale, "bars", lambda *_: scale.Bars(200.0, 42.0, 100.0, 33.8))
+    style = look("large-print", "a4")
+    loaded = load(mountain(size="column", relief="false", tints="false"))
+    bar = plates.draw(loaded.dossier, style.style, {})["mountain"].scale_bar
+    line = re.search(r'class="scale-line"[^>]*? y="([^"]+)"[^>]*? height="([^"]+)"', bar)
+    foot = re.findall(r'class="label-scale" x="[^"]+" y="([^"]+)"', bar)[-1]
+    assert line
+    rise = style.run("100 miles", style.text("label-scale")).rise / 25.4 * 96
+    assert float(foot) - rise > float(line[1]) + float(line[2])

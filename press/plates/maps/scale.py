@@ -20,6 +20,8 @@ NORTH_WIDTH = 5.2
 """Width of the north arrow, in mm."""
 _OVER, _EDGE = 0.9, 0.2
 """Between a bar and the figures over it, and between words and the edge of the picture, in mm."""
+_CLEAR, _MIDDLE = 0.4, 0.6
+"""Between a bar and words under it, in mm; where in their height words meet the bar beside them."""
 _LEAN = 4.0
 """Degrees that a meridian may lean at a corner before an arrow misleads more than it helps."""
 
@@ -70,13 +72,16 @@ def scale_bar(canvas: MapCanvas) -> tuple[str, float, float]:
     over(0.0, "0", "0")
     over(found.kilometre_mm / 2, half, half)
     right = over(found.kilometre_mm, canvas.words["plate.km"].format(n=km), km)
-    mile_y, after = bar_y + bar + 0.9, left + found.mile_mm + 0.9
-    elements.append(svg.rect("scale-full", left, mile_y, found.mile_mm, 0.28))
     run = style.run(canvas.words["plate.miles"].format(n=miles), text)
-    elements.append(svg.text("label-scale", after, mile_y + run.rise * 0.6, run))
+    after = left + found.mile_mm + 0.9
+    mile_y = bar_y + bar + 0.9
+    if after < left + found.kilometre_mm:  # its words stand under the bar of kilometres
+        mile_y = max(mile_y, bar_y + bar + _CLEAR + run.rise * (1 - _MIDDLE))
+    elements.append(svg.rect("scale-full", left, mile_y, found.mile_mm, 0.28))
+    elements.append(svg.text("label-scale", after, mile_y + run.rise * _MIDDLE, run))
     title = canvas.words["plate.scale-bar"].format(km=km, miles=miles)
     width = max(left, right, after + run.width) + 0.6
-    height = max(7.2, mile_y + run.rise * 0.6 + run.drop + _EDGE)
+    height = max(7.2, mile_y + run.rise * _MIDDLE + run.drop + _EDGE)
     return style.picture(elements, width, height, title), round(width, 3), height
 
 
