@@ -183,6 +183,8 @@ def _pixels(expected: Expected, source: str) -> tuple[int, int] | None:
 
 OVER = 1.0
 """Points by which a line may pass the edge of what holds it."""
+HANGING, HANGS = (",", ";", ".", ":"), 0.3
+"""Marks that may hang over the edge, as they do in fine setting; how far, by the size of type."""
 NAMED = 3
 """Lines of one page that are named; a table that is too wide has hundreds."""
 
@@ -217,11 +219,17 @@ def lines_overflow(layout: Layout, expected: Expected) -> Iterator[PageRemark]:
     """
     for line in layout.lines:
         text = line.part in ("main", "note") and not line.within("td", "th", "figure", "svg")
-        if line.over > OVER and text:
+        if line.over > OVER and text and not _hangs(line):
             message = f"{short(line.text)} runs {line.over:.0f} pt out of its column"
             hint = "shorten it, or give it a place to be divided"
             hint = _narrowed(expected, line) or hint
             yield _at(expected, line, message, hint)
+
+
+def _hangs(line: TextLine) -> bool:
+    """Whether a mark behind a link, which is not parted from it, is all that runs out."""
+    last = line.runs[-1]
+    return last.text.strip() in HANGING and line.over <= last.size * HANGS
 
 
 def _narrowed(expected: Expected, line: TextLine) -> str:

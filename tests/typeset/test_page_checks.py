@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2 as pdfium
 import pytest
@@ -137,3 +138,19 @@ def test_a_head_that_heads_nothing_is_found(between: list[TextLine], found: bool
     lines = (line(3, "h1"), *between, line(4, "thead", "th"), line(4, "tbody", "td"))
     remarks = page_checks.heading_at_foot(Layout((), lines), Expected("a.pdf", frozenset()))
     assert found == bool(list(remarks))
+
+
+def test_a_mark_behind_a_link_may_hang_over_the_edge() -> None:
+    """A semicolon of 18 points that is 4 points out is no finding; a word is, and a far mark."""
+    nobody = SimpleNamespace(acting=lambda _: ())
+
+    def over(last: str, by: float) -> list[object]:
+        runs = tuple(
+            TextRun(words, 18.0, (0, 0, 0), (1, 1, 1), ("p",)) for words in ("123, 124", last)
+        )
+        line = TextLine(1, "main", 0, 0, 90, 10, runs, by, ("p",), ())
+        said = SimpleNamespace(remark=lambda message, *_: message, winners=nobody)
+        return list(page_checks.lines_overflow(Layout(lines=(line,)), said))  # type: ignore[arg-type]
+
+    assert over("; ", 4.0) == []
+    assert over("; see", 4.0) != [] != over(";", 9.0)
