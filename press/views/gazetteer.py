@@ -34,7 +34,7 @@ class PlaceView(ThingView):
     @property
     def tall(self) -> bool:
         """Whether it may do so where pages hold little."""
-        return self._lines > TALL
+        return self._lines + 2 > TALL  # its name, and what and where it is, stand over them
 
     @property
     def _lines(self) -> int:
