@@ -156,6 +156,7 @@ def test_lanes_are_parted_so_that_both_sides_carry_as_much() -> None:
 def test_columns_are_as_wide_as_a_sign_or_narrower() -> None:
     """In half of the room beside the axis they draw together."""
     assert _pitch([3], 100.0) == 3.1
+    assert _pitch([4, 2], 55.0) == 2.6
     assert _pitch([20, 20], 50.0) == pytest.approx((25 - 3.6) / 40)
     assert _pitch([50], 1.0) == pytest.approx(1.0 / 50)
 

@@ -33,7 +33,7 @@ BREAK = 9.0
 Gap = tuple[Day, Day]
 """The first day of a stretch that is left out, and the first that is shown again."""
 
-_COLUMN = 3.1
+_COLUMN, _NARROW = 3.1, 2.6
 _LANE_PADDING = 0.9
 
 
@@ -292,9 +292,16 @@ def lanes_of(
 
 
 def _pitch(columns: Sequence[int], room: float) -> float:
-    """The width of a column in mm, where these lanes stand side by side in half of ``room``."""
-    rest = room / 2 - 2 * _LANE_PADDING * len(columns)
-    return min(_COLUMN, max(rest, 1.0) / max(1, sum(columns)))
+    """The width of a column in mm, where these lanes stand side by side in half of ``room``.
+
+    Where they would take more than a third of it, signs stand as close as they are wide.
+    """
+
+    def shared(share: float) -> float:
+        rest = room * share - 2 * _LANE_PADDING * len(columns)
+        return max(rest, 1.0) / max(1, sum(columns))
+
+    return min(_COLUMN, max(shared(1 / 3), min(_NARROW, shared(1 / 2))))
 
 
 def _balanced(counts: Sequence[int]) -> frozenset[int]:
