@@ -94,6 +94,7 @@ class PrintedWords:
 Home = tuple[str, int, int]
 """A file, and the first and last line of an entry of it."""
 EVERYWHERE: Home = ("", 1, locate.END)
+FRONT: Home = ("dossier.yaml", 1, locate.END)
 
 
 def origin(loaded: Loaded, printed: PrintedWords) -> Place | None:
@@ -113,7 +114,9 @@ def origin(loaded: Loaded, printed: PrintedWords) -> Place | None:
         return _entry(loaded, homes[0])
     said, words = locate.written(loaded), locate.plain(printed.words)
     at = said.letters.find(words) if len(words) >= locate.SURE else -1
-    return _placed(loaded, said, at) if at >= 0 else None
+    if at >= 0:
+        return _placed(loaded, said, at)
+    return _field(loaded, printed, FRONT, _is_part)  # one line of several texts: kicker, publisher
 
 
 def typed(loaded: Loaded, printed: PrintedWords) -> Place | None:

@@ -7,6 +7,7 @@ words have ink and the page would look the same without them, something lies ove
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from ctypes import c_float
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,12 +134,44 @@ def _may_cover(page: Any, lines: Sequence[TextLine]) -> bool:
     tall, words = page.get_height(), list[Rect]()
     edges = np.array([(one.left, tall - one.bottom, one.right, tall - one.top) for one in lines])
     for item in page.get_objects(max_depth=1):
-        box = item.get_bounds()
+        box = clipped(item)
         if item.type != raw.FPDF_PAGEOBJ_TEXT and words and _meets(np.array(words), box, 0.5):
             return True
-        if item.type in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM) and _meets(edges, box, 0.0):
+        if _has_words(item.raw) and _meets(edges, box, 0.0):
             words.append(box)
     return False
+
+
+CLIPPED = (raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING)
+"""What is as large as the page itself, and seen where it is clipped: gradients, groups."""
+
+
+def clipped(item: Any) -> Rect:
+    """The bounds of an object of a page, in points: of a clipped group those of its clip."""
+    left, bottom, right, top = item.get_bounds()
+    path = raw.FPDFPageObj_GetClipPath(item.raw) if item.type in CLIPPED else None
+    for number in range(raw.FPDFClipPath_CountPaths(path) if path else 0):
+        count = raw.FPDFClipPath_CountPathSegments(path, number)
+        points = [_point(raw.FPDFClipPath_GetPathSegment(path, number, n)) for n in range(count)]
+        if points:
+            across, up = ([point[axis] for point in points] for axis in (0, 1))
+            left, right = max(left, min(across)), min(right, max(across))
+            bottom, top = max(bottom, min(up)), min(top, max(up))
+    return left, bottom, right, top
+
+
+def _has_words(item: Any) -> bool:
+    """Whether an object of a page is words, or a group that holds some."""
+    if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_FORM:
+        return bool(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT)
+    count = raw.FPDFFormObj_CountObjects(item)
+    return any(_has_words(raw.FPDFFormObj_GetObject(item, number)) for number in range(count))
+
+
+def _point(segment: Any) -> tuple[float, float]:
+    x, y = c_float(), c_float()
+    raw.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
 
 
 def _meets(boxes: NDArray[np.float64], box: Rect, share: float) -> bool:
