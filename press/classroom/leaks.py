@@ -20,7 +20,7 @@ import pikepdf
 from press.base import pdfium
 from press.base.finding import Finding
 from press.classroom.questions import Secret
-from press.classroom.shown import printed, shown_on
+from press.classroom.shown import hints, printed, shown_on
 from press.classroom.telling import Shown
 from press.classroom.whose import of
 from press.classroom.worksheet_view import Worksheets, WorksheetView
@@ -69,7 +69,7 @@ def _near(worksheet: WorksheetView, secret: Secret, whole: Iterable[Shown]) -> I
 
     That of a gap tells wherever it stands; that of a question everywhere but among options, which
     hold the right ones, or, where it is one word, in the question itself; a name in the map.
-    What is expected of a passage may quote it, and tells only where it is planted.
+    What is expected of a passage may quote it, and tells in its introduction.
     """
     kind, _, which = secret.task.partition(" ")
     if kind == "gap":
@@ -78,6 +78,9 @@ def _near(worksheet: WorksheetView, secret: Secret, whole: Iterable[Shown]) -> I
         return (one for one in whole if not one.option)
     if kind == "map":
         return (one for one in whole if one.where == "the map")
+    if kind == "passage":
+        number = int(which)
+        return (one for r in worksheet.readings[number - 1 : number] for one in hints(r))
     asked = (q for q in worksheet.questions if q.id == which)
     return (
         Shown(secret.task, text)

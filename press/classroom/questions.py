@@ -90,7 +90,8 @@ def question_view(
     """A question as the sheet of ``seed`` asks it, with its ``answers`` in place if wanted."""
     options, partners = _choices(question, seed, prose)
     written = question.kind in WRITTEN
-    lines = question.lines or max(2, LINES_PER_POINT * question.points)
+    parts = sum(max(1, len(entry.claims)) for entry in question.answer)
+    lines = question.lines or max(2, LINES_PER_POINT * max(question.points, parts))
     asked = QuestionView(
         number=number,
         id=question.id,
@@ -133,7 +134,7 @@ def question_secrets(question: Question, index: int, prose: Prose) -> Iterator[S
     for answer in found:
         if question.kind != "true-false" or answer not in ("true", "false"):
             sought = sought_answer(answer)
-            alone = question.kind in WRITTEN and (_is_long(answer) or bool(sought.number))
+            alone = question.kind in WRITTEN and (is_long(answer) or bool(sought.number))
             yield Secret(task, sought, "questions.yaml", loc, alone)
 
 
@@ -145,7 +146,7 @@ def _dates_of(question: Question, prose: Prose) -> Iterator[Date]:
             yield from event.all_dates
 
 
-def _is_long(answer: str) -> bool:
+def is_long(answer: str) -> bool:
     """Whether it is long enough to be an answer wherever it stands."""
     found = folded(answer).split()
     return len(found) > 1 and sum(map(len, found)) >= 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,12 +10,13 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from press import locale
-from press.classroom.questions import Secret
+from press.classroom.questions import Secret, is_long
 from press.classroom.telling import Sought
 from press.content.model import Dossier, Extract
 from press.content.model.questions import PROMPTS
 from press.prose.quotes import NO_QUOTE, quotes
-from press.views.strip_links import UnlinkedProse, strip_links
+from press.views.strip_links import UnlinkedProse, folded, strip_links
+from press.views.strip_links import words as words_of
 from press.views.values import NOTHING
 
 QUOTES = 2
@@ -82,10 +84,25 @@ def _prompts(reading: Extract, prose: UnlinkedProse, answers: bool) -> Iterator[
 
 
 def reading_secrets(dossier: Dossier, prose: UnlinkedProse) -> Iterator[Secret]:
-    """What the author expects to be answered about the passages that are listed."""
+    """What the author expects to be answered about the passages that are listed.
+
+    Each clause of it that no entry of the source has is one that a hint must not tell.
+    """
     for number, reading in enumerate(dossier.questions.sources_to_read):
         for index, expected in enumerate(reading.expect):
             if expected:
-                sought = Sought((prose.words(expected),))
-                loc = ("sources-to-read", number, "expect", index)
-                yield Secret(f"passage {number + 1}", sought, "questions.yaml", loc)
+                said, loc = prose.words(expected), ("sources-to-read", number, "expect", index)
+                task, entry = f"passage {number + 1}", _entry(reading, prose)
+                told = [one for one in _CLAUSE.split(said) if folded(one) not in entry]
+                for words in dict.fromkeys((said, *filter(is_long, told))):
+                    yield Secret(task, Sought((words,)), "questions.yaml", loc)
+
+
+_CLAUSE = re.compile(r"[.;:,!?–—]+\s+")
+
+
+def _entry(reading: Extract, prose: UnlinkedProse) -> str:
+    """What the bibliography says of a source, folded: whose it is and of when, a worksheet says."""
+    source = reading.source.source
+    known = source in prose.dossier.bibliography
+    return folded(words_of(prose.citations.entry(source))) if known else ""

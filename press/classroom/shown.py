@@ -48,15 +48,21 @@ def shown_to_all(
         yield from (Shown("the map", text) for text in printed(task.figure))
         yield from (Shown("the names beside the map", name) for name in task.names)
     for reading in readings:
-        yield from (
-            Shown(f"the passage from {words(reading.label)}", text, reading.language)
-            for text in _sentences(reading)
-        )
+        where = f"the passage from {words(reading.label)}"
+        yield from (Shown(where, text, reading.language) for text in _sentences(reading))
     for question in questions:
         where = f"question {question.id}"
         yield from (Shown(where, text) for text in (words(question.html), question.page))
         for choice in (*question.options, *question.partners):
             yield Shown(where, words(choice.html), option=True)
+
+
+def hints(reading: ReadingView) -> Iterator[Shown]:
+    """What is said of a passage before it is read, which may tell too much.
+
+    A prompt may name what is to be chosen from: at the time, or later.
+    """
+    yield Shown("its introduction", words(reading.introduction))
 
 
 def shown_on(worksheet: WorksheetView, book: Worksheets) -> Iterator[Shown]:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from press.classroom import handout, questions
+from press.classroom import handout, leaks, questions, worksheet
 from press.classroom.answerable import lacking
 from press.classroom.handout import HandoutView
+from press.classroom.outline import Outline
 from press.classroom.questions import question_view
+from press.classroom.roster import nobody
 from press.content.load import load
 from press.content.model import Question
 from press.content.snapshot import Snapshot, engine_files
@@ -174,7 +176,7 @@ def test_handout_asks_what_it_can_answer(shown: tuple[HandoutView, UnlinkedProse
 )
 def test_an_answer_of_several_words_is_one_wherever_it_stands(answer: str, alone: bool) -> None:
     """Where its words have eight letters or more; a shorter one may stand there by chance."""
-    assert questions._is_long(answer) == alone
+    assert questions.is_long(answer) == alone
 
 
 @pytest.mark.parametrize(
@@ -225,3 +227,19 @@ def test_a_handout_is_true_of_itself(matterhorn: Snapshot) -> None:
     every = re.sub(rb"    essential: true\n", b"", files["chronology.yaml"])
     whole = Snapshot("matterhorn", "matterhorn", {**files, "chronology.yaml": every})
     assert "Events listed" in document_of(work(whole, "handout")).html.text
+
+
+def test_hints_that_tell_are_leaks(matterhorn: Snapshot) -> None:
+    """A clause that is expected stands in no introduction; what names the source may."""
+    asked = matterhorn.files["questions.yaml"].decode()
+    told = asked.replace("wrote a book about his climbs.", "printed it six years later.")
+    assert told != asked
+    for text, times in ((asked, 0), (told, 1)):
+        files = {**matterhorn.files, "questions.yaml": text.encode()}
+        bench = bench_for(work(Snapshot("matterhorn", "matterhorn", files)))
+        prose = unlinked(bench.prose)
+        view = worksheet.view(prose, [nobody("matterhorn")], Outline(), answers=False)
+        (sheet,) = view.worksheets
+        found = list(leaks._in_view(bench.loaded, sheet, view))
+        assert len(found) == times, found
+        assert all("passage 1" in one.message and "introduction" in one.message for one in found)
