@@ -15,9 +15,9 @@ from press.plates.timelines.words import LEADER, STRIP
 
 _STRIP_WIDTH = STRIP - 1.4
 _SPARE, _CLEAR, _STEP = 0.6, 0.8, 0.4
-"""In mm: beyond a name along the edge, about one among the words, from one place to the next."""
-_BESIDE = 5.0
-"""The least between a name and the words of an event beside it, in mm: they are no one sentence."""
+"""In mm: beyond a name along the edge, from one across to the edges, from place to place."""
+_BESIDE, _ABOVE = 5.0, 1.2
+"""The least between a name and the words of events beside and above it, in mm: they are apart."""
 _SEEN = 0.5
 """The least height of a band in mm."""
 _LINES = 3
@@ -120,7 +120,7 @@ def _free(canvas: Canvas, within: Box, high: float) -> float | None:
     low, most = top + _STEP / 2, bottom - high - _STEP / 2
     places = [low + n * _STEP for n in range(1 + int((most - low) / _STEP))] if most >= low else []
     for y in sorted(places, key=lambda y: abs(y - (low + most) / 2)):
-        box = (left - _BESIDE, y - _CLEAR / 2, right + _BESIDE, y + high + _CLEAR / 2)
+        box = (left - _BESIDE, y - _ABOVE, right + _BESIDE, y + high + _ABOVE)
         if not any(overlap(box, other.box) for other in canvas.boxes):
             return y
     return None
