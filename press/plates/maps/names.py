@@ -31,6 +31,8 @@ _SIZES = ("", " small", " least")
 """The further classes of the names of an author's areas, the largest first."""
 _AIR = 1.0
 """Millimetres between the name of a country and any other, or the shore of a lake."""
+_WARY = 4.0
+"""How many times as dear as for other words it is for the name of a country to cross a line."""
 _IN_THE_WAY = 4.0
 """What it costs the name of an area to stand where words of places would."""
 
@@ -45,10 +47,18 @@ class MapName:
 
 
 def name_area(
-    canvas: MapCanvas, area: BaseGeometry, name: MapName, inside: float = 0.9, haloed: bool = False
+    canvas: MapCanvas,
+    area: BaseGeometry,
+    name: MapName,
+    inside: float = 0.9,
+    haloed: bool = False,
+    space: Space | None = None,
 ) -> bool:
-    """Set a name in the middle of an area, on one line or two. False where there is no room."""
-    found = _room_in(canvas, canvas.space, area, name, inside)
+    """Set a name in the middle of an area, on one line or two. False where there is no room.
+
+    ``space`` has the same taken as the canvas's, and what crossing lines costs.
+    """
+    found = _room_in(canvas, space or canvas.space, area, name, inside)
     if found:
         _write_in(canvas, found, haloed)
     return found is not None
@@ -157,19 +167,22 @@ def name_along(
 def name_countries(canvas: MapCanvas, ground: Ground, within: BaseGeometry) -> None:
     """Countries, letter-spaced in their largest free part, on dry land.
 
-    ``within`` is what they had better avoid.
+    ``within`` is what they had better avoid; rivers and boundaries, as far as their middle lets.
     """
     names, lakes = territory_names(canvas.given.names_language), canvas.lakes.buffer(_AIR)
     shown = sorted(ground.countries, key=lambda pair: (-pair[1].area, pair[0].id))
     least = 0.012 * canvas.frame.rectangle.area
     shunned = within.simplify(0.2).buffer(_CLEAR_OF_BORDER, quad_segs=1)
+    wary = replace(canvas.space, soft=[(line, cost * _WARY) for line, cost in canvas.space.soft])
     for feature, area in shown:
         if area.area < least:
             continue
         name = country_name(feature, names).upper()
         dry = area.simplify(0.2).buffer(-_CLEAR_OF_BORDER, quad_segs=1).difference(lakes)
         if any(
-            name_area(canvas, room, MapName(name, classes, f"country-{feature.id}"), 0.995)
+            name_area(
+                canvas, room, MapName(name, classes, f"country-{feature.id}"), 0.995, space=wary
+            )
             for room in (dry.difference(shunned), dry, area.difference(lakes))
             for classes in ("label-country", "label-country small", "label-country least")
         ):
