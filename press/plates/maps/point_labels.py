@@ -36,7 +36,6 @@ _CLEAR = 0.3
 _CROSSING = 1.4
 APART = 0.5
 """By how much, in mm, words must be nearer to their own symbol than to any other."""
-_SAME = 1e-6
 _NEAR, _NEAR_COST = 2.0, 4.0
 """From how far, in mm beyond that, another symbol is no matter; what it costs to stand at one."""
 
@@ -115,9 +114,10 @@ def place_points(
 ) -> tuple[dict[str, Placed], list[str]]:
     """Place as many labels as can stand without touching; the rest come back by key.
 
-    Each stands nearer to its own symbol than to any other of the ``symbols``. Greedy by rank, then
-    repair: a label that found no place may move others aside, or drive out lower-ranked ones. A
-    place that costs more than ``patience`` counts as none. The places are taken in ``space``.
+    Each stands nearer to its own symbol than to any other of the ``symbols``, but for those that
+    its own touches: no words could tell these apart. Greedy by rank, then repair: a label that
+    found no place may move others aside, or drive out lower-ranked ones. A place that costs more
+    than ``patience`` counts as none. The places are taken in ``space``.
     """
     order = sorted(labels, key=lambda label: (-label.rank, label.key))
     others = np.array(symbols).reshape(-1, 4)
@@ -215,7 +215,7 @@ def nearness(boxes: Floats, own: Floats, symbols: Floats) -> Floats:
 def _options(space: Space, label: PointLabel, patience: float, symbols: Floats) -> list[Option]:
     options = _around(label)
     boxes, own = np.array([box for _, box, _ in options]), np.array([label.own])
-    others = symbols[np.abs(symbols - own).max(axis=1) > _SAME] if len(symbols) else symbols
+    others = symbols[gaps(symbols, own)[:, 0] > 0.0] if len(symbols) else symbols
     nearer = nearness(boxes, gaps(boxes, own)[:, 0], others)
     free = np.flatnonzero(space.free(boxes) & (nearer >= APART))
     dear = np.clip(1 - (nearer[free] - APART) / _NEAR, 0.0, 1.0) * _NEAR_COST

@@ -156,7 +156,9 @@ def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
     widest = letters(len(canvas.lettered) + len(given) - 1) if given else ""
     rows = {spot.key: [(LETTER, canvas.run(LETTER, "m" * len(widest)))] for spot in given}
     labels = [_label(spot, rows[spot.key]) for spot in given]
-    placed, _ = place_points(canvas.space, labels, symbols=canvas.symbols)
+    placed, lost = place_points(canvas.space, labels, symbols=canvas.symbols)
+    # Rather a letter between two signs than a sign without any.
+    placed |= place_points(canvas.space, [one for one in labels if one.key in lost])[0]
     order = _reading_order(spot for spot in given if spot.key in placed)
     lettered = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
     signs = {}
