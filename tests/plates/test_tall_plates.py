@@ -160,7 +160,7 @@ def test_parted_plate_is_found(own_fonts: None, monkeypatch: pytest.MonkeyPatch)
     engine[name] += (
         b"\n.plate.half { break-inside: auto } .plate.half .plate-key { height: 20cm }\n"
     )
-    monkeypatch.setattr("tests.conftest.engine_files", lambda: engine)
+    monkeypatch.setattr("tests.conftest.own_engine", lambda: engine)
     made = set_edition(mountain(size="half"), "dossier", "a4")
     (found,) = [f for f in made.findings if f.code == "P412"]
     assert "matterhorn/plates.yaml" == found.file
