@@ -9,21 +9,23 @@ that is printed, takes nothing from here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import Any, NamedTuple
 
 Layout = Callable[..., Any]
 
 
 class _Whole(NamedTuple):
-    """A block that was laid out whole.
+    """A block that was laid out whole, or as little of it as can be.
 
-    ``top`` is where it was asked to begin, ``reach`` how far below its lowest part ends, with the
-    edges that come below it; both in CSS pixels.
+    ``top`` is where it was asked to begin. From there its content ends ``least`` below, and its
+    lowest part, with the edges that come below it, ``reach``; all in CSS pixels.
     """
 
     box: Any
     top: float
     reach: float
+    least: float
     rest: tuple[Any, ...]
 
 
@@ -75,18 +77,24 @@ def kept_whole(layout: Layout) -> Layout:
         if not alone:
             return layout(context, box, *given)
         edges = box.margin_top, box.margin_bottom, box.clearance, *margins
-        key = box, around.width, page_is_empty, edges
-        known = context.whole_blocks.get(key)
-        if known and not context.overflows_page(bottom_space, box.position_y + known.reach):
-            return _moved(known, box)
+        roomless = bottom_space == inf  # asked how much of it goes into a column at the least
+        key = box, around.width, page_is_empty, edges, roomless
+        if known := context.whole_blocks.get(key):
+            if roomless or not context.overflows_page(bottom_space, box.position_y + known.reach):
+                return _moved(known, box)
+            cannot = box.style["break_inside"].startswith("avoid") and not page_is_empty
+            if cannot and context.overflows_page(bottom_space, box.position_y + known.least):
+                return None, None, {"break": "any", "page": None}, [], False, None
         top, before = box.position_y, _outside(context, absolute, fixed)
         found = layout(context, box, *given)
-        whole = found[0] is not None and found[1] is None
-        if whole and before == _outside(context, absolute, fixed):
-            new, resume, page, after, *rest = found
-            if (reach := _reach(new)) is not None:
-                kept = resume, dict(page), tuple(after), *rest
-                context.whole_blocks[key] = _Whole(new.copy(), top, reach - top, kept)
+        if found[0] is None or before != _outside(context, absolute, fixed):
+            return found
+        new, resume, page, after, *rest = found
+        reach = top if roomless else _reach(new) if resume is None else None
+        if reach is not None:
+            least = new.content_box_y() + new.height - HAIR
+            kept = resume, dict(page), tuple(after), *rest
+            context.whole_blocks[key] = _Whole(new.copy(), top, reach - top, least - top, kept)
         return found
 
     return block_level_layout_switch
@@ -123,15 +131,22 @@ def _reach(whole: Any) -> float | None:
     bottom, within = whole.position_y + whole.margin_height(), [whole]
     while within:
         box = within.pop()
+        kind = type(box).__name__
+        if kind.startswith(("Inline", "Text")):
+            continue  # what is in a line counts as its line does
         tall, edges = (
             [one for name in names if isinstance(one := getattr(box, name, None), (int, float))]
             for names in (("height",), ("margin_top", "margin_bottom"))
         )
-        hangs = any(box.position_y + one > bottom for one in tall)
-        if hangs or any(one < 0 for one in edges) or "Table" in type(box).__name__:
+        hangs = any(box.position_y + one > bottom + HAIR for one in tall)
+        if hangs or any(one < 0 for one in edges) or "Table" in kind:
             return None
         within += box.children
     return float(bottom + whole.padding_bottom + whole.border_bottom_width + whole.margin_bottom)
+
+
+HAIR = 0.001
+"""CSS pixels that are none: positions are sums."""
 
 
 def _has_others(box: Any) -> bool:
