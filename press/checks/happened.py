@@ -100,11 +100,11 @@ def told_of(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
     part = data.read(sentence.passage, sentence.offset + clause.begin, own)
     events = loaded.dossier.events
     found = []
-    for ident in dict.fromkeys(_candidates(of, part)):
+    for ident in dict.fromkeys(candidates(of, part)):
         event = events[ident]
-        if not _is_sure(of.grammar, clause, event):
+        if not is_sure(of.grammar, clause, event):
             continue
-        if _is_titled(data, of.meant[ident], part, event, clause) or _is_meant(
+        if is_titled(data, of.meant[ident], part, event, clause) or is_meant(
             of, event, part, clause
         ):
             found.append(event)
@@ -123,7 +123,7 @@ def _without_owners(text: str, rules: Grammar) -> str:
     return _OWNER.sub(blanked, text)
 
 
-def _candidates(of: Events, part: Sentence) -> Iterator[str]:
+def candidates(of: Events, part: Sentence) -> Iterator[str]:
     for place in sorted(part.places):
         yield from of.at.get(place, ())
     for stem in sorted(part.stems):
@@ -139,14 +139,14 @@ def _is_attributed(sentence: Sentence, clause: Clause, rules: Grammar) -> bool:
     return False
 
 
-def _is_sure(rules: Grammar, clause: Clause, event: Event) -> bool:
+def is_sure(rules: Grammar, clause: Clause, event: Event) -> bool:
     """Whether no word before the verb makes it doubtful, but those of the event's own title."""
     title = event.title.casefold()
     found = rules.unsure.finditer(clause.before)
     return not any(match[0].casefold() not in title for match in found)
 
 
-def _is_titled(data: Known, meant: Meant, part: Sentence, event: Event, clause: Clause) -> bool:
+def is_titled(data: Known, meant: Meant, part: Sentence, event: Event, clause: Clause) -> bool:
     """Whether all words of the title stand there, and the verb of the date is none but its own."""
     if not data.is_titled(event.id, part.stems):
         return False
@@ -155,7 +155,7 @@ def _is_titled(data: Known, meant: Meant, part: Sentence, event: Event, clause: 
     return own or not clause.verb or bool(shared) or "happen" in clause.groups
 
 
-def _is_meant(of: Events, event: Event, part: Sentence, clause: Clause) -> bool:
+def is_meant(of: Events, event: Event, part: Sentence, clause: Clause) -> bool:
     """Whether the date's verb is one of the event's, and its subject or place stands there."""
     meant = of.meant[event.id]
     shared = clause.groups & meant.groups

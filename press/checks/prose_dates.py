@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from press.base.finding import Place, Remark, place_text
 from press.checks.happened import told_of
@@ -28,9 +29,8 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
         event's date can be allowed in dossier.yaml, with a reason.
     """
     data = known(loaded)
-    judged = {" ".join(q.question.split()) for _, q in each(loaded, Question) if is_statement(q)}
     for passage, offset, text in own_sentences(loaded):
-        if passage.name == "question.question" and passage.written in judged:
+        if is_judged(loaded, passage):
             continue  # W408 says whether its answer is right
         dates = [date for date in typed(text, data.language) if date.days or date.year]
         if dates:
@@ -65,6 +65,17 @@ def linked_date_disagrees(loaded: Loaded) -> Iterator[Remark]:
 def is_statement(question: Question) -> bool:
     """Whether the question is a statement that may be wrong on purpose."""
     return question.kind == "true-false"
+
+
+def is_judged(loaded: Loaded, passage: Passage) -> bool:
+    """Whether a text is such a statement, and W408 says whether its answer is right."""
+    return passage.name == "question.question" and passage.written in _statements(loaded)
+
+
+@lru_cache(maxsize=2)
+def _statements(loaded: Loaded) -> frozenset[str]:
+    every = each(loaded, Question)
+    return frozenset(" ".join(one.question.split()) for _, one in every if is_statement(one))
 
 
 def _disagrees(loaded: Loaded, at: Place, shown: str, event: Event) -> Remark:

@@ -53,6 +53,10 @@ class Typed:
                 return True
         return self._is_julian(date)
 
+    def numbers(self) -> list[int]:
+        """The days that it names, as numbers; none without a year and a day."""
+        return self._numbers(self.year) if self.year is not None and self.days else []
+
     def _numbers(self, year: int) -> list[int]:
         length = month_length(year, self.month)
         return [Day(year, self.month, day).number for day in self.days if day <= length]

@@ -1,0 +1,193 @@
+"""How long after one event another happened, as a text has it, and what the chronology says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from press.base.own_yaml import beside
+from press.checks.clauses import any_of, words_of
+from press.checks.numerals import numbers
+from press.content import facts
+from press.content.model import Event
+from press.dates import Date
+from press.dates.typed import Typed
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
+_BELOW, _ABOVE = (0.7, 1.0), (1.0, 1.5)
+"""What "nearly ten" and "more than ten" may be of ten."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a language for intervals; ``units`` are days, ``after`` and its kin patterns."""
+
+    units: Mapping[str, float]
+    pattern: re.Pattern[str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    later: re.Pattern[str]
+    one: re.Pattern[str]
+    about: re.Pattern[str]
+    below: re.Pattern[str]
+    above: re.Pattern[str]
+    exact: re.Pattern[str]
+    exactly: re.Pattern[str]
+    barred: re.Pattern[str]
+    many: re.Pattern[str]
+    next: re.Pattern[str]
+    starts: re.Pattern[str]
+    to: re.Pattern[str]
+    lasted: re.Pattern[str]
+    order_after: re.Pattern[str]
+    order_before: re.Pattern[str]
+    no_order: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def words(language: str) -> Words | None:
+    """The words of a language; None for one that the table does not have."""
+    table = beside(__file__).get(language.partition("-")[0])
+    if not table:
+        return None
+    pairs = (pair.split("=") for pair in words_of(table["units"]))
+    units = {name.casefold(): float(days) for name, days in pairs}
+
+    def of(key: str, end: str = "") -> re.Pattern[str]:
+        return re.compile(any_of(words_of(table[key])).pattern + end, re.IGNORECASE)
+
+    behind, before = r"\s+", r"\s*$"
+    return Words(
+        units=units,
+        pattern=any_of(units),
+        after=of("after", behind),
+        before=of("before", behind),
+        later=of("later"),
+        one=of("one", before),
+        about=of("about", before),
+        below=of("below", before),
+        above=of("above", before),
+        exact=of("exact"),
+        exactly=of("exact", before),
+        barred=of("barred", before),
+        many=of("many", before),
+        next=of("next"),
+        starts=of("from", behind),
+        to=of("to", behind),
+        lasted=of("lasted"),
+        order_after=of("order-after", behind),
+        order_before=of("order-before", behind),
+        no_order=of("no-order", before),
+    )
+
+
+class Length(NamedTuple):
+    """A length of time in a text: where it stands, the least and the most days that it may be."""
+
+    begin: int
+    end: int
+    least: float
+    most: float
+
+
+def lengths(text: str, language: str) -> Iterator[Length]:
+    """Each length of time in ``text``: ten days, just under five weeks, two years to the day."""
+    known = words(language)
+    if known is None:
+        return
+    for unit in known.pattern.finditer(text):
+        counted = _count(text[: unit.start()], language, known)
+        if counted is None:
+            continue
+        begin, count = counted
+        days = known.units[unit[0].casefold()]
+        exact = known.exact.match(text[unit.end() :].lstrip())
+        end = unit.end() + (exact.end() + 1 if exact else 0)
+        begin, least, most = _bounds(text, begin, count, days, bool(exact), known)
+        if not known.barred.search(text[:begin]):
+            yield Length(begin, end, least, most)
+
+
+def _count(before: str, language: str, known: Words) -> tuple[int, float] | None:
+    """Where a number at the end of a text begins, and what it is."""
+    found = [(b, value) for b, end, value in numbers(before[-40:], language)
+             if not before[-40:][end:].strip() and value >= 1]  # fmt: skip
+    if found:
+        begin, value = min(found)
+        begin += max(0, len(before) - 40)
+        return None if known.many.search(before[:begin]) else (begin, value)
+    one = known.one.search(before)
+    return (one.start(), 1.0) if one else None
+
+
+def _bounds(
+    text: str, begin: int, count: float, unit: float, exact: bool, known: Words
+) -> tuple[int, float, float]:
+    """Where the number with its "about" begins, and the least and most days that are meant."""
+    days, before = count * unit, text[:begin]
+    slack = _slack(count, unit)
+    for pattern, least, most in (
+        (known.below, days * _BELOW[0] - slack, days + min(slack, unit)),
+        (known.above, days * _ABOVE[0] - 1, days * _ABOVE[1] + unit),
+        (known.about, days - max(2 * slack, days / 4), days + max(2 * slack, days / 4)),
+    ):
+        if match := pattern.search(before):
+            return match.start(), least, most
+    if match := known.exactly.search(before):
+        begin, exact = match.start(), True
+    if exact:
+        return begin, days - (2 if unit > 8 else 0), days + (2 if unit > 8 else 0)
+    return begin, days - slack, days + slack
+
+
+def _slack(count: float, unit: float) -> float:
+    """By how many days a number of units may be off, as people count."""
+    if unit == 1:
+        return 0 if count < 7 else max(1, count // 10)
+    if unit < 20:
+        return 3 + unit * count / 20
+    return unit * (0.45 if unit < 100 else 0.5) + unit * count / 40
+
+
+class Extent(NamedTuple):
+    """The first and last day, as numbers, on which something may have happened; and its name."""
+
+    first: int
+    last: int
+    shown: str
+
+
+def extent_of(event: Event, language: str) -> Extent:
+    """When an event may have happened, by any account."""
+    bounds = [bound for date in event.all_dates for bound in _days(date)]
+    return Extent(min(bounds), max(bounds), facts.event_date(event, language))
+
+
+def _days(date: Date) -> tuple[int, int]:
+    slack = 5 if date.approximate or date.uncertain else 0
+    return date.earliest.number - slack, date.latest.number + slack
+
+
+def extent_typed(date: Typed, text: str) -> Extent | None:
+    """When a date that is typed with its year may be; None for one without."""
+    numbers_ = date.numbers()
+    return Extent(min(numbers_), max(numbers_), text[date.begin : date.end]) if numbers_ else None
+
+
+def is_so(length: Length, first: Extent, then: Extent) -> bool:
+    """Whether ``then`` may be so long after ``first``."""
+    least, most = then.first - first.last, then.last - first.first
+    return least <= length.most and length.least <= most
+
+
+def said(first: Extent, then: Extent, language: str) -> str:
+    """What lies between two dates: 6 days, 2 days before."""
+    least, most = then.first - first.last, then.last - first.first
+    low, high = sorted((abs(least), abs(most)))
+    low = 0 if least < 0 < most else low
+    number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"{number} day" + ("" if low == high == 1 else "s")
+
