@@ -1,10 +1,10 @@
-"""What a text says of the order of two events, and of the time between them, against their dates."""
+"""What a text says of the order of two events and the time between, against their dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from press.base.finding import Place, Remark, place_text
@@ -15,6 +15,7 @@ from press.checks.intervals import (
     Words,
     extent_of,
     extent_typed,
+    is_certain,
     is_so,
     lengths,
     said,
@@ -34,7 +35,7 @@ class Told:
     """What a sentence says of two events: where it says so, and what the data has.
 
     ``one`` is the event from which is counted; ``other`` None where a date stands for it. ``shown``
-    is what lies between them.
+    is what lies between them; ``certain`` says that it is right by every account.
     """
 
     at: Place
@@ -42,6 +43,7 @@ class Told:
     one: Event
     other: Event | None
     right: bool
+    certain: bool
     shown: str
 
 
@@ -101,7 +103,11 @@ def _signs(language: str) -> re.Pattern[str]:
 
 
 def told_in(
-    loaded: Loaded, passage: Passage, offset: int, text: str, previous: tuple[int, str] | None = None
+    loaded: Loaded,
+    passage: Passage,
+    offset: int,
+    text: str,
+    previous: tuple[int, str] | None = None,
 ) -> Iterator[Told]:
     """What a sentence says of the order of events, or of the time between two."""
     data = known(loaded)
@@ -178,9 +184,7 @@ class Part:
     def _typed(self, begin: int, end: int) -> Extent | None:
         """The one date with its year that the sentence has outside of a part of it."""
         found = [
-            date
-            for date in typed(self.text, self.data.language)
-            if not begin <= date.begin < end
+            date for date in typed(self.text, self.data.language) if not begin <= date.begin < end
         ]
         return extent_typed(found[0], self.text) if len(found) == 1 else None
 
@@ -220,15 +224,17 @@ class Part:
         after: bool,
     ) -> Told:  # fmt: skip
         first, then = pair
-        right = is_so(length, first, then)
+        right, certain = is_so(length, first, then), is_certain(length, first, then)
         lies = said(first, then, self.data.language)
         turned = then.last < first.first
         shown = f"{lies} {'before' if turned == after else 'after'}"
         return Told(
             self.passage.at(self.offset + length.begin),
-            " ".join(self.text[length.begin : length.end].split()) + (" after" if after else " before"),
+            " ".join(self.text[length.begin : length.end].split())
+            + (" after" if after else " before"),
             *events,
             right,
+            certain,
             shown,
         )
 
@@ -241,9 +247,7 @@ class Part:
         if self.text[: length.begin].strip(" ,\n"):
             return
         begin = len(self.text) - len(tail) + match.end()
-        other = event_named(
-            self.loaded, self._read(begin, self._segment(begin + 1)), first=True
-        )
+        other = event_named(self.loaded, self._read(begin, self._segment(begin + 1)), first=True)
         one = self._anchor(*previous)
         if one and other and one != other:
             first, then = (extent_of(event, self.data.language) for event in (one, other))
@@ -268,8 +272,8 @@ class Part:
                 if one and other and one != other:
                     first, then = (extent_of(e, self.data.language) for e in (one, other))
                     told = self._told(found[0], (one, other), (first, then), after=True)
-                    yield Told(told.at, told.words.removesuffix(" after"), one, other, told.right,
-                               said(first, then, self.data.language))  # fmt: skip
+                    shown = said(first, then, self.data.language)
+                    yield replace(told, words=told.words.removesuffix(" after"), shown=shown)
                     return
 
     def _until(self, begin: int, length: Length) -> int:
@@ -300,11 +304,11 @@ class Part:
         earlier, later = (first, then) if after else (then, first)
         if earlier.last == later.first:
             return
-        right = earlier.first <= later.last
-        shown = f"{other.id!r} was {'before' if after else 'after'} {one.id!r}"
-        yield Told(
-            self.passage.at(self.offset + match.start()), match[0].strip(), one, other, right, shown
-        )
+        right, certain = earlier.first <= later.last, earlier.last < later.first
+        real = "after" if after == right else "before"
+        shown = f"{other.id!r} was {real} {one.id!r}"
+        at = self.passage.at(self.offset + match.start())
+        yield Told(at, match[0].strip(), one, other, right, certain, shown)
 
 
 _ENDS = re.compile(r"[-–—(]\s*$")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from press.base.finding import Remark, place_text
+from press.checks.after import told_in
+from press.checks.answers_counted import BESIDE, MORE, counted, judged_number, typed_in
 from press.checks.happened import told_of
 from press.checks.known import Known, Sentence, known, stems_of
 from press.checks.prose_dates import is_statement
@@ -21,7 +23,9 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W408: the answer to a question is not what the chronology says.
 
     Why: A class is marked by it. A statement to be called true or false is held against the event
-        of which it gives the date; an answer that is a date, against the events under about.
+        of which it gives the date, the two events of which it gives the order, and the facts of what
+        is under about; an answer that is a date, against those events, and one that says how many,
+        against the facts of its unit.
     Wrong: - question: Agdam was taken on 24 July 1993.
           kind: true-false
           answer: true
@@ -35,9 +39,13 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
         if is_statement(question):
             passage = statements.get(" ".join(question.question.split()))
             if passage and question.answer:
-                yield from _judged(loaded, passage, question.answer[0].text == "true")
+                said = question.answer[0].text == "true"
+                yield from _judged(loaded, passage, said)
+                yield from _judged_order(loaded, at, passage, said)
+                yield from judged_number(loaded, at, passage, question)
         else:
             yield from _dated(loaded, at, question)
+            yield from counted(loaded, at, question)
 
 
 def _judged(loaded: Loaded, passage: Passage, said: bool) -> Iterator[Remark]:
@@ -57,8 +65,17 @@ def _judged(loaded: Loaded, passage: Passage, said: bool) -> Iterator[Remark]:
             yield sentence.at(date.begin), message, "write answer: true, or another date"
 
 
-_MORE = 2
-"""Words that a statement may have beside the event and its date, and be about nothing else."""
+def _judged_order(loaded: Loaded, at: At, passage: Passage, said: bool) -> Iterator[Remark]:
+    """What is wrong with calling the order of two events right, or wrong."""
+    every = list(told_in(loaded, passage, 0, passage.own))
+    if len(every) != 1 or typed_in(passage, known(loaded).language):
+        return
+    told = every[0]
+    if told.certain if not said else not told.right:
+        events = " and ".join(_date_of(loaded, event) for event in (told.one, told.other) if event)
+        verb = "true" if said else "false"
+        message = f"this is called {verb}, and {told.shown}: {events}"
+        yield at("answer"), message, f"write answer: {'false' if said else 'true'}"
 
 
 def _is_plain(data: Known, sentence: Sentence, event: Event) -> bool:
@@ -66,7 +83,7 @@ def _is_plain(data: Known, sentence: Sentence, event: Event) -> bool:
     months = {word for date in typed(sentence.text, data.language) for word in
               stems_of(sentence.text[date.begin : date.end], data.language)}  # fmt: skip
     words = stems_of(f"{event.title} {event.text}", data.language)
-    return len(sentence.stems - words - months - data.of_places) <= _MORE
+    return len(sentence.stems - words - months - data.of_places) <= MORE
 
 
 def _shown(passage: Passage, date: Typed) -> str:
@@ -80,10 +97,6 @@ def _date_of(loaded: Loaded, event: Event) -> str:
     return f"the date of event {event.id!r}, {date} ({place_text(there)})"
 
 
-_BESIDE = 3
-"""Words that an answer may have beside a date, and be no more than that."""
-
-
 def _dated(loaded: Loaded, at: At, question: Question) -> Iterator[Remark]:
     """Answers that are a date, and of none of the events that the question is about."""
     events = [e for ident in question.about if (e := loaded.dossier.events.get(ident))]
@@ -91,7 +104,7 @@ def _dated(loaded: Loaded, at: At, question: Question) -> Iterator[Remark]:
     for number, entry in enumerate(question.answer if events else ()):
         dates = [date for date in typed(entry.text, language) if date.days]
         words = WORD.findall(re.sub(r"\d+", " ", entry.text))
-        if len(dates) != 1 or len(words) - 1 > _BESIDE:
+        if len(dates) != 1 or len(words) - 1 > BESIDE:
             continue
         if not any(dates[0].agrees(one) for event in events for one in event.all_dates):
             message = f"{entry.text!r} is not {_date_of(loaded, events[0])}"

@@ -162,8 +162,7 @@ def _passed(index: int, numbers: Sequence[int], in_order: Iterable[int]) -> tupl
     wrong = [
         other
         for other in in_order
-        if (other < index) == (numbers[other] > numbers[index])
-        and numbers[other] != numbers[index]
+        if (other < index) == (numbers[other] > numbers[index]) and numbers[other] != numbers[index]
     ]
     nearest = min(wrong, key=lambda other: (abs(other - index), other))
     return ("after" if nearest < index else "before"), nearest

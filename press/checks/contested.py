@@ -13,7 +13,7 @@ from press.checks.known import Known, Sentence, known, own_sentences, stems_of
 from press.checks.noted import Counted, counted_in
 from press.checks.numerals import numbers
 from press.checks.texts import REFERENCE, passages
-from press.checks.units import units_of
+from press.checks.units import has_unit
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Fact
@@ -198,11 +198,7 @@ def _counts(fact: Disputed, one: Counted, sentence: Sentence, language: str) -> 
     """Whether a number counts what the fact does: by its unit, or else by the word behind it."""
     if not fact.unit:
         return bool(one.things & fact.things)
-    _, units = units_of(language).like(fact.unit)
-    spelt = sorted({fact.unit, *units} - {""}, key=len, reverse=True)
-    listed = "|".join(map(re.escape, spelt))
-    tail = sentence.text[one.end : one.end + 60].casefold()
-    return bool(re.match(rf"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){{0,2}}(?:{listed})(?!\w)", tail))
+    return has_unit(sentence.text, one.end, fact.unit, language)
 
 
 def _is_voiced(rest: str, fact: Disputed, loaded: Loaded) -> bool:

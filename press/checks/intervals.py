@@ -183,6 +183,12 @@ def is_so(length: Length, first: Extent, then: Extent) -> bool:
     return least <= length.most and length.least <= most
 
 
+def is_certain(length: Length, first: Extent, then: Extent) -> bool:
+    """Whether ``then`` is so long after ``first`` by every account."""
+    least, most = then.first - first.last, then.last - first.first
+    return length.least <= least and most <= length.most
+
+
 def said(first: Extent, then: Extent, language: str) -> str:
     """What lies between two dates: 6 days, 2 days before."""
     least, most = then.first - first.last, then.last - first.first
@@ -190,4 +196,3 @@ def said(first: Extent, then: Extent, language: str) -> str:
     low = 0 if least < 0 < most else low
     number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     return f"{number} day" + ("" if low == high == 1 else "s")
-

@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Literal
 
 from press.base.finding import Place, Remark, place_text
-from press.checks.clauses import Clause, any_of, clause_of
+from press.base.own_yaml import beside
+from press.checks.clauses import Clause, any_of, clause_of, words_of
 from press.checks.happened import grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences
+from press.checks.texts import Passage
 from press.content.load import Loaded
 from press.content.model import Person
 from press.content.model.people import spoken
@@ -39,21 +41,47 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
     if not people:
         return
     data = known(loaded)
-    for passage, offset, text in own_sentences(loaded):
-        if passage.name.startswith("person."):
-            continue
+    for passage, offset, text, floor in _told(loaded):
         for name in _names(loaded).finditer(text):
             if _WHOSE.match(text, name.end()):
                 continue
-            at, person = people[" ".join(name[0].casefold().split())]
+            at, person = people[_plain(name[0])]
             sentence = data.read(passage, offset, text)
             for begin, key, shown, given in _said_of(loaded, data, sentence, name, person):
+                if begin < floor:
+                    continue
                 there = place_text(at[key])
                 date = show(given, data.language)
                 message = f"{shown!r} is not when {spoken(person.name)} was {key}, {date} ({there})"
                 if key == "died":
                     message = message.replace(" was died", " died")
                 yield sentence.at(begin), message, "correct one of the two"
+
+
+def _told(loaded: Loaded) -> Iterator[tuple[Passage, int, str, int]]:
+    """Each sentence; one that begins with a pronoun behind the one before it, and where it begins."""
+    opens = re.compile(_words(known(loaded).language)["pronouns"].pattern + r"\s", re.IGNORECASE)
+    before: tuple[Passage, int, str] | None = None
+    for passage, offset, text in own_sentences(loaded):
+        if passage.name.startswith("person."):
+            continue
+        yield passage, offset, text, 0
+        if before and before[0] is passage and opens.match(text):
+            gap = passage.own[before[1] + len(before[2]) : offset]
+            if "\n\n" not in gap and before[2][-1:] in ".!?":
+                joined = f"{before[2][:-1]};{gap}{text}"
+                yield passage, before[1], joined, len(before[2]) + len(gap)
+        before = passage, offset, text
+
+
+@lru_cache(maxsize=16)
+def _words(language: str) -> Mapping[str, re.Pattern[str]]:
+    table = beside(__file__).get(language.partition("-")[0], {})
+    return {key: any_of(words_of(table.get(key, ""))) for key in ("pronouns", "kin", "aged")}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 @lru_cache(maxsize=2)
@@ -94,7 +122,7 @@ def _said_of(
         given = _given(person, key) if key else None
         if clause is None or key is None or given is None:
             continue
-        if not _is_subject(text, name, clause, begin):
+        if not _is_subject(text, name, clause, begin, loaded):
             continue
         if isinstance(date, Typed):
             wrong = not date.agrees(given) and not told_of(loaded, sentence, date)
@@ -112,13 +140,33 @@ def _given(person: Person, key: Key) -> Date | None:
     return person.born if key == "born" else person.died
 
 
-def _is_subject(text: str, name: re.Match[str], clause: Clause, date: int) -> bool:
-    """Whether the name stands in the clause before the date, or before ", who" or ", born"."""
+def _is_subject(text: str, name: re.Match[str], clause: Clause, date: int, loaded: Loaded) -> bool:
+    """Whether the name stands in the clause before the date, or before ", who" or ", born".
+
+    Or a pronoun begins the clause, and nobody else is named before it.
+    """
     if clause.begin <= name.start() < date:
         return True
     between = text[name.end() : clause.begin]
     born = between.strip() == "," and clause.text.strip().casefold().startswith(clause.verb)
-    return born or bool(_WHO.fullmatch(between))
+    if born or _WHO.fullmatch(between):
+        return True
+    words = _words(known(loaded).language)
+    if name.end() > clause.begin or not words["pronouns"].match(clause.text.lstrip()):
+        return False
+    named = {_plain(match[0]) for match in _everybody(loaded).finditer(text, 0, date)}
+    return len(named) == 1 and not words["kin"].search(text, 0, date)
+
+
+@lru_cache(maxsize=2)
+def _everybody(loaded: Loaded) -> re.Pattern[str]:
+    """Every name of a person, with dates or without; and two words with capitals."""
+    names = [
+        spoken(name)
+        for _, person in each(loaded, Person)
+        for name in (person.name, *person.also, *person.matches)
+    ]
+    return any_of(names)
 
 
 def _in_year(year: int, given: Date) -> bool:

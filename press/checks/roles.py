@@ -1,0 +1,131 @@
+"""What a text calls somebody's office, against people.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from press.base.finding import Place, Remark, place_text
+from press.base.own_yaml import beside
+from press.checks import lives
+from press.checks.clauses import any_of, words_of
+from press.checks.known import known, own_sentences
+from press.content.load import Loaded
+from press.content.model import Person
+from press.content.model.people import spoken
+from press.content.walk import each
+
+_CAPITAL = r"[^\W\da-zß-öø-ÿ_][\w’'-]*"
+_NAME = rf"{_CAPITAL}(?:\s+{_CAPITAL})*"
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The offices that a language has words for, and how they stand beside a name.
+
+    ``same`` gives each word its first one; ``of`` matches an office and what it is the office of,
+    ``behind`` a name and the two after it, ``before`` the two and a name.
+    """
+
+    same: Mapping[str, str]
+    of: re.Pattern[str]
+    behind: re.Pattern[str]
+    before: re.Pattern[str]
+
+
+def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
+    """W413: somebody is given the office of another state or body than in people.yaml, or another.
+
+    Why: Who was who prints the one and the chapter the other. It counts for an office of which
+        there is one at a time, that stands beside a name: between commas behind it, or before it.
+        An office that the person's role, group or note has as well is right, and so are former,
+        later and deputy ones.
+    Wrong: Tansu Çiller, the prime minister of Iran, had been in office since the summer.
+    Right: Tansu Çiller, the prime minister of Turkey, had been in office since the summer.
+    Remedy: Correct the chapter, or the role in people.yaml.
+    """
+    people, offices = _people(loaded), _offices(known(loaded).language)
+    if not people or offices is None:
+        return
+    names = any_of(people)
+    for passage, offset, text in own_sentences(loaded):
+        if passage.name.startswith("person.") or not offices.of.search(text):
+            continue
+        for name in names.finditer(text):
+            at, person = people[" ".join(name[0].casefold().split())]
+            for match in _beside(text, name, offices):
+                if _is_another(person, match["office"], match["whose"], offices):
+                    shown = " ".join(match["called"].split())
+                    message = f"{shown!r} is not what {spoken(person.name)} was, {person.role!r}"
+                    where = passage.at(offset + match.start("called"))
+                    hint = "correct one of the two"
+                    yield where, f"{message} ({place_text(at)})", hint
+
+
+@lru_cache(maxsize=2)
+def _people(loaded: Loaded) -> Mapping[str, tuple[Place, Person]]:
+    """Each person by each name, with where the role stands; names that two people share are none's."""
+    found: dict[str, list[tuple[Place, Person]]] = {}
+    for at, person in each(loaded, Person):
+        for name in dict.fromkeys((person.name, *person.also, *person.matches)):
+            found.setdefault(spoken(name).casefold(), []).append((at("role"), person))
+    return {name: both[0] for name, both in found.items() if len(both) == 1}
+
+
+@lru_cache(maxsize=16)
+def _offices(language: str) -> Offices | None:
+    table = beside(lives.__file__).get(language.partition("-")[0])
+    if not table:
+        return None
+    groups = [one.split("=") for one in words_of(" ".join(table["offices"].split()))]
+    same = {form.casefold(): group[0].casefold() for group in groups for form in group}
+    office = rf"(?P<office>(?i:{any_of(same).pattern}))"
+    of = rf"(?i:{any_of(words_of(table['of'])).pattern})"
+    the = rf"(?:(?i:{any_of(words_of(table['the'])).pattern})\s+)?"
+    called = rf"(?P<called>{office}\s+{of}\s+(?P<whose>{_NAME}))"
+    return Offices(
+        same,
+        re.compile(called),
+        re.compile(rf",\s+{the}{called}(?=[,.;)]|\s+(?:was|had|and)|$)"),
+        re.compile(rf"(?<![\w-])(?<!-){the}{called},?\s*$"),
+    )
+
+
+def _beside(text: str, name: re.Match[str], offices: Offices) -> Iterator[re.Match[str]]:
+    """Where an office stands at once behind a name, or before it."""
+    if match := offices.behind.match(text, name.end()):
+        yield match
+    before = text[: name.start()]
+    if (match := offices.before.search(before)) and not _is_qualified(before[: match.start()]):
+        yield match
+
+
+def _is_qualified(before: str) -> bool:
+    """Whether a word stands before an office that makes it another."""
+    language = "|".join(sorted(_OTHER))
+    return bool(re.search(rf"(?<!\w)(?:{language})[\s-]*$", before, re.IGNORECASE))
+
+
+_OTHER = frozenset(
+    word for table in beside(lives.__file__).values() for word in words_of(table["other"])
+)
+
+
+def _is_another(person: Person, office: str, whose: str, offices: Offices) -> bool:
+    """Whether the person has this office elsewhere, or another one there, and nowhere this."""
+    told = offices.same[" ".join(office.casefold().split())]
+    every = " ".join((person.role, person.group, person.note))
+    if re.search(rf"(?<!\w){re.escape(whose)}(?!\w)", every):
+        own = {_plain(match[0], offices) for match in any_of(offices.same).finditer(every)}
+        here = {_plain(match["office"], offices) for match in offices.of.finditer(person.role)
+                if match["whose"] == whose}  # fmt: skip
+        return bool(here) and told not in own
+    held = [match for match in offices.of.finditer(person.role)
+            if _plain(match["office"], offices) == told]  # fmt: skip
+    return bool(held)
+
+
+def _plain(office: str, offices: Offices) -> str:
+    return offices.same[" ".join(office.casefold().split())]
