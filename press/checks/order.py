@@ -47,7 +47,8 @@ def arrow_backwards(loaded: Loaded) -> Iterator[Remark]:
     """W232: an arrow runs against the order in which its places were reached.
 
     Why: An arrow ends where a movement came to. This one begins at the place of its event, or at
-        what was taken or reached last, and leads to a place where people had been before.
+        what was taken or reached last, and leads to a place where people had been before; or it
+        ends where its event is a departure.
     Wrong: - {through: [fuzuli, agdam], event: fuzuli-taken}     # Agdam was taken in July
     Right: - {through: [agdam, fuzuli], event: fuzuli-taken}
     Remedy: Turn the places round. Where the movement did go back, allow it.
@@ -55,10 +56,13 @@ def arrow_backwards(loaded: Loaded) -> Iterator[Remark]:
     reached = _reached(loaded)
     for at, arrow in each(loaded, Arrow):
         known = [place for place in arrow.through if place in reached]
-        if known and _is_turned(loaded, arrow, reached, known):
+        if _is_turned(loaded, arrow, reached, known):
             turned = ", ".join(reversed(arrow.through))
             message = f"{arrow.through[-1]!r} was reached before {arrow.through[0]!r}"
-            if arrow.through[-1] not in reached:
+            event = loaded.dossier.events.get(arrow.event or "")
+            if event and _is_left(loaded, event, arrow.through[-1]):
+                message = f"event {event.id!r} leaves the place where the arrow ends"
+            elif arrow.through[-1] not in reached:
                 message = f"event {arrow.event!r} is where the arrow begins"
             yield at("through"), message, f"write through: [{turned}]"
 
@@ -74,6 +78,11 @@ def _reached(loaded: Loaded) -> Mapping[str, Sequence[Event]]:
     return found
 
 
+def _is_left(loaded: Loaded, event: Event, place: str) -> bool:
+    """Whether somebody leaves a place by an event, and it is the only one of it."""
+    return event.places == (place,) and events_of(loaded).meant[event.id].groups == {"leave"}
+
+
 def _is_turned(
     loaded: Loaded, arrow: Arrow, reached: Mapping[str, Sequence[Event]], known: Sequence[str]
 ) -> bool:
@@ -81,6 +90,8 @@ def _is_turned(
     event = loaded.dossier.events.get(arrow.event or "")
     first, last = arrow.through[0], arrow.through[-1]
     if event:
+        if _is_left(loaded, event, last):
+            return first not in event.places
         if event not in reached.get(first, ()) or last in event.places:
             return False
         before = reached.get(last, ())

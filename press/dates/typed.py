@@ -26,7 +26,7 @@ _NEAR = 3
 class Typed:
     """A date in a text: where it stands, its year if one is given, its month, its days if any.
 
-    ``days`` are the first and the last of a span, or alternatives.
+    ``days`` are the first and the last of a span, or alternatives; ``month`` is 0 for a year alone.
     """
 
     begin: int
@@ -44,6 +44,9 @@ class Typed:
             if self.year is None
             else (self.year,)
         )
+        if not self.month:
+            return any(Day(year, 1, 1).number <= last and Day(year, 12, 31).number >= first
+                       for year in years)  # fmt: skip
         for year in years:
             if not self.days:
                 begin = Day(year, self.month, 1).number
@@ -87,6 +90,42 @@ def typed(text: str, language: str) -> Iterator[Typed]:
         if not (days or year) or any(not 0 < day <= month_length(2000, month) for day in days):
             continue
         yield Typed(match.start(), match.end(), number, month, days)
+
+
+def loosely(text: str, language: str) -> Iterator[Typed]:
+    """Every date in ``text``, in order, and months and years by themselves.
+
+    A month alone stands at an end, before a sign, or beside another; a year has four figures.
+    """
+    found = list(typed(text, language))
+    spans = [(date.begin, date.end) for date in found]
+
+    def is_free(match: re.Match[str]) -> bool:
+        return not any(begin <= match.start() < end for begin, end in spans)
+
+    months = _pattern(language)[1]
+    for match in filter(is_free, _months_alone(language).finditer(text)):
+        number = months[match[1].casefold()]
+        found.append(Typed(match.start(1), match.end(1), None, number, ()))
+    for match in filter(is_free, _YEAR.finditer(text)):
+        found.append(Typed(match.start(), match.end(), int(match[0]), 0, ()))
+    yield from sorted(found, key=lambda date: date.begin)
+
+
+_YEAR = re.compile(r"(?<![\w.,/-])(?:1\d|20)\d\d(?![\w/%]|[.,]\d|-\d{3})")
+
+
+@lru_cache(maxsize=16)
+def _months_alone(language: str) -> re.Pattern[str]:
+    """A month alone, where it may be nothing else: not the March on Rome."""
+    forms = locale.cldr(language).months.values()
+    names = {str(name) for form in forms for name in form["wide"].values() if len(str(name)) > 2}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    joined = rf"\s*[–-]\s*|\s+\w{{1,3}}\s+(?:\w+[\s-])?(?=(?:{listed})\b)"
+    return re.compile(
+        rf"(?:^|(?<=[a-zß-öø-ÿ][ \u00a0\n-])|(?<=[–(,] )|(?<=[–(]))({listed})"
+        rf"(?=\s*$|\s*[,;:.)]|{joined})"
+    )
 
 
 def begins_with_month(text: str, language: str) -> bool:

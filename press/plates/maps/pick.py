@@ -156,8 +156,11 @@ def _nearest(atlas: Atlas, asked: str, layers: Iterable[str], otherwise: str) ->
 def layer_faults(given: MapInput) -> Iterator[PlateFault]:
     """What is wrong with the author's own layers, before a map is drawn: E174 to E177, E185."""
     plate, nowhere = given.plate, shapely.Point()
-    areas = ((("areas", n), pick_area(given, n, area, nowhere))
-             for n, area in enumerate(plate.areas) if area.file)
+    areas = (
+        (("areas", n), pick_area(given, n, area, nowhere))
+        for n, area in enumerate(plate.areas)
+        if area.file
+    )
     lines = ((("lines", n), pick_line(given, n, line))
              for n, line in enumerate(plate.lines) if line.file)  # fmt: skip
     for loc, picked in (*areas, *lines):
