@@ -83,7 +83,8 @@ def _at(loaded: Loaded, event: Event) -> Place:
 
 def _with_previous(loaded: Loaded) -> Iterator[tuple[Passage, int, str, tuple[int, str] | None]]:
     """Each sentence that says such a thing, with the one before it in its paragraph."""
-    pattern, before = _signs(known(loaded).language), None
+    pattern = _signs(known(loaded).language)
+    before: tuple[Passage, int, str] | None = None
     for passage, offset, text in own_sentences(loaded):
         if pattern.search(text):
             near = before if before and before[0] is passage else None
@@ -225,7 +226,7 @@ class Part:
     ) -> Told:  # fmt: skip
         first, then = pair
         right, certain = is_so(length, first, then), is_certain(length, first, then)
-        lies = said(first, then, self.data.language)
+        lies = said(first, then)
         turned = then.last < first.first
         shown = f"{lies} {'before' if turned == after else 'after'}"
         return Told(
@@ -272,7 +273,7 @@ class Part:
                 if one and other and one != other:
                     first, then = (extent_of(e, self.data.language) for e in (one, other))
                     told = self._told(found[0], (one, other), (first, then), after=True)
-                    shown = said(first, then, self.data.language)
+                    shown = said(first, then)
                     yield replace(told, words=told.words.removesuffix(" after"), shown=shown)
                     return
 

@@ -23,8 +23,8 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W408: the answer to a question is not what the chronology says.
 
     Why: A class is marked by it. A statement to be called true or false is held against the event
-        of which it gives the date, the two events of which it gives the order, and the facts of what
-        is under about; an answer that is a date, against those events, and one that says how many,
+        of which it gives the date, the two events of which it gives the order, and facts of what is
+        under about; an answer that is a date, against those events, and one that says how many,
         against the facts of its unit.
     Wrong: - question: Agdam was taken on 24 July 1993.
           kind: true-false

@@ -54,7 +54,8 @@ def judged_number(loaded: Loaded, at: At, passage: Passage, question: Question) 
             continue
         if (found[0][2] in values) != said and not grammar_of(loaded).unsure.search(passage.own):
             verb, other = ("true", "false") if said else ("false", "true")
-            message = f"this is called {verb}, and the fact {address!r} is {facts.value(fact, data.language)}"
+            value = facts.value(fact, data.language)
+            message = f"this is called {verb}, and the fact {address!r} is {value}"
             yield at("answer"), message, f"write answer: {other}, or correct the number"
 
 
@@ -91,7 +92,7 @@ def counted(loaded: Loaded, at: At, question: Question) -> Iterator[Remark]:
         if not unit or not unit <= words | stems_of(text, language):
             continue
         shared = (stems_of(f"{fact.label} {fact.scope} {own}", language) - unit) & words
-        same |= {v for claim in (fact, *fact.claims) for *_, v in numbers(claim.text, language)}
+        same |= {v for claim in fact.claims or (fact,) for *_, v in numbers(claim.text, language)}
         near.append((len(shared), address, fact))
     near.sort(key=lambda one: (-one[0], one[1]))
     sums = {one + two for one in same for two in same} | {one - two for one in same for two in same}

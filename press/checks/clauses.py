@@ -48,6 +48,11 @@ class Grammar:
     outside: re.Pattern[str]
     within: re.Pattern[str]
     weekday: re.Pattern[str]
+    cleft: re.Pattern[str]
+    cleft_that: re.Pattern[str]
+    back: re.Pattern[str]
+    julian: re.Pattern[str]
+    gregorian: re.Pattern[str]
 
     def said(self, text: str) -> frozenset[str]:
         """The groups of all verbs of events in a text."""
@@ -96,6 +101,11 @@ def grammar(language: str, weekdays: tuple[str, ...], more: tuple[tuple[str, str
         behind("outside", r"\s+(?:\w+\s+)?$"),
         behind("within", r"\s+(?:\w+\s+)?$"),
         re.compile(rf"\b(?:{'|'.join(map(re.escape, weekdays))})(,)(?=\s)", re.IGNORECASE),
+        behind("cleft", r"\s+(?:[^\W\d_]+\s+){0,2}$"),
+        re.compile(rf"(,[^,.;]{{0,30}},)?\s+({any_of(listed('cleft-that')).pattern})\s"),
+        any_of(listed("back")),
+        any_of(listed("julian"), 0),
+        any_of(listed("gregorian"), 0),
     )
 
 
@@ -125,7 +135,7 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     None where the date belongs to a noun (the letter of 3 May), is one before or after which
     something happened, or where the clause says what somebody meant to do.
     """
-    joined = known.weekday.sub(lambda m: m[0][:-1] + " ", text)
+    joined = _uncleft(known.weekday.sub(lambda m: m[0][:-1] + " ", text), begin, end, known)
     if known.apart.search(joined[:begin]):
         return None
     if known.of.search(joined[:begin]) and not _does(joined[end:], known):
@@ -137,12 +147,39 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     verb = left[-1] if left else known.any_verb.search(joined, end, last)
     if verb is None:
         return _of_noun(joined, first, begin, last, known)
+    if left and not joined[first : left[0].start()].strip() and joined[first - 1 : first] == ",":
+        signs = [match.end() for match in known.clause.finditer(joined, 0, first - 1)]
+        subject = max(signs, default=0)
+        form = _plain(verb[0])
+        groups = known.groups.get(form, frozenset())
+        return Clause(subject, last, joined[subject:last], form, "", groups)
     before = joined[first : verb.start()] if left else joined[end : verb.start()]
     near = " ".join(before.split()[-_AROUND:])
     if known.infinitive.search(before) and not known.beginning.search(before):
         return None
     form = _plain(verb[0])
     return Clause(first, last, joined[first:last], form, near, known.groups.get(form, frozenset()))
+
+
+_OPENED = re.compile(r"[:(—–]\s*$")
+_CLOSED = re.compile(r"\s*(?:[).;,]|$)")
+
+
+def _uncleft(text: str, begin: int, end: int, known: Grammar) -> str:
+    """The text as if a date stood with its verb: not "it was on 3 May that", "fell (3 May)"."""
+    opened = _OPENED.search(text[:begin])
+    if opened and _CLOSED.match(text, end):
+        return f"{text[: opened.start()]} {text[opened.start() + 1 :]}"
+    cleft, that = known.cleft.search(text[:begin]), known.cleft_that.match(text, end)
+    if cleft and that:
+        sign = max(0, cleft.start() - 1)
+        middle = text[sign + 1 : end] + " " * (that.end() - end)
+        return (
+            f"{text[:sign]};{middle}{text[that.end() :]}"
+            if cleft.start()
+            else middle + text[that.end() :]
+        )
+    return text
 
 
 def _does(behind: str, known: Grammar) -> bool:

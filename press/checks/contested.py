@@ -13,6 +13,7 @@ from press.checks.known import Known, Sentence, known, own_sentences, stems_of
 from press.checks.noted import Counted, counted_in
 from press.checks.numerals import numbers
 from press.checks.texts import REFERENCE, passages
+from press.checks.told_otherwise import told_in_heading
 from press.checks.units import has_unit
 from press.content import facts
 from press.content.load import Loaded
@@ -41,7 +42,8 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
             continue
         sentence = data.read(passage, offset, text)
         for date in days:
-            for event in told_of(loaded, sentence, date):
+            told = told_of(loaded, sentence, date) or told_in_heading(loaded, sentence, date)
+            for event in told:
                 if _is_one_of_several(date, event, days):
                     shown = text[date.begin : date.end]
                     yield sentence.at(date.begin), *_contested_date(shown, event, data.language)

@@ -65,6 +65,8 @@ def events_of(loaded: Loaded) -> Events:
         groups |= {f"of {event.category}"} if event.category in own else frozenset()
         subject = data.titles[event.id] - verbs - data.of_places
         placed = bool(data.titles[event.id] & data.of_places)
+        if groups & AT_ONCE and (behind := _object_of(data, rules, event)):
+            subject &= stems_of(behind, data.language)
         meant[event.id] = Meant(groups, subject, placed)
         for place in event.places:
             at.setdefault(place, []).append(event.id)
@@ -73,6 +75,13 @@ def events_of(loaded: Loaded) -> Events:
         for stem in sorted(data.titles[event.id])[:1]:
             titled.setdefault(stem, []).append(event.id)
     return Events(rules, meant, *({k: tuple(v) for k, v in d.items()} for d in (at, about, titled)))
+
+
+def _object_of(data: Known, rules: Grammar, event: Event) -> str:
+    """A title behind its verb, where a place stands there at once: the forces lose Martakert."""
+    verb = rules.verb.search(event.title)
+    behind = event.title[verb.end() :].strip() if verb and verb.start() else ""
+    return behind if any(behind.startswith(name) for name in data.names_of(event.places)) else ""
 
 
 def grammar_of(loaded: Loaded) -> Grammar:
@@ -93,7 +102,8 @@ def told_of(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
     None where somebody else says so, or the words leave it open.
     """
     of, data = events_of(loaded), known(loaded)
-    clause = clause_of(sentence.text, date.begin, date.end, of.grammar)
+    text = _HEADING_SIGNS.sub(" ", sentence.text) if is_heading(sentence) else sentence.text
+    clause = clause_of(text, date.begin, date.end, of.grammar)
     if clause is None or _is_attributed(sentence, clause, of.grammar):
         return []
     own = _without_owners(clause.text, of.grammar)
@@ -111,6 +121,18 @@ def told_of(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
     return [event for event in found if _is_about_then(event, date)]
 
 
+_HEADING_SIGNS = re.compile(r"[,:;()—–]")
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is a heading of a chapter."""
+    if not sentence.passage.is_chapter:
+        return False
+    written = sentence.passage.written
+    line = written[written.rfind("\n", 0, sentence.offset) + 1 : sentence.offset]
+    return line.strip().startswith("#")
+
+
 _OWNER = re.compile(r"[\w-]+['’]s(?!\w)")
 
 
@@ -124,6 +146,7 @@ def _without_owners(text: str, rules: Grammar) -> str:
 
 
 def candidates(of: Events, part: Sentence) -> Iterator[str]:
+    """The ids of the events that a part of a sentence may name; some more than once."""
     for place in sorted(part.places):
         yield from of.at.get(place, ())
     for stem in sorted(part.stems):

@@ -189,7 +189,7 @@ def is_certain(length: Length, first: Extent, then: Extent) -> bool:
     return length.least <= least and most <= length.most
 
 
-def said(first: Extent, then: Extent, language: str) -> str:
+def said(first: Extent, then: Extent) -> str:
     """What lies between two dates: 6 days, 2 days before."""
     least, most = then.first - first.last, then.last - first.first
     low, high = sorted((abs(least), abs(most)))

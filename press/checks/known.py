@@ -79,6 +79,12 @@ class Known:
             spots,
         )
 
+    def names_of(self, places: Iterable[str]) -> Iterator[str]:
+        """Every name of some places, by their ids."""
+        wanted = frozenset(places)
+        every = (pair for pairs in self.names.values() for pair in pairs)
+        yield from (name for name, ident in every if ident in wanted)
+
     def _named(self, text: str) -> dict[str, list[int]]:
         """Where in ``text`` a name of a place stands, not as a part of other words, by its id."""
         found: dict[str, list[int]] = {}

@@ -59,7 +59,7 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
 
 
 def _told(loaded: Loaded) -> Iterator[tuple[Passage, int, str, int]]:
-    """Each sentence; one that begins with a pronoun behind the one before it, and where it begins."""
+    """Each sentence; one that begins with a pronoun also behind the one before, and from where."""
     opens = re.compile(_words(known(loaded).language)["pronouns"].pattern + r"\s", re.IGNORECASE)
     before: tuple[Passage, int, str] | None = None
     for passage, offset, text in own_sentences(loaded):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from press.base.finding import Place, Remark, place_text
-from press.checks.happened import told_of
-from press.checks.known import Sentence, known, own_sentences
+from press.checks.calendars import calendar_of
+from press.checks.happened import grammar_of, told_of
+from press.checks.known import Known, Sentence, known, own_sentences
+from press.checks.named_events import event_named
 from press.checks.texts import REFERENCE, Passage, passages
+from press.checks.told_otherwise import is_near_miss, told_before, told_in_heading, told_of_paper
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Question
-from press.content.walk import each
-from press.dates.typed import Typed, typed
+from press.content.model.tables import TableRow
+from press.content.walk import each, walk
+from press.dates.typed import Typed, loosely, typed
 
 
 def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
@@ -22,22 +27,91 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
     Why: A date that stands in four places is corrected in three, and the date of a paper is taken
         for that of its news. The clause names an event by the words of its title, or by a verb of
         its kind (fell, was captured, landed) and its place, and no account in the chronology has
-        the date that is typed. Categories may add verbs of their own.
+        the date that is typed: a day, a month or a year, in the calendar that is said. A heading
+        names it by its place alone, a row of a table in another cell. Categories may add verbs.
     Wrong: Agdam was taken on 24 July 1993.
     Right: Agdam was taken on [[event:agdam-taken]].
     Remedy: Print the date from the data, or correct one of the two. What only looks like the
         event's date can be allowed in dossier.yaml, with a reason.
     """
-    data = known(loaded)
+    data, before = known(loaded), None
     for passage, offset, text in own_sentences(loaded):
         if is_judged(loaded, passage):
             continue  # W408 says whether its answer is right
-        dates = [date for date in typed(text, data.language) if date.days or date.year]
+        dates = [*(date for date in typed(text, data.language) if date.days or date.year)]
+        dates += _alone(text, data.language)
         if dates:
             sentence = data.read(passage, offset, text)
-            for date, event in _wrong_dates(loaded, sentence, dates):
+            near = _near(data, before, passage, offset)
+            for date, event, paper in _wrong_dates(loaded, sentence, near, dates):
                 shown = text[date.begin : date.end].rstrip(".")
-                yield _disagrees(loaded, sentence.at(date.begin), shown, event)
+                yield _disagrees(loaded, sentence.at(date.begin), shown, event, paper)
+        before = passage, offset, text
+    yield from _rows(loaded)
+
+
+def _near(
+    data: Known, before: tuple[Passage, int, str] | None, passage: Passage, offset: int
+) -> Sentence | None:
+    """The sentence before one in its paragraph."""
+    if before is None or before[0] is not passage:
+        return None
+    gap = passage.written[before[1] + len(before[2]) : offset]
+    return None if "\n\n" in gap else data.read(*before)
+
+
+def _alone(text: str, language: str) -> list[Typed]:
+    """Years and months by themselves behind a word that makes them a date: in 1717, in October."""
+    if not _IN.search(text):
+        return []
+    return [
+        date
+        for date in loosely(text, language)
+        if not date.days
+        and not (date.month and date.year)
+        and _IN.search(text[max(0, date.begin - 8) : date.begin])
+    ]
+
+
+_IN = re.compile(r"(?<!\w)(?:in|im|en|Jahre)\s+(?:$|(?=\w))", re.IGNORECASE)
+
+
+def _rows(loaded: Loaded) -> Iterator[Remark]:
+    """Cells that are a date, beside a cell that names an event."""
+    data = known(loaded)
+    for file, loc, row in walk(loaded):
+        if not isinstance(row, TableRow):
+            continue
+        texts = {key: " ".join(entry.text.split()) for key, entry in row.cells.items()}
+        dates = {key: date for key, text in texts.items() if (date := _whole(text, data.language))}
+        if not dates:
+            continue
+        named = [
+            event
+            for key, text in texts.items()
+            if key not in dates and (event := _named(loaded, data, file, text))
+        ]
+        if len(named) != 1 or any(
+            date.agrees(given) for date in dates.values() for given in named[0].all_dates
+        ):
+            continue
+        for key, date in dates.items():
+            if is_near_miss(date, named[0]):
+                yield _disagrees(loaded, loaded.at(file, *loc, key), texts[key], named[0])
+
+
+def _whole(text: str, language: str) -> Typed | None:
+    """The date that a text is, and nothing else."""
+    found = list(typed(text, language))
+    return found[0] if len(found) == 1 and found[0].days and not text.replace(
+        text[found[0].begin : found[0].end], "").strip() else None  # fmt: skip
+
+
+def _named(loaded: Loaded, data: Known, file: str, text: str) -> Event | None:
+    if not text:
+        return None
+    passage = Passage(file, "cell", text, text, text, (0,), ((1, 1),))
+    return event_named(loaded, data.read(passage, 0, text))
 
 
 def linked_date_disagrees(loaded: Loaded) -> Iterator[Remark]:
@@ -78,11 +152,12 @@ def _statements(loaded: Loaded) -> frozenset[str]:
     return frozenset(" ".join(one.question.split()) for _, one in every if is_statement(one))
 
 
-def _disagrees(loaded: Loaded, at: Place, shown: str, event: Event) -> Remark:
+def _disagrees(loaded: Loaded, at: Place, shown: str, event: Event, paper: str = "") -> Remark:
     index = loaded.dossier.chronology.events.index(event)
     there = loaded.at("chronology.yaml", "events", index, "date" if event.date else "claims")
     date = facts.event_date(event, loaded.dossier.meta.language)
     message = f"{shown!r} is not the date of event {event.id!r}, {date} ({place_text(there)})"
+    message += f", but that of the paper, {paper!r}" if paper else ""
     return at, message, f"print it: [[event:{event.id}]], or correct one of the two"
 
 
@@ -90,13 +165,25 @@ def _disagrees(loaded: Loaded, at: Place, shown: str, event: Event) -> Remark:
 
 
 def _wrong_dates(
-    loaded: Loaded, sentence: Sentence, dates: Sequence[Typed]
-) -> Iterator[tuple[Typed, Event]]:
-    """The dates of a sentence that none of the events it speaks of has, each with such an event."""
+    loaded: Loaded, sentence: Sentence, before: Sentence | None, dates: Sequence[Typed]
+) -> Iterator[tuple[Typed, Event, str]]:
+    """The dates of a sentence that none of the events it speaks of has, each with such an event.
+
+    And the id of the newspaper whose date it is, if it is one's.
+    """
+    rules = grammar_of(loaded)
     for date in dates:
         told = [e for e in told_of(loaded, sentence, date) if not _own_words(sentence.passage, e)]
-        if told and not any(_has_one_of(event, dates) for event in told):
-            yield date, told[0]
+        told = told or told_in_heading(loaded, sentence, date)
+        told = told or told_before(loaded, sentence, before, date)
+        papers = list(told_of_paper(loaded, sentence, date))
+        calendars = [calendar_of(sentence.text, one, rules) for one in dates]
+        if told and not any(_has_one_of(event, dates, calendars) for event in told):
+            near = [event for event in told if is_near_miss(date, event)]
+            event = (near or told)[0]
+            yield date, event, next((paper for one, paper in papers if one == event), "")
+        elif not told:
+            yield from ((date, event, paper) for event, paper in papers)
 
 
 def _own_words(passage: Passage, event: Event) -> bool:
@@ -107,5 +194,9 @@ def _own_words(passage: Passage, event: Event) -> bool:
     )
 
 
-def _has_one_of(event: Event, dates: Sequence[Typed]) -> bool:
-    return any(date.agrees(given) for date in dates for given in event.all_dates)
+def _has_one_of(event: Event, dates: Sequence[Typed], calendars: Sequence[str]) -> bool:
+    return any(
+        date.agrees(given, calendar)
+        for date, calendar in zip(dates, calendars, strict=True)
+        for given in event.all_dates
+    )

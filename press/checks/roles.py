@@ -66,7 +66,7 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
 
 @lru_cache(maxsize=2)
 def _people(loaded: Loaded) -> Mapping[str, tuple[Place, Person]]:
-    """Each person by each name, with where the role stands; names that two people share are none's."""
+    """Each person by each name that no other has, with where the role stands."""
     found: dict[str, list[tuple[Place, Person]]] = {}
     for at, person in each(loaded, Person):
         for name in dict.fromkeys((person.name, *person.also, *person.matches)):
@@ -104,12 +104,15 @@ def _beside(text: str, name: re.Match[str], offices: Offices) -> Iterator[re.Mat
 
 def _is_qualified(before: str) -> bool:
     """Whether a word stands before an office that makes it another."""
-    language = "|".join(sorted(_OTHER))
-    return bool(re.search(rf"(?<!\w)(?:{language})[\s-]*$", before, re.IGNORECASE))
+    return bool(_OTHER.search(before))
 
 
-_OTHER = frozenset(
-    word for table in beside(lives.__file__).values() for word in words_of(table["other"])
+_OTHER = re.compile(
+    any_of(
+        word for table in beside(lives.__file__).values() for word in words_of(table["other"])
+    ).pattern.removesuffix(r"(?![\w-])")
+    + r"[\s-]*$",
+    re.IGNORECASE,
 )
 
 

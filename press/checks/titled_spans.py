@@ -102,20 +102,20 @@ def _titled(loaded: Loaded) -> Iterator[Titled]:
 
 def _plates(loaded: Loaded, language: str) -> Iterator[Titled]:
     """Maps and timelines with a span; a timeline of all events has theirs."""
-    for kind in (Map, Timeline):
-        for at, plate in each(loaded, kind):
-            span = plate.span
-            dates: Sequence[Date] = (span,) if span else ()
-            if not span and isinstance(plate, Timeline) and plate.show == "events":
-                events = loaded.dossier.events.values()
-                dates = [date for event in events for date in event.all_dates]
-            if not dates or any(date.open_start or date.open_end for date in dates):
-                continue
-            first = min(date.earliest.number for date in dates)
-            last = max(date.latest.number for date in dates)
-            shown = show(span, language) if span else "that of the events"
-            for key in ("title", "subtitle"):
-                yield Titled(at, key, getattr(plate, key), first, last, shown)
+    every: list[tuple[At, Map | Timeline]] = [*each(loaded, Map), *each(loaded, Timeline)]
+    for at, plate in every:
+        span = plate.span
+        dates: Sequence[Date] = (span,) if span else ()
+        if not span and isinstance(plate, Timeline) and plate.show == "events":
+            events = loaded.dossier.events.values()
+            dates = [date for event in events for date in event.all_dates]
+        if not dates or any(date.open_start or date.open_end for date in dates):
+            continue
+        first = min(date.earliest.number for date in dates)
+        last = max(date.latest.number for date in dates)
+        shown = show(span, language) if span else "that of the events"
+        for key in ("title", "subtitle"):
+            yield Titled(at, key, getattr(plate, key), first, last, shown)
 
 
 _OPEN = 400_000

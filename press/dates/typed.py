@@ -35,8 +35,13 @@ class Typed:
     month: int
     days: tuple[int, ...]
 
-    def agrees(self, date: Date) -> bool:
-        """Whether it may be said of ``date``, whose year is taken where none is typed."""
+    def agrees(self, date: Date, calendar: str = "") -> bool:
+        """Whether it may be said of ``date``, whose year is taken where none is typed.
+
+        ``calendar`` is "julian" or "gregorian" where that is said; else either will do.
+        """
+        if calendar == "julian" and self.days:
+            return self._is_julian(date)
         slack = _NEAR if date.approximate or date.uncertain else 0
         first, last = date.earliest.number - slack, date.latest.number + slack
         years = (
@@ -54,7 +59,7 @@ class Typed:
                     return True
             elif any(first <= number <= last for number in self._numbers(year)):
                 return True
-        return self._is_julian(date)
+        return calendar != "gregorian" and self._is_julian(date)
 
     def numbers(self) -> list[int]:
         """The days that it names, as numbers; none without a year and a day."""
@@ -107,8 +112,8 @@ def loosely(text: str, language: str) -> Iterator[Typed]:
     for match in filter(is_free, _months_alone(language).finditer(text)):
         number = months[match[1].casefold()]
         found.append(Typed(match.start(1), match.end(1), None, number, ()))
-    for match in filter(is_free, _YEAR.finditer(text)):
-        found.append(Typed(match.start(), match.end(), int(match[0]), 0, ()))
+    years = filter(is_free, _YEAR.finditer(text))
+    found += [Typed(match.start(), match.end(), int(match[0]), 0, ()) for match in years]
     yield from sorted(found, key=lambda date: date.begin)
 
 

@@ -1,0 +1,110 @@
+"""Events told of with a date in other ways than by a verb and its subject.
+
+In a heading, by a pronoun for what the sentence before names, and on the day of the paper that is
+cited for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.checks.clauses import Clause, clause_of
+from press.checks.happened import events_of, is_heading
+from press.checks.known import Known, Sentence, known, stems_of
+from press.checks.named_events import event_named
+from press.content.load import Loaded
+from press.content.model import Event
+from press.dates.typed import Typed
+
+_PARTS = 2
+"""Of day, month and year, those that a mistyped date still has."""
+_LATE = 10
+"""Days after an event in which a paper tells of it as news."""
+_SHARED = 2
+"""Words of an event's title and text by which a sentence is about it."""
+
+
+def told_in_heading(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
+    """The event of a heading that is nothing but its name or its one place, and a date."""
+    if not is_heading(sentence):
+        return []
+    data = known(loaded)
+    text = f"{sentence.text[: date.begin]} {sentence.text[date.end :]}".strip(" ,:;()—–")
+    part = data.read(sentence.passage, sentence.offset, text)
+    words = part.stems - data.of_places - frozenset(part.places)
+    events = [e for e in loaded.dossier.events.values() if set(e.places) & part.places]
+    if part.places and not words and len(part.places) == 1:
+        if any(date.agrees(given) for event in events for given in event.all_dates):
+            return []
+        same = [event for event in events if is_near_miss(date, event, year=False)]
+        return same if len(same) == 1 else events if len(events) == 1 else []
+    event = event_named(loaded, part)
+    return [event] if event and is_near_miss(date, event) else []
+
+
+def is_near_miss(date: Typed, event: Event, *, year: bool = True) -> bool:
+    """Whether a date has two of day, month and year of an event's; or day and month alone."""
+    for given in event.all_dates:
+        for named in (given.earliest, given.latest):
+            same = (named.month == date.month, named.day in date.days)
+            every = (*same, date.year in (None, named.year)) if year else same
+            if sum(every) >= _PARTS:
+                return True
+    return False
+
+
+def told_before(
+    loaded: Loaded, sentence: Sentence, before: Sentence | None, date: Typed
+) -> list[Event]:
+    """The event of which a sentence tells with "it" or "that port" for the place before it."""
+    of = events_of(loaded)
+    if before is None or sentence.places or len(before.places) != 1:
+        return []
+    clause = clause_of(sentence.text, date.begin, date.end, of.grammar)
+    if clause is None or not clause.groups or of.grammar.attributed.search(sentence.text):
+        return []
+    if not of.grammar.back.match(sentence.text.lstrip()) or of.grammar.unsure.search(clause.before):
+        return []
+    (place,) = before.places
+    events = (loaded.dossier.events[ident] for ident in of.at.get(place, ()))
+    found = [event for event in events if of.meant[event.id].groups & clause.groups]
+    return [event for event in found if is_near_miss(date, event)] if len(found) == 1 else []
+
+
+def told_of_paper(loaded: Loaded, sentence: Sentence, date: Typed) -> Iterator[tuple[Event, str]]:
+    """The event that is told on the day of a newspaper that is cited for it, and the paper's id."""
+    papers = [ident for ident in sorted(sentence.sources) if _is_of(loaded, ident, date)]
+    if not papers:
+        return
+    of, data = events_of(loaded), known(loaded)
+    clause = clause_of(sentence.text, date.begin, date.end, of.grammar)
+    if clause is None or not clause.verb or of.grammar.attributed.search(clause.text):
+        return
+    part = data.read(sentence.passage, sentence.offset + clause.begin, clause.text)
+    (number, *_) = date.numbers()
+    found = [
+        event
+        for event in loaded.dossier.events.values()
+        if 0 < number - max(d.latest.number for d in event.all_dates) <= _LATE
+        and _is_about(data, part, event, clause, of.meant[event.id].groups)
+    ]
+    if len(found) == 1:
+        yield found[0], papers[0]
+
+
+def _is_of(loaded: Loaded, ident: str, date: Typed) -> bool:
+    """Whether a source is a newspaper of that day."""
+    source = loaded.dossier.bibliography.get(ident)
+    if not (source and source.type == "article-newspaper" and source.issued and date.days):
+        return False
+    return source.issued.precision == "day" and date.year is not None and date.agrees(source.issued)
+
+
+def _is_about(
+    data: Known, part: Sentence, event: Event, clause: Clause, groups: frozenset[str]
+) -> bool:
+    """Whether two words of the clause, or its verb and place, are those of an event."""
+    words = stems_of(f"{event.title} {event.text}", data.language)
+    shared = (part.stems & words) - data.of_places
+    placed = bool(part.places & set(event.places))
+    return len(shared) >= _SHARED or (placed and bool(groups & clause.groups))
