@@ -10,7 +10,7 @@ from functools import lru_cache
 from press.base.finding import Place, Remark, place_text
 from press.checks.happened import events_of
 from press.checks.intervals import (
-    Extent,
+    Stretch,
     Length,
     Words,
     extent_of,
@@ -31,7 +31,7 @@ from press.dates.typed import typed
 
 
 @dataclass(frozen=True)
-class Told:
+class Order:
     """What a sentence says of two events: where it says so, and what the data has.
 
     ``one`` is the event from which is counted; ``other`` None where a date stands for it. ``shown``
@@ -66,7 +66,7 @@ def order_disagrees(loaded: Loaded) -> Iterator[Remark]:
                 yield told.at, _message(loaded, told), "count again, or correct one of the dates"
 
 
-def _message(loaded: Loaded, told: Told) -> str:
+def _message(loaded: Loaded, told: Order) -> str:
     events = [event for event in (told.one, told.other) if event]
     where = " and ".join(
         f"{event.id!r}, {extent_of(event, known(loaded).language).shown} "
@@ -109,13 +109,13 @@ def told_in(
     offset: int,
     text: str,
     previous: tuple[int, str] | None = None,
-) -> Iterator[Told]:
+) -> Iterator[Order]:
     """What a sentence says of the order of events, or of the time between two."""
     data = known(loaded)
     one = words(data.language)
     if one is None:
         return
-    sentence = Part(loaded, data, passage, offset, text, one)
+    sentence = Asked(loaded, data, passage, offset, text, one)
     found = list(lengths(text, data.language))
     yield from sentence.spans(found)
     for length in found:
@@ -125,7 +125,7 @@ def told_in(
 
 
 @dataclass(frozen=True)
-class Part:
+class Asked:
     """A sentence that is asked what it says of an order of events."""
 
     loaded: Loaded
@@ -182,7 +182,20 @@ class Part:
         one_id, other_id = pairs.pop()
         return events[one_id], events[other_id]
 
-    def _typed(self, begin: int, end: int) -> Extent | None:
+    def _opens(self, end: int) -> bool:
+        """Whether what stands before a sign of order says nothing yet: "Only", "Then, "."""
+        return not events_of(self.loaded).grammar.any_verb.search(self.text[:end])
+
+    def _may_name_two(self) -> bool:
+        """Whether the sentence has words or links of two events at all."""
+        whole = self.data.read(self.passage, self.offset, self.text)
+        linked = sum(1 for _ in linked_events(self.loaded, whole))
+        titles = self.data.titles
+        events = self.loaded.dossier.events.values()
+        found = (not whole.stems.isdisjoint(titles[event.id]) for event in events)
+        return linked + sum(found) > 1
+
+    def _typed(self, begin: int, end: int) -> Stretch | None:
         """The one date with its year that the sentence has outside of a part of it."""
         found = [
             date for date in typed(self.text, self.data.language) if not begin <= date.begin < end
@@ -194,7 +207,7 @@ class Part:
         rules = events_of(self.loaded).grammar
         return "?" in self.text or bool(rules.attributed.search(self.text))
 
-    def after(self, length: Length) -> Iterator[Told]:
+    def after(self, length: Length) -> Iterator[Order]:
         """Ten days after A, B; B, ten days before A; and a date in the place of B."""
         tail = self.text[length.end :].lstrip()
         at = len(self.text) - len(tail)
@@ -204,8 +217,7 @@ class Part:
         if match is None or self._is_open():
             return
         begin = at + match.end()
-        opening = not self.text[: length.begin].strip(" ,\n")
-        if opening:
+        if self._opens(length.begin):
             one, other = self._two(begin)
         else:
             one = self._named(begin, self._segment(begin))
@@ -221,15 +233,15 @@ class Part:
             yield self._told(length, (one, None if date else other), pair, bool(sign))
 
     def _told(
-        self, length: Length, events: tuple[Event, Event | None], pair: tuple[Extent, Extent],
+        self, length: Length, events: tuple[Event, Event | None], pair: tuple[Stretch, Stretch],
         after: bool,
-    ) -> Told:  # fmt: skip
+    ) -> Order:  # fmt: skip
         first, then = pair
         right, certain = is_so(length, first, then), is_certain(length, first, then)
         lies = said(first, then)
         turned = then.last < first.first
         shown = f"{lies} {'before' if turned == after else 'after'}"
-        return Told(
+        return Order(
             self.passage.at(self.offset + length.begin),
             " ".join(self.text[length.begin : length.end].split())
             + (" after" if after else " before"),
@@ -239,13 +251,13 @@ class Part:
             shown,
         )
 
-    def later(self, length: Length, previous: tuple[int, str] | None) -> Iterator[Told]:
+    def later(self, length: Length, previous: tuple[int, str] | None) -> Iterator[Order]:
         """Seven weeks later, B: counted from the one event that the sentence before tells of."""
         tail = self.text[length.end :].lstrip()
         match = self.words.later.match(tail)
         if match is None or previous is None or self._is_open():
             return
-        if self.text[: length.begin].strip(" ,\n"):
+        if not self._opens(length.begin):
             return
         begin = len(self.text) - len(tail) + match.end()
         other = event_named(self.loaded, self._read(begin, self._segment(begin + 1)), first=True)
@@ -262,7 +274,7 @@ class Part:
             return next(iter(linked.values()))
         return event_named(self.loaded, whole)
 
-    def spans(self, found: list[Length]) -> Iterator[Told]:
+    def spans(self, found: list[Length]) -> Iterator[Order]:
         """From A to B it lasted five weeks; it took five weeks from A to B."""
         if len(found) != 1 or not self.words.lasted.search(self.text) or self._is_open():
             return
@@ -280,9 +292,9 @@ class Part:
     def _until(self, begin: int, length: Length) -> int:
         return length.begin if length.begin > begin else len(self.text)
 
-    def order(self, found: list[Length]) -> Iterator[Told]:
+    def order(self, found: list[Length]) -> Iterator[Order]:
         """B after A; before A, B: without a length of time."""
-        if self._is_open():
+        if self._is_open() or not self._may_name_two():
             return
         for pattern, after in ((self.words.order_after, True), (self.words.order_before, False)):
             for match in pattern.finditer(self.text):
@@ -290,7 +302,7 @@ class Part:
                 counted = any(one.end <= match.start() <= one.end + 2 for one in found)
                 if counted or self.words.no_order.search(head) or _ENDS.search(head):
                     continue
-                if head.strip(" ,\n"):
+                if not self._opens(match.start()):
                     one = self._named(match.end(), self._segment(match.end()))
                     other = self._before(match.start())
                 else:
@@ -300,7 +312,7 @@ class Part:
 
     def _ordered(
         self, match: re.Match[str], one: Event, other: Event, after: bool
-    ) -> Iterator[Told]:
+    ) -> Iterator[Order]:
         first, then = (extent_of(event, self.data.language) for event in (one, other))
         earlier, later = (first, then) if after else (then, first)
         if earlier.last == later.first:
@@ -309,7 +321,7 @@ class Part:
         real = "after" if after == right else "before"
         shown = f"{other.id!r} was {real} {one.id!r}"
         at = self.passage.at(self.offset + match.start())
-        yield Told(at, match[0].strip(), one, other, right, certain, shown)
+        yield Order(at, match[0].strip(), one, other, right, certain, shown)
 
 
 _ENDS = re.compile(r"[-–—(]\s*$")

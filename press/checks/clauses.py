@@ -147,7 +147,14 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     verb = left[-1] if left else known.any_verb.search(joined, end, last)
     if verb is None:
         return _of_noun(joined, first, begin, last, known)
-    if left and not joined[first : left[0].start()].strip() and joined[first - 1 : first] == ",":
+    if left and not joined[: left[0].start()].strip() and joined[last : last + 1] == ",":
+        following = known.clause.search(joined, last + 1)
+        last = following.start() if following else len(joined)
+    elif (
+        left
+        and not joined[first : left[0].start()].strip()
+        and joined[first - 1 : first] in (",", "(")
+    ):
         signs = [match.end() for match in known.clause.finditer(joined, 0, first - 1)]
         subject = max(signs, default=0)
         form = _plain(verb[0])

@@ -148,11 +148,11 @@ def _slack(count: float, unit: float) -> float:
     if unit == 1:
         return 0 if count < 7 else max(1, count // 10)
     if unit < 20:
-        return 3 + unit * count / 20
+        return 3 + unit * count / 40
     return unit * (0.45 if unit < 100 else 0.5) + unit * count / 40
 
 
-class Extent(NamedTuple):
+class Stretch(NamedTuple):
     """The first and last day, as numbers, on which something may have happened; and its name."""
 
     first: int
@@ -160,10 +160,10 @@ class Extent(NamedTuple):
     shown: str
 
 
-def extent_of(event: Event, language: str) -> Extent:
+def extent_of(event: Event, language: str) -> Stretch:
     """When an event may have happened, by any account."""
     bounds = [bound for date in event.all_dates for bound in _days(date)]
-    return Extent(min(bounds), max(bounds), facts.event_date(event, language))
+    return Stretch(min(bounds), max(bounds), facts.event_date(event, language))
 
 
 def _days(date: Date) -> tuple[int, int]:
@@ -171,25 +171,25 @@ def _days(date: Date) -> tuple[int, int]:
     return date.earliest.number - slack, date.latest.number + slack
 
 
-def extent_typed(date: Typed, text: str) -> Extent | None:
+def extent_typed(date: Typed, text: str) -> Stretch | None:
     """When a date that is typed with its year may be; None for one without."""
     numbers_ = date.numbers()
-    return Extent(min(numbers_), max(numbers_), text[date.begin : date.end]) if numbers_ else None
+    return Stretch(min(numbers_), max(numbers_), text[date.begin : date.end]) if numbers_ else None
 
 
-def is_so(length: Length, first: Extent, then: Extent) -> bool:
+def is_so(length: Length, first: Stretch, then: Stretch) -> bool:
     """Whether ``then`` may be so long after ``first``."""
     least, most = then.first - first.last, then.last - first.first
     return least <= length.most and length.least <= most
 
 
-def is_certain(length: Length, first: Extent, then: Extent) -> bool:
+def is_certain(length: Length, first: Stretch, then: Stretch) -> bool:
     """Whether ``then`` is so long after ``first`` by every account."""
     least, most = then.first - first.last, then.last - first.first
     return length.least <= least and most <= length.most
 
 
-def said(first: Extent, then: Extent) -> str:
+def said(first: Stretch, then: Stretch) -> str:
     """What lies between two dates: 6 days, 2 days before."""
     least, most = then.first - first.last, then.last - first.first
     low, high = sorted((abs(least), abs(most)))

@@ -26,13 +26,16 @@ class Offices:
     """The offices that a language has words for, and how they stand beside a name.
 
     ``same`` gives each word its first one; ``of`` matches an office and what it is the office of,
-    ``behind`` a name and the two after it, ``before`` the two and a name.
+    ``behind`` a name and the two after it, ``before`` the two and a name; ``alone`` a name
+    and an office that is nobody's in particular.
     """
 
     same: Mapping[str, str]
+    any: re.Pattern[str]
     of: re.Pattern[str]
     behind: re.Pattern[str]
     before: re.Pattern[str]
+    alone: re.Pattern[str]
 
 
 def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
@@ -51,12 +54,15 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
         return
     names = any_of(people)
     for passage, offset, text in own_sentences(loaded):
-        if passage.name.startswith("person.") or not offices.of.search(text):
+        if passage.name.startswith("person.") or not offices.any.search(text):
             continue
         for name in names.finditer(text):
             at, person = people[" ".join(name[0].casefold().split())]
             for match in _beside(text, name, offices):
-                if _is_another(person, match["office"], match["whose"], offices):
+                whose = match.groupdict().get("whose", "")
+                if _is_another(person, match["office"], whose, offices) or _is_anothers(
+                    loaded, person, match["office"], offices
+                ):
                     shown = " ".join(match["called"].split())
                     message = f"{shown!r} is not what {spoken(person.name)} was, {person.role!r}"
                     where = passage.at(offset + match.start("called"))
@@ -87,16 +93,19 @@ def _offices(language: str) -> Offices | None:
     called = rf"(?P<called>{office}\s+{of}\s+(?P<whose>{_NAME}))"
     return Offices(
         same,
+        any_of(same),
         re.compile(called),
         re.compile(rf",\s+{the}{called}(?=[,.;)]|\s+(?:was|had|and)|$)"),
-        re.compile(rf"(?<![\w-])(?<!-){the}{called},?\s*$"),
+        re.compile(rf"(?<![\w-]){the}{called},?\s*$"),
+        re.compile(rf",\s+{the}(?P<called>{office})(?=[,;)])"),
     )
 
 
 def _beside(text: str, name: re.Match[str], offices: Offices) -> Iterator[re.Match[str]]:
     """Where an office stands at once behind a name, or before it."""
-    if match := offices.behind.match(text, name.end()):
-        yield match
+    for pattern in (offices.behind, offices.alone):
+        if match := pattern.match(text, name.end()):
+            yield match
     before = text[: name.start()]
     if (match := offices.before.search(before)) and not _is_qualified(before[: match.start()]):
         yield match
@@ -118,7 +127,9 @@ _OTHER = re.compile(
 
 def _is_another(person: Person, office: str, whose: str, offices: Offices) -> bool:
     """Whether the person has this office elsewhere, or another one there, and nowhere this."""
-    told = offices.same[" ".join(office.casefold().split())]
+    told = _plain(office, offices)
+    if not whose:
+        return False
     every = " ".join((person.role, person.group, person.note))
     if re.search(rf"(?<!\w){re.escape(whose)}(?!\w)", every):
         own = {_plain(match[0], offices) for match in any_of(offices.same).finditer(every)}
@@ -128,6 +139,19 @@ def _is_another(person: Person, office: str, whose: str, offices: Offices) -> bo
     held = [match for match in offices.of.finditer(person.role)
             if _plain(match["office"], offices) == told]  # fmt: skip
     return bool(held)
+
+
+def _is_anothers(loaded: Loaded, person: Person, office: str, offices: Offices) -> bool:
+    """Whether the office is somebody else's alone, and the person has another."""
+    told = _plain(office, offices)
+    own = {_plain(match[0], offices) for text in (person.role, person.group, person.note)
+           for match in offices.any.finditer(text)}  # fmt: skip
+    others = (
+        {_plain(match[0], offices) for match in offices.any.finditer(other.role)}
+        for _, other in each(loaded, Person)
+        if other.id != person.id
+    )
+    return bool(own) and told not in own and any(told in held for held in others)
 
 
 def _plain(office: str, offices: Offices) -> str:

@@ -28,7 +28,7 @@ from press.views.words import words_alone
 HERE = Path(__file__).parent / "_planted"
 PLANTED = "chapters/02-planted.md"
 HEAD = "# More of it\n"
-SETS = ("planted", "second")
+SETS = ("planted", "second", "third")
 OWN = ("W301", "W313")
 """What the small dossiers have without a change: newspapers that give no positions, no notes."""
 
