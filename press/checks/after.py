@@ -10,8 +10,8 @@ from functools import lru_cache
 from press.base.finding import Place, Remark, place_text
 from press.checks.happened import events_of
 from press.checks.intervals import (
-    Stretch,
     Length,
+    Stretch,
     Words,
     extent_of,
     extent_typed,

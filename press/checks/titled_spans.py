@@ -19,9 +19,9 @@ from press.dates.typed import Typed, loosely
 def title_of_another_time(loaded: Loaded) -> Iterator[Remark]:
     """W234: a title names a month, a year or a day that its own time does not touch.
 
-    Why: A phase lasts from its date until the next begins, a stage shows what was until its date,
-        and a plate the events of its span. Readers take the title for it; one of the two was not
-        corrected with the other.
+    Why: A phase lasts from its date until the next begins, the last until the last event; a stage
+        shows what was until its date, and a plate the events of its span. Readers take the title
+        for it; one of the two was not corrected with the other.
     Wrong: - {until: 1993-10-31, title: End of November}
     Right: - {until: 1993-10-31, title: End of October}
     Remedy: Correct the title or the date; a stage without a title prints its date.
@@ -32,7 +32,7 @@ def title_of_another_time(loaded: Loaded) -> Iterator[Remark]:
         wrong = [date for date in dates if not _touches(date, one)]
         if wrong and (len(wrong) == len(dates) or _is_range(one.title, dates)):
             typed = one.title[wrong[0].begin : wrong[0].end]
-            message = f"{typed!r} is not in the time of {one.title!r}, {one.shown}"
+            message = f"the title names {typed!r}, and its time is {one.shown}"
             yield one.at(one.key), message, "correct the title or the date"
 
 
@@ -85,10 +85,12 @@ def _titled(loaded: Loaded) -> Iterator[Titled]:
     """The titles of phases, stages and plates that have a time of their own."""
     language = known(loaded).language
     phases = list(each(loaded, Phase))
+    given = (date for event in loaded.dossier.events.values() for date in event.all_dates)
+    ends = max(date.latest.number for date in given)
     for number, (at, phase) in enumerate(phases):
         first = phase.begins.earliest.number
         after = phases[number + 1][1].begins if number + 1 < len(phases) else None
-        last = max(first, after.earliest.number - 1) if after else first + _OPEN
+        last = max(first, after.earliest.number - 1 if after else ends)
         shown = f"from {show(phase.begins, language)}"
         shown += f" until {show(after, language)}" if after else ""
         yield Titled(at, "title", phase.title, first, last, shown)
@@ -116,7 +118,3 @@ def _plates(loaded: Loaded, language: str) -> Iterator[Titled]:
         shown = show(span, language) if span else "that of the events"
         for key in ("title", "subtitle"):
             yield Titled(at, key, getattr(plate, key), first, last, shown)
-
-
-_OPEN = 400_000
-"""Days that the last phase lasts at most: a thousand years."""
