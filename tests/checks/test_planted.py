@@ -104,7 +104,9 @@ def score(name: str, subject: str) -> Score:
 SUBJECTS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [("planted", 80, 2), ("second", 80, 2), ("third", 90, 1)])
+@pytest.mark.parametrize(
+    ("name", "least", "most"), [("planted", 80, 2), ("second", 80, 2), ("third", 90, 1)]
+)
 def test_planted_faults_are_found(name: str, least: int, most: int) -> None:
     """So many of a hundred at their lines, and of the forty right passages at most two are told."""
     scores = [score(name, subject) for subject in SUBJECTS]
