@@ -151,9 +151,7 @@ def _account(claim: Claim, prose: Prose) -> Markup:
     return Markup("{}, {}").format(unstopped(shown), plain(prose, claim.says))
 
 
-def _words(
-    one: Excerpt, cite: Cite, level: Level, prose: Prose, via: str = ""
-) -> WordsView:
+def _words(one: Excerpt, cite: Cite, level: Level, prose: Prose, via: str = "") -> WordsView:
     words = prose.catalogue
     linked = Markup('<a href="#source-{}">{}</a>').format
     return WordsView(
