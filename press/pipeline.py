@@ -94,7 +94,7 @@ class Made(Printed):
     rounds: tuple[Folios, ...] = field(default=(), repr=False)
     seconds: Mapping[str, float] = field(default_factory=dict)
     passes: int = 0
-    economy: Economy = field(default_factory=Economy)
+    economy: Economy | None = None
     drawings: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     html: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     draft: bytes = field(default=b"", repr=False)
@@ -142,7 +142,9 @@ def make(work: Work, report: Report = silent) -> Made:
             *proof(pages, Expected.of(work, style, prepared.most_pages, drawn)),
             *prepared.proof(pages),
         }
-        filled = economy(pages.layout)
+        # What pupils fill in, and what is one sheet, has room left on purpose.
+        book = prints(templates, row, ("chapters",))
+        filled = economy(pages.layout) if book else None
     printed = Printed(pages.pdf, pages.pages)
     for step in finishing(work):
         with clock("finish"):  # 9

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from press.base.finding import Remark, did_you_mean
 from press.checks.texts import chapters
@@ -46,8 +47,14 @@ def broken_pictures(loaded: Loaded) -> Iterator[Remark]:
     """E210: a file that is no picture that can be printed: damaged, of another kind, moving."""
     for at, image in each(loaded, model.Image):
         raw = loaded.snapshot.files.get(f"images/{image.file}")
-        if raw is not None and (fault := pictures.fault(raw)):
+        if raw is not None and (fault := _fault(raw)):
             yield at("file"), f"images/{image.file} {fault[0]}", fault[1]
+
+
+@lru_cache(maxsize=32)
+def _fault(raw: bytes) -> tuple[str, str] | None:
+    """What is wrong with a picture, which a process that checks again need not read again."""
+    return pictures.fault(raw)
 
 
 def words_in_other_letters(loaded: Loaded) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from sys import maxsize
 from typing import NamedTuple
 
 from press.base.finding import Remark
@@ -86,7 +87,7 @@ def _titled(loaded: Loaded) -> Iterator[Titled]:
     language = known(loaded).language
     phases = list(each(loaded, Phase))
     given = (date for event in loaded.dossier.events.values() for date in event.all_dates)
-    ends = max(date.latest.number for date in given)
+    ends = max((date.latest.number for date in given), default=maxsize)
     for number, (at, phase) in enumerate(phases):
         first = phase.begins.earliest.number
         after = phases[number + 1][1].begins if number + 1 < len(phases) else None

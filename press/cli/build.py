@@ -215,7 +215,7 @@ def _published(
         refused += failed(error)
     if request.verbose:
         stages_took(work.name, {**made.seconds, **clock.seconds})
-        if work.edition.view == "book":  # what pupils fill in has room to write, and no holes
+        if made.economy is not None:
             print(f"{work.name} has {made.economy}", file=sys.stderr)
         left_out(work.name, work.edition)
     return Results(built, drafts, frozenset({snapshot.slug}), outcome + refused)

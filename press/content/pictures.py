@@ -13,7 +13,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 
 from PIL import UnidentifiedImageError
 
@@ -67,20 +66,7 @@ def _points(raw: bytes) -> bytes:
 
 
 def fault(raw: bytes) -> tuple[str, str] | None:
-    """What is wrong with a picture, and the remedy; None where it can be printed.
-
-    A picture is read once in a process: it is known by the digest of its bytes.
-    """
-    digest = blake2b(raw).digest()
-    if digest not in _FAULTS:
-        _FAULTS[digest] = _fault(raw)
-    return _FAULTS[digest]
-
-
-_FAULTS: dict[bytes, tuple[str, str] | None] = {}
-
-
-def _fault(raw: bytes) -> tuple[str, str] | None:
+    """What is wrong with a picture, and the remedy; None where it can be printed."""
     again = "save it again as PNG or JPEG"
     if not raw:
         return "is empty", "put the picture there anew"

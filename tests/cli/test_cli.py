@@ -136,7 +136,7 @@ def test_check_builds_nothing(project: Path, capsys: pytest.CaptureFixture[str])
     """``check`` reads, says what it found, and writes no PDF."""
     assert console.CLEAN == main.main(["check"])
     assert capsys.readouterr().out.startswith(
-        "no findings\nmatterhorn: 20 facts, 20 with a source read; "
+        "no findings\nmatterhorn: 30 facts, 26 with a source read; "
     )
     assert not list(project.rglob("*.pdf"))
     break_it(project)

@@ -41,7 +41,14 @@ class Section:
 PAGES = Section(
     "On pages",
     "Classes of HTML, which every style sheet but `plate.css` may style.",
-    ("templates/", "press/prose/", "press/views/", "press/typeset/", "press/plates/signs.py"),
+    (
+        "templates/",
+        "press/classroom/",
+        "press/prose/",
+        "press/views/",
+        "press/typeset/",
+        "press/plates/signs.py",
+    ),
     ("styles/", "templates/"),
     apart=("templates/reports/", "styles/reports/", PLATE, *_ADDED),
 )
