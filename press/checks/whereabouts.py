@@ -39,14 +39,16 @@ def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
     Why: Latitude comes first here, and longitude first in many other programs; south and west are
         negative. A place whose two numbers are swapped, or that lacks a minus, lies thousands of
         kilometres away, and so would the map. What is far is measured by the other places: three
-        times as far from their middle as three quarters of them.
+        times as far from their middle as three quarters of them; those that lie outside their own
+        district or country are no measure.
     Wrong: at: 46.93, 39.99              # in the Caucasus this is longitude first
     Right: at: 39.99, 46.93
     Remedy: Write latitude first, and a minus for south and west.
     """
     points = [(place, (place.at.lat, place.at.lon)) for _, place in each(loaded, Place) if place.at]
+    sure = [(place, here) for place, here in points if not _is_outside(place.district, here)]
     for at, place in each(loaded, Place):
-        others = [point for other, point in points if other is not place]
+        others = [point for other, point in sure if other is not place]
         if place.at is None or len(others) < 2:
             continue
         here = (place.at.lat, place.at.lon)
@@ -56,6 +58,7 @@ def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
         if (away := _apart(here, middle)) <= FAR * reach:
             continue
         meant = [one for one in _otherwise(here) if _apart(one, middle) <= reach * 1.25]
+        meant = [one for one in meant if not _is_outside(place.district, one)] or meant
         if meant and not _is_there(loaded, place, here):
             message = f"{place.name} lies {away:.0f} km from the middle of the other places"
             rule = "latitude comes first; " if meant[0] == (here[1], here[0]) else ""
@@ -223,8 +226,9 @@ def outside_district(loaded: Loaded) -> Iterator[Remark]:
 
     Why: One of the two is wrong, or belongs to the next entry. The district is looked for among the
         countries and first-level units of the atlas, whose boundaries are those of today: of a
-        district, twenty kilometres are allowed; a country counts where the place lies in it once
-        its two numbers are swapped or a minus is mended.
+        district, twenty kilometres are allowed, and none of a town abroad where another place lies
+        in the district; a country counts where the place lies in it once its two numbers are
+        swapped or a minus is mended.
     Wrong: - {id: zangilan, name: Zangilan, district: Agdam, at: "39.085, 46.652"}
     Right: - {id: zangilan, name: Zangilan, district: Zangilan, at: "39.085, 46.652"}
     Remedy: Correct the district or the coordinates; allow it where boundaries have moved.
@@ -234,17 +238,79 @@ def outside_district(loaded: Loaded) -> Iterator[Remark]:
         if place.at is None or not place.district or {at("at"), at("geonames")} & told:
             continue
         here = (place.at.lat, place.at.lon)
-        if country := world().find("country", place.district):
-            meant = [one for one in _otherwise(here) if _reach(country, one) == 0]
-            if meant and _reach(country, here) > LEAST:
-                message = f"{place.name} does not lie in {place.district}"
-                yield at("at"), message, f"is it {_shown(meant[0])}?"
-        elif units := _units_called(place.district):
-            own = {unit.properties["country"] for unit in _units_at(here)}
-            away = _reach(units, here)
-            if away > OFF and (own | _countries(loaded)) & {u.properties["country"] for u in units}:
-                message = f"{place.name} lies {away:.0f} km outside {place.district}"
-                yield at("district"), message, "correct the district or the coordinates"
+        countries, units = _areas(place.district)
+        away = _reach((*countries, *units), here) if countries or units else 0
+        meant = [one for one in _otherwise(here) if not _is_outside(place.district, one)]
+        if away > LEAST and meant:
+            message = f"{place.name} does not lie in {place.district}"
+            yield at("at"), message, f"is it {_shown(meant[0])}?"
+        elif units and not countries and _is_elsewhere(loaded, place, here, units, away):
+            where = f"{away:.0f} km outside {place.district}"
+            town = _town(here, _names(loaded, place))
+            message = f"{place.name} lies {where}" if away > OFF else f"{town} is not in"
+            message += "" if away > OFF else f" {place.district} ({_countries_of(units)})"
+            yield at("district"), message, "correct the district or the coordinates"
+
+
+def _countries_of(units: tuple[Feature, ...]) -> str:
+    return ", ".join(sorted({unit.properties["country"] for unit in units}))
+
+
+VERY_FAR = 300.0
+"""Kilometres from a district beyond which no boundary that has moved explains it."""
+
+
+def _is_elsewhere(
+    loaded: Loaded, place: Place, here: Point, units: tuple[Feature, ...], away: float
+) -> bool:
+    """Whether a place lies outside a district, and the district is the one that is meant.
+
+    It is where the place, most others, or another of that district lie in its country or in it.
+    """
+    theirs = {unit.properties["country"] for unit in units}
+    own = {unit.properties["country"] for unit in _units_at(here)}
+    others = [
+        (other, (other.at.lat, other.at.lon))
+        for _, other in each(loaded, Place)
+        if other.at and other is not place
+    ]
+    shared = any(
+        other.district == place.district and _reach(units, there) <= OFF for other, there in others
+    )
+    if away > OFF:
+        near = bool((own | _countries(loaded)) & theirs) or shared
+        return near or (
+            away > VERY_FAR
+            and any(one.properties["country"] in theirs for _, p in others for one in _units_at(p))
+        )
+    towns = _towns(here, AROUND / 10, _names(loaded, place))
+    abroad = bool(own) and not own & theirs  # by the atlas and by GeoNames, which has MQ apart
+    foreign = bool(towns) and all(town.properties["country"] not in theirs for town in towns)
+    return away > 0 and shared and abroad and foreign
+
+
+@lru_cache(maxsize=256)
+def _areas(district: str) -> tuple[tuple[Feature, ...], tuple[Feature, ...]]:
+    """The countries and units of the atlas that a district names: Antarctica; Agdam."""
+    if country := world().find("country", district):
+        return country, ()
+    units = _units_called(district)
+    if units or not district:
+        return (), units
+    found: tuple[Feature, ...] = ()
+    for part in (part.strip() for part in re.split(r"[;,(]", district)):
+        like = world().nearest_names("country", part, 5) if part else ()
+        longer = next((name for name in like if fold(name).startswith(f"{fold(part)} and ")), "")
+        found = found or world().find("country", part) if part else found
+        found = found or (world().find("country", longer) if longer else ())
+    return found, ()
+
+
+@lru_cache(maxsize=2048)
+def _is_outside(district: str, here: Point) -> bool:
+    """Whether a point lies far from the country or district that is given for a place."""
+    areas = [area for found in _areas(district) for area in found]
+    return bool(areas) and _reach(tuple(areas), here) > LEAST
 
 
 def _units_called(district: str) -> tuple[Feature, ...]:
