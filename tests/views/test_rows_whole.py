@@ -60,7 +60,8 @@ def test_what_fits_a_page_is_not_divided(printed: Printed, edition: str) -> None
             assert here, last.format(n)
             begins = {i for i, text in enumerate(pages) if re.search(rf"{first.format(n)}\b", text)}
             assert here <= begins, (edition, first.format(n))
-    assert made.economy and made.economy.thin == (), edition
+    assert made.economy is not None
+    assert made.economy.thin == (), edition
 
 
 def test_no_edition_takes_the_room_between_date_and_sign() -> None:
