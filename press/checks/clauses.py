@@ -27,6 +27,15 @@ def any_of(words: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w’'-])(?:{parts})(?![\w-])", flags) if parts else _NEVER
 
 
+_I = str.maketrans("İı", "ii")
+"""Patterns without regard to case take these two for an i; casefold does not."""
+
+
+def plain(words: str) -> str:
+    """Words as they are looked up: alike where a pattern of ``any_of`` takes them as alike."""
+    return " ".join(words.translate(_I).casefold().split())
+
+
 @dataclass(frozen=True)
 class Grammar:
     """What is known of clauses in a language; nothing for one that the table does not have.
@@ -56,12 +65,8 @@ class Grammar:
 
     def said(self, text: str) -> frozenset[str]:
         """The groups of all verbs of events in a text."""
-        found = (self.groups[_plain(m[0])] for m in self.verb.finditer(text))
+        found = (self.groups[plain(m[0])] for m in self.verb.finditer(text))
         return frozenset().union(*found)
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
 
 
 @lru_cache(maxsize=32)
@@ -71,9 +76,9 @@ def grammar(language: str, weekdays: tuple[str, ...], more: tuple[tuple[str, str
     groups: dict[str, set[str]] = {}
     for group, forms in table.get("verbs", {}).items():
         for form in words_of(forms):
-            groups.setdefault(form.casefold(), set()).add(group)
+            groups.setdefault(plain(form), set()).add(group)
     for form, group in more:
-        groups.setdefault(_plain(form), set()).add(group)
+        groups.setdefault(plain(form), set()).add(group)
 
     def listed(key: str) -> tuple[str, ...]:
         return words_of(table.get(key, ""))
@@ -157,14 +162,14 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     ):
         signs = [match.end() for match in known.clause.finditer(joined, 0, first - 1)]
         subject = max(signs, default=0)
-        form = _plain(verb[0])
+        form = plain(verb[0])
         groups = known.groups.get(form, frozenset())
         return Clause(subject, last, joined[subject:last], form, "", groups)
     before = joined[first : verb.start()] if left else joined[end : verb.start()]
     near = " ".join(before.split()[-_AROUND:])
     if known.infinitive.search(before) and not known.beginning.search(before):
         return None
-    form = _plain(verb[0])
+    form = plain(verb[0])
     return Clause(first, last, joined[first:last], form, near, known.groups.get(form, frozenset()))
 
 
@@ -192,7 +197,7 @@ def _uncleft(text: str, begin: int, end: int, known: Grammar) -> str:
 def _does(behind: str, known: Grammar) -> bool:
     """Whether what has the date does something to a place: the fire of 3 May destroyed the town."""
     verb = known.verb.match(behind.lstrip())
-    return bool(verb and known.groups[_plain(verb[0])] & {"take", "destroy"})
+    return bool(verb and known.groups[plain(verb[0])] & {"take", "destroy"})
 
 
 def _of_noun(text: str, first: int, begin: int, last: int, known: Grammar) -> Clause:
@@ -203,7 +208,7 @@ def _of_noun(text: str, first: int, begin: int, last: int, known: Grammar) -> Cl
     goes_on = known.any_verb.match(text[last:].lstrip(", "))
     alone = len(text[first:begin].split()) < 2
     if before == 0 and alone and goes_on and len(nouns) == 1:
-        form = _plain(nouns[0][0])
+        form = plain(nouns[0][0])
         groups = known.groups.get(form, frozenset())
         return Clause(before, last, text[before:last], form, "", groups)
     return Clause(first, last, text[first:last], "", "", frozenset())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from press import locale
-from press.checks.clauses import Clause, Grammar, clause_of, grammar
+from press.checks.clauses import Clause, Grammar, clause_of, grammar, plain
 from press.checks.known import Known, Sentence, known, stems_of
 from press.content.load import Loaded
 from press.content.model import Event
@@ -157,7 +157,7 @@ def candidates(of: Events, part: Sentence) -> Iterator[str]:
 def _is_attributed(sentence: Sentence, clause: Clause, rules: Grammar) -> bool:
     """Whether somebody is said to say so; a verb of the clause itself says what happened."""
     for match in rules.attributed.finditer(sentence.text):
-        if match[0].casefold() != clause.verb or not clause.groups:
+        if plain(match[0]) != clause.verb or not clause.groups:
             return True
     return False
 

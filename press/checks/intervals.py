@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from press.base.own_yaml import beside
-from press.checks.clauses import any_of, words_of
+from press.checks.clauses import any_of, plain, words_of
 from press.checks.numerals import numbers
 from press.content import facts
 from press.content.model import Event
@@ -54,7 +54,7 @@ def words(language: str) -> Words | None:
     if not table:
         return None
     pairs = (pair.split("=") for pair in words_of(table["units"]))
-    units = {name.casefold(): float(days) for name, days in pairs}
+    units = {plain(name): float(days) for name, days in pairs}
 
     def of(key: str, end: str = "") -> re.Pattern[str]:
         return re.compile(any_of(words_of(table[key])).pattern + end, re.IGNORECASE)
@@ -103,7 +103,7 @@ def lengths(text: str, language: str) -> Iterator[Length]:
         if counted is None:
             continue
         begin, count = counted
-        days = known.units[unit[0].casefold()]
+        days = known.units[plain(unit[0])]
         exact = known.exact.match(text[unit.end() :].lstrip())
         end = unit.end() + (exact.end() + 1 if exact else 0)
         begin, least, most = _bounds(text, begin, count, days, bool(exact), known)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from press.base.finding import Place, Remark, place_text
 from press.base.own_yaml import beside
-from press.checks.clauses import Clause, any_of, clause_of, words_of
+from press.checks.clauses import Clause, any_of, clause_of, plain, words_of
 from press.checks.happened import grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences
 from press.checks.texts import Passage
@@ -42,10 +42,10 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
         return
     data = known(loaded)
     for passage, offset, text, floor in _told(loaded):
-        for name in _names(loaded).finditer(text):
-            if _WHOSE.match(text, name.end()):
+        for name in everybody(loaded).finditer(text):
+            if plain(name[0]) not in people or _WHOSE.match(text, name.end()):
                 continue
-            at, person = people[_plain(name[0])]
+            at, person = people[plain(name[0])]
             sentence = data.read(passage, offset, text)
             for begin, key, shown, given in _said_of(loaded, data, sentence, name, person):
                 if begin < floor:
@@ -80,10 +80,6 @@ def _words(language: str) -> Mapping[str, re.Pattern[str]]:
     return {key: any_of(words_of(table.get(key, ""))) for key in ("pronouns", "kin", "aged")}
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 @lru_cache(maxsize=2)
 def _people(loaded: Loaded) -> Mapping[str, tuple[dict[Key, Place], Person]]:
     """Each person with a date of birth or death, by each name; with where the dates stand."""
@@ -92,13 +88,8 @@ def _people(loaded: Loaded) -> Mapping[str, tuple[dict[Key, Place], Person]]:
         if person.born or person.died:
             places: dict[Key, Place] = {"born": at("born"), "died": at("died")}
             for name in (person.name, *person.also, *person.matches):
-                found.setdefault(spoken(name).casefold(), (places, person))
+                found.setdefault(plain(spoken(name)), (places, person))
     return found
-
-
-@lru_cache(maxsize=2)
-def _names(loaded: Loaded) -> re.Pattern[str]:
-    return any_of(_people(loaded), re.IGNORECASE)
 
 
 def _said_of(
@@ -154,13 +145,13 @@ def _is_subject(text: str, name: re.Match[str], clause: Clause, date: int, loade
     words = _words(known(loaded).language)
     if name.end() > clause.begin or not words["pronouns"].match(clause.text.lstrip()):
         return False
-    named = {_plain(match[0]) for match in _everybody(loaded).finditer(text, 0, date)}
+    named = {plain(match[0]) for match in everybody(loaded).finditer(text, 0, date)}
     return len(named) == 1 and not words["kin"].search(text, 0, date)
 
 
 @lru_cache(maxsize=2)
-def _everybody(loaded: Loaded) -> re.Pattern[str]:
-    """Every name of a person, with dates or without; and two words with capitals."""
+def everybody(loaded: Loaded) -> re.Pattern[str]:
+    """Every name of a person, as it is typed, with dates or without."""
     names = [
         spoken(name)
         for _, person in each(loaded, Person)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from press.checks.clauses import Clause, Grammar
+from press.checks.clauses import Clause, Grammar, plain
 from press.checks.happened import candidates, events_of, is_meant, is_sure, is_titled
 from press.checks.known import Sentence, known, stems_of
 from press.checks.texts import REFERENCE
@@ -55,7 +55,7 @@ def _clause(text: str, rules: Grammar, first: bool) -> Clause:
     if not verbs:
         return Clause(0, len(text), text, "", text, frozenset())
     verb = verbs[0] if first else verbs[-1]
-    form = " ".join(verb[0].casefold().split())
+    form = plain(verb[0])
     before = text[: verb.start()]
     return Clause(0, len(text), text, form, before, rules.groups.get(form, frozenset()))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from press.base.finding import Place, Remark, place_text
 from press.base.own_yaml import beside
 from press.checks import lives
-from press.checks.clauses import any_of, words_of
+from press.checks.clauses import any_of, plain, words_of
 from press.checks.known import known, own_sentences
 from press.content.load import Loaded
 from press.content.model import Person
@@ -52,12 +52,14 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
     people, offices = _people(loaded), _offices(known(loaded).language)
     if not people or offices is None:
         return
-    names = any_of(people)
+    names = lives.everybody(loaded)
     for passage, offset, text in own_sentences(loaded):
         if passage.name.startswith("person.") or not offices.any.search(text):
             continue
         for name in names.finditer(text):
-            at, person = people[" ".join(name[0].casefold().split())]
+            if plain(name[0]) not in people:
+                continue
+            at, person = people[plain(name[0])]
             for match in _beside(text, name, offices):
                 whose = match.groupdict().get("whose", "")
                 if _is_another(person, match["office"], whose, offices) or _is_anothers(
@@ -75,8 +77,9 @@ def _people(loaded: Loaded) -> Mapping[str, tuple[Place, Person]]:
     """Each person by each name that no other has, with where the role stands."""
     found: dict[str, list[tuple[Place, Person]]] = {}
     for at, person in each(loaded, Person):
-        for name in dict.fromkeys((person.name, *person.also, *person.matches)):
-            found.setdefault(spoken(name).casefold(), []).append((at("role"), person))
+        written = (person.name, *person.also, *person.matches)
+        for name in dict.fromkeys(plain(spoken(name)) for name in written):
+            found.setdefault(name, []).append((at("role"), person))
     return {name: both[0] for name, both in found.items() if len(both) == 1}
 
 
@@ -86,7 +89,7 @@ def _offices(language: str) -> Offices | None:
     if not table:
         return None
     groups = [one.split("=") for one in words_of(" ".join(table["offices"].split()))]
-    same = {form.casefold(): group[0].casefold() for group in groups for form in group}
+    same = {plain(form): plain(group[0]) for group in groups for form in group}
     office = rf"(?P<office>(?i:{any_of(same).pattern}))"
     of = rf"(?i:{any_of(words_of(table['of'])).pattern})"
     the = rf"(?:(?i:{any_of(words_of(table['the'])).pattern})\s+)?"
@@ -155,4 +158,4 @@ def _is_anothers(loaded: Loaded, person: Person, office: str, offices: Offices) 
 
 
 def _plain(office: str, offices: Offices) -> str:
-    return offices.same[" ".join(office.casefold().split())]
+    return offices.same[plain(office)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from press.base.finding import Place
-from press.checks.clauses import any_of
+from press.checks.clauses import any_of, plain
 from press.checks.happened import events_of, grammar_of
 from press.checks.known import Sentence, known, own_sentences, stems_of
 from press.checks.numerals import Number, numbers
@@ -298,7 +298,7 @@ def _shares(
         match = pattern.search(context.text[:begin])
         if not match or whole < _TWO:
             continue
-        value = values[" ".join(match[1].casefold().split())] * whole
+        value = values[plain(match[1])] * whole
         about = [
             q for q in quantities(loaded)
             if _has_unit(q, context, begin, end)

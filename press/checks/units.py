@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from press.base.own_yaml import beside
-from press.checks.clauses import words_of
+from press.checks.clauses import plain, words_of
 
 Group = tuple[str, ...]
 """The spellings of one unit."""
@@ -53,13 +53,13 @@ def units_of(language: str) -> Units:
     }
     whole, more, apart = (words_of(table.get(key, "")) for key in ("whole", "more", "apart"))
     pairs = (part.split("=") for part in words_of(table.get("parts", "")))
-    return Units(kinds, whole, more, apart, {name.strip(): float(value) for name, value in pairs})
+    return Units(kinds, whole, more, apart, {plain(name): float(value) for name, value in pairs})
 
 
 def has_unit(text: str, end: int, unit: str, language: str) -> bool:
     """Whether a number that ends there is followed by a unit, in one of its spellings."""
     _, units = units_of(language).like(unit)
     spelt = sorted({unit, *units} - {""}, key=len, reverse=True)
-    listed = "|".join(map(re.escape, spelt))
+    listed = "|".join(re.escape(form.casefold()) for form in spelt)
     tail = text[end : end + 60].casefold()
     return bool(re.match(rf"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){{0,2}}(?:{listed})(?!\w)", tail))

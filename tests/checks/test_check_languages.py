@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from press.checks import check
+from press.checks.units import has_unit
 from press.content.load import load
 from press.content.snapshot import Snapshot
 
@@ -186,3 +187,46 @@ def test_borrowed_words_are_said(language: str, borrowed: bool) -> None:
     told = [f.message for f in check(load(dossier(language, GERMAN))) if f.code == "W338"]
     assert bool(told) == borrowed
     assert ("from left to right" in "".join(told)) == (language == "ar")
+
+
+PEOPLE = """people:
+  - {id: isa, name: Isa Qambar, role: president of Turkey, born: 1957-02-24, sources: [quelle]}
+  - {id: kaya, name: "Yılmaz, Kaya", role: president of Turkey, born: 1957-02-24, sources: [quelle]}
+  - {id: otto, name: Otto Strauß, role: president of Turkey, born: 1957-02-24, sources: [quelle]}
+"""
+
+
+def with_files(snapshot: Snapshot, **files: str) -> Snapshot:
+    """The same dossier with more files of YAML."""
+    more = {f"{name}.yaml": text.encode() for name, text in files.items()}
+    return Snapshot("a", "a", {**snapshot.files, **more})
+
+
+@pytest.mark.parametrize("name", ["Isa Qambar", "İsa Qambar", "Kaya Yilmaz", "KAYA YILMAZ",
+                                  "Otto Strauß"])  # fmt: skip
+def test_people_are_known_by_every_i_and_by_a_sharp_s(name: str) -> None:
+    """A life and an office are held to people.yaml, and nothing fails, with İ, ı or ß in names."""
+    said = f"# A\n\n{name} was born on 23 February 1957. {name}, the president of Iran, left.\n"
+    found = codes(with_files(dossier("en", said), people=PEOPLE))
+    assert {"W405", "W413"} <= set(found)
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("Ein Drittel", False), ("Drei Viertel", True)])
+def test_share_is_held_to_the_facts_of_a_language_with_capitals(said: str, wrong: bool) -> None:
+    """A share in German is looked up as it is read, at a sentence's begin as well."""
+    facts = """subjects:
+  - id: flotte
+    name: Flotte
+    facts:
+      verloren: {label: verloren, text: "13", unit: Schiffe, sources: [quelle]}
+"""
+    told = f"{said} der 40 Schiffe der Flotte gingen verloren [@quelle, S. 2]."
+    chapter = f"# Die Flotte\n\n{told}\n"
+    assert ("W403" in codes(with_files(dossier("de", chapter), facts=facts))) is wrong
+
+
+@pytest.mark.parametrize("unit", ["Meter", "Lira"])
+def test_unit_with_a_capital_is_one(unit: str) -> None:
+    """A unit behind a number is known with its capital, and that of another number is not."""
+    assert has_unit(f"Es waren 12 {unit}.", 11, unit, "de")
+    assert not has_unit("Es waren 12 Grad.", 11, unit, "de")
