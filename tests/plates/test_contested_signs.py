@@ -88,8 +88,10 @@ def test_every_day_of_a_contested_date_is_seen(dates: tuple[str, ...], edition: 
     boxes = signs(made, "e0")
     assert len(boxes) == len(dates)
     assert not any(overlap(a, b) for a, b in itertools.combinations(boxes, 2))
-    assert made.svg.count('class="line link tie') == len(dates) - 1
-    assert any(text.startswith("Sources disagree") for text in legend(made))
+    joins = re.findall(r'class="(line link[^"]*)"', made.svg)
+    assert len(joins) == len(dates) - 1
+    (sample,) = (svg for text, svg in legend(made).items() if text.startswith("Sources disagree"))
+    assert re.findall(r'class="(line link[^"]*)"', sample) == joins[:1]
 
 
 def test_days_of_a_contested_date_stand_at_their_heights() -> None:
@@ -98,7 +100,8 @@ def test_days_of_a_contested_date_stand_at_their_heights() -> None:
     other, preferred = signs(made, "e0")
     assert other[0] == pytest.approx(preferred[0], abs=0.4)
     assert other[1] > preferred[3]
-    assert "link tie" not in made.svg
+    (join,) = re.findall(r'class="line link [^"]*" d="M([-\d.]+) [-\d.]+L([-\d.]+) ', made.svg)
+    assert join[0] == join[1]
 
 
 def test_legend_shows_filled_signs_of_contested_dates_only_where_there_are_any() -> None:
@@ -116,6 +119,40 @@ def test_legend_explains_no_sign_that_is_not_there() -> None:
     """A plate of known days has these alone."""
     texts = [*legend(drawn(["1865-07-01", "1865-07-20"]))]
     assert texts == ["Kind 0", "Day known"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "filled", "says"),
+    [
+        (("1865-07-01", "1865-07-20~!"), True, "Preferred of several dates, its day uncertain"),
+        (("1865-07-01~", "1865-07-20!"), False, "Day uncertain"),
+        (("1865-07-03/1865-07-04", "1865-07-20!"), False, "Another date given, from one day"),
+        (("1865-07-03/1865-07-04!", "1865-07-20"), True, "Lasted from one day to another"),
+        (("1865-07-03/1865-07-04", "1865-07-20"), False, "Another date given, from one day"),
+    ],
+)
+def test_legend_has_each_look_that_is_drawn(
+    dates: tuple[str, ...], filled: bool, says: str
+) -> None:
+    """A filled sign in haze, and an empty one with a bar, with words of their own; each once."""
+    made = drawn([dates, "1865-07-30"])
+    stretch = "fade" if "~" in "".join(dates) else "bar"
+    texts = [text for text, svg in legend(made).items() if f'class="{stretch} ' in svg]
+    assert [text for text in texts if text.startswith(says)] == texts
+    (svg,) = (legend(made)[text] for text in texts)
+    assert ('class="sign cased ' in svg) == filled
+    assert len(re.findall(r'class="sign ', svg)) == 1
+
+
+def test_haze_fades_at_both_ends_also_where_the_axis_ends() -> None:
+    """The three lengths of a whole year end each at its own height, as in the legend."""
+    made = drawn(["1857~", "1865-07-14"])
+    hazes = re.findall(r'class="fade [^"]*" x="[\d.]+" y="([\d.]+)" .*?height="([\d.]+)"', made.svg)
+    ends = [(float(y), float(y) + float(height)) for y, height in hazes]
+    assert len(ends) == 3
+    for (top, bottom), (above, below) in itertools.pairwise(ends):
+        assert top - above > 0.5
+        assert below - bottom > 0.5
 
 
 @pytest.mark.parametrize("edition", ["dossier", "booklet"])

@@ -18,7 +18,7 @@ from press.design.editions import named
 from press.plates import Drawing
 from press.plates.style import room
 from press.plates.timelines.axis import BREAK, TimeAxis, known_days, marks_of
-from press.plates.timelines.breaks import gaps_of
+from press.plates.timelines.breaks import gaps_of, with_low
 from tests.conftest import DOSSIERS, Printed
 
 STYLE = styles.flatten(engine_files(), "default", named("dossier").sheet_name, "a4")
@@ -142,7 +142,7 @@ def test_phase_without_room_for_its_name_is_named_below() -> None:
 
 def test_name_of_a_low_phase_stands_across_its_band() -> None:
     """Clear of the words of events, where it is too long to stand along the edge."""
-    made = drawn(FAR, phases=PHASES % " itself")
+    made = drawn(FAR, phases=PHASES % " itself and all that was to come of it in the end")
     (name,) = (box.box for box in made.boxes if box.key == "phase-q")
     assert name[2] - name[0] > 2 * (name[3] - name[1])
     beside = (name[0] - 4.9, name[1], name[2] + 4.9, name[3])
@@ -150,9 +150,56 @@ def test_name_of_a_low_phase_stands_across_its_band() -> None:
     assert not any("no room" in remark for remark in made.remarks)
 
 
+@pytest.mark.parametrize("more", ["", " itself", " itself and what it was to be", " of it" * 20])
+def test_names_of_phases_are_all_alike(more: str) -> None:
+    """All along the edge in one size, or all across: not one so and one so."""
+    made = drawn(FAR, phases=PHASES % more)
+    names = re.findall(r'class="(label-phase[^"]*)"([^>]*)>', made.svg)
+    assert len({(classes, "rotate" in placed) for classes, placed in names}) == 1
+
+
+def test_times_without_days_take_little_room() -> None:
+    """A year that only a date without a day takes is low; the month of the days is high."""
+    made = drawn(FAR)
+    breaks = re.findall(r'class="break" d="M[-\d.]+ ([-\d.]+)', made.svg)
+    spine = re.search(r'class="spine" x="[\d.]+" y="([\d.]+)" .*?height="([\d.]+)"', made.svg)
+    assert spine
+    top, height = (float(n) for n in spine.groups())
+    above, below = min(map(float, breaks)) - top, top + height - max(map(float, breaks))
+    assert above < 0.3 * height < 0.5 * height < below
+    assert any(remark.startswith("A time of which no day") for remark in made.remarks)
+
+
+@pytest.mark.parametrize(
+    ("days", "low"),
+    [
+        (("1857~", "1865-07-14", "1865-07-17"), [0]),
+        (("1864~", "1865-07-14", "1865-07-17"), [0]),
+        (("1865-07-14", "1900-02-20", "1950/1953"), [2]),
+        (("1857", "1859", "1900"), []),
+        (("1857-05-01/1857-09-01", "1900-02-03"), []),
+        (("1857", "1857-08-04", "1900-02-03"), []),
+    ],
+)
+def test_times_without_days_have_a_scale_of_their_own(
+    days: tuple[str, ...], low: list[int]
+) -> None:
+    """Where others have days, and no day is known in all of a stretch between two breaks."""
+    events = list(dossier_of(days).events.values())
+    ends = known_days(day for event in events for day in event.when.span)
+    first, last = Day(min(ends).year, 1, 1), Day(max(ends).year, 12, 31)
+    axis = TimeAxis(first, last, 0.0, 100.0, gaps=gaps_of(events, first, last))
+    made = with_low(axis, events)
+    assert [number for number, _ in made.low] == low
+    assert made.end(last) == pytest.approx(100.0)
+    for number, height in made.low:
+        begin, end = made.stretches[number]
+        assert made.end(end) - made.begin(begin) == pytest.approx(height)
+
+
 def test_months_of_a_low_axis_are_named_evenly() -> None:
     """Every second or third where there is no room for each, and each stretch with its year."""
-    made = drawn(("1857", "1865-07-14")).svg.replace("\xa0", " ")
+    made = drawn(("1857-01-02/1857-12-20", "1865-07-14")).svg.replace("\xa0", " ")
     named = re.findall(r">(Jan 1857|Jul 1865|[A-Z][a-z]{2,3})</text>", made)
     assert named in (
         ["Jan 1857", "Mar", "May", "Jul", "Sept", "Nov", "Jul 1865"],

@@ -42,7 +42,8 @@ class TimeAxis:
     """Days to mm: ``first`` stands at ``top``, the end of ``last`` at ``bottom``.
 
     ``left`` and ``right`` are where it begins and ends across. Each of the ``gaps`` takes the
-    height of a ``broken`` stretch; elsewhere it is true to scale, everywhere to the same one.
+    height of a ``broken`` stretch; elsewhere it is true to scale, everywhere to the same one, but
+    for the stretches between gaps that ``low`` has, by number, with the height of each in mm.
     """
 
     first: Day
@@ -53,12 +54,13 @@ class TimeAxis:
     right: float = 0.0
     gaps: tuple[Gap, ...] = ()
     broken: float = BREAK
+    low: tuple[tuple[int, float], ...] = ()
 
     @property
     def days(self) -> int:
-        """How many days there are on it."""
-        left_out = sum(high.number - low.number for low, high in self.gaps)
-        return self.last.number - self.first.number + 1 - left_out
+        """How many days there are on it to its scale."""
+        low = {number for number, _ in self.low}
+        return sum(_days(part) for n, part in enumerate(self.stretches) if n not in low)
 
     @property
     def stretches(self) -> tuple[tuple[Day, Day], ...]:
@@ -69,8 +71,9 @@ class TimeAxis:
 
     @property
     def per_day(self) -> float:
-        """Millimetres for a day."""
-        return (self.bottom - self.top - self.broken * len(self.gaps)) / self.days
+        """Millimetres for a day, to its scale."""
+        other = self.broken * len(self.gaps) + sum(height for _, height in self.low)
+        return (self.bottom - self.top - other) / self.days
 
     def begin(self, day: Day) -> float:
         """Where a day begins; kept within the axis."""
@@ -83,11 +86,19 @@ class TimeAxis:
     def _at(self, number: int) -> float:
         """Where a Julian day number begins, within the axis."""
         at = self.top + (number - self.first.number) * self.per_day
-        for low, high in self.gaps:
-            length = high.number - low.number
-            inside = min(max(number - low.number, 0), length)
-            at += inside * (self.broken / length - self.per_day)
+        lows = ((self.stretches[n], height) for n, height in self.low)
+        other = [
+            *((low.number, high.number, self.broken) for low, high in self.gaps),
+            *((first.number, last.number + 1, height) for (first, last), height in lows),
+        ]
+        for low, high, height in other:
+            inside = min(max(number - low, 0), high - low)
+            at += inside * (height / (high - low) - self.per_day)
         return min(self.bottom, max(self.top, at))
+
+
+def _days(stretch: tuple[Day, Day]) -> int:
+    return stretch[1].number - stretch[0].number + 1
 
 
 def axis_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from press import dates
 from press.content.model import Event
@@ -15,6 +16,8 @@ from press.plates.timelines.axis import BREAK, Gap, TimeAxis
 
 LONG = 0.4
 """The share of the axis from which on a stretch without events is left out."""
+_COARSE, _LEAST_LOW = 0.5, 8.0
+"""What a date without a day counts against one with; the least height in mm of its stretch."""
 _YEARS_FROM = 3650
 """Shown days from which on whole years are left out; of a shorter time, whole months."""
 _TOOTH = 1.3
@@ -26,19 +29,70 @@ def gaps_of(events: Iterable[Event], first: Day, last: Day) -> tuple[Gap, ...]:
     """The stretches between ``first`` and ``last`` to leave out, in order.
 
     Each is longer than two fifths of what is shown beside it, begins and ends with a month or, of
-    a long time, with a year, and no account of any date touches it.
+    a long time, with a year, and no account of any date touches it. Where days are known, years
+    that only a date without a day takes are not counted as shown: they get little room.
     """
-    empty = list(_between([_taken(date) for event in events for date in event.all_dates], last))
+    known = [date for event in events for date in event.all_dates]
+    empty = list(_between([_taken(date) for date in known], last))
     shown = last.number - first.number + 1
     yearly = shown - sum(map(_length, empty)) > _YEARS_FROM
     whole = [gap for low, high in empty if (gap := _whole(low, high, yearly=yearly))]
     chosen = []
+    shown -= _coarse_days(known, (first.number, last.number))
     for gap in sorted(whole, key=_length, reverse=True):
         if _length(gap) <= LONG * shown:
             break
         chosen.append(gap)
         shown -= _length(gap)
     return tuple(sorted(chosen))
+
+
+def _coarse_days(known: Sequence[dates.Date], ends: tuple[int, int]) -> int:
+    """The days of stretches in which no date has a day, where others have one; or none."""
+    if not any(map(_of_days, known)):
+        return 0
+    stretches: list[tuple[int, int, bool]] = []
+    for begun, ended, fine in sorted((*_taken(date), _of_days(date)) for date in known):
+        low, high = begun.number, ended.number
+        if stretches and low <= stretches[-1][1]:
+            before, until, found = stretches.pop()
+            stretches.append((before, max(until, high), found or fine))
+        else:
+            stretches.append((low, high, fine))
+    coarse = [(max(low, ends[0]), min(high, ends[1])) for low, high, fine in stretches if not fine]
+    return sum(max(0, high - low + 1) for low, high in coarse)
+
+
+def _of_days(date: dates.Date) -> bool:
+    """Whether any of its points is a day."""
+    return any(point.precision == "day" for point in date.points)
+
+
+def with_low(axis: TimeAxis, events: Iterable[Event]) -> TimeAxis:
+    """The axis, where days are known, with little room for stretches in which no date has one.
+
+    Such a stretch has at most the share of its dates, each counted half; others have one scale.
+    """
+    known = [date for event in events for date in event.all_dates]
+    held = [
+        [date for date in known if _taken(date)[0] <= last and _taken(date)[1] >= first]
+        for first, last in axis.stretches
+    ]
+    fine = [any(map(_of_days, dated)) for dated in held]
+    if all(fine) or not any(fine):
+        return axis
+    counts = [len(of) * (1.0 if days else _COARSE) for of, days in zip(held, fine, strict=True)]
+    room = axis.bottom - axis.top - axis.broken * len(axis.gaps)
+    low = tuple(
+        (n, max(_LEAST_LOW, room * count / sum(counts)))
+        for n, (count, days) in enumerate(zip(counts, fine, strict=True))
+        if not days
+    )
+    made = replace(axis, low=low)
+    over = (axis.stretches[n] for n, _ in low)
+    long = [(last.number - first.number + 1) * made.per_day for first, last in over]
+    kept = tuple(own for own, scaled in zip(low, long, strict=True) if own[1] < scaled)
+    return replace(axis, low=kept)
 
 
 def _between(taken: Sequence[tuple[Day, Day]], last: Day) -> Iterator[Gap]:

@@ -35,7 +35,7 @@ from press.plates.timelines.axis import (
     lanes_of,
     marks_of,
 )
-from press.plates.timelines.breaks import break_height, gaps_of
+from press.plates.timelines.breaks import break_height, gaps_of, with_low
 from press.plates.timelines.grid import draw_grid
 from press.plates.timelines.marks import DrawnMark, draw_marks, legend_of
 from press.plates.timelines.parts import TimelinePart, divided, joined, whole_of
@@ -135,7 +135,7 @@ def _laid(
     box = (middle - half, _TOP, middle + half, height - BOTTOM)
     axis = axis_of(given.plate, part.events, box, part.days)
     gaps = gaps_of(part.events, axis.first, axis.last)
-    axis = replace(axis, gaps=gaps, broken=break_height(canvas.style))
+    axis = with_low(replace(axis, gaps=gaps, broken=break_height(canvas.style)), part.events)
     items = [TimelineItem(event, marks_of(event, axis)) for event in part.events]
     return canvas, axis, lanes_of(items, given.dossier, axis, middle - half - STRIP)
 
@@ -240,6 +240,8 @@ def _remarks(canvas: Canvas, part: TimelinePart) -> Iterator[str]:
         yield words["timeline.phases"].format(phases="; ".join(phases))
     if "break" in canvas.keys:
         yield words["timeline.broken"]
+    if "low" in canvas.keys:
+        yield words["timeline.low"]
     if any(date.julian for event in part.events for date in event.all_dates):
         yield words["plate.julian"]
     if part.outside and show == "events":

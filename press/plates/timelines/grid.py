@@ -31,12 +31,15 @@ def draw_grid(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
     draw_breaks(canvas, axis, edges)
     # Lines of months stop at the lanes: across the words they would strike them through.
     across = edges[0], edges[-1]
-    if axis.days > _MONTHS_UP_TO:
-        _years(canvas, axis, across)
-        return
     least = canvas.style.text("label-month").size * 1.1
     step = next((n for n in _MONTHS_APART if n * _A_MONTH * axis.per_day > least), 12)
-    for begin, end in axis.stretches:
+    low = {number for number, _ in axis.low}
+    if low:
+        canvas.key("low")
+    for number, (begin, end) in enumerate(axis.stretches):
+        if number in low or axis.days > _MONTHS_UP_TO:
+            _years(canvas, axis, across, begin, end)
+            continue
         for first, last in dates.months_between(begin, end):
             opens, below = first.number <= begin.number, axis.begin(first) - axis.begin(begin)
             if opens or ((first.month - 1) % step == 0 and below > least):
@@ -112,17 +115,19 @@ def _day(
         canvas.add("text", svg.text("label-day", x, y, run))
 
 
-def _years(canvas: Canvas, axis: TimeAxis, across: tuple[float, float]) -> None:
-    for begin, end in axis.stretches:
-        most = max(1 if axis.gaps else 2, int((axis.end(end) - axis.begin(begin)) / 14))
-        marks = dates.ticks(begin, end, most, canvas.given.language, "short")
-        for tick in _opened(marks, axis, begin, canvas.given.language):
-            at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
-            _line(canvas, "month", *((edge, at) for edge in across))
-            run = canvas.run(classes, tick.label)
-            if run.width > axis.right - axis.left or at + run.rise + 0.8 > axis.bottom:
-                continue  # of what opens a stretch: the break above it has its month
-            _centred(canvas, classes, axis, at + run.rise + 0.8, run)
+def _years(
+    canvas: Canvas, axis: TimeAxis, across: tuple[float, float], begin: Day, end: Day
+) -> None:
+    """Lines and names of the years, or of shorter times, of a stretch."""
+    most = max(1 if axis.gaps else 2, int((axis.end(end) - axis.begin(begin)) / 14))
+    marks = dates.ticks(begin, end, most, canvas.given.language, "short")
+    for tick in _opened(marks, axis, begin, canvas.given.language):
+        at, classes = axis.begin(tick.day), "label-month" if tick.major else "label-day"
+        _line(canvas, "month", *((edge, at) for edge in across))
+        run = canvas.run(classes, tick.label)
+        if run.width > axis.right - axis.left or at + run.rise + 0.8 > axis.bottom:
+            continue  # of what opens a stretch: the break above it has its month
+        _centred(canvas, classes, axis, at + run.rise + 0.8, run)
 
 
 def _opened(marks: Sequence[Tick], axis: TimeAxis, begin: Day, language: str) -> Sequence[Tick]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from press.plates import svg
 from press.plates.canvas import Canvas
@@ -49,9 +49,8 @@ def draw_marks(
     """An event's marks: solid for a known day, open for an unknown one, linked where disputed."""
     marks = sorted(item.marks, key=lambda m: (m.at, m.step))
     for one, other in itertools.pairwise(marks):
-        kind = "link" if one.step == other.step else "link tie"
         course = svg.polyline([lane.at(item, one), lane.at(item, other)])
-        canvas.add("bars", svg.shape(f"line {kind} {lane.colour}", course))
+        canvas.add("bars", svg.shape(f"line link {lane.colour}", course))
     for mark in sorted(marks, key=lambda m: m.solid):  # the preferred last, over what it meets
         at = lane.at(item, mark)
         canvas.add("bars", *_bars(lane, mark, at[0], _stretch(axis, mark)))
@@ -108,9 +107,21 @@ def _bars(lane: Lane, mark: DateMark, x: float, ends: tuple[float, float]) -> It
                 yield bar("fade", top, bottom, _HALF)
         case "about":
             # Fading ends: three paler and paler lengths: strokes cannot take a gradient here.
-            for number in range(3):
-                reach = WHISKER * (number + 1) / 3
-                yield bar("fade", mark.begin - reach, mark.end + reach, 0.5)
+            for top, bottom in _hazy(mark, ends):
+                yield bar("fade", top, bottom, 0.5)
+
+
+def _hazy(mark: DateMark, ends: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    """Three lengths, each longer than the last, so that both ends fade before the axis does."""
+    most = (mark.end - mark.begin) / 2
+    over = min(WHISKER, mark.begin - ends[0]), min(WHISKER, ends[1] - mark.end)
+    within = [min(most, WHISKER - reach) for reach in over]
+    for number in range(3):
+        up, down = (
+            reach - (reach + inside) * (2 - number) / 3
+            for reach, inside in zip(over, within, strict=True)
+        )
+        yield mark.begin - up, mark.end + down
 
 
 def _fading(mark: DateMark) -> Iterator[tuple[float, float]]:
@@ -133,23 +144,37 @@ def _sign(lane: Lane, mark: DateMark, at: Point) -> Element:
     return sign_shape(lane.category.sign, classes, *at, size)
 
 
+Look = tuple[Certainty, bool]
+"""What a mark looks like: the form of its stretch, and whether its sign is filled."""
+_LOOKS: Mapping[Look, str] = {
+    ("exact", True): "exact",
+    ("about", False): "about",
+    ("about", True): "about.filled",
+    ("lasting", True): "lasting",
+    ("lasting", False): "lasting.unfilled",
+    ("open", True): "open",
+    ("open", False): "open.unfilled",
+}
+"""The word of each look; an empty sign alone is explained with the join between dates."""
+
+
 def legend_of(
     canvas: Canvas, lanes: Sequence[Lane], drawn: Sequence[DrawnMark]
 ) -> list[LegendGroup]:
     """The categories, and how sure a date is that looks like this: of what is seen, no more."""
     signs = [sign_item(canvas, x.category, f"sign {x.colour}", RADIUS) for x in lanes]
+    sure = []
     visible = seen(drawn)
-    found = [
-        [one for one in visible if kind in (one.mark.kind, one.mark.form)]
-        for kind in get_args(Certainty)
-    ]
-    sure = [
-        LegendItem(_sample(canvas, of[0].lane, kind, text, chosen), text)
-        for kind, of in zip(get_args(Certainty), found, strict=True)
-        if of
-        for chosen in (any(one.mark.solid for one in of),)
-        for text in (_words(canvas, kind, chosen),)
-    ]
+    for (form, solid), word in _LOOKS.items():
+        like = [one for one in visible if (one.mark.form, one.mark.solid) == (form, solid)]
+        if like:
+            text = canvas.words[f"timeline.{word}"]
+            stretch = _stretch_of(form, like[0].mark.fades)
+            sure.append(_sample(canvas, like[0].lane, text, replace(stretch, solid=solid)))
+    if disputed := [one for one in visible if one.mark.contested]:
+        chosen = any(one.mark.solid for one in disputed)
+        text = canvas.words["timeline.contested" if chosen else "timeline.contested.open"]
+        sure.append(_joined(canvas, disputed[0].lane, text, chosen))
     groups = [
         LegendGroup(canvas.words["timeline.legend.signs"], tuple(signs)),
         LegendGroup(canvas.words["timeline.legend.dates"], tuple(sure)),
@@ -157,28 +182,35 @@ def legend_of(
     return [g for g in groups if g.items]
 
 
-def _words(canvas: Canvas, kind: Certainty, chosen: bool) -> str:
-    """What the legend says; of contested dates of which none is preferred, no filled sign."""
-    none = kind == "contested" and not chosen
-    return canvas.words["timeline.contested.open" if none else f"timeline.{kind}"]
+def _stretch_of(form: Certainty, fades: Literal["", "before", "after"] = "") -> DateMark:
+    """A mark of that form about the middle of a swatch; stretches are upright and turned there."""
+    length = {"exact": 0.2, "about": 0.6}.get(form, 4.4)
+    begin = MIDDLE[1] - length / 2
+    return DateMark(begin, begin + length, True, form, fades)
 
 
-def _sample(canvas: Canvas, lane: Lane, kind: Certainty, title: str, chosen: bool) -> str:
-    """A mark as wide as the swatch lets it, its stretch laid on its side, its signs upright."""
+def _sample(canvas: Canvas, lane: Lane, text: str, mark: DateMark) -> LegendItem:
+    """A mark as wide as the swatch lets it, its stretch laid on its side, its sign upright."""
     x, y = MIDDLE
-    # Stretches are drawn upright about the middle and turned: the swatch is wider than high.
-    length = {"exact": 0.2, "about": 0.6, "lasting": 4.4, "open": 4.4, "contested": 0.2}[kind]
-    laid, signs = [], []
-    pair = [(0.0, kind in ("exact", "lasting", "open"))]
-    if kind == "contested":
-        course = svg.polyline([(x, y - 2.2), (x, y + 2.2)])
-        laid.append(svg.shape(f"line link {lane.colour}", course))
-        pair = [(-2.2, chosen), (2.2, False)]
-    form: Certainty = "exact" if kind == "contested" else kind
-    for shift, solid in pair:
-        begin = y + shift - length / 2
-        mark = DateMark(begin, begin + length, solid, form, "after" if kind == "open" else "")
-        laid += _bars(lane, mark, x, (-math.inf, math.inf))
-        signs.append(_sign(lane, mark, (x + mark.at - y, y)))
+    laid = _bars(lane, mark, x, (-math.inf, math.inf))
+    sign = _sign(lane, mark, (x + mark.at - y, y))
+    return LegendItem(swatch(canvas, [*_turned(*laid), sign], text), text)
+
+
+def _joined(canvas: Canvas, lane: Lane, text: str, chosen: bool) -> LegendItem:
+    """Two signs of one event and the join between them, the first filled where one is chosen."""
+    x, y = MIDDLE
+    join = svg.shape(f"line link {lane.colour}", svg.polyline([(x, y - 2.2), (x, y + 2.2)]))
+    mark = replace(_stretch_of("exact"), contested=True)
+    signs = [
+        _sign(lane, replace(mark, solid=solid), (x + shift, y))
+        for shift, solid in ((-2.2, chosen), (2.2, False))
+    ]
+    return LegendItem(swatch(canvas, [*_turned(join), *signs], text), text)
+
+
+def _turned(*upright: Element) -> tuple[Element, ...]:
+    """Upright stretches laid on their side: a swatch is wider than high."""
+    x, y = MIDDLE
     turn = Element("", f'<g transform="rotate(-90 {svg.px(x)} {svg.px(y)})">')
-    return swatch(canvas, [turn, *laid, Element("", "</g>"), *signs], title)
+    return turn, *upright, Element("", "</g>")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import product, zip_longest
 
 from press.base.boxes import Box, overlap
@@ -14,6 +16,7 @@ from press.plates.timelines.axis import Lane, TimeAxis
 from press.plates.timelines.words import LEADER, STRIP
 
 _STRIP_WIDTH = STRIP - 1.4
+_SMALL = "label-phase small"
 _SPARE, _CLEAR, _STEP = 0.6, 0.8, 0.4
 """In mm: beyond a name along the edge, from one across to the edges, from place to place."""
 _BESIDE, _ABOVE = 5.0, 1.2
@@ -49,35 +52,44 @@ def draw_phases(canvas: Canvas, axis: TimeAxis) -> None:
 
 
 def name_phases(canvas: Canvas, axis: TimeAxis, lanes: Sequence[Lane]) -> None:
-    """The names of the phases: along the left edge, or else across, beside or between the words.
+    """The names of the phases, all alike: along the left edge, along it small, or else across.
 
-    What has no room is dropped.
+    The first of these in which all have room, or else most. What has no room is dropped.
     """
-    for band in bands_of(canvas, axis):
-        if not (_along(canvas, *band) or _across(canvas, axis, lanes, *band)):
+    bands = [*bands_of(canvas, axis)]
+
+    def across(canvas: Canvas, phase: Phase, top: float, bottom: float) -> bool:
+        return _across(canvas, axis, lanes, phase, top, bottom)
+
+    ways = (partial(_along, classes="label-phase"), partial(_along, classes=_SMALL), across)
+    tried = []
+    for write in ways:
+        aside = replace(canvas, layers={}, classes=set(), boxes=[*canvas.boxes])
+        tried.append(sum(write(aside, *band) for band in bands))
+    write = ways[tried.index(max(tried))]
+    for band in bands:
+        if not write(canvas, *band):
             canvas.drop(band[0].title)
 
 
-def _along(canvas: Canvas, phase: Phase, top: float, bottom: float) -> bool:
-    """Write a name along the edge, upward, where its band is high enough; small, in two lines."""
-    for classes in ("label-phase", "label-phase small"):
-        style = canvas.style.text(classes)
-        lines = canvas.style.wrapped(phase.title, style, bottom - top - _SPARE)
-        runs = [canvas.run(classes, line) for line in lines]
-        long = max(run.width for run in runs)
-        wide = (len(runs) - 1) * style.size + runs[0].rise + runs[-1].drop
-        whole = " ".join(lines).split() == phase.title.split()  # no word is divided
-        if not whole or long > bottom - top - _SPARE or (len(runs) > 1 and wide > _STRIP_WIDTH):
-            continue
-        first = (_STRIP_WIDTH - (len(runs) - 1) * style.size + runs[0].rise) / 2
-        for number, run in enumerate(runs):
-            x, y = first + number * style.size, (top + bottom + run.width) / 2
-            canvas.add("text", svg.text(classes, x, y, run, -90))
-        middle, left = (top + bottom) / 2, first - runs[0].rise
-        box = (left, middle - long / 2, left + wide, middle + long / 2)
-        canvas.record(f"phase-{phase.id}", phase.title, box)
-        return True
-    return False
+def _along(canvas: Canvas, phase: Phase, top: float, bottom: float, classes: str) -> bool:
+    """Write a name along the edge, upward, where its band is high enough; in two lines if small."""
+    style = canvas.style.text(classes)
+    lines = canvas.style.wrapped(phase.title, style, bottom - top - _SPARE)
+    runs = [canvas.run(classes, line) for line in lines]
+    long = max(run.width for run in runs)
+    wide = (len(runs) - 1) * style.size + runs[0].rise + runs[-1].drop
+    whole = " ".join(lines).split() == phase.title.split()  # no word is divided
+    if not whole or long > bottom - top - _SPARE or (len(runs) > 1 and wide > _STRIP_WIDTH):
+        return False
+    first = (_STRIP_WIDTH - (len(runs) - 1) * style.size + runs[0].rise) / 2
+    for number, run in enumerate(runs):
+        x, y = first + number * style.size, (top + bottom + run.width) / 2
+        canvas.add("text", svg.text(classes, x, y, run, -90))
+    middle, left = (top + bottom) / 2, first - runs[0].rise
+    box = (left, middle - long / 2, left + wide, middle + long / 2)
+    canvas.record(f"phase-{phase.id}", phase.title, box)
+    return True
 
 
 def _across(
