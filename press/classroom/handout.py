@@ -62,6 +62,13 @@ class HandoutView(Essentials):
     timeline: Markup = NOTHING
     too_tall: TooTall | None = None
 
+    @property
+    def sample(self) -> Markup:
+        """What the legend shows as contested: a date or value, else what an account says."""
+        events = (event for phase in self.phases for event in phase.events)
+        told = (one.html for e in events if e.id in self.accounts for one in e.claims)
+        return self.contested or next(told, NOTHING)
+
     def in_a_line(self, claims: Iterable[ClaimView]) -> Markup:
         """Accounts that differ, each with what it measures and who says so in brackets."""
         preferred = escape(locale.messages(self.language)["preferred"])

@@ -103,7 +103,7 @@ class Values(ABC):
         if not linked:
             return words
         event = self.dossier.events[thing.id] if thing.kind == "event" else None
-        contested = event is not None and event.dated_claims and shown is None
+        contested = event is not None and event.date_contested and shown is None
         classes = f"{thing.kind} contested" if contested else thing.kind
         link = Markup('<a class="{}" href="#{}">{}</a>').format(classes, thing.anchor, words)
         paged = thing.kind in ("plate", "table", "image", "chapter") and shown is None

@@ -28,7 +28,11 @@ class CategoryView:
 
 @dataclass(frozen=True)
 class EventView:
-    """An event as the chronology prints it."""
+    """An event as the chronology prints it.
+
+    Its date is ``contested`` where accounts give others. Where they differ in words, ``untold``
+    says how many there are, for a sheet that has no room for them.
+    """
 
     id: str
     date: Markup
@@ -36,6 +40,7 @@ class EventView:
     title: Markup
     text: Markup
     category: CategoryView
+    untold: str = ""
     claims: tuple[ClaimView, ...] = ()
     places: Markup = NOTHING
     cites: Markup = NOTHING
@@ -127,12 +132,20 @@ def event_view(event: Event, category: CategoryView, prose: Prose) -> EventView:
     return EventView(
         id=event.id,
         date=escape(facts.event_date(event, prose.language)),
-        contested=event.contested,
+        contested=event.date_contested,
+        untold=_untold(event, prose.language),
         claims=tuple(claim_view(claim, prose) for claim in event.claims),
         title=prose.inline(event.title),
         text=prose.inline(event.text),
         category=category,
     )
+
+
+def _untold(event: Event, language: str) -> str:
+    """How many accounts the dossier has; "" where the dates that are printed say all of them."""
+    if all(claim.date for claim in event.claims):
+        return ""
+    return locale.messages(language)["accounts.untold"].format(n=len(event.claims))
 
 
 def _event(

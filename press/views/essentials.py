@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,8 +36,9 @@ class Essentials(Head):
     """The essential events in their phases, round a map.
 
     ``contested`` is a date or value on the sheet about which sources disagree, for the legend:
-    that of an event with several dates, if there is one. ``sources`` are named, ``further`` says
-    how many are not; ``fewer`` are ways to name ever less of them.
+    that of an event with several dates, if there is one; "" where no date or value is marked.
+    ``sources`` are named, ``further`` says how many are not; ``fewer`` are ways to name ever less
+    of them.
     """
 
     phases: tuple[chronology.PhaseView, ...]
@@ -85,26 +86,27 @@ def essentials(
         **front,
         "phases": tuple(phases),
         "categories": chronology.used(signs, phases),
-        "contested": _first_contested(front["standfirst"], phases, chosen),
+        "contested": _first_contested(front["standfirst"], phases),
         "sources": sources,
         "further": further,
         "fewer": tuple(one for one in dict.fromkeys(fewer) if one[0] != sources),
     }
 
 
-def _first_contested(
-    standfirst: Markup, phases: Iterable[chronology.PhaseView], events: Mapping[str, Event]
-) -> Markup:
+def _first_contested(standfirst: Markup, phases: Iterable[chronology.PhaseView]) -> Markup:
     """What the legend shows as contested: the date of an event that has several, if there is one.
 
-    Else the first words that are marked so, or the date of an event told in several ways.
+    Else the first words that are marked so.
     """
     views = [view for phase in phases for view in phase.events]
-    told = [view for view in views if view.contested]
-    several = [view.date for view in told if len(events[view.id].dated_claims) > 1]
-    marked = _MARKED.findall("".join((standfirst, *(view.text for view in views))))
-    words = [escape(trusted(html).striptags()) for html in marked]
-    return next(iter((*several, *words, *(view.date for view in told))), NOTHING)
+    several = [view.date for view in views if view.contested]
+    words = marked("".join((standfirst, *(view.text for view in views))))
+    return next(iter((*several, *words)), NOTHING)
+
+
+def marked(html: str) -> tuple[Markup, ...]:
+    """The words that ``html`` marks as contested."""
+    return tuple(escape(trusted(one).striptags()) for one in _MARKED.findall(html))
 
 
 def _further(number: int, language: str) -> str:

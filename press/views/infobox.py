@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from press.content.model import Dossier, Entry, Row
 from press.prose import Prose
-from press.views.essentials import essential_events
+from press.views.essentials import essential_events, marked
 from press.views.values import NOTHING, ValueView, values
 
 
@@ -36,8 +36,16 @@ class InfoboxView:
     def contested(self) -> Markup:
         """The first value of it about which accounts differ; none where they agree."""
         values = (v for row in self.rows for part in (row, *row.sides) for v in part.values)
-        shown = (v.html or v.claims[0].html for v in values if v.contested)
-        return next((escape(html.striptags()) for html in shown), NOTHING)
+        shown = (words for value in values for words in _contested_of(value) if words)
+        return next(shown, NOTHING)
+
+
+def _contested_of(value: ValueView) -> tuple[Markup, ...]:
+    """What of a value accounts differ about: its words, an account of it, or words within it."""
+    if not value.contested:
+        return marked(value.html)
+    told = (value.html, *(claim.html for claim in value.claims))
+    return tuple(escape(html.striptags()) for html in told)
 
 
 def essential_rows(dossier: Dossier) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from press.classroom import handout, leaks, questions, worksheet
 from press.classroom.answerable import lacking
@@ -227,6 +228,29 @@ def test_a_handout_is_true_of_itself(matterhorn: Snapshot) -> None:
     every = re.sub(rb"    essential: true\n", b"", files["chronology.yaml"])
     whole = Snapshot("matterhorn", "matterhorn", {**files, "chronology.yaml": every})
     assert "Events listed" in document_of(work(whole, "handout")).html.text
+
+
+def test_the_mark_belongs_to_what_accounts_differ_in(matterhorn: Snapshot) -> None:
+    """Of an event told in two ways on one day the day is not marked; its accounts are, or counted.
+
+    The legend shows the first thing that is marked.
+    """
+    bench = bench_for(work(matterhorn, "handout"))
+    whole = handout.everything(bench, unlinked(bench.prose))
+    assert str(whole.sample).replace("\xa0", " ") == "about 1857 – 18 July 1865"
+    assert (whole.infobox and whole.infobox.contested) == whole.sample
+    told = replace(whole, infobox=None, contested=Markup(""))
+    roomy, brief = (
+        bench.document(replace(told, accounts=accounts)).text.replace("\xa0", " ")
+        for accounts in (told.accounts, frozenset[str]())
+    )
+    day = '<span class="when"><span>14 July 1865</span></span>'
+    assert f'{day} <span class="event-title">The fall.</span>' in roomy
+    assert 'contested-key"><span class="contested">the rope broke</span>' in roomy
+    assert f'{day} <span class="event-title">The fall</span> (accounts differ: 2 in' in brief
+    assert 'class="contested"' not in brief
+    fall, carrel = (bench.dossier.events[ident] for ident in ("fall", "carrel"))
+    assert [fall.contested, fall.date_contested, carrel.date_contested] == [True, False, True]
 
 
 def test_hints_that_tell_are_leaks(matterhorn: Snapshot) -> None:

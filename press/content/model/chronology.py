@@ -91,10 +91,15 @@ class Event(Value):
         return tuple(claim for claim in self.claims if claim.date)
 
     @property
+    def date_contested(self) -> bool:
+        """Whether accounts give it different dates, not only different words."""
+        return len({(str(claim.date), claim.printed) for claim in self.dated_claims}) > 1
+
+    @property
     def dated(self) -> Fact:
         """Its date as a fact, with every account of it."""
         claims = self.dated_claims
-        if len(claims) > 1:
+        if self.date_contested:
             return Fact(claims=claims)
         printed = self.printed or "".join(claim.printed for claim in claims)
         sources = self.sources or tuple(cite for claim in claims for cite in claim.sources)

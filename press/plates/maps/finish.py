@@ -231,7 +231,7 @@ def _ratio_height(canvas: MapCanvas, drawing: Drawing, beside: float) -> float:
 def _remarks(whole: Panel) -> Iterator[str]:
     words, numbered = whole.canvas.words, (spot for spot in whole.drawn if spot.numbers)
     dated = [*whole.overlay.events, *(event for spot in numbered for event in spot.events)]
-    if any(len(event.dated_claims) > 1 for event in dated):
+    if any(event.date_contested for event in dated):
         yield words["plate.or"]
     if any(date.julian for event in dated for date in event.all_dates):
         yield words["plate.julian"]
