@@ -99,7 +99,7 @@ def _signs(language: str) -> re.Pattern[str]:
     one = words(language)
     if one is None:
         return re.compile(r"(?!)")
-    parts = (one.pattern, one.order_after, one.order_before, one.next)
+    parts = (one.pattern, one.signs["order-after"], one.signs["order-before"], one.signs["next"])
     return re.compile("|".join(part.pattern for part in parts), re.IGNORECASE)
 
 
@@ -211,8 +211,8 @@ class Asked:
         """Ten days after A, B; B, ten days before A; and a date in the place of B."""
         tail = self.text[length.end :].lstrip()
         at = len(self.text) - len(tail)
-        sign = self.words.after.match(tail)
-        turned = None if sign else self.words.before.match(tail)
+        sign = self.words.signs["after"].match(tail)
+        turned = None if sign else self.words.signs["before"].match(tail)
         match = sign or turned
         if match is None or self._is_open():
             return
@@ -254,7 +254,7 @@ class Asked:
     def later(self, length: Length, previous: tuple[int, str] | None) -> Iterator[Order]:
         """Seven weeks later, B: counted from the one event that the sentence before tells of."""
         tail = self.text[length.end :].lstrip()
-        match = self.words.later.match(tail)
+        match = self.words.signs["later"].match(tail)
         if match is None or previous is None or self._is_open():
             return
         if not self._opens(length.begin):
@@ -276,10 +276,10 @@ class Asked:
 
     def spans(self, found: list[Length]) -> Iterator[Order]:
         """From A to B it lasted five weeks; it took five weeks from A to B."""
-        if len(found) != 1 or not self.words.lasted.search(self.text) or self._is_open():
+        if len(found) != 1 or not self.words.signs["lasted"].search(self.text) or self._is_open():
             return
-        for start in self.words.starts.finditer(self.text):
-            for to in self.words.to.finditer(self.text, start.end()):
+        for start in self.words.signs["from"].finditer(self.text):
+            for to in self.words.signs["to"].finditer(self.text, start.end()):
                 one = event_named(self.loaded, self._read(start.end(), to.start()))
                 other = one and self._named(to.end(), self._until(to.end(), found[0]))
                 if one and other and one != other:
@@ -296,11 +296,12 @@ class Asked:
         """B after A; before A, B: without a length of time."""
         if self._is_open() or not self._may_name_two():
             return
-        for pattern, after in ((self.words.order_after, True), (self.words.order_before, False)):
+        signs = self.words.signs
+        for pattern, after in ((signs["order-after"], True), (signs["order-before"], False)):
             for match in pattern.finditer(self.text):
                 head = self.text[: match.start()]
                 counted = any(one.end <= match.start() <= one.end + 2 for one in found)
-                if counted or self.words.no_order.search(head) or _ENDS.search(head):
+                if counted or signs["no-order"].search(head) or _ENDS.search(head):
                     continue
                 if not self._opens(match.start()):
                     one = self._named(match.end(), self._segment(match.end()))

@@ -23,28 +23,25 @@ _BELOW, _ABOVE = (0.7, 1.0), (1.0, 1.5)
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a language for intervals; ``units`` are days, ``after`` and its kin patterns."""
+    """The words of a language for intervals: ``units`` in days, what matches one, and the others.
+
+    ``signs`` are patterns by their names in the table: after, before, later.
+    """
 
     units: Mapping[str, float]
     pattern: re.Pattern[str]
-    after: re.Pattern[str]
-    before: re.Pattern[str]
-    later: re.Pattern[str]
-    one: re.Pattern[str]
-    about: re.Pattern[str]
-    below: re.Pattern[str]
-    above: re.Pattern[str]
-    exact: re.Pattern[str]
-    exactly: re.Pattern[str]
-    barred: re.Pattern[str]
-    many: re.Pattern[str]
-    next: re.Pattern[str]
-    starts: re.Pattern[str]
-    to: re.Pattern[str]
-    lasted: re.Pattern[str]
-    order_after: re.Pattern[str]
-    order_before: re.Pattern[str]
-    no_order: re.Pattern[str]
+    signs: Mapping[str, re.Pattern[str]]
+
+
+_BEHIND, _AT_END = r"\s+", r"\s*$"
+_ENDS: Mapping[str, str] = {
+    **dict.fromkeys(("after", "before", "from", "to", "order-after", "order-before"), _BEHIND),
+    **dict.fromkeys(
+        ("one", "about", "below", "above", "exactly", "barred", "many", "no-order"), _AT_END
+    ),
+}
+"""What follows the words of the table: what they are about, or nothing, in a text before a number.
+"""
 
 
 @lru_cache(maxsize=16)
@@ -56,32 +53,12 @@ def words(language: str) -> Words | None:
     pairs = (pair.split("=") for pair in words_of(table["units"]))
     units = {plain(name): float(days) for name, days in pairs}
 
-    def of(key: str, end: str = "") -> re.Pattern[str]:
-        return re.compile(any_of(words_of(table[key])).pattern + end, re.IGNORECASE)
-
-    behind, before = r"\s+", r"\s*$"
-    return Words(
-        units=units,
-        pattern=any_of(units),
-        after=of("after", behind),
-        before=of("before", behind),
-        later=of("later"),
-        one=of("one", before),
-        about=of("about", before),
-        below=of("below", before),
-        above=of("above", before),
-        exact=of("exact"),
-        exactly=of("exact", before),
-        barred=of("barred", before),
-        many=of("many", before),
-        next=of("next"),
-        starts=of("from", behind),
-        to=of("to", behind),
-        lasted=of("lasted"),
-        order_after=of("order-after", behind),
-        order_before=of("order-before", behind),
-        no_order=of("no-order", before),
-    )
+    patterns = {
+        key: re.compile(any_of(words_of(listed)).pattern + _ENDS.get(key, ""), re.IGNORECASE)
+        for key, listed in (*table.items(), ("exactly", table["exact"]))
+        if key != "units"
+    }
+    return Words(units, any_of(units), patterns)
 
 
 class Length(NamedTuple):
@@ -104,10 +81,10 @@ def lengths(text: str, language: str) -> Iterator[Length]:
             continue
         begin, count = counted
         days = known.units[plain(unit[0])]
-        exact = known.exact.match(text[unit.end() :].lstrip())
+        exact = known.signs["exact"].match(text[unit.end() :].lstrip())
         end = unit.end() + (exact.end() + 1 if exact else 0)
         begin, least, most = _bounds(text, begin, count, days, bool(exact), known)
-        if not known.barred.search(text[:begin]):
+        if not known.signs["barred"].search(text[:begin]):
             yield Length(begin, end, least, most)
 
 
@@ -118,8 +95,8 @@ def _count(before: str, language: str, known: Words) -> tuple[int, float] | None
     if found:
         begin, value = min(found)
         begin += max(0, len(before) - 40)
-        return None if known.many.search(before[:begin]) else (begin, value)
-    one = known.one.search(before)
+        return None if known.signs["many"].search(before[:begin]) else (begin, value)
+    one = known.signs["one"].search(before)
     return (one.start(), 1.0) if one else None
 
 
@@ -130,13 +107,13 @@ def _bounds(
     days, before = count * unit, text[:begin]
     slack = _slack(count, unit)
     for pattern, least, most in (
-        (known.below, days * _BELOW[0] - slack, days + min(slack, unit)),
-        (known.above, days * _ABOVE[0] - 1, days * _ABOVE[1] + unit),
-        (known.about, days - max(2 * slack, days / 4), days + max(2 * slack, days / 4)),
+        (known.signs["below"], days * _BELOW[0] - slack, days + min(slack, unit)),
+        (known.signs["above"], days * _ABOVE[0] - 1, days * _ABOVE[1] + unit),
+        (known.signs["about"], days - max(2 * slack, days / 4), days + max(2 * slack, days / 4)),
     ):
         if match := pattern.search(before):
             return match.start(), least, most
-    if match := known.exactly.search(before):
+    if match := known.signs["exactly"].search(before):
         begin, exact = match.start(), True
     if exact:
         return begin, days - (2 if unit > 8 else 0), days + (2 if unit > 8 else 0)
