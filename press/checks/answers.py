@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from press.base.finding import Remark, place_text
 from press.checks.after import told_in
-from press.checks.answers_counted import BESIDE, MORE, counted, judged_number, typed_in
+from press.checks.answers_counted import BESIDE, MORE, judged_number, miscounted, typed_in
 from press.checks.happened import told_of
 from press.checks.known import Known, Sentence, known, stems_of
 from press.checks.prose_dates import is_statement
@@ -45,7 +45,7 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
                 yield from judged_number(loaded, at, passage, question)
         else:
             yield from _dated(loaded, at, question)
-            yield from counted(loaded, at, question)
+    yield from miscounted(loaded)
 
 
 def _judged(loaded: Loaded, passage: Passage, said: bool) -> Iterator[Remark]:

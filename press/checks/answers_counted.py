@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from press.base.finding import Remark
 from press.checks.clauses import any_of
@@ -15,7 +16,7 @@ from press.checks.words import listed
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Fact, Question
-from press.content.walk import At
+from press.content.walk import At, each
 from press.dates.typed import typed
 
 MORE = 2
@@ -74,7 +75,14 @@ def _values(fact: Fact, language: str) -> set[float]:
     return {value for *_, value in numbers(fact.text, language)}
 
 
-def counted(loaded: Loaded, at: At, question: Question) -> Iterator[Remark]:
+@lru_cache(maxsize=2)
+def miscounted(loaded: Loaded) -> tuple[Remark, ...]:
+    """Answers to "how many" that none of the facts of that unit has."""
+    asked = ((at, one) for at, one in each(loaded, Question) if one.kind != "true-false")
+    return tuple(remark for at, one in asked for remark in _counted(loaded, at, one))
+
+
+def _counted(loaded: Loaded, at: At, question: Question) -> Iterator[Remark]:
     """Answers to "how many" that none of the facts of that unit has which the question is about."""
     language = known(loaded).language
     asked = any_of(listed(loaded, "check.how-many")).match(question.question.strip())
