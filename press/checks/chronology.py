@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from press.base.finding import Remark
 from press.base.rising import longest_rising
+from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Category, Claim, Entry, Event, Phase, Revision
 from press.content.walk import At, accounts, each, twins
@@ -126,7 +127,8 @@ def out_of_order(loaded: Loaded) -> Iterator[Remark]:
     """W223: an event stands out of order in a file that is otherwise in order of time.
 
     Why: The press orders events itself, so nothing is printed wrong. But where all events but a
-        few follow the calendar, the one that does not is mostly a mistyped year or month.
+        few follow the calendar, the one that does not is mostly a mistyped year or month. A
+        contested event is in order where one of its accounts is.
     Wrong: - {id: a, date: 1993-06-12}
         - {id: b, date: 1993-06-28}
         - {id: c, date: 1992-07-03}      # a slip for 1993
@@ -135,8 +137,7 @@ def out_of_order(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Correct the date, or move the event to its place in the file.
     """
     events = loaded.dossier.chronology.events
-    numbers = [first.number for first, *_ in loaded.dossier.chronology.places_in_time]
-    in_order = _in_order(numbers)
+    numbers, in_order = _best_order(loaded)
     odd = len(events) - len(in_order)
     if len(events) < ORDERED or odd > max(1, len(events) // 10):
         return
@@ -145,10 +146,23 @@ def out_of_order(loaded: Loaded) -> Iterator[Remark]:
         if index not in in_order:
             side, other = _passed(index, numbers, in_order)
             message = (
-                f"event {event.id!r} ({show(event.when, language)}) stands {side} "
-                f"{events[other].id!r} ({show(events[other].when, language)}), out of order"
+                f"event {event.id!r} ({facts.event_date(event, language)}) stands {side} "
+                f"{events[other].id!r} ({facts.event_date(events[other], language)}), out of order"
             )
             yield at("id"), message, "correct the date, or move the event to its place"
+
+
+def _best_order(loaded: Loaded) -> tuple[list[int], frozenset[int]]:
+    """The day of each event, and the indexes of those in order, by the accounts that are in it."""
+    numbers = [first.number for first, *_ in loaded.dossier.chronology.places_in_time]
+    in_order = _in_order(numbers)
+    for index, event in enumerate(loaded.dossier.chronology.events):
+        contested = event.all_dates if event.contested else ()
+        for date in contested if index not in in_order else ():
+            tried = [*numbers[:index], date.earliest.number, *numbers[index + 1 :]]
+            if index in (rising := _in_order(tried)) and len(rising) > len(in_order):
+                numbers, in_order = tried, rising
+    return numbers, in_order
 
 
 def _in_order(numbers: Sequence[int]) -> frozenset[int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from press import locale
 from press.base.finding import Remark
 from press.checks.happened import grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences, stems_of
@@ -46,7 +47,8 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
             for event in told:
                 if _is_one_of_several(date, event, days):
                     shown = text[date.begin : date.end]
-                    yield sentence.at(date.begin), *_contested_date(shown, event, data.language)
+                    at = sentence.at(date.begin)
+                    yield at, *_contested_date(shown, date, event, data.language)
         yield from _figures(loaded, data, sentence)
     yield from _links(loaded, data.language)
 
@@ -58,16 +60,18 @@ def _is_one_of_several(date: Typed, event: Event, beside: list[Typed]) -> bool:
     return bool(others) and some and not any(b.agrees(one) for b in beside for one in others)
 
 
-def _contested_date(shown: str, event: Event, language: str) -> tuple[str, str]:
+def _contested_date(shown: str, date: Typed, event: Event, language: str) -> tuple[str, str]:
     every = facts.event_date(event, language)
     message = f"{shown!r} is one account of the date of event {event.id!r}, which is {every}"
-    voice = next((claim.says for claim in event.claims if claim.says), "")
+    given = (one.says for one in event.claims if one.says and one.date and date.agrees(one.date))
+    voice = next(given, "")
     return message, f"print all: [[event:{event.id}]]{_or_say(voice)}"
 
 
 def _or_say(voice: str) -> str:
     """How else to mend it: by saying in the sentence whose account it is."""
-    like = f', such as "according to {voice}"' if voice else ""
+    first = re.split(r"\s*[(,;]", voice)[0]  # of several who say so
+    like = f', such as "according to {first}"' if first else ""
     return f", or say in the sentence whose account it is{like}"
 
 
@@ -82,7 +86,7 @@ def _links(loaded: Loaded, language: str) -> Iterator[Remark]:
             for date in days:
                 if _is_one_of_several(date, event, days):
                     at = passage.at(match.start("words") + date.begin)
-                    yield at, *_contested_date(match["words"], event, language)
+                    yield at, *_contested_date(match["words"], date, event, language)
 
 
 # -- figures -------------------------------------------------------------------------------------
@@ -96,9 +100,9 @@ SMALL = 2
 class Disputed:
     """A fact whose accounts have different numbers: how it is called, its kind, its accounts.
 
-    ``voice`` is who gives the first of them; ``told`` are the numbers of each account, ``voices``
-    the words that name who gives them; ``things`` are the words for what is counted, ``about``
-    those for what the fact is of.
+    ``told`` are the numbers of each account and ``says`` who gives it, ``voices`` the words that
+    name them all; ``things`` are the words for what is counted, ``about`` those for what the fact
+    is of.
     """
 
     kind: str
@@ -106,9 +110,9 @@ class Disputed:
     name: str
     value: str
     remedy: str
-    voice: str
     unit: str
     told: tuple[frozenset[float], ...]
+    says: tuple[str, ...]
     voices: frozenset[str]
     things: frozenset[str]
     about: frozenset[str]
@@ -143,9 +147,9 @@ def _of_fact(
         *key,
         facts.value(fact, language),
         remedy,
-        next((claim.says for claim in fact.claims if claim.says), ""),
         fact.unit,
         tuple(frozenset[float]().union(*(one.values for one in each)) for each in counted),
+        tuple(claim.says for claim in fact.claims),
         stems_of(" ".join(claim.says for claim in fact.claims), language) - known(loaded).of_places,
         frozenset[str]().union(*(one.things for each in counted for one in each)) | units,
         stems_of(f"{said} {scopes}", language) - units,
@@ -165,12 +169,14 @@ def _figures(loaded: Loaded, data: Known, sentence: Sentence) -> Iterator[Remark
         if any(not one.values & own for one in like):  # W403 says so
             continue
         for one in like:
-            end = one.end + len(_behind(sentence.text, one.end))
+            end = _behind(sentence.text, one.end, fact, data.language)
             rest = f"{sentence.text[: one.begin]} {sentence.text[end:]}"
             if not (_is_voiced(rest, fact, loaded) or _is_another(one.values, fact, loaded)):
                 shown = sentence.text[one.begin : one.end]
                 message = f"{shown!r} is one account of {fact.name}, which is {fact.value}"
-                yield sentence.at(one.begin), message, f"{fact.remedy}{_or_say(fact.voice)}"
+                voices = zip(fact.told, fact.says, strict=True)
+                voice = next((says for told, says in voices if says and told & one.values), "")
+                yield sentence.at(one.begin), message, f"{fact.remedy}{_or_say(voice)}"
 
 
 def _is_of(fact: Disputed, sentence: Sentence, data: Known) -> bool:
@@ -187,13 +193,22 @@ def _is_of(fact: Disputed, sentence: Sentence, data: Known) -> bool:
     return bool(shared)
 
 
-_BEHIND = re.compile(r"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){0,2}[^\W\d]*")
+_NEXT = re.compile(r"[\s\u00a0\u202f-]*([^\W\d]+)")
+_COUNTED = 3
+"""Words behind a number that may say what it counts."""
 
 
-def _behind(text: str, end: int) -> str:
-    """What a number counts: the words behind it."""
-    match = _BEHIND.match(text, end)
-    return match[0] if match else ""
+def _behind(text: str, end: int, fact: Disputed, language: str) -> int:
+    """The end of what a number counts: the words behind it, up to the thing or to a common word."""
+    common = locale.messages(language)["check.common"].split()
+    for _ in range(_COUNTED):
+        match = _NEXT.match(text, end)
+        if match is None or match[1].casefold() in common:
+            break
+        end = match.end()
+        if stems_of(match[1], language) & fact.things:
+            break
+    return end
 
 
 def _counts(fact: Disputed, one: Counted, sentence: Sentence, language: str) -> bool:

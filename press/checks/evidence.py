@@ -184,11 +184,12 @@ def date_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
 
 
 def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
-    """W373: a figure is given to somebody who does not say it, or to nobody though somebody does.
+    """W373: a figure or words are given to somebody whose they are not, or to nobody.
 
     Why: What a paper writes of its own is no word of the official whom it names elsewhere, and what
         an official told it is not the paper's. The names in says must stand in the words or in by;
-        where there is no by, in what the bibliography says of the source.
+        where there is no by, in what the bibliography says of the source. Words in quotation marks
+        that are kept with by are that speaker's: one with a name is named, and nobody else is.
     Wrong: text: 80,000–100,000
         says: the United Nations representative in Baku
         sources: [{id: sun-0826, says: "80,000 to 100,000 people are heading for the border"}]

@@ -35,6 +35,11 @@ def _is_known(tag: str) -> bool:
     return True
 
 
+def shortened(text: str, letters: int = 90) -> str:
+    """A text, or its beginning where it has more letters than ``letters``."""
+    return text if len(text) <= letters else f"{text[: letters - 2].rsplit(' ', 1)[0]} …"
+
+
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 

@@ -44,7 +44,7 @@ def misspelt_name(loaded: Loaded) -> Iterator[Remark]:
             first.setdefault(word, (passage, match.start()))
     for word, times in used.items():
         passage, offset = first[word]
-        meant = next((name for name in nearby.get(_begins(word), ()) if _is_slip(word, name)), "")
+        meant = next((name for name in nearby.get(_begins(word), ()) if is_slip(word, name)), "")
         if len(word) < LEAST or (meant and _has_another_first_name(passage, offset, names[meant])):
             meant = ""
         meant = meant or _behind_first_name(passage, offset, word, names)
@@ -107,7 +107,9 @@ def _others(loaded: Loaded) -> frozenset[str]:
         texts += [source.title, source.container, source.publisher, source.short, source.place]
         for role in (source.author, source.editor, source.translator):
             texts += [part for one in role for part in (one.family, one.given, one.literal)]
-    return frozenset(fold(match[0]) for text in texts for match in WORD.finditer(text or ""))
+    words = [match[0] for text in texts for match in WORD.finditer(text or "")]
+    owners = [re.sub(r"['’]s?$", "", word) for word in words]  # St Mary's, and so Mary
+    return frozenset(map(fold, (*words, *owners)))
 
 
 def _in_small_letters(loaded: Loaded) -> frozenset[str]:
@@ -138,7 +140,7 @@ def _capitals(loaded: Loaded) -> Iterator[tuple[Passage, re.Match[str]]]:
 _SAME_TWICE = re.compile(r"(.)\1")
 
 
-def _is_slip(word: str, name: str) -> bool:
+def is_slip(word: str, name: str) -> bool:
     """Whether a word is a name with a slip: one letter, two that changed places, or one sound.
 
     An ending that makes another word (Armenia, Armenian; Germany, Germans) is none.

@@ -12,17 +12,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from press.base.finding import Remark
-from press.checks.excerpts import gives_date, languages_of, numbers_held
+from press.checks.clauses import any_of, plain
+from press.checks.excerpts import gives_date, languages_of, numbers_held, shortened
 from press.checks.happened import grammar_of
 from press.checks.known import Sentence, known, own_sentences, stems_of
 from press.checks.numerals import numbers
-from press.checks.spoken import is_author, is_told_by, named_speaker, names_in
+from press.checks.spoken import (
+    given_to,
+    in_its_note,
+    is_full_name,
+    is_told_by,
+    named_speaker,
+    names_in,
+)
 from press.checks.texts import quotations
 from press.checks.units import units_of
 from press.content.coverage import stated
 from press.content.evidence import supports
 from press.content.load import Loaded
 from press.content.model import Cite
+from press.content.model.people import spoken
 from press.dates import Date, DateError, parse
 from press.dates.typed import Typed, typed
 
@@ -138,17 +147,13 @@ def figures_differ(loaded: Loaded) -> Iterator[Remark]:
             if cites := [c for c in one.kept if _is_rival(figure, said, one, c, loaded)]:
                 message = f"the words of {cites[0].source!r} do not hold {shown!r}"
                 hint = "correct the figure, quote the words that hold it, or cite their source"
-                yield place, f"{message}: “{_short(cites[0].text)}”", hint
+                yield place, f"{message}: “{shortened(cites[0].text)}”", hint
 
 
 def _held(cite: Cite, loaded: Loaded) -> frozenset[float]:
     """The numbers in words, and in what is said of whose they are: Galid, twelve years old."""
     told = cite.model_copy(update={"says": f"{cite.text}; {cite.by}"})
     return numbers_held(told, loaded)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
 
 
 def counted_in(
@@ -235,7 +240,7 @@ def dates_differ(loaded: Loaded) -> Iterator[Remark]:
                     shown = one.sentence.text[date.begin : date.end]
                     message = f"the words of {cite.source!r} do not give the date {shown}"
                     hint = "correct the date, quote the words that have it, or cite their source"
-                    yield one.sentence.at(date.begin), f"{message}: “{_short(cite.text)}”", hint
+                    yield one.sentence.at(date.begin), f"{message}: “{shortened(cite.text)}”", hint
                     break
 
 
@@ -276,18 +281,54 @@ def voices_differ(loaded: Loaded) -> Iterator[Remark]:
             speaker = cite.by or named_speaker(cite.text, languages_of(cite, loaded))
             teller = named_speaker(one.sentence.text, (language,))
             source = loaded.dossier.bibliography.get(cite.source)
-            if speaker and not teller and source and is_author(speaker, source):
+            other = _another(speaker, one, loaded) if speaker and figure is None else ""
+            told = other or teller
+            if speaker and not told and source and in_its_note(speaker, source):
                 continue  # the note names them
-            if speaker and not _is_named(speaker, one, loaded):
-                whom = f"{teller!r}" if teller else "nobody"
-                message = f"the words are those of {speaker}, and are given here to {whom}"
-                yield one.sentence.at(begin), message, "say whose they are"
+            if other or (speaker and not _is_named(speaker, one, loaded)):
+                if figure is None and not (told or names_in(speaker)):
+                    continue  # a passenger: the note says where
+                given = f"are given here to {told!r}" if told else "nothing here says so"
+                message = f"the words are those of {speaker}, and {given}"
+                hint = f"give them to {speaker}" if told else "say whose they are"
+                yield one.sentence.at(begin), message, hint
             elif speaker or figure is None:
                 continue
             elif names_in(teller) and not is_told_by(teller, cite, source):
                 message = f"the words of {cite.source!r} are not those of {teller!r}"
                 hint = "say whose they are, or quote the words in which they say it, with by:"
                 yield one.sentence.at(begin), message, hint
+
+
+def _another(speaker: str, one: Noted, loaded: Loaded) -> str:
+    """The person of the dossier to whom a sentence gives words of somebody else; or ""."""
+    people, language = persons(loaded), known(loaded).language
+    own, begin = stems_of(speaker, language), one.sentence.offset
+    if not people or own & one.sentence.stems:
+        return ""
+    text = one.sentence.passage.text[begin : begin + len(one.sentence.text)]
+    name = given_to(text, quotations(text), any_of(people))
+    told = people.get(plain(name))
+    return name if told and not own & stems_of(told, language) else ""
+
+
+@lru_cache(maxsize=2)
+def persons(loaded: Loaded) -> Mapping[str, str]:
+    """What is told of each person, and of each who speaks in an excerpt, by name in small letters.
+
+    Of people by the last name, too, where it is no other's.
+    """
+    found: dict[str, set[str]] = {}
+    for person in loaded.dossier.people.people:
+        last, told = person.name.partition(", ")[0], f"{person.name} {person.role} {person.note}"
+        for name in (spoken(person.name), last, *map(spoken, (*person.also, *person.matches))):
+            found.setdefault(plain(name), set()).add(told)
+    for cite in (cite for cites in _kept(loaded).values() for cite in cites):
+        name = cite.by.partition(",")[0]
+        if is_full_name(name):
+            found.setdefault(plain(name), set()).add(cite.by)
+    return {name: " ".join(sorted(told)) for name, told in found.items()
+            if len(told) == 1 or " " in name}  # fmt: skip
 
 
 def _is_quoted(one: Noted, cite: Cite) -> bool:

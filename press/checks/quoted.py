@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from press.atlas.names import fold
 from press.base.finding import Place, Remark
+from press.checks.excerpts import shortened
 from press.checks.texts import Passage, paragraphs, passages, quotations
 from press.content.evidence import excerpts_of
 from press.content.load import Loaded
@@ -20,7 +22,7 @@ _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\.\.\.")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|…")
 _CITES = re.compile(r"\[[^\[\]]*@([\w-]*\w)[^\[\]]*\]")
 LEAST = 4
-"""Words from which on a quotation is held against its source."""
+"""Quotable from which on a quotation is held against its source."""
 LIKE = 0.6
 """The part of its words that must stand in an excerpt, in a row or nearly, to be taken from it."""
 
@@ -36,19 +38,35 @@ def altered_quotation(loaded: Loaded) -> Iterator[Remark]:
     Right: He spoke of “a long and bitter story” [@dewaal, p. 225].
     Remedy: Quote the words as they stand, or correct the excerpt.
     """
-    kept: dict[str, list[list[str]]] = {}
+    kept: dict[str, list[Quotable]] = {}
     for place, source, words in _quoted(loaded):
         if source not in kept:
             found = excerpts_of(source, loaded.dossier)
             kept[source] = [_words(excerpt.text) for excerpt in found]
         parts = [_words(part) for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", words)]
         own = _words(words)
-        if not any(_holds(one, own) for one in kept[source]):
-            differing = (_difference(part, one) for part in (own, *parts) for one in kept[source])
-            if said := next(filter(None, differing), None):
-                quoted, kept_words = (f"{text!r}" if text else "nothing" for text in said)
-                message = f"{source!r} has {kept_words} where {quoted} is quoted"
-                yield place, message, "quote the words as they stand, or correct the excerpt"
+        if not any(_holds(one.plain, own.plain) for one in kept[source]):
+            pairs = ((part, one) for part in (own, *parts) for one in kept[source])
+            differing = ((one, said) for part, one in pairs if (said := _difference(part, one)))
+            for one, said in islice(differing, 1):
+                yield place, *_differs(source, one.text, *said)
+
+
+def _differs(source: str, excerpt: str, quoted: str, kept: str) -> tuple[str, str]:
+    """Message and remedy for words that are quoted where others are kept, with the excerpt."""
+    hint = "quote the words as they stand, or correct the excerpt"
+    if quoted and kept:
+        message = f"{source!r} has {kept!r} where {quoted!r} is quoted"
+    elif quoted:
+        message = f"{source!r} does not have {quoted!r}, which is quoted"
+    else:
+        message = f"{kept!r} of {source!r} is left out of the quotation"
+        hint = f"quote it, or write {GAP} where it stood"
+    return f"{message}: “{shortened(excerpt, _SHOWN)}”", hint
+
+
+_SHOWN = 240
+"""Letters of an excerpt that are shown."""
 
 
 def _quoted(loaded: Loaded) -> Iterator[tuple[Place, str, str]]:
@@ -58,7 +76,7 @@ def _quoted(loaded: Loaded) -> Iterator[tuple[Place, str, str]]:
             for begin, end in quotations(text):
                 cites = _CITES.search(passage.written, offset + end, offset + len(text))
                 words = passage.written[offset + begin + 1 : offset + end - 1]
-                if cites and len(_words(words)) >= LEAST:
+                if cites and len(_words(words).plain) >= LEAST:
                     yield passage.at(offset + begin), cites[1], words
         if passage.is_chapter:
             yield from _blocks(passage)
@@ -67,12 +85,21 @@ def _quoted(loaded: Loaded) -> Iterator[tuple[Place, str, str]]:
 def _blocks(passage: Passage) -> Iterator[tuple[Place, str, str]]:
     for quote in quotes([passage.written]):
         words = " ".join(quote.paragraphs)
-        if quote.source and len(_words(words)) >= LEAST:
+        if quote.source and len(_words(words).plain) >= LEAST:
             yield passage.at(quote.at), quote.source, words
 
 
-def _words(text: str) -> list[str]:
-    return [word if word == GAP else fold(word) for word in _WORD.findall(_LEFT_OUT.sub(GAP, text))]
+class Quotable(NamedTuple):
+    """A text, its words as they stand, and the same without capitals and accents."""
+
+    text: str
+    shown: Sequence[str]
+    plain: Sequence[str]
+
+
+def _words(text: str) -> Quotable:
+    shown = _WORD.findall(_LEFT_OUT.sub(GAP, text))
+    return Quotable(text, shown, [word if word == GAP else fold(word) for word in shown])
 
 
 def _holds(excerpt: Sequence[str], quoted: Sequence[str]) -> bool:
@@ -82,9 +109,10 @@ def _holds(excerpt: Sequence[str], quoted: Sequence[str]) -> bool:
     return all(f" {part.strip()} " in text for part in parts if part.strip())
 
 
-def _difference(quoted: Sequence[str], excerpt: Sequence[str]) -> tuple[str, str] | None:
+def _difference(quote: Quotable, kept: Quotable) -> tuple[str, str] | None:
     """What is quoted and what is said in its place, where most of the rest is the same."""
-    matcher = SequenceMatcher(None, quoted, excerpt, autojunk=False)
+    quoted, excerpt = quote.shown, kept.shown
+    matcher = SequenceMatcher(None, quote.plain, kept.plain, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     same = sum(block.size for block in blocks)
     if len(quoted) < LEAST or same < max(LIKE * len(quoted), LEAST - 1):

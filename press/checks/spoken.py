@@ -46,10 +46,19 @@ def is_told_by(says: str, cite: Cite, source: Source | None) -> bool:
     return bool(names_in(says) & said)
 
 
-def is_author(speaker: str, source: Source) -> bool:
-    """Whether somebody is an author of a source, by the last name."""
+def in_its_note(speaker: str, source: Source) -> bool:
+    """Whether a note that cites a source names somebody: as its author, or in its title."""
     families = {name.family or name.literal for name in source.author} - {""}
-    return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", speaker) for one in families)
+    named = any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", speaker) for one in families)
+    person = speaker.partition(",")[0]
+    titled = _all_names(f"{source.title} {source.short}")
+    return named or (is_full_name(person) and person.split()[-1].casefold() in titled)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is the first and last name of somebody, and no more."""
+    words = text.split()
+    return len(words) > 1 and all(word[:1].isupper() and len(word) > 1 for word in words)
 
 
 def _of_source(source: Source) -> Iterable[str]:
@@ -64,6 +73,24 @@ def _all_names(text: str) -> frozenset[str]:
     every = frozenset(match[0].casefold() for match in _NAME.finditer(text))
     bare = frozenset(re.sub(r"[’']s$", "", word) for word in every)
     return every | bare | names_in(f". {text}")
+
+
+_SET = r"(?:[^\W\da-zß-öø-ÿ][\w’'-]*\.?\s+)*"
+"""Words with capitals before a name: Captain, General, a first name."""
+
+
+def given_to(text: str, quoted: Iterable[tuple[int, int]], names: re.Pattern[str]) -> str:
+    """Which of ``names`` a text gives a quotation to: "…", noted Captain Lind; Lind wrote: "…".
+
+    ``quoted`` are begin and end of its quotations, marks included.
+    """
+    name = rf"(?P<name>(?=[^\W\da-zß-öø-ÿ])(?i:{names.pattern}))"
+    behind = re.compile(rf"\s*[,.–—]?\s*(?:[^\W\d_]+\s+)?{_SET}{name}")
+    before = re.compile(rf"{name}\s+[^\W\d_]+\s*[:,]\s*$")
+    for begin, end in quoted:
+        if match := behind.match(text, end) or before.search(text[:begin]):
+            return match["name"]
+    return ""
 
 
 def named_speaker(text: str, languages: Iterable[str]) -> str:

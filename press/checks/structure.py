@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from press.base.finding import Remark
-from press.checks.texts import Passage, chapters
+from press.checks.texts import Passage, chapters, passages
 from press.checks.uses import named_ids, printed_text
 from press.content import headings, kinds
 from press.content.load import Loaded
@@ -43,7 +43,8 @@ def unnamed_things(loaded: Loaded) -> Iterator[Remark]:
     Why: Who is listed and never met was forgotten in the text, or is left over in the list.
     Wrong: - {id: croz, name: "Croz, Michel", role: guide}      # and no Croz anywhere
     Right: Michel Croz led them down.
-    Remedy: Name them where they belong, or delete the entry.
+    Remedy: Name them where they belong, or delete the entry. Where the text has the last name
+        alone, list it under matches.
     """
     for kind in (kinds.KINDS[name] for name in headings.KINDS[1:] if name not in ("place", "term")):
         file, used = kinds.HOMES[kind.name].name, named_ids(loaded)[kind.name]
@@ -52,8 +53,19 @@ def unnamed_things(loaded: Loaded) -> Iterator[Remark]:
             names = headings.of_thing(kind, thing).spellings
             if thing.id in used or any(name.rstrip("*").casefold() in text for name in names):
                 continue
+            place, last = loaded.at(file, *loc, "id"), thing.name.partition(", ")[0]
+            if last != thing.name and _says(loaded, last, file):
+                message = f"{kind.name} {thing.id!r} is only called {last!r}, which is not listed"
+                yield place, message, f"add matches: [{last}]"
+                continue
             hint = "name it where it belongs, or delete it"
-            yield loaded.at(file, *loc, "id"), f"nothing names {kind.name} {thing.id!r}", hint
+            yield place, f"nothing names {kind.name} {thing.id!r}", hint
+
+
+def _says(loaded: Loaded, name: str, besides: str) -> bool:
+    """Whether a name stands in a text of another file, with its capitals."""
+    apart, word = loaded.snapshot.place(besides), re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return any(word.search(one.written) for one in passages(loaded) if one.file != apart)
 
 
 def unnamed_plates(loaded: Loaded) -> Iterator[Remark]:

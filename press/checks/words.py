@@ -13,6 +13,7 @@ from typing import Any
 
 from press import locale
 from press.base.finding import Place, Remark
+from press.checks.misspelt import is_slip
 from press.checks.texts import QUOTED, WORD, Passage, chapters, matches, passages, sentences
 from press.content import kinds
 from press.content.load import Loaded
@@ -238,7 +239,8 @@ def other_spellings(loaded: Loaded) -> Iterator[Remark]:
     """W329: the text calls a place by another name than the gazetteer does.
 
     Why: One place under two spellings looks like two places. Quotations keep theirs, and words
-        about the name itself are set apart by emphasis or by their language.
+        about the name itself are set apart by emphasis or by their language, or stand behind the
+        name and an article: Breuil, the Cervinia of today.
     Wrong: Aghdam lay outside the oblast.            # and name: Agdam, also: [Aghdam]
     Right: Agdam lay outside the oblast. Armenians call it *Akna*, or [Akna]{lang=hy}.
     Remedy: Write the name of the gazetteer, or [[agdam]].
@@ -246,13 +248,14 @@ def other_spellings(loaded: Loaded) -> Iterator[Remark]:
     others = _other_names(loaded)
     if not others:
         return
+    articles = frozenset(" ".join(listed(loaded, "check.articles")).split())
     longest = sorted(others, key=lambda name: (-len(name), name))
     any_of = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
     pattern = re.compile(rf"(?<![\w-])(?:{any_of})(?![\w-])")
     for passage, match in matches(loaded, pattern):
         name = others[" ".join(match[0].split())]
         about = passage.name in ABOUT_NAMES or passage.file.endswith("/questions.yaml")
-        if not about and not _is_mention(passage, *match.span(), name):
+        if not about and not _is_mention(passage, *match.span(), name, articles):
             message = f"{match[0]!r} is {name} in the gazetteer"
             yield passage.at(match.start()), message, f"write {name}"
 
@@ -277,10 +280,19 @@ def _other_names(loaded: Loaded) -> Mapping[str, str]:
 _SHORTEST = 4
 
 
-def _is_mention(passage: Passage, begin: int, end: int, name: str) -> bool:
-    """Whether the words are set apart, or followed by the name in brackets."""
+def _is_mention(
+    passage: Passage, begin: int, end: int, name: str, articles: frozenset[str]
+) -> bool:
+    """Whether the words are set apart, have the name in brackets behind them, or explain it."""
     before, after = passage.written[:begin].rstrip(" "), passage.written[end:].lstrip()
-    return before[-1:] in ("*", "_", "[", "(", "`") or after.startswith(f"({name}")
+    if before[-1:] in ("*", "_", "[", "(", "`") or after.startswith(f"({name}"):
+        return True
+    called, comma, article = before.rpartition(",")
+    if not comma or article.strip() not in articles:
+        return False
+    length = len(name.split())
+    called = " ".join(called.split()[-length:])
+    return called == name or is_slip(called, name)
 
 
 def passing_time(loaded: Loaded) -> Iterator[Remark]:

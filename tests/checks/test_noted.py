@@ -23,6 +23,8 @@ KEPT = {
     "major": '{says: "They can cross over and go all the way up and down", by: "Maj. Mamedov"}',
     "land": '{says: "about 882 square kilometres of the land of the district"}',
     "taz": '{says: "Etwa 30.000 Menschen leben in vier Lagern"}',
+    "deck": '{says: "The women cried to us from the deck-house", by: a passenger}',
+    "ott-diary": '{says: "We stood there till the water took the rest", by: "Abel Ott"}',
     "other": "",
 }  # fmt: skip
 WRONG = {
@@ -36,6 +38,9 @@ WRONG = {
     "Up to 2,000 crossed into Iran [@sun].": "W373",
     "“They can cross over and go all the way up and down”, General Petrov said [@major].": "W373",
     "“They can cross over and go all the way up and down.” [@major]": "W373",
+    "Mamedov spoke. “They can cross over and go all the way”, Croz cried [@major].": "W373",
+    "Mamedov spoke. Croz wrote: “They can cross over and go all the way” [@major].": "W373",
+    "Mamedov spoke. “They can cross over and go all the way”, noted Dr Abel Ott [@major].": "W373",
 }
 RIGHT = (
     "Between 80,000 and 100,000 people were heading for the border [@sun].",
@@ -50,6 +55,10 @@ RIGHT = (
     "The town of Agdam was captured on 24 July [@lat, p. B7].",
     "About 500 people were heading for the border by another count [@other].",
     "“They can cross over and go all the way up and down”, said a major, Mamedov [@major].",
+    "“The women cried to us from the deck-house” [@deck].",
+    "“We stood there till the water took the rest” [@ott-diary].",
+    "Croz asked Mamedov. “They can cross over and go all the way”, he told Croz [@major].",
+    "“They can cross over and go all the way up”, Croz heard Mamedov say [@major].",
     "About 882 square kilometres of the district were taken [@land].",
     "In four camps lived 30,000 people [@taz].",
     "Two thousand had crossed into Iran, by the account of Mahmoud Said [@sun].",
@@ -62,12 +71,15 @@ def found(sentence: str, changed: Changed) -> list[str]:
         SOURCE.replace("ID", ident).replace("EXCERPTS", kept).replace("LANGUAGE", language)
         for ident, kept in KEPT.items()
         for language in ["de" if ident == "taz" else "en"]
-    )
+    ).replace("Flight ott-diary", "The Ott Diary")
     chapter = "chapters/02-noted.md"
     files = {
         "sources.yaml": f"{changed().text('sources.yaml')}\n{sources}".encode(),
         chapter: f"# Noted\n\n{sentence}\n".encode(),
     }
+    files["people.yaml"] = (
+        b"people: [{id: croz, name: 'Croz, Michel', role: guide, sources: [times]}]"
+    )
     loaded = load(changed({**files, "chapters/02-the-descent.md": None}))
     assert loaded.findings == ()
     return [f.code for f in findings_by(CHECKS, loaded) if f.file.endswith(chapter)]

@@ -17,6 +17,11 @@ ADDRESS = TypeAdapter(WebAddress)
         ("https://a.org/x y.pdf", "write https://a.org/x%20y.pdf, or without the blank"),
         ("https://a.org/x\ty", "write https://a.org/x%20y, or without the blank"),
         ("https://a.org https://b.org", "write https://a.org"),
+        (
+            "https://a.org/x, p. 79",
+            "write https://a.org/x; 'p. 79' belongs where the source is cited",
+        ),
+        ("https://a.org/x S. 7", "write https://a.org/x; 'S. 7' belongs where the source is cited"),
         ("www.a.org", "begin with https:// or http://"),
         ("javascript:alert(1)", "begin with https:// or http://"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -67,16 +68,24 @@ def _web(value: str) -> str:
     if not re.match(r"^https?://[^\s/]+", value):
         raise fault("E140", f"{value!r} is not a web address", "begin with https:// or http://")
     if len(parts := value.split()) > 1:
-        again = any(re.match(r"https?://", part) for part in parts[1:])
-        hint = f"write {parts[0]}" if again else f"write {'%20'.join(parts)}, or without the blank"
-        what = "is more than one address" if again else "has a blank in it"
-        raise fault("E140", f"{value!r} {what}", hint)
+        raise fault("E140", *_divided(value, parts))
     host = re.sub(r"^https?://|[/?#].*", "", value)
     if "," in host or value.endswith((",", ";")):
         what = "has a comma in the name of its host" if "," in host else "ends with a comma"
         hint = f"write {value.replace(host, host.replace(',', '.')).rstrip(',;')}"
         raise fault("E140", f"{value!r} {what}", hint)
     return value
+
+
+def _divided(value: str, parts: Sequence[str]) -> tuple[str, str]:
+    """Message and remedy for an address with a blank in it: two, or one with its page, or one."""
+    rest = " ".join(parts[1:])
+    if any(re.match(r"https?://", part) for part in parts[1:]):
+        return f"{value!r} is more than one address", f"write {parts[0]}"
+    if parts[0].endswith((",", ";")) or re.match(r"[^\W\d_]{1,2}\.\s*\d", rest):
+        hint = f"write {parts[0].rstrip(',;')}; {rest!r} belongs where the source is cited"
+        return f"{value!r} goes on behind the address", hint
+    return f"{value!r} has a blank in it", f"write {'%20'.join(parts)}, or without the blank"
 
 
 WebAddress = Annotated[str, AfterValidator(_web)]
