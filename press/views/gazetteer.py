@@ -16,6 +16,8 @@ from press.views.values import LONG, NOTHING, TALL, Part, lines_of
 
 _NARROW = 24
 """Letters of a line of what is said of a name."""
+_MANY = 100
+"""Letters from which on dates are text to be read, and no label: those of W503."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class PlaceView(ThingView):
     def tall(self) -> bool:
         """Whether it may do so where pages hold little."""
         return self._lines + 2 > TALL  # its name, and what and where it is, stand over them
+
+    @property
+    def much_happened(self) -> bool:
+        """Whether its dates are so many that they are set as large as notes."""
+        return len(";".join(date for _, date in self.events)) > _MANY
 
     @property
     def _lines(self) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
+from press import locale
 from press.base.finding import ContentError
 from press.base.templates import environment, filled
 from press.content.load import load
@@ -69,3 +71,15 @@ def test_no_anchor_stands_twice(edition: str) -> None:
              if times > 1]  # fmt: skip
     assert not twice
     assert ('id="fact-summit.date-1"' in text) == (named(edition).view == "book")
+
+
+def test_a_dossier_without_chapters_opens_with_what_stands_over_them() -> None:
+    """Its standfirst, and its infobox, are printed all the same, and once."""
+    box = SimpleNamespace(title="Two parties", rows=(), note="")
+    templates = environment(engine_files())
+    chapter = SimpleNamespace(id="a", number=1, title="A", html="text")
+    for chapters in ((), (chapter,), (chapter, chapter)):
+        book = SimpleNamespace(chapters=chapters, infobox=box, standfirst="Seven climbers")
+        text = filled(templates, "parts/chapters.html", book=book, w=locale.messages("en"))
+        assert [text.count(f">{said}<") for said in ("Seven climbers", "Two parties")] == [1, 1]
+        assert text.count('id="opening"') == 1
