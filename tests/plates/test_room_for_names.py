@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import shapely
 from markupsafe import Markup
@@ -24,7 +25,7 @@ from press.plates.geometry import gap
 from press.plates.maps.draw import _panel
 from press.plates.maps.input import MapInput
 from press.plates.maps.names import broken
-from press.plates.maps.point_labels import PointLabel, place_afar, place_points
+from press.plates.maps.point_labels import PointLabel, place_afar, place_points, sure
 from press.plates.space import Space
 from press.plates.style import HALF
 from press.views.view import unnamed_places
@@ -71,7 +72,7 @@ def test_a_name_without_its_date_has_it_in_the_legend(reference: Dossier) -> Non
     (said,) = (item.text for item in items if item.text.startswith("Without its date"))
     words = [box for box in made.boxes if box.text]
     bare = [one for one in words if one.text in said]
-    assert {"Jabrayil"} <= {one.text for one in bare}
+    assert {"Fuzuli", "Qubadli", "Zangilan"} == {one.text for one in bare}
     for one in bare:
         left, top, right, bottom = one.box
         around = (left, top - 0.6, right, bottom + 0.6)
@@ -96,6 +97,20 @@ def own_and_other(made: Drawing) -> dict[str, tuple[float, float]]:
     }
 
 
+def beside_others(made: Drawing) -> dict[str, float]:
+    """How near the nearest other sign stands before or behind the words of places, in mm."""
+    signs = {box.key: box.box for box in made.boxes if not box.text}
+    words = {box.key: box.box for box in made.boxes if box.text and box.key in signs}
+    bands = {key: (-999.0, top, 999.0, foot) for key, (_, top, _, foot) in words.items()}
+    return {
+        key: min(
+            (gap(words[key], s) for k, s in signs.items() if k != key and overlap(band, s)),
+            default=999.0,
+        )
+        for key, band in bands.items()
+    }
+
+
 @pytest.mark.parametrize(
     ("edition", "paper"), [("dossier", "a4"), ("large-print", "a4"), ("booklet", "half-letter")]
 )
@@ -105,6 +120,28 @@ def test_a_name_is_nearest_to_its_own_sign(edition: str, paper: str, reference: 
     found = own_and_other(made)
     assert len(found) > 25
     assert not {key: far for key, far in found.items() if far[0] >= far[1] and far[1] < 1.5}
+    beside = beside_others(made)
+    led = {key for key, far in found.items() if far[0] > 1.4}
+    assert not {key for key, far in beside.items() if far < 2.5 * found[key][0] and key not in led}
+    assert "khankendi" in led or beside["khankendi"] > 4
+
+
+def test_a_sign_beside_the_lines_of_words_is_taken_for_theirs() -> None:
+    """Before or behind them more than straight above or below, and there more than at a corner."""
+    words, own = (10.0, 10.0, 22.0, 16.0), (22.8, 16.8, 25.1, 19.1)
+
+    def misread(left: float, top: float) -> bool:
+        return not sure(np.array([words]), own, np.array([[left, top, left + 1.6, top + 1.6]]))[0]
+
+    assert misread(25.1, 12)
+    assert misread(25.1, 9)
+    assert misread(5.3, 12)
+    assert not misread(26.1, 12)
+    assert not misread(25.1, 6)
+    assert misread(15, 18.5)
+    assert not misread(15, 19)
+    assert not misread(7.2, 17.4)
+    assert not sure(np.array([words]), (24.0, 18.0, 25.0, 19.0), np.array([[6, 17, 8, 19]]))[0]
 
 
 def test_two_signs_and_names_stand_apart() -> None:
@@ -169,6 +206,12 @@ def test_no_name_at_a_leader_is_taken_for_that_of_another_symbol() -> None:
     symbol = (left - 1.5, top, left - 0.5, bottom)
     (other,) = place_afar(hemmed_in(label), [label], [symbol]).values()
     assert other.box != first.box
+    behind = (left - 3.5, top, left - 2.5, bottom)
+    (other,) = place_afar(hemmed_in(label), [label], [behind]).values()
+    assert other.box != first.box
+    below = (left - 1.5, bottom + 1.7, left - 0.5, bottom + 2.7)
+    (other,) = place_afar(hemmed_in(label), [label], [below]).values()
+    assert other.box == first.box
 
 
 def test_among_many_names_nobody_could_follow_leaders() -> None:

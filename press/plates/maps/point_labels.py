@@ -35,7 +35,10 @@ _CLEAR = 0.3
 """Between a leader and what it joins, in mm."""
 _CROSSING = 1.4
 APART = 0.5
-"""By how much, in mm, words must be nearer to their own symbol than to any other."""
+"""By how much, in mm, words must be nearer to their own symbol than to any other, and seem so."""
+_BESIDE, _FACING = 0.4, 0.6
+"""How far a symbol seems before or behind words, at the height of their lines, and how far straight
+above or below them, in shares of its distance."""
 _NEAR, _NEAR_COST = 2.0, 4.0
 """From how far, in mm beyond that, another symbol is no matter; what it costs to stand at one."""
 
@@ -120,8 +123,7 @@ def place_points(
     than ``patience`` counts as none. The places are taken in ``space``.
     """
     order = sorted(labels, key=lambda label: (-label.rank, label.key))
-    others = np.array(symbols).reshape(-1, 4)
-    options = [_options(space, label, patience, others) for label in order]
+    options = [_options(space, label, patience, symbols) for label in order]
     every = [option for own in options for option in own]
     if not every:
         return {}, [label.key for label in order]
@@ -155,7 +157,9 @@ def place_afar(
     for label in sorted(labels, key=lambda label: (-label.rank, label.key)):
         options = list(_afar(label))
         boxes = np.array([option.box for option in options])
+        others = _apart_from(label, symbols)
         clear = ~meet(boxes, np.array(symbols).reshape(-1, 4), _MISREAD).any(axis=1)
+        clear &= (_seeming(boxes, others) >= _MISREAD).all(axis=1)
         free = np.flatnonzero(space.free(boxes, gap=0.4) & clear).tolist()
         costs = space.costs(boxes[free]).tolist()
         lengths = [_length(options[n].leader) for n in free]
@@ -201,24 +205,48 @@ def _beads(leader: Sequence[Point]) -> list[Box]:
     return [(x - 0.1, y - 0.1, x + 0.1, y + 0.1) for x, y in points]
 
 
-def nearness(boxes: Floats, own: Floats, symbols: Floats) -> Floats:
-    """By how much, in mm, each of the (n, 4) boxes is nearer to its own symbol than to any other.
+def sure(boxes: Floats, own: Box, others: Floats) -> NDArray[np.bool_]:
+    """Whether nobody takes words in each of the (n, 4) boxes for the name of another symbol.
 
-    ``own`` is the distance of each to its own, ``symbols`` (m, 4) are the others.
+    They must be nearer to their ``own`` than to any of the ``others`` (m, 4), and seem so.
     """
-    if not len(symbols):
-        return np.full(len(boxes), math.inf)
-    nearer: Floats = gaps(boxes, symbols).min(axis=1) - own
-    return nearer
+    mine = np.array([own])
+    nearer = gaps(boxes, others) - gaps(boxes, mine)
+    seem = _seeming(boxes, others) - _seeming(boxes, mine)
+    least: Floats = np.minimum(nearer, seem).min(axis=1, initial=math.inf)
+    return least >= APART
 
 
-def _options(space: Space, label: PointLabel, patience: float, symbols: Floats) -> list[Option]:
-    options = _around(label)
-    boxes, own = np.array([box for _, box, _ in options]), np.array([label.own])
-    others = symbols[gaps(symbols, own)[:, 0] > 0.0] if len(symbols) else symbols
-    nearer = nearness(boxes, gaps(boxes, own)[:, 0], others)
-    free = np.flatnonzero(space.free(boxes) & (nearer >= APART))
-    dear = np.clip(1 - (nearer[free] - APART) / _NEAR, 0.0, 1.0) * _NEAR_COST
+def _apart_from(label: PointLabel, symbols: Sequence[Box]) -> Floats:
+    """The symbols (m, 4) that a label's own does not touch."""
+    listed = np.array(symbols).reshape(-1, 4)
+    return listed[gaps(listed, np.array([label.own]))[:, 0] > 0.0]
+
+
+def _seeming(boxes: Floats, symbols: Floats) -> Floats:
+    """(n, m): how far symbol m of (m, 4) seems from words in box n of (n, 4), in mm.
+
+    Readers look for the sign of words along their lines first, then straight above and below, and
+    at their corners last.
+    """
+    a, b = boxes[:, None, :], symbols[None, :, :]
+    beside = (a[..., 1] < b[..., 3]) & (b[..., 1] < a[..., 3])
+    middle = (b[..., 0] + b[..., 2]) / 2
+    facing = (a[..., 0] < middle) & (middle < a[..., 2])
+    share = np.where(beside, _BESIDE, np.where(facing, _FACING, 1.0))
+    found: Floats = gaps(boxes, symbols) * share
+    return found
+
+
+def _options(
+    space: Space, label: PointLabel, patience: float, symbols: Sequence[Box]
+) -> list[Option]:
+    options, others = _around(label), _apart_from(label, symbols)
+    boxes = np.array([box for _, box, _ in options])
+    free = np.flatnonzero(space.free(boxes) & sure(boxes, label.own, others))
+    away = gaps(boxes[free], others).min(axis=1, initial=math.inf)
+    near = away - gaps(boxes[free], np.array([label.own]))[:, 0] - APART
+    dear = np.clip(1 - near / _NEAR, 0.0, 1.0) * _NEAR_COST
     crossing = space.costs(boxes[free]) * _CROSSING * label.wary + dear
     found = []
     for n, extra in zip(free.tolist(), crossing.tolist(), strict=True):

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from press.base.boxes import Box
 from press.base.units import letters
 from press.plates import svg
@@ -13,11 +15,11 @@ from press.plates.drawing import PlateFault
 from press.plates.geometry import gap
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.point_labels import (
-    APART,
     Placed,
     PointLabel,
     place_afar,
     place_points,
+    sure,
 )
 from press.plates.maps.symbols import Spot, draw_symbol
 from press.plates.svg import px
@@ -54,8 +56,9 @@ def misleading(canvas: MapCanvas, spot: Spot) -> bool:
 
     Where a leader leads from it to its own symbol, another must only not touch it.
     """
+    sign = np.array([spot.box])
     return any(
-        gap(words, spot.box) < (1.0 if led else gap(words, own) + APART)
+        gap(words, spot.box) < 1.0 if led else not sure(np.array([words]), own, sign)[0]
         for words, own, led in canvas.names_of_spots
     )
 
