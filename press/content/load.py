@@ -165,7 +165,7 @@ def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
         for folder in kinds.FILES.values():
             if folder.pattern and name.startswith(folder.name):
                 hint = f"name {folder.stem} like {folder.example}: {folder.rule}"
-                if folder.model is Chapter and PurePosixPath(name).suffix.lower() != ".md":
+                if folder.model is Chapter and PurePosixPath(name).suffix != ".md":
                     hint = _as_markdown(name, folder)
         yield Finding(snapshot.place(name), 0, 0, "E003", "the press does not know this file", hint)
 
@@ -200,11 +200,17 @@ def _meant(name: str, snapshot: Snapshot) -> str:
     return f"name it {file}"
 
 
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+
+
 def _as_markdown(name: str, folder: kinds.File) -> str:
-    """What to do with a chapter that was written by a word processor, or as plain text."""
-    called = f"{PurePosixPath(name).stem}.md"
+    """What to do with a chapter that has another suffix, or that another program wrote."""
+    path = PurePosixPath(name)
+    called = f"{path.stem}.md"
     fits = folder.match(f"{folder.name}{called}")
     called = called if fits else f"a name like {folder.example}: {folder.rule}"
+    if path.suffix.lower() in _MARKDOWN:
+        return f"{'name it' if fits else 'give it'} {called}"
     return f"a chapter is Markdown, and this file is not: save its text as {called}"
 
 
