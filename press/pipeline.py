@@ -41,6 +41,7 @@ from press.prose import Prose
 from press.typeset.economy import Economy, economy
 from press.typeset.expected import Expected
 from press.typeset.folios import Folios
+from press.typeset.given import unsaid
 from press.typeset.missing_glyphs import without_echoes
 from press.typeset.proof import proof
 from press.typeset.typeset import SetPages, probe_layout, typeset
@@ -149,12 +150,13 @@ def make(work: Work, report: Report = silent) -> Made:
     for step in finishing(work):
         with clock("finish"):  # 9
             printed = step(work, printed, style)
+    known = (*(work.noticed or ()), *prepared.findings)
     findings = {
         *style.findings,
         *without_echoes(plate_findings(loaded, drawn), pages),
         *(() if row.worded else unnamed_places(loaded, drawings.values())),
         *prepared.findings,
-        *noticed,
+        *unsaid(noticed, known),
         *printed.findings,
     }
     return Made(

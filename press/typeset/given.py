@@ -7,11 +7,11 @@ the edition does not declare that it leaves it out, is named where it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from press.base.finding import PageRemark
+from press.base.finding import Finding, PageRemark, severity_of
 from press.content import facts, kinds
 from press.content.authored import Authored, authored
 from press.content.load import Loaded
@@ -35,6 +35,12 @@ def unprinted(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
     """P463: a text, date or locator that the author gave, and that no page of the edition has."""
     if expected.loaded is not None and pages.text:
         yield from gathered(_losses(pages, expected, expected.loaded))
+
+
+def unsaid(noticed: Iterable[Finding], said: Iterable[Finding]) -> Iterator[Finding]:
+    """``noticed`` less each P463 at a line of which an error among ``said`` tells what is wrong."""
+    errors = {(one.file, one.line) for one in said if severity_of(one.code) == "error"}
+    yield from (f for f in noticed if f.code != "P463" or (f.file, f.line) not in errors)
 
 
 def _losses(pages: SetPages, expected: Expected, loaded: Loaded) -> Iterator[OneLoss]:

@@ -334,3 +334,12 @@ def test_dates_of_accounts_that_the_poster_prints_are_compared(matterhorn: Snaps
         found = sheet.findings(html[:begin] + gone + html[end:])
         assert {"P463"} == {one.code for one in found}
         assert {"matterhorn/chronology.yaml"} == {one.file for one in found}
+
+
+def test_what_is_lost_where_an_error_stands_is_said_once() -> None:
+    """An option that there is not is one fault: that it is not printed either is none beside it."""
+    lost, other, elsewhere = (Finding("a.md", *one, "") for one in
+                              ((3, 1, "P463"), (3, 1, "P404"), (4, 1, "P463")))  # fmt: skip
+    said = [Finding("a.md", 3, 5, "P233", ""), Finding("a.md", 4, 1, "P285", "")]
+    assert list(given.unsaid([lost, other, elsewhere], said)) == [other, elsewhere]
+    assert list(given.unsaid([lost], said[1:])) == [lost]
