@@ -58,6 +58,11 @@ class Stated:
         return bool(self.claims)
 
     @property
+    def answers(self) -> bool:
+        """Whether a class is asked for it: it stands in the answers, and on no page for pupils."""
+        return not self.needs
+
+    @property
     def every(self) -> tuple[Cite, ...]:
         """All that it rests on, each once: its own sources, then those of its claims."""
         claimed = (cite for claim in self.claims for cite in claim.sources)

@@ -18,7 +18,7 @@ GUESSED = 8
 _REF = re.compile(r'<span class="page-ref" data-page-of="([^"<>]+)">0</span>')
 _LIST = re.compile(
     r'<span class="page-list" data-pages-of="([^"<>]+)"(?: data-principal="([^"<>]*)")?'
-    r'(?: data-words="([^"<>|]+)\|([^"<>|]+)")?>0</span>'
+    r'(?: data-words="([^"<>|]+)\|([^"<>|]+)")?(?: data-none="([^"<>]*)")?>0</span>'
 )
 _MEMBER = re.compile(r'\bid="([^"<>]+-)\d+"')
 
@@ -66,7 +66,9 @@ def with_folios(text: str, folios: Folios) -> str:
             words = ", ".join([UNKNOWN] * min(expected[stem], GUESSED))
         else:
             words = ", ".join(_span(*run, places, own) for run in ranges(sorted(places), own))
-        if match[3]:
+        if not words:
+            words = match[5] or ""
+        elif match[3]:
             words = f"{match[4] if len(places or words.split()) > 1 else match[3]}\u00a0{words}"
         return f'<span class="page-list">{words}</span>'
 

@@ -1,6 +1,7 @@
 """The appendix of facts: every fact with its value, what it rests on, and where it is printed.
 
-The facts are those that ``coverage`` counts, so that the appendix and the count agree.
+The facts are those that ``coverage`` counts, so that the appendix and the count agree; answers to
+what a class is asked stand in the edition for its teacher, and here is said how many there are.
 """
 
 from __future__ import annotations
@@ -55,13 +56,20 @@ def view(loaded: Loaded, prose: Prose) -> Part[Group[FactView]] | None:
         return None
     words = locale.messages(dossier.meta.language)
     groups: dict[str, list[FactView]] = {}
-    for fact in coverage.stated(dossier):
+    every = tuple(coverage.stated(dossier))
+    answers = sum(fact.answers for fact in every)
+    for fact in every:
+        if fact.answers:
+            continue
         file = kinds.file_of(fact.file)
         title = file.title(words) if file else ""
         groups.setdefault(title, []).append(_fact(fact, dossier, prose))
     if not groups:
         return None
     line = coverage_line(loaded, dossier.meta.language)
+    if answers:
+        form = words[f"appendix.answers.{'one' if answers == 1 else 'other'}"]
+        line += f". {form.format(n=locale.number(answers, dossier.meta.language))}"
     return Part(escape(line), tuple(Group(title, tuple(facts)) for title, facts in groups.items()))
 
 
@@ -82,7 +90,7 @@ def _fact(fact: Stated, dossier: Dossier, prose: Prose) -> FactView:
         scope=measures,
         accounts=accounts,
         cites=cites,
-        pages=page_list(seen, fact.anchor),
+        pages=page_list(seen, fact.anchor, none="–"),
         line=_line(value, measures, accounts, cites, prose),
         printed_on=page_list(seen, fact.anchor, words=(words["printed-on"], words["pages"])),
     )

@@ -232,10 +232,14 @@ def _row(
 
 
 def evidence(dossier: Dossier) -> list[dict[str, str]]:
-    """What each fact rests on as rows of a CSV file: one for each citation, with what it says."""
+    """What each fact rests on as rows of a CSV file: one for each citation, with what it says.
+
+    Answers to what a class is asked are not among them, for the file travels in pupils' PDFs.
+    """
     rests = [
         _resting(fact, support.claim, support.cite, support.level)
         for fact in stated(dossier)
+        if not fact.answers
         for support in supports(fact, dossier)
     ]
     for source in dossier.bibliography.values():

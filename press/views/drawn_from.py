@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from press.content import facts
-from press.content.model import Cite, Dossier, Entry, Event, Map, Row, Timeline
+from press.content.model import Cite, Dossier, Event, Map, Row, Timeline
 from press.plates.timelines.axis import chosen_events
 from press.prose import Prose
 
@@ -19,20 +19,23 @@ def drawn_from(
 ) -> tuple[str, ...]:
     """The ids of the sources of ``events``, ``rows`` and ``plates``, and of what texts have cited.
 
-    Those of accounts that differ come first, for a reader asks for them first; then primary ones.
+    Those of what is surely printed come first: of the values of ``rows``, then of dates that
+    differ, for a reader asks for them first; then those of events and texts, primary ones before
+    others. Those of accounts in words, which may lack room, and of dates on plates follow.
     """
-    listed, rows = [*events, *_on_plates(plates, dossier)], list(rows)
-    disputed = [c for e in listed for claim in e.claims for c in claim.sources]
-    disputed += [c for row in rows for c in _of_accounts(row, prose)]
-    others = [cite for event in listed for cite in event.sources]
-    others += [cite for row in rows for cite in _of_row(row, dossier, prose)]
-    own = dict.fromkeys(cite.source for cite in (*disputed, *others))
-    told = [ident for ident in dossier.bibliography if prose.cited(ident)]
-    known = dossier.bibliography
-    cited = [ident for ident in dict.fromkeys((*own, *told)) if ident in known]
-    first = [cite.source for cite in disputed if cite.source in known]
-    primary = [ident for ident in cited if known[ident].kind == "primary"]
-    return tuple(dict.fromkeys((*first, *primary, *cited)))
+    listed, rows, known = list(events), list(rows), dossier.bibliography
+    claims = [claim for event in listed for claim in event.claims]
+    values = [cite.source for row in rows for cite in _of_accounts(row, prose)]
+    values += [cite.source for row in rows for cite in _of_row(row, prose)]
+    dates = [cite.source for claim in claims if claim.date for cite in claim.sources]
+    texts = [cite.source for event in listed for cite in event.sources]
+    texts += [cite.source for row in rows for cite in _of_dates(row, dossier)]
+    texts += [ident for ident in known if prose.cited(ident)]
+    texts.sort(key=lambda ident: ident not in known or known[ident].kind != "primary")
+    others = [cite.source for claim in claims if claim.text for cite in claim.sources]
+    others += [cite.source for event in _on_plates(plates, dossier) for cite in _of_event(event)]
+    ordered = dict.fromkeys((*values, *dates, *texts, *others))
+    return tuple(ident for ident in ordered if ident in known)
 
 
 def _on_plates(plates: Iterable[Map | Timeline], dossier: Dossier) -> Iterator[Event]:
@@ -54,17 +57,22 @@ def _of_accounts(row: Row, prose: Prose) -> Iterator[Cite]:
             yield from claim.sources
 
 
-def _of_row(row: Row, dossier: Dossier, prose: Prose) -> Iterator[Cite]:
+def _of_row(row: Row, prose: Prose) -> Iterator[Cite]:
+    """The sources of its values: their own, the row's, and those of facts that are drawn."""
     yield from row.sources
     for _, entry in row.entries:
-        yield from _of_entry(entry, dossier, prose)
+        yield from entry.sources
+        if entry.fact and isinstance(found := facts.find(prose.facts, entry.fact), facts.Found):
+            yield from facts.basis(found)
 
 
-def _of_entry(entry: Entry, dossier: Dossier, prose: Prose) -> Iterator[Cite]:
-    """The sources of a value: its own, and those of the fact or events that it is drawn from."""
-    yield from entry.sources
-    if entry.fact and isinstance(found := facts.find(prose.facts, entry.fact), facts.Found):
-        yield from facts.basis(found)
-    for ident in (entry.event, *(entry.span or ())):
-        if event := dossier.events.get(ident or ""):
-            yield from (*event.sources, *(c for claim in event.claims for c in claim.sources))
+def _of_dates(row: Row, dossier: Dossier) -> Iterator[Cite]:
+    """The sources of the events from which its dates are drawn."""
+    for _, entry in row.entries:
+        for ident in (entry.event, *(entry.span or ())):
+            if event := dossier.events.get(ident or ""):
+                yield from _of_event(event)
+
+
+def _of_event(event: Event) -> Iterator[Cite]:
+    yield from (*event.sources, *(cite for claim in event.claims for cite in claim.sources))

@@ -21,8 +21,8 @@ from press.views.strip_links import strip_links
 from press.views.values import NOTHING
 
 NAMED_SOURCES = (24, 12, 6)
-"""Sources that are named where there is no room for all of them: those of accounts that differ
-first, then primary ones."""
+"""Sources that are named where there is no room for all of them: those of what is printed first,
+of values and of dates that differ before others."""
 Named = tuple[tuple[Markup, ...], str]
 """Labels of sources, and how many are not named; "" where all are."""
 
@@ -110,6 +110,6 @@ def marked(html: str) -> tuple[Markup, ...]:
 
 
 def _further(number: int, language: str) -> str:
-    """How many sources the dossier names beside those on the sheet; empty for none."""
+    """How many sources of a sheet the dossier alone names; empty for none."""
     key = "handout.further.one" if number == 1 else "handout.further.other"
     return locale.messages(language)[key].format(n=number) if number else ""

@@ -75,9 +75,10 @@ def view(loaded: Loaded, prose: Prose) -> Part[Group[EvidenceView]] | None:
         return None
     words, language = locale.messages(dossier.meta.language), dossier.meta.language
     stated = tuple(coverage.stated(dossier))
+    told = (fact for fact in stated if not fact.answers)
     groups: dict[str, list[EvidenceView]] = {}
     shown: set[int] = set()
-    for fact in stated:
+    for fact in told:
         kept = [one for one in supports(fact, dossier) if is_kept(one.cite)]
         if not kept or {id(one.cite) for one in kept} <= shown:
             continue  # of a place and its position
@@ -113,10 +114,12 @@ def _fact(fact: Stated, kept: Iterable[Support], prose: Prose) -> EvidenceView:
 
 
 def _beside(loaded: Loaded, shown: set[int]) -> Iterator[tuple[str, Cite]]:
-    """Words of citations that stand under no fact: of a question, of a drawn row."""
+    """Words of citations that stand under no fact: of a drawn row; but of no answer."""
     for at, cite in each(loaded, Cite):
         if is_kept(cite) and id(cite) not in shown:
-            yield loaded.snapshot.own_name(at()[0]), cite
+            file = loaded.snapshot.own_name(at()[0])
+            if file != "questions.yaml":
+                yield file, cite
 
 
 def one_alone(cite: Cite, prose: Prose) -> EvidenceView:

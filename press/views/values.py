@@ -101,13 +101,16 @@ def lines_of(*texts: Markup, letters: int = LINE) -> int:
     return sum(-(-len(text.striptags()) // letters) for text in texts)
 
 
-def page_list(stem: str, principal: str = "", *, words: Sequence[str] = ()) -> Markup:
+def page_list(
+    stem: str, principal: str = "", *, words: Sequence[str] = (), none: str = ""
+) -> Markup:
     """Where typesetting prints the pages of the anchors that begin with ``stem``.
 
     The page of the anchor ``principal`` stands out; ``words`` stand before one page, and before
-    several.
+    several. ``none`` stands where there is no page.
     """
     said = Markup(' data-words="{}|{}"').format(*words) if words else NOTHING
+    said += Markup(' data-none="{}"').format(none) if none else NOTHING
     pages = Markup('<span class="page-list" data-pages-of="{}" data-principal="{}"{}>0</span>')
     return pages.format(stem, principal, said)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from markupsafe import Markup
@@ -15,9 +17,10 @@ from press.classroom.outline import Outline
 from press.classroom.questions import question_view
 from press.classroom.roster import nobody
 from press.content.load import load
-from press.content.model import Question
+from press.content.model import Cite, Claim, Dossier, Entry, Question, Row, Timeline
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
+from press.views.drawn_from import drawn_from
 from press.views.strip_links import UnlinkedProse, unlinked, words
 from press.views.view import Work
 from tests.classroom.test_classroom import errors, text_of
@@ -251,6 +254,36 @@ def test_the_mark_belongs_to_what_accounts_differ_in(matterhorn: Snapshot) -> No
     assert 'class="contested"' not in brief
     fall, carrel = (bench.dossier.events[ident] for ident in ("fall", "carrel"))
     assert [fall.contested, fall.date_contested, carrel.date_contested] == [True, False, True]
+
+
+def test_sources_of_what_is_printed_come_first(matterhorn: Snapshot) -> None:
+    """Of values of the infobox before dates and texts; of what plates alone show at the end."""
+    bench = bench_for(work(matterhorn, "handout"))
+    prose, dossier = unlinked(bench.prose), bench.dossier
+    named = dict.fromkeys(("shown", "told", "dated", "printed", "measured"))
+    cites = {name: (Cite(source=name),) for name in named}
+    fall = dossier.events["fall"]
+    claims = tuple(claim.model_copy(update={"sources": cites["told"]}) for claim in fall.claims)
+    dated = ({"date": f"1865-07-{day}", "says": "a"} for day in (14, 15))
+    days = tuple(
+        Claim.model_validate(one).model_copy(update={"sources": cites["dated"]}) for one in dated
+    )
+    events = [
+        fall.model_copy(update={"sources": cites["printed"], "claims": claims}),
+        fall.model_copy(update={"date": None, "sources": (), "claims": days}),
+    ]
+    value = Entry.model_validate("high").model_copy(update={"sources": cites["measured"]})
+    row = Row.model_validate({"label": "Height", "value": "high"}).model_copy(
+        update={"value": (value,)}
+    )
+    known = {name: dossier.bibliography["times"].model_copy(update={"id": name}) for name in named}
+    first = dossier.events["first-attempt"].model_copy(update={"sources": cites["shown"]})
+    made = SimpleNamespace(bibliography=known, events={"first-attempt": first})
+    plate = Timeline.model_validate(
+        {"id": "t", "kind": "timeline", "title": "T", "show": ["first-attempt"]}
+    )
+    found = drawn_from(cast("Dossier", made), prose, events, [row], [plate])
+    assert found == ("measured", "dated", "printed", "told", "shown")
 
 
 def test_hints_that_tell_are_leaks(matterhorn: Snapshot) -> None:

@@ -308,7 +308,7 @@ def test_answers_say_what_is_expected_of_a_passage(sheets: Sheets) -> None:
     expected = (
         "whymper who was there for himself",
         "six years later he knew the inquest and what was said of him",
-        "that a rope broke can be checked",
+        "that they slid downwards can be checked unfortunate passes a judgement",
     )
     for words in expected:
         assert f" {words} " in answers
@@ -570,7 +570,7 @@ def test_class_set_is_printed(
     for name in names:
         assert folded(name) not in key
         assert f" sheet {seed_of(name, '7b')} " in key
-    assert " that a rope broke can be checked " in key
+    assert " that they slid downwards can be checked " in key
     assert key.count(" by sheet ") == key.count(" the party from zermatt led by whymper ") == 1
     left = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".pdf"}
     assert not any(b"Lovelace" in raw for raw in left.values())

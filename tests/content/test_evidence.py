@@ -42,7 +42,12 @@ def evidenced(matterhorn: Snapshot) -> Snapshot:
     checked = "    checked: cited as an example in the press's own tests\n"
     sources = matterhorn.text("sources.yaml").replace(checked, SOURCES, 1)
     dossier = matterhorn.text("dossier.yaml").replace("appendix: facts", "appendix: evidence")
+    asked = matterhorn.text("questions.yaml").replace(
+        'sources: ["whymper, p. 387"]',
+        'sources: [{id: whymper, at: p. 387, says: "we won"}]',
+    )
     files = {"chronology.yaml": chronology, "sources.yaml": sources, "dossier.yaml": dossier}
+    files["questions.yaml"] = asked
     made = {name: text.encode() for name, text in files.items()}
     return Snapshot(matterhorn.slug, matterhorn.label, {**matterhorn.files, **made})
 
@@ -98,6 +103,7 @@ def test_evidence_travels_in_the_data(loaded: Loaded) -> None:
     assert (row["address"], row["value"], row["says"]) == ("carrel", "1865-07-17", "Whymper")
     assert (row["level"], row["via"], row["at"]) == ("quoted in", "a letter", "p. 400")
     assert {row["kept"] for row in rows} == {"", "yes", "no text at hand"}
+    assert not any(row["address"].startswith("question:") for row in rows)
 
 
 def _csv(loaded: Loaded) -> str:
@@ -119,3 +125,4 @@ def test_the_appendix_prints_the_words(evidenced: Snapshot) -> None:
     assert "read as quoted. Via a letter" in part
     assert "‘We were “all” there’ – a guide, Whymper 1871, p. 12, not read" in part
     assert "no text at hand – Whymper 1871, p. 9, not read" in part
+    assert "we won" not in part, "answers are for those who ask"

@@ -109,8 +109,9 @@ def test_a_handout_with_room_names_all_its_sources() -> None:
     assert (2, ()) == (len(few.sources), few.fewer)
     assert (25, "") == (len(all_of_them.sources), all_of_them.further)
     many, more = handout(23, over="T-s22"), handout(24, over="T-s22")
-    assert (24, "1 further source is named in the dossier") == (len(many.sources), many.further)
-    assert "2 further sources are named in the dossier" == more.further
+    assert len(many.sources) == 24
+    assert "1 further source of this sheet is named in the dossier" == many.further
+    assert "2 further sources of this sheet are named in the dossier" == more.further
 
 
 def test_a_handout_without_room_names_fewer_of_them() -> None:
@@ -123,7 +124,7 @@ def test_a_handout_without_room_names_fewer_of_them() -> None:
 def test_counts_have_both_numbers(language: str) -> None:
     """What is counted in words has a form for one and one for more, in every language."""
     words = locale.messages(language)
-    for key in ("handout.further", "timeline.beyond"):
+    for key in ("handout.further", "timeline.beyond", "appendix.answers"):
         assert words[f"{key}.one"] != words[f"{key}.other"].format(n=1)
         assert "{n}" in words[f"{key}.other"]
 

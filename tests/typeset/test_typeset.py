@@ -211,6 +211,15 @@ def test_ranges(pages: tuple[int, ...], expected: list[tuple[int, int]]) -> None
     assert expected == list(ranges(pages))
 
 
+def test_a_label_of_pages_stands_over_pages_alone() -> None:
+    """Where a fact is printed nowhere, no “Page” says so; a column has a dash."""
+    listing = '<span class="page-list" data-pages-of="x-"{}>0</span>'
+    empty = '<span class="page-list">{}</span>'
+    assert with_folios(listing.format(' data-words="Page|Pages"'), {"y": (1,)}) == empty.format("")
+    assert with_folios(listing.format(' data-none="–"'), {"y": (1,)}) == empty.format("–")
+    assert ">7<" in with_folios(listing.format(' data-none="–"'), {"x-1": (7,)})
+
+
 def test_unknown_folios_keep_their_room() -> None:
     """Before the first pass, a reference takes two figures and a list one number a citation."""
     listing = '<i id="x-1"></i><i id="x-2"></i><span class="page-list" data-pages-of="x-">0</span>'

@@ -290,11 +290,16 @@ def test_sources_list_every_page_that_cites_them(small: Made) -> None:
 
 
 def test_appendix_lists_what_coverage_counts(prepared: str, matterhorn: Snapshot) -> None:
-    """One row for each fact that the coverage line counts, and no citation among them."""
+    """One row for each fact that the coverage line counts, and no citation among them.
+
+    Answers to what a class is asked are counted and not told: they stand in the edition for that.
+    """
     part = prepared[prepared.index('id="appendix-facts"') :]
     part = part[: part.index("</table>")]
     count = coverage(load(matterhorn)).facts
-    assert part.count('<tr class="record fact">') == count
+    assert part.count('<tr class="record fact">') == count - 6
+    assert "6 of these facts answer questions for a class, and stand in the answers" in part
+    assert "From which village" not in part
     assert 'id="cite-' not in part
     assert 'id="seen-' not in part
     assert "14,780\N{NO-BREAK SPACE}feet" in part
@@ -308,6 +313,16 @@ def test_appendix_names_the_pages_of_facts(small: Made) -> None:
     back = parts(small)["Facts and sources"]
     height = {n for n, page in enumerate(text, 1) if "14,780" in page}
     assert {int(n) for n in row[1].split(", ")} == height - (back - parts(small)["Gazetteer"])
+
+
+def test_a_running_head_says_with_what_its_page_opens(small: Made) -> None:
+    """A part that begins under the end of another does not head the page; a chapter does."""
+    text, back = pages(small), parts(small)
+    descent = next(title for title in back if title.endswith("The descent"))
+    run_on, opened = min(back["Sources"]), min(back[descent])
+    assert run_on % 2 == opened % 2 == 1, "only right pages say it"
+    assert text[run_on - 1].endswith(f" Facts and sources {run_on}")
+    assert text[opened - 1].endswith(f" The descent {opened}")
 
 
 def test_no_appendix_unless_asked_for(changed: Changed, matterhorn: Snapshot) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 import pytest
 
+from press.base.templates import environment
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files, read
 from press.design.editions import EDITIONS
@@ -89,6 +91,13 @@ def test_plates_that_all_stand_in_chapters_are_under_those() -> None:
 def test_the_running_head_over_a_plate_is_that_of_its_part(large: tuple[Book, str]) -> None:
     """A plate in a chapter stands under the head of its chapter."""
     assert ["years"] == re.findall(r'id="plate-([a-z]+)" data-part="Plates"', large[1])
+
+
+def test_a_label_that_ends_in_a_mark_has_no_colon() -> None:
+    """Who was first? and no “first?:”, where a fact is called by what is asked."""
+    macros = environment(engine_files())
+    colon = cast("Any", macros.get_template("macros.html").module).colon
+    assert [":", "", "", ":"] == [colon(label) for label in ("Dead", "First?", "Ah!", "Croz & Co.")]
 
 
 def test_a_disclaimer_is_printed_once(large: tuple[Book, str]) -> None:
