@@ -32,6 +32,7 @@ from press.typeset.sheets_read import read_once
 from press.typeset.weasyprint_patches import (
     EndlessPageError,
     NotesStay,
+    RowStarts,
     beginning,
     ending,
     hanging_spaces,
@@ -119,6 +120,7 @@ def _divided(*given: Any, **named: Any) -> Any:
 
 _MATCH = cssselect2.Matcher.match
 """As cssselect2 has it: trees are asked here that are no longer laid out."""
+_ROWS = RowStarts(boxes.TableCellBox)
 PATCHES = (
     patch(css, "CSS", read_once),
     patch(inline, "split_first_line", lambda _: hanging_spaces(_divided)),
@@ -129,6 +131,8 @@ PATCHES = (
     patch(LayoutContext, "add_broken_out_of_flow", with_its_page),
     patch(page_layout, "float_layout", within_its_page),
     patch(page_layout, "make_page", beginning),
+    patch(block, "block_container_layout", _ROWS.layout),
+    patch(block, "avoid_page_break", _ROWS.avoid),
     patch(block, "_in_flow_layout", ending),
     patch(block, "_linebox_layout", ending),
 )

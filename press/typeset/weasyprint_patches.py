@@ -146,6 +146,44 @@ def within_its_page(layout: Callable[..., Any]) -> Callable[..., Any]:
     return float_layout
 
 
+class RowStarts:
+    """``block_container_layout`` and ``avoid_page_break``, so that rows of tables begin whole.
+
+    Of a row that may go over to the next page a ``cell`` without room for its first lines is left
+    empty, while the others begin: a date stands at the foot of a page and overleaf what happened.
+    Such a row goes over whole.
+    """
+
+    def __init__(self, cell: type) -> None:
+        self.cell = cell
+        self.left = False
+
+    def layout(self, layout: Callable[..., Any]) -> Callable[..., Any]:
+        """The layout of blocks, which notes where a cell does not begin."""
+
+        def block_container_layout(
+            context: Any, box: Any, bottom_space: float, skip_stack: Any, *more: Any, **named: Any
+        ) -> Any:
+            if not isinstance(box, self.cell):
+                return layout(context, box, bottom_space, skip_stack, *more, **named)
+            left, self.left = self.left, False  # a table in the cell has rows of its own
+            made = layout(context, box, bottom_space, skip_stack, *more, **named)
+            begins = made[0] is not None or skip_stack is not None or named["page_is_empty"]
+            self.left = left or not begins
+            return made
+
+        return block_container_layout
+
+    def avoid(self, avoid: Callable[..., bool]) -> Callable[..., bool]:
+        """Whether a break is to be avoided; that of a row is asked for when its cells are set."""
+
+        def avoid_page_break(value: str, context: Any) -> bool:
+            left, self.left = self.left, False
+            return left or avoid(value, context)
+
+        return avoid_page_break
+
+
 def noting_line_start(split: Split) -> Split:
     """``split_inline_box`` that notes where the line begins of which it sets a part.
 

@@ -50,7 +50,9 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
         "page_bottom",
     ),
     "layout.absolute": ("AbsolutePlaceholder", "_box"),
-    "layout.block": ("_in_flow_layout", "_linebox_layout"),
+    "layout.block": (
+        "_in_flow_layout", "_linebox_layout", "avoid_page_break", "block_container_layout",
+    ),
     "layout.inline": (
         "resolve_percentages", "split_first_line", "split_inline_box", "split_text_box", "strut",
     ),
@@ -194,7 +196,8 @@ def test_every_patch_has_its_fault_here() -> None:
     assert {patch.name for patch in engine.PATCHES} == {
         "CSS", "split_first_line", "split_inline_box", "split_text_box", "in_column",
         "_update_footnote_area", "add_broken_out_of_flow", "float_layout",
-        "make_page", "_in_flow_layout", "_linebox_layout",
+        "make_page", "_in_flow_layout", "_linebox_layout", "block_container_layout",
+        "avoid_page_break",
     }  # fmt: skip
 
 
@@ -355,6 +358,28 @@ def test_weasyprint_sets_the_rest_of_a_float_in_the_margins_of_the_page_before(n
     with without(name):
         assert 1 < len({*indents("left")})
         assert 1 < len({*indents("right")})
+
+
+def parted_rows(height: int) -> int:
+    """How many cells of a row begin on another page than the first, on pages this high, in mm."""
+    css = (
+        f"@page{{size:80mm {height}mm;margin:5mm}}td{{vertical-align:top}}"
+        "b{display:block;break-after:avoid}p{margin:0;orphans:2;widows:2}"
+    )
+    what = "<b>Taken</b><p>" + "and it was told of by many " * 20
+    row = f"<tr><td>Date<td>{what}"
+    table = f"<table><thead><tr><th>When<th>What</thead><tr><td>First<td>It was{row}</table>"
+    lines = typeset(document(f"<h1>A</h1>{table}", css)).layout.lines
+    page = {word: line.page for line in lines for word in line.text.split()}
+    return page["Date"] != page["Taken"]
+
+
+@pytest.mark.parametrize("name", ["block_container_layout", "avoid_page_break"])
+def test_weasyprint_leaves_a_cell_behind_where_its_row_begins(name: str) -> None:
+    """Without its patch a date stands alone at the foot of some height of page."""
+    assert not any(map(parted_rows, range(42, 60, 2)))
+    with without(name):
+        assert any(map(parted_rows, range(42, 60, 2)))
 
 
 def divided_words(
