@@ -109,8 +109,9 @@ class Drawing:
     words for areas, lines and arrows that stand in the legend alone; ``lost`` how much of the
     author's is not on the picture: a name counts twice, a date once. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
-    author added: areas, lines, arrows; ``sourced`` are their words. ``blanks`` are the ids of the
-    places that have a line in place of a name, in the order of their numbers, from 1. ``key``
+    author added: areas, lines, arrows; ``sourced`` are their words. ``credits`` are owed for the
+    ``layers`` of the atlas that are drawn, and stand with the last part. ``blanks`` are the ids of
+    the places that have a line in place of a name, in the order of their numbers, from 1. ``key``
     stands for all that it was drawn from, see ``store``.
     """
 
@@ -139,6 +140,7 @@ class Drawing:
     note: str = ""
     remarks: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
     sources: tuple[Cite, ...] = ()
     sourced: str = ""
     disclaimer: bool = False

@@ -38,7 +38,7 @@ def view(bench: Bench) -> ColophonView:
     count = coverage(bench.loaded)
     return ColophonView(
         type=_faces(bench),
-        data=_credits(bench.drawings.values()),
+        data=owed(bench.drawings.values()),
         software=tuple((name, version(name)) for name in SOFTWARE),
         content_hash=bench.fingerprint,
         coverage=line(count, bench.dossier.meta.language) if count.facts else "",
@@ -69,8 +69,7 @@ def _rules(style: Style) -> str:
     return re.sub(r"@font-face\s*\{[^}]*\}", "", style.css() + style.plate_css)
 
 
-def _credits(drawings: Iterable[Drawing]) -> tuple[str, ...]:
-    """All that is owed for the atlas, each credit once; nothing where no plate is drawn from it."""
-    if not any(drawing.credits for drawing in drawings):
-        return ()
-    return world().credits((*world().layers, "relief", "elevation"))
+def owed(drawings: Iterable[Drawing]) -> tuple[str, ...]:
+    """What is owed for all that is drawn from the atlas, each credit once, in the atlas's order."""
+    drawn = {layer for drawing in drawings for layer in drawing.layers}
+    return world().credits(x for x in (*world().layers, "relief", "elevation") if x in drawn)

@@ -1,4 +1,4 @@
-"""What fits a page is not divided: rows of tables, places and rows of the infobox."""
+"""What fits a page is not divided, and what goes on overleaf says whose it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import tinycss2
 
 from press.base import pdfium
 from press.content.snapshot import Snapshot, engine_files, read
+from press.typeset.typeset import typeset
 from tests.conftest import DOSSIERS, Printed
+from tests.typeset.test_typeset import document
 
 KEYS = "abcdefgh"
 COUNT = 9
@@ -30,7 +32,7 @@ def crowded() -> Snapshot:
     )
     places += (
         f"  - {{id: tall, name: Tall, kind: town, at: '46.5, 7.5', sources: [whymper],"
-        f" role: '{role * 3} Foot.'}}\n"
+        f" role: '{role * 9} Foot.'}}\n"
     )
     facts = "".join(
         f"  - label: Open{n}\n    value: Something that was said of it\n"
@@ -62,6 +64,58 @@ def test_what_fits_a_page_is_not_divided(printed: Printed, edition: str) -> None
             assert here <= begins, (edition, first.format(n))
     assert made.economy is not None
     assert made.economy.thin == (), edition
+
+
+@pytest.mark.parametrize("edition", ["large-print", "screen"])
+def test_a_page_on_which_a_record_goes_on_says_whose_it_is(printed: Printed, edition: str) -> None:
+    """Over it stands the record's name and "continued", and over no other page."""
+    made = printed(edition, snapshot=crowded())
+    with pdfium.opened(made.pdf) as document:
+        pages = [page.get_textpage().get_text_bounded().replace("\xa0", " ") for page in document]
+    (begins,) = (
+        i for i, text in enumerate(pages) if re.search(r"^Tall\b(?! \()", text, re.MULTILINE)
+    )
+    (ends,) = (i for i, text in enumerate(pages) if "Foot." in text)
+    assert begins < ends
+    for number, text in enumerate(pages):
+        named = re.findall(r" · (.*) \(continued\)", text)
+        assert named == (["Tall"] if begins < number <= ends else []), number
+
+
+def test_what_leads_in_to_a_quotation_stands_with_it() -> None:
+    """Its last lines and the first of the quotation share a page, however full that is."""
+    rules = engine_files()["styles/blocks/quote.css"].decode()
+    page = "@page{size:60mm 70mm;margin:5mm}p{margin:0;orphans:2;widows:2}"
+    for count in range(6, 11):
+        told = f"<p>{'It was told. ' * count}They said:</p><blockquote><p>Words</blockquote>"
+        lines = typeset(document(f"<h1>A</h1>{told}", page + rules)).layout.lines
+        pages = {word: line.page for line in lines for word in line.text.split()}
+        assert pages["said:"] == pages["Words"], count
+
+
+def test_the_name_of_a_place_stands_whole() -> None:
+    """With what the place is and where it lies, also where its row goes over to the next page."""
+    rules = engine_files()["styles/parts/gazetteer.css"].decode()
+    page = "@page{size:80mm 70mm;margin:5mm}p,h1{margin:0}td{vertical-align:top}"
+    name = "<strong>Agdam</strong> <span class=also>also</span> <span class=position>39N</span>"
+    for count in range(4, 9):
+        before = f"<p>{'It was told. ' * 2 * count}"
+        row = f"<tr class=place><td class=name>{name}<td class=what>{'much of it ' * 40}"
+        body = f"<h1>A</h1>{before}<table class=gazetteer>{row}</table>"
+        lines = typeset(document(body, page + rules)).layout.lines
+        pages = {word: line.page for line in lines for word in line.text.split()}
+        assert pages["Agdam"] == pages["39N"], count
+
+
+def test_the_scale_in_words_keeps_to_its_column() -> None:
+    """Beside the bars each of its lines begins at one edge, also those below them."""
+    rules = engine_files()["styles/parts/plate-furniture.css"].decode()
+    bars = "<div class=plate-scale>0 25 50 km</div>"
+    words = f"<p class=plate-ratio>{'true along 39.1 degrees; ' * 12}</p>"
+    body = f"<h1>A</h1><div class=plate-bars>{bars}{words}</div>"
+    lines = typeset(document(body, rules + "@page{size:140mm 90mm}")).layout.lines
+    edges = {round(line.left) for line in lines if "along" in line.text}
+    assert len(edges) == 1
 
 
 def test_no_edition_takes_the_room_between_date_and_sign() -> None:

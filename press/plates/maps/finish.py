@@ -179,6 +179,7 @@ def measured(
         situation=situation.format(date=dates.show(until, given.language)) if until else "",
         remarks=() if overleaf else tuple(_remarks(whole)),
         credits=() if overleaf else _credits(canvas),
+        layers=tuple(canvas.data),
         sources=cites,
         sourced=source_words(cites, given.dossier),
         disclaimer=not overleaf and not given.dossier.meta.disclaimer,

@@ -192,7 +192,7 @@ def _stretch_of(form: Certainty, fades: Literal["", "before", "after"] = "") -> 
 def _sample(canvas: Canvas, lane: Lane, text: str, mark: DateMark) -> LegendItem:
     """A mark as wide as the swatch lets it, its stretch laid on its side, its sign upright."""
     x, y = MIDDLE
-    laid = _bars(lane, mark, x, (-math.inf, math.inf))
+    laid = _bars(replace(lane, side=-1), mark, x, (-math.inf, math.inf))  # all edges on one side
     sign = _sign(lane, mark, (x + mark.at - y, y))
     return LegendItem(swatch(canvas, [*_turned(*laid), sign], text), text)
 
