@@ -78,7 +78,7 @@ def test_a_page_on_which_a_record_goes_on_says_whose_it_is(printed: Printed, edi
     (ends,) = (i for i, text in enumerate(pages) if "Foot." in text)
     assert begins < ends
     for number, text in enumerate(pages):
-        named = re.findall(r" · (.*) \(continued\)", text)
+        named = re.findall(r"^(?:\d+ )?(.*) \(continued\) · ", text, re.MULTILINE)
         assert named == (["Tall"] if begins < number <= ends else []), number
 
 
