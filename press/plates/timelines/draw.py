@@ -239,9 +239,7 @@ def _remarks(canvas: Canvas, part: TimelinePart) -> Iterator[str]:
     if phases := [*_unnamed_phases(canvas)]:
         yield words["timeline.phases"].format(phases="; ".join(phases))
     if "break" in canvas.keys:
-        yield words["timeline.broken"]
-    if "low" in canvas.keys:
-        yield words["timeline.low"]
+        yield words["timeline.low" if "low" in canvas.keys else "timeline.broken"]
     if any(date.julian for event in part.events for date in event.all_dates):
         yield words["plate.julian"]
     if part.outside and show == "events":
