@@ -39,7 +39,8 @@ def evidence_lines(loaded: Loaded, ident: str) -> Iterator[str]:
     for fact in of_ident(ident, dossier):
         place = place_text(loaded.at(fact.file, *fact.loc))
         value = "" if fact.claims else f" {bare(fact.value)}"
-        yield f"{fact.address}: {fact.called}{value and ':'}{value} ({place})"
+        colon = ":" if value and not fact.called.endswith(("?", "!", "…")) else ""
+        yield f"{fact.address}: {fact.called}{colon}{value} ({place})"
         yield from _under(supports(fact, dossier))
     if source := dossier.bibliography.get(ident):
         yield f"{ident}: {source.checked}"

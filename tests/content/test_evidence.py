@@ -94,6 +94,8 @@ def test_an_id_shows_what_it_rests_on(loaded: Loaded) -> None:
     of_source = list(evidence_lines(loaded, "whymper"))
     assert "  “We were ‘all’ there”, a guide, p. 12" in of_source
     assert any(line.startswith("matterhorn.height:") for line in of_source)
+    answer = next(evidence_lines(loaded, "question:who-first"))
+    assert " Which party reached the summit first? The party from Zermatt" in answer
     assert list(evidence_lines(loaded, "nobody")) == []
 
 
