@@ -131,6 +131,17 @@ def pattern(name: str, classes: str, angle: float, spacing: float, crossed: bool
     )
 
 
+def waves(name: str, classes: str, length: float) -> str:
+    """A ``<pattern>`` of waves ``length`` mm long and as far apart, which overshoot likewise."""
+    side, half = px(length), px(length / 2)
+    crest = f"q{px(length / 4)} {px(-length / 3)} {half} 0"
+    data = f"M{px(-length)} {half}{crest}" + 5 * f"t{half} 0"
+    return (
+        f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{side}" height="{side}">'
+        f'<path class="{classes}" d="{data}"/></pattern>'
+    )
+
+
 def text(classes: str, x: float, y: float, run: MeasuredLine, turn: float = 0.0) -> Element:
     """A line of text from its origin at ``x``, ``y`` mm, turned by ``turn`` degrees about it."""
     turned = f" rotate({turn:g})" if turn else ""

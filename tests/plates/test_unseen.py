@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import pytest
 
 from press.content.load import load
@@ -49,11 +52,11 @@ def faults(changed: Changed, more: str) -> dict[tuple[str | int, ...], str]:
     return {one.loc: f"{one.code} {one.message}" for one in made.faults}
 
 
-def map_of(changed: Changed, more: str) -> Drawing:
+def map_of(changed: Changed, more: str, edition: str = "dossier") -> Drawing:
     """The map with lines of YAML added to its entry."""
     snapshot: Snapshot = changed({"plates.yaml": PLATE + more.encode(), **LAYERS})
     loaded = load(snapshot)
-    style = styles.flatten(engine_files(), "default", "dossier")
+    style = styles.flatten(engine_files(), "default", edition)
     return draw(loaded.dossier, style, snapshot.files)["mountain"]
 
 
@@ -137,3 +140,62 @@ def test_a_layer_of_another_kind_is_told_as_such(changed: Changed) -> None:
         ("areas", 0, "file"): "E175 layers/line.geojson holds no polygons, and an area needs them",
         ("lines", 0, "file"): "E175 layers/points.geojson holds no lines",
     }
+
+
+def words_of(made: Drawing) -> list[str]:
+    """The words of the legend."""
+    return [i.text for column in made.columns for group in column.groups for i in group.items]
+
+
+def test_what_some_accounts_put_later_is_never_drawn_as_certain(changed: Changed) -> None:
+    """Carrel climbed on 17 or 18 July: striped on the map of the 17th, filled on the next."""
+    made = map_of(changed, """
+    stages: [{until: 1865-07-16}, {until: 1865-07-17}, {until: 1865-07-18}]
+    areas:
+      - {iso: CHE, style: step, event: carrel, legend: Reached}
+      - {iso: ITA, style: tint, event: carrel}
+      - {iso: FRA, style: hatch, event: carrel}
+""")  # fmt: skip
+    assert not made.faults
+    first, second, third = made.svg.split('clip-path="url(')[1:]
+    assert "areas-" not in first
+    assert 'fill="url(#plate-mountain-2-doubt-1)"' in second
+    assert "step-line doubted" in second
+    for number in range(3):
+        assert f"areas-{number}" in second
+        assert f"areas-{number}" in third
+    for certain in ("step-1", "area-tint", "hatch", "area-line"):
+        assert not re.search(rf'class="{certain}"[^>]*d="', second.partition("<defs")[0])
+    assert not re.search(r"url\(#plate-mountain-2-hatch", second)
+    assert 'class="step-1"' in third
+    assert "doubt" not in third
+    said = [line.count("By some accounts only later") for line in made.equivalent]
+    assert said == [0, 3, 0]
+    assert words_of(made).count("By some accounts only later") == 1
+    assert "Water" not in words_of(made)
+
+
+def test_what_the_preferred_account_puts_later_is_there_as_contested(changed: Changed) -> None:
+    """Carrel is held to have come on the 19th, and the map is of the 18th, as another has it."""
+    told = changed({}).files["chronology.yaml"].replace(b"1865-07-17", b"1865-07-19")
+
+    def retold(files: Mapping[str, bytes]) -> Snapshot:
+        return changed({**files, "chronology.yaml": told})
+
+    made = map_of(retold, """
+    until: 1865-07-18
+    areas:
+      - {iso: CHE, style: step, event: carrel, legend: Reached}
+""")  # fmt: skip
+    assert not made.faults
+    assert "doubt-1" in made.svg
+    assert "By some accounts only later" in words_of(made)
+
+
+def test_water_without_colour_has_waves_that_no_area_has(changed: Changed) -> None:
+    """The legend of the ink saver knows them."""
+    printed = map_of(changed, "", "ink-saver")
+    assert "Water" in words_of(printed)
+    assert 'id="plate-mountain-water"' in printed.svg
+    assert re.search(r'class="water-hatch" d="M[^"]*q', printed.svg)
+    assert not re.search(r'class="(step-)?hatch[^"]*" d="M[^"]*q', printed.svg)

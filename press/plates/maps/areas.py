@@ -29,7 +29,10 @@ _LEFT = 0.5
 
 @dataclass(frozen=True)
 class DrawnArea:
-    """An area on the map: its entry, the number of that, shape in mm, event and step (0: none)."""
+    """An area on the map: its entry, the number of that, shape in mm, event and step (0: none).
+
+    ``doubted`` says that it had come about by the date of the map by some accounts alone.
+    """
 
     area: Area
     number: int
@@ -40,6 +43,7 @@ class DrawnArea:
     step: int
     date: str
     layer: str
+    doubted: bool = False
 
     @property
     def mark(self) -> str:
@@ -70,7 +74,7 @@ def find_areas(
     detail = "110m" if rough else given.atlas.detail_for("country", frame.denominator)
     steps = step_numbers(given)
     years = _years(given, steps)
-    for index, area, event in given.current(given.plate.areas):
+    for index, area, event in given.current(given.plate.areas, doubted=True):
         picked = pick_area(given, index, area, near, detail)
         if isinstance(picked, PlateFault):
             yield picked
@@ -86,7 +90,10 @@ def find_areas(
         step = steps.get(area.event or "", 0) if area.style == "step" else 0
         date = _printed(event, years if step else set(), given.names_language) if event else ""
         name = area.label or picked.name
-        yield DrawnArea(area, index, name, shape, picked.countries, event, step, date, picked.layer)
+        doubted = event is not None and given.doubted(event)
+        yield DrawnArea(
+            area, index, name, shape, picked.countries, event, step, date, picked.layer, doubted
+        )  # fmt: skip
 
 
 def too_small(loc: Loc, name: str) -> PlateFault:
@@ -128,14 +135,25 @@ def draw_areas(canvas: MapCanvas, areas: Iterable[DrawnArea]) -> None:
     order = sorted(areas, key=lambda a: -a.shape.area)
     for drawn in order:
         classes, shape = drawn.classes, drawn.shape
-        if classes == "hatch":
+        if drawn.doubted:
+            _draw_doubted(canvas, drawn)
+        elif classes == "hatch":
             canvas.hatch("hatches", "hatch", shape, drawn.mark)
         elif classes != "area-line" and canvas.draw("areas", classes, shape, drawn.mark):
             canvas.hatch("areas", classes, shape, drawn.mark)
-    tinted = [drawn for drawn in order if drawn.classes not in ("hatch", "area-line")]
+    tinted = [d for d in order if d.classes not in ("hatch", "area-line") and not d.doubted]
     for number, drawn in enumerate(tinted):
         if names := _covering(drawn, tinted[number + 1 :]):
             canvas.hidden[drawn.mark] = f"{drawn.called} lies hidden beneath {' and '.join(names)}"
+
+
+def _draw_doubted(canvas: MapCanvas, drawn: DrawnArea) -> None:
+    """Stripes in the colour of an area that would be filled, and for the legend how it looks."""
+    filled = drawn.step or drawn.classes == "area-tint"
+    look = f"doubt-{max(1, drawn.step)}" if filled else "doubt"
+    if filled:
+        canvas.hatch("areas", look, drawn.shape, drawn.mark)
+    canvas.key(look)
 
 
 def _covering(drawn: DrawnArea, later: Iterable[DrawnArea]) -> list[str]:
@@ -154,18 +172,20 @@ def outline_areas(
 ) -> BaseGeometry:
     """The outlines of dated areas, each shared side once, where no greater line runs; in mm.
 
-    An area that is an outline alone, and of which greater lines would leave little, has all of it.
+    An area that is an outline alone, or doubted, and of which greater lines would leave little, has
+    all of it. Those of doubted ones are dashed.
     """
-    if all(drawn.area.style == "hatch" for drawn in areas):
+    if all(drawn.area.style == "hatch" and not drawn.doubted for drawn in areas):
         return shapely.MultiLineString()
     near, sides = beside(greater), list[BaseGeometry]()
-    for style, classes in (("step", "step-line"), ("outline", "area-line"), ("tint", "area-line")):
-        own = [d for d in areas if d.area.style == style]
+    looks = {"step": "step-line", "outline": "area-line", "tint": "area-line"}
+    for style in (*looks, "doubted"):
+        own = [d for d in areas if style == ("doubted" if d.doubted else d.area.style)]
         if own:
             edges = [d.shape.boundary for d in own]
             bare = joined([shapely.union_all(edges).difference(near)])
             kept = [line for line in bare if line.length > 0.6]
-            alone = style == "outline"
+            alone, classes = style in ("outline", "doubted"), looks.get(style, "step-line doubted")
             kept += [edge for edge in edges if alone and _lacks(edge, kept)]
             marks = [drawn.mark for drawn in own if alone]
             canvas.draw("outlines", classes, shapely.MultiLineString(joined(kept)), *marks)

@@ -357,7 +357,8 @@ def _lines(panel: Panel) -> Iterator[str]:
 def _area_words(area: DrawnArea, language: str) -> str:
     legend = f"{area.area.legend}, " if area.area.legend and not area.step else ""
     date = facts.event_date(area.event, language) if area.event else ""
-    return ", ".join(filter(None, (f"{legend}{area.name}", date)))
+    doubt = locale.messages(language)["plate.doubted"] if area.doubted else ""
+    return ", ".join(filter(None, (f"{legend}{area.name}", date, doubt)))
 
 
 def _place_words(canvas: MapCanvas, spot: Spot, number: int) -> str:

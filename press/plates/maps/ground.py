@@ -49,7 +49,7 @@ def draw_land(canvas: MapCanvas) -> tuple[BaseGeometry, Shapes]:
     else:
         w, h = px(frame.width), px(frame.height)
         canvas.add("sea", Element("sea", f'<rect class="sea" width="{w}" height="{h}"/>'))
-    canvas.hatch("sea", "water", frame.outline)
+    canvas.wave("sea", frame.outline)
     countries = [
         (feature, area)
         for feature in canvas.features("country")
@@ -57,6 +57,8 @@ def draw_land(canvas: MapCanvas) -> tuple[BaseGeometry, Shapes]:
     ]
     land = _land(canvas, countries)
     canvas.draw("land", "land", land)
+    if not land.covers(frame.outline):
+        canvas.key("water")
     if canvas.given.plate.tints:
         canvas.use("elevation")
         for number, level, tint in relief.tints(frame, canvas.given.atlas):
@@ -150,7 +152,8 @@ def draw_lakes(canvas: MapCanvas) -> Shapes:
         area = canvas.frame.area(feature.geometry)
         if area.area > 0.6 and canvas.draw("lakes", "lake", area):
             lakes.append((feature, area))
-            canvas.hatch("lakes", "water", area)
+            canvas.wave("lakes", area)
+            canvas.key("water")
     return lakes
 
 

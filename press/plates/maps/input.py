@@ -26,6 +26,7 @@ LAYERS = (
 )  # fmt: skip
 """Painting order, from the ground up."""
 
+_DOUBTS = tuple(f"doubt-{step}" for step in range(1, 7))
 PATTERNS: Mapping[str, tuple[str, float, float, bool]] = {
     "hatch": ("hatch", -45, 1.5, False),
     "hatch-former": ("hatch-former", 45, 1.3, False),
@@ -36,12 +37,14 @@ PATTERNS: Mapping[str, tuple[str, float, float, bool]] = {
     "step-4": ("step-hatch", 45, 1.3, True),
     "step-5": ("step-hatch", 90, 0.56, False),
     "step-6": ("step-hatch", 0, 0.62, True),
-    "water": ("water-hatch", 90, 0.9, False),
+    **{name: (name, 60, 1.7, False) for name in _DOUBTS},
 }
 """Patterns of lines: their class, angle, spacing in mm, and whether they are crossed.
 
 Those in place of tints grow darker from step to step.
 """
+WATER, WAVE = "water-hatch", 1.6
+"""The class of the waves over water, which nothing else bears, and their length in mm."""
 
 SIDE_GAP = 4.0
 """Between a picture and the legend beside it, in mm."""
@@ -111,11 +114,23 @@ class MapInput(PlateInput[Map]):
         until = self.plate.until
         return until is None or event.when.earliest <= until.latest
 
-    def current(self, entries: Iterable[Entry]) -> Iterator[tuple[int, Entry, Event | None]]:
-        """The entries whose event had happened, or that have none; each with its number."""
+    def doubted(self, event: Event) -> bool:
+        """Whether it had happened when the map's date came by some accounts, by others not yet."""
+        if self.plate.until is None:
+            return False
+        begun = [date.earliest <= self.plate.until.latest for date in event.all_dates]
+        return any(begun) and not all(begun)
+
+    def current(
+        self, entries: Iterable[Entry], doubted: bool = False
+    ) -> Iterator[tuple[int, Entry, Event | None]]:
+        """The entries whose event had happened, or that have none; each with its number.
+
+        If ``doubted``, those too of which the event had happened by some accounts alone.
+        """
         for index, entry in enumerate(entries):
             event = self.dossier.events.get(entry.event or "")
-            if event is None or self.happened(event):
+            if event is None or self.happened(event) or (doubted and self.doubted(event)):
                 yield index, entry, event
 
 
@@ -176,10 +191,17 @@ class MapCanvas(Canvas):
             filled = svg.filled(PATTERNS[name][0], f"{self.prefix}-{name}", shape)
             self.add(layer, svg.drawn_for(filled, *of) if of else filled)
 
+    def wave(self, layer: str, shape: BaseGeometry) -> None:
+        """Fill water with waves, where the style sheet wants their lines."""
+        if self.style.values(WATER).get("stroke", "none") != "none":
+            self.add(layer, svg.filled(WATER, f"{self.prefix}-water", shape))
+
     def patterns(self) -> str:
         """The definitions of hatching, and of the tints and the water that are hatched."""
         tints = [name for name, look in PATTERNS.items() if look[0] == "step-hatch"]
         names = ["hatch", "hatch-former"]
         names += [name for name in tints if {name, "step-hatch"} <= self.classes]
-        names += ["water"] if "water-hatch" in self.classes else []
-        return "".join(svg.pattern(f"{self.prefix}-{name}", *PATTERNS[name]) for name in names)
+        names += [name for name in _DOUBTS if name in self.classes]
+        made = [svg.pattern(f"{self.prefix}-{name}", *PATTERNS[name]) for name in names]
+        waves = [svg.waves(f"{self.prefix}-water", WATER, WAVE)] if WATER in self.classes else []
+        return "".join(made + waves)

@@ -22,7 +22,7 @@ from press.plates.legend import (
     swatch_line,
 )  # fmt: skip
 from press.plates.maps.areas import DrawnArea
-from press.plates.maps.input import PATTERNS, MapCanvas
+from press.plates.maps.input import PATTERNS, WATER, WAVE, MapCanvas
 from press.plates.maps.overlay import Overlay
 from press.plates.maps.spot_labels import LETTER
 from press.plates.maps.symbols import RADIUS, Rank, Spot, symbol
@@ -75,8 +75,27 @@ def _hatch(canvas: MapCanvas, name: str, key: str = "") -> tuple[Sequence[Elemen
     return (swatch_hatch(PATTERNS[name][0], ident),), svg.pattern(ident, *PATTERNS[name])
 
 
+def _doubted(canvas: MapCanvas) -> Iterator[LegendItem]:
+    """How areas look that had come about by the date of a map by some accounts alone."""
+    for key in canvas.keys:
+        if key.startswith("doubt"):
+            hatch, defs = _hatch(canvas, key) if key in PATTERNS else ((), "")
+            sample = (*hatch, swatch_box("step-line doubted"))
+            yield item(canvas, canvas.words["plate.doubted"], *sample, defs=defs)
+            return
+
+
+def _water(canvas: MapCanvas) -> Iterator[LegendItem]:
+    """Water, where it has waves and no colour of its own."""
+    if "water" in canvas.keys and WATER in canvas.classes:
+        ident = f"{canvas.prefix}-key-water"
+        sample = (swatch_box("lake"), swatch_hatch(WATER, ident))
+        yield item(canvas, canvas.words["plate.water"], *sample, defs=svg.waves(ident, WATER, WAVE))
+
+
 def _lines(canvas: MapCanvas, overlay: Overlay) -> Iterator[LegendItem]:
     yield from _undated(canvas, overlay.areas)
+    yield from _doubted(canvas)
     for drawn in overlay.lines:
         style = drawn.line.style
         if f"line-{style}" in canvas.keys:
@@ -95,6 +114,7 @@ def _lines(canvas: MapCanvas, overlay: Overlay) -> Iterator[LegendItem]:
     for key, elements in samples.items():
         if key in canvas.keys:
             yield item(canvas, canvas.words[f"plate.{key}"], *elements)
+    yield from _water(canvas)
     if canvas.unlabelled:
         names = ", ".join(dict.fromkeys(canvas.unlabelled))
         words = canvas.words["plate.unlabelled"].format(names=names)

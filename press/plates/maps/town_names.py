@@ -13,79 +13,78 @@ from functools import cache
 
 from press.atlas import fold
 
-_LANGUAGES = ("en", "de", "fr", "")
 _TOWNS = """
-AT|Vienna|Vienna|Wien|Vienne|Wien
-BE|Antwerp|Antwerp|Antwerpen|Anvers|Antwerpen
-BE|Brugge|Bruges|Brügge|Bruges|Brugge
-BE|Brussels|Brussels|Brüssel|Bruxelles|Bruxelles
-BE|Gent|Ghent|Gent|Gand|Gent
-BE|Ieper|Ypres|Ypern|Ypres|Ieper
-BE|Kortrijk|Kortrijk|Kortrijk|Courtrai|Kortrijk
-BE|Leuven|Leuven|Löwen|Louvain|Leuven
-BE|Liège|Liège|Lüttich|Liège|Liège
-BE|Mechelen|Mechelen|Mecheln|Malines|Mechelen
-BE|Ostend|Ostend|Ostende|Ostende|Oostende
-CH|Basel|Basel|Basel|Bâle|Basel
-CH|Bern|Bern|Bern|Berne|Bern
-CH|Biel/Bienne|Biel|Biel|Bienne|Biel/Bienne
-CH|Brig|Brig|Brig|Brigue|Brig
-CH|Chur|Chur|Chur|Coire|Chur
-CH|Delémont|Delémont|Delsberg|Delémont|Delémont
-CH|Fribourg|Fribourg|Freiburg|Fribourg|Fribourg
-CH|Geneva|Geneva|Genf|Genève|Genève
-CH|Leuk|Leuk|Leuk|Loèche|Leuk
-CH|Luzern|Lucerne|Luzern|Lucerne|Luzern
-CH|Martigny-Ville|Martigny|Martigny|Martigny|Martigny
-CH|Neuchâtel|Neuchâtel|Neuenburg|Neuchâtel|Neuchâtel
-CH|Sankt Gallen|St. Gallen|St. Gallen|Saint-Gall|St. Gallen
-CH|Sierre|Sierre|Siders|Sierre|Sierre
-CH|Sitten|Sion|Sitten|Sion|Sion
-CH|Solothurn|Solothurn|Solothurn|Soleure|Solothurn
-CH|Visp|Visp|Visp|Viège|Visp
-CH|Zürich|Zurich|Zürich|Zurich|Zürich
-CZ|Brno|Brno|Brünn|Brno|Brno
-CZ|Pilsen|Pilsen|Pilsen|Pilsen|Plzeň
-CZ|Prague|Prague|Prag|Prague|Praha
-DE|Aachen|Aachen|Aachen|Aix-la-Chapelle|Aachen
-DE|Dresden|Dresden|Dresden|Dresde|Dresden
-DE|Frankfurt am Main|Frankfurt|Frankfurt am Main|Francfort|Frankfurt am Main
-DE|Freiburg|Freiburg|Freiburg|Fribourg-en-Brisgau|Freiburg
-DE|Hannover|Hanover|Hannover|Hanovre|Hannover
-DE|Koblenz|Koblenz|Koblenz|Coblence|Koblenz
-DE|Köln|Cologne|Köln|Cologne|Köln
-DE|Mainz|Mainz|Mainz|Mayence|Mainz
-DE|Munich|Munich|München|Munich|München
-DE|Nuremberg|Nuremberg|Nürnberg|Nuremberg|Nürnberg
-DE|Regensburg|Regensburg|Regensburg|Ratisbonne|Regensburg
-DE|Trier|Trier|Trier|Trèves|Trier
-DK|Copenhagen|Copenhagen|Kopenhagen|Copenhague|København
-FR|Strasbourg|Strasbourg|Straßburg|Strasbourg|Strasbourg
-IT|Aosta|Aosta|Aosta|Aoste|Aosta
-IT|Bolzano|Bolzano|Bozen|Bolzano|Bolzano
-IT|Bologna|Bologna|Bologna|Bologne|Bologna
-IT|Bressanone|Brixen|Brixen|Bressanone|Bressanone
-IT|Florence|Florence|Florenz|Florence|Firenze
-IT|Genoa|Genoa|Genua|Gênes|Genova
-IT|Merano|Merano|Meran|Merano|Merano
-IT|Milan|Milan|Mailand|Milan|Milano
-IT|Naples|Naples|Neapel|Naples|Napoli
-IT|Padua|Padua|Padua|Padoue|Padova
-IT|Rome|Rome|Rom|Rome|Roma
-IT|Trento|Trento|Trient|Trente|Trento
-IT|Trieste|Trieste|Triest|Trieste|Trieste
-IT|Turin|Turin|Turin|Turin|Torino
-IT|Venice|Venice|Venedig|Venise|Venezia
-IT|Verona|Verona|Verona|Vérone|Verona
-NL|The Hague|The Hague|Den Haag|La Haye|Den Haag
-PL|Gdańsk|Gdańsk|Danzig|Gdańsk|Gdańsk
-PL|Kraków|Kraków|Krakau|Cracovie|Kraków
-PL|Poznań|Poznań|Posen|Poznań|Poznań
-PL|Szczecin|Szczecin|Stettin|Szczecin|Szczecin
-PL|Warsaw|Warsaw|Warschau|Varsovie|Warszawa
-PL|Wrocław|Wrocław|Breslau|Wrocław|Wrocław
+AT|Vienna|Wien|en:Vienna|fr:Vienne
+BE|Antwerp|Antwerpen|en:Antwerp|fr:Anvers
+BE|Brugge|en:Bruges|de:Brügge|fr:Bruges
+BE|Brussels|Bruxelles|en:Brussels|de:Brüssel
+BE|Gent|en:Ghent|fr:Gand
+BE|Ieper|en:Ypres|de:Ypern|fr:Ypres
+BE|Kortrijk|fr:Courtrai
+BE|Leuven|de:Löwen|fr:Louvain
+BE|Liège|de:Lüttich
+BE|Mechelen|de:Mecheln|fr:Malines
+BE|Ostend|Oostende|en:Ostend|de:Ostende|fr:Ostende
+CH|Basel|fr:Bâle
+CH|Bern|fr:Berne
+CH|Biel/Bienne|en:Biel|de:Biel|fr:Bienne
+CH|Brig|fr:Brigue
+CH|Chur|fr:Coire
+CH|Delémont|de:Delsberg
+CH|Fribourg|de:Freiburg
+CH|Geneva|Genève|en:Geneva|de:Genf
+CH|Leuk|fr:Loèche
+CH|Luzern|en:Lucerne|fr:Lucerne
+CH|Martigny-Ville|Martigny
+CH|Neuchâtel|de:Neuenburg
+CH|Sankt Gallen|St. Gallen|fr:Saint-Gall
+CH|Sierre|de:Siders
+CH|Sitten|Sion|de:Sitten
+CH|Solothurn|fr:Soleure
+CH|Visp|fr:Viège
+CH|Zürich|en:Zurich|fr:Zurich
+CZ|Brno|de:Brünn
+CZ|Pilsen|Plzeň|en:Pilsen|de:Pilsen|fr:Pilsen
+CZ|Prague|Praha|en:Prague|de:Prag|fr:Prague
+DE|Aachen|fr:Aix-la-Chapelle
+DE|Dresden|fr:Dresde
+DE|Frankfurt am Main|en:Frankfurt|fr:Francfort
+DE|Freiburg|fr:Fribourg-en-Brisgau
+DE|Hannover|en:Hanover|fr:Hanovre
+DE|Koblenz|fr:Coblence
+DE|Köln|en:Cologne|fr:Cologne
+DE|Mainz|fr:Mayence
+DE|Munich|München|en:Munich|fr:Munich
+DE|Nuremberg|Nürnberg|en:Nuremberg|fr:Nuremberg
+DE|Regensburg|fr:Ratisbonne
+DE|Trier|fr:Trèves
+DK|Copenhagen|København|en:Copenhagen|de:Kopenhagen|fr:Copenhague
+FR|Strasbourg|de:Straßburg
+IT|Aosta|fr:Aoste
+IT|Bolzano|de:Bozen
+IT|Bologna|fr:Bologne
+IT|Bressanone|en:Brixen|de:Brixen
+IT|Florence|Firenze|en:Florence|de:Florenz|fr:Florence
+IT|Genoa|Genova|en:Genoa|de:Genua|fr:Gênes
+IT|Merano|de:Meran
+IT|Milan|Milano|en:Milan|de:Mailand|fr:Milan
+IT|Naples|Napoli|en:Naples|de:Neapel|fr:Naples
+IT|Padua|Padova|en:Padua|de:Padua|fr:Padoue
+IT|Rome|Roma|en:Rome|de:Rom|fr:Rome
+IT|Trento|de:Trient|fr:Trente
+IT|Trieste|de:Triest
+IT|Turin|Torino|en:Turin|de:Turin|fr:Turin
+IT|Venice|Venezia|en:Venice|de:Venedig|fr:Venise
+IT|Verona|fr:Vérone
+NL|The Hague|Den Haag|en:The Hague|fr:La Haye
+PL|Gdańsk|de:Danzig
+PL|Kraków|de:Krakau|fr:Cracovie
+PL|Poznań|de:Posen
+PL|Szczecin|de:Stettin
+PL|Warsaw|Warszawa|en:Warsaw|de:Warschau|fr:Varsovie
+PL|Wrocław|de:Breslau
 """
-"""Country, name in the atlas, and then in English, in German, in French and at home."""
+"""Country, name in the atlas, that at home where it is another, those of languages that differ."""
 
 
 @cache
@@ -96,8 +95,9 @@ def _named() -> Mapping[tuple[str, str], Mapping[str, str]]:
 
 def _rows() -> Iterator[tuple[tuple[str, str], Mapping[str, str]]]:
     for row in _TOWNS.strip().splitlines():
-        country, name, *names = row.split("|")
-        yield (country, fold(name)), dict(zip(_LANGUAGES, names, strict=True))
+        country, name, *others = row.split("|")
+        named = dict(other.rpartition(":")[::2] for other in others)
+        yield (country, fold(name)), {"": name, **named}
 
 
 def town_name(country: str, name: str, language: str) -> str:

@@ -34,8 +34,8 @@ def unseen(given: MapInput, canvases: Sequence[MapCanvas]) -> Iterator[PlateFaul
 
 def _current(canvas: MapCanvas, name: str) -> set[int]:
     """The numbers of the entries that had come about by the date of a picture."""
-    given = canvas.given
-    return {index for index, _, _ in given.current(getattr(given.plate, name))}
+    given, laid = canvas.given, getattr(canvas.given.plate, name)
+    return {index for index, _, _ in given.current(laid, doubted=name == "areas")}
 
 
 def called(entry: Area | Line | Arrow) -> str:
