@@ -343,6 +343,9 @@ def miscounted_titles(loaded: Loaded) -> Iterator[tuple[Place, str, str]]:
             noun = _NOUN.match(passage.own, end)
             if not noun or not 2 <= value <= _MOST:
                 continue
+            same = (q for q in quantities(loaded) if q.units.match(passage.own, end))
+            if any(low <= value <= high for q in same for low, high in q.spans):
+                continue  # a fact has it, and others are those of parts
             counts = _counts(loaded, passage, noun[1], language)
             if counts[value] or not counts:
                 continue

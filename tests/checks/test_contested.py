@@ -6,6 +6,8 @@ import pytest
 
 from press.base.finding import findings_by
 from press.checks.contested import contested_as_certain
+from press.checks.prose_dates import date_disagrees
+from press.checks.prose_numbers import number_disagrees
 from press.content.load import load
 from press.content.snapshot import Snapshot
 from tests.conftest import Changed
@@ -88,3 +90,24 @@ def test_facts_of_any_kind_are_looked_at(text: str, codes: int, changed: Changed
     assert loaded.findings == ()
     found = findings_by([contested_as_certain], loaded)
     assert sum(f.file.endswith("descent.md") for f in found) == codes
+
+
+@pytest.mark.parametrize(
+    ("issued", "told", "codes"),
+    [
+        ("1865-07-14", "On 14 July 1865 Whymper's party stood on the summit [@times].", []),
+        ("1865-07-16", "On 16 July 1865 Whymper's party stood up there on the summit [@times].",
+         ["W401"]),
+        ("1865-08-08", "Four climbers were lost. Two of the four climbers had no rope.", []),
+    ],
+)  # fmt: skip
+def test_days_and_numbers_that_are_right_are_left_alone(
+    issued: str, told: str, codes: list[str], changed: Changed
+) -> None:
+    """A paper of the day itself, and the number of a part where a fact has that of the whole."""
+    sources = changed().text("sources.yaml").replace("issued: 1865-08-08", f"issued: {issued}")
+    chapter = f"# More\n\n{told}\n"
+    files = {"sources.yaml": sources, "chapters/02-the-descent.md": chapter}
+    loaded = load(changed({name: text.encode() for name, text in files.items()}))
+    checks = (date_disagrees, number_disagrees)
+    assert [one.code for one in findings_by(checks, loaded)] == codes
