@@ -141,6 +141,8 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
     something happened, or where the clause says what somebody meant to do.
     """
     joined = _uncleft(known.weekday.sub(lambda m: m[0][:-1] + " ", text), begin, end, known)
+    if joined[end : end + 1] == "," and _opens(joined[:begin], known):
+        joined = f"{joined[:end]} {joined[end + 1 :]}"
     if known.apart.search(joined[:begin]):
         return None
     if known.of.search(joined[:begin]) and not _does(joined[end:], known):
@@ -171,6 +173,16 @@ def clause_of(text: str, begin: int, end: int, known: Grammar) -> Clause | None:
         return None
     form = plain(verb[0])
     return Clause(first, last, joined[first:last], form, near, known.groups.get(form, frozenset()))
+
+
+_FEW = 3
+"""Words before a date that opens a sentence: On the morning of."""
+
+
+def _opens(before: str, known: Grammar) -> bool:
+    """Whether a sentence opens with the date that stands behind ``before``: On Friday, 3 May, …"""
+    few = len(before.split()) <= _FEW and bool(before.strip())
+    return few and not known.clause.search(before) and not known.any_verb.search(before)
 
 
 _OPENED = re.compile(r"[:(—–]\s*$")

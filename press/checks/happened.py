@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from press import locale
 from press.checks.clauses import Clause, Grammar, clause_of, grammar, plain
-from press.checks.known import Known, Sentence, known, stems_of
+from press.checks.known import Known, Sentence, is_form, known, stems_of
 from press.content.load import Loaded
 from press.content.model import Event
 from press.dates.typed import Typed
@@ -169,11 +169,19 @@ def is_sure(rules: Grammar, clause: Clause, event: Event) -> bool:
     return not any(match[0].casefold() not in title for match in found)
 
 
+PASSED = frozenset({"adopt", "announce", "found", "happen"})
+"""Groups of verbs of which one tells of a thing that has a number, such as a resolution."""
+_NUMBER = re.compile(r"(?<![\w.,])\d{2,}(?![\w.,])")
+
+
 def is_titled(data: Known, meant: Meant, part: Sentence, event: Event, clause: Clause) -> bool:
     """Whether all words of the title stand there, and the verb of the date is none but its own."""
     if not data.is_titled(event.id, part.stems):
         return False
-    own = stems_of(clause.verb, data.language) <= data.titles[event.id]
+    verb = stems_of(clause.verb, data.language)
+    own = all(is_form(stem, data.titles[event.id]) for stem in verb)
+    if clause.groups & PASSED and _NUMBER.search(event.title):
+        return True  # Resolution 884, whatever its text tells of
     shared = clause.groups & meant.groups if meant.groups else clause.groups
     return own or not clause.verb or bool(shared) or "happen" in clause.groups
 

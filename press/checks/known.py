@@ -57,7 +57,7 @@ class Known:
     def is_titled(self, event: str, stems: frozenset[str]) -> bool:
         """Whether every word of an event's title is there, and it has more than one."""
         title = self.titles[event]
-        return len(title) > 1 and title <= stems
+        return len(title) > 1 and all(is_form(stem, stems) for stem in title)
 
     def read(self, passage: Passage, offset: int, text: str) -> Sentence:
         """A sentence with what it names: by link, by title, or by the name of a place."""
@@ -136,6 +136,20 @@ def stems_of(text: str, language: str) -> frozenset[str]:
     return frozenset(
         roots.get(word, word)[:5] for word in found if len(word) > 2 and word not in common
     )
+
+
+_WHOLE = 4
+"""Letters of a word that is shorter than a stem, and so has its endings in other stems."""
+_ENDINGS = "eis"
+
+
+def is_form(stem: str, stems: Iterable[str]) -> bool:
+    """Whether a stem is among others, also of a short word with an ending: walk, walke(d)."""
+    if stem in stems:
+        return True
+    if len(stem) == _WHOLE:
+        return any(f"{stem}{ending}" in stems for ending in _ENDINGS)
+    return len(stem) > _WHOLE and stem[_WHOLE] in _ENDINGS and stem[:_WHOLE] in stems
 
 
 def own_sentences(loaded: Loaded) -> Iterator[tuple[Passage, int, str]]:

@@ -11,8 +11,8 @@ from press.checks.happened import grammar_of
 from press.checks.known import known
 from press.checks.texts import Passage, passages
 from press.content.load import Loaded
-from press.content.model import Source
-from press.content.walk import each
+from press.content.model import Source, Table
+from press.content.walk import At, each
 
 _NUMBERED = re.compile(r"(?<!\w)([^\W\d_]{4,})\s+(\d{2,5})(?![\w.,]?\d|\w)")
 _LISTED = re.compile(
@@ -25,10 +25,10 @@ def misnumbered(loaded: Loaded) -> Iterator[Remark]:
     """W406: a number of something is nearly that of one that the dossier knows.
 
     Why: Resolution 835 is another than resolution 853, and easily typed for it. What has a number
-        in the title of an event, a term, a table or a source is looked for: two figures that have
-        changed places, or one that is another; so are symbols of documents (S/RES/853) and the
-        number of a source against its own title. An act, treaty or battle that is an event has the
-        year of the event.
+        in the title of an event, a term, a table or a source is looked for, in cells too: two
+        figures that have changed places, or one that is another; so are symbols of documents
+        (S/RES/853) and the number of a source against its own title. An act, treaty or battle that
+        is an event has the year of the event.
     Wrong: The Council adopted resolution 835.
     Right: The Council adopted resolution 853.
     Remedy: Correct the number; another one that is meant, with its year behind it in brackets, is
@@ -41,6 +41,7 @@ def misnumbered(loaded: Loaded) -> Iterator[Remark]:
         yield from _wrong_symbols(passage, symbols)
         yield from _wrong_years(passage, dated)
     numbers = _numbers(loaded)
+    yield from _wrong_cells(loaded, numbers)
     for passage in passages(loaded) if numbers else ():
         for match in _LISTED.finditer(passage.own):
             known_ones = numbers.get(_singular(match[1]), frozenset())
@@ -51,6 +52,22 @@ def misnumbered(loaded: Loaded) -> Iterator[Remark]:
                 if meant := next((n for n in sorted(known_ones) if _near(part[0], n)), ""):
                     message = f"no {_singular(match[1])} {part[0]} is known here, and {meant} is"
                     yield passage.at(match.start(2) + part.start()), message, f"write {meant}"
+
+
+def _wrong_cells(loaded: Loaded, numbers: Mapping[str, frozenset[str]]) -> Iterator[Remark]:
+    """Cells of a table of such things that are a number and nearly a known one."""
+    for at, table in each(loaded, Table):
+        named = {_singular(word) for word in re.findall(r"[^\W\d_]+", table.title)}
+        things = sorted(named & numbers.keys())
+        first = table.columns[0].key if things and table.columns else ""
+        for index, row in enumerate(table.rows if first else ()):
+            text = row.cells[first].text.strip() if first in row.cells else ""
+            known_ones = numbers[things[0]]
+            if not text.isdigit() or text in known_ones:
+                continue
+            if meant := next((n for n in sorted(known_ones) if _near(text, n)), ""):
+                message = f"no {things[0]} {text} is known here, and {meant} is"
+                yield at("rows", index, first), message, f"write {meant}"
 
 
 def _singular(word: str) -> str:
@@ -71,7 +88,8 @@ def _numbers(loaded: Loaded) -> Mapping[str, frozenset[str]]:
         year = len(match[2]) == 4 and 1000 <= int(match[2]) <= 2100
         if match[1].casefold() not in months and len(match[2]) > 2 and not year:
             found.setdefault(_singular(match[1]), set()).add(match[2])
-    every = {part for s in dossier.sources.sources for part in re.findall(r"\d+", s.number)}
+    wrong = {near for _, near, _ in _misnumbered_sources(loaded)}
+    every = {part for s in dossier.sources.sources for part in re.findall(r"\d+", s.number)} - wrong
     return {thing: frozenset(numbers | every) for thing, numbers in found.items()}
 
 
@@ -90,6 +108,13 @@ _SYMBOL = re.compile(r"(?<![\w/.])[A-Z]+(?:/[A-Z0-9]+)*/\d{2,}(?![\w/])")
 
 def _of_sources(loaded: Loaded) -> Iterator[Remark]:
     """Sources whose number is nearly the one in their title."""
+    for at, near, number in _misnumbered_sources(loaded):
+        message = f"the number is {near}, and the title says {number}"
+        yield at("number"), message, f"write {number}, or correct the title"
+
+
+def _misnumbered_sources(loaded: Loaded) -> Iterator[tuple[At, str, str]]:
+    """Each of them, with its number and the one in its title."""
     for at, source in each(loaded, Source):
         titled = {match[2] for match in _NUMBERED.finditer(source.title) if len(match[2]) > 2}
         written = re.findall(r"\d+", source.number)
@@ -97,8 +122,7 @@ def _of_sources(loaded: Loaded) -> Iterator[Remark]:
             continue
         for number in sorted(titled):
             if near := next((one for one in written if _near(one, number)), ""):
-                message = f"the number is {near}, and the title says {number}"
-                yield at("number"), message, f"write {number}, or correct the title"
+                yield at, near, number
 
 
 def _symbols(loaded: Loaded) -> frozenset[str]:

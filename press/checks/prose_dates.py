@@ -12,7 +12,13 @@ from press.checks.happened import grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences
 from press.checks.named_events import event_named
 from press.checks.texts import REFERENCE, Passage, passages
-from press.checks.told_otherwise import is_near_miss, told_before, told_in_heading, told_of_paper
+from press.checks.told_otherwise import (
+    is_near_miss,
+    told_before,
+    told_by_text,
+    told_in_heading,
+    told_of_paper,
+)
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Question
@@ -28,7 +34,8 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
         for that of its news. The clause names an event by the words of its title, or by a verb of
         its kind (fell, was captured, landed) and its place, and no account in the chronology has
         the date that is typed: a day, a month or a year, in the calendar that is said. A heading
-        names it by its place alone, a row of a table in another cell. Categories may add verbs.
+        names it by its place alone, a row of a table in another cell. Categories may add verbs; a
+        verb of the event's own text counts where the date is nearly its.
     Wrong: Agdam was taken on 24 July 1993.
     Right: Agdam was taken on [[event:agdam-taken]].
     Remedy: Print the date from the data, or correct one of the two. What only looks like the
@@ -176,6 +183,8 @@ def _wrong_dates(
         told = [e for e in told_of(loaded, sentence, date) if not _own_words(sentence.passage, e)]
         told = told or told_in_heading(loaded, sentence, date)
         told = told or told_before(loaded, sentence, before, date)
+        if not told and not sentence.passage.name.startswith("event."):
+            told = told_by_text(loaded, sentence, date)
         papers = list(told_of_paper(loaded, sentence, date))
         calendars = [calendar_of(sentence.text, one, rules) for one in dates]
         if told and not any(_has_one_of(event, dates, calendars) for event in told):

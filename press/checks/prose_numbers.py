@@ -34,7 +34,8 @@ def number_disagrees(loaded: Loaded) -> Iterator[Remark]:
 
     Why: The fact has a value, or several that differ; a number of the same unit in a clause about
         the same place, event or subject that is none of them, nor one of them rounded, is most
-        likely mistyped, or was not corrected with the fact. So is the same number in another unit.
+        likely mistyped, or was not corrected with the fact. So is the same number in another unit,
+        and one with two figures exchanged (34,617 for 36,417) wherever it stands.
         Numbers in words count, shares of a whole (half of the eighteen ships), rows of the infobox,
         answers and cells, and those of a table's rows where the sentence refers to it. A number in
         the dossier's title is held to the one that all other texts have.

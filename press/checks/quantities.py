@@ -174,6 +174,53 @@ def same_figures(value: float, quantity: Quantity) -> bool:
     return any(_figures(value) == _figures(edge) for span in quantity.spans for edge in span)
 
 
+_TELLING = 3
+"""Figures, without the noughts at the end, from which on two that are exchanged are a slip."""
+
+
+def is_exchanged(value: float, other: float) -> bool:
+    """Whether a number is another with two of its figures exchanged: 34,617 for 36,417."""
+    one, two = (f"{number:.9g}" for number in (value, other))
+    apart = [n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b]
+    telling = len(_figures(value)) >= _TELLING and len(_figures(other)) >= _TELLING
+    return telling and len(one) == len(two) and len(apart) == 2 and sorted(one) == sorted(two)
+
+
+def is_scaled(value: float, other: float) -> bool:
+    """Whether a number of at least two figures is another with a nought more or less: 13,000."""
+    great, small = max(value, other), min(value, other)
+    return great == 10 * small and len(_figures(value)) > 1 and value >= 100
+
+
+def slip_of(
+    value: float, stems: frozenset[str], same: Sequence[Quantity], every: Sequence[Quantity]
+) -> Quantity | None:
+    """The fact of ``same`` whose figures a number has, with two exchanged or a nought more or less.
+
+    The latter where no other fact has the unit and ``stems``, the words beside it, are the fact's.
+    """
+    for quantity in same:
+        edges = {edge for span in quantity.spans for edge in span}
+        sole = not quantity.measures and sum(one.unit == quantity.unit for one in every) == 1
+        shared = quantity.stems & stems - quantity.words
+        scaled = sole and shared and any(is_scaled(value, edge) for edge in edges)
+        if scaled or any(is_exchanged(value, edge) for edge in edges):
+            return quantity
+    return None
+
+
+_GREAT = 1000
+"""From here on one number with two units of a kind is no accident."""
+
+
+def other_unit(text: str, end: int, value: float, every: Sequence[Quantity]) -> Quantity | None:
+    """The fact that has a great number in another unit of the kind: 4,800 square feet, metres."""
+    has = [q for q in every if any(low == value == high for low, high in q.spans)]
+    if value < _GREAT or any(quantity.units.match(text, end) for quantity in has):
+        return None
+    return next((quantity for quantity in has if quantity.other.match(text, end)), None)
+
+
 def likeness(value: float, span: tuple[float, float]) -> int:
     """How like a mistyped account ``value`` is: 2 very, 1 perhaps, 0 not."""
     low, high = span

@@ -19,8 +19,10 @@ from press.checks.quantities import (
     likeness,
     not_in_dates,
     numbers_in,
+    other_unit,
     quantities,
     same_figures,
+    slip_of,
 )
 from press.checks.texts import Passage, passages
 from press.checks.units import units_of
@@ -59,6 +61,11 @@ def wrong_figures(loaded: Loaded) -> Iterator[tuple[Place, str, Quantity]]:
         for begin, end, value in found:
             if quantity := _meant(loaded, context, (begin, end, value), found):
                 yield context.at(begin), context.text[begin:end], quantity
+            elif quantity := _in_other_unit(loaded, context, (begin, end, value)):
+                unit = quantity.other.match(context.text, end)
+                spelt = quantity.spelt.match(context.text, unit.end()) if unit else None
+                shown = context.text[begin : spelt.end() if spelt else end]
+                yield context.at(begin), shown, quantity
 
 
 # -- what a text is about ------------------------------------------------------------------------
@@ -122,6 +129,8 @@ def _meant(
         return None
     if any(agrees(value, span, before, data) for q in same for span in q.spans):
         return None
+    if slipped := _slipped(loaded, context, number, same):
+        return slipped
     about = [q for q in same if _is_about(loaded, q, context)]
     if len({q.label for q in about}) > 1 and not context.alone:
         return None
@@ -136,6 +145,29 @@ def _meant(
     if any(low <= n[2] <= high for n in others for q in about for low, high in q.spans):
         return None
     return min(about, key=lambda q: _away(value, q))
+
+
+def _in_other_unit(loaded: Loaded, context: Context, number: Number) -> Quantity | None:
+    """The fact that has a great number in another unit of the kind: 4,800 cubic feet, metres."""
+    begin, end, value = number
+    found = other_unit(context.text, end, value, quantities(loaded))
+    if found is None or context.text[begin:end].isdigit():
+        return None
+    told = _is_voiced(loaded, context) or _is_quoted(loaded, context, value)
+    return None if told else found
+
+
+def _slipped(
+    loaded: Loaded, context: Context, number: Number, same: Sequence[Quantity]
+) -> Quantity | None:
+    """The fact whose figures a number has, with two exchanged, or ten times as much: a slip."""
+    begin, end, value = number
+    written = context.text[begin:end]
+    if written.isdigit() and len(written) == len("1993"):
+        return None  # a year, perhaps
+    if _is_voiced(loaded, context) or _is_quoted(loaded, context, value):
+        return None
+    return slip_of(value, context.stems, same, quantities(loaded))
 
 
 def _away(value: float, quantity: Quantity) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.checks.clauses import Clause, clause_of
-from press.checks.happened import events_of, is_heading
+from press.checks.happened import candidates, events_of, is_heading, is_sure
 from press.checks.known import Known, Sentence, known, stems_of
 from press.checks.named_events import event_named
 from press.content.load import Loaded
@@ -71,6 +71,27 @@ def told_before(
     return [event for event in found if is_near_miss(date, event)] if len(found) == 1 else []
 
 
+def told_by_text(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
+    """The event that a clause names by all it is about, with a verb of its text, on nearly its day.
+
+    The cone opened on 20 March, where "The cone erupts" is of 20 May and its text says "opened".
+    """
+    of, data = events_of(loaded), known(loaded)
+    clause = clause_of(sentence.text, date.begin, date.end, of.grammar)
+    if clause is None or not clause.verb or of.grammar.attributed.search(sentence.text):
+        return []
+    part = data.read(sentence.passage, sentence.offset + clause.begin, clause.text)
+    verb = stems_of(clause.verb, data.language)
+    found = []
+    for ident in dict.fromkeys(candidates(of, part)):
+        event, subject = loaded.dossier.events[ident], of.meant[ident].subject
+        told = stems_of(f"{event.title} {event.text}", data.language)
+        meant = verb and verb <= told and subject and subject <= part.stems - verb
+        if meant and is_sure(of.grammar, clause, event) and is_near_miss(date, event):
+            found.append(event)
+    return found if len(found) == 1 else []
+
+
 def told_of_paper(loaded: Loaded, sentence: Sentence, date: Typed) -> Iterator[tuple[Event, str]]:
     """The event that is told on the day of a newspaper that is cited for it, and the paper's id."""
     papers = [ident for ident in sorted(sentence.sources) if _is_of(loaded, ident, date)]
@@ -103,8 +124,8 @@ def _is_of(loaded: Loaded, ident: str, date: Typed) -> bool:
 def _is_about(
     data: Known, part: Sentence, event: Event, clause: Clause, groups: frozenset[str]
 ) -> bool:
-    """Whether two words of the clause, or its verb and place, are those of an event."""
+    """Whether two words of the clause, or a place and one, or its verb, are those of an event."""
     words = stems_of(f"{event.title} {event.text}", data.language)
     shared = (part.stems & words) - data.of_places
     placed = bool(part.places & set(event.places))
-    return len(shared) >= _SHARED or (placed and bool(groups & clause.groups))
+    return len(shared) >= _SHARED or (placed and bool(shared or groups & clause.groups))
