@@ -107,17 +107,6 @@ def test_the_name_of_a_place_stands_whole() -> None:
         assert pages["Agdam"] == pages["39N"], count
 
 
-def test_the_scale_in_words_keeps_to_its_column() -> None:
-    """Beside the bars each of its lines begins at one edge, also those below them."""
-    rules = engine_files()["styles/parts/plate-furniture.css"].decode()
-    bars = "<div class=plate-scale>0 25 50 km</div>"
-    words = f"<p class=plate-ratio>{'true along 39.1 degrees; ' * 12}</p>"
-    body = f"<h1>A</h1><div class=plate-bars>{bars}{words}</div>"
-    lines = typeset(document(body, rules + "@page{size:140mm 90mm}")).layout.lines
-    edges = {round(line.left) for line in lines if "along" in line.text}
-    assert len(edges) == 1
-
-
 def test_no_edition_takes_the_room_between_date_and_sign() -> None:
     """What sets the height of rows anew leaves what stands beside a date."""
     sheets = {n: f for n, f in engine_files().items() if n.startswith("styles/editions/")}
