@@ -12,13 +12,11 @@ from press.content import facts
 from press.content.model import Claim, Column, Dossier, Fact, Table, TableRow
 from press.design.styles import Style
 from press.prose import Prose
-from press.views.values import NOTHING, TALL, ValueView, lines_of, value
+from press.views.values import NOTHING, ValueView, value
 from press.views.wide_tables import TablePart, divided
 
 LINE = 100
 """Letters of a line of a table, all its columns together."""
-CELL = 33
-"""Letters of a line of large print beside the label of a cell."""
 LONG = 24
 """Lines from which a table is long: half a page."""
 
@@ -29,12 +27,6 @@ class TableRowView:
 
     cells: tuple[ValueView, ...]
     cites: Markup
-
-    @property
-    def tall(self) -> bool:
-        """Whether it may go over to the next page where its cells stand one below the other."""
-        told = [part for one in self.cells for part in (one.html, one.note, one.cites)]
-        return lines_of(*told, self.cites, letters=CELL) > TALL
 
 
 @dataclass(frozen=True)

@@ -96,9 +96,9 @@ class ValueView:
         return bool(self.claims) or self.disputed
 
 
-def lines_of(*texts: Markup, letters: int = LINE) -> int:
+def lines_of(*texts: Markup) -> int:
     """About how many lines these texts take, each on lines of its own, without their tags."""
-    return sum(-(-len(text.striptags()) // letters) for text in texts)
+    return sum(-(-len(text.striptags()) // LINE) for text in texts)
 
 
 def page_list(

@@ -8,7 +8,11 @@ import pytest
 import tinycss2
 
 from press.base import pdfium
+from press.base.units import MM
 from press.content.snapshot import Snapshot, engine_files, read
+from press.design.styles import flatten
+from press.typeset.economy import HOLE, economy
+from press.typeset.layout import TextLine
 from press.typeset.typeset import typeset
 from tests.conftest import DOSSIERS, Printed
 from tests.typeset.test_typeset import document
@@ -49,13 +53,13 @@ def crowded() -> Snapshot:
 
 @pytest.mark.parametrize("edition", ["large-print", "screen"])
 def test_what_fits_a_page_is_not_divided(printed: Printed, edition: str) -> None:
-    """The first word and the last of each row, place and row of the infobox share a page."""
+    """First and last word of each row of the infobox share a page; on screen of places."""
     made = printed(edition, snapshot=crowded())
     with pdfium.opened(made.pdf) as document:
         pages = [page.get_textpage().get_text_bounded() for page in document]
-    pairs = [("Begin{}", "End{}."), ("Open{}", "Close{}.")]
-    if edition == "large-print":
-        pairs.append(("Cell{}a", "Cell{}h"))
+    pairs = [("Open{}", "Close{}.")]
+    if edition == "screen":  # the lines of large print are few: its records go on, as below
+        pairs.append(("Begin{}", "End{}."))
     for first, last in pairs:
         for n in range(COUNT):
             here = {i for i, text in enumerate(pages) if last.format(n) in text}
@@ -72,14 +76,78 @@ def test_a_page_on_which_a_record_goes_on_says_whose_it_is(printed: Printed, edi
     made = printed(edition, snapshot=crowded())
     with pdfium.opened(made.pdf) as document:
         pages = [page.get_textpage().get_text_bounded().replace("\xa0", " ") for page in document]
-    (begins,) = (
-        i for i, text in enumerate(pages) if re.search(r"^Tall\b(?! \()", text, re.MULTILINE)
-    )
-    (ends,) = (i for i, text in enumerate(pages) if "Foot." in text)
-    assert begins < ends
+    records = [("Tall", "Foot."), *((f"Begin{n}", f"End{n}.") for n in range(COUNT))]
+    records += [(f"What a Cell{n}a", f"Cell{n}h") for n in range(COUNT)]
+    over: dict[int, list[str]] = {}
+    for name, last in records:
+        first = name.rpartition(" ")[2]
+        within = [
+            i
+            for i, text in enumerate(pages)
+            if re.search(rf"^{first}\b(?! \()", text, re.MULTILINE)
+        ]
+        (end,) = (i for i, text in enumerate(pages) if last in text)
+        for number in range(within[0] + 1, end + 1) if within else ():
+            over.setdefault(number, []).append(name)
+    assert over
     for number, text in enumerate(pages):
         named = re.findall(r"^(?:\d+ )?(.*) \(continued\) · ", text, re.MULTILINE)
-        assert named == (["Tall"] if begins < number <= ends else []), number
+        assert named == over.get(number, []), number
+
+
+RECORDS = {
+    "source": '<div class="linear source"><p class="lead">Begin{n}</p><p class="what">{long}</p>'
+    "<p>{long}</p><p>End{n}</p></div>",
+    "event": '<div class="linear"><p class="lead">Begin{n}</p><p class="title">Title</p>'
+    '<p>{long}</p><p class="small">Cites</p><p class="small">End{n}</p></div>',
+    "account": '<div class="linear"><p class="lead">Begin{n}</p><p class="title">Title</p>'
+    '<p>{long}</p><ul class="claims"><li class="claim">{long}</li><li class="claim">{long}</li>'
+    '</ul><p class="small">End{n}</p></div>',
+    "row": '<div class="linear"><div class="cell"><p class="label">Begin{n}</p>A</div>'
+    + '<div class="cell"><p class="label">B</p><div class="value">{short}</div></div>' * 3
+    + '<div class="cell"><p class="label">C</p>End{n}</div></div>',
+}
+"""Records as large print has them: ``long`` takes up to three lines, ``short`` two."""
+HEAD_AND_LINE = 45 * MM
+"""A head of two lines and a line under it, with the space over and in them: 43.4 mm."""
+
+
+@pytest.mark.usefixtures("own_fonts")
+@pytest.mark.parametrize("kind", RECORDS)
+def test_records_of_large_print_leave_no_hole_and_are_not_divided_badly(kind: str) -> None:
+    """Wherever they begin, no page lacks more than a record's head with a line takes.
+
+    Of a record that is divided two lines at least stand on each page, the head among those of the
+    first, and without these the page would have had a hole.
+    """
+    css = flatten(engine_files(), "default", "large-print", "a4").css()
+    long = "It was told of by those who came there later. "
+    for above in range(0, 24, 3):
+        told = "".join(
+            RECORDS[kind].format(n=n, short=long, long=long * (1 + (n + above) % 3))
+            for n in range(9)
+        )
+        html = f'<section class="part">{"<p>One line</p>" * above}{told}</section>'
+        laid = typeset(document(html, css)).layout
+        assert economy(laid).heads == (), (kind, above)
+        of: dict[int, list[TextLine]] = {}
+        main = [line for line in laid.lines if line.part == "main"]
+        for page in range(1, main[-1].page):
+            foot = max(line.bottom for line in main if line.page == page)
+            assert laid.pages[page - 1].area[3] - foot < HEAD_AND_LINE, (kind, above, page)
+        number = -1
+        for line in main:
+            number += "Begin" in line.text
+            if number >= 0:
+                of.setdefault(number, []).append(line)
+        for lines in of.values():
+            first = [line for line in lines if line.page == lines[0].page]
+            if first == lines:
+                continue
+            foot = laid.pages[lines[0].page - 1].area[3]
+            assert len({round(line.bottom) for line in first}) >= 2
+            assert len({round(line.bottom) for line in lines[len(first) :]}) >= 2
+            assert foot - first[0].top > HOLE - 9 * MM, (kind, above)
 
 
 def test_what_leads_in_to_a_quotation_stands_with_it() -> None:

@@ -16,9 +16,8 @@ from press.typeset.layout import TextRun
 from press.typeset.typeset import typeset
 from press.views.chronology import CategoryView, EventView
 from press.views.gazetteer import PlaceView
-from press.views.tables import TableRowView
 from press.views.things import NameView
-from press.views.values import LINE, LONG, NOTHING, ClaimView, ValueView
+from press.views.values import LINE, LONG, NOTHING, ClaimView
 from tests.typeset.test_typeset import document
 
 THING = SimpleNamespace(name="Agdam", also=(), kind="town", district="")
@@ -76,10 +75,3 @@ def test_an_event_is_as_long_as_its_accounts(accounts: int, long: bool) -> None:
     account = ClaimView(Markup("23 July"), NOTHING, Markup("<i>Taz</i>"), preferred=False)
     assert long is replace(plain, claims=(account,) * accounts).long
     assert long is replace(plain, facts=(("taken", Markup("<i>4</i>")),) * accounts).long
-
-
-def test_a_row_of_cells_one_below_the_other_is_tall_from_half_a_page_of_large_print() -> None:
-    """A cell of 34 letters takes two lines, and the sources of the row one more."""
-    cell = ValueView(Markup("<b>{}</b>").format("a" * 34))
-    assert not TableRowView((cell,) * 4, NOTHING).tall
-    assert TableRowView((cell,) * 4, Markup("<i>Taz</i>")).tall
