@@ -25,8 +25,7 @@ def drawn_from(
     """
     listed, rows, known = list(events), list(rows), dossier.bibliography
     claims = [claim for event in listed for claim in event.claims]
-    values = [cite.source for row in rows for cite in _of_accounts(row, prose)]
-    values += [cite.source for row in rows for cite in _of_row(row, prose)]
+    values = of_values(rows, prose)
     dates = [cite.source for claim in claims if claim.date for cite in claim.sources]
     texts = [cite.source for event in listed for cite in event.sources]
     texts += [cite.source for row in rows for cite in _of_dates(row, dossier)]
@@ -36,6 +35,14 @@ def drawn_from(
     others += [cite.source for event in _on_plates(plates, dossier) for cite in _of_event(event)]
     ordered = dict.fromkeys((*values, *dates, *texts, *others))
     return tuple(ident for ident in ordered if ident in known)
+
+
+def of_values(rows: Iterable[Row], prose: Prose) -> tuple[str, ...]:
+    """The ids of the sources of the values of ``rows``: first those of accounts that differ."""
+    rows = tuple(rows)
+    found = [cite.source for row in rows for cite in _of_accounts(row, prose)]
+    found += [cite.source for row in rows for cite in _of_row(row, prose)]
+    return tuple(dict.fromkeys(found))
 
 
 def _on_plates(plates: Iterable[Map | Timeline], dossier: Dossier) -> Iterator[Event]:

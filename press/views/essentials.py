@@ -15,14 +15,15 @@ from press.design.styles import Style
 from press.prose import Prose
 from press.prose.values import trusted
 from press.views import chronology
-from press.views.drawn_from import drawn_from
+from press.views.drawn_from import drawn_from, of_values
 from press.views.head import Head, head
 from press.views.strip_links import strip_links
 from press.views.values import NOTHING
 
 NAMED_SOURCES = (24, 12, 6)
 """Sources that are named where there is no room for all of them: those of what is printed first,
-of values and of dates that differ before others."""
+of values and of dates that differ before others. Where those of the values alone have room, no
+fewer than these are."""
 Named = tuple[tuple[Markup, ...], str]
 """Labels of sources, and how many are not named; "" where all are."""
 
@@ -67,7 +68,7 @@ def essentials(
 
     It prints ``plates``, and ``rows`` of the infobox.
     """
-    front = head(dossier, prose)
+    front, rows = head(dossier, prose), tuple(rows)
     chosen = {event.id: event for event in essential_events(dossier)}
     signs = chronology.categories(dossier, style)
     phases = []
@@ -81,7 +82,9 @@ def essentials(
         labels = tuple(strip_links(prose.citations.label(ident)) for ident in cited[:most])
         return labels, _further(len(cited) - len(labels), dossier.meta.language)
 
-    (sources, further), *fewer = map(named, (len(cited), *NAMED_SOURCES))
+    needed = len(set(of_values(rows, prose)) & set(cited))
+    least = {*NAMED_SOURCES, max(needed, *NAMED_SOURCES[-1:])}
+    (sources, further), *fewer = map(named, (len(cited), *sorted(least, reverse=True)))
     return {
         **front,
         "phases": tuple(phases),

@@ -81,8 +81,11 @@ def test_colophon_has_no_empty_heading() -> None:
     assert ">Attributions<" in text
 
 
-def handout(cited: int, over: str = "nowhere") -> HandoutView:
-    """A handout on so many further sources, taking three pages where it prints ``over``."""
+def handout(cited: int, over: str = "nowhere", valued: int = 0) -> HandoutView:
+    """A handout on so many further sources, taking three pages where it prints ``over``.
+
+    The first ``valued`` of them are those of values of the infobox.
+    """
     ids = [f"s{n}" for n in range(cited)]
     others = "".join(
         f"  - {{id: {it}, type: book, kind: press, title: T-{it}, issued: 1865, checked: c}}\n"
@@ -95,6 +98,11 @@ def handout(cited: int, over: str = "nowhere") -> HandoutView:
             b"times]", ", ".join(["times", *ids]).encode() + b"]"
         ),
     }
+    rows = "".join(
+        f"  - {{label: L{it}, essential: true, value: V, sources: [{it}]}}\n" for it in ids[:valued]
+    )
+    if rows:
+        files["infobox.yaml"] = f"title: I\nrows:\n{rows}".encode()
     bench = bench_for(job("handout", files))
     page = VIEWS["handout"](
         replace(bench, probe=lambda html: (3 if over in html.text else 2, {}))
@@ -118,6 +126,14 @@ def test_a_handout_without_room_names_fewer_of_them() -> None:
     """Where all sources would take a third page, it keeps to its pages instead."""
     assert "T-s5" in str(handout(6).sources)
     assert "T-s5" not in str(handout(6, over="T-s5").sources)
+
+
+@pytest.mark.parametrize(("over", "named"), [("T-s16", 16), ("T-s8", 6), ("T-s20", 16)])
+def test_a_handout_names_the_sources_of_all_its_values(over: str, named: int) -> None:
+    """Where they have room, not twelve of sixteen; else it says that further ones are elsewhere."""
+    page = handout(22, over=over, valued=16)
+    assert [f"T-s{n}, 1865" for n in range(named)] == [str(one) for one in page.sources]
+    assert f"{24 - named} further sources of this sheet are named in the dossier" == page.further
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
