@@ -14,6 +14,7 @@ from press.base.finding import Place, Remark
 from press.checks import noted
 from press.checks.excerpts import gives_date, languages_of, numbers_held
 from press.checks.numerals import numbers
+from press.checks.quoted_voices import quoted_of_others
 from press.checks.spoken import is_told_by, named_speaker, names_in
 from press.checks.units import units_of
 from press.content import coverage, facts
@@ -189,7 +190,9 @@ def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
     Why: What a paper writes of its own is no word of the official whom it names elsewhere, and what
         an official told it is not the paper's. The names in says must stand in the words or in by;
         where there is no by, in what the bibliography says of the source. Words in quotation marks
-        that are kept with by are that speaker's: one with a name is named, and nobody else is.
+        that are kept with by are that speaker's: one with a name is named, and nobody else is. Who
+        is named beside a quotation as saying it is held against by, and against the author, the
+        paper and the title of the source.
     Wrong: text: 80,000–100,000
         says: the United Nations representative in Baku
         sources: [{id: sun-0826, says: "80,000 to 100,000 people are heading for the border"}]
@@ -209,7 +212,10 @@ def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
                 message = f"the words of {cite.source!r} are not those of {one.says!r}"
                 hint = "say whose they are, or quote the words in which they say it, with by:"
                 yield one.at(loaded, number), message, hint
-    yield from noted.voices_differ(loaded)
+    found = dict.fromkeys(noted.voices_differ(loaded))
+    yield from found
+    lines = {place[:2] for place, *_ in found}
+    yield from (one for one in quoted_of_others(loaded) if one[0][:2] not in lines)
 
 
 # -- how far it was read -------------------------------------------------------------------------

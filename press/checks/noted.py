@@ -24,6 +24,7 @@ from press.checks.spoken import (
     is_told_by,
     named_speaker,
     names_in,
+    with_people,
 )
 from press.checks.texts import quotations
 from press.checks.units import units_of
@@ -271,7 +272,6 @@ def _dated(day: Typed, year: int | None) -> Date | None:
 
 def voices_differ(loaded: Loaded) -> Iterator[Remark]:
     """Figures and quotations that a sentence gives to another than the words in its note are of."""
-    language = known(loaded).language
     for one in noted(loaded):
         for cite in one.kept:
             figure = _carried_figure(one, cite, loaded)
@@ -279,7 +279,7 @@ def voices_differ(loaded: Loaded) -> Iterator[Remark]:
             if begin is None:
                 continue
             speaker = cite.by or named_speaker(cite.text, languages_of(cite, loaded))
-            teller = named_speaker(one.sentence.text, (language,))
+            teller = _teller(one, loaded)
             source = loaded.dossier.bibliography.get(cite.source)
             other = _another(speaker, one, loaded) if speaker and figure is None else ""
             told = other or teller
@@ -355,7 +355,17 @@ def _is_named(speaker: str, one: Noted, loaded: Loaded) -> bool:
     A sentence that names another speaker, and none of those before, does not.
     """
     language = known(loaded).language
-    if stems_of(speaker, language) & stems_of(one.paragraph, language):
+    teller = _teller(one, loaded)
+    if stems_of(speaker, language) & stems_of(f"{one.paragraph} {teller}", language):
         return True
     told = grammar_of(loaded).attributed.search(one.sentence.text)
-    return bool(told) and not named_speaker(one.sentence.text, (language,))
+    return bool(told) and not teller
+
+
+def _teller(one: Noted, loaded: Loaded) -> str:
+    """Who is named in a sentence as saying it, by a reference as well; or ""."""
+    begin, passage = one.sentence.offset, one.sentence.passage
+    text = with_people(passage, begin, begin + len(one.sentence.text), loaded)
+    name, rules = named_speaker(text, (known(loaded).language,)), grammar_of(loaded)
+    lead = text[: text.find(name)]
+    return "" if rules.within.search(lead) or rules.outside.search(lead) else name

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 
 from press import locale
+from press.checks.texts import REFERENCE, Passage
+from press.content.load import Loaded
 from press.content.model import Cite, Source
+from press.content.model.people import spoken
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -103,3 +106,20 @@ def named_speaker(text: str, languages: Iterable[str]) -> str:
         if match := re.search(pattern, text):
             return next(part for part in match.groups() if part).strip()
     return ""
+
+
+_CITED = "[@]"
+_MARK = re.compile(rf"{REFERENCE.pattern}|(?P<cite>\[[^\[\]]*@[^\[\]]*\])")
+"""A reference, or brackets in which a source is cited."""
+
+
+def with_people(passage: Passage, begin: int, end: int, loaded: Loaded) -> str:
+    """Part of a passage: names of people where it refers to them, ``[@]`` where it cites."""
+    people = {one.id: spoken(one.name) for one in loaded.dossier.people.people}
+    parts, at = [], begin
+    for match in _MARK.finditer(passage.written, begin, min(end, len(passage.written))):
+        name = _CITED if match["cite"] else match["words"] or people.get(match["id"], "")
+        if name:
+            parts += [passage.text[at : match.start()], name]
+            at = match.end()
+    return "".join([*parts, passage.text[at:end]])

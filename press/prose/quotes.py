@@ -11,13 +11,16 @@ from dataclasses import dataclass
 class Quote:
     """A quote block of a chapter: the id of its source, the block's options, its paragraphs.
 
-    ``at`` is where its source is named in the chapter, or else where the block begins.
+    ``at`` is where its source is named in the chapter, or else where the block begins; ``begin``
+    and ``end`` are those of its words.
     """
 
     source: str
     options: Mapping[str, str]
     paragraphs: tuple[str, ...]
     at: int = 0
+    begin: int = 0
+    end: int = 0
 
 
 NO_QUOTE = Quote("", {}, ())
@@ -49,4 +52,5 @@ def quotes(chapters: Iterable[str]) -> Iterator[Quote]:
                 named = option.start(1) if option[1] == "source" else named
             parts = re.split(r"\n\s*\n", body[words:end].strip())
             source = options.get("source", "").partition(",")[0].strip().lstrip("@")
-            yield Quote(source, options, tuple(" ".join(part.split()) for part in parts), named)
+            shown = tuple(" ".join(part.split()) for part in parts)
+            yield Quote(source, options, shown, named, words, end)

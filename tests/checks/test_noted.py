@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 
 from press.base.finding import findings_by
-from press.checks import evidence
+from press.checks import evidence, quoted
 from press.content.load import load
 from tests.conftest import Changed
 
-CHECKS = (evidence.figure_not_in_excerpt, evidence.date_not_in_excerpt, evidence.speaker_differs)
+CHECKS = (
+    evidence.figure_not_in_excerpt,
+    evidence.date_not_in_excerpt,
+    evidence.speaker_differs,
+    quoted.altered_quotation,
+)
 SOURCE = """\
   - {id: ID, type: article-newspaper, kind: press, title: Flight ID, container: Baltimore Sun,
      issued: 1993-08-26, checked: Read., languages: [LANGUAGE], excerpts: [EXCERPTS]}
@@ -41,6 +46,16 @@ WRONG = {
     "Mamedov spoke. “They can cross over and go all the way”, Croz cried [@major].": "W373",
     "Mamedov spoke. Croz wrote: “They can cross over and go all the way” [@major].": "W373",
     "Mamedov spoke. “They can cross over and go all the way”, noted Dr Abel Ott [@major].": "W373",
+    "Mamedov spoke. They could, Petrov wrote, “go all the way” [@major].": "W373",
+    "Mamedov spoke. “Go all the way!” Prince Petrov cried. All heard it [@major].": "W373",
+    "Mamedov spoke. Ida von Lind calls it a place to “cross over” at [@major].": "W373",
+    "Ames of the *Times* described how “thirty-three boxcars” stood there [@boxcars].": "W373",
+    "Up to 2,000, [[person:croz]] reported, crossed into Iran [@sun].": "W373",
+    "There were “twenty-three boxcars” [@boxcars].": "W377",
+    "The “thirty-three waggons sat” there [@boxcars].": "W377",
+    "They wept, the passenger said: “The women called to us from the deck-house” [@deck].": "W377",
+    "/// quote\n    source: ott-diary\n\nWe left; […] we stood there till the tide took the rest;\n"
+    "a long day it was, and nobody there can tell now how it ended for us.\n///": "W377",
 }
 RIGHT = (
     "Between 80,000 and 100,000 people were heading for the border [@sun].",
@@ -63,6 +78,18 @@ RIGHT = (
     "In four camps lived 30,000 people [@taz].",
     "Two thousand had crossed into Iran, by the account of Mahmoud Said [@sun].",
     "In the paper of 26 August stood that 100,000 people were heading for the border [@sun].",
+    "They could “go all the way”, Major Mamedov said [@major].",
+    "The *Baltimore Sun* wrote of “thirty-three boxcars” there [@boxcars].",
+    "Petrov wrote so too [@whymper]; the women “cried to us” [@deck].",
+    "Petrov said nothing. They could “go all the way”, as it was said [@major].",
+    "Petrov said that others had seen it, and a passenger that they “cried to us” [@deck].",
+    "One of the men in Baku said that “the women cried to us” [@deck].",
+    "Up to 2,000, [[person:croz]] heard from Mahmoud Said, crossed into Iran [@sun].",
+    "Of the “baking sun” nobody speaks [@boxcars].",
+    "They spoke of “the long way” [@major].",
+    "“The women […] from the deck-house”, they wrote [@deck].",
+    "/// quote\n    source: ott-diary\n\nWe left; […] we stood there till the water took the rest;"
+    " a long day it was, and nobody there can tell now how it ended for us.\n///",
 )
 
 

@@ -1,0 +1,141 @@
+"""Who a text gives a quotation to, and whose words they are by what the dossier keeps of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from press import locale
+from press.base.finding import Remark
+from press.base.own_yaml import beside
+from press.checks.clauses import any_of
+from press.checks.happened import grammar_of
+from press.checks.known import known
+from press.checks.quoted import Quotation, holds, quotations_of, words_of
+from press.checks.spoken import is_told_by, names_in, with_people
+from press.content.evidence import excerpts_of
+from press.content.load import Loaded
+from press.content.model import Cite, Person
+from press.content.model.people import spoken
+
+_NEAR, _BETWEEN = 160, 8
+"""Letters before and behind a quotation in which somebody is named as saying it; words between."""
+_LEAST = 2
+"""Words of a quotation that can be known by them."""
+_STOP = re.compile(r"(?<!\b[A-Z])[.!?]['”’»\")\]]*\s|\n\s*\n|[“”„«»;]|\[[^\[\]]*@[^\[\]]*\]")
+_NAME = (
+    r"(?P<name>(?=[^\W\da-zß-öø-ÿ])[^\W\d_][\w’'-]*"
+    r"(?:\s+(?:(?:de|da|di|du|von|van|der|den|of|the|al|bin|ibn|la|le)\s+)*"
+    r"(?=[^\W\da-zß-öø-ÿ])[^\W\d_][\w’'-]*)*)"
+)
+"""One or more words with capitals, with the particles between them."""
+
+
+class Verbs(NamedTuple):
+    """What finds who is quoted: a name and its verb before the words, or either behind them.
+
+    ``said`` are the verbs alone.
+    """
+
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _verbs(language: str) -> Verbs:
+    table = beside(__file__)
+    own = table.get(language.partition("-")[0], table["en"])
+    after, ahead = (any_of(re.split(r",\s*", own[key])).pattern for key in ("before", "behind"))
+    following = rf"{_NAME},?\s+(?:[^\W\d_]+ly\s+)?(?i:{after})"
+    return Verbs(
+        re.compile(following),
+        re.compile(rf"^\s*[,.–—]?\s*(?:(?i:{ahead})\s+(?:the\s+)?{_NAME}|{following})"
+                   .replace("P<name>", "P<first>", 1)),
+        re.compile(rf"(?i:{after})"),
+    )  # fmt: skip
+
+
+def quoted_of_others(loaded: Loaded) -> Iterator[Remark]:
+    """Quotations that a text gives by name to another than the words are of that it quotes."""
+    language = known(loaded).language
+    for quotation in quotations_of(loaded):
+        own = words_of(quotation.words)
+        if len(own) < _LEAST:
+            continue
+        kept = [
+            Cite(source=source, at=one.at, says=one.says, by=one.by)
+            for source in quotation.sources
+            for one in excerpts_of(source, loaded.dossier)
+            if holds(words_of(one.text), own)
+        ]
+        teller = _teller(quotation, loaded, language) if kept else ""
+        teller = _wrong_part(teller, kept, loaded)
+        if teller:
+            whose = next((cite.by for cite in kept if cite.by), f"of {kept[0].source!r}")
+            message = f"the words are those {_of(whose)}, and are given here to {teller!r}"
+            at = quotation.passage.at(quotation.begin - 1)
+            yield at, message, "say whose they are, or correct by: of the excerpt"
+
+
+def _wrong_part(teller: str, kept: Iterable[Cite], loaded: Loaded) -> str:
+    """The part of "Ames of the Daily News" that is not of those who say the words; or ""."""
+    _, _, body = " ".join(teller.split()).partition(" of ")
+    body = body.removeprefix("the ")
+    if teller and not any(_is_of(teller, cite, loaded) for cite in kept):
+        return teller
+    papers = {one.container for one in loaded.dossier.sources.sources} - {""}
+    is_paper = any(names_in(f"{body},") == names_in(f"{paper},") for paper in papers)
+    own = not any(cite.by for cite in kept)
+    wrong = body and is_paper and own and not any(_is_of(body, cite, loaded) for cite in kept)
+    return body if wrong else ""
+
+
+def _of(whose: str) -> str:
+    return whose if whose.startswith("of ") else f"of {whose}"
+
+
+def _is_of(teller: str, cite: Cite, loaded: Loaded) -> bool:
+    """Whether somebody is the one whose words are cited, or who hands them on."""
+    teller = " ".join(word for word in teller.split() if not word.islower())
+    source = loaded.dossier.bibliography.get(cite.source)
+    every = (cite, Cite(source=cite.source, says=cite.says))  # the source hands on what others say
+    if any(is_told_by(f"{teller},", one, source) for one in every):
+        return True
+    people = loaded.dossier.people.people
+    told = [one for one in people if names_in(f"{spoken(one.name)},") & names_in(f"{teller},")]
+    return any(_is_called(one, cite.by) for one in told)
+
+
+def _is_called(person: Person, by: str) -> bool:
+    """Whether a voice is a person: by a name, or by the words of the role."""
+    called = " ".join((spoken(person.name), *map(spoken, person.also), person.role, person.note))
+    return bool(names_in(f"{by},") & {one.casefold() for one in re.findall(r"\w+", called)})
+
+
+def _teller(quotation: Quotation, loaded: Loaded, language: str) -> str:
+    """Who is named beside a quotation as saying it; "" where nobody is, or by a pronoun only."""
+    begin, end = quotation.begin - 1, quotation.end + 1
+    ahead = with_people(quotation.passage, max(0, begin - _NEAR), begin, loaded)
+    ahead = ahead[max((match.end() for match in _STOP.finditer(ahead)), default=0) :]
+    behind = with_people(quotation.passage, end, end + _NEAR, loaded)
+    stop = _STOP.search(behind)
+    verbs, name = _verbs(language), ""
+    if match := verbs.behind.match(behind[: stop.start()] if stop else behind):
+        name = match["first"] or match["name"]
+    elif found := list(verbs.before.finditer(ahead)):
+        name = found[-1]["name"] if _is_of_these(ahead, found[-1], loaded, verbs) else ""
+    common = locale.messages(language)["check.common"].split()
+    nobody = name.casefold() in common or grammar_of(loaded).back.fullmatch(name)
+    return "" if nobody else name
+
+
+def _is_of_these(ahead: str, match: re.Match[str], loaded: Loaded, verbs: Verbs) -> bool:
+    """Whether a name and its verb introduce the words behind: "Raffles wrote that it was …"."""
+    rules = grammar_of(loaded)
+    lead = ahead[: match.start()]
+    placed = rules.within.search(lead) or rules.outside.search(lead)
+    between = ahead[match.end() :]
+    return not placed and len(between.split()) <= _BETWEEN and not verbs.said.search(between)
