@@ -9,16 +9,19 @@ from functools import lru_cache
 
 from press import locale
 from press.base.finding import Remark
-from press.checks.happened import grammar_of, told_of
+from press.checks.clauses import plain
+from press.checks.happened import candidates, events_of, grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences, stems_of
 from press.checks.noted import Counted, counted_in
 from press.checks.numerals import numbers
+from press.checks.spoken import names_in
 from press.checks.texts import REFERENCE, passages
 from press.checks.told_otherwise import told_in_heading
 from press.checks.units import has_unit
 from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Event, Fact
+from press.dates import Date
 from press.dates.typed import Typed, typed
 
 
@@ -44,7 +47,7 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
         sentence = data.read(passage, offset, text)
         for date in days:
             told = told_of(loaded, sentence, date) or told_in_heading(loaded, sentence, date)
-            for event in told:
+            for event in told or _told_by_day(loaded, sentence, date):
                 if _is_one_of_several(date, event, days):
                     shown = text[date.begin : date.end]
                     at = sentence.at(date.begin)
@@ -58,6 +61,53 @@ def _is_one_of_several(date: Typed, event: Event, beside: list[Typed]) -> bool:
     others = [given for given in event.all_dates if not date.agrees(given)]
     some = len(others) < len(event.all_dates)
     return bool(others) and some and not any(b.agrees(one) for b in beside for one in others)
+
+
+def _told_by_day(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
+    """The contested event of which a sentence gives the very day of an account.
+
+    That it is the day of an account says much, so that its kind and its place, or a word of its
+    title, will do: the capture of Jabrayil is dated to 23 August.
+    """
+    of, rules = events_of(loaded), grammar_of(loaded)
+    if any(plain(match[0]) not in _DATED for match in rules.attributed.finditer(sentence.text)):
+        return []
+    if rules.unsure.search(sentence.text):
+        return []
+    said, found = rules.said(sentence.text), []
+    words = {word.casefold() for word in re.findall(r"\w+", sentence.text)}
+    for ident in dict.fromkeys(candidates(of, sentence)):
+        event = loaded.dossier.events[ident]
+        meant = of.meant[ident]
+        placed = meant.placed and sentence.places & set(event.places)
+        named = placed or meant.subject & sentence.stems
+        says = (_undated(one.says, known(loaded).language) for one in event.claims)
+        voices = frozenset[str]().union(*map(names_in, says))
+        voiced = voices & words
+        if event.claims and said & meant.groups and named and not voiced:
+            found += [event] if any(_is_day(date, given) for given in event.all_dates) else []
+    return found if len(found) == 1 else []
+
+
+def _undated(says: str, language: str) -> str:
+    """Who gives an account, without the dates in which it was given."""
+    for date in reversed([*typed(says, language)]):
+        says = f"{says[: date.begin]}{says[date.end :]}"
+    return says
+
+
+_DATED = frozenset({"dated", "datiert", "daté", "datée"})
+"""Words that give an event its date, and not somebody else's word for it."""
+
+
+_FEW = 3
+"""Days that an account may give for one."""
+
+
+def _is_day(date: Typed, given: Date) -> bool:
+    """Whether a day is typed that an account gives."""
+    few = given.latest.number - given.earliest.number < _FEW
+    return bool(date.days) and few and date.agrees(given)
 
 
 def _contested_date(shown: str, date: Typed, event: Event, language: str) -> tuple[str, str]:
