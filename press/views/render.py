@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from jinja2 import Environment, TemplateError, nodes
@@ -73,14 +74,22 @@ def prints(templates: Environment, edition: Edition, fields: Collection[str]) ->
     try:
         while todo:
             seen.add(name := todo.pop())
-            tree = templates.parse(templates.loader.get_source(templates, name)[0])  # type: ignore[union-attr]
-            for part in tree.find_all(nodes.Getattr):
-                if part.attr in fields and part.node == nodes.Name("book", "load"):
-                    return True
-            todo += {other or "" for other in find_referenced_templates(tree)} - seen
+            of_the_book, included = _named_in(templates, name)
+            if not of_the_book.isdisjoint(fields):
+                return True
+            todo += included - seen
     except TemplateError:
         return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _named_in(templates: Environment, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The fields of the book that a template names, and the templates that it includes."""
+    tree = templates.parse(templates.loader.get_source(templates, name)[0])  # type: ignore[union-attr]
+    book = nodes.Name("book", "load")
+    fields = (part.attr for part in tree.find_all(nodes.Getattr) if part.node == book)
+    return frozenset(fields), frozenset(other or "" for other in find_referenced_templates(tree))
 
 
 _LINK = re.compile(r"<a (?P<attributes>[^<>]*)>(?P<inside>(?:(?!</a>).)*)</a>", re.DOTALL)
