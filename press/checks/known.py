@@ -127,15 +127,22 @@ def _by_first_word(names: Mapping[str, Iterable[str]]) -> Mapping[str, Sequence[
     return found
 
 
+@lru_cache(maxsize=8192)
 def stems_of(text: str, language: str) -> frozenset[str]:
     """Words of ``text`` by what is left of them without endings; short and common ones apart."""
-    words = locale.messages(language)
-    common = set(words["check.common"].split())
-    roots = dict(pair.split("=") for pair in words["check.roots"].split())
+    common, roots = _common_words(language)
     found = (max(re.split("[’']", match[0]), key=len).casefold() for match in WORD.finditer(text))
     return frozenset(
         roots.get(word, word)[:5] for word in found if len(word) > 2 and word not in common
     )
+
+
+@lru_cache(maxsize=16)
+def _common_words(language: str) -> tuple[frozenset[str], Mapping[str, str]]:
+    """The words of a language that tell nothing, and the roots of irregular ones."""
+    words = locale.messages(language)
+    roots = dict(pair.split("=") for pair in words["check.roots"].split())
+    return frozenset(words["check.common"].split()), roots
 
 
 _WHOLE = 4
@@ -152,16 +159,19 @@ def is_form(stem: str, stems: Iterable[str]) -> bool:
     return len(stem) > _WHOLE and stem[_WHOLE] in _ENDINGS and stem[:_WHOLE] in stems
 
 
-def own_sentences(loaded: Loaded) -> Iterator[tuple[Passage, int, str]]:
+@lru_cache(maxsize=2)
+def own_sentences(loaded: Loaded) -> tuple[tuple[Passage, int, str], ...]:
     """Passage, offset and text of each sentence that the dossier says in its own voice.
 
     Accounts are left out: they differ, that is why they are there.
     """
     language = known(loaded).language
-    for passage in passages(loaded):
-        if not passage.name.startswith("claim."):
-            for offset, text in _sentences(passage, language):
-                yield passage, offset, text
+    return tuple(
+        (passage, offset, text)
+        for passage in passages(loaded)
+        if not passage.name.startswith("claim.")
+        for offset, text in _sentences(passage, language)
+    )
 
 
 def _sentences(passage: Passage, language: str) -> Iterator[tuple[int, str]]:

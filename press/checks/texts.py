@@ -174,6 +174,7 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+@lru_cache(maxsize=4096)
 def without_marks(written: str, inline: bool = False) -> str:
     """``written`` with marks blanked, letter for letter; a reference leaves THING behind."""
 
@@ -221,6 +222,7 @@ def quotations(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+@lru_cache(maxsize=4096)
 def without_quotations(text: str, written: str) -> str:
     """``text`` with quotations filled with QUOTED; their blocks are seen in ``written``."""
     signs = list(text)

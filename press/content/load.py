@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -125,10 +126,16 @@ def _read(snapshot: Snapshot, name: str, file: File) -> tuple[Parsed | None, Val
         missing = Finding(place, 0, 0, "E002", "file is missing", hint)
         return None, Valid(None, (missing,), whole=False)
     try:
-        parsed = yaml.parse(snapshot.files[name], place)
+        parsed = _parsed(snapshot.files[name], place)
     except ContentError as error:
         return None, Valid(None, error.findings, whole=False)
     return parsed, validate(file.model, parsed, place, file.stand_ins)
+
+
+@lru_cache(maxsize=64)
+def _parsed(raw: bytes, place: str) -> Parsed:
+    """A file as it was written: one that was read before is not read again, and never changed."""
+    return yaml.parse(raw, place)
 
 
 def _assemble(

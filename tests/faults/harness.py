@@ -76,6 +76,7 @@ def _forget() -> None:
     """Forgets what was made of the same files with a guard, or without."""
     for module, name in (
         ("press.base.templates", "_sandbox"),
+        ("press.content.load", "_parsed"),
         ("press.design.styles", "_flattened"),
     ):
         getattr(importlib.import_module(module), name).cache_clear()
