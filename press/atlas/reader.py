@@ -30,6 +30,11 @@ WORLD = Path(__file__).with_name("world.sqlite")
 # Scale denominators from which Natural Earth means its 1:50m and 1:110m sets to be used.
 _COARSER_FROM: tuple[tuple[Detail, float], ...] = (("110m", 60e6), ("50m", 20e6), ("10m", 0.0))
 
+_KEPT_FEATURES = 4000
+"""Features that stay at hand: those of several maps, of some kilobytes each."""
+_KEPT_TILES = 8
+"""Tiles of a raster that stay at hand as fine as they are, of less than a megabyte each."""
+
 Keep = Callable[[Mapping[str, Any]], bool]
 """Whether a feature with these properties is wanted."""
 
@@ -58,6 +63,7 @@ class Atlas:
         self._local = threading.local()
         self._indexes: dict[int, NameIndex] = {}
         self._tiles: dict[tuple[str, int, int, int], NDArray[np.uint8]] = {}
+        self._features: dict[int, Feature] = {}
         rows = self._rows("select id, name, detail, first, last from layer order by id")
         self._layers = {(row.name, row.detail): row for row in (LayerRow(*r) for r in rows)}
 
@@ -148,15 +154,28 @@ class Atlas:
     def _read(
         self, row: LayerRow, ids: Sequence[int], keep: Keep | None = None
     ) -> Iterator[Feature]:
+        """The features of a layer by their numbers: those that were read before are at hand."""
+        if len(self._features) > _KEPT_FEATURES:
+            self._features.clear()
+        known = [self._features[number] for number in ids if number in self._features]
+        new = [number for number in ids if number not in self._features]
+        fresh = self._read_anew(row, new, keep)
+        self._features.update((feature.id, feature) for feature in fresh)
+        known = [feature for feature in known if keep is None or keep(feature.properties)]
+        yield from sorted((*known, *fresh), key=lambda feature: feature.id)
+
+    def _read_anew(
+        self, row: LayerRow, ids: Sequence[int], keep: Keep | None = None
+    ) -> Sequence[Feature]:
         listed = self._rows(
             "select id, properties, shape from feature"
             " where id in (select value from json_each(?)) order by id",
-            json.dumps(list(ids)),
+            json.dumps(ids),
         )
         found = [(number, _facts(text), shape) for number, text, shape in listed]
         found = [each for each in found if keep is None or keep(each[1])]
         if not found:
-            return
+            return ()
         shapes = codec.skeletons([shape for _, _, shape in found])
         arc_ids = np.unique(np.concatenate([np.abs(shape.references) for shape in shapes]))
         arcs = self._rows(
@@ -164,8 +183,10 @@ class Atlas:
             json.dumps(arc_ids.tolist()),
         )
         geometries = codec.assemble(shapes, arc_ids, [path for (path,) in arcs])
-        for (number, properties, _), geometry in zip(found, geometries, strict=True):
-            yield Feature(row.name, number, properties, geometry)
+        return [
+            Feature(row.name, number, properties, geometry)
+            for (number, properties, _), geometry in zip(found, geometries, strict=True)
+        ]
 
     # -- by name -----------------------------------------------------------------------------------
 
@@ -294,13 +315,16 @@ class Atlas:
         )
         with Image.open(BytesIO(image)) as picture:
             if every == 1:
-                return np.asarray(picture.convert("L"))
-            if name == "relief":
+                tile = np.asarray(picture.convert("L"))
+                whole = [kept for kept in self._tiles if kept[-1] == 1]
+                for kept in whole[: len(whole) - _KEPT_TILES + 1]:
+                    del self._tiles[kept]
+            elif name == "relief":
                 tile = np.asarray(picture.reduce(every).convert("L"))
             else:
                 tile = np.asarray(picture)[every // 2 :: every, every // 2 :: every]
                 tile = tile[..., 0] if tile.ndim == 3 else tile
-        # Thinned tiles are small, and those who draw the world draw it again.
+        # Thinned tiles are small, and who has drawn a map draws it again, or its neighbour.
         self._tiles[key] = tile
         return tile
 

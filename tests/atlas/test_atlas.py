@@ -246,6 +246,29 @@ def test_bounds_beyond_the_map(atlas: Atlas) -> None:
     assert names == {f.properties["a3"] for f in atlas.features("country", detail="110m")}
 
 
+def test_what_is_at_hand_is_what_was_read(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before comes back the same, chosen anew, and stays for a while."""
+    rivers = list(atlas.features("river", KARABAKH))
+    assert (
+        rivers
+        == list(atlas.features("river", KARABAKH))
+        == list(Atlas().features("river", KARABAKH))
+    )
+    assert [] == list(atlas.features("river", KARABAKH, keep=lambda _: False))
+    named = next(river.properties["name"] for river in rivers if "name" in river.properties)
+    kept = list(atlas.features("river", KARABAKH, keep=lambda p: p.get("name") == named))
+    assert kept == [river for river in rivers if river.properties.get("name") == named]
+    wide = (20.0, 20.0, 60.0, 60.0)
+    assert list(atlas.features("river", wide)) == list(Atlas().features("river", wide))
+    monkeypatch.setattr("press.atlas.reader._KEPT_FEATURES", 0)
+    monkeypatch.setattr("press.atlas.reader._KEPT_TILES", 1)
+    assert rivers == list(atlas.features("river", KARABAKH))
+    assert len(atlas._features) < 100
+    for box in (KARABAKH, (-70.0, -20.0, -69.0, -19.0), KARABAKH):
+        assert (atlas.relief(box).values == Atlas().relief(box).values).all()
+    assert 1 == sum(key[-1] == 1 for key in atlas._tiles)
+
+
 def test_far_countries_stay_away(atlas: Atlas) -> None:
     """A country is not read for a map that lies between its scattered parts."""
     names = {country.name for country in atlas.features("country", KARABAKH)}
