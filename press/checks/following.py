@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from press.base.finding import Finding
 from press.content.load import Loaded
+from press.content.source_text import printable
 
 EVERY, OWN = "*", "."
 """Every file of the dossier; the file in which the finding stands."""
@@ -98,7 +99,7 @@ def _hidden(loaded: Loaded) -> str:
                 for number, (first, last) in enumerate(_spans(loaded, file, key, len(lines)))
                 if number not in kept
             ]
-    return "\n".join(texts)
+    return printable("\n".join(texts))
 
 
 ALLOWANCES = "allow"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 
-from press.base.finding import ContentError, refusal
+from press.base.finding import ContentError, Finding, refusal
 
 Loc = tuple[Hashable, ...]
 LineColumn = tuple[int, int]
@@ -35,11 +35,31 @@ def decode(raw: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         raise _not_utf8(raw, error.start, file) from None
     text = plain_ends(text)
-    if match := _CONTROL.search(text):
-        what = _NAMES.get(match[0], "control character")
-        message = f"{what} U+{ord(match[0]):04X}"
-        raise refusal(file, "E017", message, "delete it", *text_place(text, match.start()))
+    if faults := list(_control_characters(text, file)):
+        raise ContentError(faults)
     return text
+
+
+LISTED = 10
+"""Control characters of a file that are told of one by one; the last says how many follow."""
+
+
+def _control_characters(text: str, file: str) -> Iterator[Finding]:
+    """The control characters of a text, each at its place."""
+    found = list(_CONTROL.finditer(text))
+    for number, match in enumerate(found[:LISTED], start=1):
+        message = f"{_NAMES.get(match[0], 'control character')} U+{ord(match[0]):04X}"
+        hint, more = "delete it", len(found) - number
+        if number == LISTED and more:
+            follow = "1 more follows" if more == 1 else f"{more:,} more follow"
+            message = f"{message}; {follow}"
+            hint = "delete them all"
+        yield Finding(file, *text_place(text, match.start()), "E017", message, hint)
+
+
+def printable(text: str) -> str:
+    """``text`` without the control characters that no file may hold."""
+    return _CONTROL.sub("", text)
 
 
 def _not_utf8(raw: bytes, start: int, file: str) -> ContentError:
