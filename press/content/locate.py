@@ -73,8 +73,14 @@ def written(loaded: Loaded) -> Written:
     files = [name for name in loaded.snapshot.files if name.endswith((".md", ".yaml"))]
     files.sort(key=lambda name: (name[-3:] != ".md", name))
     texts = [loaded.snapshot.text(name) for name in files]
+    known = {sign: plain(sign) for sign in set().union(*texts)}
     letters = [
-        [(letter, offset) for offset, sign in _signs(text, name) for letter in plain(sign)]
+        [
+            (letter, offset)
+            for begin, end in _printed(text, name)
+            for offset, sign in enumerate(text[begin:end], begin)
+            for letter in known[sign]
+        ]
         for name, text in zip(files, texts, strict=True)
     ]
     every = [one for part in letters for one in part]
@@ -91,14 +97,13 @@ _UNPRINTED_MD = re.compile(r"\[[^\[\]]*@[^\[\]]*\]|\[\[[^\[\]|]*\||\[\^[^\[\]]*\
 _UNPRINTED = re.compile(rf"^[ \t]*#.*$|{_UNPRINTED_MD.pattern}", re.MULTILINE)
 
 
-def _signs(text: str, name: str) -> Iterator[tuple[int, str]]:
-    """Each sign of ``text`` that may be printed, with its offset."""
+def _printed(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """From where to where ``text`` may be printed."""
     pattern = _UNPRINTED if name.endswith(".yaml") else _UNPRINTED_MD
     at = 0
     for match in (*pattern.finditer(text), None):
-        end = match.start() if match else len(text)
-        yield from ((offset, text[offset]) for offset in range(at, end))
-        at = match.end() if match else end
+        yield at, match.start() if match else len(text)
+        at = match.end() if match else at
 
 
 def find(loaded: Loaded, words: str, anchors: Sequence[str] = ()) -> Place | None:

@@ -37,7 +37,6 @@ LEAST_SEEN = 0.3
 """The share of the ink of a piece of a line that is seen at the least."""
 DEEP = 15
 """Groups within groups on a page that are looked into."""
-AWAY = (1.0, 0.0, 0.0, 1.0, 9e4, 9e4)
 
 
 OVER = "something lies over it"
@@ -79,7 +78,7 @@ def covered(pages: SetPages, expected: Expected) -> Iterator[Unseen]:
         on.setdefault(line.page, []).append(line)
     with pdfium.opened(pages.pdf) as document:
         for number in sorted(on):
-            yield from _on_page(document, number, on[number])
+            yield from _on_page(document[number - 1], on[number])
 
 
 def _drawn(layout: Layout) -> Iterator[TextLine]:
@@ -97,22 +96,23 @@ def _drawn(layout: Layout) -> Iterator[TextLine]:
             yield line
 
 
-def _on_page(document: Any, number: int, lines: Sequence[TextLine]) -> Iterator[Unseen]:
-    if not _may_cover(document[number - 1], lines):
+def _on_page(page: Any, lines: Sequence[TextLine]) -> Iterator[Unseen]:
+    """The lines of words of one page that cannot be seen."""
+    if not _may_cover(page, lines):
         return
-    whole = pixels(document[number - 1], ())
-    bare = pixels(document[number - 1], (raw.FPDF_PAGEOBJ_TEXT,))
-    ink = _ink_of_words(document[number - 1], lines)
-    seen = differs(whole, bare)
+    whole = pixels(page, ())
+    seen = differs(whole, pixels(page, WORDS))
+    ink = _ink_of_words(page, lines)
+    text = None
     for line in lines:
         if box := _hidden(line, ink, seen):
-            page = document[number - 1]
-            tall = page.get_height()
+            tall, text = page.get_height(), text or page.get_textpage()
             area = (box[0], tall - box[3], box[2], tall - box[1])
-            words = " ".join(page.get_textpage().get_text_bounded(*area).split())
+            words = " ".join(text.get_text_bounded(*area).split())
             yield Unseen(OVER, line, words or line.text, box, line.element)
 
 
+WORDS = (raw.FPDF_PAGEOBJ_TEXT,)
 OTHERS = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING)
 """What is on a page beside words and groups."""
 PALE = 0.5
@@ -124,32 +124,33 @@ def _ink_of_words(page: Any, lines: Sequence[TextLine]) -> Ink:
     bare = pixels(page, OTHERS)
     ink = differs(bare, np.full_like(bare, 255))
     if any(min(run.ink) > PALE for line in lines for run in line.runs):
-        bare = pixels(page, (), ground=0)
+        bare = pixels(page, OTHERS, ground=0)
         ink |= differs(bare, np.full_like(bare, 0))
     return ink
 
 
 def _may_cover(page: Any, lines: Sequence[TextLine]) -> bool:
     """Whether anything on a page is printed after words of its lines, over half their height."""
-    tall, words = page.get_height(), list[Rect]()
+    tall = page.get_height()
     edges = np.array([(one.left, tall - one.bottom, one.right, tall - one.top) for one in lines])
-    for item in page.get_objects(max_depth=1):
-        box = clipped(item)
-        if item.type != raw.FPDF_PAGEOBJ_TEXT and words and _meets(np.array(words), box, 0.5):
-            return True
-        if _has_words(item.raw) and _meets(edges, box, 0.0):
-            words.append(box)
-    return False
+    items = list(pdfium.objects(page))
+    boxes = np.array([clipped(*item) for item in items]).reshape(-1, 4)
+    worded = np.array([_has_words(*item) for item in items], np.bool_)
+    worded[worded] = _meeting(edges, boxes[worded], 0.0).any(axis=0)
+    others = np.array([kind != raw.FPDF_PAGEOBJ_TEXT for _, kind in items], np.bool_)
+    under, over = np.flatnonzero(worded), np.flatnonzero(others)
+    met = _meeting(boxes[under], boxes[over], 0.5)
+    return bool((met & (under[:, None] < over[None, :])).any())
 
 
 CLIPPED = (raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_SHADING)
 """What is as large as the page itself, and seen where it is clipped: gradients, groups."""
 
 
-def clipped(item: Any) -> Rect:
+def clipped(item: Any, kind: int) -> Rect:
     """The bounds of an object of a page, in points: of a clipped group those of its clip."""
-    left, bottom, right, top = item.get_bounds()
-    path = raw.FPDFPageObj_GetClipPath(item.raw) if item.type in CLIPPED else None
+    left, bottom, right, top = pdfium.bounds(item)
+    path = raw.FPDFPageObj_GetClipPath(item) if kind in CLIPPED else None
     for number in range(raw.FPDFClipPath_CountPaths(path) if path else 0):
         count = raw.FPDFClipPath_CountPathSegments(path, number)
         points = [_point(raw.FPDFClipPath_GetPathSegment(path, number, n)) for n in range(count)]
@@ -160,12 +161,13 @@ def clipped(item: Any) -> Rect:
     return left, bottom, right, top
 
 
-def _has_words(item: Any) -> bool:
+def _has_words(item: Any, kind: int) -> bool:
     """Whether an object of a page is words, or a group that holds some."""
-    if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_FORM:
-        return bool(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT)
+    if kind != raw.FPDF_PAGEOBJ_FORM:
+        return bool(kind == raw.FPDF_PAGEOBJ_TEXT)
     count = raw.FPDFFormObj_CountObjects(item)
-    return any(_has_words(raw.FPDFFormObj_GetObject(item, number)) for number in range(count))
+    inside = (raw.FPDFFormObj_GetObject(item, number) for number in range(count))
+    return any(_has_words(one, raw.FPDFPageObj_GetType(one)) for one in inside)
 
 
 def _point(segment: Any) -> tuple[float, float]:
@@ -174,44 +176,55 @@ def _point(segment: Any) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _meets(boxes: NDArray[np.float64], box: Rect, share: float) -> bool:
-    """Whether a box reaches over more than a share of the height of one of ``boxes``."""
-    across = np.minimum(boxes[:, 2], box[2]) - np.maximum(boxes[:, 0], box[0])
-    up = np.minimum(boxes[:, 3], box[3]) - np.maximum(boxes[:, 1], box[1])
-    return bool(((across > LEAST_OVER) & (up > (boxes[:, 3] - boxes[:, 1]) * share)).any())
+def _meeting(
+    boxes: NDArray[np.float64], others: NDArray[np.float64], share: float
+) -> NDArray[np.bool_]:
+    """Which of ``others``, by columns, reach over more than a share of the height of each box."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    shared = np.minimum(boxes[:, None, 2:], others[None, :, 2:]) - low
+    least = (boxes[:, 3] - boxes[:, 1])[:, None] * share
+    return np.asarray((shared[:, :, 0] > LEAST_OVER) & (shared[:, :, 1] > least), np.bool_)
 
 
-def pixels(
-    page: Any, without: Sequence[int], scale: float = SCALE, ground: int = 255
-) -> NDArray[np.int16]:
+Pixels = NDArray[np.uint8]
+"""A page as it is printed: its colours by row and column."""
+
+
+def pixels(page: Any, without: Sequence[int], scale: float = SCALE, ground: int = 255) -> Pixels:
     """A page as it is printed on ``ground``, 255 for white, without these kinds, also in groups."""
-    for item in list(page.get_objects(filter=list(without), max_depth=DEEP)) if without else ():
-        raw.FPDFPageObj_Transform(item.raw, *AWAY)
+    gone = pdfium.objects(page, without, DEEP) if without else ()
+    with pdfium.left_out(item for item, _ in gone):
+        return printed(page, scale, ground)
+
+
+def printed(page: Any, scale: float = SCALE, ground: int = 255) -> Pixels:
+    """A page as it is printed on ``ground``."""
     fill = (ground, ground, ground, 255)
-    picture = page.render(scale=scale, fill_color=fill).to_pil().convert("RGB")
-    return np.asarray(picture).astype(np.int16)
+    return np.array(page.render(scale=scale, fill_color=fill).to_numpy())
 
 
-def differs(one: NDArray[np.int16], other: NDArray[np.int16], faint: int = FAINT) -> Ink:
+def differs(one: Pixels, other: Pixels, faint: int = FAINT) -> Ink:
     """Where two pictures of a page differ."""
-    red, green, blue = (np.abs(one[:, :, n] - other[:, :, n]) > faint for n in range(3))
-    return np.asarray(red | green | blue, np.bool_)
+    far = np.maximum(one, other) - np.minimum(one, other) > faint
+    return np.asarray(far[:, :, 0] | far[:, :, 1] | far[:, :, 2], np.bool_)
 
 
 def _hidden(line: TextLine, ink: Ink, seen: Ink) -> Rect | None:
     """The box of what of a line cannot be seen, though it is there; None where all of it can."""
     left, top, right, bottom = (max(0, round(edge * SCALE)) for edge in line.box)
     wide = max(2, (bottom - top) * 2)
-    lost = [
-        at
-        for at in range(left, right, wide)
-        if _is_lost(*(one[top:bottom, at : min(at + wide, right)] for one in (ink, seen)))
-    ]
+    here = ink[top:bottom, left:right]
+    there, left_over = _counts(here, wide), _counts(here & seen[top:bottom, left:right], wide)
+    lost = np.flatnonzero((there >= LEAST_INK) & (left_over < LEAST_SEEN * there)).tolist()
     if not lost:
         return None
-    return lost[0] / SCALE, line.top, min(lost[-1] + wide, right) / SCALE, line.bottom
+    first, last = left + wide * lost[0], min(left + wide * (lost[-1] + 1), right)
+    return first / SCALE, line.top, last / SCALE, line.bottom
 
 
-def _is_lost(ink: Ink, seen: Ink) -> bool:
-    there = int(ink.sum())
-    return there >= LEAST_INK and int((ink & seen).sum()) < LEAST_SEEN * there
+def _counts(ink: Ink, wide: int) -> NDArray[np.intp]:
+    """How much ink there is in each piece of a line, ``wide`` points each."""
+    if not ink.size:
+        return np.zeros(0, np.intp)
+    columns = np.count_nonzero(ink, axis=0)
+    return np.asarray(np.add.reduceat(columns, np.arange(0, len(columns), wide)), np.intp)

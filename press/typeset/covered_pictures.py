@@ -7,6 +7,7 @@ not of it, may lie over it. Then the page is printed with and without the pictur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,7 @@ from pypdfium2 import raw
 from press.base import pdfium
 from press.base.finding import Rect
 from press.typeset.blame import COVERING, suspects
-from press.typeset.covered import AWAY, Ink, differs, pixels
+from press.typeset.covered import Ink, differs, printed
 from press.typeset.expected import Expected
 from press.typeset.set_elements import SetElement
 from press.typeset.typeset import SetPages
@@ -41,17 +42,12 @@ def covered_pictures(pages: SetPages, expected: Expected) -> Iterator[SetElement
         return
     with pdfium.opened(pages.pdf) as document:
         for number, found in groupby(large, key=lambda one: one.page):
-            objects = _objects(document[number - 1])
+            page = document[number - 1]
+            objects = _objects(page)
             for picture in found:
                 box = picture.box or (0.0, 0.0, 0.0, 0.0)
-                mark = _mark(objects, document[number - 1].get_height(), box)
-                if mark is None:
-                    continue
-                whole = pixels(document[number - 1], ())
-                alone = _printed(document[number - 1], mark, own=True)
-                without = _printed(document[number - 1], mark, own=False)
-                ink = differs(alone, np.full_like(alone, 255))
-                if _is_lost(box, ink, differs(whole, without)):
+                mark = _mark(objects, page.get_height(), box)
+                if mark is not None and _is_lost(box, *_seen_of(page, mark)):
                     yield picture
 
 
@@ -59,48 +55,54 @@ def _is_large(box: Rect) -> bool:
     return (box[2] - box[0]) * (box[3] - box[1]) > LEAST_SIZE
 
 
-Placed = tuple[int, Rect, int]
-"""The number of an object in the order of print, its bounds, and its mark, -1 for none."""
+@dataclass(frozen=True)
+class _Placed:
+    """What is printed on a page but for words, in the order of print: bounds, and marks or -1."""
+
+    bounds: NDArray[np.float64]
+    marks: NDArray[np.int_]
 
 
-def _objects(page: Any) -> list[Placed]:
-    """What is printed on a page, but for words."""
-    return [
-        (number, one.get_bounds(), raw.FPDFPageObj_GetMarkedContentID(one.raw))
-        for number, one in enumerate(page.get_objects(max_depth=1))
-        if one.type != raw.FPDF_PAGEOBJ_TEXT
-    ]
+def _objects(page: Any) -> _Placed:
+    others = [i for i, kind in pdfium.objects(page) if kind != raw.FPDF_PAGEOBJ_TEXT]
+    bounds = np.array([pdfium.bounds(item) for item in others]).reshape(-1, 4)
+    marks = [raw.FPDFPageObj_GetMarkedContentID(item) for item in others]
+    return _Placed(bounds, np.array(marks, np.int_))
 
 
-def _mark(objects: Sequence[Placed], tall: float, box: Rect) -> int | None:
+def _mark(placed: _Placed, tall: float, box: Rect) -> int | None:
     """The mark of a picture's objects, where something is printed over them; else None."""
     left, top, right, bottom = box
-    area = left, tall - bottom, right, tall - top
-    last = dict[int, int]()
-    for number, bounds, mark in objects:
-        if mark >= 0 and _share(bounds, area, bounds) >= NEAR:
-            last[mark] = number
-    for mark, number in last.items():
-        after = (b for n, b, other in objects if n > number and other != mark)
-        if any(_share(bounds, area, area) >= LEAST_OVER for bounds in after):
-            return mark
+    area = np.array([left, tall - bottom, right, tall - top])
+    shared, sizes = _shared(placed.bounds, area), _sizes(placed.bounds)
+    within = (placed.marks >= 0) & (shared >= NEAR * sizes)
+    over = shared >= LEAST_OVER * _sizes(area[None, :])[0]
+    for mark in dict.fromkeys(placed.marks[within].tolist()):
+        last = np.flatnonzero(within & (placed.marks == mark))[-1]
+        if (over & (placed.marks != mark))[last + 1 :].any():
+            return int(mark)
     return None
 
 
-def _share(one: Rect, other: Rect, whole: Rect) -> float:
-    """The share of ``whole`` that two boxes have in common."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    tall = min(one[3], other[3]) - max(one[1], other[1])
-    area = max((whole[2] - whole[0]) * (whole[3] - whole[1]), 1e-6)
-    return max(wide, 0.0) * max(tall, 0.0) / area
+def _shared(bounds: NDArray[np.float64], area: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The size of what each box has in common with an area."""
+    shared = np.minimum(bounds[:, 2:], area[2:]) - np.maximum(bounds[:, :2], area[:2])
+    return np.asarray(np.clip(shared, 0.0, None).prod(axis=1), np.float64)
 
 
-def _printed(page: Any, mark: int, own: bool) -> NDArray[np.int16]:
-    """A page with nothing but what bears a mark, or with all else."""
-    for item in list(page.get_objects(max_depth=1)):
-        if (raw.FPDFPageObj_GetMarkedContentID(item.raw) == mark) is not own:
-            raw.FPDFPageObj_Transform(item.raw, *AWAY)
-    return pixels(page, ())
+def _sizes(bounds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.maximum((bounds[:, 2:] - bounds[:, :2]).prod(axis=1), 1e-6), np.float64)
+
+
+def _seen_of(page: Any, mark: int) -> tuple[Ink, Ink]:
+    """Where what bears a mark has ink when it is printed alone, and where the page needs it."""
+    marked = [(raw.FPDFPageObj_GetMarkedContentID(i) == mark, i) for i, _ in pdfium.objects(page)]
+    whole = printed(page)
+    with pdfium.left_out(item for own, item in marked if not own):
+        alone = printed(page)
+    with pdfium.left_out(item for own, item in marked if own):
+        without = printed(page)
+    return differs(alone, np.full_like(alone, 255)), differs(whole, without)
 
 
 def _is_lost(box: Sequence[float], ink: Ink, seen: Ink) -> bool:

@@ -48,7 +48,8 @@ def _losses(pages: SetPages, expected: Expected, loaded: Loaded) -> Iterator[One
     said = printed_text(pages.text)
     given = _Given(loaded, expected.leaves_out, parts_of, said.elements)
     told = {("plates.yaml", loc) for loc in _faulty(expected)}
-    for one in given.wanted():
+    wanted = tuple(given.wanted())
+    for one in wanted:
         around = {(one.file, one.loc[: n + 1]) for n in range(len(one.loc))}
         if told & around:
             continue  # what it belongs to is said to be at fault, or to be printed nowhere
@@ -59,7 +60,7 @@ def _losses(pages: SetPages, expected: Expected, loaded: Loaded) -> Iterator[One
             yield OneLoss(
                 LeftOut(f"{one.model}.{one.name}", "").said, one.place(loaded), message, REMEDY
             )
-    yield from _counted(given, said)
+    yield from _counted(wanted, said, loaded)
     if not given.is_left_out("chapters/"):
         yield from _chapters(loaded, said)
 
@@ -73,19 +74,18 @@ def _faulty(expected: Expected) -> Iterator[Loc]:
             yield ("plates", numbers[drawing.id], *fault.loc[:2])
 
 
-def _counted(given: _Given, said: PrintedText) -> Iterator[OneLoss]:
+def _counted(wanted: Iterable[Authored], said: PrintedText, loaded: Loaded) -> Iterator[OneLoss]:
     """Words that an entry has several times, and print less often: 7 in three cells of a table."""
     alike: dict[tuple[str, str], list[Authored]] = {}
-    for one in given.wanted():
-        anchor = _anchor(one, given.loaded)
+    for one in wanted:
         words = words_of(one.words) if (one.model, one.name) == ("Entry", "text") else ""
-        if words and anchor in said.elements:
+        if words and (anchor := _anchor(one, loaded)) in said.elements:
             alike.setdefault((anchor, words), []).append(one)
     for (anchor, words), ones in alike.items():
         printed = said.within(anchor).count(words) if len(ones) > 1 else 1
         if 0 < printed < len(ones):
             message = f"{short(ones[0].words)} is typed {len(ones)} times and printed {printed}"
-            yield OneLoss("repeated words", ones[0].place(given.loaded), message, REMEDY)
+            yield OneLoss("repeated words", ones[0].place(loaded), message, REMEDY)
 
 
 REMEDY = (
