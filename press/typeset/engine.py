@@ -40,6 +40,7 @@ from press.typeset.weasyprint_patches import (
     only_at_line_start,
     patch,
     room_for_notes,
+    spelled_as_given,
     with_its_page,
     within_its_page,
 )
@@ -124,6 +125,7 @@ _ROWS = RowStarts(boxes.TableCellBox)
 PATCHES = (
     patch(css, "CSS", read_once),
     patch(inline, "split_first_line", lambda _: hanging_spaces(_divided)),
+    patch(line_break.pyphen.Pyphen, "iterate", spelled_as_given),
     patch(inline, "split_inline_box", noting_line_start),
     patch(inline, "split_text_box", only_at_line_start),
     patch(LayoutContext, "in_column", NotesStay),

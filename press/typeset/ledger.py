@@ -35,7 +35,8 @@ from press.typeset.expected import Expected
 from press.typeset.gathering import OneLoss, gathered
 from press.typeset.page_checks import short
 from press.typeset.painted import Painted
-from press.typeset.set_elements import SIGN, UNSEEN, Hidden, SetElement, compared
+from press.typeset.same_words import UNSEEN, compared
+from press.typeset.set_elements import SIGN, Hidden, SetElement
 from press.typeset.typeset import SetPages
 
 CONTEXT = 60

@@ -7,7 +7,6 @@ against what was set of it, whatever the style sheets do to it on the way.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,10 +16,9 @@ from press.base.units import MM, PX
 from press.typeset import engine
 from press.typeset.engine import boxes
 from press.typeset.layout import GONE
+from press.typeset.same_words import are_there
 from press.typeset.turned import STILL, Turn, least, turned
 
-UNSEEN = dict.fromkeys(map(ord, " \t\n\r\f\v\xa0\u2009\u202f\u2007\u2060\u200b\u00ad-\u2010\u2011"))
-"""Blanks, and hyphens, which may stand at a line's end only: neither is compared."""
 SIGN = "•"
 """Any sign before an item of a list without numbers."""
 NEAR = 60
@@ -93,10 +91,7 @@ class SetElement:
     @property
     def is_worded(self) -> bool:
         """Whether its words can be read; the head of a table may be there several times."""
-        if self.given == self.printed or compared(self.given) in compared(self.printed):
-            return True
-        given, printed = (unicodedata.normalize("NFKC", one) for one in (self.given, self.printed))
-        return compared(given) in compared(printed)  # letters of full width, ligatures
+        return are_there(self.given, self.printed)
 
     @property
     def is_numbered(self) -> bool:
@@ -116,16 +111,13 @@ class SetElement:
         return next(named, "")
 
 
-def compared(text: str) -> str:
-    """The signs of a text that can be lost: no blanks, no hyphens, no capitals."""
-    return text.translate(UNSEEN).casefold()
-
-
 @dataclass
 class _Set:
     """What was met so far of one element."""
 
     words: list[str] = field(default_factory=list)
+    hyphen: str = ""
+    line: int = 0
     number: list[str] = field(default_factory=list)
     call: list[str] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
@@ -204,8 +196,17 @@ def _take_down(box: Any, pseudo: str, here: _Set, seen: _Seen) -> None:
     elif pseudo == "footnote-call":
         here.call.append(box.text)
     elif pseudo in _OWN:
-        here.words.append(box.text)
-        here.lines.add(seen.line)
+        _take_words(box, here, seen.line)
+
+
+def _take_words(box: Any, here: _Set, line: int) -> None:
+    """Takes down words, and from those of the line before them the typesetter's hyphen off."""
+    last = here.words[-1] if here.words else ""
+    if line != here.line and here.hyphen and last.endswith(here.hyphen):
+        here.words[-1] = last.removesuffix(here.hyphen)
+    here.words.append(box.text)
+    here.lines.add(line)
+    here.line, here.hyphen = line, box.style["hyphenate_character"]
 
 
 def _in_item(box: Any, seen: _Seen, found: dict[Any, _Set]) -> _Seen:

@@ -8,12 +8,13 @@ Nothing is imported here: ``press.typeset.engine`` says what each patch takes th
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 Split = Callable[..., Any]
+Iterate = Callable[[Any, str], Iterator[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -272,3 +273,16 @@ def ending(layout: Callable[..., Any]) -> Callable[..., Any]:
         return layout(context, *others, **named)
 
     return counted
+
+
+def spelled_as_given(original: Iterate) -> Iterate:
+    """``Pyphen.iterate`` without the places at which a word is spelled otherwise when it is broken.
+
+    Hungarian asszonnyal becomes asszony-nyal there. WeasyPrint goes on in the word behind as many
+    letters as it has set, and loses one: asszony-yal.
+    """
+
+    def iterate(dictionary: Any, word: str) -> Iterator[tuple[str, str]]:
+        return (parts for parts in original(dictionary, word) if "".join(parts) == word)
+
+    return iterate

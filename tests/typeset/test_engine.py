@@ -63,7 +63,7 @@ INSIDE: Mapping[str, tuple[str, ...]] = {
     "pdf": ("add_links", "add_tags"),
     "pdf.stream": ("Stream", "_tags", "marked"),
     "text.ffi": ("harfbuzz", "pango"),
-    "text.line_break": ("split_first_line",),
+    "text.line_break": ("iterate", "split_first_line"),
     "../cssselect2": ("Matcher", "match"),
     "../cssselect2.compiler": ("never_matches", "pseudo_element"),
     "../cssselect2.tree": ("etree_children", "etree_element", "index", "lang", "parent"),
@@ -194,7 +194,7 @@ def without(name: str) -> Iterator[None]:
 def test_every_patch_has_its_fault_here() -> None:
     """The faults below are those of the patches; twice two of these mend one."""
     assert {patch.name for patch in engine.PATCHES} == {
-        "CSS", "split_first_line", "split_inline_box", "split_text_box", "in_column",
+        "CSS", "iterate", "split_first_line", "split_inline_box", "split_text_box", "in_column",
         "_update_footnote_area", "add_broken_out_of_flow", "float_layout",
         "make_page", "_in_flow_layout", "_linebox_layout", "block_container_layout",
         "avoid_page_break",
@@ -400,3 +400,15 @@ def test_weasyprint_divides_words_that_do_not_begin_their_line(name: str) -> Non
     assert 0 < divided_words(f"at https://example.org/{'a' * 60}"), "long ones still are"
     with without(name):
         assert 0 < divided_words()
+
+
+def test_a_word_spelled_otherwise_at_a_line_end_lost_a_letter() -> None:
+    """Hungarian asszonnyal, broken as asszony-nyal, went on with yal: it is not broken there."""
+    narrow = (
+        '<p lang=hu style="hyphens: auto; hyphenate-limit-chars: 2; width: %smm">asszonnyal</p>'
+    )
+    with without("iterate"):
+        (before,) = (one for one in typeset(document(narrow % 17)).elements if one.given)
+    (after,) = (one for one in typeset(document(narrow % 17.1)).elements if one.given)
+    assert not before.is_worded
+    assert after.printed.replace("-", "").replace("\u2010", "") == "asszonnyal"

@@ -57,7 +57,11 @@ def test_what_editions_leave_out_is_there() -> None:
     for edition in EDITIONS.values():
         assert {one.what for one in edition.leaves_out} <= known
         assert {one.unless for one in edition.leaves_out} <= {
-            "", "#plate", "#accounts", "lasting", *marks
+            "",
+            "#plate",
+            "#accounts",
+            "lasting",
+            *marks,
         }
 
 
