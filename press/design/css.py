@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from press.design.stylesheets import Rule
 from press.design.tokens import declarations, is_root, is_token
-from press.design.values import Noted, Scope, resolved, told_apart
+from press.design.values import Noted, Scope, resolved, resolved_rule, told_apart
 
 
 def written(
@@ -45,14 +45,13 @@ def _rule(rule: Rule, scope: Scope) -> tuple[str, list[Noted]]:
     node = rule.node
     if is_root(node):
         return _root(rule, scope)
-    prelude, noted = resolved(node.prelude, scope)
+    prelude, body, noted = resolved_rule(node, scope)
     head = prelude.strip()
     if node.type == "at-rule":
         head = f"@{node.at_keyword} {head}".strip()
     if node.content is None:
         return f"{head};", noted
-    body, more = resolved(node.content, scope)
-    return f"{head}{{{squeezed(body)}}}", [*noted, *more]
+    return f"{head}{{{squeezed(body)}}}", noted
 
 
 def _root(rule: Rule, scope: Scope) -> tuple[str, list[Noted]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import tinycss2
 
 from press.base.finding import Finding
+from press.design.calc import Node
 from press.design.stylesheets import Rule, address_of, is_at, key_of
 from press.design.tokens import declarations
 
@@ -50,6 +52,7 @@ def is_face(rule: Rule) -> bool:
     return is_at(rule.node, "font-face")
 
 
+@lru_cache(maxsize=256)
 def _face(rule: Rule) -> Face | Finding:
     said = {n.name: n for n in declarations(rule.node) if n.type == "declaration"}
     addresses = [a for n in said["src"].value if (a := address_of(n))] if "src" in said else []
@@ -71,7 +74,16 @@ def _face(rule: Rule) -> Face | Finding:
 
 def _phrases(rules: Iterable[Rule], tokens: Mapping[str, str]) -> frozenset[str]:
     """Every phrase that may name a family."""
-    plain = (rule.node.content for rule in rules if rule.node.content and not is_face(rule))
-    texts = [*tokens.values(), *(tinycss2.serialize(content) for content in plain)]
-    phrases = re.split(r"[,;:{}\"'\n]", "\n".join(texts))
-    return frozenset(phrase.strip() for phrase in phrases)
+    plain = (rule.node for rule in rules if rule.node.content and not is_face(rule))
+    named = (_named_in("\n".join(tokens.values())), *map(_named_in_rule, plain))
+    return frozenset[str]().union(*named)
+
+
+@lru_cache(maxsize=2048)
+def _named_in_rule(node: Node) -> frozenset[str]:
+    """The phrases of a rule, looked for once: editions and themes share most rules."""
+    return _named_in(tinycss2.serialize(node.content))
+
+
+def _named_in(text: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in re.split(r"[,;:{}\"'\n]", text))

@@ -15,8 +15,8 @@ from press.base.finding import Finding, did_you_mean
 from press.design.calc import POINTS, Node, parted, words_of
 from press.design.css import squeezed
 from press.design.stylesheets import finding_at, not_css, parse, selector
-from press.design.tokens import set_elsewhere
-from press.design.values import Noted, Scope, resolved
+from press.design.tokens import declarations, set_elsewhere
+from press.design.values import Noted, Scope, resolved, resolved_rule
 
 PLATE = "styles/plate.css"
 SELECTOR = re.compile(r"(text)?((?:\.[A-Za-z_][\w-]*)*)")
@@ -44,7 +44,7 @@ def written(files: Mapping[str, bytes], tokens: Mapping[str, str]) -> tuple[str,
             noted.append(finding_at(PLATE, node, "E719", message, "write flat rules only"))
         else:
             scope = Scope(PLATE, tokens.get, tokens, files)
-            body, more = resolved(node.content, scope)
+            _, body, more = resolved_rule(node, scope)
             lines.append(f"{selector(node)}{{{squeezed(body)}}}")
             noted += (*more, *_faults(node, lines[-1], scope))
     return "\n".join(lines), noted
@@ -68,7 +68,7 @@ def _faults(node: Node, text: str, scope: Scope) -> Iterator[Finding]:
         message = f"{bad!r} ends the stylesheet of an SVG"
         yield finding_at(PLATE, node, "E719", message, "write the rule without it")
     yield from _unread_selectors(node)
-    for one in tinycss2.parse_blocks_contents(node.content, True, True):
+    for one in declarations(node):
         yield from _unread(one, scope)
 
 

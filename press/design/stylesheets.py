@@ -230,6 +230,7 @@ def is_at(node: Node, *keywords: str) -> bool:
     return bool(node.type == "at-rule" and node.lower_at_keyword in keywords)
 
 
+@lru_cache(maxsize=2048)
 def selector(node: Node) -> str:
     """The selector of a rule as text."""
     return cast("str", tinycss2.serialize(node.prelude)).strip()

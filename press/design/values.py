@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, cast
 
 import tinycss2
@@ -57,6 +58,12 @@ def resolved(nodes: Sequence[Node], scope: Scope) -> tuple[str, list[Noted]]:
     return told_apart(_texts(nodes, scope))
 
 
+def resolved_rule(rule: Node, scope: Scope) -> tuple[str, str, list[Noted]]:
+    """The selector and the block of a rule, resolved, and what was noted on the way."""
+    head, body = (told_apart(_filled(pieces, scope)) for pieces in _of_rule(rule, scope.file))
+    return head[0], body[0], [*head[1], *body[1]]
+
+
 def told_apart(pieces: Iterable[str | Noted]) -> tuple[str, list[Noted]]:
     """Texts joined into one, and the rest."""
     kept = list(pieces)
@@ -64,45 +71,83 @@ def told_apart(pieces: Iterable[str | Noted]) -> tuple[str, list[Noted]]:
     return "".join(piece for piece in kept if isinstance(piece, str)), noted
 
 
+Piece = str | Finding | Node
+"""A text, a finding, or a node whose text depends on tokens and files."""
+
+
+@lru_cache(maxsize=2048)
+def _of_rule(rule: Node, file: str) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of a rule's selector and block: editions and themes share most rules."""
+    return tuple(
+        _run_together(_pieces(nodes or (), file)) for nodes in (rule.prelude, rule.content)
+    )
+
+
+def _run_together(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """``pieces`` with texts that follow one another joined."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and isinstance(piece, str) and isinstance(found[-1], str):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
 def _texts(nodes: Sequence[Node], scope: Scope) -> Iterator[str | Noted]:
+    return _filled(_pieces(nodes, scope.file), scope)
+
+
+def _filled(pieces: Iterable[Piece], scope: Scope) -> Iterator[str | Noted]:
+    for piece in pieces:
+        if isinstance(piece, str | Finding):
+            yield piece
+        else:
+            yield from _text(piece, scope)
+
+
+def _pieces(nodes: Sequence[Node], file: str) -> Iterator[Piece]:
+    """What ``nodes`` give whatever tokens and files there are; functions and addresses as nodes."""
     before: Node = None
     for node in (n for n in nodes if n.type != "comment"):
         touching = before is not None and before.type in _WORDS and node.type in _WORDS
         if touching and (_is_function(before, "var") or _is_function(node, "var")):
             yield "/**/"
-        yield from _text(node, scope)
+        if node.type in ("url", "function"):
+            yield node
+        elif node.type in ("{} block", "[] block", "() block"):
+            yield node.type[0]
+            yield from _pieces(node.content, file)
+            yield node.type[1]
+        else:
+            text = cast("str", tinycss2.serialize([node]))
+            yield text
+            yield from _impossible(node, text, file)
         before = node
 
 
 def _text(node: Node, scope: Scope) -> Iterator[str | Noted]:
+    """What a function or an address gives."""
     if _is_function(node, "var"):
         yield from _variable(node, scope)
     elif node.type == "url" or _is_function(node, "url"):
         yield from _url(node, scope)
     elif _is_function(node, "if"):
         yield from _chosen(node, scope)
-    elif node.type == "function":
+    else:
         if node.lower_name in UNSUPPORTED:
             yield scope.finding(node, "E713", *UNSUPPORTED[node.lower_name])
         inner, noted = resolved(node.arguments, scope)
         text = f"{node.name}({inner})"
-        yield from _impossible(node, text, scope)
+        yield from _impossible(node, text, scope.file)
         yield from (fold(text) if node.lower_name == "calc" else text, *noted)
-    elif node.type in ("{} block", "[] block", "() block"):
-        yield node.type[0]
-        yield from _texts(node.content, scope)
-        yield node.type[1]
-    else:
-        text = cast("str", tinycss2.serialize([node]))
-        yield text
-        yield from _impossible(node, text, scope)
 
 
-def _impossible(node: Node, text: str, scope: Scope) -> Iterator[Finding]:
+def _impossible(node: Node, text: str, file: str) -> Iterator[Finding]:
     """E724 for a length that no page has."""
     if why := impossible(text) if node.type in ("dimension", "percentage", "function") else "":
         message = f"{text} is no length: it {why}"
-        yield scope.finding(node, "E724", message, "write a length in mm or pt")
+        yield finding_at(file, node, "E724", message, "write a length in mm or pt")
 
 
 def _is_function(node: Node, name: str) -> bool:
