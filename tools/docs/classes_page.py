@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from press.base import folders
 from press.design.plate_css import PLATE
@@ -119,9 +120,15 @@ def _sources() -> Mapping[str, str]:
 
 def classes_of(section: Section, files: Mapping[str, str]) -> ClassPlaces:
     """The classes of a section of ``files``, which are texts by name."""
+    return _places(section, tuple(files.items()))
+
+
+@cache
+def _places(section: Section, files: tuple[tuple[str, str], ...]) -> ClassPlaces:
+    """The same, looked up once for what several pages list."""
     rules = [
         (name, rule)
-        for name, text in files.items()
+        for name, text in files
         if section.holds(name, section.styled)
         for rule in rules_of(text if name.endswith(".css") else _styles(text))
     ]
@@ -129,7 +136,7 @@ def classes_of(section: Section, files: Mapping[str, str]) -> ClassPlaces:
     near = _by_class((name, rule.others) for name, rule in rules)
     printed = _by_class(
         (name, _printed(section, name, text, {*styled, *near}))
-        for name, text in files.items()
+        for name, text in files
         if section.holds(name, section.printed)
     )
     return ClassPlaces(printed, styled, near)
