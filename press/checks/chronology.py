@@ -12,7 +12,8 @@ from press.content import facts
 from press.content.load import Loaded
 from press.content.model import Category, Claim, Entry, Event, Phase, Revision
 from press.content.walk import At, accounts, each, twins
-from press.dates import show
+from press.dates import Date, show
+from press.dates.typed import loosely
 
 
 def outside_span(loaded: Loaded) -> Iterator[Remark]:
@@ -247,10 +248,10 @@ _YEAR = re.compile(r"(?<![\d.,/])\d{3,4}(?![\d/]|[.,]\d)")
 
 
 def printed_otherwise(loaded: Loaded) -> Iterator[Remark]:
-    """W227: the printed words of a date name another year than the date itself.
+    """W227: the printed words of a date name another year or month than the date itself.
 
     Why: The words are printed and the date orders the event and draws it: the reader would see
-        one year in the chronology and another on the timeline.
+        one month or year in the chronology and another on the timeline.
     Wrong: date: 1993-07
         printed: the first days of July 1992
     Right: date: 1993-07
@@ -264,9 +265,20 @@ def printed_otherwise(loaded: Loaded) -> Iterator[Remark]:
                 continue
             years = [int(year) for year in _YEAR.findall(account.printed)]
             first, last = when.earliest.year, when.latest.year
+            named = ""
             if years and not any(first <= year <= last for year in years):
-                message = f"{account.printed!r} names another year than {when.text}"
+                named = "year"
+            elif _is_of_another_month(account.printed, when, loaded.dossier.meta.language):
+                named = "month"
+            if named:
+                message = f"{account.printed!r} names another {named} than {when.text}"
                 yield at(*steps, "printed"), message, "correct one of the two"
+
+
+def _is_of_another_month(printed: str, when: Date, language: str) -> bool:
+    """Whether words name months, and the date has a day in none of them."""
+    dates = [date for date in loosely(printed, language) if date.month]
+    return bool(dates) and not any(date.agrees(when) for date in dates)
 
 
 def not_yet_happened(loaded: Loaded) -> Iterator[Remark]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from unicodedata import normalize
 
-from press.base.finding import Remark
+from press.base.finding import Place, Remark
 from press.content import facts, kinds, model
 from press.content.load import Loaded
 from press.content.model import Table
@@ -76,3 +78,23 @@ def names_taken(loaded: Loaded) -> Iterator[Remark]:
         if "facts" in found.loc and found.name in kinds.KINDS[found.kind].facts:
             message = f"a fact cannot be called {found.name!r}, which the {found.kind} has already"
             yield loaded.at(found.file, *found.loc, key=True), message, "give it another name"
+
+
+def unit_spelt_twice(loaded: Loaded) -> Iterator[Remark]:
+    """W340: a unit is written in two ways: km2 and km².
+
+    Why: Both are printed as they stand, often in one table. The finding stands at the rarer one.
+    Wrong: unit: km2                # where the other areas have km²
+    Right: unit: km²
+    Remedy: Write the unit as the others have it.
+    """
+    typed: dict[str, list[tuple[Place, str]]] = defaultdict(list)
+    for at, fact in each(loaded, model.Fact):
+        if fact.unit:
+            plain = normalize("NFKC", fact.unit).casefold().replace(".", "")
+            typed[plain].append((at("unit"), fact.unit))
+    for places in typed.values():
+        spelt = Counter(unit for _, unit in places).most_common()
+        for place, unit in places if len(spelt) > 1 else ():
+            if unit != spelt[0][0]:
+                yield place, f"{unit!r} is {spelt[0][0]!r} elsewhere", f"write {spelt[0][0]}"

@@ -176,7 +176,7 @@ def counted_in(
 
 def _things(behind: str, language: str) -> tuple[frozenset[str], str]:
     """What a number counts by the words behind it, and its unit where they begin with one."""
-    tail = behind.lstrip(" \u00a0\u202f-").casefold()
+    tail = behind.lstrip(" \n\u00a0\u202f-").casefold()
     groups = units_of(language).groups
     units = sorted((unit for group in groups for unit in group), key=len, reverse=True)
     unit = next((u for u in units if re.match(rf"{re.escape(u.casefold())}(?!\w)", tail)), "")

@@ -83,6 +83,14 @@ def _is_left(loaded: Loaded, event: Event, place: str) -> bool:
     return event.places == (place,) and events_of(loaded).meant[event.id].groups == {"leave"}
 
 
+def _is_reached_later(loaded: Loaded, event: Event, others: Sequence[Event]) -> bool:
+    """Whether all ``others`` came after an event, and one is of its kind: taken, and then taken."""
+    meant = events_of(loaded).meant
+    groups = meant[event.id].groups & REACHED
+    later = all(event.when.latest < one.when.earliest for one in others)
+    return later and any(meant[one.id].groups & groups for one in others)
+
+
 def _is_turned(
     loaded: Loaded, arrow: Arrow, reached: Mapping[str, Sequence[Event]], known: Sequence[str]
 ) -> bool:
@@ -92,6 +100,8 @@ def _is_turned(
     if event:
         if _is_left(loaded, event, last):
             return first not in event.places
+        if last in event.places and first not in event.places:
+            return _is_reached_later(loaded, event, reached.get(first, ()))
         if event not in reached.get(first, ()) or last in event.places:
             return False
         before = reached.get(last, ())

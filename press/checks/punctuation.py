@@ -37,18 +37,33 @@ _SPACED = re.compile(r"(?<=[\w”’»),]) - (?=[\w“‘«(])")
 def hyphens_for_dashes(loaded: Loaded) -> Iterator[Remark]:
     """W324: a hyphen stands where a dash belongs: between two numbers, or alone among words.
 
-    Why: 150-180 reads like one number, and a hyphen among spaces is a typewriter's dash.
+    Why: 150-180 reads like one number, and a hyphen among spaces is a typewriter's dash. A title
+        that is set in italics keeps what stands on its page: *Karabakh 1993-94*.
     Wrong: 150-180 people - most of them women
     Right: 150–180 people – most of them women
     Remedy: Write an en dash (–), or -- which becomes one.
     """
     for pattern, what in ((_RANGE, "between numbers"), (_SPACED, "among words")):
         for passage, match in matches(loaded, pattern):
-            if passage.written.startswith(match[0], match.start()):
+            if passage.written.startswith(match[0], match.start()) and not _in_title(
+                passage, match
+            ):
                 words = match[0].strip()
                 message = f"a hyphen stands {what}" + (f": {words}" if len(words) > 1 else "")
                 at = match.start() + match[0].index(words)
                 yield passage.at(at), message, "write an en dash: –"
+
+
+_ITALIC = re.compile(
+    r"(?<![\w*])(\*|_)(?=[^\s*_])[^*_\n]*[^\W\d_a-z][^*_\n]*(?<=[^\s*_])\1(?![\w*])"
+)
+
+
+def _in_title(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether it stands in italics in which there is a capital letter."""
+    begin = passage.written.rfind("\n\n", 0, match.start()) + 1
+    spans = (found.span() for found in _ITALIC.finditer(passage.written, begin, match.end() + 200))
+    return any(first <= match.start() and match.end() <= last for first, last in spans)
 
 
 PRINTED_AS_WRITTEN = {

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from press.base.finding import Remark, did_you_mean
 from press.checks.uses import named_ids
+from press.content import facts
 from press.content.load import Loaded
-from press.content.model import Table
+from press.content.model import Fact, Table
 from press.content.walk import each
+from press.content.yaml import Loc
 
 
 def unknown_cells(loaded: Loaded) -> Iterator[Remark]:
@@ -94,3 +96,51 @@ def rows_twice(loaded: Loaded) -> Iterator[Remark]:
             if row.cells and number != index and not row.draws:
                 message = f"this row has the same cells as row {number + 1}"
                 yield at("rows", index), message, "delete it"
+
+
+_FILLED = 0.75
+"""Of the rows that draw, those that fill a column, so that an empty cell is an exception."""
+
+
+def empty_draws(loaded: Loaded) -> Iterator[Remark]:
+    """W350: a row draws nothing for a column that most rows fill.
+
+    Why: The others say what is counted, or who says so. Where a fact has lost its scope or its
+        voice, its cell is blank and the figure reads as if nobody doubted it.
+    Wrong: displaced: {text: "150,000", unit: people}     # drawn beside scope and says
+    Right: displaced: {text: "150,000", unit: people, scope: who fled in August, says: UNHCR}
+    Remedy: Give the fact what the column draws, or the row a cell of its own.
+    """
+    known = facts.addresses(loaded.dossier)
+    for name, table in loaded.dossier.tables.items():
+        drawn = [row for row in table.rows if row.draws]
+        found = [(row, facts.find(known, row.draws or "")) for row in drawn]
+        told = [
+            (row, one.file, one.loc, one.fact)
+            for row, one in found
+            if isinstance(one, facts.Found) and one.fact
+        ]
+        for column in table.columns:
+            if column.draws not in ("scope", "says"):
+                continue
+            parts = [
+                (loaded.at(file, *steps), held)
+                for row, file, loc, fact in told
+                if column.key not in row.cells
+                for steps, held in _parts(fact, loc, column.draws)
+            ]
+            empty = [place for place, held in parts if not held]
+            if empty and len(empty) <= (1 - _FILLED) * len(parts):
+                for place in empty:
+                    message = f"table {name!r} prints nothing of this under {column.label!r}"
+                    hint = f"say it: {column.draws}: …"
+                    yield place, message, hint
+
+
+def _parts(fact: Fact, loc: Loc, name: str) -> Iterator[tuple[Loc, str]]:
+    """Where each account of a fact is typed, and what it has under a name."""
+    if not fact.claims:
+        yield loc, getattr(fact, name)
+    for number, claim in enumerate(fact.claims):
+        own = getattr(claim, name)
+        yield (*loc, "claims", number), own or (fact.scope if name == "scope" else "")
