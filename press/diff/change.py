@@ -30,7 +30,9 @@ class Change:
 
     @property
     def what(self) -> str:
-        """``added``, ``removed`` or ``changed``, said of the thing itself."""
+        """``added``, ``removed``, ``changed`` or ``moved``, said of the thing itself."""
+        if self.old == self.new:
+            return "moved"
         if self.inside or (self.old and self.new):
             return "changed"
         return "added" if self.new else "removed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from press.content.load import Loaded
@@ -11,6 +12,8 @@ from press.diff.change import LONGEST, Change
 
 ALIKE = 0.35
 """How much of two paragraphs must be the same for one to be the other, changed."""
+MOVED, FEWEST = 0.75, 8
+"""The same for one that stands elsewhere, and the words that it has at the least."""
 
 
 Block = tuple[str, str]
@@ -29,7 +32,33 @@ def paragraphs(old: Loaded, new: Loaded) -> tuple[Change, ...]:
         was, now = before.get(ident), after.get(ident)
         title = (after.get(ident) or before[ident]).title
         found.extend(_compared(title, _blocks(was), _blocks(now)))
-    return tuple(found)
+    return tuple(_moved(found))
+
+
+def _moved(found: Sequence[Change]) -> Iterator[Change]:
+    """The changes; a paragraph gone at one place that came at another is one, word against word."""
+    come = [change for change in found if not change.old]
+    pairs: dict[Change, Change] = {}
+    for gone in (change for change in found if not change.new):
+        likely = (one for one in come if one not in pairs and _is_same(gone.old, one.new))
+        if new := next(likely, None):
+            pairs[new] = gone
+    gone_elsewhere = set(pairs.values())
+    for change in found:
+        if old := pairs.get(change):
+            yield replace(change, old=old.old, places=(old.places[0], change.places[1]))
+        elif change not in gone_elsewhere:
+            yield change
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Whether two paragraphs, wherever they stand, are one: most of their words are."""
+    before, after = old.split(), new.split()
+    if old == new:
+        return True
+    if min(len(before), len(after)) < FEWEST or max(len(before), len(after)) > LONGEST:
+        return False
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= MOVED
 
 
 def _blocks(chapter: Chapter | None) -> list[Block]:

@@ -56,6 +56,8 @@ def _marked(change: Change) -> str:
     old, new = change.old, change.new
     if not old or not new:
         return f"{'+' if new else '-'} {_short(new or old)}"
+    if old == new:
+        return f"moved, no word changed: {_short(new)}"
     if len(old) + len(new) <= _SHOWN:
         return f"{old} → {new}"
     marks = {"old": "[-{}-]", "new": "[+{}+]"}
@@ -77,7 +79,7 @@ def _middle(text: str) -> str:
 def _counted(changes: Iterable[Change]) -> str:
     """``2 changed, 1 added``."""
     counts = Counter(change.what for change in changes)
-    kinds = ("changed", "added", "removed")
+    kinds = ("changed", "moved", "added", "removed")
     return ", ".join(f"{counts[what]} {what}" for what in kinds if counts[what])
 
 

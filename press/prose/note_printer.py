@@ -29,6 +29,7 @@ NEXT_CALL = "<wbr>"
 _BESIDE = Markup(' data-beside=""')
 _TAG = re.compile(r"<[^>]*>")
 _CLOSES = "”’»“\"')]%"
+_ABBREVIATED = re.compile(r"[^\W\d_]\.[^\W\d_]\.$")
 
 
 class NotePrinter:
@@ -151,7 +152,7 @@ class NotePrinter:
         if alone:
             before = before[:1].upper() + before[1:]
         else:
-            parts[-1] = trusted(parts[-1].removesuffix("."))
+            parts[-1] = trusted(_unstopped(parts[-1]))
         return Markup(" ").join([escape(before), *parts] if before else parts)
 
     def _with_carriers(self, mention: Mention) -> Iterator[Mention]:
@@ -205,3 +206,8 @@ def _sentence(lead: Markup, cites: Markup) -> Markup:
         cites = trusted(cites.removesuffix("."))
         return Markup("{}{}.").format(Markup("{}: ").format(lead) if lead else lead, cites)
     return Markup("{}.").format(trusted(lead.removesuffix("."))) if lead else NONE
+
+
+def _unstopped(text: str) -> str:
+    """``text`` without the stop that ends a sentence; that of an abbreviation stays: n.d."""
+    return text if _ABBREVIATED.search(_TAG.sub("", text)) else text.removesuffix(".")

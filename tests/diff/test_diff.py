@@ -145,6 +145,25 @@ def test_paragraphs_come_and_go(matterhorn: Snapshot) -> None:
     assert {p.what for p in paragraphs(load(matterhorn), load(gone))} == {"removed"}
 
 
+def test_a_paragraph_that_moved_is_one_change(matterhorn: Snapshot) -> None:
+    """Whether a word was changed on the way is seen; one that only moved is said to have moved."""
+    told = "They had tea on the way, and came back before it was dark in the valley."
+    other = told.replace("tea", "wine")
+    at = ("chapters/01-the-mountain.md", "chapters/02-the-descent.md")
+    files = {name: matterhorn.files[name].decode() for name in at}
+    for moved, what in ((told, "moved"), (other, "changed"), ("It was late.", "")):
+        was = Snapshot("m", "m", {**matterhorn.files, at[0]: f"{files[at[0]]}\n{told}\n".encode()})
+        now = Snapshot("m", "m", {**matterhorn.files, at[1]: f"{files[at[1]]}\n{moved}\n".encode()})
+        found = paragraphs(load(was), load(now))
+        assert {"moved", "changed"} & {one.what for one in found} == ({what} if what else set())
+        if what:
+            (one,) = found
+            assert [p.partition(":")[0].removeprefix("m/") for p in one.places] == list(at)
+            assert [t for kind, t in one.pieces if kind == "new"] == (
+                ["wine"] * (what == "changed")
+            )
+
+
 def test_a_renumbered_chapter_is_the_same(matterhorn: Snapshot) -> None:
     """A chapter keeps its id when its number changes."""
     files = dict(matterhorn.files)

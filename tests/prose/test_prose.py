@@ -247,6 +247,18 @@ def test_brackets_in_brackets_are_square() -> None:
     assert "[London: John Murray, 1871], 80</a>)." in html
 
 
+def test_the_stop_of_an_abbreviation_stays_in_brackets() -> None:
+    """The stop of a sentence goes where more of it follows; that of n.d. belongs to its word."""
+    sources = MATTERHORN.sources
+    undated = tuple(s.model_copy(update={"issued": None}) for s in sources.sources)
+    update = {"sources": sources.model_copy(update={"sources": undated})}
+    html = printed(
+        "A[^n].\n\n[^n]: He said so [@times].", prose(MATTERHORN.model_copy(update=update))
+    ).html
+    assert re.search(r"n\.d(?:</a>)?\.\)\.", html)
+    assert re.search(r"1865(?:</a>)?\)\.", printed("A[^n].\n\n[^n]: He said so [@times].").html)
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [("en", "word.<span class"), ("de", "word.<span class"), ("fr", "word<span class")],
