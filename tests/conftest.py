@@ -65,10 +65,10 @@ LONGEST = (
 """
 
 PAGE_NUMBERS = HERE / "page_numbers"
-"""Page numbers of the two dossiers when ``--note-page-numbers`` was given last: guesses, as those
-of the last build are to a build. They change how often pages are laid out, and nothing that is set.
+"""Page numbers of these dossiers when ``--note-page-numbers`` was given last: guesses, as those of
+the last build are to a build. They change how often pages are laid out, and nothing that is set.
 """
-NOTED = (REFERENCE, "matterhorn")
+NOTED = (REFERENCE, "_example", "matterhorn")
 
 Changed = Callable[..., Snapshot]
 Printed = Callable[..., "Made"]
@@ -114,13 +114,28 @@ def reference_files() -> Snapshot:
     return read(ROOT / "content" / REFERENCE, f"content/{REFERENCE}")
 
 
+NOTES = {
+    b"    value: {event: summit}\n":
+        b"    value: {event: summit}\n    note: Restored from the register.\n",
+    b"value: {count: events}": b"value: {count: events, note: of every kind}",
+}  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def school(matterhorn: Snapshot) -> Snapshot:
-    """The small dossier with a chronology and a glossary that are long enough for a class."""
+    """The small dossier with a chronology and a glossary that are long enough for a class.
+
+    Its infobox has notes of a row, of a value and of the whole.
+    """
     own = {path.name: path.read_bytes() for path in (HERE / "classroom").glob("*.yaml")}
+    box = matterhorn.files["infobox.yaml"]
+    for bare, noted in NOTES.items():
+        assert bare in box
+        box = box.replace(bare, noted)
     asked = matterhorn.files["questions.yaml"].replace(b"gaps: 0", b"gaps: 4")
     asked = asked.replace(b"cards: 0", b"cards: 3")
-    files = {**matterhorn.files, **own, "questions.yaml": asked}
+    own |= {"questions.yaml": asked, "infobox.yaml": box + b"note: Heights are left out.\n"}
+    files = {**matterhorn.files, **own}
     return Snapshot("matterhorn", "matterhorn", files)
 
 
@@ -189,17 +204,33 @@ def set_edition(
 
     ``known`` are page numbers of an earlier time, by which only the number of layouts may change.
     """
-    from press.pipeline import make
     from press.views.view import Work
 
     edition = replace(named(name), **changes)
     file = f"{snapshot.slug}-{name}.pdf"
     rounds = tuple({anchor: tuple(pages) for anchor, pages in of.items()} for of in known)
     engine = own_engine() if folders.ROOT == ROOT else engine_files()
-    work = Work(file, load(snapshot), edition, theme, engine, paper, known=rounds)
-    made = make(replace(work, kept=plates.Kept("of this run", DRAWN)))
+    return made_of(Work(file, load(snapshot), edition, theme, engine, paper, known=rounds))
+
+
+def made_of(work: Work) -> Made:
+    """What comes of ``work``: as in a build, what this process has drawn is not drawn again.
+
+    Where no page numbers are known, those of the last dossier of its name are the guess.
+    """
+    from press.pipeline import make
+
+    row = work.edition
+    like = work.loaded.snapshot.slug, row.view, row.papers, work.sheet
+    known = work.known or ALIKE.get(like, ())
+    made = make(replace(work, known=known, kept=plates.Kept("of this run", DRAWN)))
     DRAWN.update(made.drawings)
+    ALIKE[like] = made.rounds
     return made
+
+
+ALIKE: dict[tuple[object, ...], tuple[Mapping[str, tuple[int, ...]], ...]] = {}
+"""The page numbers of what this process has set last, by dossier, kind of edition and paper."""
 
 
 @cache
@@ -221,16 +252,12 @@ def printed(run_folder: Path, matterhorn: Snapshot, pytestconfig: pytest.Config)
     that is much like it.
     """
     kept: dict[str, Made] = {}
-    alike: dict[tuple[object, ...], Iterable[Mapping[str, Any]]] = {}
     noting = pytestconfig.getoption("--note-page-numbers")
 
     def set_it(snapshot: Snapshot, name: str, paper: str, wanted: dict[str, Any]) -> Made:
         noted = PAGE_NUMBERS / f"{snapshot.slug}-{name}-{paper}.json.gz"
-        like = snapshot.slug, named(name).view, named(name).papers, paper
         last = json.loads(gzip.decompress(noted.read_bytes())) if noted.exists() else ()
-        known = last or alike.get(like, ())
-        made = set_edition(snapshot, name, paper, known=known, **wanted)
-        alike[like] = made.rounds
+        made = set_edition(snapshot, name, paper, known=last, **wanted)
         if noting and snapshot.slug in NOTED and not wanted:
             PAGE_NUMBERS.mkdir(exist_ok=True)
             noted.write_bytes(gzip.compress(json.dumps(made.rounds).encode(), mtime=0))
@@ -246,6 +273,7 @@ def printed(run_folder: Path, matterhorn: Snapshot, pytestconfig: pytest.Config)
         if key not in kept:
             fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
             kept[key] = once(run_folder, key, lambda: set_it(snapshot, name, paper, wanted))
+            DRAWN.update(kept[key].drawings)
         return kept[key]
 
     return print_it
@@ -263,25 +291,35 @@ def small(printed: Printed) -> Made:
     return printed()
 
 
-def document_of(work: Work) -> Prepared:
-    """The document of ``work`` and what its template printed: the stages before typesetting."""
+def document_of(work: Work, *, fitted: bool = True) -> Prepared:
+    """The document of ``work`` and what its template printed: the stages before typesetting.
+
+    One that is not ``fitted`` is laid out nowhere: its pages are taken to hold all there is.
+    """
     from press.pipeline import VIEWS
 
-    return VIEWS[work.edition.view](bench_for(work))
+    bench = bench_for(work)
+    prepared = VIEWS[work.edition.view](
+        bench if fitted else replace(bench, probe=lambda _: (0, {}))
+    )
+    DRAWN.update(plates.to_keep(prepared.drawings))
+    return prepared
 
 
 def bench_for(work: Work) -> Bench:
-    """What the view of ``work`` is made from."""
+    """What the view of ``work`` is made from; plates that were drawn before are not drawn again."""
     from press.base.stages import Clock
     from press.base.templates import environment
     from press.design.styles import flatten
     from press.pipeline import bench_of, listed_plates
     from press.views.words import read_prose
 
+    work = replace(work, kept=plates.Kept("of this run", DRAWN))
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     clock = Clock()
     templates = environment(work.engine)
     drawings = listed_plates(work, style, templates, clock)
+    DRAWN.update(plates.to_keep(drawings.values()))
     prose = read_prose(work.loaded, templates, drawings)
     return bench_of(work, style, prose, clock, drawings)
 

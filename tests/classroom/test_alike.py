@@ -1,14 +1,9 @@
-"""Pupils of a class of whom the same is asked are named."""
+"""Pupils of a class of whom the same is asked are named; ``test_classroom`` prints such a class."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from press.classroom.roster import Pupil
 from press.classroom.sets import alike
-from press.cli import console, main
 
 
 def named(*asked: str) -> list[str]:
@@ -35,17 +30,3 @@ def test_long_lists_are_counted() -> None:
 def test_a_class_of_different_sheets_hears_nothing() -> None:
     """And so does a single pupil."""
     assert named("x", "y", "z") == named("x") == []
-
-
-def test_a_class_set_compares_its_sheets(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """By what they ask, whatever their names: here two have the same number, in two batches."""
-    roster = tmp_path / "7b.csv"
-    lines = ["name,class,seed", "Ann,7b,11111", *(f"P{n},7b," for n in range(5)), "Bo,7b,11111"]
-    roster.write_text("\n".join(lines))
-    arguments = ["build", "--edition", "worksheet", "--for", str(roster), "--no-strict"]
-    assert console.CLEAN == main.main(arguments)
-    said = capsys.readouterr().err
-    assert "R813" in said
-    assert "Ann, Bo" in said

@@ -22,9 +22,9 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.views.drawn_from import drawn_from
 from press.views.strip_links import UnlinkedProse, unlinked, words
-from press.views.view import Work
+from press.views.view import Bench, Work
 from tests.classroom.test_classroom import errors, text_of
-from tests.conftest import bench_for, document_of, set_edition
+from tests.conftest import Printed, bench_for, document_of
 
 
 def school_with(school: Snapshot, **texts: tuple[str, str]) -> Snapshot:
@@ -37,18 +37,9 @@ def school_with(school: Snapshot, **texts: tuple[str, str]) -> Snapshot:
     return Snapshot("matterhorn", "matterhorn", files)
 
 
-NOTES = (
-    "    value: {event: summit}\n",
-    "    value: {event: summit}\n    note: Restored from the register.\n",
-)
-
-
-def test_handout_prints_what_explains_its_words(school: Snapshot, own_fonts: None) -> None:
+def test_handout_prints_what_explains_its_words(printed: Printed, school: Snapshot) -> None:
     """Notes of rows, of values and of the whole box: a word like “restored” needs them."""
-    box = school.files["infobox.yaml"].decode().replace(*NOTES)
-    box = box.replace("value: {count: events}", "value: {count: events, note: of every kind}")
-    files = {**school.files, "infobox.yaml": f"{box}note: Heights are left out.\n".encode()}
-    made = set_edition(Snapshot("matterhorn", "matterhorn", files), "handout")
+    made = printed("handout", snapshot=school)
     assert errors(made) == []
     text = text_of(made.pdf)
     for note in ("restored from the register", "of every kind", "heights are left out"):
@@ -84,10 +75,15 @@ def test_question_that_the_handout_does_not_answer_is_named(
     assert "does not print the event 'hidden'" in found.message
 
 
+@pytest.fixture(scope="module")
+def bench(school: Snapshot) -> Bench:
+    """What the school's handout is made from."""
+    return bench_for(work(school, "handout"))
+
+
 @pytest.fixture
-def shown(school: Snapshot) -> tuple[HandoutView, UnlinkedProse]:
-    """All that the school's handout may print, and its words."""
-    bench = bench_for(work(school, "handout"))
+def shown(bench: Bench) -> tuple[HandoutView, UnlinkedProse]:
+    """All that the school's handout may print, and its words: anew, for tests change them."""
     prose = unlinked(bench.prose)
     return handout.everything(bench, prose), prose
 
@@ -230,7 +226,7 @@ def test_a_handout_is_true_of_itself(matterhorn: Snapshot) -> None:
     assert "Whymper" in drawn
     every = re.sub(rb"    essential: true\n", b"", files["chronology.yaml"])
     whole = Snapshot("matterhorn", "matterhorn", {**files, "chronology.yaml": every})
-    assert "Events listed" in document_of(work(whole, "handout")).html.text
+    assert "Events listed" in document_of(work(whole, "handout"), fitted=False).html.text
 
 
 def test_the_mark_belongs_to_what_accounts_differ_in(matterhorn: Snapshot) -> None:

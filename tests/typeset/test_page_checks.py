@@ -18,13 +18,12 @@ from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS
 from press.design.styles import flatten
-from press.pipeline import make
 from press.typeset import fonts, given, ledger, on_plates, page_checks, unseen_words
 from press.typeset.expected import Expected
 from press.typeset.layout import Layout, TextLine, TextRun
 from press.views.view import Work
 from press.views.words import words_alone
-from tests.conftest import ROOT, set_edition
+from tests.conftest import ROOT, made_of, set_edition
 from tests.content.test_load import FOLDERS, ON_PAGES, overlay
 
 CASES = [p for p in FOLDERS if p.name.startswith(ON_PAGES)]
@@ -60,7 +59,7 @@ def said(case: Path, base: Snapshot, cache: Path) -> list[str]:
     fonts.only(ROOT / "styles" / "fonts", cache)
     if case.name.startswith("W36"):
         return [str(f) for f in sorted(words_alone(job(case, base)))]
-    return [str(f) for f in make(job(case, base)).findings]
+    return [str(f) for f in made_of(job(case, base)).findings]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: p.name)
