@@ -13,6 +13,7 @@ from press.content.snapshot import Snapshot, engine_files, read
 from press.design.editions import named
 from press.design.styles import flatten
 from press.typeset.beside import beside_infobox
+from press.typeset.folios import Folios
 from press.typeset.layout import Layout, TextLine
 from press.typeset.typeset import typeset
 from press.views.view import Work
@@ -49,11 +50,23 @@ def styled(side: str) -> dict[str, bytes]:
     return {**engine_files(), "styles/local.css": own}
 
 
+LAST: dict[str, tuple[Folios, ...]] = {}
+"""The page numbers of what was set last on each paper: a guess, which saves a layout."""
+
+
+def set_boxes(work: Work) -> Layout:
+    """The set boxes of ``work``."""
+    pages = typeset(document_of(work).html, LAST.get(work.sheet, ()))
+    LAST[work.sheet] = pages.rounds
+    return pages.layout
+
+
 @cache
 def layout_of(side: str, paper: str, theme: str) -> Layout:
     """The set boxes of the dossier."""
-    work = Work("tiny.pdf", load(with_rows(56)), named("dossier"), theme, styled(side), paper)
-    return typeset(document_of(work).html).layout
+    return set_boxes(
+        Work("tiny.pdf", load(with_rows(56)), named("dossier"), theme, styled(side), paper)
+    )
 
 
 def column(layout: Layout, page: int, side: str, measure: str) -> tuple[float, float]:
@@ -143,7 +156,7 @@ def test_what_takes_the_whole_width_stands_under_the_box(side: str) -> None:
     del files["chapters/02-second.md"], files["chapters/03-third.md"]
     loaded = load(Snapshot("tiny", "tiny", files))
     work = Work("tiny.pdf", loaded, named("dossier"), "default", styled(side))
-    layout = typeset(document_of(work).html).layout
+    layout = set_boxes(work)
     box, part = boxed(layout), line_of(layout, "Chronology")
     assert box[-1].page == part.page
     assert max(line.bottom for line in box) < part.top
@@ -155,12 +168,13 @@ def test_what_takes_the_whole_width_stands_under_the_box(side: str) -> None:
 @pytest.mark.usefixtures("own_fonts")
 def test_a_plate_of_a_column_stands_in_the_text(matterhorn: Snapshot) -> None:
     """It is as wide as the text, and begins beside the infobox."""
-    files = {**matterhorn.files}
+    needed = ("dossier", "infobox", "chronology", "gazetteer", "facts", "sources", "plates")
+    files = {name: matterhorn.files[name] for name in (f"{stem}.yaml" for stem in needed)}
     files["plates.yaml"] = files["plates.yaml"].replace(b"size: half", b"size: column")
     files["chapters/01-the-mountain.md"] = b"# First\n\nSee below.\n\n/// plate | mountain\n///\n"
     loaded = load(Snapshot("matterhorn", "matterhorn", files))
     work = Work("tiny.pdf", loaded, named("dossier"), "default", engine_files())
-    layout = typeset(document_of(work).html).layout
+    layout = set_boxes(work)
     words = line_of(layout, "See")
     first, last = column(layout, words.page, "left", "110mm")
     plate = [line for line in layout.lines if line.within("plate") and line.within("opening")]
@@ -187,7 +201,7 @@ def test_without_an_infobox_the_first_chapter_is_like_the_others() -> None:
     files["chapters/01-first.md"] = b"# First\n\n## Own head\n\nThis says little.\n"
     loaded = load(Snapshot("tiny", "tiny", files))
     work = Work("tiny.pdf", loaded, named("dossier"), "default", engine_files())
-    layout = typeset(document_of(work).html).layout
+    layout = set_boxes(work)
     assert line_of(layout, "Own head").right < line_of(layout, "This says little").left
 
 

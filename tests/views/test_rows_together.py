@@ -16,6 +16,7 @@ TABLE = "title: Rows\ncolumns:\n  - {key: what, label: What}\nrows:\n"
 def with_rows(count: int, words: int = 0) -> Snapshot:
     """The tiny dossier with a table of ``count`` rows, behind a chapter of so many paragraphs."""
     files = dict(read(DOSSIERS / "tiny", "tiny").files)
+    del files["plates.yaml"]
     rows = "".join(f"  - {{what: Row {n} of it}}\n" for n in range(1, count + 1))
     text = "# Words\n\n" + "A paragraph of one line.\n\n" * (1 + words)
     own = {"tables/rows.yaml": (TABLE + rows).encode(), "chapters/01-words.md": text.encode()}
