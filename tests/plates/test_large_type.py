@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
+from markupsafe import Markup
 
 from press import plates
+from press.base.document import Document
+from press.base.templates import environment
 from press.content.load import load
 from press.content.snapshot import engine_files
 from press.design import styles
 from press.design.editions import named
 from press.plates.maps import scale
 from press.plates.style import MM_PER_POINT, PlateStyle
+from press.typeset.typeset import typeset
 from tests.plates.test_tall_plates import mountain
 
 LEAST = 12.0
@@ -68,3 +73,21 @@ def test_words_of_miles_stand_clear_of_the_bar_of_kilometres(
     assert line
     rise = style.run("100 miles", style.text("label-scale")).rise / 25.4 * 96
     assert float(foot) - rise > float(line[1]) + float(line[2])
+
+
+@pytest.mark.usefixtures("own_fonts")
+@pytest.mark.parametrize("size", ["page", "half"])
+@pytest.mark.parametrize("edition", ["large-print", "dossier", "handout", "booklet"])
+def test_the_scale_in_words_keeps_to_its_column(edition: str, size: str) -> None:
+    """Beside the bars each of its lines begins at one edge, also those below the bars."""
+    style = look(edition, "a4").style
+    loaded = load(mountain(size=size, relief="false", tints="false"))
+    made = plates.draw(loaded.dossier, style, {})["mountain"]
+    said = replace(made, svg="<svg/>", locator="", scale_text="true along so many degrees; " * 14)
+    figure = plates.figure(said, environment(engine_files()), loaded.dossier, lambda _: Markup())
+    head = f"<head><title>t</title><style>{style.css()}</style></head>"
+    text = f"<html lang=en>{head}<body>{figure}</body></html>"
+    lines = typeset(Document(text, dict(style.files))).layout.lines
+    edges = [round(line.left, 1) for line in lines if "degrees" in line.text]
+    assert len(edges) > 3
+    assert len({*edges}) == 1
