@@ -75,11 +75,13 @@ class Space:
         height: float,
         inside: float = 0.97,
         step: float = 2.0,
+        off: BaseGeometry | None = None,
     ) -> Box | None:
         """The best free box of ``width`` × ``height`` mm in an area, near the centre of its body.
 
         ``inside`` is the least share of the box that must lie in the area, ``step`` how far apart,
-        in mm, boxes are tried. None where there is none. The box is not taken: the caller decides.
+        in mm, boxes are tried; none touches what lies ``off`` limits. None where there is none. The
+        box is not taken: the caller decides.
         """
         parts = polygons(area.intersection(shapely.box(0, 0, self.width, self.height)))
         if not parts:
@@ -97,6 +99,8 @@ class Space:
         boxes = np.column_stack([grid - half, grid + half])
         boxes = boxes[self.free(boxes, gap=0.6)]
         boxes = boxes[_within(body, boxes, inside * width * height if inside < 1 else None)]
+        if off is not None:
+            boxes = boxes[~shapely.intersects(off, shapely.box(*boxes.T))]
         if not len(boxes):
             return None
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2

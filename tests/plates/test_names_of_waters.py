@@ -16,6 +16,7 @@ from press.design import styles
 from press.design.editions import named
 from press.plates.maps import names, panel
 from press.plates.maps.local_names import water_name
+from press.plates.space import Space
 from tests.conftest import EXAMPLE, REFERENCE, ROOT
 
 VIENNA: BBox = (16.0, 48.0, 16.6, 48.4)
@@ -76,12 +77,16 @@ def test_only_waters_of_the_gazetteer_name_waters() -> None:
     [
         (EXAMPLE, "mountain", "poster", "a2"),
         (ROOT / "content" / REFERENCE, "campaign", "dossier", "a4"),
+        (ROOT / "content" / REFERENCE, "campaign", "ink-saver", "a4"),
     ],
 )
 def test_a_name_stands_on_its_water_or_at_its_shore(
     slug: Any, plate: str, edition: str, paper: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No lake's name is farther off than its type is high, no river's letter than two of that."""
+    """No lake's name is farther off than its type is high, no river's letter than two of that.
+
+    A lake's stands whole on its water, or whole on land with room; a river's on no lake.
+    """
     seen: list[Any] = []
 
     def noted(canvas: Any, ground: Any, shun: Any) -> None:
@@ -102,5 +107,22 @@ def test_a_name_stands_on_its_water_or_at_its_shore(
         shape = shapely.box(*box.box)
         if box.key in lakes:
             assert shape.distance(lakes[box.key]) < size
+            off = shape.distance(canvas.lakes) >= 0.39
+            assert off or lakes[box.key].buffer(0.3).contains(shape), box
         else:
+            assert not shape.intersects(canvas.lakes)
             assert shape.distance(rivers[box.key]) < 2 * size
+
+
+@pytest.mark.parametrize("wide", [30.0, 6.0])
+def test_a_name_that_a_lake_cannot_hold_stands_whole_beside_it(wide: float) -> None:
+    """A box of which four fifths would lie on the water is in no place of it, nor half off it."""
+    lake = shapely.box(20, 20, 60, 20 + wide)
+    space = Space(80, 80)
+    inside = space.place(lake, 28, 7, 1.0)
+    assert (inside is not None) == (wide > 7)
+    shore = lake.buffer(14).difference(lake)
+    beside = space.place(shore, 28, 7, 0.8, off=lake.buffer(0.4))
+    assert beside is not None
+    assert shapely.box(*beside).distance(lake) >= 0.4
+    assert inside is None or lake.contains(shapely.box(*inside))

@@ -30,13 +30,14 @@ def place_along(
     gap: float,
     shun: BaseGeometry | None = None,
     most_bend: float = 2.2,
+    off: BaseGeometry | None = None,
 ) -> tuple[Letters, list[Box]] | None:
     """Text along the calmest stretch of a line, on a smoothed baseline ``gap`` mm off it.
 
     ``advances`` are the widths of the characters with their spacing. The text stands on either
     side. The calmest and most level stretch wins, away from ``shun``. Comes back with the box of
     each character; None where the text would not fit, would have to turn more than ``most_bend``
-    radians or would touch what is taken.
+    radians or would touch what is taken or ``off`` limits.
     """
     best, least = None, math.inf
     astray = _ASTRAY * run.style.size
@@ -48,6 +49,8 @@ def place_along(
             if found is None or not space.free(np.array(found[1]), gap=0.2).all():
                 continue
             glyphs = shapely.box(*np.array(found[1]).T)
+            if off is not None and shapely.intersects(glyphs, off).any():
+                continue
             full = cost + 0.35 * float(shapely.intersects(glyphs, line).sum())
             full += 0.7 if shun is not None and shapely.intersects(glyphs, shun).any() else 0.0
             if full < least:

@@ -53,12 +53,14 @@ def name_area(
     inside: float = 0.9,
     haloed: bool = False,
     space: Space | None = None,
+    off: BaseGeometry | None = None,
 ) -> bool:
     """Set a name in the middle of an area, on one line or two. False where there is no room.
 
-    ``space`` has the same taken as the canvas's, and what crossing lines costs.
+    ``space`` has the same taken as the canvas's, and what crossing lines costs; what is ``off``
+    limits no name touches.
     """
-    found = _room_in(canvas, space or canvas.space, area, name, inside)
+    found = _room_in(canvas, space or canvas.space, area, name, inside, off=off)
     if found:
         _write_in(canvas, found, haloed)
     return found is not None
@@ -81,6 +83,7 @@ def _room_in(
     inside: float,
     step: float = 2.0,
     most: int = 2,
+    off: BaseGeometry | None = None,
 ) -> _InArea | None:
     """Where a ``space`` has room for a name in an area, on as many lines as ``most``.
 
@@ -92,7 +95,7 @@ def _room_in(
         width = max(run.width for run in runs)
         height = _rise(runs) + max(run.drop for run in runs) + _leading(runs) * (len(runs) - 1)
         if body >= inside * width * height:
-            box = space.place(area, width, height, inside, step)
+            box = space.place(area, width, height, inside, step, off)
             if box is not None:
                 return _InArea(name, runs, box)
     return None
@@ -135,20 +138,22 @@ def name_along(
     name: MapName,
     gap: float,
     shun: BaseGeometry | None = None,
+    off: BaseGeometry | None = None,
 ) -> bool:
     """Set a name along a line, ``gap`` mm off it on either side; False where there is no room.
 
+    It had better avoid ``shun`` and touches nothing of what is ``off`` limits.
     A line of joined letters stands beside a stretch that hardly bends: it cannot bend with it.
     """
     run = canvas.run(name.classes, name.words)
     if run.outline:
         pieces = max(4, len(name.words))
         advances = [run.width / pieces] * pieces
-        curve = place_along(canvas.space, line, run, advances, gap, shun, most_bend=0.3)
+        curve = place_along(canvas.space, line, run, advances, gap, shun, 0.3, off)
     else:
         spacing = run.style.spacing
         advances = [canvas.style.run(c, run.style).width + spacing for c in name.words]
-        curve = place_along(canvas.space, line, run, advances, gap, shun)
+        curve = place_along(canvas.space, line, run, advances, gap, shun, off=off)
     if curve is None:
         return False
     letters, boxes = curve
@@ -296,18 +301,21 @@ def name_waters(canvas: MapCanvas, ground: Ground, shun: BaseGeometry) -> None:
         if not lake or largest(area) < 14:
             continue
         name = MapName(lake, "label-water", f"lake-{feature.id}")
-        inside = any(name_area(canvas, area, name, share) for share in (0.97, 0.82))
-        if not (inside or _name_on_shore(canvas, area, name)):
+        if not (name_area(canvas, area, name, 1.0) or _name_on_shore(canvas, area, name)):
             canvas.drop(lake)
     if canvas.frame.denominator <= _RIVER_NAMES_UP_TO:
         _name_rivers(canvas, ground, shun)
 
 
 def _name_on_shore(canvas: MapCanvas, area: BaseGeometry, name: MapName) -> bool:
-    """Set the name of a lake beside it: as near as it can stand, on one line or two."""
+    """Set the name of a lake beside it: as near as it can stand, on one line or two.
+
+    On dry land: half on the water it would be of neither.
+    """
     size = canvas.style.text(name.classes).size
-    shores = (area.buffer(size * far).difference(area.buffer(_OFF_SHORE)) for far in _SHORES)
-    return any(name_area(canvas, shore, name, 0.8, haloed=True) for shore in shores)
+    near, water = area.buffer(_OFF_SHORE), canvas.lakes.buffer(_OFF_SHORE)
+    shores = (area.buffer(size * far).difference(near) for far in _SHORES)
+    return any(name_area(canvas, shore, name, 0.8, haloed=True, off=water) for shore in shores)
 
 
 def _lake_name(canvas: MapCanvas, feature: Feature) -> str:
@@ -326,7 +334,8 @@ def _name_rivers(canvas: MapCanvas, ground: Ground, shun: BaseGeometry) -> None:
         name = MapName(river, "label-water", f"river-{river}")
         gaps = (1.5 if _beside(ground.borders, part) else 0.55 for part in parts)
         named = any(
-            name_along(canvas, part, name, gap, shun) for part, gap in zip(parts, gaps, strict=True)
+            name_along(canvas, part, name, gap, shun, canvas.lakes)
+            for part, gap in zip(parts, gaps, strict=True)
         )
         if parts and not named and parts[0].length > 60:
             canvas.drop(river)
