@@ -24,6 +24,8 @@ RADIUS = 1.2
 """Of a sign, in mm."""
 WHISKER = 2.4
 """How far a sign fades where nobody knows the day, in mm."""
+ARROW = 1.5
+"""From an end of the axis to the sign of a date beyond it, in mm: the length of its arrow."""
 CLEAR = 2 * RADIUS + 0.5
 """From the middle of a sign to that of the next in its column, in mm, so that both are seen."""
 
@@ -137,7 +139,8 @@ class DateMark:
 
     ``form`` is what its stretch looks like. An open one fades out where nobody says when it began
     or ended. Of ``contested`` dates that lie closer than signs are high each stands a ``step``
-    farther from the axis than the last, at its own height.
+    farther from the axis than the last, at its own height. One that lies ``beyond`` an end of the
+    axis has its sign at that, ``away`` mm from the top of the plate, with an arrow out of it.
     """
 
     begin: float
@@ -147,6 +150,8 @@ class DateMark:
     fades: Literal["", "before", "after"] = ""
     contested: bool = False
     step: int = 0
+    beyond: Literal["", "before", "after"] = ""
+    away: float = 0.0
 
     @property
     def kind(self) -> Certainty:
@@ -156,6 +161,8 @@ class DateMark:
     @property
     def at(self) -> float:
         """Where its sign stands: at the known end, or else in the middle."""
+        if self.beyond:
+            return self.away
         if self.fades == "before":
             return self.end
         if self.fades or self.form == "lasting":
@@ -184,6 +191,21 @@ def _apart(marks: Sequence[DateMark]) -> tuple[DateMark, ...]:
 
 
 def _mark(date: Date, axis: TimeAxis) -> DateMark:
+    made = _within_axis(date, axis)
+    first, last = date.known
+    inside = last >= axis.first and first <= axis.last
+    begun = made.form == "lasting" or made.fades == "after"
+    if (first if begun else last) < axis.first:
+        sign = axis.top + ARROW + RADIUS
+        made = replace(made, beyond="before", away=sign)
+    elif (last if made.fades == "before" else first) > axis.last:
+        sign = axis.bottom - ARROW - RADIUS
+        made = replace(made, beyond="after", away=sign)
+    return made if inside or not made.beyond else replace(made, form="exact", fades="")
+
+
+def _within_axis(date: Date, axis: TimeAxis) -> DateMark:
+    """What a date looks like, as far as it lies on the axis."""
     begin, end = axis.begin(date.earliest), axis.end(date.latest)
     vague = date.approximate or date.uncertain or date.kind in ("one of", "within")
     if date.start_unknown or date.end_unknown:  # it did not go on: it fades at the known day

@@ -32,7 +32,8 @@ def gaps_of(events: Iterable[Event], first: Day, last: Day) -> tuple[Gap, ...]:
     a long time, with a year, and no account of any date touches it. Where days are known, years
     that only a date without a day takes are not counted as shown: they get little room.
     """
-    known = [date for event in events for date in event.all_dates]
+    dated = (date for event in events for date in event.all_dates)
+    known = [date for date in dated if date.known[1] >= first and date.known[0] <= last]
     empty = list(_between([_taken(date) for date in known], last))
     shown = last.number - first.number + 1
     yearly = shown - sum(map(_length, empty)) > _YEARS_FROM

@@ -16,6 +16,7 @@ from press.plates.legend import MIDDLE, sign_item, swatch
 from press.plates.signs import sign_shape
 from press.plates.svg import Element
 from press.plates.timelines.axis import (
+    ARROW,
     RADIUS,
     WHISKER,
     Certainty,
@@ -27,6 +28,10 @@ from press.plates.timelines.axis import (
 
 _HALF, _EDGE, _GAP = 0.85, 0.4, 0.15
 """Of the bar of what lasted, in mm: half its width, its edge, and from the sign to that."""
+_SHRUNK = 0.8
+"""The size of a sign with its arrow in the legend."""
+_BARB = 0.7
+"""How far the barbs of an arrow reach, in mm."""
 _LEAST = 0.4
 """The least length of that edge."""
 _HIDDEN = RADIUS / 2
@@ -54,7 +59,8 @@ def draw_marks(
     for mark in sorted(marks, key=lambda m: m.solid):  # the preferred last, over what it meets
         at = lane.at(item, mark)
         canvas.add("bars", *_bars(lane, mark, at[0], _stretch(axis, mark)))
-        canvas.add("signs", svg.drawn_for(_sign(lane, mark, at), f"event-{item.event.id}"))
+        sign = _sign(lane, mark, at)
+        canvas.add("signs", svg.drawn_for(sign, f"event-{item.event.id}"), *_arrow(lane, mark, at))
         yield DrawnMark(item.event.id, lane, mark, at)
     (low, high), across = item.stretch, [lane.at(item, mark)[0] for mark in marks]
     box = (min(across) - RADIUS, low, max(across) + RADIUS, high)
@@ -144,6 +150,17 @@ def _sign(lane: Lane, mark: DateMark, at: Point) -> Element:
     return sign_shape(lane.category.sign, classes, *at, size)
 
 
+def _arrow(lane: Lane, mark: DateMark, at: Point, size: float = 1.0) -> Iterator[Element]:
+    """From the sign of a date beyond the axis to the end where it lies, and out of it."""
+    if mark.beyond:
+        (x, y), way = at, -size if mark.beyond == "before" else size
+        foot, tip = y + way * RADIUS, y + way * (RADIUS + ARROW - _GAP)
+        ends = [(x + side * _BARB, tip - way * _BARB) for side in (-1, 1)]
+        barbs = [ends[0], (x, tip), ends[1]]
+        for line in ([(x, foot), (x, tip)], barbs):
+            yield svg.shape(f"line beyond {lane.colour}", svg.polyline(line))
+
+
 Look = tuple[Certainty, bool]
 """What a mark looks like: the form of its stretch, and whether its sign is filled."""
 _LOOKS: Mapping[Look, str] = {
@@ -165,8 +182,9 @@ def legend_of(
     signs = [sign_item(canvas, x.category, f"sign {x.colour}", RADIUS) for x in lanes]
     sure = []
     visible = seen(drawn)
+    dated = [one for one in visible if not one.mark.beyond or one.mark.form != "exact"]
     for (form, solid), word in _LOOKS.items():
-        like = [one for one in visible if (one.mark.form, one.mark.solid) == (form, solid)]
+        like = [one for one in dated if (one.mark.form, one.mark.solid) == (form, solid)]
         if like:
             text = canvas.words[f"timeline.{word}"]
             stretch = _stretch_of(form, like[0].mark.fades)
@@ -175,6 +193,8 @@ def legend_of(
         chosen = any(one.mark.solid for one in disputed)
         text = canvas.words["timeline.contested" if chosen else "timeline.contested.open"]
         sure.append(_joined(canvas, disputed[0].lane, text, chosen))
+    beyond = {one.mark.beyond: one for one in reversed(visible) if one.mark.beyond}
+    sure += [_outside(canvas, beyond[way].lane, beyond[way].mark) for way in sorted(beyond)[::-1]]
     groups = [
         LegendGroup(canvas.words["timeline.legend.signs"], tuple(signs)),
         LegendGroup(canvas.words["timeline.legend.dates"], tuple(sure)),
@@ -207,6 +227,15 @@ def _joined(canvas: Canvas, lane: Lane, text: str, chosen: bool) -> LegendItem:
         for shift, solid in ((-2.2, chosen), (2.2, False))
     ]
     return LegendItem(swatch(canvas, [*_turned(join), *signs], text), text)
+
+
+def _outside(canvas: Canvas, lane: Lane, mark: DateMark) -> LegendItem:
+    """A sign with the arrow that says that its date lies beyond the axis, small as a swatch is."""
+    text, (x, y) = canvas.words[f"timeline.{mark.beyond}"], MIDDLE
+    at = x, y + _SHRUNK * ARROW / 2 * (1 if mark.beyond == "before" else -1)
+    small = f"sign {'cased' if mark.solid else 'open'} {lane.colour}"
+    sign = sign_shape(lane.category.sign, small, *at, RADIUS * _SHRUNK)
+    return LegendItem(swatch(canvas, [sign, *_arrow(lane, mark, at, _SHRUNK)], text), text)
 
 
 def _turned(*upright: Element) -> tuple[Element, ...]:

@@ -163,8 +163,9 @@ def _label(
 
 
 def _date(event: Event, language: str, axis: TimeAxis) -> str:
-    """A date as it is printed; where the whole axis is of one year, without it."""
-    years = axis.first.year != axis.last.year
+    """A date as it is printed; where it and the whole axis are of one year, without it."""
+    known = [day.year for date in event.all_dates for day in date.known]
+    years = len({axis.first.year, axis.last.year, *known}) > 1
     date = facts.event_date(event, language, "short", year=years)
     if event.printed and not event.dated_claims and not years:  # the author's own words
         return event.printed.removesuffix(str(event.when.earliest.year)).rstrip(" ,\u00a0") or date
