@@ -102,7 +102,8 @@ def _comment(
         return
     end = text.find("\n", at)
     end = end if end >= 0 else len(text)
-    shown = " ".join(text[min(value, at) : end].split())
+    headed = getattr(token, "style", None) in ("|", ">")  # the text begins below the comment
+    shown = "" if headed else " ".join(text[min(value, at) : end].split())
     if not flow and plain:
         shown = " ".join([shown, *_below(text, value, end)])
     if flow:
@@ -113,7 +114,7 @@ def _comment(
     yield HashComment(
         text_place(text, at),
         loc,
-        not plain and not isinstance(token, _AWAITING),
+        not plain and not headed and not isinstance(token, _AWAITING),
         spaced,
         spaced and not alone and line[-2:].isspace() and len(line) > 1,
         shown,

@@ -326,7 +326,7 @@ def _twice(keys: list[Any], first: Mapping[str, Any], file: str) -> Finding:
 
 # -- what was read, and may not be what was meant ------------------------------------------------
 
-_ESCAPE = re.compile(r"\\(?:[0abefnrtvNLP_](?=\w)|[0abefvNLP])|\\\\")
+_ESCAPE = re.compile(r"\\(?:[0abefnrtvNLP_](?=\w)|[0abefvNLP])|\\\\|(?<=\w)\\\n[ \t]*(?=\w)")
 _KEY_INSIDE = re.compile(r"\n[ ]*(?:- +)?[\w-]+:(?= |\n)")
 
 

@@ -213,6 +213,9 @@ def _escape(stop: Stop) -> Remedy | None:
 
 def backslash(escape: str) -> tuple[str, str]:
     """(message, remedy) for a backslash in double quotes that is none."""
+    if escape.endswith("\n"):
+        message = "the backslash at the end of this line joins its last word to the next"
+        return message, "delete it"
     message = f"{escape} is no text between double quotes: a backslash changes what follows it"
     return message, "put the text in single quotes '…', or double the backslash"
 

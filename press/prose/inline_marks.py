@@ -248,6 +248,11 @@ def untitled(scan: Scanner, at: int, title: str, hint: str = "put its words into
 
 def _linked(scan: Scanner, start: int, close: int, stop: int, address: tuple[str, int]) -> Step:
     source, words = scan.text[start:stop], scan.run(start + 1, close)
+    if not scan.text[start + 1 : close].strip():
+        message = (
+            f"the link to {excerpt(address[0])} has no words, so that nothing of it is printed"
+        )
+        scan.fault(start, "P250", message, f"write words into the brackets, or <{address[0]}>")
     return scan.put(marks.Link(source, scan.place(address[1]), unescape(address[0]), words)), stop
 
 

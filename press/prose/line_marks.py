@@ -40,7 +40,17 @@ _NO_WORDS = re.compile(
 def fence(scan: Scanner, match: re.Match[str]) -> Step:
     """Code between two lines of ticks or tildes, in which nothing is a mark."""
     stop = scan.fences.get(match.start(), match.start())
+    if stop > match.start() and (named := _NAMED.match(scan.text, match.start())):
+        message = f"{excerpt(named['more'].strip())} would not be printed"
+        hint = "write it above the code; behind the signs stands the name of a language alone"
+        scan.fault(named.start("more"), "P256", message, hint)
     return scan.text[match.start() : stop], stop
+
+
+_NAMED = re.compile(
+    r"[^\n`~]*(?:`{3,}|~{3,})[ \t]*(?:\{[ \t]*\.)?[^\s{}]*[ \t]+(?P<more>[^\n]*[^\s}])"
+)
+"""The line on which code begins, with more than the name of a language."""
 
 
 def abbreviation(scan: Scanner, match: re.Match[str]) -> Step:

@@ -16,11 +16,12 @@ from press.design.calc import POINTS
 from press.design.contrast import hex_of, rgb_of
 from press.design.declarations import Declared
 from press.typeset.expected import Expected
+from press.typeset.hidden import Hidden
 from press.typeset.painted import Painted
-from press.typeset.set_elements import Hidden
 
 HIDING = (
-    "display", "visibility", "opacity", "font-size", "font", "transform", "max-height",
+    "display", "visibility", "opacity", "font-size", "font", "transform", "hyphenate-character",
+    "max-height",
     "height", "max-width", "width", "overflow", "text-overflow", "max-lines", "line-clamp",
     "continue", "text-transform", "content", "text-indent", "position", "top", "left", "right",
     "bottom", "inset", "margin", "line-height", "letter-spacing", "word-spacing", "white-space",

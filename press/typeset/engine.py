@@ -290,3 +290,9 @@ def drawn_picture(box: Any) -> tuple[float, float, float, float]:
     """Where the picture of a box is drawn, whole: left, top, right and bottom, in CSS pixels."""
     width, height, left, top = replacedbox_layout(box)
     return left, top, left + width, top + height
+
+
+def transformation(box: Any, around: Any) -> Any:
+    """What the transformations of a box and of what is ``around`` it do to places, together."""
+    own = box.transformation_matrix
+    return own if around is None or own is None else own @ around

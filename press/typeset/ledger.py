@@ -33,10 +33,11 @@ from press.typeset.covered import OVER, Unseen, covered, faint
 from press.typeset.covered_pictures import covered_pictures
 from press.typeset.expected import Expected
 from press.typeset.gathering import OneLoss, gathered
+from press.typeset.hidden import Hidden
 from press.typeset.page_checks import short
 from press.typeset.painted import Painted
 from press.typeset.same_words import UNSEEN, compared
-from press.typeset.set_elements import SIGN, Hidden, SetElement
+from press.typeset.set_elements import SIGN, SetElement
 from press.typeset.typeset import SetPages
 
 CONTEXT = 60
@@ -97,8 +98,11 @@ def _words(elements: Elements, expected: Expected) -> Iterator[OneLoss]:
         if ours and place is None:
             continue  # heads of columns and the like: the press's, which a sheet may leave out
         more = len(loss.words.split()) - len(short(loss.words).split())
+        hidden = elements[loss.first].hidden
         message = f"{short(loss.words)} is on no page"
-        if more > 0:
+        if hidden and hidden.said:
+            message = f"{short(loss.words)} {hidden.said}"
+        elif more > 0:
             message = f"{short(loss.words)} and {more} more words are on no page"
         yield _loss(place, message, elements, loss.first, expected)
 
@@ -181,7 +185,8 @@ def _pictures(pages: SetPages, expected: Expected) -> Iterator[OneLoss]:
             continue  # of what was refused another finding says why
         name = _picture_name(one)
         if not one.shown:
-            message = f"{name} is on no page" if not one.page else f"{name} cannot be seen whole"
+            seen = one.hidden.said if one.hidden else ""
+            message = f"{name} {(seen or 'cannot be seen whole') if one.page else 'is on no page'}"
             yield _loss(_entry(one, expected), message, elements, number, expected, PICTURING)
         elif id(one) in under and one.box:
             rule = covering(expected, _on_page(pages, one.page), one.box, one.element)

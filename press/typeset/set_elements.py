@@ -6,18 +6,16 @@ against what was set of it, whatever the style sheets do to it on the way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from press.base.finding import Rect
-from press.base.units import MM, PX
+from press.base.units import PX
 from press.typeset import engine
 from press.typeset.engine import boxes
-from press.typeset.layout import GONE
+from press.typeset.hidden import Hidden, Sight, hidden, within
 from press.typeset.same_words import are_there
-from press.typeset.turned import STILL, Turn, least, turned
 
 SIGN = "•"
 """Any sign before an item of a list without numbers."""
@@ -25,31 +23,6 @@ NEAR = 60
 """Signs before an element that are kept, to tell its words from the same words elsewhere."""
 LEAST_INDENT = 2.0
 """CSS pixels by which an item is set in at the least, so that one sees under which it stands."""
-LEAST_SCALE = 0.1
-"""How much of its height or width a transformation leaves of a picture that one sees."""
-LEAST_LETTERS = 1.5
-"""The size of letters in CSS pixels below which nobody reads them."""
-LEAST_PICTURE = 4.0
-"""The width and height in CSS pixels below which nobody makes out a picture."""
-PART = 0.3
-"""How much of a line may be cut off by what holds it; more cannot be read."""
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """Why something that is set cannot be seen: properties, and the element that has them."""
-
-    names: tuple[str, ...]
-    element: Any
-
-
-CUT = ("max-height", "height", "max-width", "width", "max-block-size", "block-size",
-       "max-inline-size", "inline-size", "overflow", "columns", "column", "flex",
-       "grid")  # fmt: skip
-"""Properties by which an element cuts off what is in it."""
-CROPPED = ("object", "max-width", "width", "max-height", "height", "min-width", "min-height",
-           "inline-size", "block-size", "max-inline-size", "max-block-size")  # fmt: skip
-"""Those by which a picture is cut, or has no size."""
 
 
 @dataclass(frozen=True)
@@ -128,24 +101,6 @@ class _Set:
     hidden: Hidden | None = None
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What can be seen of what is in a box, and its line: ``cuts`` cut it off.
-
-    Each is known with the element that it is of, as are what makes it pale and what turns it.
-    ``item`` is the item of a list around it, as a box.
-    """
-
-    page: int
-    cuts: tuple[tuple[Rect, Any], ...] = ()
-    opaque: float = 1.0
-    pale: Any = None
-    turn: Turn = STILL
-    turns: Any = None
-    line: int = 0
-    item: Any = None
-
-
 _COUNTED = ("block-", "note-", "call-", "cite-", "fact-", "seen-", "of-", "ix-")
 """How the ids begin that are given by number, and name no thing."""
 _OWN = ("", "first-letter", "first-line")
@@ -162,23 +117,23 @@ def read(root: Any, pages: Iterable[Any]) -> tuple[SetElement, ...]:
     for number, page in enumerate(pages, start=1):
         for child in engine.children(engine.page_box(page)):
             if not isinstance(child, boxes.MarginBox):
-                _gather(child, _Seen(number), found)
+                _gather(child, Sight(number, paper=(page.width, page.height)), found)
     body = next(iter(root.iter("body")), root)
     listed: list[SetElement] = []
     _list(body, _Stand(), found, listed)
     return tuple(listed)
 
 
-def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
+def _gather(box: Any, seen: Sight, found: dict[Any, _Set]) -> None:
     """Takes down what ``box`` and the boxes in it show of their elements."""
-    seen = _within(box, seen)
+    seen = within(box, seen)
     if isinstance(box, boxes.TextBox | boxes.ReplacedBox) and box.element is not None:
         here = found.setdefault(box.element, _Set())
         pseudo = str(box.element_tag).partition("::")[2]
-        if (hidden := _hidden(box, seen)) is None:
+        if (why := hidden(box, seen)) is None:
             _take_down(box, pseudo, here, seen)
         elif here.hidden is None and pseudo in _OWN:
-            here.hidden = hidden
+            here.hidden = why
         if not here.page:
             here.page, here.box = seen.page, _rect(box)
     if box.element_tag == "li" and isinstance(box, boxes.BlockBox) and box.element is not None:
@@ -187,7 +142,7 @@ def _gather(box: Any, seen: _Seen, found: dict[Any, _Set]) -> None:
         _gather(child, seen, found)
 
 
-def _take_down(box: Any, pseudo: str, here: _Set, seen: _Seen) -> None:
+def _take_down(box: Any, pseudo: str, here: _Set, seen: Sight) -> None:
     """Takes down a run of words or a picture that can be seen."""
     if isinstance(box, boxes.ReplacedBox):
         here.shown = True
@@ -202,14 +157,14 @@ def _take_down(box: Any, pseudo: str, here: _Set, seen: _Seen) -> None:
 def _take_words(box: Any, here: _Set, line: int) -> None:
     """Takes down words, and from those of the line before them the typesetter's hyphen off."""
     last = here.words[-1] if here.words else ""
-    if line != here.line and here.hyphen and last.endswith(here.hyphen):
+    if line != here.line and here.hyphen and last.endswith(here.hyphen) and not last[-1].isalnum():
         here.words[-1] = last.removesuffix(here.hyphen)
     here.words.append(box.text)
     here.lines.add(line)
     here.line, here.hyphen = line, box.style["hyphenate_character"]
 
 
-def _in_item(box: Any, seen: _Seen, found: dict[Any, _Set]) -> _Seen:
+def _in_item(box: Any, seen: Sight, found: dict[Any, _Set]) -> Sight:
     """What is seen in an item of a list, and by how much less wide it is than the one around it."""
     if seen.item is not None and seen.item.element is box.element:
         return seen  # a box without an element of its own, in the item
@@ -217,77 +172,6 @@ def _in_item(box: Any, seen: _Seen, found: dict[Any, _Set]) -> _Seen:
         here, less = found.setdefault(box.element, _Set()), seen.item.width - box.width
         here.indent = less if here.indent is None else min(less, here.indent)
     return replace(seen, item=box)
-
-
-def _within(box: Any, seen: _Seen) -> _Seen:
-    """What can be seen of what is in ``box``."""
-    if isinstance(box, boxes.LineBox):
-        return replace(seen, line=id(box))
-    opaque = box.style["opacity"]
-    if opaque != 1:
-        seen = replace(seen, opaque=seen.opaque * float(opaque), pale=box.element)
-    transform = box.style["transform"]
-    if transform and not isinstance(box, boxes.InlineBox):  # what may be broken is not transformed
-        seen = replace(seen, turn=turned(seen.turn, transform), turns=box.element)
-    if box.style["overflow"] != "visible" and isinstance(box, boxes.BlockContainerBox):
-        left, top = box.padding_box_x(), box.padding_box_y()
-        right, bottom = left + box.padding_width(), top + box.padding_height()
-        seen = replace(seen, cuts=(*seen.cuts, ((left, top, right, bottom), box.element)))
-    return seen
-
-
-def _hidden(box: Any, seen: _Seen) -> Hidden | None:
-    """Why a run of words or a picture cannot be seen; None where all but a little of it can be."""
-    scale, is_text = least(seen.turn), isinstance(box, boxes.TextBox)
-    if box.style["visibility"] != "visible":
-        return Hidden(("visibility",), box.element)
-    if seen.opaque < GONE:
-        return Hidden(("opacity",), seen.pale)
-    if is_text and box.style["font_size"] < LEAST_LETTERS:
-        return Hidden(("font-size", "font"), box.element)
-    if scale < LEAST_SCALE or (is_text and scale * box.style["font_size"] < LEAST_LETTERS):
-        return Hidden(("transform",), seen.turns)
-    if not is_text and (_is_cropped(box) or _is_shrunk(box)):
-        return Hidden(CROPPED, box.element)
-    x, y = box.content_box_x(), box.content_box_y()  # a line of no height has margins below zero
-    wide, tall = box.width, box.height
-    for (left, top, right, bottom), element in seen.cuts:
-        across = max(left - x, x + wide - right) <= PART * max(wide, 1)
-        down = max(top - y, y + tall - bottom) <= PART * max(tall, 1)
-        if not (across and down):
-            return Hidden(CUT, element)
-    return None
-
-
-def _is_cropped(box: Any) -> bool:
-    """Whether much of a picture is cut off by its own box, or all of it is too small to be seen."""
-    if box.element_tag != "img" or min(box.width, box.height) < LEAST_PICTURE:
-        return bool(box.element_tag == "img")
-    if box.style["object_fit"] == "fill":
-        return False
-    left, top, right, bottom = engine.drawn_picture(box)
-    x, y = box.content_box_x(), box.content_box_y()
-    across = min(right, x + box.width) - max(left, x)
-    down = min(bottom, y + box.height) - max(top, y)
-    return bool(across < (1 - PART) * (right - left) or down < (1 - PART) * (bottom - top))
-
-
-def _is_shrunk(box: Any) -> bool:
-    """Whether a drawing is set much smaller than it was drawn, so that nobody reads its words."""
-    sizes = [_DRAWN.fullmatch(box.element.get(side, "")) for side in ("width", "height")]
-    if box.element_tag == "img" or not sizes[0] or not sizes[1]:
-        return False
-    wide, tall = (float(size[1]) * MM / PX for size in sizes if size)
-    if min(wide, tall) < LEAST_DRAWN:
-        return False  # bars and arrows of plates, which style sheets measure
-    return bool(min(box.width / wide, box.height / tall) < LEAST_SHARE)
-
-
-_DRAWN = re.compile(r"([\d.]+)mm")
-LEAST_DRAWN = 75.0
-"""The width and height of a drawing in CSS pixels below which it is no map and no timeline."""
-LEAST_SHARE = 0.6
-"""The share of its size at which the words of a drawing can still be read."""
 
 
 def _rect(box: Any) -> Rect:

@@ -26,6 +26,12 @@ def least(turn: Turn) -> float:
     return area / longest if longest else 0.0
 
 
+def is_mirrored(turn: Turn) -> bool:
+    """Whether it turns things to their mirror image."""
+    a, b, c, d = turn
+    return a * d - b * c < 0
+
+
 def _matrix(name: str, value: Any) -> Turn:
     if name == "scale":
         return value[0], 0.0, 0.0, value[1]

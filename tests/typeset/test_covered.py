@@ -77,6 +77,10 @@ LOSING = [
     ("li {counter-increment: list-item 2}", "P461", "counter-increment"),
     ("li::marker {content: ''}", "P461", "content"),
     ("td {visibility: hidden}", "P460", "visibility"),
+    (".two {word-spacing: -2em}", "P460", "word-spacing"),
+    (".two {word-spacing: -0.3em}", "P460", "word-spacing"),
+    (".two {hyphenate-character: 'X'; hyphens: auto; hyphenate-limit-chars: 4; width: 12mm}",
+     "P460", "hyphenate-character"),
 ]  # fmt: skip
 
 
@@ -93,6 +97,8 @@ def test_what_a_rule_hides_is_found_with_the_rule(
 
 
 QUIET = [
+    ".two {word-spacing: -0.05em; transform: rotate(3deg)}",
+    ".two {hyphenate-character: '~'; hyphens: auto; hyphenate-limit-chars: 4; width: 12mm}",
     "h1 {color: #234; background: #eef; border-bottom: 1pt solid}",
     ".one {margin: 1em 0; padding-left: 2mm; border-left: 1mm solid red}",
     "td {background: #eef; border: 1pt solid #000}",
@@ -161,6 +167,8 @@ def test_what_something_lies_over_is_found_on_any_ground(
         ".f {position: relative} .f::after {content: ''; position: absolute; top: 0; left: 0; "
         "width: 10mm; height: 10mm; background: #fff}",
         "img {border: 2mm solid white; outline: 1mm solid #333}",
+        "figure {transform: rotate(4deg)} img {transform: translate(3mm, 2mm) scale(0.9)}",
+        "img {object-position: 50% 50%; object-fit: contain}",
         f"{DARK}h1 {{background: #222}}",
     ],
 )
@@ -193,3 +201,24 @@ def test_words_that_are_hardly_seen_are_not_said_to_be_covered(
     assert len(covered) == 1
     assert "The words of" in covered[0]
     assert "W509" in {one.code for one in told}
+
+
+@pytest.mark.parametrize(
+    ("css", "what", "name"),
+    [
+        ("img {transform: translateX(-500mm)}", "cannot be seen whole", "transform"),
+        ("figure {transform: translate(0, 400mm)}", "cannot be seen whole", "transform"),
+        (".g {transform: rotate(90deg) translateY(300mm)}", "the drawing cannot be", "transform"),
+        ("img {object-position: 200mm}", "cannot be seen whole", "object-position"),
+        ("img {transform: scaleX(-1)}", "is mirrored", "transform"),
+    ],
+)
+def test_pictures_that_are_moved_away_or_mirrored_are_found(
+    css: str, what: str, name: str, own_fonts: None
+) -> None:
+    """By a transformation of their own or of what is around them, or within their own box."""
+    expected = Expected("a.pdf", frozenset({"Text"}), engine={"styles/local.css": css.encode()})
+    said = [str(one) for one in proof(typeset(styled(PICTURED, css)), expected)]
+    told = [one for one in said if "P462" in one and what in one]
+    assert told, said
+    assert all(f"{{{name}: " in one for one in told), told
