@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from press import locale
+from press.content.evidence import level_of_source
 from press.content.model import Dossier, Source
 from press.prose import Prose
 from press.prose.sentences import begun
@@ -15,6 +16,8 @@ from press.views.values import NOTHING, Group, Part, page_list
 
 KINDS = ("primary", "press", "secondary", "reference")
 """The kinds of sources, in the order in which they are printed."""
+FURTHER = "further"
+"""What is listed, and neither cited nor read; printed behind them."""
 _OPEN = re.compile(r"[^.!?…][”’)\]»“]*$")
 """Words that no mark closes."""
 
@@ -44,22 +47,36 @@ class SourcesView(Part[Group[SourceView]]):
 
 
 def view(dossier: Dossier, prose: Prose) -> SourcesView | None:
-    """The bibliography, by kind; None where there are no sources.
+    """The bibliography, by kind, the press by day; None where there are no sources.
 
-    A source is cited where something printed before cites it.
+    A source is cited where something printed before cites it. What is not, and was not read, is
+    further reading and stands apart, so that nobody takes it for what the text rests on.
     """
     listed = dossier.bibliography
     if not listed:
         return None
     words = locale.messages(dossier.meta.language)
-    entries = prose.citations.bibliography(list(listed))
+    entries = [(listed[i], html) for i, html in prose.citations.bibliography(list(listed))]
+    further = {source.id for source in listed.values() if _is_further(source, prose)}
     groups = []
-    for kind in KINDS:
-        if chosen := [(listed[i], html) for i, html in entries if listed[i].kind == kind]:
+    for kind in (*KINDS, FURTHER):
+        chosen = [e for e in entries if kind == (FURTHER if e[0].id in further else e[0].kind)]
+        if kind == "press":
+            chosen.sort(key=lambda entry: _day(entry[0]))
+        if chosen:
             views = tuple(_source(source, html, prose) for source, html in chosen)
             groups.append(Group(words[f"sources.{kind}"], views))
     cited = any(entry.pages for group in groups for entry in group.entries)
     return SourcesView(prose.inline(dossier.sources.note), tuple(groups), cited)
+
+
+def _is_further(source: Source, prose: Prose) -> bool:
+    return not prose.cited(source.id) and level_of_source(source, prose.language) == "not read"
+
+
+def _day(source: Source) -> tuple[bool, int]:
+    """What papers are ordered by: their first day; those without a date come last."""
+    return not source.issued, source.issued.earliest.number if source.issued else 0
 
 
 def _source(source: Source, html: Markup, prose: Prose) -> SourceView:

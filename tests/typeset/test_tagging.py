@@ -255,16 +255,17 @@ def test_tables_of_the_reference_are_whole(reference: Made, reference_files: Sna
 def test_sources_of_the_reference_are_items_of_lists(
     reference: Made, reference_files: Snapshot
 ) -> None:
-    """A list under the heading of each kind of source, an item for each source."""
+    """A list under the heading of each kind of source and of further reading, an item for each."""
     sources = load(reference_files).dossier.sources.sources
     tags = list(read(reference.pdf).tags())
-    heads = ("Primary sources", "Press and agencies", "Secondary literature", "Reference works")
+    kinds = ("Primary sources", "Press and agencies", "Secondary literature", "Reference works")
+    heads = (*kinds, "Further reading")
     lists = [
         next(later for later in tags[number:] if later.kind == "L")
         for number, tag in enumerate(tags)
         if re.fullmatch(r"H\d", tag.kind) and tag.words in heads
     ]
-    assert len(lists) == len(heads) == len({source.kind for source in sources})
+    assert len(lists) == len(heads) == len({source.kind for source in sources}) + 1
     assert sum(len(found.inner("LI")) for found in lists) == len(sources)
 
 

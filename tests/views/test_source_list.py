@@ -8,8 +8,11 @@ from functools import cache
 import pytest
 
 from press.base import pdfium
+from press.content.load import load
 from press.content.snapshot import Snapshot, read
+from press.views import sources
 from tests.conftest import DOSSIERS, Printed
+from tests.prose.test_prose import chapter, prose
 
 COUNT, FEW = 40, 8
 KINDS = ("primary", "press", "secondary", "reference")
@@ -102,3 +105,35 @@ def test_notes_in_the_list_are_kept(printed: Printed) -> None:
     assert [] == [f for f in made.findings if f.code.startswith(("P3", "P4"))]
     found = lines(made.pdf)
     assert 1 == sum("Told in a letter of 1994" in words for _, _, _, words in found)
+
+
+LISTED = """\
+sources:
+  - {id: late, type: article-newspaper, kind: press, title: Alps, container: Alpha, issued: 1866,
+     checked: Read.}
+  - {id: none, type: article-newspaper, kind: press, title: Bells, container: Beta, checked: Read.}
+  - {id: early, type: article-newspaper, kind: press, title: Zinal, container: Zeta, issued: 1865,
+     checked: Read.}
+  - {id: read, type: book, kind: secondary, title: Peaks, author: "Able, Ann", issued: 1990,
+     checked: Read.}
+  - {id: apart, type: book, kind: secondary, title: Ropes, author: "Baker, Bo", issued: 1980,
+     checked: Not read; listed for further reading.}
+  - {id: leant-on, type: book, kind: secondary, title: Snow, author: "Cole, Cy", issued: 1985,
+     checked: Not read.}
+"""
+
+
+def test_papers_stand_by_day_and_further_reading_apart(matterhorn: Snapshot) -> None:
+    """A book that was not read is further reading, unless something cites it all the same."""
+    files = {**matterhorn.files, "sources.yaml": LISTED.encode()}
+    dossier = load(Snapshot("m", "m", files)).dossier
+    stage = prose(dossier)
+    stage.chapter(chapter("It is so [@leant-on; @late]."))
+    view = sources.view(dossier, stage)
+    assert view is not None
+    listed = {group.title: [one.source.id for one in group.entries] for group in view.entries}
+    assert listed == {
+        "Press and agencies": ["early", "late", "none"],
+        "Secondary literature": ["read", "leant-on"],
+        "Further reading": ["apart"],
+    }
