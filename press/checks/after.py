@@ -50,7 +50,7 @@ class Order:
 def order_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W412: what a text says of the time between two events is not what their dates say.
 
-    Why: Ten days after, the day before, seven weeks from the one to the other: such words are typed
+    Why: Ten days after, three weeks earlier, seven weeks from the one to the other: they are typed
         and not drawn, and nobody counts them again when a date is corrected. Each of the two is
         named by a link, the words of its title, or a verb of its kind and its place; what may be
         so by one of several accounts is right.
@@ -121,6 +121,7 @@ def told_in(
     for length in found:
         yield from sentence.after(length)
         yield from sentence.later(length, previous)
+        yield from sentence.earlier(length, previous)
     yield from sentence.order(found)
 
 
@@ -265,6 +266,18 @@ class Asked:
         if one and other and one != other:
             first, then = (extent_of(event, self.data.language) for event in (one, other))
             yield self._told(length, (one, other), (first, then), after=True)
+
+    def earlier(self, length: Length, previous: tuple[int, str] | None) -> Iterator[Order]:
+        """A, seven weeks earlier: counted back from the one event of the sentence before."""
+        tail = self.text[length.end :].lstrip()
+        match = self.words.signs["earlier"].match(tail)
+        ends = match and not tail[match.end() :].strip(" .,;)")
+        if not ends or previous is None or self._is_open() or self._opens(length.begin):
+            return
+        one, other = self._before(length.begin), self._anchor(*previous)
+        if one and other and one != other:
+            first, then = (extent_of(event, self.data.language) for event in (one, other))
+            yield self._told(length, (other, one), (first, then), after=False)
 
     def _anchor(self, offset: int, text: str) -> Event | None:
         """The one event that a sentence tells of."""

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from press import locale
 from press.checks.numerals import numbers
 from press.content import facts
+from press.content.coverage import stated
+from press.content.evidence import supports
 from press.content.load import Loaded
 from press.content.model import Cite
 from press.dates import Date
 from press.dates.typed import typed
+
+
+@lru_cache(maxsize=2)
+def kept(loaded: Loaded) -> Mapping[str, Sequence[Cite]]:
+    """The words kept of each source: its own excerpts, and those of the citations of facts."""
+    found: dict[str, dict[Cite, None]] = {}
+    for source in loaded.dossier.bibliography.values():
+        for one in source.excerpts:
+            cite = Cite(source=source.id, at=one.at, says=one.says, by=one.by)
+            found.setdefault(source.id, {})[cite] = None
+    for fact in stated(loaded.dossier):
+        for support in supports(fact, loaded.dossier):
+            found.setdefault(support.cite.source, {})[support.cite] = None
+    return {ident: [one for one in cites if one.text] for ident, cites in found.items()}
 
 
 def numbers_held(cite: Cite, loaded: Loaded) -> frozenset[float]:

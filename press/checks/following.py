@@ -48,6 +48,8 @@ NAMED = frozenset(
     {"W226", "W262", "W302", "W329", "W341", "W342", "W343", "W344", "W348", "W354", "W392"}
 )
 """The codes whose message names, in quotation marks first, the thing that seems not to be used."""
+AGAIN = frozenset({"W414"})
+"""The codes that are not said where another finding stands: it knows better what is wrong there."""
 MISTYPED = frozenset({"E113", "E117", "E201", "E241"})
 _QUOTED = re.compile(r"""'([^']+)'|"([^"]+)\"""")
 
@@ -61,7 +63,10 @@ def without(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
     partial, findings = loaded.partial, tuple(findings)
     hidden = _hidden(loaded)
     mistyped = [_subject(finding) for finding in findings if finding.code in MISTYPED]
+    told = {(f.file, f.line, f.column) for f in findings if f.code not in AGAIN}
     for finding in findings:
+        if finding.code in AGAIN and (finding.file, finding.line, finding.column) in told:
+            continue
         file = RESTS_ON.get(finding.code, "")
         own = loaded.snapshot.own_name(finding.file)
         if finding.code in NAMED:

@@ -173,3 +173,14 @@ def said(first: Stretch, then: Stretch) -> str:
     low = 0 if least < 0 < most else low
     number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     return f"{number} day" + ("" if low == high == 1 else "s")
+
+
+def rate_behind(behind: str, language: str) -> tuple[str, float] | None:
+    """The time in which so many are counted, at the beginning of a text: a month; and its days."""
+    known = words(language)
+    if known is None:
+        return None
+    each, unit = known.signs["each"].pattern, known.pattern.pattern
+    pattern = rf"\s+(?:[^\W\d_]+\s+){{0,2}}?(?P<rate>(?:{each})\s+(?P<unit>{unit}))"
+    match = re.match(pattern, behind, re.IGNORECASE)
+    return (match["rate"], known.units[plain(match["unit"])]) if match else None

@@ -10,8 +10,10 @@ from typing import Literal
 from press.base.finding import Place, Remark, place_text
 from press.base.own_yaml import beside
 from press.checks.clauses import Clause, any_of, clause_of, plain, words_of
-from press.checks.happened import grammar_of, told_of
+from press.checks.happened import events_of, grammar_of, told_of
 from press.checks.known import Known, Sentence, known, own_sentences
+from press.checks.likeness import day_slip
+from press.checks.numerals import numbers
 from press.checks.texts import Passage
 from press.content.load import Loaded
 from press.content.model import Person
@@ -32,7 +34,8 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W405: somebody is born or dies on another day or in another year than in people.yaml.
 
     Why: Who was who prints the one and the chapter the other. What counts is a name with born, died
-        or a word of that kind behind it and a date, or with two years in brackets.
+        or a word of that kind behind it and a date, or with two years in brackets; an age at death;
+        and the event whose text names the person with such a word, on nearly that day.
     Wrong: Darwin was born on 12 February 1808.      # and born: 1809-02-12
     Right: Darwin was born on 12 February 1809.
     Remedy: Correct one of the two.
@@ -56,6 +59,61 @@ def life_disagrees(loaded: Loaded) -> Iterator[Remark]:
                 if key == "died":
                     message = message.replace(" was died", " died")
                 yield sentence.at(begin), message, "correct one of the two"
+
+    yield from _died_at_another_age(loaded, people)
+    yield from _another_day_than_the_event(loaded)
+
+
+def _died_at_another_age(
+    loaded: Loaded, people: Mapping[str, tuple[dict[Key, Place], Person]]
+) -> Iterator[Remark]:
+    """Ages at death in words: he died in the clinic, aged 66."""
+    language, rules = known(loaded).language, grammar_of(loaded)
+    aged = _words(language)["aged"]
+    for passage, offset, text, floor in _told(loaded):
+        match = aged.search(text, floor)
+        named = {plain(name[0]) for name in everybody(loaded).finditer(text)} if match else set()
+        if match is None or len(named) != 1 or "death" not in rules.said(text[floor:]):
+            continue
+        found = [n for n in numbers(text, language) if 0 <= n[0] - match.end() <= _NEXT]
+        at, person = people.get(named.pop(), ({}, None))
+        if not found or person is None or person.born is None or person.died is None:
+            continue
+        born, died = person.born, person.died
+        most = died.latest.year - born.earliest.year
+        exact = born.precision == died.precision == "day"
+        before = (died.earliest.month, died.earliest.day) < (born.earliest.month, born.earliest.day)
+        right = {most - before} if exact else {most, most - 1}
+        if found[0][2] not in right:
+            shown = text[match.start() : found[0][1]]
+            message = f"{shown!r} is not the age at which {spoken(person.name)} died"
+            there = f"{show(born, language)} to {show(died, language)} ({place_text(at['died'])})"
+            yield passage.at(offset + found[0][0]), f"{message}, {there}", "correct one of the two"
+
+
+_NEXT = 2
+"""Letters between the word for an age and its number."""
+
+
+def _another_day_than_the_event(loaded: Loaded) -> Iterator[Remark]:
+    """Days in people.yaml that are nearly that of the event of their birth or death."""
+    of, language = events_of(loaded), known(loaded).language
+    for at, person in each(loaded, Person):
+        last = person.name.partition(", ")[0]
+        for event in loaded.dossier.events.values():
+            told = f"{event.title} {event.text}"
+            if event.date is None or event.date.precision != "day" or last not in told:
+                continue
+            for group, key in _KEYS.items():
+                given = _given(person, key)
+                if given is None or given.precision != "day" or group not in of.grammar.said(told):
+                    continue
+                both = (given.earliest, event.date.earliest)
+                days = [(day.year, day.month, day.day) for day in both]
+                if day_slip(days[0], days[1]) > 0:
+                    shown, other = show(given, language), show(event.date, language)
+                    message = f"{shown} is not the day of event {event.id!r}, {other}"
+                    yield at(key), message, "correct one of the two"
 
 
 def _told(loaded: Loaded) -> Iterator[tuple[Passage, int, str, int]]:

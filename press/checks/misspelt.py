@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from press.atlas.names import fold
 from press.base.finding import Remark
+from press.checks.excerpts import kept
+from press.checks.spoken import is_full_name
 from press.checks.texts import WORD, Passage, passages
 from press.content import kinds
 from press.content.load import Loaded
@@ -25,9 +27,10 @@ def misspelt_name(loaded: Loaded) -> Iterator[Remark]:
     """W407: a name differs by a letter from one that the dossier knows.
 
     Why: One person or place under two spellings looks like two, and the index misses a page. Names
-        of places, people and the index count; two letters that have changed places, one that is
-        lost, added or another, or a spelling that sounds alike. Names of less than six letters
-        count behind the first name of the person. Each is named once.
+        of places, districts, people, the index, authors and those who speak in excerpts count; two
+        letters that have changed places, one that is lost, added or another, or a spelling that
+        sounds alike. Names of less than six letters count behind the first name of the person.
+        Each is named once.
     Wrong: People from Zangialn crossed the river.
     Right: People from Zangilan crossed the river.
     Remedy: Correct it. Another spelling is listed under also: where the name stands, another name
@@ -86,7 +89,31 @@ def _names(loaded: Loaded) -> Mapping[str, Listed]:
                 for word in words:
                     before = found.get(word, Listed(frozenset(), file))
                     found[word] = Listed(before.words | set(words), before.file)
+    for name, file in _further(loaded):
+        words = [m[0] for m in WORD.finditer(name) if m[0][:1].isupper() and m[0].isalpha()]
+        for word in words if len(words) <= _OF_A_NAME else ():
+            before = found.get(word, Listed(frozenset(), file))
+            found[word] = Listed(before.words | set(words), before.file)
     return found
+
+
+_OF_A_NAME = 3
+"""Words that a name has at the most."""
+
+
+def _further(loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Names in other fields, of who speaks in excerpts, authors, districts; each with its file."""
+    sources = kinds.HOMES["source"].name
+    for cites in kept(loaded).values():
+        for cite in cites:
+            name = cite.by.partition(",")[0].strip()
+            if is_full_name(name):
+                yield name, sources
+    for source in loaded.dossier.bibliography.values():
+        for author in source.author:
+            yield f"{author.given} {author.family}".strip(), sources
+    for place in loaded.dossier.gazetteer.places:
+        yield place.district, kinds.HOMES["place"].name
 
 
 def _others(loaded: Loaded) -> frozenset[str]:
@@ -107,6 +134,7 @@ def _others(loaded: Loaded) -> frozenset[str]:
         texts += [source.title, source.container, source.publisher, source.short, source.place]
         for role in (source.author, source.editor, source.translator):
             texts += [part for one in role for part in (one.family, one.given, one.literal)]
+    texts += [f"{c.text} {c.by}" for cites in kept(loaded).values() for c in cites]
     words = [match[0] for text in texts for match in WORD.finditer(text or "")]
     owners = [re.sub(r"['’]s?$", "", word) for word in words]  # St Mary's, and so Mary
     return frozenset(map(fold, (*words, *owners)))

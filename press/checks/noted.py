@@ -13,9 +13,12 @@ from functools import lru_cache
 
 from press.base.finding import Remark
 from press.checks.clauses import any_of, plain
-from press.checks.excerpts import gives_date, languages_of, numbers_held, shortened
+from press.checks.excerpts import gives_date, kept, languages_of, numbers_held, shortened
 from press.checks.happened import grammar_of
+from press.checks.intervals import rate_behind
+from press.checks.intervals import words as words_of_intervals
 from press.checks.known import Sentence, known, own_sentences, stems_of
+from press.checks.likeness import is_rounded
 from press.checks.numerals import numbers
 from press.checks.spoken import (
     given_to,
@@ -27,9 +30,7 @@ from press.checks.spoken import (
     with_people,
 )
 from press.checks.texts import quotations
-from press.checks.units import units_of
-from press.content.coverage import stated
-from press.content.evidence import supports
+from press.checks.units import is_of_a_part, units_of
 from press.content.load import Loaded
 from press.content.model import Cite
 from press.content.model.people import spoken
@@ -66,39 +67,26 @@ class Noted:
 @lru_cache(maxsize=2)
 def noted(loaded: Loaded) -> tuple[Noted, ...]:
     """Every sentence whose notes cite sources of which the dossier keeps words."""
-    data, words, found = known(loaded), _kept(loaded), []
+    data, words, found = known(loaded), kept(loaded), []
     for passage, offset, text in own_sentences(loaded):
         end = offset + len(text)
         behind = _BEHIND.match(passage.written, end)
         written = passage.written[offset : behind.end() if behind else end]
         cites = [one for part in _CITES.findall(written) for one in _MENTION.finditer(part)]
-        kept = tuple(
+        held = tuple(
             excerpt
             for cite in cites
             for excerpt in words.get(cite["id"], ())
             if _is_place(excerpt.at, (cite["at"] or "").lstrip(", "))
         )
-        if kept:
+        if held:
             before = max(passage.text.rfind("\n\n", 0, offset) + 2, 0)
             own = passage.text[offset:end]
             quoted = tuple(own[b + 1 : e - 1] for b, e in quotations(own))
-            every = {cite["id"] for cite in cites} <= {one.source for one in kept}
+            every = {cite["id"] for cite in cites} <= {one.source for one in held}
             sentence = data.read(passage, offset, text)
-            found.append(Noted(sentence, passage.text[before:end], quoted, kept, every))
+            found.append(Noted(sentence, passage.text[before:end], quoted, held, every))
     return tuple(found)
-
-
-def _kept(loaded: Loaded) -> Mapping[str, Sequence[Cite]]:
-    """The words kept of each source: its own excerpts, and those of the citations of facts."""
-    found: dict[str, dict[Cite, None]] = {}
-    for source in loaded.dossier.bibliography.values():
-        for one in source.excerpts:
-            cite = Cite(source=source.id, at=one.at, says=one.says, by=one.by)
-            found.setdefault(source.id, {})[cite] = None
-    for fact in stated(loaded.dossier):
-        for support in supports(fact, loaded.dossier):
-            found.setdefault(support.cite.source, {})[support.cite] = None
-    return {ident: [one for one in cites if one.text] for ident, cites in found.items()}
 
 
 def _is_place(one: str, other: str) -> bool:
@@ -136,6 +124,7 @@ def figures_differ(loaded: Loaded) -> Iterator[Remark]:
         own = counted_in(one.sentence.text, (language,), language)
         held = frozenset[float]().union(*(_held(cite, loaded) for cite in one.kept))
         said = frozenset[float]().union(*(figure.values for figure in own))
+        held |= {a + b for a in held for b in held if a != b and min(a, b) > SMALL}
         for figure in own:
             shown = one.sentence.text[figure.begin : figure.end]
             place = one.sentence.at(figure.begin)
@@ -144,6 +133,11 @@ def figures_differ(loaded: Loaded) -> Iterator[Remark]:
                     cite, unit = other
                     message = f"{cite.source!r} has {unit} where {shown} {figure.unit} stands"
                     yield place, message, "correct the unit, or quote the words that have it"
+                elif rate := _other_rate(figure, one, loaded):
+                    message = f"{rate[0].source!r} has {shown} {rate[1]!r}, and not {rate[2]!r}"
+                    yield place, message, "correct it, or quote the words that have it"
+                continue
+            if _is_roughly(figure, held, one, loaded):
                 continue
             if cites := [c for c in one.kept if _is_rival(figure, said, one, c, loaded)]:
                 message = f"the words of {cites[0].source!r} do not hold {shown!r}"
@@ -197,6 +191,22 @@ def _other_unit(figure: Counted, one: Noted, loaded: Loaded) -> tuple[Cite, str]
     return None
 
 
+def _other_rate(figure: Counted, one: Noted, loaded: Loaded) -> tuple[Cite, str, str] | None:
+    """The words that have the figure in another time: 100,000 a month; both times."""
+    language = known(loaded).language
+    own = rate_behind(one.sentence.text[figure.end :], language)
+    for cite in one.kept if own else ():
+        there = [
+            rate
+            for tag in languages_of(cite, loaded)
+            for other in counted_in(cite.text, (tag,), tag)
+            if other.values & figure.values and (rate := rate_behind(cite.text[other.end :], tag))
+        ]
+        if own and there and all(rate[1] != own[1] for rate in there):
+            return cite, there[0][0], own[0]
+    return None
+
+
 def _kind_of(unit: str, language: str) -> tuple[str, tuple[str, ...]]:
     """What a unit measures, a length and an area alike, and its spellings."""
     kind, group = units_of(language).like(unit)
@@ -213,6 +223,8 @@ def _is_rival(
     shared, part = _shared(one, cite, loaded)
     if not there:
         return one.all_kept and shared > ALIKE and part >= MOST
+    if is_of_a_part(one.sentence.text, figure.begin, figure.end, language):
+        return False
     alike = [o for o in others if o.things & figure.things or (o.unit and o.unit == figure.unit)]
     near = any(v / 4 <= w <= 4 * v for v in figure.values for o in others for w in o.values)
     enough = ALIKE if one.all_kept else ALIKE + 1
@@ -222,6 +234,16 @@ def _is_rival(
 def _is_about(value: float, other: float) -> bool:
     """Whether a number is another, or that rounded: 100,000 for 100,617."""
     return value == other or (value >= 1000 and abs(value - other) <= ROUNDED * other)
+
+
+def _is_roughly(figure: Counted, held: frozenset[float], one: Noted, loaded: Loaded) -> bool:
+    """Whether a number is called a rough one, and is that of the words rounded: nearly 2,000."""
+    known_words = words_of_intervals(known(loaded).language)
+    before = re.sub(r"\s+an?\s*$", " ", one.sentence.text[: figure.begin])
+    signs = ("about", "below", "above") if known_words else ()
+    if not any(known_words.signs[sign].search(before) for sign in signs if known_words):
+        return False
+    return any(is_rounded(value, other) for value in figure.values for other in held)
 
 
 # -- dates ---------------------------------------------------------------------------------------
@@ -323,7 +345,7 @@ def persons(loaded: Loaded) -> Mapping[str, str]:
         last, told = person.name.partition(", ")[0], f"{person.name} {person.role} {person.note}"
         for name in (spoken(person.name), last, *map(spoken, (*person.also, *person.matches))):
             found.setdefault(plain(name), set()).add(told)
-    for cite in (cite for cites in _kept(loaded).values() for cite in cites):
+    for cite in (cite for cites in kept(loaded).values() for cite in cites):
         name = cite.by.partition(",")[0]
         if is_full_name(name):
             found.setdefault(plain(name), set()).add(cite.by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from press import locale
@@ -23,12 +23,17 @@ _AND = frozenset({"and", "und", "et"})
 _GAP = re.compile(r"[\s\u00a0\u202f-]*[’']?\s*")
 
 
-def numbers(text: str, *languages: str) -> Iterator[Number]:
+@lru_cache(maxsize=8192)
+def numbers(text: str, *languages: str) -> Sequence[Number]:
     """Each number in ``text``; figures grouped in any way, words as the languages have them.
 
     What may be read in two ways in the first of them, like 1.150 in English, is given twice, and
     so is the 30 of 30–50,000.
     """
+    return tuple(_numbers(text, languages))
+
+
+def _numbers(text: str, languages: tuple[str, ...]) -> Iterator[Number]:
     decimal = _decimal(languages[0]) if languages else "."
     scaled: set[int] = set()
     for match in _FIGURES.finditer(text):

@@ -12,6 +12,7 @@ from press.base.own_yaml import beside
 from press.checks import lives
 from press.checks.clauses import any_of, plain, words_of
 from press.checks.known import known, own_sentences
+from press.checks.texts import REFERENCE, Passage
 from press.content.load import Loaded
 from press.content.model import Person
 from press.content.model.people import spoken
@@ -42,9 +43,9 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W413: somebody is given the office of another state or body than in people.yaml, or another.
 
     Why: Who was who prints the one and the chapter the other. It counts for an office of which
-        there is one at a time, that stands beside a name: between commas behind it, or before it.
-        An office that the person's role, group or note has as well is right, and so are former,
-        later and deputy ones.
+        there is one at a time, that stands beside a name or a link to a person: between commas
+        behind it, or before it. An office that the person's role, group or note has as well is
+        right, and so are former, later and deputy ones.
     Wrong: Tansu Çiller, the prime minister of Iran, had been in office since the summer.
     Right: Tansu Çiller, the prime minister of Turkey, had been in office since the summer.
     Remedy: Correct the chapter, or the role in people.yaml.
@@ -56,12 +57,13 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
     for passage, offset, text in own_sentences(loaded):
         if passage.name.startswith("person.") or not offices.any.search(text):
             continue
-        for name in names.finditer(text):
-            if plain(name[0]) not in people:
+        found = [(m, plain(m[0])) for m in names.finditer(text)]
+        for name, called in (*found, *_linked(loaded, passage, offset, text)):
+            if called not in people:
                 continue
-            at, person = people[plain(name[0])]
+            at, person = people[called]
             for match in _beside(text, name, offices):
-                whose = match.groupdict().get("whose", "")
+                whose = " ".join(match.groupdict().get("whose", "").split())
                 if _is_another(person, match["office"], whose, offices) or _is_anothers(
                     loaded, person, match["office"], offices
                 ):
@@ -70,6 +72,16 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
                     where = passage.at(offset + match.start("called"))
                     hint = "correct one of the two"
                     yield where, f"{message} ({place_text(at)})", hint
+
+
+def _linked(
+    loaded: Loaded, passage: Passage, offset: int, text: str
+) -> Iterator[tuple[re.Match[str], str]]:
+    """Each link to a person in a sentence, with the name that the press prints for it."""
+    by_id = {person.id: person for person in loaded.dossier.people.people}
+    for match in REFERENCE.finditer(passage.written[offset : offset + len(text)]):
+        if person := by_id.get(match["id"]):
+            yield match, plain(spoken(person.name))
 
 
 @lru_cache(maxsize=2)
@@ -98,7 +110,7 @@ def _offices(language: str) -> Offices | None:
         same,
         any_of(same),
         re.compile(called),
-        re.compile(rf",\s+{the}{called}(?=[,.;)]|\s+(?:was|had|and)|$)"),
+        re.compile(rf",\s+(?:as\s+)?{the}{called}(?=[,.;)]|\s+(?:was|had|and)|$)"),
         re.compile(rf"(?<![\w-]){the}{called},?\s*$"),
         re.compile(rf",\s+{the}(?P<called>{office})(?=[,;)])"),
     )

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from press.base.finding import Place
 from press.checks.clauses import any_of, plain
+from press.checks.excerpts import kept
 from press.checks.happened import events_of, grammar_of
 from press.checks.known import Sentence, known, own_sentences, stems_of
 from press.checks.numerals import Number, numbers
@@ -26,7 +27,6 @@ from press.checks.quantities import (
 )
 from press.checks.texts import Passage, passages
 from press.checks.units import units_of
-from press.content.evidence import excerpts_of
 from press.content.load import Loaded
 from press.content.model import Event, Question, Row, Table
 from press.content.walk import each
@@ -272,7 +272,7 @@ def _is_quoted(loaded: Loaded, context: Context, value: float) -> bool:
     return any(
         value == held
         for source in context.sources
-        for excerpt in excerpts_of(source, loaded.dossier)
+        for excerpt in kept(loaded).get(source, ())
         for *_, held in numbers(excerpt.text, language)
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from press.base.own_yaml import beside
-from press.checks.clauses import plain, words_of
+from press.checks.clauses import any_of, plain, words_of
 
 Group = tuple[str, ...]
 """The spellings of one unit."""
@@ -63,3 +63,26 @@ def has_unit(text: str, end: int, unit: str, language: str) -> bool:
     listed = "|".join(re.escape(form.casefold()) for form in spelt)
     tail = text[end : end + 60].casefold()
     return bool(re.match(rf"[\s\u00a0\u202f-]*(?:[^\W\d]+ ){{0,2}}(?:{listed})(?!\w)", tail))
+
+
+_BESIDE = 25
+"""Letters beside a number."""
+
+
+def is_of_a_part(text: str, begin: int, end: int, language: str) -> bool:
+    """Whether a word beside a number says that it is of some or of each: the last with ten only."""
+    words = _apart(language)
+    before = text[max(0, begin - _BESIDE // 2) : begin].split()[-1:]
+    return bool(
+        words and (words.search(" ".join(before)) or words.search(text[end : end + _BESIDE]))
+    )
+
+
+@lru_cache(maxsize=16)
+def _apart(language: str) -> re.Pattern[str] | None:
+    words = [word for word in units_of(language).apart if word.isalpha() and len(word) > _SHORT]
+    return any_of(words) if words else None
+
+
+_SHORT = 3
+"""Letters of words like "of", which stand everywhere."""

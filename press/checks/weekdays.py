@@ -11,7 +11,10 @@ from press.base.finding import Remark
 from press.base.own_yaml import beside
 from press.checks.clauses import any_of, words_of
 from press.checks.known import known, own_sentences
+from press.checks.texts import REFERENCE, THING
+from press.content import facts
 from press.content.load import Loaded
+from press.dates import Date
 from press.dates.days import Day, JulianDay
 from press.dates.typed import Typed, typed
 
@@ -23,8 +26,9 @@ def weekday_disagrees(loaded: Loaded) -> Iterator[Remark]:
     """W404: a date is not of the day of the week that stands beside it.
 
     Why: One of the two is mistyped, and whoever has a calendar sees it. Where no year is typed,
-        that of the events of the day counts; the Julian calendar is as good up to 1752, and where
-        an event has a date of it. A sentence that says Old Style or New Style is held to that.
+        that of the events of the day counts; beside a link to an event its own date does, by any
+        account. The Julian calendar is as good up to 1752, and where an event has a date of it. A
+        sentence that says Old Style or New Style is held to that.
     Wrong: On Thursday, 23 July 1993, the town was quiet.
     Right: On Friday, 23 July 1993, the town was quiet.
     Remedy: Correct the date or the day of the week.
@@ -43,6 +47,39 @@ def weekday_disagrees(loaded: Loaded) -> Iterator[Remark]:
             shown += "" if date.year is not None else f" {years[0]}"
             hint = "correct the date or the day of the week"
             yield passage.at(offset + date.begin), f"{shown} {_right(possible, language)}", hint
+    yield from _beside_links(loaded, julian)
+
+
+def _beside_links(loaded: Loaded, julian: bool) -> Iterator[Remark]:
+    """Days of the week at once before or behind a link to an event, whose date the press prints."""
+    language = known(loaded).language
+    before, behind, numbers = _patterns(language)
+    for passage, offset, text in own_sentences(loaded):
+        written = passage.written[offset : offset + len(text)] if THING in text else ""
+        for link in REFERENCE.finditer(written):
+            event = loaded.dossier.events.get(link["id"])
+            if event is None or link["kind"] not in (None, "event") or link["words"]:
+                continue
+            match = before.search(text[: link.start()]) or behind.match(text, link.end())
+            days = {day for date in event.all_dates for day in _days_of(date, julian)}
+            if match is None or not days or numbers[match[1].casefold()] in days:
+                continue
+            shown = facts.event_date(event, language)
+            was = " or ".join(f"a {_names(language)[day]}" for day in sorted(days))
+            at = passage.at(offset + match.start(1))
+            message = f"{match[1]!r} stands beside event {event.id!r}, {shown}, which was {was}"
+            yield at, message, "correct the day of the week, or the date of the event"
+
+
+_WEEK = 7
+
+
+def _days_of(date: Date, julian: bool) -> Iterator[int]:
+    """The days of the week on which a date may be, Monday 0; none of one without a day."""
+    first, last = date.earliest.number, date.latest.number
+    early = date.earliest.year <= LAST_JULIAN
+    if date.precision == "day" and last - first < _WEEK and not (julian or early):
+        yield from (number % _WEEK for number in range(first, last + 1))
 
 
 @lru_cache(maxsize=16)

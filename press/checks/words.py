@@ -306,7 +306,13 @@ def passing_time(loaded: Loaded) -> Iterator[Remark]:
     """
     for word in listed(loaded, "check.passing"):
         for passage, match in matches(loaded, around(word)):
-            yield passage.at(match.start()), f"{match[0]!r} is not true for long", "write the year"
+            if not _OF_A_YEAR.match(passage.own, match.end()):
+                message = f"{match[0]!r} is not true for long"
+                yield passage.at(match.start()), message, "write the year"
+
+
+_OF_A_YEAR = re.compile(r"\s+(?:of|von|de)\s+(?:\w+\s+){0,2}\d")
+"""The last month of 1992, which stays what it was."""
 
 
 LONG_STANDFIRST = 120

@@ -7,7 +7,7 @@ left alone, and so are years by themselves, which are too often something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,8 +80,13 @@ class Typed:
         )
 
 
-def typed(text: str, language: str) -> Iterator[Typed]:
+@lru_cache(maxsize=8192)
+def typed(text: str, language: str) -> Sequence[Typed]:
     """Every date of a day or a month in ``text``, in order."""
+    return tuple(_typed(text, language))
+
+
+def _typed(text: str, language: str) -> Iterator[Typed]:
     pattern, months = _pattern(language)
     for match in pattern.finditer(text):
         # The three ways to write a date have names of their own for the same parts.

@@ -28,7 +28,7 @@ from press.views.words import words_alone
 HERE = Path(__file__).parent / "_planted"
 PLANTED = "chapters/02-planted.md"
 HEAD = "# More of it\n"
-SETS = ("planted", "second", "third")
+SETS = ("planted", "second", "third", "fourth")
 OWN = ("W301", "W313")
 """What the small dossiers have without a change: newspapers that give no positions, no notes."""
 
@@ -105,7 +105,8 @@ SUBJECTS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "most"), [("planted", 80, 2), ("second", 80, 2), ("third", 90, 1)]
+    ("name", "least", "most"),
+    [("planted", 80, 2), ("second", 80, 2), ("third", 90, 1), ("fourth", 90, 1)],
 )
 def test_planted_faults_are_found(name: str, least: int, most: int) -> None:
     """So many of a hundred at their lines, and of the forty right passages at most two are told."""

@@ -72,8 +72,8 @@ FAULTS = (
     Fault("W306", S, "isbn: 0-8147-1944-9", "isbn: 0-8147-1944-4", "0-8147-1944-4"),
     Fault("W303", S, "issued: 2003\n    isbn", "issued: 2033\n    isbn", "issued: 2033"),
     Fault("P210", TWO, "[@hina-0629]", "[@hina-0692]", "[@hina-0692]"),
-    Fault("W311", THREE, "text is more exact.",
-          "text is more exact: “a long and bitter story” [@dewaal].", "[@dewaal]"),
+    Fault("W311", THREE, "@un-853, para. 1].",
+          "@un-853, para. 1]: “a long and bitter story” [@dewaal].", "[@dewaal]"),
     # -- words
     Fault("W321", TWO, "They also show", f"{LONG}\nThey also show", "The reports of that week"),
     Fault("W322", TWO, "Soldiers there expected defeat", "Soldiers there there expected defeat",
@@ -103,7 +103,7 @@ FAULTS = (
 
 FOLLOWING = {
     ("W308", S, "- id: aniarc"), ("W223", C, "- id: resolution-884"), ("W262", G, "- id: askeran"),
-    ("W372", C, "{id: wp-884"),
+    ("W372", C, "date: 1893-11-12"),
 }  # fmt: skip
 """What follows: an allowance that is gone, a mistyped year out of order and against its source, a
 place nobody names."""
