@@ -52,7 +52,7 @@ class Quotation(NamedTuple):
         return self.passage.written[self.begin : self.end]
 
 
-class Word(NamedTuple):
+class QuotedWord(NamedTuple):
     """A word: where it begins, how it is written, and that without capitals and accents."""
 
     begin: int
@@ -90,12 +90,12 @@ def altered_quotation(loaded: Loaded) -> Iterator[Remark]:
             yield quotation.passage.at(quotation.begin + at), *_differs(one, quoted, said)
 
 
-class Kept(NamedTuple):
+class KeptWords(NamedTuple):
     """Words that the dossier keeps of a source."""
 
     source: str
     text: str
-    words: Sequence[Word]
+    words: Sequence[QuotedWord]
 
 
 class _Kept:
@@ -103,13 +103,13 @@ class _Kept:
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        self._found: dict[str, tuple[Kept, ...]] = {}
+        self._found: dict[str, tuple[KeptWords, ...]] = {}
 
-    def of(self, source: str) -> tuple[Kept, ...]:
+    def of(self, source: str) -> tuple[KeptWords, ...]:
         """All that is kept of a source."""
         if source not in self._found:
             excerpts = excerpts_of(source, self._loaded.dossier)
-            every = (Kept(source, one.text, words_of(one.text)) for one in excerpts)
+            every = (KeptWords(source, one.text, words_of(one.text)) for one in excerpts)
             self._found[source] = tuple({one.text: one for one in every}.values())
         return self._found[source]
 
@@ -119,8 +119,8 @@ class _Kept:
         return Counter(word for one in every for word in {word.plain for word in one.words})
 
     def phrase_differs(
-        self, own: Sequence[Word], excerpts: Sequence[Kept]
-    ) -> tuple[Kept, int, str, str] | None:
+        self, own: Sequence[QuotedWord], excerpts: Sequence[KeptWords]
+    ) -> tuple[KeptWords, int, str, str] | None:
         """Where an excerpt has another word in a phrase, and that; None where none is like it."""
         for one in excerpts:
             for first in range(len(one.words) - len(own) + 1):
@@ -139,20 +139,20 @@ class _Kept:
         return None
 
 
-def _are_alike(one: Word, other: Word, words: int) -> bool:
+def _are_alike(one: QuotedWord, other: QuotedWord, words: int) -> bool:
     """Whether a word may stand for another: of two words, one with the same ending."""
     if GAP in {one.plain, other.plain}:
         return False
     return words > SHORT or one.plain[-2:] == other.plain[-2:]
 
 
-def _run(kept: Kept, words: Sequence[Word]) -> bool:
+def _run(kept: KeptWords, words: Sequence[QuotedWord]) -> bool:
     """Whether nothing but spaces and hyphens stands between some words of an excerpt."""
     between = (kept.text[a.begin + len(a.shown) : b.begin] for a, b in pairwise(words))
     return all(not one.strip(" \u00a0-‐‑") for one in between)
 
 
-def _differs(kept: Kept, quoted: str, said: str) -> tuple[str, str]:
+def _differs(kept: KeptWords, quoted: str, said: str) -> tuple[str, str]:
     """Message and remedy for words that are quoted where others are kept, with the excerpt."""
     hint = "quote the words as they stand, or correct the excerpt"
     if quoted and said:
@@ -186,27 +186,27 @@ def quotations_of(loaded: Loaded) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def words_of(text: str) -> Sequence[Word]:
+def words_of(text: str) -> Sequence[QuotedWord]:
     """The words of a text, and GAP for what is left out and for what stands in brackets."""
     found = []
     for match in _TOKEN.finditer(text):
         is_word = match[0][0].isalnum()
         shown = match[0] if is_word else GAP
-        found.append(Word(match.start(), shown, fold(shown) if is_word else GAP))
+        found.append(QuotedWord(match.start(), shown, fold(shown) if is_word else GAP))
     return found
 
 
-def holds(excerpt: Sequence[Word], quoted: Sequence[Word]) -> bool:
+def holds(excerpt: Sequence[QuotedWord], quoted: Sequence[QuotedWord]) -> bool:
     """Whether each part of a quotation, between what it leaves out, stands in the excerpt."""
     text = f" {' '.join(word.plain for word in excerpt)} "
     parts = " ".join(word.plain for word in quoted).split(GAP)
     return all(f" {part.strip()} " in text for part in parts if part.strip())
 
 
-def _parts(text: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+def _parts(text: str, words: Sequence[QuotedWord]) -> Iterator[Sequence[QuotedWord]]:
     """The sentences and clauses of a quotation, and what stands between two that are left out."""
     ends = [match.start() for match in _END.finditer(text)]
-    part: list[Word] = []
+    part: list[QuotedWord] = []
     for word in words:
         if part and (word.plain == GAP or any(part[-1].begin < end < word.begin for end in ends)):
             yield part
@@ -217,7 +217,9 @@ def _parts(text: str, words: Sequence[Word]) -> Iterator[Sequence[Word]]:
         yield part
 
 
-def _difference(quote: Sequence[Word], kept: Sequence[Word]) -> tuple[int, str, str] | None:
+def _difference(
+    quote: Sequence[QuotedWord], kept: Sequence[QuotedWord]
+) -> tuple[int, str, str] | None:
     """Where something is quoted, it, and what is said in its place; the rest is much the same."""
     quoted, excerpt = [word.shown for word in quote], [word.shown for word in kept]
     plain = [word.plain for word in quote], [word.plain for word in kept]
