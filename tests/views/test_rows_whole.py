@@ -108,6 +108,8 @@ RECORDS = {
     + '<div class="cell"><p class="label">C</p>End{n}</div></div>',
 }
 """Records as large print has them: ``long`` takes up to three lines, ``short`` two."""
+LINE_AND_NOTE = 50 * MM
+"""A line of a paragraph with the gap over it, a note of three lines and the rule over notes."""
 HEAD_AND_LINE = 45 * MM
 """A head of two lines and a line under it, with the space over and in them: 43.4 mm."""
 
@@ -148,6 +150,27 @@ def test_records_of_large_print_leave_no_hole_and_are_not_divided_badly(kind: st
             assert len({round(line.bottom) for line in first}) >= 2
             assert len({round(line.bottom) for line in lines[len(first) :]}) >= 2
             assert foot - first[0].top > HOLE - 9 * MM, (kind, above)
+
+
+@pytest.mark.usefixtures("own_fonts")
+def test_a_page_of_large_print_lacks_no_more_than_a_line_with_its_notes() -> None:
+    """A first line stands alone at a page's foot, but not under a heading; a last one nowhere."""
+    css = flatten(engine_files(), "default", "large-print", "a4").css()
+    note = '<span class="note" id="note-{n}">A note of three lines, on what was said. ' + "w " * 40
+    part = "It was told of by those who came there later, in words of theirs, and then again. "
+    for above in range(6):
+        told = "".join(
+            f"<p>Begin{n} {part}{note.format(n=n)}</span> {part}End{n}.</p>" for n in range(12)
+        )
+        html = f'<section class="chapter"><h1>One</h1>{"<p>One line</p>" * above}{told}</section>'
+        laid = typeset(document(html, css)).layout
+        main = [line for line in laid.lines if line.part == "main"]
+        for page in range(1, main[-1].page):
+            here = [line for line in main if line.page == page]
+            notes = [line.top for line in laid.lines if line.part == "note" and line.page == page]
+            foot = min(notes, default=laid.pages[page - 1].area[3])
+            assert foot - max(line.bottom for line in here) < LINE_AND_NOTE, (above, page)
+            assert not here[0].text.startswith("End")
 
 
 def test_what_leads_in_to_a_quotation_stands_with_it() -> None:
