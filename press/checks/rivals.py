@@ -17,7 +17,7 @@ from press.checks.likeness import (
     year_slip,
 )
 from press.checks.prose_dates import is_statement
-from press.checks.tellings import Telling, Told, Value, around, told
+from press.checks.tellings import Everything, GivenValue, Telling, around, told
 from press.checks.units import is_of_a_part
 from press.content.load import Loaded
 from press.content.model import Question, Source
@@ -26,7 +26,7 @@ from press.dates import show
 from press.dates.typed import typed
 
 TELLING = 1.5
-"""What a stem must say at the least (``Told.weight``) to count as shared."""
+"""What a stem must say at the least (``Everything.weight``) to count as shared."""
 MOST = 14.0
 """What all shared stems count at the most."""
 CITED, MATCHED, THING, UNIT = 4.0, 2.0, 3.0, 2.0
@@ -57,8 +57,8 @@ GREAT = 1000
 class Rival(NamedTuple):
     """A value, what another text has in its place, that text, and how much tells that it is so."""
 
-    value: Value
-    other: Value
+    value: GivenValue
+    other: GivenValue
     by: Telling
     points: float
 
@@ -122,7 +122,7 @@ def _statements(loaded: Loaded) -> frozenset[str]:
     return frozenset(q.question for _, q in each(loaded, Question) if is_statement(q))
 
 
-def _rivals(every: Told, one: Telling) -> Iterator[Rival]:
+def _rivals(every: Everything, one: Telling) -> Iterator[Rival]:
     """What other texts have in the place of the values of one."""
     alike: Alike | None = None
     swapped = list(_swapped(every, one))
@@ -138,14 +138,14 @@ def _rivals(every: Told, one: Telling) -> Iterator[Rival]:
             yield found
 
 
-def _is_judged(value: Value) -> bool:
+def _is_judged(value: GivenValue) -> bool:
     """Whether a value says enough to be held against others: no year, no two, no third."""
     if value.days or value.year:
         return bool(value.year or value.days[0][2])
     return max(value.numbers) >= 2
 
 
-def _is_settled(every: Told, one: Telling, value: Value) -> bool:
+def _is_settled(every: Everything, one: Telling, value: GivenValue) -> bool:
     """Whether other texts have a number so proper, or great and of the same things, that it is so.
 
     Or the words that are cited have it.
@@ -167,7 +167,7 @@ def _is_settled(every: Told, one: Telling, value: Value) -> bool:
     return False
 
 
-def _alike(every: Told, one: Telling) -> Alike:
+def _alike(every: Everything, one: Telling) -> Alike:
     """What each other text shares with one."""
     found: dict[Telling, tuple[float, int]] = {}
     for stem in one.stems:
@@ -186,14 +186,16 @@ def _cites(one: Telling, other: Telling) -> bool:
     return other.name == "excerpt" and bool(one.sources & other.sources)
 
 
-def _counts_same(one: Value, other: Value) -> bool:
+def _counts_same(one: GivenValue, other: GivenValue) -> bool:
     return bool(one.things & other.things or (one.unit and one.unit == other.unit))
 
 
 # -- numbers ---------------------------------------------------------------------------------------
 
 
-def _points(one: Telling, other: Telling, value: Value, there: Value, alike: Alike) -> float:
+def _points(
+    one: Telling, other: Telling, value: GivenValue, there: GivenValue, alike: Alike
+) -> float:
     """How much tells that two values of two texts are of the same."""
     points = min(alike.get(other, (0.0, 0))[0], MOST)
     points += CITED if _cites(one, other) else 0.0
@@ -212,11 +214,11 @@ def _points(one: Telling, other: Telling, value: Value, there: Value, alike: Ali
     return points
 
 
-def _numbers(values: Iterable[Value]) -> frozenset[float]:
+def _numbers(values: Iterable[GivenValue]) -> frozenset[float]:
     return frozenset(number for value in values for number in value.numbers)
 
 
-def _supported(every: Told, one: Telling, value: Value, alike: Alike) -> float:
+def _supported(every: Everything, one: Telling, value: GivenValue, alike: Alike) -> float:
     """How much tells that the texts which have the same number have it of the same."""
     points = 0.0
     for number in value.numbers:
@@ -228,7 +230,7 @@ def _supported(every: Told, one: Telling, value: Value, alike: Alike) -> float:
     return points
 
 
-def _of_number(every: Told, one: Telling, value: Value, alike: Alike) -> Rival | None:
+def _of_number(every: Everything, one: Telling, value: GivenValue, alike: Alike) -> Rival | None:
     """What another text has in the place of a number."""
     support, best = _supported(every, one, value, alike), None
     own = [(v, n) for v in one.every if v is not value for n in v.numbers]
@@ -255,7 +257,7 @@ def _of_number(every: Told, one: Telling, value: Value, alike: Alike) -> Rival |
     return best
 
 
-def _has_it(value: Value, other: Telling) -> bool:
+def _has_it(value: GivenValue, other: Telling) -> bool:
     """Whether a text has a number too, or one that it rounds, or it is the sum of two of them."""
     there = _numbers(other.every)
     if any(is_rounded(a, b) for a in value.numbers for b in there) or value.numbers & there:
@@ -263,12 +265,12 @@ def _has_it(value: Value, other: Telling) -> bool:
     return bool(value.numbers & {a + b for a in there for b in there if a != b})
 
 
-def _is_of_a_part(one: Telling, value: Value) -> bool:
+def _is_of_a_part(one: Telling, value: GivenValue) -> bool:
     """Whether a word beside a number says that it is of a part: the last with twelve only."""
     return is_of_a_part(one.text, value.begin, value.end, one.language)
 
 
-def _is_taken(there: Value, own: list[tuple[Value, float]], other: Telling) -> bool:
+def _is_taken(there: GivenValue, own: list[tuple[GivenValue, float]], other: Telling) -> bool:
     """Whether the text has a number as often as the other, or for the same: it is none of ours."""
     mine = sum(1 for _, number in own if number in there.numbers)
     theirs = sum(1 for one in other.every if one.numbers & there.numbers)
@@ -277,7 +279,13 @@ def _is_taken(there: Value, own: list[tuple[Value, float]], other: Telling) -> b
 
 
 def _may_be(
-    every: Told, one: Telling, other: Telling, value: Value, there: Value, slip: float, shared: int
+    every: Everything,
+    one: Telling,
+    other: Telling,
+    value: GivenValue,
+    there: GivenValue,
+    slip: float,
+    shared: int,
 ) -> bool:
     """Whether two numbers may be of the same: by the things they count, or words close to both."""
     if _counts_same(value, there):
@@ -291,7 +299,7 @@ def _may_be(
     return sum(every.weight(stem) for stem in close) >= NEAR
 
 
-def _swapped(every: Told, one: Telling) -> Iterator[Rival]:
+def _swapped(every: Everything, one: Telling) -> Iterator[Rival]:
     """Two numbers of a text that another has of the same things, the one for the other."""
     judged = [v for v in one.values if v.numbers and v.things and _is_judged(v)]
     for first in judged:
@@ -314,13 +322,13 @@ def _swapped(every: Told, one: Telling) -> Iterator[Rival]:
 # -- days ------------------------------------------------------------------------------------------
 
 
-def _is_within(value: Value, there: Value) -> bool:
+def _is_within(value: GivenValue, there: GivenValue) -> bool:
     """Whether the days of a text lie in the span of another."""
     spans = [(month, day) for _, month, day in there.days]
     return len(spans) > 1 and any(min(spans) <= day[1:] <= max(spans) for day in value.days)
 
 
-def _of_day(every: Told, one: Telling, value: Value, alike: Alike) -> Rival | None:
+def _of_day(every: Everything, one: Telling, value: GivenValue, alike: Alike) -> Rival | None:
     """What another text has in the place of a day."""
     support, best = 0.0, None
     for day in value.days:
@@ -352,7 +360,7 @@ def _of_day(every: Told, one: Telling, value: Value, alike: Alike) -> Rival | No
 # -- years -----------------------------------------------------------------------------------------
 
 
-def _of_year(every: Told, one: Telling, value: Value, alike: Alike) -> Rival | None:
+def _of_year(every: Everything, one: Telling, value: GivenValue, alike: Alike) -> Rival | None:
     """What another text has in the place of a year that nothing else has."""
     if any(other is not one for other in every.by_year.get(value.year, ())):
         return None

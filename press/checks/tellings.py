@@ -34,7 +34,7 @@ Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
-class Value:
+class GivenValue:
     """A number or a day in a text: where it stands, and what it may mean.
 
     ``things`` are the stems of the words behind a number, ``unit`` the first spelling of its unit;
@@ -67,16 +67,16 @@ class Telling:
     text: str
     whole: str
     stems: frozenset[str]
-    values: tuple[Value, ...]
+    values: tuple[GivenValue, ...]
     sources: frozenset[str]
     at: Callable[[int], Place] | None = None
-    quoted: tuple[Value, ...] = ()
+    quoted: tuple[GivenValue, ...] = ()
     name: str = ""
     label: frozenset[str] = frozenset()
     language: str = "en"
 
     @property
-    def every(self) -> tuple[Value, ...]:
+    def every(self) -> tuple[GivenValue, ...]:
         """Its values, also those that it quotes or draws."""
         return (*self.values, *self.quoted)
 
@@ -85,7 +85,7 @@ class Telling:
         """Where its text stands: a file and line, or what it is of."""
         return place_text(self.at(0)) if self.at else self.name
 
-    def shown(self, value: Value) -> str:
+    def shown(self, value: GivenValue) -> str:
         """A value as it is typed, or what it means where the press prints it."""
         if value.end and value in self.values:
             return repr(self.text[value.begin : value.end])
@@ -100,7 +100,7 @@ def _iso(year: int | None, month: int, day: int) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class Everything:
     """All that is told: by number, day, year and stem; and how much a stem says."""
 
     tellings: tuple[Telling, ...]
@@ -123,7 +123,7 @@ _MANY = 1000
 
 
 @lru_cache(maxsize=2)
-def told(loaded: Loaded) -> Told:
+def told(loaded: Loaded) -> Everything:
     """All that a dossier tells with a date or a number."""
     every = tuple(one for one in _tellings(loaded) if one.stems)
     by_number: dict[float, dict[Telling, None]] = {}
@@ -140,7 +140,9 @@ def told(loaded: Loaded) -> Told:
                 by_day.setdefault((month, day), {})[one] = None
         for stem in one.stems:
             by_stem.setdefault(stem, {})[one] = None
-    return Told(every, _frozen(by_number), _frozen(by_day), _frozen(by_stem), _frozen(by_year))
+    return Everything(
+        every, _frozen(by_number), _frozen(by_day), _frozen(by_stem), _frozen(by_year)
+    )
 
 
 def _frozen(found: Mapping[Key, Mapping[Telling, None]]) -> Mapping[Key, tuple[Telling, ...]]:
@@ -164,7 +166,7 @@ def _tellings(loaded: Loaded) -> Iterator[Telling]:
 # -- values ----------------------------------------------------------------------------------------
 
 
-def values_in(text: str, language: str, others: Iterable[str] = ()) -> Iterator[Value]:
+def values_in(text: str, language: str, others: Iterable[str] = ()) -> Iterator[GivenValue]:
     """Every day and number of a text; years by themselves are none."""
     languages = tuple(dict.fromkeys((language, *others)))
     spans: list[tuple[int, int]] = []
@@ -172,7 +174,7 @@ def values_in(text: str, language: str, others: Iterable[str] = ()) -> Iterator[
         for date in typed(text, tag):
             spans.append((date.begin, date.end))
             days = tuple((date.year, date.month, day) for day in date.days)
-            yield Value(date.begin, date.end, days=days or ((date.year, date.month, 0),))
+            yield GivenValue(date.begin, date.end, days=days or ((date.year, date.month, 0),))
     found: dict[tuple[int, int], set[float]] = {}
     every = [*numbers(text, *languages)]
     every += [(m.start(), m.end(), float(m[1].replace(",", ""))) for m in _ORDINAL.finditer(text)]
@@ -183,17 +185,17 @@ def values_in(text: str, language: str, others: Iterable[str] = ()) -> Iterator[
         counts = _unit(language).match(text, match.end())
         if not counts and not any(first <= match.start() < last for first, last in spans):
             found.pop(match.span(), None)
-            yield Value(*match.span(), year=int(match[0]))
+            yield GivenValue(*match.span(), year=int(match[0]))
     for (begin, end), values in found.items():
         things, unit = counted(text, end, language)
-        yield Value(begin, end, frozenset(values), things=things, unit=unit)
+        yield GivenValue(begin, end, frozenset(values), things=things, unit=unit)
 
 
 _AROUND = 40
 """Letters before and behind a value within which words are close to it."""
 
 
-def around(text: str, value: Value) -> frozenset[str]:
+def around(text: str, value: GivenValue) -> frozenset[str]:
     """The stems of the words close to a value."""
     before, behind = text[max(0, value.begin - _AROUND) : value.begin], text[value.end :]
     return stems_of(f"{before}; {behind[:_AROUND]}", "en")
@@ -254,11 +256,13 @@ def _sentences(loaded: Loaded, data: Known) -> Iterator[Telling]:
 _FACT = re.compile(r"\{\s*fact\s*:\s*(?P<id>[^\s{},|]+)")
 
 
-def _drawn(loaded: Loaded, written: str) -> Iterator[Value]:
+def _drawn(loaded: Loaded, written: str) -> Iterator[GivenValue]:
     """The values that the press prints in a text: of events and facts."""
     for match in REFERENCE.finditer(written):
         if event := loaded.dossier.events.get(match["id"]):
-            yield Value(0, 0, days=tuple(day for date in event.all_dates for day in dates_of(date)))
+            yield GivenValue(
+                0, 0, days=tuple(day for date in event.all_dates for day in dates_of(date))
+            )
     language = known(loaded).language
     for match in _FACT.finditer(written):
         for found in facts.addresses(loaded.dossier).get(match["id"], ()):
@@ -320,7 +324,7 @@ def _data(loaded: Loaded, data: Known) -> Iterator[Telling]:
         places = " ".join(loaded.dossier.places[p].name for p in event.places if p in data.places)
         days = tuple(day for date in event.all_dates for day in dates_of(date))
         stems = stems_of(f"{event.title}; {event.text}; {places}", language)
-        yield Telling(event.title, event.title, stems, (Value(0, 0, days=days),), frozenset(),
+        yield Telling(event.title, event.title, stems, (GivenValue(0, 0, days=days),), frozenset(),
                       name=f"event {event.id}", label=data.titles[event.id])  # fmt: skip
     for address, same in facts.addresses(loaded.dossier).items():
         for found in same:
@@ -333,7 +337,7 @@ def _data(loaded: Loaded, data: Known) -> Iterator[Telling]:
                 counts = stems_of(f"{fact.unit} {fact.label}", language)
                 unit = units_of(language).like(fact.unit)[1][0]
                 values = tuple(
-                    Value(0, 0, one.numbers, one.days, one.things | counts, unit or one.unit)
+                    GivenValue(0, 0, one.numbers, one.days, one.things | counts, unit or one.unit)
                     for text_ in _texts(found)
                     for one in values_in(text_, language)
                 )
@@ -345,11 +349,11 @@ def _data(loaded: Loaded, data: Known) -> Iterator[Telling]:
         for word, days in (("born birth", born), ("died death", died)):
             if days:
                 stems = stems_of(f"{person.name} {word}", language)
-                yield Telling(person.name, person.name, stems, (Value(0, 0, days=days),),
+                yield Telling(person.name, person.name, stems, (GivenValue(0, 0, days=days),),
                               frozenset(), name=f"person {person.id}")  # fmt: skip
     for source in loaded.dossier.bibliography.values():
         if source.issued:
             text = f"{source.title} {source.container}"
             yield Telling(text, text, stems_of(text, language),
-                          (Value(0, 0, days=dates_of(source.issued)),), frozenset({source.id}),
+                          (GivenValue(0, 0, days=dates_of(source.issued)),), frozenset({source.id}),
                           name=f"source {source.id}")  # fmt: skip
