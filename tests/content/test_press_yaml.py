@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from press.base import folders
+from press.base.finding import stopping
 from press.base.preferences import Preferences
 from press.base.request import Request
+from press.checks.choices import project_faults
 from press.cli import console, main
 from press.cli.reading import read_all, words_only
 from press.cli.request import request_of
@@ -23,7 +26,7 @@ from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import EDITIONS, PAPERS, paper_for
 from press.jobs.works import NOTHING_BUILT, work_for
 from press.views.view import Work
-from tests.conftest import REFERENCE, ROOT
+from tests.conftest import REFERENCE, ROOT, new_project, once
 from tests.views.test_editions import sizes
 
 A4, LETTER = {(210, 297)}, {(216, 279)}
@@ -43,6 +46,30 @@ def add(root: Path, line: str) -> None:
 def pdf(root: Path, name: str = "tiny-dossier.pdf") -> bytes:
     """The PDF of the tiny dossier."""
     return (root / "output/tiny" / name).read_bytes()
+
+
+def bare(root: Path) -> None:
+    """Takes the timeline away, which takes long to set, where pages are not looked at."""
+    (root / "content/tiny/plates.yaml").unlink()
+
+
+@pytest.fixture
+def letter(tiny: Path, run_folder: Path) -> Path:
+    """``tiny`` with ``paper: letter``, in which four editions were built: once for all who ask."""
+    folder = run_folder / "built-letter"
+
+    def build_it() -> int:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(folders, "ROOT", new_project(folder, "tiny"))
+            bare(folder)
+            write(folder, "paper: letter\n")
+            return main.main(["build", "--edition", "dossier,handout,booklet,screen"])
+
+    assert console.CLEAN == once(run_folder, "built-letter", build_it)
+    bare(tiny)
+    write(tiny, "paper: letter\n")
+    shutil.copytree(folder / "output", tiny / "output")
+    return tiny
 
 
 # -- the order -------------------------------------------------------------------------------------
@@ -96,15 +123,12 @@ def test_a_command_may_name_the_theme(tiny: Path) -> None:
     assert "default" == words_only(loaded, request, {}).theme
 
 
-def test_a_letter_country_edits_one_line(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_letter_country_edits_one_line(letter: Path) -> None:
     """With ``paper: letter`` every edition is set for Letter, under the name that it always has."""
-    write(tiny, "paper: letter\n")
-    assert console.CLEAN == main.main(["build", "--edition", "dossier,handout,booklet,screen"])
-    assert LETTER == sizes(pdf(tiny)) == sizes(pdf(tiny, "tiny-handout.pdf"))
-    assert {(279, 216)} == sizes(pdf(tiny, "tiny-booklet.pdf"))  # two half-letters side by side
-    assert {(158, 210)} == sizes(pdf(tiny, "tiny-screen.pdf"))  # a tablet is one anywhere
-    capsys.readouterr()
-    assert console.CLEAN == main.main(["verify", str(tiny / "output/tiny/tiny-dossier.pdf")])
+    assert LETTER == sizes(pdf(letter)) == sizes(pdf(letter, "tiny-handout.pdf"))
+    assert {(279, 216)} == sizes(pdf(letter, "tiny-booklet.pdf"))  # two half-letters side by side
+    assert {(158, 210)} == sizes(pdf(letter, "tiny-screen.pdf"))  # a tablet is one anywhere
+    assert console.CLEAN == main.main(["verify", str(letter / "output/tiny/tiny-dossier.pdf")])
 
 
 def test_ours_changes_nothing() -> None:
@@ -127,7 +151,7 @@ def test_a_change_that_matters_builds_again(
     tiny = built_tiny
     assert console.CLEAN == main.quick([])
     assert ", unchanged" in capsys.readouterr().out
-    for text, size in (("paper: letter", LETTER), ("paper: a4", A4), ("theme: archive", A4)):
+    for text, size in (("theme: archive", A4), ("theme: archive\npaper: letter", LETTER)):
         before = pdf(tiny)
         write(tiny, text)
         assert main.quick([]) is None
@@ -137,6 +161,9 @@ def test_a_change_that_matters_builds_again(
         assert size == sizes(pdf(tiny))
         assert console.CLEAN == main.quick([])
         assert ", unchanged" in capsys.readouterr().out
+    for back in ("theme: archive", "theme: archive\npaper: a4", "paper: letter"):
+        write(tiny, back)
+        assert main.quick([]) is None
     (tiny / "press.yaml").unlink()
     assert main.quick([]) is None
 
@@ -145,6 +172,7 @@ def test_a_change_that_does_not_matter_builds_nothing(
     tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A comment, or a paper in place of the dossier's own, is read once and rebuilds nothing."""
+    bare(tiny)
     add(tiny, "paper: letter")
     write(tiny, "paper: a4\n")
     main.main([])
@@ -158,10 +186,8 @@ def test_a_change_that_does_not_matter_builds_nothing(
     assert before == (tiny / "output/tiny/tiny-dossier.pdf").stat().st_mtime_ns
 
 
-def test_what_is_unchanged_is_said_with_the_standard_library_alone(tiny: Path) -> None:
+def test_what_is_unchanged_is_said_with_the_standard_library_alone(letter: Path) -> None:
     """The quick answer reads press.yaml without a reader of YAML."""
-    write(tiny, "paper: letter\n")
-    main.main([])
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from pathlib import Path\n"
@@ -173,7 +199,7 @@ def test_what_is_unchanged_is_said_with_the_standard_library_alone(tiny: Path) -
         " 'press', '__main__'}\n"
         "sys.exit(answer)"
     )
-    command = [sys.executable, "-I", "-S", "-c", code, str(ROOT), str(tiny)]
+    command = [sys.executable, "-I", "-S", "-c", code, str(ROOT), str(letter)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert (0, "") == (done.returncode, done.stderr)
     assert "tiny-dossier.pdf" in done.stdout
@@ -187,6 +213,7 @@ def test_pages_that_are_checked_or_read_aloud_are_those_that_are_built(
     tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``check --pages`` meets what only that paper has; ``read`` builds that paper."""
+    bare(tiny)
     sheet = tiny / "styles/papers/letter.css"
     text = sheet.read_text()
     sheet.unlink()  # it shares its bytes with ours
@@ -220,6 +247,7 @@ def test_two_states_are_set_on_the_paper_of_today(
 ) -> None:
     """``diff`` sets both states in the theme and on the paper that press.yaml names now."""
     given = recorded(monkeypatch, "press.cli.diff")
+    bare(tiny)
     shutil.copytree(tiny / "content/tiny", tiny / "old/tiny")
     add(tiny, "subtitle: Another")
     write(tiny, "paper: letter\ntheme: archive\n")
@@ -232,6 +260,7 @@ def test_sheets_of_a_class_are_set_on_the_paper_of_the_project(
 ) -> None:
     """``--for`` prints worksheets and answers on it."""
     given = recorded(monkeypatch, "press.cli.class_sets")
+    bare(tiny)
     (tiny / "7b.csv").write_text("name,class,seed\nAda,7b,\n")
     write(tiny, "paper: letter\n")
     main.main(["build", "--for", str(tiny / "7b.csv")])
@@ -261,13 +290,20 @@ def test_sheets_of_a_class_are_set_on_the_paper_of_the_project(
         ("paper: &p letter", ":1:8: E014 anchor &p is not allowed"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_at_its_place(
-    tiny: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
-) -> None:
+def test_a_fault_is_told_at_its_place(tiny: Path, text: str, said: str) -> None:
     """press.yaml is checked like every other file: file, line, column, code and remedy."""
     write(tiny, text)
+    found = project_faults(read_project(), Request().preferences)
+    assert any(str(f).startswith(f"press.yaml{said}") for f in stopping(found)), found
+
+
+def test_check_tells_every_fault(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong with press.yaml is printed, all of it, and nothing passes."""
+    write(tiny, "paper: lettre\ntheme: defualt\n")
     assert console.FINDINGS == main.main(["check"])
-    assert f"press.yaml{said}" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "press.yaml:1:8: E211 no paper is called 'lettre'; did you mean letter?" in err
+    assert "press.yaml:2:8: E209 no theme is called 'defualt'; did you mean default?" in err
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -293,6 +329,7 @@ def test_a_fault_stops_every_dossier_and_is_told_once(
 ) -> None:
     """Nothing is built on a paper that was not meant, and the last PDFs stay."""
     tiny, before = built_tiny, pdf(built_tiny)
+    bare(tiny)
     shutil.copytree(tiny / "content/tiny", tiny / "content/other")
     write(tiny, "paper: lettre\n")
     capsys.readouterr()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import struct
+import tempfile
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -84,11 +87,18 @@ def giant_file(place: Path) -> str:
     return expect("E004", lambda: snapshot.read(folder))
 
 
-def thousands_of_files(place: Path) -> str:
-    folder = _folder(place)
+@cache
+def _thousands() -> Path:
+    """A folder of 5,001 files, made once for both attempts; it goes when the process does."""
+    folder = Path(tempfile.mkdtemp(prefix="press-faults-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for number in range(5001):
         os.mknod(f"{folder}/{number}.md")
-    return expect("E005", lambda: snapshot.read(folder))
+    return folder
+
+
+def thousands_of_files(_: Path) -> str:
+    return expect("E005", lambda: snapshot.read(_thousands()))
 
 
 def bottomless_folders(place: Path) -> str:

@@ -46,9 +46,12 @@ def test_guards_come_back() -> None:
         pass
 
 
-@pytest.mark.parametrize("times", [4, pytest.param(10, marks=pytest.mark.slow)])
-def test_kills_lose_nothing(times: int, warm: None) -> None:
-    """Builds that are killed at random moments leave the last PDF whole, and no litter."""
+def test_kills_lose_nothing(warm: None, pytestconfig: pytest.Config) -> None:
+    """Builds that are killed at random moments leave the last PDF whole, and no litter.
+
+    Ten of them; four where slow tests are left out.
+    """
+    times = 4 if "not slow" in pytestconfig.getoption("-m") else 10
     tally = kill.loop(times, times, signal.SIGKILL, signal.SIGTERM)
     assert tally.kills == times
     assert tally.faults == ()
