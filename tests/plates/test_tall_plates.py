@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from press import plates
@@ -41,6 +43,14 @@ def drawn(snapshot: Snapshot, edition: str, paper: str) -> tuple[Drawing, styles
     style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
     loaded = load(snapshot)
     return plates.draw(loaded.dossier, style, loaded.snapshot.files)["mountain"], style
+
+
+@cache
+def campaign(edition: str, paper: str) -> tuple[Drawing, styles.Style]:
+    """The map of the reference's campaign, drawn once for all who look at it."""
+    style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
+    dossier = load(read(ROOT / "content" / REFERENCE)).dossier
+    return plates.draw(dossier, style, {}, ["campaign"])["campaign"], style
 
 
 @pytest.mark.parametrize("size", ["page", "half", "column"])
@@ -88,10 +98,7 @@ def test_legend_too_long_for_a_page_goes_on_overleaf() -> None:
 
 def test_legend_goes_overleaf_whole_and_the_map_has_its_page() -> None:
     """In large print a map of the reference keeps no row of its legend, and takes the page."""
-    snapshot = read(ROOT / "content" / REFERENCE)
-    style = styles.flatten(engine_files(), "default", named("large-print").sheet_name, "a4")
-    loaded = load(snapshot)
-    made = plates.draw(loaded.dossier, style, {}, ["campaign"])["campaign"]
+    made, style = campaign("large-print", "a4")
     (part,) = made.further
     assert not made.columns
     assert not made.credits
@@ -114,9 +121,7 @@ def test_legend_goes_overleaf_whole_and_the_map_has_its_page() -> None:
 )
 def test_credits_do_not_go_overleaf_alone(edition: str, paper: str) -> None:
     """On small sheets they stand with the legend, under the map of the reference or overleaf."""
-    snapshot = read(ROOT / "content" / REFERENCE)
-    style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
-    made = plates.draw(load(snapshot).dossier, style, {}, ["campaign"])["campaign"]
+    made, style = campaign(edition, paper)
     parts = (made, *made.further)
     assert 1 == sum(bool(part.credits) for part in parts)
     assert all(part.columns for part in parts if part.credits)
