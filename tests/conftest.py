@@ -355,6 +355,7 @@ def bench_for(work: Work) -> Bench:
     style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
     clock = Clock()
     templates = environment(work.engine)
+    work = replace(work, kept=plates.Kept(NO_CODE, DRAWN))
     drawings = listed_plates(work, style, templates, clock)
     DRAWN.update(plates.to_keep(drawings.values()))
     prose = read_prose(work.loaded, templates, drawings)

@@ -92,6 +92,7 @@ from tools.docs.schemas import schemas
 from press.design.editions import EDITIONS
 from press.views.view import Work
 
+FEW = ("dossier.yaml", "sources.yaml", "chronology.yaml", "gazetteer.yaml", "glossary.yaml")
 ships = Path(sys.argv[1]).read_text()
 small = read(Path(sys.argv[3]), "matterhorn")
 chapter = "chapters/02-the-descent.md"
@@ -103,9 +104,12 @@ def found(snapshot):
     prose = read_prose(loaded, environment(engine_files()), {})
     prose.chapter(loaded.dossier.chapters[-1])
     return [str(f) for f in (*loaded.findings, *check(loaded), *prose.findings)]
-fonts.only(Path.cwd() / "styles" / "fonts", Path(sys.argv[2]))
-made = set_edition(having(ships))
 sound = load(having(ships))
+fonts.only(Path.cwd() / "styles" / "fonts", Path(sys.argv[2]))
+whole = having(ships).files  # its pages need no plates and pictures, and few words
+printed = {name: whole[name] for name in (*FEW, "ships.yaml")}
+printed[chapter] = b"# The descent\\n\\nThe [[ship:great-eastern]] steamed on.\\n"
+made = set_edition(Snapshot("matterhorn", "m", printed))
 twice = ships + ships.removeprefix("ships:\\n")
 html = document_of(Work("x", sound, EDITIONS["dossier"], "default", engine_files())).html.text
 pdf = pypdfium2.PdfDocument(BytesIO(made.pdf))
