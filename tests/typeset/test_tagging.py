@@ -85,15 +85,21 @@ def _short(words: str, most: int = 60) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def test_structure_of_the_small_dossier(small: Made) -> None:
+@pytest.fixture(scope="module")
+def small_tree(small: Made) -> Tag:
+    """The structure of the small dossier, read once."""
+    return read(small.pdf)
+
+
+def test_structure_of_the_small_dossier(small_tree: Tag) -> None:
     """The whole tree is the one that was read and found good."""
-    found = without_press(outline(read(small.pdf)) + "\n")
+    found = without_press(outline(small_tree) + "\n")
     assert kept("matterhorn.tree.txt", found) == found
 
 
-def test_small_dossier_read_aloud(small: Made) -> None:
+def test_small_dossier_read_aloud(small_tree: Tag) -> None:
     """The text is the one that was read aloud and found good."""
-    found = without_press(transcript(read(small.pdf)))
+    found = without_press(transcript(small_tree))
     assert kept("matterhorn.transcript.txt", found) == found
 
 
@@ -203,9 +209,15 @@ def test_sign_beside_its_words_is_decoration() -> None:
     assert ["Town"] == [figure.alt for figure in tree(f"<p>{svg} else</p>").find("Figure")]
 
 
-def test_contents_infobox_and_chapter_in_the_eyes_order(reference: Made) -> None:
+@pytest.fixture(scope="module")
+def reference_tree(reference: Made) -> Tag:
+    """The structure of the reference dossier: read once, for nothing in it can be changed."""
+    return read(reference.pdf)
+
+
+def test_contents_infobox_and_chapter_in_the_eyes_order(reference_tree: Tag) -> None:
     """After the contents come standfirst, chapter and infobox, and then the text."""
-    said = transcript(read(reference.pdf))
+    said = transcript(reference_tree)
     order = [
         "Heading 1: Contents", "Between June and October 1993", "Heading 1: 1 In brief",
         "Part of: ", "Heading 2: Key facts", "Heading 1: Chronology",
@@ -215,9 +227,9 @@ def test_contents_infobox_and_chapter_in_the_eyes_order(reference: Made) -> None
     assert sorted(places) == places
 
 
-def test_bookmarks_follow_the_headings(reference: Made) -> None:
+def test_bookmarks_follow_the_headings(reference: Made, reference_tree: Tag) -> None:
     """The outline names the headings in the order in which they are read."""
-    headings = [tag.words for tag in read(reference.pdf).find("H1", "H2")]
+    headings = [tag.words for tag in reference_tree.find("H1", "H2")]
     with pikepdf.open(io.BytesIO(reference.pdf)) as pdf, pdf.open_outline() as outline_:
         titles = [str(item.title) for item in outline_.root]
         shown = bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
@@ -228,20 +240,20 @@ def test_bookmarks_follow_the_headings(reference: Made) -> None:
     assert [] == [title for title in found if not any(head.endswith(title) for head in heads)]
 
 
-def test_every_link_has_its_place_in_the_structure(reference: Made) -> None:
+def test_every_link_has_its_place_in_the_structure(reference: Made, reference_tree: Tag) -> None:
     """Links and annotations are the same in number, page by page and each with words."""
     found = links(reference.pdf)
-    tags = [words for tag in read(reference.pdf).find("Link") for words in tag.annotations]
+    tags = [words for tag in reference_tree.find("Link") for words in tag.annotations]
     assert len(found) == len(tags) > 500
     assert [] == [words for words in tags if not re.search(r"\w", words) or words.startswith("#")]
 
 
-def test_tables_of_the_reference_are_whole(reference: Made, reference_files: Snapshot) -> None:
+def test_tables_of_the_reference_are_whole(reference_tree: Tag, reference_files: Snapshot) -> None:
     """Each table has one head, and every row as many columns as the others.
 
     They are the chronology, the gazetteer and those of tables/.
     """
-    tables = list(read(reference.pdf).find("Table"))
+    tables = list(reference_tree.find("Table"))
     assert len(tables) == 2 + len(load(reference_files).dossier.tables)
     for table in tables:
         assert len(list(table.find("THead"))) == 1
@@ -253,11 +265,11 @@ def test_tables_of_the_reference_are_whole(reference: Made, reference_files: Sna
 
 
 def test_sources_of_the_reference_are_items_of_lists(
-    reference: Made, reference_files: Snapshot
+    reference_tree: Tag, reference_files: Snapshot
 ) -> None:
     """A list under the heading of each kind of source and of further reading, an item for each."""
     sources = load(reference_files).dossier.sources.sources
-    tags = list(read(reference.pdf).tags())
+    tags = list(reference_tree.tags())
     kinds = ("Primary sources", "Press and agencies", "Secondary literature", "Reference works")
     heads = (*kinds, "Further reading")
     lists = [
@@ -269,9 +281,9 @@ def test_sources_of_the_reference_are_items_of_lists(
     assert sum(len(found.inner("LI")) for found in lists) == len(sources)
 
 
-def test_foreign_names_are_marked(reference: Made) -> None:
+def test_foreign_names_are_marked(reference_tree: Tag) -> None:
     """Azerbaijani, Armenian and Russian names say in which language they are."""
-    languages = {tag.language for tag in read(reference.pdf).tags()}
+    languages = {tag.language for tag in reference_tree.tags()}
     assert {"az", "hy", "ru"} <= languages
 
 
