@@ -34,7 +34,7 @@ from press.typeset.expected import Expected
 from press.typeset.proof import too_long
 from press.typeset.typeset import SetPages, typeset
 from tests.conftest import REFERENCE, ROOT, Printed
-from tests.output.test_provenance import BUILD, environ, press_at
+from tests.output.test_provenance import environ, press_at
 
 if TYPE_CHECKING:
     from press.pipeline import Made
@@ -372,6 +372,12 @@ def test_verify_knows_edition_and_paper(tiny: Path, capsys: pytest.CaptureFixtur
 # -- an edition more -------------------------------------------------------------------------------
 
 
+BUILD_AND_LIST = (
+    "import sys; from press.cli.main import main; "
+    "sys.exit(main(['build', '--edition', 'flyer']) or main(['list']))"
+)
+
+
 def test_an_edition_is_one_row_and_two_files(tmp_path: Path) -> None:
     """In a copy of the press a row, a template and a sheet make an edition, and nothing else."""
     press_at(tmp_path, "tiny")
@@ -393,21 +399,16 @@ def test_an_edition_is_one_row_and_two_files(tmp_path: Path) -> None:
     changed = [p for p, raw in before.items() if p.read_bytes() != raw]
     assert [rows] == changed
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PYT")}
-    home = environ(tmp_path)
-
-    def press(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-c", BUILD, *words],
-            cwd=tmp_path,
-            env=clean | home,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert "tiny-flyer.pdf: 1 page" in press("build", "--edition", "flyer")
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD_AND_LIST],
+        cwd=tmp_path,
+        env=clean | environ(tmp_path),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "tiny-flyer.pdf: 1 page" in done.stdout
+    assert "flyer: a page for the notice board (a5)" in done.stdout
     pdf = (tmp_path / "output/tiny/tiny-flyer.pdf").read_bytes()
     assert {(148, 210)} == sizes(pdf)
     assert "Seven climbers reached the summit" in text(pdf)
-    assert "flyer: a page for the notice board (a5)" in press("list")
