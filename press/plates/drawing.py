@@ -44,13 +44,15 @@ class PlateInput(Generic[PlateT]):
 class LegendItem:
     """A swatch (an ``<svg>``), its words, and a date or number that is set strong after them.
 
-    ``anchor`` is the id of a thing elsewhere in the document that the words lead to.
+    ``anchor`` is the id of a thing elsewhere in the document that the words lead to. Two short ones
+    that share a line take a ``half`` of it each.
     """
 
     svg: str
     text: str
     strong: str = ""
     anchor: str = ""
+    half: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ class LegendGroup:
     title: str
     items: tuple[LegendItem, ...]
     kind: Literal["list", "strip"] = "list"
+
+    @property
+    def paired(self) -> bool:
+        """Whether some of its items share a line."""
+        return any(item.half for item in self.items)
 
 
 @dataclass(frozen=True)

@@ -77,11 +77,33 @@ def group_height(canvas: Canvas, group: LegendGroup, width: float) -> float:
     if group.kind == "strip":
         return height + 4.1
     for each in group.items:
+        if each.half:
+            height += (max(tall, line) + 0.5) / 2
+            continue
         # Strong words are wider: measured as if all were, the estimate errs to the safe side.
         words = f"{each.text} {each.strong}".strip()
         lines = style.wrapped(words, bold if each.strong else text, width - _INDENT * tall)
         height += max(tall, len(lines) * line) + 0.5
     return height
+
+
+def paired(canvas: Canvas, group: LegendGroup, width: float) -> LegendGroup:
+    """The group with each two items on one line that follow one another and fit ``width`` mm so."""
+    style = canvas.style
+    room = (width / 2 - _INDENT * style.token("--map-swatch", SWATCH[1])) * _SPACED
+    short = [
+        group.kind == "list"
+        and not each.strong
+        and style.run(each.text, style.text("legend-text")).width <= room
+        for each in group.items
+    ]
+    items, first = list(group.items), 0
+    while first + 1 < len(items):
+        if all(short[first : first + 2]):
+            items[first : first + 2] = (replace(n, half=True) for n in items[first : first + 2])
+            first += 1
+        first += 1
+    return replace(group, items=tuple(items))
 
 
 def columns(

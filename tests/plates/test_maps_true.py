@@ -149,13 +149,13 @@ def test_a_dated_area_does_not_date_the_whole_map(reference: Dossier) -> None:
 
 
 def test_signs_of_one_place_stand_side_by_side_and_clear_of_one_another() -> None:
-    """Whatever their number; together they stand about the place, or below a capital's symbol."""
+    """Whatever their number; together they stand beside the symbol of the place."""
     for count in range(1, 7):
         categories = tuple(map(str, range(count)))
         for rank in ("event", "capital", "dated"):
             spot = Spot("p", "p", "", 30, 20, rank, 0, categories=categories)
             boxes = [(x - 1.15, y - 1.15, x + 1.15, y + 1.15) for x, y in spot.sign_points]
-            assert len(boxes) == count == len({*spot.legend_keys} - {f"place-{rank}"})
+            assert len(boxes) == count == len({*spot.legend_keys} - {f"place-{spot.drawn_as}"})
             assert not any(overlap(a, b) for a, b in itertools.combinations(boxes, 2))
             left, top, right, bottom = spot.box
             assert all(

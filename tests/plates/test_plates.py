@@ -22,7 +22,7 @@ from pyproj import Geod, Transformer
 
 from press import locale, plates
 from press.atlas import Atlas
-from press.base.boxes import overlap
+from press.base.boxes import around, overlap
 from press.base.finding import severity_of
 from press.base.templates import environment
 from press.citations import Citations
@@ -414,16 +414,23 @@ def test_a_name_on_a_line_is_as_far_from_the_middle_on_either_side(x: float, y: 
     assert mirrored.pop() >= along._off_centre(space, np.array([[47, 40], [53, 40]], float))
 
 
-def test_a_marker_with_numbers_stands_about_its_place(reference: Dossier) -> None:
-    """Its box is as far to the left as to the right, as high above as below, and holds both."""
+@pytest.mark.parametrize("signed", ["S", "E", "N", "W"])
+def test_a_marker_with_numbers_stands_at_its_symbol(
+    signed: symbols.Edge, reference: Dossier
+) -> None:
+    """On its side of the symbol, level with its point, as near as signs; its box holds both."""
     events = tuple(reference.events.values())[:2]
     spot = symbols.Spot(
-        "p", "p", "", 30, 20, "dated", 0, events=events, numbers=(1, 12), marker=(2, 1)
-    )
-    left, top, right, bottom = spot.box
-    assert (left + right) / 2 == pytest.approx(30)
-    assert (top + bottom) / 2 == pytest.approx(20)
-    assert right - left > bottom - top > 0
+        "p", "p", "", 30, 20, "dated", 0, events=events, numbers=(1, 12), marker=(2, 1),
+        signed=signed,
+    )  # fmt: skip
+    ((left, top, right, bottom),) = spot.sign_boxes
+    assert (right - left, bottom - top) == pytest.approx((4, 2))
+    away = symbols.RADIUS["dated"] + 0.35
+    middle = {"S": (30, 20 + away + 1), "N": (30, 20 - away - 1), "E": (30 + away + 2, 20),
+              "W": (30 - away - 2, 20)}[signed]  # fmt: skip
+    assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx(middle)
+    assert spot.box == around((spot.symbol_box, *spot.sign_boxes))
 
 
 def test_places_to_be_named_are_numbered_in_bands_from_west_to_east() -> None:

@@ -40,7 +40,11 @@ def reference() -> Dossier:
 
 
 def drawn(
-    dossier: Dossier, plate: str, edition: str, paper: str, room: Mapping[str, str] | None = None,
+    dossier: Dossier,
+    plate: str,
+    edition: str,
+    paper: str,
+    room: Mapping[str, str] | None = None,
     **changes: object,
 ) -> Drawing:
     style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
@@ -136,7 +140,9 @@ def test_a_sign_beside_the_lines_of_words_is_taken_for_theirs() -> None:
     assert misread(25.1, 12)
     assert misread(25.1, 9)
     assert misread(5.3, 12)
-    assert not misread(26.1, 12)
+    assert misread(28, 12)
+    assert misread(2.2, 12)
+    assert not misread(28.6, 12)
     assert not misread(25.1, 6)
     assert misread(15, 18.5)
     assert not misread(15, 19)

@@ -11,7 +11,7 @@ from press.content import facts
 from press.plates import svg
 from press.plates.drawing import Drawing, LabelBox, LegendGroup, begun, going_on, span_of
 from press.plates.figure import figure_height, leading, source_words
-from press.plates.legend import columns, divided_legend
+from press.plates.legend import columns, divided_legend, paired
 from press.plates.maps import locator
 from press.plates.maps.areas import DrawnArea
 from press.plates.maps.graticule import degrees_text
@@ -138,7 +138,9 @@ def _legend_room(whole: Panel, width: float, inset: bool) -> tuple[float, int]:
 def _legend(whole: Panel, width: float, inset: bool) -> list[LegendGroup]:
     wide, most = _legend_room(whole, width, inset)
     strip = min(60.0, (wide - (most - 1) * 5.0) / most)
-    return map_legend(whole.canvas, whole.overlay, strip, whole.drawn)
+    made = map_legend(whole.canvas, whole.overlay, strip, whole.drawn)
+    side = whole.canvas.given.side
+    return [paired(whole.canvas, group, side) for group in made] if side else made
 
 
 def measured(

@@ -30,7 +30,7 @@ from press.plates.signs import category_class
 from press.plates.svg import Element, px
 from press.prose.sentences import begun
 
-_RANKS: tuple[Rank, ...] = ("dated", "capital", "city", "town", "village", "minor")
+_RANKS: tuple[Rank, ...] = ("dated", "capital", "city", "town", "village", "peak", "minor")
 
 
 def map_legend(
@@ -149,9 +149,9 @@ def _places(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
     for rank in _RANKS:
         if f"place-{rank}" in canvas.keys:
             own = canvas.given.plate.dated_places if rank == "dated" else ""
-            kinds = {spot.place.kind for spot in spots if spot.place and spot.rank == rank}
+            kinds = {spot.place.kind for spot in spots if spot.place and spot.drawn_as == rank}
             called = kinds_marked(canvas.words[f"plate.{rank}"], kinds, canvas.given.language)
-            text = called if rank in ("town", "village") else canvas.words[f"plate.{rank}"]
+            text = called if rank in ("town", "village", "peak") else canvas.words[f"plate.{rank}"]
             yield item(canvas, own or text, *symbol(rank, *MIDDLE))
         if rank == "dated" and canvas.undated:
             places = "; ".join(dict.fromkeys(canvas.undated))

@@ -8,19 +8,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
+from typing import get_args
 
+import numpy as np
+import shapely
 from babel.core import get_global
+from shapely import LineString
 
 from press.atlas import Feature, fold
-from press.base.boxes import overlap
+from press.base.boxes import around, overlap
 from press.content.model import Event, Place
 from press.plates.drawing import PlateFault
-from press.plates.geometry import Point
+from press.plates.geometry import Floats, Point, gaps
+from press.plates.maps.frame import MapFrame
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.local_names import city_name
 from press.plates.maps.overlay import Overlay
 from press.plates.maps.pick import lies_outside
 from press.plates.maps.symbols import (
+    Edge,
     Rank,
     Spot,
     categories_of,
@@ -29,9 +35,15 @@ from press.plates.maps.symbols import (
 )
 
 _WEIGHT: Mapping[Rank, float] = {
-    "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24, "minor": 6,
+    "dated": 100, "capital": 60, "event": 50, "city": 40, "town": 30, "village": 24,
+    "peak": 30, "minor": 6,
 }  # fmt: skip
 
+_TELLING = 1.3
+"""How far, in mm, the signs of a place stand from other places' symbols if nobody takes them for
+theirs."""
+_ARROW = 0.8
+"""How far, in mm, they stand from the course of an arrow."""
 _ASIDE, _STEP = 2.6, 0.1
 _TURNS = (0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180)
 _NO_DISTANCE = 1e-9
@@ -82,7 +94,8 @@ def find_spots(canvas: MapCanvas, overlay: Overlay) -> Spots:
             spots.append(replace(spot, categories=categories_of(signs, given.dossier)))
         elif place.id in wanted:
             beyond.append(place)
-    spots = apart(_in_their_manner(canvas, spots))
+    courses = [moved.course for moved in overlay.arrows]
+    spots = apart(sided(_in_their_manner(canvas, spots), frame, courses))
     named = beyond if given.plate.show not in ("events", "places") else []
     names = tuple(place.name for place in beyond)
     return Spots(spots, names, (*_lost(named), *_twins(spots)))
@@ -108,14 +121,16 @@ def _spot(
     """A place as the map marks it."""
     plate = canvas.given.plate
     name, also = place_names(place, plate.language)
-    rank = _rank(canvas.words, place)
+    kind = rank = _rank(canvas.words, place)
     if date is not None:
         rank = "dated"
     elif events and rank != "capital":
         rank = "event"
     side = next((label.side for label in plate.labels if label.place == place.id), None)
     weight = _WEIGHT[rank] + (_INTENTION if wanted else 0.0)
-    return Spot(place.id, name, also, *at, rank, weight, place, tuple(events), date or "", side)
+    return Spot(
+        place.id, name, also, *at, rank, weight, place, tuple(events), date or "", side, kind=kind
+    )  # fmt: skip
 
 
 def _rank(words: Mapping[str, str], place: Place) -> Rank:
@@ -125,7 +140,19 @@ def _rank(words: Mapping[str, str], place: Place) -> Rank:
     for rank in ranks:
         if any(word in kind for word in words[f"plate.kind.{rank}"].casefold().split()):
             return rank
-    return "town"
+    return "peak" if _is_peak(words, kind) else "town"
+
+
+def _is_peak(words: Mapping[str, str], kind: str) -> bool:
+    """Whether a kind is that of a mountain: not of a pass in the mountains, nor of what is on one.
+
+    What it is a kind of is said by its last word, in French by its first; in brackets, behind a
+    comma or a preposition stands more about it.
+    """
+    more = words["plate.kind.of"].replace(" ", "|")
+    head = re.split(rf"[,;(/]|\s(?:{more})\s", kind)[0].split()
+    said = head[:1] if words["plate.kind.head"] == "first" else head[-1:]
+    return any(word.endswith(tuple(words["plate.kind.peak"].split())) for word in said)
 
 
 def place_names(place: Place, language: str | None) -> tuple[str, str]:
@@ -203,6 +230,40 @@ def _blanked(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
         return replace(bare, also="", weight=weight, room=room, filled=plate.filled)
 
     return [plain(spot) for spot in spots]
+
+
+def sided(spots: Sequence[Spot], frame: MapFrame, arrows: Sequence[LineString] = ()) -> list[Spot]:
+    """The same spots, with the signs of events on that side of their symbols that tells whose.
+
+    Below them, unless they would stand so near another place that they seem to be its own, on one
+    of the ``arrows``, or beyond the edge of the map.
+    """
+    made: dict[str, Spot] = {}
+    for spot in sorted(spots, key=lambda s: (-s.weight, s.key)):
+        made[spot.key] = spot
+        if spot.sign_boxes:
+            taken = [other.symbol_box for other in spots if other.key != spot.key]
+            taken += [box for key in made if key != spot.key for box in made[key].sign_boxes]
+            ways = [replace(spot, signed=side) for side in get_args(Edge)]
+            others = np.array(taken).reshape(-1, 4)
+            clear = [_clear(way, others, frame) - _crossed(way, arrows) for way in ways]
+            made[spot.key] = ways[clear.index(max(clear))]
+    return [made[spot.key] for spot in spots]
+
+
+def _clear(spot: Spot, others: Floats, frame: MapFrame) -> float:
+    """How far in mm the signs of a spot stand from what ``others`` have, as far as it matters."""
+    left, top, right, bottom = around(spot.sign_boxes)
+    if not (frame.holds(left, top) and frame.holds(right, bottom)):
+        return -2 * _TELLING
+    return float(gaps(np.array(spot.sign_boxes), others).min(initial=_TELLING))
+
+
+def _crossed(spot: Spot, arrows: Sequence[LineString]) -> float:
+    """What it costs the signs of a spot to hide the course of an arrow: more than any nearness."""
+    signs = shapely.MultiPolygon([shapely.box(*box) for box in spot.sign_boxes])
+    hidden = any(signs.distance(course) < _ARROW for course in arrows)
+    return _TELLING if hidden else 0.0
 
 
 def apart(spots: Sequence[Spot]) -> list[Spot]:

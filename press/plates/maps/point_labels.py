@@ -36,11 +36,15 @@ _CLEAR = 0.3
 _CROSSING = 1.4
 APART = 0.5
 """By how much, in mm, words must be nearer to their own symbol than to any other, and seem so."""
-_BESIDE, _FACING = 0.4, 0.6
-"""How far a symbol seems before or behind words, at the height of their lines, and how far straight
-above or below them, in shares of its distance."""
-_NEAR, _NEAR_COST = 2.0, 4.0
-"""From how far, in mm beyond that, another symbol is no matter; what it costs to stand at one."""
+_BESIDE, _LEVEL, _FACING = 0.4, 0.25, 0.6
+"""How far a symbol seems before or behind words, at the height of their lines, and how far there if
+their own is at a corner of them, and how far straight above or below them, in shares of its
+distance."""
+_ASIDE, _ASIDE_COST = 0.15, 0.3
+"""How far words above or below a symbol may be drawn aside, in shares of their width; its cost."""
+_NEAR, _NEAR_LEVEL, _NEAR_COST = 2.0, 4.0, 4.0
+"""From how far, in mm beyond that, another symbol is no matter, and one before or behind the words;
+what it costs to stand at one."""
 
 
 @dataclass(frozen=True)
@@ -87,25 +91,34 @@ class Placed:
 
 
 def _around(label: PointLabel) -> list[Option]:
-    """The places a label may take: eight sides, each also a little farther off."""
+    """The places a label may take: eight sides, each also a little farther off.
+
+    Before and behind a symbol that is higher than wide they are level with its point.
+    """
     x, y, w, h = label.x, label.y, label.width, label.height
-    found: list[Option] = []
+    (left, top, right, foot), found = label.own, list[Option]()
     for far in (0.0, 0.9):
-        r = label.radius + 0.45 + far
-        d = label.radius * 0.72 + 0.2 + far
+        r, d = 0.45 + far, 0.2 + far
+        west, north, east, south = (
+            n + (edge - n) * 0.72 for n, edge in zip((x, y, x, y), label.own, strict=True)
+        )
         corners: Mapping[Side, tuple[float, float]] = {
-            "E": (x + r, y - h / 2),
-            "W": (x - r - w, y - h / 2),
-            "NE": (x + d, y - d - h),
-            "SE": (x + d, y + d),
-            "NW": (x - d - w, y - d - h),
-            "SW": (x - d - w, y + d),
-            "N": (x - w / 2, y - r - h),
-            "S": (x - w / 2, y + r),
+            "E": (right + r, y - h / 2),
+            "W": (left - r - w, y - h / 2),
+            "NE": (east + d, north - d - h),
+            "SE": (east + d, south + d),
+            "NW": (west - d - w, north - d - h),
+            "SW": (west - d - w, south + d),
+            "N": (x - w / 2, top - r - h),
+            "S": (x - w / 2, foot + r),
         }
         for side, (left, top) in corners.items():
             cost = _PREFERENCE[side] + far * 0.9 + (_ASKED_FOR if side == label.side else 0.0)
             found.append((side, (left, top, left + w, top + h), cost))
+            if side in ("N", "S"):  # also drawn aside, as long as the symbol is straight above it
+                for aside in (-_ASIDE * w, _ASIDE * w):
+                    box = (left + aside, top, left + aside + w, top + h)
+                    found.append((side, box, cost + _ASIDE_COST))
     return found
 
 
@@ -212,7 +225,8 @@ def sure(boxes: Floats, own: Box, others: Floats) -> NDArray[np.bool_]:
     """
     mine = np.array([own])
     nearer = gaps(boxes, others) - gaps(boxes, mine)
-    seem = _seeming(boxes, others) - _seeming(boxes, mine)
+    share = np.where(_beside(boxes, mine) | _facing(boxes, mine), _BESIDE, _LEVEL)
+    seem = _seeming(boxes, others, share) - _seeming(boxes, mine)
     least: Floats = np.minimum(nearer, seem).min(axis=1, initial=math.inf)
     return least >= APART
 
@@ -223,17 +237,28 @@ def _apart_from(label: PointLabel, symbols: Sequence[Box]) -> Floats:
     return listed[gaps(listed, np.array([label.own]))[:, 0] > 0.0]
 
 
-def _seeming(boxes: Floats, symbols: Floats) -> Floats:
+def _beside(boxes: Floats, symbols: Floats) -> NDArray[np.bool_]:
+    """(n, m): whether symbol m stands before or behind words in box n, at their height."""
+    a, b = boxes[:, None, :], symbols[None, :, :]
+    level: NDArray[np.bool_] = (a[..., 1] < b[..., 3]) & (b[..., 1] < a[..., 3])
+    return level
+
+
+def _facing(boxes: Floats, symbols: Floats) -> NDArray[np.bool_]:
+    """(n, m): whether symbol m stands straight above or below words in box n."""
+    middle = (symbols[:, 0] + symbols[:, 2])[None, :] / 2
+    between: NDArray[np.bool_] = (boxes[:, :1] < middle) & (middle < boxes[:, 2:3])
+    return between
+
+
+def _seeming(boxes: Floats, symbols: Floats, beside: Floats | float = _BESIDE) -> Floats:
     """(n, m): how far symbol m of (m, 4) seems from words in box n of (n, 4), in mm.
 
     Readers look for the sign of words along their lines first, then straight above and below, and
-    at their corners last.
+    at their corners last. ``beside`` is the share of their distance of those along the lines.
     """
-    a, b = boxes[:, None, :], symbols[None, :, :]
-    beside = (a[..., 1] < b[..., 3]) & (b[..., 1] < a[..., 3])
-    middle = (b[..., 0] + b[..., 2]) / 2
-    facing = (a[..., 0] < middle) & (middle < a[..., 2])
-    share = np.where(beside, _BESIDE, np.where(facing, _FACING, 1.0))
+    above = np.where(_facing(boxes, symbols), _FACING, 1.0)
+    share = np.where(_beside(boxes, symbols), beside, above)
     found: Floats = gaps(boxes, symbols) * share
     return found
 
@@ -244,9 +269,10 @@ def _options(
     options, others = _around(label), _apart_from(label, symbols)
     boxes = np.array([box for _, box, _ in options])
     free = np.flatnonzero(space.free(boxes) & sure(boxes, label.own, others))
-    away = gaps(boxes[free], others).min(axis=1, initial=math.inf)
-    near = away - gaps(boxes[free], np.array([label.own]))[:, 0] - APART
-    dear = np.clip(1 - near / _NEAR, 0.0, 1.0) * _NEAR_COST
+    own = gaps(boxes[free], np.array([label.own]))
+    near = gaps(boxes[free], others) - own - APART
+    near /= np.where(_beside(boxes[free], others), _NEAR_LEVEL, _NEAR)
+    dear = np.clip(1 - near.min(axis=1, initial=math.inf), 0.0, 1.0) * _NEAR_COST
     crossing = space.costs(boxes[free]) * _CROSSING * label.wary + dear
     found = []
     for n, extra in zip(free.tolist(), crossing.tolist(), strict=True):

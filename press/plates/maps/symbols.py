@@ -16,21 +16,24 @@ from press.plates.maps.point_labels import (
     Side,
 )
 from press.plates.signs import category_class, sign_shape
-from press.plates.svg import Element, px
+from press.plates.svg import Element, polyline, px
 
-Rank = Literal["dated", "capital", "event", "city", "town", "village", "minor"]
+Rank = Literal["dated", "capital", "event", "city", "town", "village", "peak", "minor"]
 
 RADIUS: Mapping[Rank, float] = {
     "dated": 1.3, "capital": 1.15, "event": 1.15, "city": 1.05, "town": 0.78, "village": 0.6,
-    "minor": 0.52,
+    "peak": 1.0, "minor": 0.52,
 }  # fmt: skip
 """Radius of each symbol, in mm."""
 
 _MARKER, _WITHIN = 1.65, 0.6
 """Half the height of a marker at the least, and between its numbers and its edge, in mm."""
 
-_SIGNS_APART = 0.35
-"""Millimetres between the signs of one place."""
+_APART = 0.35
+"""Millimetres between the signs of one place, and between them and its symbol."""
+
+Edge = Literal["S", "E", "N", "W"]
+_TOWARDS: Mapping[Edge, Point] = {"S": (0, 1), "E": (1, 0), "N": (0, -1), "W": (-1, 0)}
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,9 @@ class Spot:
     ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
     printed. ``filled`` has it printed on the line. ``marker`` are half the width and half the
     height in mm of what bears its ``numbers``. ``categories`` are those of its events whose
-    signs stand there: in the place of a symbol, or below that of a capital or a dated place.
+    signs stand at its symbol. ``kind`` is the rank of the place itself: a place of the rank
+    "event" is named as one, and has the symbol of its kind. ``signed`` is the side of its symbol
+    where signs or numbers stand.
     """
 
     key: str
@@ -59,6 +64,13 @@ class Spot:
     room: float = 0.0
     filled: bool = False
     categories: tuple[str, ...] = ()
+    kind: Rank = "town"
+    signed: Edge = "S"
+
+    @property
+    def drawn_as(self) -> Rank:
+        """The rank whose symbol it has."""
+        return self.kind if self.rank == "event" else self.rank
 
     @property
     def words_of_numbers(self) -> str:
@@ -67,36 +79,46 @@ class Spot:
 
     @cached_property
     def box(self) -> Box:
-        """What its symbol covers, in mm."""
+        """What its symbol, its signs and its numbers cover, in mm."""
+        return around((self.symbol_box, *self.sign_boxes))
+
+    @property
+    def symbol_box(self) -> Box:
+        """What the symbol of the place itself covers."""
+        return disc(self.x, self.y, RADIUS[self.drawn_as])
+
+    @property
+    def sign_boxes(self) -> tuple[Box, ...]:
+        """What the signs, or the disc with the numbers, of its events cover."""
         if not self.numbers:
-            boxes = [disc(x, y, RADIUS["event"]) for x, y in self.sign_points]
-            if not boxes or self.rank != "event":
-                boxes.append(disc(self.x, self.y, RADIUS[self.rank]))
-            return around(boxes)
-        across, down = self.marker
-        return self.x - across, self.y - down, self.x + across, self.y + down
+            return tuple(disc(x, y, RADIUS["event"]) for x, y in self.sign_points)
+        (across, down), (x, y) = self.marker, self._at_side(*self.marker)
+        return ((x - across, y - down, x + across, y + down),)
 
     @property
     def sign_points(self) -> tuple[Point, ...]:
-        """The middles of its signs in mm: in rows of two at most about the place, or below it."""
-        count, step = len(self.categories), 2 * RADIUS["event"] + _SIGNS_APART
-        rows = [min(2, count - first) for first in range(0, count, 2)]
-        top = self.y - (len(rows) - 1) * step / 2
-        if self.rank != "event":
-            top = self.y + RADIUS[self.rank] + RADIUS["event"] + _SIGNS_APART
+        """The middles of its signs in mm: in rows of two at most, beside its symbol."""
+        count, radius = len(self.categories), RADIUS["event"]
+        rows, step = [min(2, count - first) for first in range(0, count, 2)], 2 * radius + _APART
+        wide, high = (min(2, count) - 1) * step / 2, (len(rows) - 1) * step / 2
+        x, y = self._at_side(wide + radius, high + radius)
         return tuple(
-            (self.x + (column - (across - 1) / 2) * step, top + row * step)
+            (x + (column - (across - 1) / 2) * step, y - high + row * step)
             for row, across in enumerate(rows)
             for column in range(across)
         )
 
+    def _at_side(self, across: float, down: float) -> Point:
+        """The middle of what stands beside its symbol, of half this width and half this height."""
+        away = RADIUS[self.drawn_as] + _APART
+        right, under = _TOWARDS[self.signed]
+        return self.x + right * (away + across), self.y + under * (away + down)
+
     @property
     def legend_keys(self) -> tuple[str, ...]:
         """What the legend explains its symbols by."""
-        if self.numbers:
-            return ("markers",)
         signs = tuple(f"event-{category}" for category in self.categories)
-        return signs if self.rank == "event" else (f"place-{self.rank}", *signs)
+        return (f"place-{self.drawn_as}", *(("markers",) if self.numbers else signs))
 
 
 def words_of_numbers(numbers: Iterable[int]) -> str:
@@ -119,7 +141,7 @@ def categories_of(events: Iterable[Event], dossier: Dossier) -> tuple[str, ...]:
 
 
 def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
-    """The symbol of a place about a point in mm; events have the sign of their category."""
+    """The symbol of a place about a point in mm: a peak's has its lee in shadow."""
     r = RADIUS[rank]
     match rank:
         case "dated":
@@ -129,6 +151,10 @@ def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
             return square, svg.circle("dot", x, y, r * 0.5)
         case "city":
             return svg.circle("place", x, y, r), svg.circle("dot", x, y, r * 0.5)
+        case "peak":
+            top, foot = (x, y - r), y + r * 0.8
+            shadow = svg.shape("dot", polyline((top, (x + r, foot), (x, foot))) + "z")
+            return svg.shape("place", polyline((top, (x + r, foot), (x - r, foot))) + "z"), shadow
         case "minor":
             return (svg.circle("minor", x, y, r),)
         case _:
@@ -136,17 +162,15 @@ def symbol(rank: Rank, x: float, y: float) -> Sequence[Element]:
 
 
 def draw_symbol(canvas: Canvas, spot: Spot) -> None:
-    """The symbol of a place, or the sign or the numbers of its events."""
+    """The symbol of a place, and beside it the signs or the numbers of its events."""
     dossier = canvas.given.dossier
     for key in spot.legend_keys:
         canvas.key(key)
     marks = [f"place-{spot.place.id}"] if spot.place else []
-    elements: Sequence[Element] = ()
+    elements = symbol(spot.drawn_as, spot.x, spot.y)
     if spot.numbers:
-        elements = _marker(canvas, spot)
+        elements = *elements, *_marker(canvas, spot)
         marks += [f"event-{event.id}" for event in spot.events]
-    elif spot.rank != "event":
-        elements = symbol(spot.rank, spot.x, spot.y)
     canvas.add("symbols", *(svg.drawn_for(one, *marks) if marks else one for one in elements))
     for ident, (x, y) in zip(spot.categories, spot.sign_points, strict=True):
         category = dossier.categories[ident]
@@ -160,7 +184,8 @@ def draw_symbol(canvas: Canvas, spot: Spot) -> None:
 def _marker(canvas: Canvas, spot: Spot) -> Sequence[Element]:
     """A disc, or a lozenge with round ends, that bears the numbers of a place's events."""
     run = canvas.style.run(spot.words_of_numbers, canvas.style.text("label-marker"))
-    _, top, _, bottom = spot.box
+    ((left, top, right, bottom),) = spot.sign_boxes
     round_ends = f' rx="{px((bottom - top) / 2)}"'
-    words = svg.text("label-marker", spot.x - run.width / 2, spot.y + run.rise / 2, run)
-    return svg.box("marker", spot.box, round_ends), words
+    x, y = (left + right - run.width) / 2, (top + bottom + run.rise) / 2
+    words = svg.text("label-marker", x, y, run)
+    return svg.box("marker", (left, top, right, bottom), round_ends), words
