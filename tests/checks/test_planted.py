@@ -4,6 +4,11 @@ Each folder of ``_planted`` is a small dossier with ``planted*.yaml``, a list of
 a paragraph more in the last chapter, ``old`` becomes ``new`` in a file. All are made at once. A
 fault counts as found where a finding stands at its line; what is ``right`` may have none, and
 nothing else may be found that the dossier does not have without them.
+
+``fifth.yaml`` and ``reference.yaml`` are what outsiders wrote who had never seen the press, in four
+dossiers of their own and in the reference dossier. Of these much less is found; the bounds are what
+is found today, and the aim is 80 of 100, with 2 of 40 right passages told. Changes that would
+disturb each other are made in a second or third ``round``.
 """
 
 from __future__ import annotations
@@ -26,9 +31,10 @@ from press.views.view import Work
 from press.views.words import words_alone
 
 HERE = Path(__file__).parent / "_planted"
+REFERENCE = Path(__file__).parents[2] / "content" / "1993-summer-offensives"
 PLANTED = "chapters/02-planted.md"
 HEAD = "# More of it\n"
-SETS = ("planted", "second", "third", "fourth")
+SETS = ("planted", "second", "third", "fourth", "fifth")
 OWN = ("W301", "W313")
 """What the small dossiers have without a change: newspapers that give no positions, no notes."""
 
@@ -62,7 +68,8 @@ def _place(files: dict[str, str], change: dict[str, Any]) -> tuple[str, range]:
     text = change.get("say") or change["old"]
     assert files[name].count(text) == 1, change
     first = files[name].count("\n", 0, files[name].index(text)) + 1
-    return name, range(first, first + 1 + bool(change.get("also")))
+    more = change.get("new", "").count("\n") if "kind" in change else bool(change.get("also"))
+    return name, range(first, first + 1 + more)
 
 
 def findings(snapshot: Snapshot, prose: bool) -> Iterator[tuple[str, str, int, str]]:
@@ -77,16 +84,26 @@ def findings(snapshot: Snapshot, prose: bool) -> Iterator[tuple[str, str, int, s
 @cache
 def score(name: str, subject: str) -> Score:
     """How the set of that name does in a subject."""
-    folder = HERE / subject
-    path = folder / f"{name}.yaml"
-    changes = own_yaml(path) if path.exists() else []
-    snapshot, places = snapshot_of(folder, changes)
-    told = [
-        one
-        for one in findings(snapshot, any("prose" in change for change in changes))
-        if one[1] not in OWN
-    ]
+    path = HERE / subject / f"{name}.yaml"
     result = Score()
+    for changes in rounds(own_yaml(path) if path.exists() else []):
+        told, places = _made(HERE / subject, changes, result)
+        at_a_place = {(file, line) for file, lines in places for line in lines}
+        result.false += [one[3] for one in told if (one[0], one[2]) not in at_a_place]
+    return result
+
+
+def rounds(changes: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The changes that are made at once, round by round."""
+    for number in sorted({change.get("round", "1") for change in changes}):
+        yield [change for change in changes if change.get("round", "1") == number]
+
+
+def _made(folder: Path, changes: Sequence[dict[str, Any]], result: Score) -> tuple[Any, Any]:
+    """What is told with the changes in a dossier, and their places; counts them in ``result``."""
+    snapshot, places = snapshot_of(folder, changes)
+    prose = any("prose" in change for change in changes)
+    told = [one for one in findings(snapshot, prose) if one[1] not in OWN]
     for change, (file, lines) in zip(changes, places, strict=True):
         here = [one for one in told if one[0] == file and one[2] in lines]
         text = change.get("say") or f"{file}: {change['new']}"
@@ -96,9 +113,7 @@ def score(name: str, subject: str) -> Score:
             result.found.append(f"{text}  ({', '.join(sorted({one[1] for one in here}))})")
         else:
             result.missed.append(text)
-    at_a_place = {(file, line) for file, lines in places for line in lines}
-    result.false += [one[3] for one in told if (one[0], one[2]) not in at_a_place]
-    return result
+    return told, places
 
 
 SUBJECTS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
@@ -110,14 +125,56 @@ SUBJECTS = sorted(path.name for path in HERE.iterdir() if path.is_dir())
 )
 def test_planted_faults_are_found(name: str, least: int, most: int) -> None:
     """So many of a hundred at their lines, and of the forty right passages at most two are told."""
-    scores = [score(name, subject) for subject in SUBJECTS]
-    found, missed, false = (
-        [text for one in scores for text in getattr(one, what)]
-        for what in ("found", "missed", "false")
-    )
+    total = summed(name)
+    tell(name, total)
+    assert len(total.false) <= most, total.false
+    assert 100 * len(total.found) >= least * (len(total.found) + len(total.missed)), total.missed
+
+
+def summed(name: str) -> Score:
+    """How a set does in all subjects."""
+    total = Score()
+    for one in (score(name, subject) for subject in SUBJECTS):
+        total.found += one.found
+        total.missed += one.missed
+        total.false += one.false
+    return total
+
+
+def tell(name: str, total: Score) -> None:
+    """Print what was found of a set and what was not."""
+    found, missed, false = total.found, total.missed, total.false
     lines = [f"\n{name}: {len(found)} of {len(found) + len(missed)} found, {len(false)} false"]
     for mark, texts in (("+", found), ("-", missed), ("!", false)):
         lines += [f"  {mark} {text}" for text in texts]
     sys.stdout.write("\n".join(lines) + "\n")
-    assert len(false) <= most, false
-    assert 100 * len(found) >= least * (len(found) + len(missed)), missed
+
+
+def test_what_outsiders_planted_in_their_own_dossiers() -> None:
+    """What is found today of a hundred faults, and no more told than today; the aim is 80 and 2.
+
+    Of the six that are told beside the faults, some are echoes of a fault at another line.
+    """
+    total = summed("fifth")
+    tell("fifth", total)
+    assert len(total.false) <= 6, total.false
+    assert len(total.found) >= 49, total.missed
+
+
+def test_what_outsiders_planted_in_the_reference_dossier() -> None:
+    """What is found today of 91 faults, and of 35 right passages two told; the aim is 80 and 2.
+
+    A change whose old words are gone from the dossier is left out and printed. What is told at
+    other lines than those of the changes is not counted: the dossier has findings of its own.
+    """
+    changes = own_yaml(HERE / "reference.yaml")
+    files = {name: (REFERENCE / name).read_text("utf-8") for name in {c["file"] for c in changes}}
+    gone = [one for one in changes if files[one["file"]].count(one["old"]) != 1]
+    total = Score()
+    for at_once in rounds([one for one in changes if one not in gone]):
+        _made(REFERENCE, at_once, total)
+    tell("reference", total)
+    sys.stdout.writelines(f"  ? {one['file']}: {one['old']}\n" for one in gone)
+    lost = sum("right" not in one for one in gone)
+    assert len(total.false) <= 2, total.false
+    assert len(total.found) >= 52 - lost, total.missed
