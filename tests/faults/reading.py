@@ -270,7 +270,7 @@ YAML = (
         "YAML",
         "control characters",
         bell,
-        (Guard(_SOURCE, "decode", "_CONTROL.search(text)", "None"),),
+        (Guard(_SOURCE, "_control_characters", "_CONTROL.finditer(text)", "()"),),
     ),
     Scenario(
         "YAML",

@@ -15,7 +15,7 @@ from press.jobs.works import LastBuild, work_for
 from press.output.manifest import BuiltPdf
 from press.typeset.folios import Folios
 from press.views.view import Work
-from tests.conftest import DOSSIERS
+from tests.conftest import DOSSIERS, GUESSED
 
 FIRST: tuple[Folios, ...] = ({"chapter-one": (3,)},)
 SECOND: tuple[Folios, ...] = ({"chapter-one": (4,)},)
@@ -54,6 +54,7 @@ def test_what_is_built_counts_for_what_begins_later(
     tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of two editions that are much alike, the second begins with the first's page numbers."""
+    monkeypatch.delitem(GUESSED, "tiny-dossier.pdf", raising=False)
     given: dict[str, Work] = {}
 
     def noted(*words: object) -> Work:
