@@ -8,7 +8,7 @@ nothing else may be found that the dossier does not have without them.
 ``fifth.yaml`` and ``reference.yaml`` are what outsiders wrote who had never seen the press, in four
 dossiers of their own and in the reference dossier. Of these much less is found; the bounds are what
 is found today, and the aim is 80 of 100, with 2 of 40 right passages told. Changes that would
-disturb each other are made in a second or third ``round``.
+disturb each other are made in a later ``round``.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def test_what_outsiders_planted_in_their_own_dossiers() -> None:
 
 
 def test_what_outsiders_planted_in_the_reference_dossier() -> None:
-    """What is found today of 91 faults, and of 35 right passages two told; the aim is 80 and 2.
+    """What is found today of 91 faults, and of 34 right passages one told; the aim is 80 and 2.
 
     A change whose old words are gone from the dossier is left out and printed. What is told at
     other lines than those of the changes is not counted: the dossier has findings of its own.
@@ -176,5 +176,5 @@ def test_what_outsiders_planted_in_the_reference_dossier() -> None:
     tell("reference", total)
     sys.stdout.writelines(f"  ? {one['file']}: {one['old']}\n" for one in gone)
     lost = sum("right" not in one for one in gone)
-    assert len(total.false) <= 2, total.false
+    assert len(total.false) <= 1, total.false
     assert len(total.found) >= 52 - lost, total.missed
