@@ -49,6 +49,8 @@ def _written_names(loaded: Loaded) -> Iterator[tuple[Place, Source, WrittenName]
 
 
 _BARE = re.compile(r"(?<![\w.@/:-])@(?P<id>[a-z0-9][a-z0-9-]*)")
+_NO_SIGN = re.compile(r"(?<![\[\w!\]])\[(?P<id>[a-z0-9][a-z0-9-]*)(?:,[^\[\]@\n]*)?\](?![\[(:\]{])")
+"""What stands in brackets like a citation, without its @: no link, no reference."""
 
 
 def body_as_person(loaded: Loaded) -> Iterator[Remark]:
@@ -74,9 +76,10 @@ def _is_body(name: NameParts) -> bool:
 
 
 def bare_citation(loaded: Loaded) -> Iterator[Remark]:
-    """W315: a source is named with its @ outside brackets, and is printed like that.
+    """W315: a source is named with its @ outside brackets, or in brackets without it.
 
-    Why: Only brackets make a note; "@whymper says" is printed as it stands.
+    Why: Only both together make a note; "@whymper says" and "[whymper, p. 387]" are printed as they
+        stand.
     Wrong: As @whymper says, p. 387, the rope broke.
     Right: As Whymper says, the rope broke [@whymper, p. 387].
     Remedy: Write the citation in brackets, behind the words that it bears out.
@@ -86,3 +89,7 @@ def bare_citation(loaded: Loaded) -> Iterator[Remark]:
             if match["id"] in loaded.dossier.bibliography:
                 message = f"{match[0]!r} would be printed as it stands"
                 yield passage.at(match.start()), message, f"write [{match[0]}]"
+        for match in _NO_SIGN.finditer(passage.text):
+            if match["id"] in loaded.dossier.bibliography:
+                message = f"{match[0]!r} would be printed as it stands"
+                yield passage.at(match.start()), message, f"write [@{match[0][1:]}"
