@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -72,25 +72,11 @@ def quoted_of_others(loaded: Loaded) -> Iterator[Remark]:
             if holds(words_of(one.text), own)
         ]
         teller = _teller(quotation, loaded, language) if kept else ""
-        teller = _wrong_part(teller, kept, loaded)
-        if teller:
+        if teller and not any(_is_of(teller, cite, loaded) for cite in kept):
             whose = next((cite.by for cite in kept if cite.by), f"of {kept[0].source!r}")
             message = f"the words are those {_of(whose)}, and are given here to {teller!r}"
             at = quotation.passage.at(quotation.begin - 1)
             yield at, message, "say whose they are, or correct by: of the excerpt"
-
-
-def _wrong_part(teller: str, kept: Iterable[Cite], loaded: Loaded) -> str:
-    """The part of "Ames of the Daily News" that is not of those who say the words; or ""."""
-    _, _, body = " ".join(teller.split()).partition(" of ")
-    body = body.removeprefix("the ")
-    if teller and not any(_is_of(teller, cite, loaded) for cite in kept):
-        return teller
-    papers = {one.container for one in loaded.dossier.sources.sources} - {""}
-    is_paper = any(names_in(f"{body},") == names_in(f"{paper},") for paper in papers)
-    own = not any(cite.by for cite in kept)
-    wrong = body and is_paper and own and not any(_is_of(body, cite, loaded) for cite in kept)
-    return body if wrong else ""
 
 
 def _of(whose: str) -> str:
