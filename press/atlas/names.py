@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import Any
 
 from press.base.collation import LETTERS
@@ -28,6 +29,8 @@ def fold(name: str) -> str:
 
     The Azerbaijani ə becomes a, as in the usual English forms (Zəngilan, Zangilan).
     """
+    if name.isascii():
+        return " ".join(name.casefold().translate(_FOLDED).split())
     folded = unicodedata.normalize("NFKD", name).casefold().translate(_FOLDED)
     return " ".join(_without_marks(folded).split())
 
@@ -39,7 +42,7 @@ def plain(name: str) -> str:
 
 def _without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 @dataclass
@@ -62,8 +65,9 @@ class NameIndex:
         own = [facts[key] for key in ("name", "name_en") if facts.get(key)]
         for names, entries in ((own, self.primary), (facts.get("alternates", ()), self.alternate)):
             for name in names:
-                entries.setdefault(fold(name), set()).add(number)
-                self.printed.setdefault(fold(name), name)
+                folded = fold(name)
+                entries.setdefault(folded, set()).add(number)
+                self.printed.setdefault(folded, name)
         for code in (facts[key].upper() for key in ("iso", "a3") if facts.get(key)):
             self.codes.setdefault(code, set()).add(number)
         sides = (facts.get(key) for key in ("iso", "a3", "country", "left", "right"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
@@ -44,14 +45,11 @@ def town_of(rows: Callable[..., list[Any]], number: int) -> Feature | None:
 
 def _unpacked(data: bytes, bounds: BBox) -> Iterator[Feature]:
     """Those of one cell of towns that lie in the bounds, edges included."""
-    cell = json.loads(zlib.decompress(data))
-    steps = np.array([cell["x"], cell["y"]], dtype=np.int64)
-    lon, lat = np.cumsum(steps, axis=1) / TOWN_UNITS
-    ids = np.cumsum(cell["id"]).tolist()
+    cell, lon, lat, ids = _cell(data)
     west, south, east, north = bounds
-    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    points = shapely.points(lon, lat)
-    for n in np.flatnonzero(inside).tolist():
+    inside = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+    points = shapely.points(lon[inside], lat[inside])
+    for n, point in zip(inside.tolist(), points, strict=True):
         facts = {
             "name": cell["name"][n],
             "ascii": plain(cell["name"][n]),
@@ -60,4 +58,16 @@ def _unpacked(data: bytes, bounds: BBox) -> Iterator[Feature]:
             "geonameid": ids[n],
             "names": cell["names"].get(str(n), {}),
         }
-        yield Feature("town", ids[n], MappingProxyType(facts), points[n])
+        yield Feature("town", ids[n], MappingProxyType(facts), point)
+
+
+@lru_cache(maxsize=32)
+def _cell(data: bytes) -> tuple[Mapping[str, Any], Any, Any, Sequence[int]]:
+    """A cell as it was packed, with the longitudes, latitudes and numbers of its towns.
+
+    Kept, as one place after the other is looked for in the same few.
+    """
+    cell = json.loads(zlib.decompress(data))
+    steps = np.array([cell["x"], cell["y"]], dtype=np.int64)
+    lon, lat = np.cumsum(steps, axis=1) / TOWN_UNITS
+    return cell, lon, lat, np.cumsum(cell["id"]).tolist()

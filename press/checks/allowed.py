@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from press.base.codes import explanations, nearest
+from press.base.codes import known_codes, nearest
 from press.base.finding import Finding, Remark, held, severity_of
 from press.base.outcome import Allowed, Outcome
 from press.content.load import Loaded
@@ -79,7 +79,7 @@ def unfit_allowances(loaded: Loaded) -> Iterator[Remark]:
     """
     for at, allowance in each(loaded, Allowance):
         code = allowance.code
-        if code not in explanations():
+        if code not in known_codes():
             yield at("code"), f"no finding has the code {code}", nearest(code)
         elif severity_of(code) == "error":
             hint = f"mend it; build.py explain {code} says how"
@@ -102,7 +102,7 @@ def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Rem
     found = list(findings)
     for at, allowance in each(loaded, Allowance):
         code = allowance.code
-        warns = code in explanations() and severity_of(code) == "warning"
+        warns = code in known_codes() and severity_of(code) == "warning"
         if not warns or code.startswith(ON_PAGES):
             continue
         if not any(allows(loaded, allowance, finding) for finding in found):

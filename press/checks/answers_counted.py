@@ -8,7 +8,7 @@ from functools import lru_cache
 from press.base.finding import Remark
 from press.checks.clauses import any_of
 from press.checks.happened import grammar_of
-from press.checks.known import known, stems_of
+from press.checks.known import addressed, known, stems_of
 from press.checks.numerals import numbers
 from press.checks.texts import WORD, Passage
 from press.checks.units import has_unit
@@ -112,7 +112,7 @@ def _counted(loaded: Loaded, at: At, question: Question) -> Iterator[Remark]:
 
 def _all_facts(loaded: Loaded) -> Iterator[tuple[str, Fact, str]]:
     """Every fact with a unit, its address, and the words of what has it."""
-    for address, same in facts.addresses(loaded.dossier).items():
+    for address, same in addressed(loaded).items():
         for found in same:
             if found.fact and found.fact.unit:
                 event = loaded.dossier.events.get(address.partition(".")[0])

@@ -11,7 +11,7 @@ from press import locale
 from press.base.finding import Remark
 from press.checks.clauses import plain
 from press.checks.happened import candidates, events_of, grammar_of, told_of
-from press.checks.known import Known, Sentence, known, own_sentences, stems_of
+from press.checks.known import Known, Sentence, addressed, known, own_sentences, stems_of
 from press.checks.noted import Counted, counted_in
 from press.checks.numerals import numbers
 from press.checks.spoken import names_in
@@ -172,7 +172,7 @@ class Disputed:
 def _disputed(loaded: Loaded) -> tuple[Disputed, ...]:
     """The facts of places, events, people and subjects, and of the infobox, that have accounts."""
     dossier, found = loaded.dossier, []
-    for one in (one for same in facts.addresses(dossier).values() for one in same):
+    for one in (one for same in addressed(loaded).values() for one in same):
         if one.fact and one.fact.claims and "facts" in one.loc:
             said = f"{one.name.replace('-', ' ')} {one.subject}"
             remedy = f"print all: {{fact: {one.address}}}"
@@ -279,6 +279,6 @@ def _is_another(values: frozenset[float], fact: Disputed, loaded: Loaded) -> boo
     if fact.kind == "place":
         return False
     language = known(loaded).language
-    every = (one.fact for same in facts.addresses(loaded.dossier).values() for one in same)
+    every = (one.fact for same in addressed(loaded).values() for one in same)
     texts = [one.text for one in every if one and not one.claims and one.text]
     return any(values & {v for *_, v in numbers(text, language)} for text in texts)

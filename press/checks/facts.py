@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from press.base.finding import Place, Remark
+from press.checks.known import addressed
 from press.content import facts, kinds, model
 from press.content.load import Loaded
 from press.content.model import Table
@@ -21,7 +22,7 @@ def unknown_facts(loaded: Loaded) -> Iterator[Remark]:
     Right: value: {fact: agdam.displaced}
     Remedy: Correct the address: what the fact is about, a full stop, its name under facts:.
     """
-    known = facts.addresses(loaded.dossier)
+    known = addressed(loaded)
     drawn = [(at("fact"), entry.fact) for at, entry in each(loaded, model.Entry) if entry.fact]
     drawn += [(at("draws"), row.draws) for at, row in each(loaded, model.TableRow) if row.draws]
     for at, address in drawn:
@@ -74,7 +75,7 @@ def names_taken(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Give the fact another name. Places have name, coordinates, kind, district and role;
         events date and title; people name, role, born and died; subjects name.
     """
-    for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
+    for found in (one for same in addressed(loaded).values() for one in same):
         if "facts" in found.loc and found.name in kinds.KINDS[found.kind].facts:
             message = f"a fact cannot be called {found.name!r}, which the {found.kind} has already"
             yield loaded.at(found.file, *found.loc, key=True), message, "give it another name"

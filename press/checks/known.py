@@ -96,6 +96,12 @@ class Known:
 
 
 @lru_cache(maxsize=2)
+def addressed(loaded: Loaded) -> facts.Addresses:
+    """Everything of a dossier that has an address, by it; worked out once for all checks."""
+    return facts.addresses(loaded.dossier)
+
+
+@lru_cache(maxsize=2)
 def known(loaded: Loaded) -> Known:
     """What there is to know in a dossier."""
     dossier, language = loaded.dossier, facts.language_of(loaded.dossier)

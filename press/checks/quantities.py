@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from press import locale
 from press.checks.clauses import any_of
-from press.checks.known import Known, known, stems_of
+from press.checks.known import Known, addressed, known, stems_of
 from press.checks.numerals import Number, numbers
 from press.checks.units import units_of
 from press.content import facts
@@ -80,7 +80,7 @@ def quantities(loaded: Loaded) -> tuple[Quantity, ...]:
     """Every fact with numbers, in the order of its address."""
     language = known(loaded).language
     found_ones = []
-    for found in (one for same in facts.addresses(loaded.dossier).values() for one in same):
+    for found in (one for same in addressed(loaded).values() for one in same):
         if found.fact is None or "facts" not in found.loc:
             continue
         fact = found.fact

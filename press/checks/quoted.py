@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from press.atlas.names import fold
 from press.base.finding import Remark
+from press.checks.excerpts import kept as kept_of
 from press.checks.excerpts import shortened
 from press.checks.texts import Passage, paragraphs, passages, quotations
-from press.content.evidence import excerpts_of
 from press.content.load import Loaded
 from press.prose.quotes import quotes
 
@@ -108,8 +108,8 @@ class _Kept:
     def of(self, source: str) -> tuple[KeptWords, ...]:
         """All that is kept of a source."""
         if source not in self._found:
-            excerpts = excerpts_of(source, self._loaded.dossier)
-            every = (KeptWords(source, one.text, words_of(one.text)) for one in excerpts)
+            cites = kept_of(self._loaded).get(source, ())
+            every = (KeptWords(source, one.text, words_of(one.text)) for one in cites)
             self._found[source] = tuple({one.text: one for one in every}.values())
         return self._found[source]
 

@@ -11,11 +11,11 @@ from press import locale
 from press.base.finding import Remark
 from press.base.own_yaml import beside
 from press.checks.clauses import any_of
+from press.checks.excerpts import kept
 from press.checks.happened import grammar_of
 from press.checks.known import known
 from press.checks.quoted import Quotation, holds, quotations_of, words_of
 from press.checks.spoken import is_told_by, names_in, with_people
-from press.content.evidence import excerpts_of
 from press.content.load import Loaded
 from press.content.model import Cite, Person
 from press.content.model.people import spoken
@@ -65,15 +65,11 @@ def quoted_of_others(loaded: Loaded) -> Iterator[Remark]:
         own = words_of(quotation.words)
         if len(own) < _LEAST:
             continue
-        kept = [
-            Cite(source=source, at=one.at, says=one.says, by=one.by)
-            for source in quotation.sources
-            for one in excerpts_of(source, loaded.dossier)
-            if holds(words_of(one.text), own)
-        ]
-        teller = _teller(quotation, loaded, language) if kept else ""
-        if teller and not any(_is_of(teller, cite, loaded) for cite in kept):
-            whose = next((cite.by for cite in kept if cite.by), f"of {kept[0].source!r}")
+        cites = (one for source in quotation.sources for one in kept(loaded).get(source, ()))
+        quoted = [one for one in cites if holds(words_of(one.text), own)]
+        teller = _teller(quotation, loaded, language) if quoted else ""
+        if teller and not any(_is_of(teller, cite, loaded) for cite in quoted):
+            whose = next((cite.by for cite in quoted if cite.by), f"of {quoted[0].source!r}")
             message = f"the words are those {_of(whose)}, and are given here to {teller!r}"
             at = quotation.passage.at(quotation.begin - 1)
             yield at, message, "say whose they are, or correct by: of the excerpt"

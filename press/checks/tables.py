@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.base.finding import Remark, did_you_mean
+from press.checks.known import addressed
 from press.checks.uses import named_ids
 from press.content import facts
 from press.content.load import Loaded
@@ -111,7 +112,7 @@ def empty_draws(loaded: Loaded) -> Iterator[Remark]:
     Right: displaced: {text: "150,000", unit: people, scope: who fled in August, says: UNHCR}
     Remedy: Give the fact what the column draws, or the row a cell of its own.
     """
-    known = facts.addresses(loaded.dossier)
+    known = addressed(loaded)
     for name, table in loaded.dossier.tables.items():
         drawn = [row for row in table.rows if row.draws]
         found = [(row, facts.find(known, row.draws or "")) for row in drawn]

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from press.base.finding import Place, place_text
 from press.checks.excerpts import kept, languages_of
-from press.checks.known import Known, known, own_sentences, stems_of
+from press.checks.known import Known, addressed, known, own_sentences, stems_of
 from press.checks.numerals import numbers
 from press.checks.texts import QUOTED, REFERENCE, passages
 from press.checks.units import units_of
@@ -265,7 +265,7 @@ def _drawn(loaded: Loaded, written: str) -> Iterator[GivenValue]:
             )
     language = known(loaded).language
     for match in _FACT.finditer(written):
-        for found in facts.addresses(loaded.dossier).get(match["id"], ()):
+        for found in addressed(loaded).get(match["id"], ()):
             for text in _texts(found):
                 yield from values_in(text, language)
 
@@ -326,7 +326,7 @@ def _data(loaded: Loaded, data: Known) -> Iterator[Telling]:
         stems = stems_of(f"{event.title}; {event.text}; {places}", language)
         yield Telling(event.title, event.title, stems, (GivenValue(0, 0, days=days),), frozenset(),
                       name=f"event {event.id}", label=data.titles[event.id])  # fmt: skip
-    for address, same in facts.addresses(loaded.dossier).items():
+    for address, same in addressed(loaded).items():
         for found in same:
             if found.fact and "facts" in found.loc:
                 fact = found.fact

@@ -92,17 +92,7 @@ def of_ident(ident: str, dossier: Dossier) -> Iterator[Stated]:
             yield fact
 
 
-def excerpts_of(source: str, dossier: Dossier) -> Iterator[Excerpt]:
-    """The words that the dossier has of a source: its own excerpts, then those of citations."""
-    if found := dossier.bibliography.get(source):
-        yield from (one for one in found.excerpts if one.text)
-    for fact in coverage.stated(dossier):
-        for support in supports(fact, dossier):
-            if support.cite.source == source and support.cite.text:
-                yield support.cite
-
-
 __all__ = [
-    "NO_TEXT", "READ", "Support", "excerpts_of", "is_kept", "level_of", "level_of_source",
+    "NO_TEXT", "READ", "Support", "is_kept", "level_of", "level_of_source",
     "level_told", "of_ident", "supports",
 ]  # fmt: skip

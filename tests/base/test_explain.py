@@ -56,6 +56,11 @@ def test_every_explanation_is_used() -> None:
     assert set() == set(codes.explanations()) - SAID
 
 
+def test_codes_are_known_without_their_explanations() -> None:
+    """What allowances are held against is the same list, read without parsing any module."""
+    assert codes.known_codes() == set(codes.explanations())
+
+
 def test_no_code_has_two_meanings() -> None:
     """Each code is explained in one place."""
     assert [] == [c for c, n in Counter(one.code for one in codes.written()).items() if n > 1]
