@@ -32,7 +32,7 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
     Right: - question: Agdam was taken on 24 July 1993.
           kind: true-false
           answer: false
-    Remedy: Correct the answer or the date; an answer can be drawn: answer: {event: agdam-taken}.
+    Remedy: Correct the answer or the date; an answer can be drawn: answer: {event: id}.
     """
     statements = {p.written: p for p in passages(loaded) if p.name == "question.question"}
     for at, question in each(loaded, Question):

@@ -18,7 +18,7 @@ _OTHERS = ("cs", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv", "tr")
 """Languages whose names of months an author may have left in a text."""
 _LEAST = 6
 """Letters of such a name: shorter ones are words of other meanings."""
-_SAMPLE = dates.parse("1993-07-04")
+_SAMPLE = dates.parse("1900-07-04")
 
 
 def date_in_another_form(loaded: Loaded) -> Iterator[Remark]:
@@ -30,7 +30,8 @@ def date_in_another_form(loaded: Loaded) -> Iterator[Remark]:
     Wrong: The attack began on July 4, 1993.      # in British English
         The attack began on 1993-07-04.
     Right: The attack began on 4 July 1993.
-    Remedy: Write the date as the press prints it, or draw it: [[event:agdam-attacked]].
+    Remedy: Write the date as the press prints it, or draw it from its event, as
+        [[event:id]].
     """
     language = known(loaded).language
     for passage in passages(loaded):

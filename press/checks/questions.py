@@ -34,7 +34,11 @@ def undecided_order(loaded: Loaded) -> Iterator[Remark]:
                     f"{one.id!r} ({show(_whole(one), language)}) and {other.id!r} "
                     f"({show(_whole(other), language)}) have no certain order"
                 )
-                yield at("order", number), message, "leave one of them out"
+                left = ", ".join(ident for ident in question.order if ident != other.id)
+                hint = f"write order: [{left}], or ask about both with kind: open"
+                if len(question.order) <= 2:
+                    hint = "put another event in the place of one, or write kind: open and answer:"
+                yield at("order", number), message, hint
 
 
 def _whole(event: Event) -> dates.Date:

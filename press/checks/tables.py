@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from press import locale
 from press.base.finding import Remark, did_you_mean
 from press.checks.known import addressed
 from press.checks.uses import named_ids
@@ -78,6 +79,42 @@ def empty_columns(loaded: Loaded) -> Iterator[Remark]:
             if column.key not in filled:
                 message = f"no row fills column {column.key!r}"
                 yield at("columns", index, "key"), message, "fill it, or delete it"
+
+
+def empty_cells(loaded: Loaded) -> Iterator[Remark]:
+    """W349: a row of a table has nothing under one of its columns.
+
+    Why: An empty cell says nothing: whether there was none, whether nobody knows, or whether it was
+        forgotten.
+    Wrong: - {name: Michel Croz, fate: }
+    Right: - {name: Michel Croz, fate: not known}
+    Remedy: Write what is known; "none" or – where there is nothing, "not known" where nobody knows.
+    """
+    for at, table in each(loaded, Table):
+        known = {column.key for column in table.columns}
+        # A cell under a mistyped column is E113's, and most likely the one that is not there.
+        typed = [(n, r) for n, r in enumerate(table.rows) if not r.draws and known >= {*r.cells}]
+        for column in table.columns:
+            empty = [index for index, row in typed if column.key not in row.cells]
+            if not empty or len(empty) == len(table.rows):
+                continue  # of a column without any cell W354 speaks
+            first, *more = empty
+            message = f"row {first + 1}{_called(table, first)} has nothing under {column.label!r}"
+            if more:
+                listed = locale.listed([str(index + 1) for index in more], "en")
+                message += (
+                    f", nor {'have' if more[1:] else 'has'} row{'s' * bool(more[1:])} {listed}"
+                )
+            key = column.key
+            hint = f"write what is known, {key}: – where there is none, or {key}: not known"
+            yield at("rows", first, column.key, key=True), message, hint
+
+
+def _called(table: Table, index: int) -> str:
+    """What the first cell of a row says, in brackets."""
+    cells = (table.rows[index].cells.get(column.key) for column in table.columns)
+    text = next((cell.text for cell in cells if cell and cell.text), "")
+    return f" ({text[:40]})" if text else ""
 
 
 def rows_twice(loaded: Loaded) -> Iterator[Remark]:

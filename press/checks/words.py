@@ -243,7 +243,7 @@ def other_spellings(loaded: Loaded) -> Iterator[Remark]:
         name and an article: Breuil, the Cervinia of today.
     Wrong: Aghdam lay outside the oblast.            # and name: Agdam, also: [Aghdam]
     Right: Agdam lay outside the oblast. Armenians call it *Akna*, or [Akna]{lang=hy}.
-    Remedy: Write the name of the gazetteer, or [[agdam]].
+    Remedy: Write the name of the gazetteer, or its id in double brackets.
     """
     others = _other_names(loaded)
     if not others:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from press.base.preferences import NO_PREFERENCES, OURS, Preferences
 from press.base.scripts import is_seen
 from press.content import kinds, yaml
 from press.content.kinds import File, Kind
-from press.content.missing import slug_of
+from press.content.missing import block, lacking, slug_of
 from press.content.model import Chapter, Dossier, Value
 from press.content.shapes import models_in
 from press.content.snapshot import Snapshot
@@ -95,15 +95,16 @@ def load(snapshot: Snapshot, defaults: Preferences = NO_PREFERENCES) -> Loaded:
     parsed = {name: parsed for name, (parsed, _) in read.items() if parsed}
     valid = {name: valid for name, (_, valid) in read.items()}
     chapters, faults = _chapters(snapshot)
+    broken = frozenset(name for name, v in valid.items() if not v.whole)
     findings = (*_strangers(snapshot), *faults, *(f for v in valid.values() for f in v.findings))
     kept = {(name, key): numbers for name, v in valid.items() for key, numbers in v.kept.items()}
     return Loaded(
         _assemble(snapshot.slug, {name: v.value for name, v in valid.items()}, chapters),
         snapshot,
         MappingProxyType(parsed),
-        MappingProxyType(_declared(snapshot, parsed)),
+        MappingProxyType(_declared(snapshot, parsed, broken)),
         MappingProxyType(kept),
-        frozenset(name for name, v in valid.items() if not v.whole),
+        broken,
         tuple(sorted(findings)),
         defaults,
     )
@@ -128,8 +129,17 @@ def _read(snapshot: Snapshot, name: str, file: File) -> tuple[Parsed | None, Val
     try:
         parsed = _parsed(snapshot.files[name], place)
     except ContentError as error:
-        return None, Valid(None, error.findings, whole=False)
+        found = tuple(_filled_in(f, file) for f in error.findings)
+        return None, Valid(None, found, whole=False)
     return parsed, validate(file.model, parsed, place, file.stand_ins)
+
+
+def _filled_in(finding: Finding, file: File) -> Finding:
+    """What is said of an empty file that must be there: not to delete it, but what to write."""
+    if finding.code != "E016" or file.absent != "fault":
+        return finding
+    lines = block(file.model, lacking(file.model, ()), Parsed({}, {}, {}), (), 0)
+    return replace(finding, hint=f"write these lines, and fill them in:\n{lines}")
 
 
 @lru_cache(maxsize=64)
@@ -280,21 +290,27 @@ def _untitled(lines: Sequence[str], first: int) -> tuple[str, str]:
     return f"chapter has no title: it begins with {line[:40]!r}", hint
 
 
-def _declared(snapshot: Snapshot, parsed: Mapping[str, Parsed]) -> dict[str, frozenset[str] | None]:
+def _declared(
+    snapshot: Snapshot, parsed: Mapping[str, Parsed], broken: Collection[str]
+) -> dict[str, frozenset[str] | None]:
     """By kind, every id that its file gives to something, also where that something is broken.
 
-    None where nobody knows: the file is there and cannot be read, or an entry of it has no id,
-    or that of another.
+    None where nobody knows: the file is there and cannot be read, or it has a list without entries,
+    or an entry of it has no id, or that of another.
     """
     return {
-        kind.name: _ids(kind, file, snapshot, parsed)
+        kind.name: _ids(kind, file, snapshot, parsed, broken)
         for file in kinds.FILES.values()
         for kind in file.kinds
     }
 
 
 def _ids(
-    kind: Kind, file: File, snapshot: Snapshot, parsed: Mapping[str, Parsed]
+    kind: Kind,
+    file: File,
+    snapshot: Snapshot,
+    parsed: Mapping[str, Parsed],
+    broken: Collection[str],
 ) -> frozenset[str] | None:
     """The ids that things of a kind have; None where nobody knows."""
     if file.pattern:
@@ -303,7 +319,7 @@ def _ids(
         return frozenset()
     data = parsed[file.name].data if file.name in parsed else None
     items = (data.get(kind.key) or []) if isinstance(data, dict) else None
-    if not isinstance(items, list):
+    if not isinstance(items, list) or (not items and file.name in broken):
         return None
     lost = [piece for piece in parsed[file.name].lost if piece.key == kind.key]
     if any(not piece.ids for piece in lost):

@@ -22,14 +22,14 @@ from press.content.yaml import Parsed
 FILL = "…"
 """What stands where a text is to be filled in."""
 _SAMPLES = {
-    "west": "45", "south": "38", "east": "48", "north": "41", "lat": "39.991", "lon": "46.927",
-    "language": "en", "code": "W329", "type": "book", "at": "39.991, 46.927",
+    "west": "5", "south": "45", "east": "10", "north": "48", "lat": "48.858", "lon": "2.294",
+    "language": "en", "code": "W329", "type": "book", "at": "48.858, 2.294",
     "url": "https://www.example.org", "doi": "10.1000/182", "category": "general", "key": "name",
-    "extent": "{west: 45, south: 38, east: 48, north: 41}",
+    "extent": "{west: 5, south: 45, east: 10, north: 48}",
     "through": "[id-of-a-place, id-of-another]",
 }  # fmt: skip
 """Values of the right form, by key, where the model alone does not say enough."""
-DAY = "1993-08-23"
+DAY = "1900-08-23"
 _LETTERS = str.maketrans(dict(LETTERS))
 _NAMED = ("name", "title", "label", "term", "question", "caption", "file")
 
@@ -65,7 +65,7 @@ def _line(model: type[BaseModel], key: str, parsed: Parsed, loc: Loc) -> str:
     choices = choices_in(info.annotation)
     note = f"  # {', '.join(choices)}" if 1 < len(choices) <= FEW else ""
     if is_date(info) and key != "issued":
-        note = "  # 1993, 1993-08, 1993-08-23, or 1993~ for about"
+        note = "  # 1900, 1900-08, 1900-08-23, or 1900~ for about"
     return f"{key}: {value}{note}"
 
 

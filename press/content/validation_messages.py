@@ -221,15 +221,16 @@ def _other_type(told: Told, loc: Loc, name: str, kind: str, given: Any) -> tuple
     """The words for a value of another type than is wanted."""
     wanted, remedy = _WANTED[kind]
     verb = "are" if wanted == "keys and values" else "is"
-    needed = _least(told.schema, loc) if verb == "are" else ""
+    needed = _least(told.schema, loc, given) if verb == "are" else ""
     hint = f"{remedy}, at least {needed}" if needed else remedy
+    hint = hint if loc else hint.replace(", indented under it", "")
     if not loc and isinstance(given, list) and (key := _key_of_list(told.schema, given)):
         hint = f"write {key}: on a line of its own above it"
     if wanted == "a list" and isinstance(given, str):
         hint = f"{remedy}, or in brackets: {name}: [{given}]"
         if name == "span":
             hint = _PAIR
-    if wanted == "true or false" and (said := locale.truth(str(given))) is not None:
+    if wanted == "true or false" and (said := locale.truth_meant(str(given))) is not None:
         hint = f"write {name}: {str(said).lower()}"
     if name == "at" and isinstance(given, list):
         hint = f"write it without brackets: at: {', '.join(map(str, given))}"
@@ -243,6 +244,7 @@ def _other_type(told: Told, loc: Loc, name: str, kind: str, given: Any) -> tuple
         whole = ", ".join(str(one) for one in given)
         plain = all(isinstance(one, str) for one in given)
         hint = f"write one text: {in_quotes(whole)}" if plain else f"write one text, or {remedy}"
+    name = f"an entry of {name}" if loc and isinstance(loc[-1], int) else name
     return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
 
 
@@ -292,13 +294,13 @@ def _unfit(kind: str, context: Any, name: str, error: Any, unit: str) -> tuple[s
 def _in_pattern(pattern: str, given: str) -> str:
     """How a name, a code or an address is written that ``given`` is not."""
     if r"\." in pattern:
-        return "write what it is about, a full stop and its name, like agdam.displaced"
+        return "write what it is about, a full stop and its name, like town.population"
     if "A-Z][0-9]{3}" in pattern:
         return "write the code as the finding has it: a capital and three digits, like W329"
     if "a-z0-9-" in pattern:
         return _as_id(given)
     code = locale.code_of(given)
-    return f"write {code}" if code else "use a language code like az, hy or pt-BR"
+    return f"write {code}" if code else "use a language code like de, fr or pt-BR"
 
 
 _WHERE = re.compile(r"pp?|pages?|ff?|fol|folio|ch|chapter|no?|nr|vol|volume|lines?|s")
@@ -337,7 +339,7 @@ def _as_id(given: str) -> str:
     if len(several) > 1 and all(several):
         return f"write several in brackets: [{', '.join(several)}]"
     hint = "use small letters a–z, digits and hyphens"
-    return f"{hint}, like {slug_of(given) or 'agdam-taken'}"
+    return f"{hint}, like {slug_of(given) or 'first-ascent'}"
 
 
 def _key_of_list(schema: type[Value], given: list[Any]) -> str:
@@ -353,11 +355,23 @@ def _key_of_list(schema: type[Value], given: list[Any]) -> str:
     return likely if likely and shared[likely] > own else ""
 
 
-def _least(schema: type[Value], loc: Loc) -> str:
-    """The keys that must stand at ``loc``, with what is written behind them."""
-    models = list(models_at(schema, loc))
-    keys = lacking(models[0], ()) if len(models) == 1 else ()
-    return ", ".join(f"{key}: {sample(models[0], key)}" for key in keys)
+def _least(schema: type[Value], loc: Loc, given: object) -> str:
+    """The keys that must stand at ``loc``, with what is written behind them.
+
+    Of several models the one is meant whose kind is ``given``; of a whole file, its first list.
+    """
+    models = sorted(models_at(schema, loc), key=lambda model: model.__name__)
+    if not models or (len(models) > 1 and any("kind" not in fields_of(m) for m in models)):
+        return ""
+    kinds = [choices_in(fields_of(m)["kind"].annotation) for m in models] if models[1:] else []
+    models = [m for m, kind in zip(models, kinds, strict=False) if given in kind] or models
+    keys = lacking(models[0], ())
+    if not loc and not keys:
+        listed = (key for key, i in fields_of(schema).items() if any(models_in(i.annotation)))
+        keys = (next(listed, next(iter(fields_of(schema)))),)
+    said = ", ".join(f"{key}: {sample(models[0], key)}" for key in keys)
+    either = " or ".join(f"kind: {kind[0]}" for kind in kinds)
+    return re.sub(r"kind: [\w-]+", either, said, count=1) if models[1:] else said
 
 
 def _describe(value: object) -> str:

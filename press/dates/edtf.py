@@ -30,7 +30,7 @@ _POINT = re.compile(
     rf"(?:-{_QUALIFIER}([0-9]{{2}}|XX){_QUALIFIER})?)?"
 )
 _JULIAN = re.compile(r"(.+?)\s*(?:\(julian\)|\bjulian)", re.IGNORECASE)
-_EXAMPLES = "write 1993, 1993-08, 1993-08-23, 1993-08~ (about), 1993? or 1993-08-08/1993-08-10"
+_EXAMPLES = "write 1900, 1900-08, 1900-08-23, 1900-08~ (about), 1900? or 1900-08-08/1900-08-10"
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +67,7 @@ def _parse(text: str, julian: bool = False) -> Date:
     if text.startswith("{"):
         raise DateError(
             f"{text!r} is a list of dates that all hold",
-            "write a span like 1993-08-08/1993-08-10, or one event for each date",
+            "write a span like 1900-08-08/1900-08-10, or one event for each date",
         )
     begin, slash, end = text.partition("/")
     if slash:
@@ -93,7 +93,7 @@ def _parse_one_of(text: str, julian: bool) -> Date:
     inner = text[1:-1].strip()
     if not text.endswith("]") or not inner.strip(". ,"):
         raise DateError(
-            f"the list {text!r} is not complete", "write [1993-08-18,1993-08-19] for one of the two"
+            f"the list {text!r} is not complete", "write [1900-08-18,1900-08-19] for one of the two"
         )
     if "," not in inner and ".." in inner:
         begin, _, end = (part.strip() for part in inner.partition(".."))
@@ -186,7 +186,7 @@ def _explained(text: str) -> DateError:
     if has_month(text):
         return DateError(
             f"{text!r} is a date in words",
-            "write an EDTF date like 1993-08-11/1993-08-20; words of your own go in printed",
+            "write an EDTF date like 1900-08-11/1900-08-20; words of your own go in printed",
         )
     return DateError(f"{text!r} is not an EDTF date", _EXAMPLES)
 

@@ -34,6 +34,37 @@ class Fault:
     said: tuple[str, str]
 
 
+MOST = 20
+"""Faults of one file that are told at once."""
+
+
+def mended(css: str) -> tuple[tuple[Fault, ...], str]:
+    """What is not closed or closes nothing, and ``css`` with blanks for each rule that it breaks.
+
+    Behind a comment without an end nothing is read: all of it may be the comment.
+    """
+    found: list[Fault] = []
+    stop = 0
+    while (one := fault(css)) is not None and len(found) < MOST:
+        if not found or stop < len(css) or one.at > found[-1].at:
+            found.append(one)  # else it is open because its end was taken for that of one in it
+        start, stop = one.at, len(css)
+        if css[start] in _CLOSES:
+            stop = start + 1
+        elif not css.startswith("/*", start):
+            begins = [match.end() for match in _RULE.finditer(css)]
+            start = max((place for place in begins if place <= start), default=0)
+            deep = _indent(css, start)[0]
+            later = (p for p in begins if p > one.at and _indent(css, p)[0] <= deep)
+            stop = next(later, len(css))
+        css = css[:start] + re.sub(r"[^\n]", " ", css[start:stop]) + css[stop:]
+    return tuple(found), css if len(found) < MOST else ""
+
+
+_RULE = re.compile(r"(?:\A|\n)[ \t]*(?=[^\s{}][^{};]*\{)")
+"""The beginning of a rule on a line of its own."""
+
+
 def fault(css: str) -> Fault | None:
     """The first thing in ``css`` that is not closed, or closes nothing."""
     opened: list[re.Match[str]] = []

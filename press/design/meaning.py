@@ -49,6 +49,9 @@ def faults(
             continue  # E723 says it
         elif fault := _other_kind(token.name, literal, own.get(token.name, "")):
             message, hint = fault
+            literal = " ".join(literal.split())
+            if swallowed := re.search(r"\s(--[\w-]+):", literal):
+                hint = f"end it with a semicolon before {swallowed[1]}"
             yield Finding(*token.place, "E722", f"{token.name}: {literal} is {message}", hint)
 
 

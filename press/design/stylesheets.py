@@ -107,7 +107,7 @@ def read(
 def parse(files: Mapping[str, bytes], key: str) -> Sequence[Node | Finding]:
     """The rules of one file, or a finding alone where it is no text.
 
-    Where it is not closed, with a finding those before that, whose own faults are known as well.
+    Where something is not closed, a finding and the rules before and behind it.
     """
     return _parsed(key, files[key])
 
@@ -120,10 +120,9 @@ def _parsed(key: str, raw: bytes) -> Sequence[Node | Finding]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return [Finding(key, line, 0, "E702", "this is not UTF-8 text", "save the file as UTF-8")]
-    if unclosed := brackets.fault(text):
-        finding = Finding(key, unclosed.line, unclosed.column, "E707", *unclosed.said)
-        return (finding, *_rules(text[: unclosed.at])[:-1])  # the last is that which is not whole
-    return tuple(_rules(text))
+    faults, whole = brackets.mended(text)
+    found = [Finding(key, one.line, one.column, "E707", *one.said) for one in faults]
+    return (*found, *_rules(whole))
 
 
 def _rules(text: str) -> list[Node]:

@@ -10,6 +10,7 @@ from press.locale.catalogue import (
     messages,
     own_words,
     truth,
+    truth_meant,
 )
 from press.locale.locales import (
     LanguageError,
@@ -29,4 +30,5 @@ __all__ = [
     "LanguageError", "MessageError", "cities", "cldr", "code_of", "decimals", "has_words",
     "language_fault", "language_name", "languages", "listed", "messages", "month_names", "number",
     "own_words", "right_to_left", "truth",
+    "truth_meant",
 ]  # fmt: skip

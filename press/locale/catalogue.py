@@ -53,6 +53,28 @@ def truth(word: str) -> bool | None:
     return None
 
 
+_YES = """
+    true yes y on 1 ok si sí sì sim da да так tak ano áno evet hə bəli այո კი ναι igen kyllä
+    joo jah jā taip tá نعم כן 是 对 はい 예 네 v w r t richtig vero cierto verdadero verdadeiro
+    prawda правда верно waar juist sant sann sandt doğru
+"""
+_NO = """
+    false no n off 0 nope não nao ne nie net нет ні hayır xeyr ոչ არა όχι οχι nem ei nē nej
+    nei nee لا לא 否 不 いいえ 아니요 f falso fałsz ложь неверно onwaar onjuist falskt usant galt
+    yanlış səhv sbagliato incorrecto incorreto
+"""
+"""Words for true and false in languages without a catalogue: what is meant, not what is read."""
+
+
+def truth_meant(word: str) -> bool | None:
+    """What a word for true or false says in any language of many; None for other words."""
+    plain = word.strip().rstrip(".!").casefold()
+    if (read := truth(word)) is not None:
+        return read
+    yes, no = _YES.split(), _NO.split()
+    return plain in yes if plain in (*yes, *no) else None
+
+
 @lru_cache(maxsize=64)
 def messages(language: str) -> Catalogue:
     """The catalogue of a BCP 47 language tag: its own words, its base language's, then English.

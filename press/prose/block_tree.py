@@ -13,9 +13,10 @@ from markdown.blockparser import BlockParser
 from markdown.util import AtomicString
 
 from press.prose.block_reader import Block, BlockReader, cells, no_table, table_at
-from press.prose.dialects import own_items
+from press.prose.dialects import glued_items, own_items
 from press.prose.doubts import doubts
 from press.prose.inline_rules import AMPERSAND
+from press.prose.scanner import excerpt
 
 _NUMBERED = re.compile(r"[0-9]{1,3}[.)] ")
 
@@ -36,13 +37,15 @@ class Blocks(BlockParser):
         super().__init__(md)
         self._language = language
         self.remarks: list[Remark] = []
+        self._paragraph = ""
+        """The line of the paragraph that was read last, if it is one line."""
         self._below_bars = -1
         """The line under what was found to be no table: its rows are no faults of their own."""
 
     def parseDocument(self, lines: Iterable[str]) -> ET.ElementTree[ET.Element | None]:  # noqa: N802
         """The tree of the text that ``lines`` are."""
         self.remarks = []
-        self._below_bars = -1
+        self._below_bars, self._paragraph = -1, ""
         self.root = ET.Element(self.md.doc_tag)
         self._build_all(self.root, BlockReader().read(list(lines)).inside)
         return ET.ElementTree(self.root)
@@ -169,6 +172,16 @@ class Blocks(BlockParser):
             message = "this line runs together with the words before it"
             hint = "write : and one blank at the margin for what a term means"
             self.remark(block.line + colon, "P284", message, hint)
+        glued = list(glued_items(block.lines, self._paragraph))
+        if glued:
+            (at, right), *more = glued
+            message = f"{block.lines[at].split()[0]} begins no list, for it has no blank"
+            hint = f"write {excerpt(right)}"
+            hint += f", and so {len(more)} more of these lines" if more else ""
+            above = block.lines[at - 1].strip() if at else ""
+            hint += ", and an empty line before the list" if above else ""
+            self.remark(block.line + at, "P284", message, hint)
+        self._paragraph = block.lines[0] if len(block.lines) == 1 else ""
         numbered = [n for n, line in enumerate(block.lines) if n and _NUMBERED.match(line)]
         if not numbered:
             return

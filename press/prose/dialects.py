@@ -165,6 +165,32 @@ def own_items(lines: Sequence[str]) -> int | None:
     return None
 
 
+_GLUED = re.compile(
+    r"(?P<sign>\d{1,3}[.)]|[a-z]\)|[-+])(?P<words>[*_“\"(]*[^\W\d_](?:\s|[^\W\d_]++(?!\d)).*)"
+)
+"""An item without a blank behind its sign: ``1.no``, ``-no``; not ``-5``, ``1.5`` or ``1.e4``."""
+
+
+def glued_items(lines: Sequence[str], before: str = "") -> Iterator[tuple[int, str]]:
+    """(number, how to write it) of lines that lack the blank behind the sign of an item.
+
+    One alone counts behind words with a colon, or where the paragraph ``before`` begins so as well.
+    """
+    found = [(at, match) for at, line in enumerate(lines) if (match := _GLUED.match(line))]
+    if len(found) == 1:
+        at, match = found[0]
+        above = lines[at - 1] if at else ""
+        like = at == 0 and (first := _GLUED.match(before)) and _alike(first["sign"], match["sign"])
+        found = found if like or above.rstrip().endswith(":") else []
+    for at, match in found:
+        sign = "-" if match["sign"][0].isalpha() else match["sign"]
+        yield at, f"{sign} {match['words']}"
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (one[-1] == other[-1] and one[:-1].isdigit() and other[:-1].isdigit())
+
+
 def looks_like_verse(lines: list[str]) -> bool:
     """Short lines that are not each a sentence, and that a machine would not have broken so.
 

@@ -110,14 +110,16 @@ def attributes(scan: Scanner, match: re.Match[str]) -> Step:
 def fact(scan: Scanner, match: re.Match[str]) -> Step:
     """A fact; in running text its note hangs behind it, and behind the stop that follows."""
     start, stop = match.span()
+    begun = re.match(r"\{fact[\s:]*([\w:-]+\.[\w-]+)", match[0])
+    meant = f"write {{fact: {begun[1] if begun else 'town.population'}}}"
     if not match[0].endswith("}"):
-        message, hint = "this fact is never closed", "write {fact: agdam.displaced}"
+        message, hint = "this fact is never closed", meant
         return scan.refuse(start, start + len("{fact"), "P206", message, hint)
     parts = _FACT.fullmatch(match[0])
     options = {" ".join(o.split()) for o in parts["options"].split(",")[1:]} if parts else set()
     if parts is None or options - _FACT_OPTIONS:
         message = f"{excerpt(match[0])} is not a fact"
-        hint = "write {fact: agdam.displaced}, with , no unit or , no note before the brace"
+        hint = f"{meant}, with , no unit or , no note before the brace"
         return scan.refuse(start, stop, "P206", message, hint)
     note, place = "no note" not in options, scan.place(start + parts.start("address"))
     mark = marks.FactMark(match[0], place, parts["address"], "no unit" not in options, note)
@@ -186,12 +188,19 @@ def bracket(scan: Scanner, match: re.Match[str]) -> Step:
 
 def _unclosed(scan: Scanner, start: int, double: bool) -> Step:
     if double:
-        message, hint = "this reference is never closed", "write [[agdam]]"
+        begun = _BEGUN.match(scan.text, start + 2)
+        message, hint = "this reference is never closed", f"write [[{begun[1] if begun else 'id'}]]"
         return scan.refuse(start, start + 2, "P204", message, hint)
     if scan.text.startswith("[@", start):
-        message, hint = "this citation is never closed", "write [@dewaal, p. 12]"
+        begun = _BEGUN.match(scan.text, start + 2)
+        key = begun[1] if begun else "source"
+        message, hint = "this citation is never closed", f"write [@{key}, p. 12]"
         return scan.refuse(start, start + 2, "P211", message, hint)
     return "", start
+
+
+_BEGUN = re.compile(r"\s*([\w:-]*\w)")
+"""The id in a mark that is not closed."""
 
 
 def _reference(scan: Scanner, start: int, close: int) -> Step:
@@ -204,7 +213,7 @@ def _reference(scan: Scanner, start: int, close: int) -> Step:
     named = bool(name.strip())
     if not named or (bar and not shown.strip()):
         message = "no words after |" if named else f"{excerpt(source)} names nothing"
-        hint = "write [[agdam]] or [[agdam|the town]]"
+        hint = f"write [[{name.strip() or 'id'}]] or [[{name.strip() or 'id'}|words of your own]]"
         return scan.refuse(start, close + 1, "P204", message, hint)
     words = scan.run(start + 2 + len(inner) - len(shown), close - 1) if bar else None
     return scan.leave(start, close + 1, marks.Reference, " ".join(name.split()), words)
@@ -289,8 +298,8 @@ def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
         if not match or not known:
             word = source[at:].split(maxsplit=1)[0]
             names = sorted(f".{name}" for name in CLASSES)
-            otherwise = f"write lang=az or one of {', '.join(names)}"
-            hint = did_you_mean(word, {*names, "lang=az"}, otherwise)
+            otherwise = f"write lang=fr or one of {', '.join(names)}"
+            hint = did_you_mean(word, {*names, "lang=fr"}, otherwise)
             return scan.refuse(start, stop, "P262", f"{word!r} is not an attribute", hint)
         if match["lang"] and (fault := language_fault(match["lang"])):
             message = f"{match['lang']!r} is no known language tag"
@@ -332,7 +341,7 @@ def _fault_of(part: str, match: re.Match[str] | None) -> tuple[int, str, str] | 
     at = len(part) - len(part.lstrip())
     message = f"{excerpt(part) or 'an empty part'} is not a citation"
     if match is None:
-        return at, message, "write [@dewaal, p. 12; see @hrw, pp. 3–4]"
+        return at, message, "write [@source, p. 12; see @another, pp. 3–4]"
     key, rest = match["key"], match["rest"].strip()
     where = rest.lstrip(",،").strip()
     if second := _CITED.search(match["rest"]):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from press.base.finding import did_you_mean
 from press.content import kinds
@@ -94,6 +96,36 @@ def nearest(word: str, things: Iterable[Thing]) -> str:
     if named:
         return did_you_mean(named[0], named)
     return did_you_mean(word.casefold().replace(" ", "-"), {thing.id for thing in known})
+
+
+_FIRST = ("place", "event", "term")
+"""Kinds of things of which most dossiers have some, and readers know what they are."""
+_SHOWN = re.compile(
+    r"(?<=\[\[)(?P<thing>[^\]|]+)|(?<=@)(?P<source>[\w-]+)(?=[,\]])"
+    r"|(?<=\{fact: )(?P<fact>[\w.-]+)"
+)
+
+
+def with_own_ids(hint: str, names: Names, sources: Collection[str], facts: Collection[str]) -> str:
+    """A remedy that shows a mark, with what the dossier has: what is shown, or the nearest."""
+    of_kinds = sorted(names, key=lambda kind: kind not in _FIRST)
+    left = {
+        "thing": [ident for kind in of_kinds for ident in names[kind]],
+        "source": list(sources),
+        "fact": list(facts),
+    }
+
+    def own(match: re.Match[str]) -> str:
+        word, kind = match[0], match.lastgroup or "thing"
+        if kind == "thing" and not isinstance(find(names, word), Unknown):
+            return word
+        near = get_close_matches(word, left[kind], n=1)
+        found = next(iter((*near, *left[kind], word)))
+        if kind != "thing" and found in left[kind]:
+            left[kind].remove(found)  # the next one that is shown is another
+        return found
+
+    return _SHOWN.sub(own, hint)
 
 
 def _elsewhere(names: Names, id_: str) -> str:

@@ -59,10 +59,10 @@ class NotePrinter:
         if meets and not beside:
             message = "two notes hang on the same word"
             hint = (
-                "make one of them: [@dewaal, p. 12; @hrw], or put the citation in the note; "
-                "the note of a fact is left out by {fact: agdam.displaced, no note}"
+                "make one of them: [@source, p. 12; @another], or put the citation in the note; "
+                "the note of a fact is left out by {fact: town.population, no note}"
             )
-            flow.report(mark.place, "P227", message, hint)
+            flow.report(mark.place, "P227", message, self._values.with_own_ids(hint))
         with flow.within("note"):
             html = self._text(mark, flow)
         if html:

@@ -193,7 +193,8 @@ class Printer:
         """What a mark within the line prints."""
         match mark:
             case marks.Unreadable():
-                flow.report(mark.place, mark.code, mark.message, mark.hint)
+                hint = self._values.with_own_ids(mark.hint)
+                flow.report(mark.place, mark.code, mark.message, hint)
                 return escape(mark.source)
             case marks.Literal():
                 return escape(mark.source)

@@ -210,7 +210,7 @@ _KINDS = {
 }  # fmt: skip
 _REMEDIES = {
     "ul": "leave an empty line before and after a list, and indent what is under an item by two",
-    "ol": "leave empty lines around a list; write 1993\\. for a sentence that begins so",
+    "ol": "leave empty lines around a list; write 1900\\. for a sentence that begins so",
     "table": "leave an empty line before a table, and give each row as many bars as its head",
     "code": "put code between two lines of ```",
     "blockquote": "write > before every line of a quotation, with empty lines around it",

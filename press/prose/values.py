@@ -13,7 +13,7 @@ from press import locale
 from press.citations import Citations, page_sign
 from press.content import facts
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry, Fact, Ref
-from press.prose.names import Thing, names
+from press.prose.names import Thing, names, with_own_ids
 from press.prose.record import Record
 from press.prose.sentences import CONTESTED
 
@@ -51,6 +51,10 @@ class Values(ABC):
         self.names = names(dossier)
         self.facts = facts.addresses(dossier)
         self._open: list[str] = []
+
+    def with_own_ids(self, hint: str) -> str:
+        """A remedy that shows a mark, with ids that this dossier has."""
+        return with_own_ids(hint, self.names, self.dossier.bibliography, self.facts)
 
     @contextmanager
     def printing(self, what: str) -> Iterator[bool]:

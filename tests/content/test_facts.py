@@ -101,9 +101,9 @@ def test_fact_may_run_over_a_line() -> None:
         ("on {fact: ascent.houres}", "2:11 P205", "did you mean ascent.hours?"),
         ("on {fact: matterhorn.hight}", "2:11 P205", "did you mean matterhorn.height?"),
         ("on {fact: nobody.age}", "2:11 P205", "type the fact first"),
-        ("on {fact ascent.hours}", "2:4 P206", "write {fact: agdam.displaced}"),
+        ("on {fact ascent.hours}", "2:4 P206", "write {fact: ascent.hours}"),
         ("on {fact: ascent.hours, bare}", "2:4 P206", ", no unit or , no note"),
-        ("on {fact: ascent.hours", "2:4 P206", "write {fact: agdam.displaced}"),
+        ("on {fact: ascent.hours", "2:4 P206", "write {fact: ascent.hours}"),
     ],
 )
 def test_wrong_fact_is_found_in_its_place(body: str, place: str, remedy: str) -> None:

@@ -102,7 +102,7 @@ def test_open_ends_reach_beyond_every_day(text: str, span: tuple[Day, Day]) -> N
 @pytest.mark.parametrize(
     ("text", "fault", "remedy"),
     [
-        ("", "the date is empty", "write 1993, "),
+        ("", "the date is empty", "write 1900, "),
         ("1993-13-45", "no month 13", "months run from 01 to 12"),
         ("1993-23-08", "a day in a season", "1993-08-23 if the day stands before the month"),
         ("1993-13-08", "no month 13", "1993-08-13 if the day stands before the month"),
@@ -120,6 +120,8 @@ def test_open_ends_reach_beyond_every_day(text: str, span: tuple[Day, Day]) -> N
         ("August 1993", "not an EDTF date", "write 1993-08"),
         ("1993-8-3", "not an EDTF date", "write 1993-08-03"),
         ("858", "not an EDTF date", "write 0858"),
+        ("01677", "not an EDTF date", "write 1677"),
+        ("01677-5-1", "not an EDTF date", "write 1677-05-01"),
         ("79", "not an EDTF date", "write 0079"),
         ("18580805", "not an EDTF date", "write 1858-08-05"),
         ("1993-8", "not an EDTF date", "write 1993-08"),
@@ -142,12 +144,12 @@ def test_open_ends_reach_beyond_every_day(text: str, span: tuple[Day, Day]) -> N
         ("-0000", "no year -0000", "1 BCE is 0000"),
         ("1993-08-10/1993-08-08", "ends before it begins", "1993-08-08/1993-08-10"),
         ("../..", "neither beginning nor end", "give one of them"),
-        ("1993/1994/1995", "not an EDTF date", "write 1993, "),
+        ("1993/1994/1995", "not an EDTF date", "write 1900, "),
         ("1993-08-23T10:30:00", "a time of day", "write 1993-08-23"),
         ("{1993,1994}", "dates that all hold", "one event for each date"),
         ("[1993]", "a single date", "write 1993"),
-        ("[1993", "not complete", "[1993-08-18,1993-08-19]"),
-        ("yesterday", "not an EDTF date", "write 1993, "),
+        ("[1993", "not complete", "[1900-08-18,1900-08-19]"),
+        ("yesterday", "not an EDTF date", "write 1900, "),
         ("٢٠٠٠", "not an EDTF date", "write 2000"),
     ],
 )

@@ -45,6 +45,24 @@ def test_what_is_not_closed_is_named_where_it_stands(
     assert found.hint
 
 
+@pytest.mark.parametrize(
+    ("css", "lines"),
+    [
+        ("h1 { top: 0\nb { top: var(--no) }\ni { left: var(--no) }", [1, 2, 3]),
+        ("b { top: var(--no) } }\ni { left: var(--no) }", [1, 1, 2]),
+        ('b { content: "a\n}\ni { left: var(--no) }', [1, 3]),
+        ("h1 { top: 0\nb { top: (0; }\ni { left: var(--no) }\nu { top: 0", [1, 2, 3, 4]),
+        ("@media print {\n  a { top: 0\n  b { top: var(--no) }\n}\ni { left: 0 }", [2, 3]),
+        ("i { left: var(--no) }\n/* b { top: var(--no) }", [1, 2]),
+    ],
+)
+def test_what_stands_behind_it_is_judged_as_well(css: str, lines: list[int]) -> None:
+    """All faults of a file come at once, those behind a rule that is not whole among them."""
+    with pytest.raises(ContentError) as failure:
+        flatten(sheets(local=css))
+    assert lines == [found.line for found in failure.value.findings]
+
+
 def test_rules_before_it_are_judged_as_well() -> None:
     """What is wrong in those that are whole comes at once; nothing is said of what is swallowed."""
     css = "a { color: var(--nope) }\nb { top: 0 }\nh1 {\n  & i { width: var(--never) }\n"

@@ -73,7 +73,7 @@ class Event(Value):
         dated = [claim for claim in self.claims if claim.date]
         if self.date is None and not dated:
             raise fault(
-                "E104", "event has no date", "write a year, a day, or an EDTF date like 1993-08~"
+                "E104", "event has no date", "write a year, a day, or an EDTF date like 1900-08~"
             )
         if self.date is not None and dated:
             raise fault(

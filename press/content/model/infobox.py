@@ -39,7 +39,7 @@ class Ref(Value):
     count: Literal["events", "places", "sources", "terms"] | None = None
     category: CategoryId | None = Field(None, description="narrows count: events")
     rows: TableId | None = Field(None, description="counts the rows of a table")
-    fact: Address | None = Field(None, description="a fact by its address: agdam.displaced")
+    fact: Address | None = Field(None, description="a fact by its address: town.population")
     precision: Literal["day", "month", "year"] = "day"
 
 
@@ -74,6 +74,8 @@ class Entry(Ref):
         if len(given) != 1:
             what = f"{' and '.join(given)} together" if given else "nothing to print"
             hint = f"give exactly one of {', '.join(_KINDS_OF_VALUE)}"
+            if not given and "text" in self.model_fields_set:
+                hint = "write a text, – where there is none, or delete the key"
             raise fault("E110", f"this value has {what}", hint, tuple(given[1:2]))
         for key, used in (("category", self.count == "events"), ("precision", given[0] in _DATED)):
             if key in self.model_fields_set and not used:

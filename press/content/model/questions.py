@@ -90,13 +90,21 @@ class Question(Value):
             message = f"question of kind {self.kind} does not use {', '.join(extra)}"
             hint = f"delete it, or change kind ({wanted} is what {self.kind} uses)"
             raise fault("E192", message, hint, (extra[0],))
-        if bool(self.options) != (self.kind == "choice"):
-            hint = "give options: with kind: choice, and only there"
-            raise fault("E193", f"question of kind {self.kind} and its options disagree", hint)
+        if self.options and self.kind != "choice":
+            message = f"question of kind {self.kind} has options, which only kind: choice prints"
+            hint = "write kind: choice, and keep the wrong answers alone in options"
+            raise fault("E193", message, hint, ("options",))
+        if self.kind == "choice" and not self.options:
+            hint = "add options: [a wrong answer, another]; the right one stays in answer"
+            raise fault("E193", "question of kind choice has no options", hint)
         if self.kind in ("choice", "true-false") and len(self.answer) != 1:
             raise fault("E194", f"question of kind {self.kind} has several answers", "keep one")
         if self.kind == "true-false" and self.answer[0].text not in ("true", "false"):
-            raise fault("E194", "the answer is neither true nor false", _EITHER)
+            typed = self.answer[0].text
+            said = locale.truth_meant(typed)
+            hint = _EITHER if said is None else f"write answer: {str(said).lower()}"
+            message = f"the answer {typed!r} is neither true nor false".replace(" ''", "")
+            raise fault("E194", message, hint, ("answer",))
         if len(self.order or self.pairs) == 1:
             raise fault("E195", "there is only one thing to put in its place", "give several")
         return self

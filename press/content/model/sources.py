@@ -76,7 +76,7 @@ class Source(Value):
     page: str = ""
     volume: str = ""
     issue: str = ""
-    number: str = Field("", description="report number or document symbol, S/RES/853 (1993)")
+    number: str = Field("", description="report number or document symbol, S/RES/242 (1967)")
     edition: str = ""
     genre: str = ""
     event: str = ""
@@ -87,7 +87,7 @@ class Source(Value):
     languages: Annotated[tuple[Language, ...], BeforeValidator(as_list)] = ()
     via: str = Field("", description="where it was read, if not at the source")
     quoted_in: Cite | None = Field(
-        None, description="the source in which it was read as quoted: dewaal, p. 225"
+        None, description="the source in which it was read as quoted: id-of-it, p. 225"
     )
     checked: Text = Field(description="how it was checked: what was read, in which form")
     level: Level | None = Field(
@@ -96,7 +96,7 @@ class Source(Value):
     excerpts: tuple[Excerpt, ...] = Field(
         (), description="what it says, in its own words, for statements that chapters make"
     )
-    short: str = Field("", description="label used in tables, like AP, 29 June 1993")
+    short: str = Field("", description="label used in tables, like AP, 29 June 1900")
     note: str = ""
 
 

@@ -46,7 +46,10 @@ class TableRow(Value):
     def _cells_beside_sources(cls, value: object) -> object:
         if isinstance(value, dict) and "cells" not in value:
             own = {k: v for k, v in value.items() if k in ("sources", "draws")}
-            return {"cells": {k: v for k, v in value.items() if k not in own}, **own}
+            value = {"cells": {k: v for k, v in value.items() if k not in own}, **own}
+        if isinstance(value, dict) and isinstance(value["cells"], dict) and "draws" not in value:
+            # An empty cell has a finding of its own (W349); one in a row that draws takes it away.
+            return {**value, "cells": {k: v for k, v in value["cells"].items() if v != ""}}
         return value
 
 

@@ -124,7 +124,7 @@ Address = Annotated[
     Field(
         pattern=r"^([a-z]+:)?[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$",
         max_length=180,
-        description="where a fact stands: its subject, a full stop, its name: agdam.displaced",
+        description="where a fact stands: its subject, a full stop, its name: town.population",
     ),
 ]
 
@@ -138,7 +138,7 @@ def _parse_when(value: object) -> dates.Date:
         hint = "write a span like 1900/1902, or [1900,1902] for one of the two"
         raise fault("E104", "dates in braces are dates that all hold", hint)
     if not isinstance(value, str):
-        raise fault("E104", "the date is not text", "write an EDTF date like 1993-08-23")
+        raise fault("E104", "the date is not text", "write an EDTF date like 1900-08-23")
     try:
         return dates.parse(value)
     except dates.DateError as error:
@@ -151,7 +151,7 @@ When = Annotated[
     WithJsonSchema(
         {
             "type": ["string", "integer", "array"],
-            "description": "EDTF date: 1993, 1993-08, 1993-08-23, 1993-08~, 1993-08-08/1993-08-10",
+            "description": "EDTF date: 1900, 1900-08, 1900-08-23, 1900-08~, 1900-08-08/1900-08-10",
         }
     ),
 ]
@@ -257,7 +257,7 @@ class Coordinates(BaseModel):
             try:
                 lat, lon = (float(p) for p in parts)
             except ValueError:
-                hint = "write latitude, longitude in decimal degrees, like 39.991, 46.927"
+                hint = "write latitude, longitude in decimal degrees, like 48.858, 2.294"
                 if meant := decimal(value):
                     hint = f"write {meant}"
                 message = f"coordinates {value!r} are not two numbers"
@@ -273,7 +273,7 @@ class Coordinates(BaseModel):
     @model_validator(mode="after")
     def _on_earth(self) -> Self:
         if not (math.isfinite(self.lat) and math.isfinite(self.lon)):
-            raise fault("E121", "coordinates are not finite numbers", "write 39.991, 46.927")
+            raise fault("E121", "coordinates are not finite numbers", "write 48.858, 2.294")
         if abs(self.lat) > 90 or abs(self.lon) > 180:
             swapped = abs(self.lon) <= 90 and abs(self.lat) <= 180
             hint = (

@@ -125,7 +125,7 @@ def find_focus(given: MapInput, overlay: Overlay) -> tuple[frozenset[str], Fault
     for index, code in enumerate(given.plate.focus or own):
         countries = given.atlas.find("country", iso=code) or given.atlas.find("country", name=code)
         if not countries:
-            hint = "give ISO codes of countries, like AZE or AZ"
+            hint = "give ISO codes of countries, like CHE or CH"
             message = f"no country has the code {code!r}"
             faults.append(PlateFault(("focus", index), "E182", message, hint))
         found |= {each for country in countries for each in codes(country)}
