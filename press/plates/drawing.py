@@ -108,9 +108,10 @@ class Drawing:
     ``svg`` is the picture, ``width`` × ``height`` mm; ``total`` is the height of the whole figure
     in mm with head, legend, bars and credits. A legend in a column beside the picture takes
     ``side`` mm of the width; a map is drawn at 1 to ``denominator``. ``columns`` are its legend,
-    ``listed`` what found no room beside an axis and is listed under the legend; ``further`` are
-    the parts that go on overleaf, each a figure of its own. ``places`` and ``events`` are the ids
-    drawn;
+    ``corner`` those of it that stand in the room that a row of small maps leaves, ``corner_box``
+    in mm; ``listed`` is what found no room beside an axis and is listed under the legend;
+    ``further`` are the parts that go on overleaf, each a figure of its own. ``places`` and
+    ``events`` are the ids drawn;
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
     ``dropped`` the labels that found no room, most important first; ``legend_only`` the author's
     words for areas, lines and arrows that stand in the legend alone; ``lost`` how much of the
@@ -135,6 +136,8 @@ class Drawing:
     alt: str = ""
     equivalent: tuple[str, ...] = ()
     columns: tuple[LegendColumn, ...] = ()
+    corner: tuple[LegendColumn, ...] = ()
+    corner_box: Box = (0.0, 0.0, 0.0, 0.0)
     listed: tuple[LegendColumn, ...] = ()
     further: tuple[Drawing, ...] = ()
     locator: str = ""

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from press import dates
 from press.content.model import Map
 from press.design.styles import Style
-from press.plates.drawing import Drawing, PlateFault, PlateInput
+from press.plates.drawing import Drawing, PlateInput
+from press.plates.maps.expected import expected_panel
 from press.plates.maps.extent import find_focus, frame_of, scale_faults
 from press.plates.maps.finish import finish, measured
-from press.plates.maps.frame import MapFrame
-from press.plates.maps.graticule import SMALL_MARGIN, margin
-from press.plates.maps.ground import ADMIN_UP_TO
+from press.plates.maps.graticule import margin
 from press.plates.maps.input import MapInput
 from press.plates.maps.overlay import find_overlay
-from press.plates.maps.panel import TITLE_HEIGHT, Panel, canvas_of, draw_panel
-from press.plates.maps.places import find_spots
-from press.plates.maps.relief import LEVELS
+from press.plates.maps.panel import Panel, draw_panel
+from press.plates.maps.stages import in_a_row
 from press.plates.style import PlateStyle, half_of_text, in_one_part, room, tallest
 
 _SLACK = 10.0
@@ -40,8 +36,6 @@ _SIDE_EMS, _SIDE_MOST = 15.0, 26.0
 _LOW, _LARGER = 0.6, 0.92
 """How high in shares of its width a plate's picture is low, and by how much a scale must be larger
 for its legend to move."""
-_STAGE_GAP, _ROW_GAP, _LEAST_STAGE, _STAGE_SLACK = 3.5, 2.0, 30.0, 2.0
-"""Between small maps, across and down; the least width of one; room left over. All in mm."""
 
 
 def files_of(plate: Map) -> Iterator[str]:
@@ -119,7 +113,7 @@ def _fitted(given: MapInput, overleaf: bool = False) -> Drawing:
     """
     width, total = _room(given)
     if given.plate.stages:
-        return _in_a_row(given, width, total, overleaf)
+        return in_a_row(given, width, total, overleaf)
     made = _as_high_as_fits(given, width, total, overleaf)
     type_size = PlateStyle(given.style).text("legend-text").size
     side = max(_SIDE_LEAST, _SIDE_EMS * type_size, min(_SIDE * width, _SIDE_MOST * type_size))
@@ -150,32 +144,6 @@ def _as_high_as_fits(given: MapInput, width: float, total: float, overleaf: bool
             break
         height = most = max(_LEAST_FRAME, height + rest - 0.4)
     return fitting or made
-
-
-def _in_a_row(given: MapInput, width: float, total: float, overleaf: bool) -> Drawing:
-    """The plate with its small maps in rows, so many in each that the names have room.
-
-    Where a name has none, the maps stand wider in more rows, as long as they fit a page.
-    """
-    most = tallest(given.plate.size, given.style)
-
-    def made(total: float, across: int = 0) -> Drawing:
-        panels = _stages(given, width, total, overleaf, across)
-        drawing = finish(given, panels, width, overleaf)
-        over = drawing.total - most
-        if over <= 0:
-            return drawing
-        return finish(given, _stages(given, width, total - over, overleaf, across), width, overleaf)
-
-    best = made(total)
-    wide = _arranged(given, width, total, overleaf)[1].width if best.lost else width
-    for across in range(len(given.plate.stages), 0, -1):
-        if not best.lost or _arranged(given, width, most, overleaf, across)[1].width < wide:
-            continue
-        other = made(most, across)
-        if other.total <= most and other.lost < best.lost:
-            best = other
-    return best
 
 
 def _room(given: MapInput) -> tuple[float, float]:
@@ -219,101 +187,9 @@ def _plan(given: MapInput, width: float, total: float, overleaf: bool) -> tuple[
     edges = 2 * margin(PlateStyle(given.style))
     frame, _ = frame_of(given, width - given.beside - edges, total * 0.66 - edges)
     picture = frame.height + edges
-    made = measured(given, _expected(given, frame), width, picture, overleaf)
+    made = measured(given, expected_panel(given, frame), width, picture, overleaf)
     rest = made.total - frame.height
     tallest = max(_LEAST_FRAME, total - rest + edges - 1.5)
     natural = frame.natural_height + edges
     wide = natural < tallest * (1.0 if frame.projection.whole_earth or frame.extra > 1 else _WIDE)
     return tallest, max(_LEAST_FRAME, natural if wide else tallest)
-
-
-def _expected(given: MapInput, frame: MapFrame) -> Panel:
-    """A panel with the keys that drawing would leave behind, to measure the legend beforehand."""
-    canvas, plate = canvas_of(given, frame), given.plate
-    overlay = find_overlay(given, frame, rough=True)
-    spots = find_spots(canvas, overlay)
-    canvas.use(*filter(None, overlay.layers))
-    near, detail = frame.bounds.box, given.atlas.detail_for("country_border", frame.denominator)
-    expected = {
-        **{f"line-{drawn.line.style}": True for drawn in overlay.lines},
-        **{key: True for spot in spots.inside for key in spot.legend_keys},
-        "arrow": bool(overlay.arrows),
-        "place-minor": plate.towns,
-        "border": any(True for _ in given.atlas.features("country_border", near, detail)),
-        "admin": frame.denominator <= ADMIN_UP_TO,
-    }
-    canvas.keys.update(dict.fromkeys(key for key, drawn in expected.items() if drawn))
-    if plate.tints:
-        canvas.heights |= {0: 0.0, 1: LEVELS[0]}
-    if plate.tints or plate.relief:
-        canvas.use("elevation")
-    if plate.relief:
-        canvas.use("relief")
-    canvas.use("land", "country", "town")
-    return Panel(canvas, overlay, drawn=spots.inside, beyond=spots.beyond)
-
-
-def _stages(
-    given: MapInput, width: float, total: float, overleaf: bool, across: int = 0
-) -> list[Panel]:
-    """Small maps of one extent, in rows, as large as the room lets them be.
-
-    So many stand ``across``, or as many as make them largest.
-    """
-    stages = given.plate.stages
-    across, frame, faults = _arranged(given, width, total, overleaf, across)
-    each = (width - _STAGE_GAP * (across - 1)) / across
-    focus, unknown = find_focus(given, find_overlay(given, frame))
-    panels: list[Panel] = []
-    for index, stage in enumerate(stages):
-        plate = given.plate.model_copy(update={"until": stage.until, "stages": ()})
-        own = replace(given, plate=plate)
-        over, before = find_overlay(own, frame), panels[-1].canvas.lettered if panels else {}
-        panel = draw_panel(own, frame, over, focus, f"-{index + 1}", before)
-        row, column = divmod(index, across)
-        panels.append(
-            replace(
-                panel,
-                faults=(*faults, *unknown, *panel.faults),
-                title=stage.title or dates.show(stage.until, given.language),
-                x=column * (each + _STAGE_GAP) + (each - frame.width) / 2 - SMALL_MARGIN,
-                y=row * (frame.height + _ROW_HEIGHT),
-            )
-        )
-    return panels
-
-
-_ROW_HEIGHT = 2 * SMALL_MARGIN + TITLE_HEIGHT + _ROW_GAP
-"""What a row of small maps takes beside their frames, in mm."""
-
-
-def _arranged(
-    given: MapInput, width: float, total: float, overleaf: bool, asked: int = 0
-) -> tuple[int, MapFrame, tuple[PlateFault, ...]]:
-    """How many small maps stand side by side, the frame of each, and what is wrong with that.
-
-    They are as large as the words around them, so far as these are known before, leave room for;
-    among text the plate grows where they would be too small to read.
-    """
-    count, inner = len(given.plate.stages), width - 2 * SMALL_MARGIN
-    shape = frame_of(given, inner, inner)[0].aspect
-    expected = _expected(given, frame_of(given, inner, inner / shape)[0])
-    words = measured(given, replace(expected, title="?"), width, 0.0, overleaf).total
-    choices = [n for n in range(1, count + 1) if math.ceil(count / math.ceil(count / n)) == n]
-    choices = [asked] if asked else choices
-    most = total if in_one_part(given.style) else tallest(given.plate.size, given.style)
-    for high in (total, most):
-        room = high - words - _STAGE_SLACK
-        sizes = {n: _stage_width(n, count, width, room, shape) for n in choices}
-        across = max(choices, key=lambda n: (round(sizes[n]), n))
-        if sizes[across] >= _LEAST_STAGE:
-            break
-    frame, faults = frame_of(given, size := max(sizes[across], _LEAST_STAGE), size / shape)
-    return across, frame, tuple(faults)
-
-
-def _stage_width(across: int, count: int, width: float, room: float, shape: float) -> float:
-    """How wide the frames can be in mm of ``count`` maps that stand so many ``across``."""
-    wide = (width - _STAGE_GAP * (across - 1)) / across - 2 * SMALL_MARGIN
-    rows = math.ceil(count / across)
-    return min(wide, ((room + _ROW_GAP) / rows - _ROW_HEIGHT) * shape)

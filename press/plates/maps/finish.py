@@ -1,4 +1,4 @@
-"""The plate around its pictures: legend, bars and credits, the whole as one SVG, and in words."""
+"""The plate around its pictures: legend, bars and credits, and the whole as one SVG."""
 
 from __future__ import annotations
 
@@ -6,21 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from press import dates, locale
-from press.content import facts
+from press import dates
 from press.plates import svg
-from press.plates.drawing import Drawing, LabelBox, LegendGroup, begun, going_on, span_of
+from press.plates.drawing import (
+    Drawing,
+    LabelBox,
+    LegendColumn,
+    LegendGroup,
+    begun,
+    going_on,
+    span_of,
+)  # fmt: skip
 from press.plates.figure import figure_height, leading, source_words
 from press.plates.legend import columns, divided_legend, paired
 from press.plates.maps import locator
-from press.plates.maps.areas import DrawnArea
-from press.plates.maps.graticule import degrees_text
+from press.plates.maps.in_words import alt_text, described
 from press.plates.maps.input import LAYERS, MapCanvas, MapInput
 from press.plates.maps.legend import map_legend
 from press.plates.maps.overlay import together
 from press.plates.maps.panel import Panel
 from press.plates.maps.scale import NORTH_WIDTH, north_arrow, scale_bar, scale_text
-from press.plates.maps.symbols import Spot
 from press.plates.maps.unseen import unseen
 from press.plates.style import in_one_part, room, tallest, token_length
 from press.plates.svg import px
@@ -53,10 +58,10 @@ def finish(
     drawing = replace(
         drawing,
         locator="" if overleaf else locating,
-        equivalent=_described(panels),
+        equivalent=described(panels),
         boxes=tuple(_boxes(panels)),
     )
-    drawing = replace(drawing, alt=_alt(whole, drawing))
+    drawing = replace(drawing, alt=alt_text(whole, drawing))
     return replace(drawing, svg=_picture(whole.canvas, panels, drawing))
 
 
@@ -64,7 +69,7 @@ def _merged(panels: Sequence[Panel]) -> Panel:
     """One panel that knows what all of them drew."""
     first = panels[0]
     canvas = replace(first.canvas, classes=set(), keys={}, data={}, dropped={}, lettered={})
-    canvas = replace(canvas, unlettered=[], unlabelled=[], undated=[])
+    canvas = replace(canvas, unlettered=[], unlabelled=[], undated=[], dated=set())
     for panel in panels:
         canvas.classes |= panel.canvas.classes
         canvas.keys |= panel.canvas.keys
@@ -74,10 +79,12 @@ def _merged(panels: Sequence[Panel]) -> Panel:
         canvas.unlettered += panel.canvas.unlettered
         canvas.unlabelled += panel.canvas.unlabelled
         canvas.undated += panel.canvas.undated
+        canvas.dated |= panel.canvas.dated
     return replace(
         first,
         canvas=canvas,
         overlay=together([panel.overlay for panel in panels]),
+        corner=panels[-1].corner,
         drawn=list({spot.key: spot for panel in panels for spot in panel.drawn}.values()),
         faults=tuple(dict.fromkeys(fault for panel in panels for fault in panel.faults)),
     )
@@ -101,7 +108,7 @@ def _further(given: MapInput, whole: Panel, made: Drawing, inset: str) -> Iterat
     """
     canvas, (width, _) = whole.canvas, room("half", given.style)
     total = tallest("half", given.style)
-    number, rest = 2, _legend(whole, width, bool(inset))
+    number, (_, rest) = 2, _in_corner(whole, _legend(whole, width, bool(inset)))
     while True:
         part = going_on(begun(given), number, canvas.words)
         part = replace(part, size="half", width=width, span=made.span, locator=inset)
@@ -130,17 +137,35 @@ def _legend_room(whole: Panel, width: float, inset: bool) -> tuple[float, int]:
     if side := whole.canvas.given.side:
         return side, 1
     wide = width - (locator.SIZE[0] + 5.0 if inset else 0.0)
-    least = max(_COLUMN_LEAST, _COLUMN_EMS * whole.canvas.style.text("legend-text").size)
     most = 4 if in_one_part(whole.canvas.given.style) and not inset else 3
-    return wide, max(1, min(most, int(wide // least)))
+    return wide, max(1, min(most, int(wide // _least_column(whole))))
 
 
 def _legend(whole: Panel, width: float, inset: bool) -> list[LegendGroup]:
     wide, most = _legend_room(whole, width, inset)
     strip = min(60.0, (wide - (most - 1) * 5.0) / most)
+    if (beside := whole.corner[2] - whole.corner[0]) > 0:
+        strip = min(strip, beside)
     made = map_legend(whole.canvas, whole.overlay, strip, whole.drawn)
     side = whole.canvas.given.side
     return [paired(whole.canvas, group, side) for group in made] if side else made
+
+
+def _in_corner(
+    whole: Panel, groups: Sequence[LegendGroup]
+) -> tuple[tuple[LegendColumn, ...], list[LegendGroup]]:
+    """The first groups, as far as they fit beside the last small maps in a row; and the others."""
+    left, top, right, bottom = whole.corner
+    most = max(0, int((right - left) // _least_column(whole)))
+    for count in range(len(groups), 0, -1) if most else ():
+        made, tall = columns(whole.canvas, groups[:count], right - left, most)
+        if tall <= bottom - top:
+            return made, list(groups[count:])
+    return (), list(groups)
+
+
+def _least_column(whole: Panel) -> float:
+    return max(_COLUMN_LEAST, _COLUMN_EMS * whole.canvas.style.text("legend-text").size)
 
 
 def measured(
@@ -158,8 +183,8 @@ def measured(
     canvas, overlay = whole.canvas, whole.overlay
     inset = not overleaf and _inset(whole, width)
     across, most = _legend_room(whole, width, inset)
-    listed = [] if overleaf else _legend(whole, width, inset)
-    legend, tall = columns(canvas, listed, across, most)
+    corner, listed = _in_corner(whole, _legend(whole, width, inset))
+    legend, tall = columns(canvas, [] if overleaf else listed, across, most)
     events = {e.id: e for spot in whole.drawn for e in spot.events}
     stepped = [drawn.event for drawn in overlay.stepped if drawn.event]
     shown = [*events.values(), *stepped] or overlay.events
@@ -173,6 +198,8 @@ def measured(
         width=width,
         height=height,
         columns=legend,
+        corner=corner,
+        corner_box=whole.corner,
         scale_bar=bar,
         north=north,
         scale_text=scale_text(canvas, _paper(given), whole.step),
@@ -302,73 +329,3 @@ def _framed(canvas: MapCanvas) -> str:
         f"{canvas.patterns()}</defs>"
     )
     return f'{defs}<g clip-path="url(#{prefix}-frame)">{inside}</g>{canvas.painted("frame")}'
-
-
-# -- in words --------------------------------------------------------------------------------------
-
-
-def _alt(whole: Panel, drawing: Drawing) -> str:
-    """One sentence for the picture: its title, extent and scale, and how much is on it."""
-    canvas, bounds = whole.canvas, whole.canvas.frame.bounds
-    west, east = (degrees_text(v, True, canvas.letters) for v in (bounds.west, bounds.east))
-    south, north = (degrees_text(v, False, canvas.letters) for v in (bounds.south, bounds.north))
-    extent = canvas.words["plate.extent"]
-    return canvas.words["plate.alt.map"].format(
-        title=drawing.title,
-        extent=extent.format(west=west, east=east, south=south, north=north),
-        ratio=locale.number(round(canvas.frame.denominator), canvas.given.language),
-        areas=len(whole.overlay.stepped),
-        places=len(drawing.places),
-        arrows=len(whole.overlay.arrows),
-    )
-
-
-def _described(panels: Sequence[Panel]) -> tuple[str, ...]:
-    """What the plate shows, in lines of text; each stage under its date."""
-    lines: list[str] = []
-    for panel in panels:
-        own = list(_lines(panel))
-        lines += [f"{panel.title}: {' '.join(own)}"] if panel.title else own
-    return tuple(lines)
-
-
-def _lines(panel: Panel) -> Iterator[str]:
-    """Areas, lines, movements, places with their events: a line of text for each that is there."""
-    canvas, overlay = panel.canvas, panel.overlay
-    numbers = {ident: number for number, ident in enumerate(canvas.blanks, start=1)}
-    areas = [*overlay.stepped, *(a for a in overlay.areas if not a.step)]
-    spots = sorted((s for s in panel.drawn if s.place), key=lambda s: numbers.get(s.key, 0))
-    known = canvas.given.dossier.places
-    towards = canvas.words["plate.text.towards"]
-    courses = [moved.arrow.through for moved in overlay.arrows]
-    listed = {
-        # The names of areas would tell what is to be named.
-        "areas": [] if numbers else [_area_words(a, canvas.given.language) for a in areas],
-        "lines": [drawn.line.legend for drawn in overlay.lines],
-        "arrows": [
-            towards.format(**{"from": known[ids[0]].name, "to": known[ids[-1]].name})
-            for ids in courses
-        ],
-        "places": [_place_words(canvas, s, numbers.get(s.key, 0)) for s in spots],
-    }
-    for kind, texts in listed.items():
-        if texts:
-            yield canvas.words[f"plate.text.{kind}"].format(list="; ".join(texts))
-
-
-def _area_words(area: DrawnArea, language: str) -> str:
-    legend = f"{area.area.legend}, " if area.area.legend and not area.step else ""
-    date = facts.event_date(area.event, language) if area.event else ""
-    doubt = locale.messages(language)["plate.doubted"] if area.doubted else ""
-    return ", ".join(filter(None, (f"{legend}{area.name}", date, doubt)))
-
-
-def _place_words(canvas: MapCanvas, spot: Spot, number: int) -> str:
-    """A place with its events; one to be named says its number, and its name if that is printed."""
-    words, language = canvas.words, canvas.given.language
-    if spot.room and not spot.filled:
-        return words["plate.text.blank"].format(number=number or "–")
-    events = ", ".join(f"{e.title} ({facts.event_date(e, language)})" for e in spot.events)
-    name = spot.place.name if spot.place else spot.name
-    name = f"{number} {name}" if number else name
-    return words["plate.text.events"].format(place=name, list=events) if events else name

@@ -141,7 +141,7 @@ class MapCanvas(Canvas):
     ``lettered`` are the places that have a letter in place of a name, with their names and dates,
     ``unlettered`` the names of those that have no room for a letter either, ``unlabelled`` the
     author's words for areas, lines and arrows that have no room, ``undated`` the names of places
-    for whose date there is none;
+    for whose date there is none, ``dated`` of those that have theirs on this map or one beside it;
     ``hidden`` the entries of the author's of which nothing is seen, by their marks, and why;
     ``symbols`` are the boxes that symbols take, ``names_of_spots`` those of words with those of
     the symbols they name, and whether a leader joins them. ``heights`` are those in metres from
@@ -154,6 +154,7 @@ class MapCanvas(Canvas):
     unlettered: list[str] = field(default_factory=list)
     unlabelled: list[str] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
+    dated: set[str] = field(default_factory=set)
     hidden: dict[str, str] = field(default_factory=dict)
     symbols: list[Box] = field(default_factory=list)
     names_of_spots: list[tuple[Box, Box, bool]] = field(default_factory=list)

@@ -153,8 +153,9 @@ def _places(canvas: MapCanvas, spots: Sequence[Spot]) -> Iterator[LegendItem]:
             called = kinds_marked(canvas.words[f"plate.{rank}"], kinds, canvas.given.language)
             text = called if rank in ("town", "village", "peak") else canvas.words[f"plate.{rank}"]
             yield item(canvas, own or text, *symbol(rank, *MIDDLE))
-        if rank == "dated" and canvas.undated:
-            places = "; ".join(dict.fromkeys(canvas.undated))
+        undated = [name for name in canvas.undated if name not in canvas.dated]
+        if rank == "dated" and undated:
+            places = "; ".join(dict.fromkeys(undated))
             words = canvas.words["plate.undated"].format(places=places)
             yield item(canvas, words, *symbol(rank, *MIDDLE))
 

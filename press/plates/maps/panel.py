@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from press.base.boxes import Box
 from press.plates.drawing import PlateFault
 from press.plates.maps import ground
 from press.plates.maps.areas import draw_areas, outline_areas
@@ -47,6 +48,7 @@ class Panel:
 
     ``focus`` are the codes of the countries in focus, ``drawn`` the places and towns, ``beyond``
     the names of places that lie outside the frame, ``step`` that of the graticule in words.
+    ``corner`` is the room in mm that the last row of small maps leaves, if any.
     """
 
     canvas: MapCanvas
@@ -59,6 +61,7 @@ class Panel:
     title: str = ""
     x: float = 0.0
     y: float = 0.0
+    corner: Box = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def margin(self) -> float:

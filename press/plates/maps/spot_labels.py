@@ -83,6 +83,8 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
             _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
         elif spot.key in placed:
             _write(canvas, rows[spot.key], placed[spot.key], spot)
+            if any(classes == "label-date" for classes, _ in rows[spot.key]):
+                canvas.dated.add(_dated_name(spot))
     _letter(canvas, [spot for spot in spots if spot.place and spot.key not in placed])
     return drawn
 
