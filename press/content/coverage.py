@@ -233,7 +233,7 @@ def _plates(dossier: Dossier) -> Iterator[Stated]:
 def _asserts(item: Area | Line) -> bool:
     """Whether it says more than the atlas, whose makers the colophon credits, and an event do."""
     if isinstance(item, Area):
-        return bool(item.file or (not item.event and item.style != "outline"))
+        return bool(item.file or (not item.event and item.style not in ("outline", "name")))
     return bool(item.file or item.through)
 
 

@@ -101,6 +101,24 @@ def test_long_arrows_have_heads_of_one_size_and_short_ones_slighter() -> None:
     assert height(20) == pytest.approx(height(40)) == pytest.approx(height(160))
 
 
+def test_an_arrow_between_near_symbols_shows_more_than_its_head() -> None:
+    """It stands beside them, as long as they are apart, on the side where nothing is."""
+    symbols = [(-1.3, -1.3, 1.3, 1.3), (4.7, -1.3, 7.3, 1.3), (-1.0, 1.5, 1.0, 3.5)]
+    drawn: list[shapely.Polygon] = []
+    canvas = SimpleNamespace(
+        draw=lambda layer, css, shape, mark: drawn.append(shape),
+        key=lambda name: None,
+        space=SimpleNamespace(take=lambda *boxes: None),
+    )
+    arrow = Arrow.model_validate({"through": ["a", "b"], "sources": ["x"]})
+    course = bent([(0.0, 0.0), (6.0, 0.0)])
+    lines.draw_arrows(cast("Any", canvas), [lines.DrawnArrow(arrow, 0, course)], 1.3, symbols)
+    left, _, right, foot = drawn[0].bounds
+    assert right - left > 5.5
+    assert foot < -1.0
+    assert not any(drawn[0].intersects(shapely.box(*box)) for box in symbols)
+
+
 @pytest.fixture(scope="module")
 def reference() -> Dossier:
     return load(read(ROOT / "content" / "1993-summer-offensives")).dossier

@@ -102,6 +102,21 @@ def test_a_name_without_its_date_has_it_in_the_legend(reference: Dossier) -> Non
         assert not any(overlap(around, other.box) for other in words if other is not one), one
 
 
+def test_what_others_part_from_a_country_has_a_name(reference: Dossier) -> None:
+    """That which the author gives it, and nothing drawn; else the country's."""
+    plate = next(one for one in reference.plates.plates if one.id == "campaign")
+    assert isinstance(plate, Map)
+    named = [area for area in plate.areas if area.style == "name"]
+    made = drawn(reference, "campaign", "dossier", "a4", areas=named, arrows=(), lines=())
+    texts = [box.text for box in made.boxes]
+    assert (texts.count("NAKHCHIVAN"), texts.count("AZERBAIJAN")) == (1, 1)
+    assert "area-" not in made.svg
+    assert all("Nakhchivan" not in i.text for c in made.columns for g in c.groups for i in g.items)
+    made = drawn(reference, "campaign", "dossier", "a4", areas=(), arrows=(), lines=())
+    texts = [box.text for box in made.boxes]
+    assert (texts.count("NAKHCHIVAN"), texts.count("AZERBAIJAN")) == (0, 2)
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_an_area_is_named_where_towns_crowd_it(paper: str, reference: Dossier) -> None:
     """In large print the towns of Nagorno-Karabakh leave its name no room, and give way."""

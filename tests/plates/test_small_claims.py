@@ -20,13 +20,13 @@ from press.plates.drawing import Drawing, LegendGroup, LegendItem
 from press.plates.geometry import arrow, bent, disc, largest, normals, smooth, trimmed
 from press.plates.legend import _cut, _spread
 from press.plates.maps import finish, legend
-from press.plates.maps.draw import _stage_width
 from press.plates.maps.frame import fit, rounded_down, rounded_up
 from press.plates.maps.graticule import graticule_step, graticule_steps, step_text
 from press.plates.maps.input import MapCanvas, MapInput
 from press.plates.maps.places import _prominence
 from press.plates.maps.projection import Bounds
 from press.plates.maps.scale import bars
+from press.plates.maps.stages import _stage_width
 from press.plates.space import Space, _through, meet
 from press.plates.style import PlateStyle, millimetres
 from press.plates.timelines.axis import DateMark, TimeAxis, _balanced, _pitch

@@ -53,7 +53,7 @@ class Area(Value):
     layer: str = Field("", description="the layer of a GeoPackage that has several")
     label: Words = ""
     event: EventId | None = Field(None, description="the event that gives the area its date")
-    style: Literal["step", "hatch", "tint", "outline"] = "step"
+    style: Literal["step", "hatch", "tint", "outline", "name"] = "step"
     legend: Words = ""
     sources: Cites = ()
 

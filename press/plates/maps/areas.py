@@ -57,9 +57,11 @@ class DrawnArea:
 
     @property
     def classes(self) -> str:
-        """The class of its tint, its hatching or its outline."""
+        """The class of its tint, its hatching or its outline; none where it has but a name."""
         if self.step:
             return f"step-{self.step}"
+        if self.area.style == "name":
+            return ""
         return {"hatch": "hatch", "outline": "area-line"}.get(self.area.style, "area-tint")
 
 
@@ -132,7 +134,7 @@ def _printed(event: Event, years: set[int], language: str) -> str:
 
 def draw_areas(canvas: MapCanvas, areas: Iterable[DrawnArea]) -> None:
     """Tints and hatching. Of dated areas that lie in one another, the smaller is on top."""
-    order = sorted(areas, key=lambda a: -a.shape.area)
+    order = sorted((a for a in areas if a.classes), key=lambda a: -a.shape.area)
     for drawn in order:
         classes, shape = drawn.classes, drawn.shape
         if drawn.doubted:
@@ -175,6 +177,7 @@ def outline_areas(
     An area that is an outline alone, or doubted, and of which greater lines would leave little, has
     all of it. Those of doubted ones are dashed.
     """
+    areas = [drawn for drawn in areas if drawn.classes]
     if all(drawn.area.style == "hatch" and not drawn.doubted for drawn in areas):
         return shapely.MultiLineString()
     near, sides = beside(greater), list[BaseGeometry]()

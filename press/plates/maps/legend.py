@@ -125,7 +125,7 @@ def _undated(canvas: MapCanvas, areas: Sequence[DrawnArea]) -> Iterator[LegendIt
     """Hatched, tinted and outlined areas; those with the same words share a line."""
     together: dict[tuple[str, str], list[DrawnArea]] = {}
     for drawn in areas:
-        if not drawn.step:
+        if drawn.classes and not drawn.step:
             words = drawn.area.legend or drawn.name
             together.setdefault((drawn.classes, words), []).append(drawn)
     for (classes, text), members in together.items():

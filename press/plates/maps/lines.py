@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
+from press.base.boxes import Box
 from press.content.model import Arrow, Line
 from press.plates.drawing import PlateFault
 from press.plates.geometry import Point, arrow, beads, bent, joined, trimmed
@@ -25,6 +26,8 @@ LEAST_LINE, LEAST_ARROW = 0.5, 1.5
 _LONG_LEG = 500.0
 _HEAD_FROM, _HEAD_EVERY = 14.0, 42.0
 _ARROW_TAIL, _ARROW_NECK, _ARROW_HEAD = 0.7, 1.7, 3.6
+_LEAST_COURSE = 3.8
+"""The least length in mm of an arrow between two symbols of which more than its head is seen."""
 
 
 @dataclass(frozen=True)
@@ -186,13 +189,35 @@ def _head(line: BaseGeometry, at: float) -> BaseGeometry:
     return shapely.Polygon([tip, back + across, back + ahead * 0.5, back - across])
 
 
-def draw_arrows(canvas: MapCanvas, arrows: Sequence[DrawnArrow], radius: float) -> None:
-    """Tapered, cased arrows that stop short of the symbols they join (``radius`` mm)."""
+def draw_arrows(
+    canvas: MapCanvas, arrows: Sequence[DrawnArrow], radius: float, symbols: Sequence[Box] = ()
+) -> None:
+    """Tapered, cased arrows that stop short of the symbols they join (``radius`` mm).
+
+    One between symbols so near that nothing but its head had room stands beside them, as long as
+    they are apart, where it covers least of the ``symbols``.
+    """
     for drawn in arrows:
         course = trimmed(drawn.course, radius + 0.7, radius + 0.5)
+        if course.length < _LEAST_COURSE:
+            course = _beside_symbols(drawn.course, radius, symbols)
         # A short way wants a slight arrow.
         size = min(1.0, max(0.6, course.length / 14))
         shape = arrow(course, _ARROW_TAIL * size, _ARROW_NECK * size, _ARROW_HEAD * size)
         canvas.draw("arrows", "arrow", shape, drawn.mark)
         canvas.key("arrow")
         canvas.space.take(*beads(course, _ARROW_NECK * 0.62))
+
+
+def _beside_symbols(course: LineString, radius: float, symbols: Sequence[Box]) -> LineString:
+    """A course as long, so far to one side that it covers as little of the symbols as can be."""
+    boxes = shapely.union_all([shapely.box(*box) for box in symbols])
+    ways = [
+        way
+        for far in (0.9, 1.6, 2.3)
+        for turn in (1, -1)
+        if isinstance(way := course.offset_curve(turn * (radius + far)), LineString)
+        and way.length > course.length / 2
+    ]
+    band = _ARROW_HEAD * 0.6 * 0.52
+    return min(ways, key=lambda w: boxes.intersection(w.buffer(band)).area, default=course)

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from press.atlas import Feature
 from press.base.boxes import Box
-from press.plates.geometry import joined, largest
+from press.plates.geometry import joined, largest, polygons
 from press.plates.maps.along import place_along
 from press.plates.maps.ground import Ground
 from press.plates.maps.input import MapCanvas
@@ -29,6 +29,11 @@ _OFF_SHORE, _SHORES = 0.4, (1.8, 2.6)
 """From a lake to its name beside it in mm, and to where that ends, in sizes of its type."""
 _SIZES = ("", " small", " least")
 """The further classes of the names of an author's areas, the largest first."""
+_LEAST_PART, _ADJOINING = 0.012, 0.3
+"""The share of a map's area from which a part of a country has a name of its own, and how far from
+another, in mm, it is beside it."""
+_OVER = 0.85
+"""The share of its name that must lie on a country where no more of it has room."""
 _AIR = 1.0
 """Millimetres between the name of a country and any other, or the shore of a lake."""
 _WARY = 4.0
@@ -176,7 +181,7 @@ def name_countries(canvas: MapCanvas, ground: Ground, within: BaseGeometry) -> N
     """
     names, lakes = territory_names(canvas.given.names_language), canvas.lakes.buffer(_AIR)
     shown = sorted(ground.countries, key=lambda pair: (-pair[1].area, pair[0].id))
-    least = 0.012 * canvas.frame.rectangle.area
+    least = _LEAST_PART * canvas.frame.rectangle.area
     shunned = within.simplify(0.2).buffer(_CLEAR_OF_BORDER, quad_segs=1)
     wary = replace(canvas.space, soft=[(line, cost * _WARY) for line, cost in canvas.space.soft])
     for feature, area in shown:
@@ -184,17 +189,40 @@ def name_countries(canvas: MapCanvas, ground: Ground, within: BaseGeometry) -> N
             continue
         name = country_name(feature, names).upper()
         dry = area.simplify(0.2).buffer(-_CLEAR_OF_BORDER, quad_segs=1).difference(lakes)
+        wet, key = area.difference(lakes), f"country-{feature.id}"
+        rooms = ((dry.difference(shunned), 0.995), (dry, 0.995), (wet, 0.995), (wet, _OVER))
         if any(
-            name_area(
-                canvas, room, MapName(name, classes, f"country-{feature.id}"), 0.995, space=wary
-            )
-            for room in (dry.difference(shunned), dry, area.difference(lakes))
+            name_area(canvas, room, MapName(name, classes, key), inside, space=wary)
+            for room, inside in rooms
             for classes in ("label-country", "label-country small", "label-country least")
         ):
             left, top, right, bottom = canvas.boxes[-1].box
             canvas.space.take((left - _AIR, top - _AIR, right + _AIR, bottom + _AIR))
+            others = [other for one, other in ground.countries if one is not feature]
+            _name_parts(canvas, area, others, MapName(name, "", key))
         else:
             canvas.drop(name)
+
+
+def _name_parts(
+    canvas: MapCanvas, shown: BaseGeometry, others: Sequence[BaseGeometry], name: MapName
+) -> None:
+    """The name of a country again, smaller, on each large part that lies apart from the named one.
+
+    Not on islands, which touch no ``others``, and not where the author has a name for the part.
+    """
+    least, named = _LEAST_PART * canvas.frame.rectangle.area, [canvas.boxes[-1].box]
+    named += [box.box for box in canvas.boxes if box.key.startswith("area-")]
+    for number, area in enumerate(polygons(shown)):
+        if area.area < least or any(area.intersects(shapely.box(*box)) for box in named):
+            continue
+        if not any(area.dwithin(other, _ADJOINING) for other in others):
+            continue
+        room = area.simplify(0.2).buffer(-_CLEAR_OF_BORDER, quad_segs=1)
+        for classes in ("label-country small", "label-country least"):
+            again = replace(name, classes=classes, key=f"{name.key}-{number}")
+            if name_area(canvas, room, again, 0.995):
+                break
 
 
 # -- overlay ---------------------------------------------------------------------------------------
@@ -251,7 +279,8 @@ def _named_areas(overlay: Overlay, named: set[str]) -> Iterator[tuple[BaseGeomet
         own = drawn.name in named or drawn.layer == "country"
         label = drawn.area.label or ("" if own else drawn.name)
         if label and label not in named:
-            yield drawn.shape, MapName(label.upper(), "label-area", f"area-{index}"), label
+            classes = "label-area" if drawn.classes else "label-country small"
+            yield drawn.shape, MapName(label.upper(), classes, f"area-{index}"), label
 
 
 def _room_for(canvas: MapCanvas, space: Space, area: BaseGeometry, name: MapName) -> _InArea | None:

@@ -96,7 +96,8 @@ def draw_panel(
     canvas.lettered |= lettered
     land, grid = _paint(canvas, overlay, focus)
     spots = find_spots(canvas, overlay)
-    draw_arrows(canvas, overlay.arrows, RADIUS["dated"])
+    symbols = [spot.box for spot in spots.inside]
+    draw_arrows(canvas, overlay.arrows, RADIUS["dated"], symbols)
     if stage:
         drawn = _label_few(canvas, overlay, spots.inside)
         draw_edge(canvas)
