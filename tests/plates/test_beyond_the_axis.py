@@ -108,6 +108,23 @@ def test_a_sign_stands_at_its_day_or_says_that_it_does_not(long: str, beyond: st
         assert min(mark.at - 10.0, 100.0 - mark.at) == pytest.approx(2.7)
 
 
+def test_what_goes_on_beyond_the_span_has_an_arrow_at_its_end() -> None:
+    """Not what ends with the axis; its legend shows it upright, as the plate does."""
+    made = drawn(dossier("1865-07-20", "1865-08-25/1865-10-02"))
+    assert made.svg.count('class="line beyond category-1"') == 1
+    ((text, sample),) = (
+        (item.text, item.svg)
+        for column in made.columns
+        for group in column.groups
+        for item in group.items
+        if "beyond category-1" in item.svg
+    )
+    assert text.startswith("Went on after the days")
+    assert "rotate(" not in sample
+    made = drawn(dossier("1865-07-20", "1865-08-25/1865-08-31"))
+    assert "beyond" not in made.svg
+
+
 def test_no_break_begins_before_the_axis() -> None:
     """The time between an account beyond the span and the first day of it is not on the axis."""
     events = load(dossier("1790")).dossier.events.values()

@@ -148,6 +148,13 @@ def test_name_of_a_low_phase_stands_across_its_band() -> None:
     beside = (name[0] - 4.9, name[1], name[2] + 4.9, name[3])
     assert not any(overlap(beside, box.box) for box in made.boxes if box.key != "phase-q")
     assert not any("no room" in remark for remark in made.remarks)
+    # Its ground comes from the strip: besides those of the two bands there are two of names.
+    drawn_as = re.findall(
+        r'class="band-strip" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', made.svg
+    )
+    grounds = [[float(value) * 25.4 / 96 for value in one] for one in drawn_as]
+    assert len(grounds) == 4
+    assert any(x < name[0] and x + wide > name[2] and y < name[1] < y + 1 for x, y, wide in grounds)
 
 
 @pytest.mark.parametrize("more", ["", " itself", " itself and what it was to be", " of it" * 20])

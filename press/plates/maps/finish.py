@@ -224,12 +224,16 @@ def measured(
     )
     bars = max(_BARS_HEIGHT, _BARS_PADDING + max(tall_north, _BAR_DROP + low))
     bars += _ratio_height(canvas, drawing, beside)
-    if given.side:
-        aside = tall + (locator.SIZE[1] + _UNDER_LEGEND if inset else 0.0)
-        key = max(0.0, aside - height) + bars
-    else:
-        key = max(tall, locator.SIZE[1] if inset else 0.0) + bars
+    key = _key_height(given, tall, inset, height) + bars
     return replace(drawing, total=figure_height(canvas.style, drawing, given.dossier, key))
+
+
+def _key_height(given: MapInput, legend: float, inset: bool, picture: float) -> float:
+    """What ``legend`` and locator take in mm below the picture; beside it, what is over."""
+    if given.side:
+        aside = legend + (locator.SIZE[1] + _UNDER_LEGEND if inset else 0.0)
+        return max(0.0, aside - picture)
+    return max(legend, locator.SIZE[1] if inset else 0.0)
 
 
 def _lost(canvas: MapCanvas) -> int:

@@ -140,7 +140,8 @@ class DateMark:
     ``form`` is what its stretch looks like. An open one fades out where nobody says when it began
     or ended. Of ``contested`` dates that lie closer than signs are high each stands a ``step``
     farther from the axis than the last, at its own height. One that lies ``beyond`` an end of the
-    axis has its sign at that, ``away`` mm from the top of the plate, with an arrow out of it.
+    axis has its sign at that, ``away`` mm from the top of the plate, with an arrow out of it. What
+    ``goes_on`` has only its end beyond the axis.
     """
 
     begin: float
@@ -152,6 +153,7 @@ class DateMark:
     step: int = 0
     beyond: Literal["", "before", "after"] = ""
     away: float = 0.0
+    goes_on: bool = False
 
     @property
     def kind(self) -> Certainty:
@@ -201,6 +203,8 @@ def _mark(date: Date, axis: TimeAxis) -> DateMark:
     elif (last if made.fades == "before" else first) > axis.last:
         sign = axis.bottom - ARROW - RADIUS
         made = replace(made, beyond="after", away=sign)
+    elif made.form == "lasting" and last > axis.last:
+        made = replace(made, goes_on=True)
     return made if inside or not made.beyond else replace(made, form="exact", fades="")
 
 

@@ -61,6 +61,7 @@ def draw_marks(
         canvas.add("bars", *_bars(lane, mark, at[0], _stretch(axis, mark)))
         sign = _sign(lane, mark, at)
         canvas.add("signs", svg.drawn_for(sign, f"event-{item.event.id}"), *_arrow(lane, mark, at))
+        canvas.add("signs", *_going_on(lane, mark, at[0]))
         yield DrawnMark(item.event.id, lane, mark, at)
     (low, high), across = item.stretch, [lane.at(item, mark)[0] for mark in marks]
     box = (min(across) - RADIUS, low, max(across) + RADIUS, high)
@@ -161,6 +162,15 @@ def _arrow(lane: Lane, mark: DateMark, at: Point, size: float = 1.0) -> Iterator
             yield svg.shape(f"line beyond {lane.colour}", svg.polyline(line))
 
 
+def _going_on(lane: Lane, mark: DateMark, x: float) -> Iterator[Element]:
+    """Barbs at the end of the edge of what lasted longer than the axis shows."""
+    if mark.goes_on:
+        middle, tip = x - lane.side * (RADIUS + _GAP + _EDGE / 2), mark.end
+        barbs = [(middle + side * _BARB, tip - _BARB) for side in (-1, 1)]
+        course = svg.polyline([barbs[0], (middle, tip), barbs[1]])
+        yield svg.shape(f"line beyond {lane.colour}", course)
+
+
 Look = tuple[Certainty, bool]
 """What a mark looks like: the form of its stretch, and whether its sign is filled."""
 _LOOKS: Mapping[Look, str] = {
@@ -193,6 +203,9 @@ def legend_of(
         chosen = any(one.mark.solid for one in disputed)
         text = canvas.words["timeline.contested" if chosen else "timeline.contested.open"]
         sure.append(_joined(canvas, disputed[0].lane, text, chosen))
+    if longer := [one for one in visible if one.mark.goes_on]:
+        mark = replace(_stretch_of("lasting"), solid=longer[0].mark.solid, goes_on=True)
+        sure.append(_sample(canvas, longer[0].lane, canvas.words["timeline.goes-on"], mark))
     beyond = {one.mark.beyond: one for one in reversed(visible) if one.mark.beyond}
     sure += [_outside(canvas, beyond[way].lane, beyond[way].mark) for way in sorted(beyond)[::-1]]
     groups = [
@@ -203,16 +216,25 @@ def legend_of(
 
 
 def _stretch_of(form: Certainty, fades: Literal["", "before", "after"] = "") -> DateMark:
-    """A mark of that form about the middle of a swatch; stretches are upright and turned there."""
+    """A mark of that form in a swatch; that of what lasted fills its height, others are turned."""
+    if form == "lasting":
+        return DateMark(RADIUS, 2 * MIDDLE[1], True, form)
     length = {"exact": 0.2, "about": 0.6}.get(form, 4.4)
     begin = MIDDLE[1] - length / 2
     return DateMark(begin, begin + length, True, form, fades)
 
 
 def _sample(canvas: Canvas, lane: Lane, text: str, mark: DateMark) -> LegendItem:
-    """A mark as wide as the swatch lets it, its stretch laid on its side, its sign upright."""
+    """A mark as large as the swatch lets it, its sign upright; what lasted as it is on the axis.
+
+    Of other marks the stretch is laid on its side, where it has room for all its steps.
+    """
     x, y = MIDDLE
-    laid = _bars(replace(lane, side=-1), mark, x, (-math.inf, math.inf))  # all edges on one side
+    ends = -math.inf, math.inf
+    if mark.form == "lasting":
+        upright = *_bars(lane, mark, x, ends), *_going_on(lane, mark, x)
+        return LegendItem(swatch(canvas, [*upright, _sign(lane, mark, (x, mark.at))], text), text)
+    laid = _bars(lane, mark, x, ends)
     sign = _sign(lane, mark, (x + mark.at - y, y))
     return LegendItem(swatch(canvas, [*_turned(*laid), sign], text), text)
 

@@ -113,6 +113,10 @@ def _across(
             at = right - run.width if flush else x
             base = y + (number + _BASE) * run.style.size * _PITCH
             canvas.add("text", svg.text("label-phase", at, base, run))
+        # Its ground is that of the strip, from which it comes: no event has one.
+        ends = (x - _CLEAR, canvas.space.width) if flush else (0.0, x + wide + _CLEAR)
+        tab = svg.box("band-strip", (ends[0], y - _STEP / 2, ends[1], y + high + _STEP / 2))
+        canvas.add("phases", tab)
         canvas.record(f"phase-{phase.id}", phase.title, (x, y, x + wide, y + high))
         return True
     return False
