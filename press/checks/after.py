@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from press.base.finding import Place, Remark, place_text
+from press.checks.elapsed import HINT, elapsed_otherwise
 from press.checks.happened import events_of
 from press.checks.intervals import (
     Length,
@@ -58,12 +59,15 @@ def order_disagrees(loaded: Loaded) -> Iterator[Remark]:
     Right: Six days after Agdam had been taken the Council adopted resolution 853.
     Remedy: Count again, or correct the date in the chronology.
     """
+    told_at = set()
     for passage, offset, text, previous in _with_previous(loaded):
         if is_judged(loaded, passage):
             continue
         for told in told_in(loaded, passage, offset, text, previous):
             if not told.right:
-                yield told.at, _message(loaded, told), "count again, or correct one of the dates"
+                told_at.add(told.at[:2])
+                yield told.at, _message(loaded, told), HINT
+    yield from (one for one in elapsed_otherwise(loaded) if one[0][:2] not in told_at)
 
 
 def _message(loaded: Loaded, told: Order) -> str:

@@ -70,8 +70,11 @@ class Length(NamedTuple):
     most: float
 
 
-def lengths(text: str, language: str) -> Iterator[Length]:
-    """Each length of time in ``text``: ten days, just under five weeks, two years to the day."""
+def lengths(text: str, language: str, *, stretches: bool = False) -> Iterator[Length]:
+    """Each length of time in ``text``: ten days, just under five weeks, two years to the day.
+
+    With ``stretches`` also those for, in or within which something is.
+    """
     known = words(language)
     if known is None:
         return
@@ -84,7 +87,7 @@ def lengths(text: str, language: str) -> Iterator[Length]:
         exact = known.signs["exact"].match(text[unit.end() :].lstrip())
         end = unit.end() + (exact.end() + 1 if exact else 0)
         begin, least, most = _bounds(text, begin, count, days, bool(exact), known)
-        if not known.signs["barred"].search(text[:begin]):
+        if stretches or not known.signs["barred"].search(text[:begin]):
             yield Length(begin, end, least, most)
 
 

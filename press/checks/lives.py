@@ -207,6 +207,16 @@ def _is_subject(text: str, name: re.Match[str], clause: Clause, date: int, loade
     return len(named) == 1 and not words["kin"].search(text, 0, date)
 
 
+def kin_of(language: str) -> re.Pattern[str]:
+    """Words for somebody else than the one who is named: his father, her sister."""
+    table = beside(__file__).get(language.partition("-")[0], {})
+    return any_of(word for word in words_of(table.get("kin", "")) if len(word) > _SHORT)
+
+
+_SHORT = 3
+"""Letters of "his" and "her", which stand before other things as well."""
+
+
 @lru_cache(maxsize=2)
 def everybody(loaded: Loaded) -> re.Pattern[str]:
     """Every name of a person, as it is typed, with dates or without."""
