@@ -67,7 +67,7 @@ def _words(language: str) -> Mapping[str, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=16)
-def _ordinals(language: str) -> Mapping[str, int]:
+def ordinals(language: str) -> Mapping[str, int]:
     """The ordinals of a language up to a hundred and nine, by their words."""
     table = beside(__file__).get(language.partition("-")[0], {}).get("ordinals", {})
     ones, tens = words_of(table.get("ones", "")), words_of(table.get("tens", ""))
@@ -195,7 +195,7 @@ def _ages(
                 yield was.start(), end, int(value)
     for match in words["in-the"].finditer(text):
         behind = re.match(r"\s+(?P<which>[^\W\d_]+(?:-[^\W\d_]+)?)\s+", text[match.end() :])
-        number = _ordinals(language).get(plain(behind["which"])) if behind else None
+        number = ordinals(language).get(plain(behind["which"])) if behind else None
         if behind and number and words["year"].match(text, match.end() + behind.end()):
             yield match.start(), match.end() + behind.end() + 4, number - 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
+from urllib.parse import urlsplit
 
 from press.base.finding import Remark
 from press.checks.texts import Passage, chapters, passages, quotations, sentences
@@ -187,6 +188,32 @@ def broken_doi(loaded: Loaded) -> Iterator[Remark]:
 
 
 ONLINE = frozenset({"webpage", "post", "post-weblog", "dataset", "software"})
+
+
+def comma_in_an_address(loaded: Loaded) -> Iterator[Remark]:
+    """W300: an address has a comma where another of its site goes on with a stroke or a point.
+
+    Why: The two keys lie side by side, and the address leads nowhere. It is told where the site's
+        other addresses have none, and go on so or where it parts two words of a path.
+    Wrong: url: https://hetq.am/eng,news/7112/       # and another: https://hetq.am/eng/news/69352/
+    Right: url: https://hetq.am/eng/news/7112/
+    Remedy: Write the sign that the address has.
+    """
+    every: dict[str, list[str]] = {}
+    for source in loaded.dossier.bibliography.values():
+        if source.url:
+            every.setdefault(urlsplit(source.url).netloc, []).append(source.url)
+    for at, source in each(loaded, Source):
+        head, comma, tail = source.url.partition(",")
+        host = urlsplit(source.url).netloc
+        others = [url for url in every.get(host, ()) if url != source.url]
+        if not comma or any("," in url for url in others):
+            continue
+        signs = [sign for sign in "/." if any(url.startswith(f"{head}{sign}") for url in others)]
+        words = re.search(r"/[a-z]{2,}$", head) and re.match(r"[a-z]{2,}/", tail)
+        if signs or words:
+            message = f"{source.url!r} has a comma, and no other address of {host} has one"
+            yield at("url"), message, f"write {head}{(signs or ['/'])[0]}{tail}"
 
 
 def online_without_address(loaded: Loaded) -> Iterator[Remark]:

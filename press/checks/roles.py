@@ -12,6 +12,7 @@ from press.base.own_yaml import beside
 from press.checks import lives
 from press.checks.clauses import any_of, plain, words_of
 from press.checks.known import known, own_sentences
+from press.checks.occupations import other_occupations
 from press.checks.texts import REFERENCE, Passage
 from press.content.load import Loaded
 from press.content.model import Person
@@ -45,11 +46,14 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
     Why: Who was who prints the one and the chapter the other. It counts for an office of which
         there is one at a time, that stands beside a name or a link to a person: between commas
         behind it, or before it. An office that the person's role, group or note has as well is
-        right, and so are former, later and deputy ones.
+        right, and so are former, later and deputy ones. An occupation or a rank beside a name (a
+        shepherd, a meteorologist, Major) is held against all that people.yaml, the voices and the
+        words of sources say of the person, where these have another of the kind.
     Wrong: Tansu Çiller, the prime minister of Iran, had been in office since the summer.
     Right: Tansu Çiller, the prime minister of Turkey, had been in office since the summer.
     Remedy: Correct the chapter, or the role in people.yaml.
     """
+    yield from other_occupations(loaded)
     people, offices = _people(loaded), _offices(known(loaded).language)
     if not people or offices is None:
         return
