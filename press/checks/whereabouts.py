@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import cos, radians
-from statistics import median
+from math import cos, floor, radians
 from typing import Any
 
+import numpy as np
 import shapely
 
 from press import locale
@@ -22,7 +22,7 @@ from press.content.facts import language_of
 from press.content.load import Loaded
 from press.content.model import Place
 from press.content.walk import each
-from press.plates.maps.projection import distance
+from press.plates.maps.projection import distance, distances
 
 Point = tuple[float, float]
 """Latitude and longitude."""
@@ -46,15 +46,17 @@ def swapped_coordinates(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Write latitude first, and a minus for south and west.
     """
     points = [(place, (place.at.lat, place.at.lon)) for _, place in each(loaded, Place) if place.at]
-    sure = [(place, here) for place, here in points if not _is_outside(place.district, here)]
+    sure = {id(place): here for place, here in points if not _is_outside(place.district, here)}
+    rows = {ident: row for row, ident in enumerate(sure)}
+    every = np.array([*sure.values()], float).reshape(-1, 2)
     for at, place in each(loaded, Place):
-        others = [point for other, point in sure if other is not place]
+        others = np.delete(every, rows[id(place)], axis=0) if id(place) in rows else every
         if place.at is None or len(others) < 2:
             continue
         here = (place.at.lat, place.at.lon)
-        middle = median(lat for lat, _ in others), median(lon for _, lon in others)
-        apart = sorted(_apart(middle, point) for point in others)
-        reach = max(LEAST / FAR, apart[3 * (len(apart) - 1) // 4])
+        lat, lon = np.median(others, axis=0).tolist()
+        middle, apart = (lat, lon), np.sort(distances((lon, lat), others[:, ::-1]))
+        reach = max(LEAST / FAR, float(apart[3 * (len(apart) - 1) // 4]))
         if (away := _apart(here, middle)) <= FAR * reach:
             continue
         meant = [one for one in _otherwise(here) if _apart(one, middle) <= reach * 1.25]
@@ -138,22 +140,37 @@ def _town(here: Point, names: frozenset[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _towns(here: Point, around: float, names: frozenset[str]) -> tuple[Feature, ...]:
-    """The towns of one of the names, so many degrees around."""
+    """The towns of one of the names, so many degrees around, the nearest first."""
     lat, lon = here
     wide = around / max(0.1, cos(radians(lat)))
-    near = world().features("town", (lon - wide, lat - around, lon + wide, lat + around))
-    return tuple(town for town in near if names & _called(town.properties))
+    squares = (
+        _square(south, west)
+        for south in range(floor(lat - around), floor(lat + around) + 1)
+        for west in range(floor(lon - wide), floor(lon + wide) + 1)
+    )
+    called = (town for square in squares for name in names for town in square.get(name, ()))
+    near = {
+        town.id: town for town in called
+        if abs(town.geometry.y - lat) <= around and abs(town.geometry.x - lon) <= wide
+    }  # fmt: skip
+    return tuple(sorted(near.values(), key=lambda town: (_away(town, here), town.id)))
+
+
+@lru_cache(maxsize=256)
+def _square(south: int, west: int) -> Mapping[str, tuple[Feature, ...]]:
+    """The towns of a square degree by each of their names, as the atlas compares them."""
+    towns: dict[str, tuple[Feature, ...]] = {}
+    for town in world().features("town", (west, south, west + 1, south + 1)):
+        for name in _called(town.properties):
+            towns[name] = (*towns.get(name, ()), town)
+    return towns
 
 
 def _called(facts: Mapping[str, Any]) -> set[str]:
     """The names of a town as the atlas compares them, in any language."""
     written = dict.fromkeys((facts["name"], facts["ascii"], *facts["names"].values()))
-    folded = {_folded(str(name)) for name in written}
+    folded = {fold(str(name)) for name in written}
     return folded | {name.removesuffix(" city") for name in folded}
-
-
-_folded = lru_cache(maxsize=65_536)(fold)
-"""``fold``, for names that are asked of the same towns for one place after the other."""
 
 
 OFF = 20.0

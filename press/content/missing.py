@@ -30,6 +30,8 @@ _SAMPLES = {
 }  # fmt: skip
 """Values of the right form, by key, where the model alone does not say enough."""
 DAY = "1900-08-23"
+NEAR = 100
+"""Entries before and behind one that are asked for a likely value: of thousands, not each."""
 _LETTERS = str.maketrans(dict(LETTERS))
 _NAMED = ("name", "title", "label", "term", "question", "caption", "file")
 
@@ -104,28 +106,24 @@ def fits(info: FieldInfo, value: str) -> bool:
 
 
 def _neighbours(parsed: Parsed, loc: Loc) -> Iterator[Mapping[str, Any]]:
-    around = parsed.value(loc[:-1]) if loc and isinstance(loc[-1], int) else None
-    for index, entry in enumerate(around if isinstance(around, list) else ()):
-        if isinstance(entry, dict) and index != loc[-1]:
-            yield entry
+    """The entries before and behind the one at ``loc``, those that are near."""
+    if not loc or not isinstance(here := loc[-1], int):
+        return
+    around = parsed.value(loc[:-1])
+    for index in range(max(here - NEAR, 0), here + NEAR) if isinstance(around, list) else ():
+        if index != here and index < len(around) and isinstance(around[index], dict):
+            yield around[index]
 
 
 def _listed(parsed: Parsed, name: str, key: str) -> Iterator[str]:
     """The ids behind ``key`` in the entries of a list of the file, each once."""
-    texts = dict.fromkeys(_texts(parsed, name, key))
+    texts = dict.fromkeys(parsed.listed.get((name, key), ()))
     yield from (text for text in texts if re.fullmatch(r"[a-z0-9][a-z0-9-]*", text))
-
-
-def _texts(parsed: Parsed, name: str, key: str) -> Iterator[str]:
-    data = parsed.data if isinstance(parsed.data, dict) else {}
-    entries = data.get(name) if isinstance(data.get(name), list) else ()
-    found = (entry.get(key) for entry in entries or () if isinstance(entry, dict))
-    yield from (text for text in found if isinstance(text, str))
 
 
 def _category_ids(parsed: Parsed) -> list[str]:
     """The ids that the categories of the file have, or will have once they are added."""
-    labels = (slug_of(label) for label in _texts(parsed, "categories", "label"))
+    labels = (slug_of(label) for label in parsed.listed.get(("categories", "label"), ()))
     return [*_listed(parsed, "categories", "id")] or [ident for ident in labels if ident]
 
 

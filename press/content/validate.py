@@ -48,10 +48,9 @@ def validate(
         value = schema.model_validate(data)
     except ValidationError as error:
         errors = list(error.errors(include_url=False, include_input=True))
-    beside = (_emptied, _other_form, _no_choice)
     gone = {lost.key for lost in parsed.lost}
-    own = [e for e in errors if not any(is_said(e, errors) for is_said in beside)]
-    own = [e for e in own if not _is_lost(e, gone)]
+    others = _Others.of(errors)
+    own = [e for e in errors if not others.say(e) and not _is_lost(e, gone)]
     said = findings(told, own)
     found = (*parsed.findings, *swallowed_texts(schema, parsed, file), *said)
     if errors and not found:  # nothing is left out without a word
@@ -61,12 +60,11 @@ def validate(
     if value is not None:
         return Valid(value, unlike, left)
     broken = {entry for e in errors if (entry := _entry(data, tuple(e["loc"])))}
+    lists = {key for key, _ in broken}
     kept = left | {
-        key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key, _ in broken
+        key: tuple(i for i in range(len(data[key])) if (key, i) not in broken) for key in lists
     }
-    rest = (
-        {**data, **{key: [data[key][i] for i in kept[key]] for key, _ in broken}} if kept else data
-    )
+    rest = {**data, **{key: [data[key][i] for i in kept[key]] for key in lists}} if kept else data
     try:
         return Valid(schema.model_validate(rest), unlike, kept)
     except ValidationError as error:
@@ -114,35 +112,53 @@ def swallowed_texts(schema: type[Value], parsed: Parsed, file: str) -> Iterator[
             yield Finding(file, *comment.place, "E020", *lost(comment, free or not empty))
 
 
-def _no_choice(error: Any, errors: Iterable[Any]) -> bool:
-    """Whether ``error`` wants a list where a word is none of the choices that it may be as well."""
-    return error["type"] == "tuple_type" and any(
-        other["type"] == "literal_error" and other["loc"][:-1] == error["loc"][:-1]
-        for other in errors
-    )
+@dataclass(frozen=True)
+class _Others:
+    """The errors of a file as far as others may say the same: each is looked at once.
 
-
-def _emptied(error: Any, errors: Iterable[Any]) -> bool:
-    """Whether a list is too short only because entries of it are refused by other ``errors``."""
-    loc = error["loc"]
-    return error["type"] == "too_short" and any(
-        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
-    )
-
-
-def _other_form(error: Any, errors: Iterable[Any]) -> bool:
-    """Whether ``error`` wants a list where the value is keys, and ``errors`` say what is in these.
-
-    Where a value may be a list or a set of keys, pydantic tries both, and names the list's type.
+    ``unchosen`` are the values that are none of their choices; ``around`` is what has an error
+    within it, with the steps that lead there.
     """
-    loc = error["loc"]
-    lists = ("function-before", "tuple[")
-    at = next((i for i, step in enumerate(loc) if str(step).startswith(lists)), 0)
-    keys = at > 0 and isinstance(error.get("input"), dict)
-    return keys and any(
-        at < len(other["loc"]) and other["loc"][:at] == loc[:at] and other["loc"][at] != loc[at]
-        for other in errors
-    )
+
+    unchosen: frozenset[Loc]
+    around: Mapping[Loc, frozenset[Any]]
+
+    @classmethod
+    def of(cls, errors: Iterable[Any]) -> _Others:
+        """What the ``errors`` say of values and of what these stand in."""
+        unchosen: set[Loc] = set()
+        around: dict[Loc, set[Any]] = {}
+        for error in errors:
+            loc: Loc = error["loc"]
+            if error["type"] == "literal_error":
+                unchosen.add(loc[:-1])
+            for length, step in enumerate(loc):
+                around.setdefault(loc[:length], set()).add(step)
+        return cls(frozenset(unchosen), {loc: frozenset(steps) for loc, steps in around.items()})
+
+    def say(self, error: Any) -> bool:
+        """Whether another error says better what is wrong."""
+        return self._emptied(error) or self._other_form(error) or self._no_choice(error)
+
+    def _no_choice(self, error: Any) -> bool:
+        """Whether it wants a list where a word is none of the choices that it may be as well."""
+        return error["type"] == "tuple_type" and error["loc"][:-1] in self.unchosen
+
+    def _emptied(self, error: Any) -> bool:
+        """Whether a list is too short only because entries of it are refused."""
+        return error["type"] == "too_short" and error["loc"] in self.around
+
+    def _other_form(self, error: Any) -> bool:
+        """Whether it wants a list where the value is keys, and others say what is in these.
+
+        Where a value may be a list or a set of keys, pydantic tries both, and names the list's
+        type.
+        """
+        loc = error["loc"]
+        lists = ("function-before", "tuple[")
+        at = next((i for i, step in enumerate(loc) if str(step).startswith(lists)), 0)
+        keys = at > 0 and isinstance(error.get("input"), dict)
+        return keys and bool(self.around[loc[:at]] - {loc[at]})
 
 
 def _filled(data: Any) -> Any:

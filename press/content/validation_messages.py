@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
@@ -33,7 +34,11 @@ class Told:
 
     def is_swallowed(self, loc: Loc) -> bool:
         """Whether the value at ``loc``, or one right in it, has its own finding."""
-        return any(lost in (loc, (*loc, lost[-1])) for lost in self.swallowed if lost)
+        return (bool(loc) and loc in self.swallowed) or loc in self._around_swallowed
+
+    @cached_property
+    def _around_swallowed(self) -> frozenset[Loc]:
+        return frozenset(lost[:-1] for lost in self.swallowed if lost)
 
     def say(self, loc: Loc, code: str, message: str, hint: str, key: bool = False) -> Finding:
         """A finding at ``loc``, or at its key."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -53,6 +54,17 @@ class Parsed:
     comments: tuple[HashComment, ...] = ()
     findings: tuple[Finding, ...] = ()
     lost: tuple[Lost, ...] = ()
+
+    @cached_property
+    def listed(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The texts in the entries of each list of the file, by its key and theirs."""
+        texts: dict[tuple[str, str], list[str]] = {}
+        for name, entries in self.data.items() if isinstance(self.data, dict) else ():
+            for entry in entries if isinstance(entries, list) else ():
+                for key, text in entry.items() if isinstance(entry, dict) else ():
+                    if isinstance(text, str):
+                        texts.setdefault((name, key), []).append(text)
+        return {place: tuple(found) for place, found in texts.items()}
 
     def locate(self, loc: Loc, key: bool = False) -> LineColumn:
         """The place of ``loc``, or of the nearest thing around it that the author wrote.
