@@ -26,7 +26,7 @@ from press.checks.choices import project_faults, unknown_choices
 from press.checks.counted import coverage_line
 from press.classroom.prepare import prepare_handout, prepare_worksheets
 from press.classroom.sets import SetMade, Share, make_set
-from press.content.load import Loaded, load
+from press.content.load import Loaded
 from press.content.pictures import shown_on_pages
 from press.content.project import Project
 from press.content.snapshot import dossier_files
@@ -105,18 +105,13 @@ def read(slug: str, request: Request, clock: Clock, project: Project) -> Reading
     """Stages 1 and 2 of one dossier, once for all of its editions; ``project`` is press.yaml."""
     faults = project_faults(project, request.preferences)
     try:
-        with clock("load"):  # 1
-            loaded = load(dossier_files(slug), project.preferences)
-        with clock("check"):  # 2
-            found = {
-                *faults,
-                *loaded.findings,
-                *pool.checked_apart(loaded, request.limits),
-                *unknown_choices(loaded, request.preferences),
-            }
-            outcome = weighed(loaded, found, request.strict)
+        job = pool.ToRead(dossier_files(slug), project.preferences, request.strict, faults)
+        got = pool.read_apart(job, request.limits)  # 1, 2
     except ContentError as error:
         return Reading(slug, Outcome((*faults, *error.findings)))
+    loaded = got.loaded
+    clock.seconds.update(got.seconds)
+    outcome = got.outcome + Outcome((*unknown_choices(loaded, request.preferences),))
     key = manifest.content_key(loaded.snapshot.label, loaded.snapshot.files)
     return Reading(slug, outcome, loaded, key, manifest.preferences_key(key, project.files))
 

@@ -20,8 +20,12 @@ def sift(
     """What remains of ``findings``, and what the dossier allows, each with its reason."""
     kept: list[Finding] = []
     allowed: list[Allowed] = []
+    allowances: dict[str, list[Allowance]] = {}
+    for allowance in loaded.dossier.meta.allow:
+        allowances.setdefault(allowance.code, []).append(allowance)
     for finding in findings:
-        by = next((a for a in loaded.dossier.meta.allow if allows(loaded, a, finding)), None)
+        of_code = allowances.get(finding.code, ())
+        by = next((a for a in of_code if allows(loaded, a, finding)), None)
         if by is None:
             kept.append(finding)
         else:
@@ -99,12 +103,14 @@ def idle_allowances(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Rem
     Right: allow: []
     Remedy: Delete the entry from allow: in dossier.yaml, or correct where.
     """
-    found = list(findings)
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.code, []).append(finding)
     for at, allowance in each(loaded, Allowance):
         code = allowance.code
         warns = code in known_codes() and severity_of(code) == "warning"
         if not warns or code.startswith(ON_PAGES):
             continue
-        if not any(allows(loaded, allowance, finding) for finding in found):
+        if not any(allows(loaded, allowance, finding) for finding in found.get(code, ())):
             message = f"no {code} is found at {allowance.where!r}"
             yield at(), message, "delete the entry, or correct where"

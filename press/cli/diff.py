@@ -13,7 +13,7 @@ from press.base.place import place
 from press.base.request import Request
 from press.checks.choices import project_faults, unknown_choices
 from press.cli.console import CLEAN, FINDINGS, USAGE, show
-from press.content.load import Loaded, load
+from press.content.load import Loaded
 from press.content.project import read_project
 from press.content.snapshot import engine_files
 from press.diff import state
@@ -32,7 +32,9 @@ def diff(request: Request) -> int:
         show(error.findings)
         return USAGE
     project = read_project()
-    loaded = load(old.files, project.preferences), load(new.files, project.preferences)
+    jobs = [pool.ToRead(one.files, project.preferences, checked=False) for one in (old, new)]
+    first, second = (pool.read_apart(job, request.limits).loaded for job in jobs)
+    loaded = first, second
     asked = request.preferences
     found = {
         *project_faults(project, asked),

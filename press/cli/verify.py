@@ -12,7 +12,6 @@ from press.base.outcome import NOTHING_FOUND, failed
 from press.base.place import why
 from press.base.request import Request
 from press.cli.console import CLEAN, FINDINGS, show
-from press.content.load import load
 from press.content.snapshot import dossier_files, engine_files
 from press.design.editions import PAPERS, find
 from press.jobs import pool
@@ -59,7 +58,7 @@ def _verify(name: str, pdf: bytes, bounds: Limits) -> None:
         message = f"was made as edition {record.edition!r} in theme {record.theme!r}"
         message += f" on paper {record.paper!r}"
         raise refusal(name, "V704", message, "verify it with the press that has them")
-    work = _remade(record)
+    work = _remade(record, bounds)
     hint = "restore that input, or build the PDF anew"
     if differing := [
         Finding(name, 0, 0, "V705", f"was made from something else: {difference}", hint)
@@ -84,10 +83,11 @@ def _file(name: str) -> bytes:
     return raw
 
 
-def _remade(record: Inputs) -> Work:
+def _remade(record: Inputs, bounds: Limits) -> Work:
     """The work that would make the PDF of ``record`` from what is here now; all of it is drawn."""
     pool.own_fonts()
-    loaded, last = load(dossier_files(record.dossier)), last_build(record.dossier)
+    job = pool.ToRead(dossier_files(record.dossier), checked=False)
+    loaded, last = pool.read_apart(job, bounds).loaded, last_build(record.dossier)
     asked = Request(theme=record.theme, paper=record.paper, standard=record.standard)
     work = work_for(loaded, record.edition, asked, engine_files(), last, tile=record.tile)
     return replace(work, kept=NOTHING_KEPT)

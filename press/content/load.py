@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from press.base.finding import ContentError, Finding, Place, did_you_mean, refusal
+from press.base.portable import Portable
 from press.base.preferences import NO_PREFERENCES, OURS, Preferences
 from press.base.scripts import is_seen
 from press.content import kinds, yaml
@@ -32,7 +33,7 @@ _DATA = re.compile(r"(layers|images|plates)/.+\.(geojson|json|shp|shx|dbf|prj|cp
 
 
 @dataclass(frozen=True, eq=False)
-class Loaded:
+class Loaded(Portable):
     """A dossier, where each thing was written, and what is wrong with it so far.
 
     ``parsed`` are the files that are YAML, by name. ``declared`` are, by kind, the ids that things

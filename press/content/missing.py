@@ -30,7 +30,7 @@ _SAMPLES = {
 }  # fmt: skip
 """Values of the right form, by key, where the model alone does not say enough."""
 DAY = "1900-08-23"
-NEAR = 100
+NEAR = 40
 """Entries before and behind one that are asked for a likely value: of thousands, not each."""
 _LETTERS = str.maketrans(dict(LETTERS))
 _NAMED = ("name", "title", "label", "term", "question", "caption", "file")

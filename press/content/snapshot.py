@@ -13,6 +13,7 @@ from types import MappingProxyType
 from press.base import folders
 from press.base.finding import ContentError, Finding, refusal
 from press.base.place import why
+from press.base.portable import Portable
 from press.content.source_text import legible, lines_of
 
 FILE_LIMIT = 30_000_000
@@ -30,7 +31,7 @@ _BACKUPS = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Portable):
     """The files of one folder: ``label/relative/path`` is how findings name them."""
 
     slug: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ from typing import Any
 from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
-from press.base.stages import Report
+from press.base.outcome import Outcome
+from press.base.preferences import NO_PREFERENCES, Preferences
+from press.base.stages import Clock, Report
 from press.checks import checked
-from press.content.load import Loaded
+from press.checks.allowed import weighed
+from press.content.load import Loaded, load
+from press.content.snapshot import Snapshot
 from press.jobs import worker
 from press.jobs.crash_report import crash_report
 from press.jobs.worker import Done
@@ -75,16 +80,61 @@ def findings_of(
     return (*kept, crash_report(slug, what or done.job.name, done.report))
 
 
-def checked_apart(loaded: Loaded, bounds: Limits) -> tuple[Finding, ...]:
-    """What the checks find. A worker checks, for it has to open pictures."""
-    slug = loaded.snapshot.slug
-    (done,) = results(checked, [loaded], bounds)
-    found = findings_of(done, slug, slug)
+@dataclass(frozen=True)
+class ToRead:
+    """Files of a dossier, what press.yaml says for it, and what the command asks of it.
+
+    ``beside`` are findings that are weighed with those of the dossier; one that is not ``checked``
+    is only loaded.
+    """
+
+    snapshot: Snapshot
+    defaults: Preferences = NO_PREFERENCES
+    strict: bool | None = None
+    beside: tuple[Finding, ...] = ()
+    checked: bool = True
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A dossier that was loaded, what was found in it, and the seconds of each stage."""
+
+    loaded: Loaded
+    outcome: Outcome
+    seconds: Mapping[str, float]
+    traces: tuple[str, ...] = ()
+
+
+def read_apart(job: ToRead, bounds: Limits) -> Examined:
+    """Stages 1 and 2. A worker reads: no file of an author's is looked into in this process.
+
+    Raises ContentError where the worker cannot.
+    """
+    slug = job.snapshot.slug
+    (done,) = results(_read, [job], bounds)
     if done.made is None:
-        return found
-    traces = "\n\n".join(done.made.traces)
-    failed = (crash_report(slug, slug, traces),) if traces else ()
-    return (*found, *done.made.findings, *failed)
+        raise ContentError(findings_of(done, slug, slug))
+    got: Examined = done.made
+    got = replace(got, loaded=replace(got.loaded, snapshot=job.snapshot))
+    if not got.traces:
+        return got
+    failed = crash_report(slug, slug, "\n\n".join(got.traces))
+    return replace(got, outcome=got.outcome + Outcome((failed,)))
+
+
+def _read(job: ToRead) -> Examined:
+    """The work of a worker: the files themselves do not travel back."""
+    clock = Clock()
+    with clock("load"):  # 1
+        loaded = load(job.snapshot, job.defaults)
+    bare = replace(loaded, snapshot=replace(job.snapshot, files={}))
+    if not job.checked:
+        return Examined(bare, Outcome(loaded.findings), clock.seconds)
+    with clock("check"):  # 2
+        found = checked(loaded)
+        every = {*job.beside, *loaded.findings, *found.findings}
+        outcome = weighed(loaded, every, job.strict)
+    return Examined(bare, outcome, clock.seconds, found.traces)
 
 
 def scanned(finished: Finished, slug: str, bounds: Limits) -> tuple[Finding, ...]:

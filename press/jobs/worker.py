@@ -29,6 +29,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+from pydantic import BaseModel
+
 from press.base.finding import ContentError, Finding, refusal
 from press.base.limits import Limits, shown
 from press.base.place import why
@@ -124,7 +126,7 @@ def run(
                 if time.monotonic() > worker.until:
                     del running[connection]
                     _end(connection, worker)
-                    yield Done(worker.job, None, (_overstayed(f"{limits.seconds} seconds"),))
+                    yield Done(worker.job, None, (_overstayed(_seconds(limits.seconds)),))
     finally:
         gc.unfreeze()
         for connection, worker in running.items():
@@ -239,7 +241,7 @@ class _Plain(pickle.Unpickler):
         if (module, name) == ("markupsafe", "Markup") or module.partition(".")[0] == "press":
             found = super().find_class(module, name)
             if isinstance(found, type) and (
-                is_dataclass(found) or issubclass(found, tuple | str | Enum)
+                is_dataclass(found) or issubclass(found, tuple | str | Enum | BaseModel)
             ):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
@@ -275,7 +277,7 @@ def _ended(
         made, findings, report = message
         return Done(worker.job, made, findings, report)
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return Done(worker.job, None, (_overstayed(f"{limits.cpu} seconds of processor time"),))
+        return Done(worker.job, None, (_overstayed(f"{_seconds(limits.cpu)} of processor time"),))
     end = "ran out of memory or crashed in a library" if code and code < 0 else "ended early"
     return Done(worker.job, None, (_out_of_memory(f"{end} (exit {code})", limits),), printed)
 
@@ -288,8 +290,12 @@ def _out_of_memory(end: str, limits: Limits) -> Finding:
     return Finding("press", 0, 0, "X902", f"the worker {end}", hint)
 
 
+def _seconds(number: int) -> str:
+    return f"{number} second" if number == 1 else f"{number} seconds"
+
+
 def _overstayed(time_allowed: str) -> Finding:
-    message = f"typesetting took longer than {time_allowed} and was stopped"
+    message = f"the work took longer than {time_allowed} and was stopped"
     hint = (
         "look for a very large table or picture, or a rule in the theme or styles/local.css for"
         " every element; or allow more with --limit"

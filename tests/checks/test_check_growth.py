@@ -33,7 +33,10 @@ def long_dossier(entries: int) -> Loaded:
         + (f", after: [e{n - 1}]}}\n" if n else "}\n")
         for n in numbers
     )
-    places = "".join(f"  - {{id: p{n}, name: Place{n}, kind: town}}\n" for n in numbers)
+    places = "".join(
+        f"  - {{id: p{n}, name: Place{n}, kind: town, at: '{46 + n / 500}, {7 + n / 500}'}}\n"
+        for n in numbers
+    )
     paragraphs = (
         f"On 3 July {1900 + n}, in Place{n}, Event {n} of that year moved {n * 1000:,} people."
         for n in numbers

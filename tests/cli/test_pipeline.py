@@ -155,10 +155,10 @@ def test_loading_and_checking_take_what_they_take(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """``--verbose`` measures the stages of the command itself, too."""
-    from press import pipeline
+    from press.jobs import pool
 
-    for name in ("load", "weighed"):
-        monkeypatch.setattr(pipeline, name, partial(slowed, getattr(pipeline, name)))
+    for name in ("load", "checked"):
+        monkeypatch.setattr(pool, name, partial(slowed, getattr(pool, name)))
     main.main(["check", "--verbose"])
     lines = [line.split() for line in capsys.readouterr().err.splitlines() if line[0].isdigit()]
     took = {name: float(seconds) for _, name, _, seconds, _ in lines}

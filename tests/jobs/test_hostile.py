@@ -17,6 +17,7 @@ import pytest
 
 from press.base import folders
 from press.cli import console, main
+from press.jobs import pool
 from press.output.scan import Finished, scan
 from tests.conftest import DOSSIERS, ROOT
 
@@ -144,3 +145,25 @@ def test_what_can_be_printed_leaks_nothing(
     assert "{{ 7 * 7 }}" in plain
     assert "<script>" in plain
     assert "root:" not in plain
+
+
+@pytest.mark.parametrize(
+    ("command", "stage"), [("check", "load"), ("build", "checked"), ("check", "weighed")]
+)
+def test_reading_ends_within_its_limits(
+    tiny: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    stage: str,
+) -> None:
+    """A dossier that keeps a stage busy for ever is stopped as one that is set for ever is."""
+
+    def endless(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(pool, stage, endless)
+    assert main.main([command, "tiny", "--limit", "seconds=1"]) == console.FINDINGS
+    assert "X901 the work took longer than 1 second and was stopped" in capsys.readouterr().err
+    assert not (tiny / "output/tiny/tiny-dossier.pdf").exists()
