@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 SLIP, NEARLY = 3.0, 1.0
 """What it says that a value is another with a slip of the pen, and that it is close to it."""
 CLOSE = 0.05
@@ -38,6 +41,22 @@ def number_slip(value: float, other: float) -> float:
             return SLIP
     close = abs(value - other) <= max(FEW, CLOSE * other) and max(value, other) < MANY
     return NEARLY if close else 0.0
+
+
+def with_two_exchanged(value: float) -> Iterator[float]:
+    """A number of four figures or more with two neighbouring ones exchanged.
+
+    None of one with fewer than three kinds of figures but noughts, where it would say little.
+    """
+    written = f"{value:.0f}"
+    if float(written) != value or value < MANY or len(set(written) - {"0"}) < _KINDS:
+        return
+    for n, (a, b) in enumerate(pairwise(written)):
+        if a != b and (n or b != "0"):
+            yield float(f"{written[:n]}{b}{a}{written[n + 2 :]}")
+
+
+_KINDS = 3
 
 
 def year_slip(one: int, other: int) -> float:

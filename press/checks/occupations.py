@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from press.checks.known import known, own_sentences
 from press.checks.spoken import is_full_name
 from press.checks.texts import REFERENCE, THING, Passage
 from press.content.load import Loaded
-from press.content.model import Cite, Person
+from press.content.model import Person
 from press.content.model.people import spoken
 from press.content.walk import each
 
@@ -76,13 +76,16 @@ def other_occupations(loaded: Loaded) -> Iterator[Remark]:
     names = any_of(name for name in told if not name.startswith("@"))
     given = list(_given(loaded, words, told, names))
     for at, key, shown, what, passage in given:
-        own = words.of(told[key])
+        whose = told[key].partition("\n")[0]
+        if words.of(told[key]) & words.first[what]:
+            continue
+        every_word = f"{told[key]}; {_beside(loaded, whose)}"
+        own = words.of(every_word)
         domains = words.domains[what]
-        every = (match[0] for match in words.any.finditer(told[key]))
+        every = (match[0] for match in words.any.finditer(every_word))
         rival = [one for one in every if words.domains[plain(one)] & domains]
         elsewhere = any(k == key and w == what and p is not passage for _, k, _, w, p in given)
         if rival and not own & words.first[what] and not elsewhere:
-            whose = told[key].partition("\n")[0]
             yield at, f"{shown!r} is not what is known of {whose}: {rival[0]}", _HINT
 
 
@@ -114,23 +117,18 @@ def _told(loaded: Loaded) -> Mapping[str, str]:
         names = [spoken(name) for name in (person.name, *person.also, *person.matches)]
         for key in (*map(plain, names), f"@{person.id}"):
             found.setdefault(key, [spoken(person.name)]).append(said)
-    voices = [cite for cites in kept(loaded).values() for cite in cites]
-    for cite in voices:
+    for cite in (cite for cites in kept(loaded).values() for cite in cites):
         name, _, rest = cite.by.partition(",")
         if is_full_name(name.strip()) and rest:
             found.setdefault(plain(name), [name.strip()]).append(rest)
-    told = {}
-    for key, (name, *lines) in found.items():
-        near = _beside(name.split()[-1], voices)
-        told[key] = f"{name}\n{'; '.join((*lines, *near))}"
-    return told
+    return {key: f"{lines[0]}\n{'; '.join(lines[1:])}" for key, lines in found.items()}
 
 
-def _beside(name: str, voices: Sequence[Cite]) -> list[str]:
+def _beside(loaded: Loaded, name: str) -> str:
     """What the words of sources have close to a name."""
     near = []
-    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    for cite in voices:
+    pattern = re.compile(rf"(?<!\w){re.escape(name.rsplit(maxsplit=1)[-1])}(?!\w)")
+    for cite in (cite for cites in kept(loaded).values() for cite in cites):
         text = f"{cite.text}; {cite.by}"
         near += [text[max(0, m.start() - 60) : m.end() + 60] for m in pattern.finditer(text)]
-    return near
+    return "; ".join(near)

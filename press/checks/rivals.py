@@ -14,6 +14,7 @@ from press.checks.likeness import (
     figures_of,
     is_rounded,
     number_slip,
+    with_two_exchanged,
     year_slip,
 )
 from press.checks.prose_dates import is_statement
@@ -125,7 +126,7 @@ def _statements(loaded: Loaded) -> frozenset[str]:
 def _rivals(every: Everything, one: Telling) -> Iterator[Rival]:
     """What other texts have in the place of the values of one."""
     alike: Alike | None = None
-    swapped = list(_swapped(every, one))
+    swapped = [*_swapped(every, one), *_turned(every, one)]
     yield from swapped
     done = {rival.value for rival in swapped}
     for value in one.values:
@@ -262,6 +263,8 @@ def _has_it(value: GivenValue, other: Telling) -> bool:
     there = _numbers(other.every)
     if any(is_rounded(a, b) for a in value.numbers for b in there) or value.numbers & there:
         return True
+    if other.name.startswith("fact"):
+        return False  # its accounts are of the same, and make no sum
     return bool(value.numbers & {a + b for a in there for b in there if a != b})
 
 
@@ -319,6 +322,26 @@ def _swapped(every: Everything, one: Telling) -> Iterator[Rival]:
                     return
 
 
+def _turned(every: Everything, one: Telling) -> Iterator[Rival]:
+    """Great numbers that nothing else has, and of which two figures are exchanged elsewhere.
+
+    One word in common is enough where the other stands; two cells of a table say nothing.
+    """
+    for value in one.values:
+        for number in value.numbers if len(value.numbers) == 1 else ():
+            if number < GREAT or any(t is not one for t in every.by_number.get(number, ())):
+                continue
+            for turned in with_two_exchanged(number):
+                for other in every.by_number.get(turned, ()):
+                    both_cells = one.name == other.name == "cell"
+                    if other is one or both_cells or not one.stems & other.stems:
+                        continue
+                    there = next(v for v in other.every if turned in v.numbers)
+                    if not _is_taken(there, [(v, n) for v in one.every for n in v.numbers], other):
+                        yield Rival(value, there, other, MOST)
+                        return
+
+
 # -- days ------------------------------------------------------------------------------------------
 
 
@@ -366,7 +389,8 @@ def _of_year(every: Everything, one: Telling, value: GivenValue, alike: Alike) -
         return None
     own, best = {year for v in one.every for year in v.years}, None
     for other, (_, shared) in alike.items():
-        for there in other.every if shared > 1 else ():
+        series = one.name == other.name == "cell"  # of years that follow one another
+        for there in other.every if shared > 1 and not series else ():
             slip = max((year_slip(value.year, year) for year in there.years - own), default=0.0)
             points = _points(one, other, value, there, alike) + slip
             enough = slip and points >= every.scale * NEED_DAY

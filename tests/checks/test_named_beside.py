@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from press.base.finding import findings_by
+import pytest
+
+from press.base.finding import Finding, findings_by
 from press.checks.bibliography import comma_in_an_address
 from press.checks.event_places import place_of_another_event
+from press.checks.likeness import with_two_exchanged
+from press.checks.rivals import told_otherwise
 from press.checks.roles import office_disagrees
 from press.checks.sections import heading_disagrees
-from press.content.load import load
+from press.content.load import Loaded, load
 from tests.conftest import Changed
 
 PEOPLE = """\
@@ -135,3 +139,44 @@ def test_a_comma_parts_no_words_of_an_address(changed: Changed) -> None:
     loaded = load(changed({"sources.yaml": text.encode()}))
     told = [one.hint for one in findings_by([comma_in_an_address], loaded)]
     assert told == ["write https://a.org/eng/news/7112/", "write https://b.org/x/y/2"]
+
+
+TABLE = """\
+title: Meetings of the club
+columns: [{key: when, label: Year}, {key: number, label: Meeting}]
+rows:
+  - {when: "1865", number: "3259"}
+  - {when: "1866", number: "5817"}
+  - {when: "1867", number: "4132"}
+  - {when: "1868", number: "7681"}
+"""
+SAID = """\
+The club came to its 4123rd meeting with a choir.
+
+The valley had 5,923 sheep.
+
+Those who came had 1,022 francs.
+
+The club counted 7,100 and 1,700 members.
+"""
+
+
+def test_two_figures_exchanged_in_a_great_number_are_found(changed: Changed) -> None:
+    """At both, where a word is in common; the one of them is wrong."""
+    files = {"tables/meetings.yaml": TABLE, "chapters/02-the-descent.md": f"# Down\n\n{SAID}"}
+    loaded = load(changed({name: text.encode() for name, text in files.items()}))
+    found = sorted((one.file.rpartition("/")[2], one.line) for one in _told(loaded))
+    assert found == [("02-the-descent.md", 3), ("meetings.yaml", 6)]
+
+
+def _told(loaded: Loaded) -> list[Finding]:
+    return list(findings_by([told_otherwise], loaded))
+
+
+@pytest.mark.parametrize(
+    ("number", "others"),
+    [(3259, {2359, 3529, 3295}), (205, set()), (3300, set()), (4001.5, set()), (1022, set())],
+)
+def test_a_number_with_two_figures_exchanged(number: float, others: set[float]) -> None:
+    """None for one that has fewer than three kinds of figures, or fewer than four figures."""
+    assert set(with_two_exchanged(number)) == others
