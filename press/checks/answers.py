@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from press.base.finding import Remark, place_text
 from press.checks.after import told_in
 from press.checks.answers_counted import BESIDE, MORE, judged_number, miscounted, typed_in
+from press.checks.answers_reasons import against_its_reason
 from press.checks.happened import told_of
 from press.checks.known import Known, Sentence, known, stems_of
 from press.checks.prose_dates import is_statement
@@ -24,8 +25,8 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
 
     Why: A class is marked by it. A statement to be called true or false is held against the event
         of which it gives the date, the two events of which it gives the order, and facts of what is
-        under about; an answer that is a date, against those events, and one that says how many,
-        against the facts of its unit.
+        under about, and against a reason (because:) that has the opposite; an answer that is a
+        date, against those events, and one that says how many, against the facts of its unit.
     Wrong: - question: Agdam was taken on 24 July 1993.
           kind: true-false
           answer: true
@@ -43,6 +44,7 @@ def answer_disagrees(loaded: Loaded) -> Iterator[Remark]:
                 yield from _judged(loaded, passage, said)
                 yield from _judged_order(loaded, at, passage, said)
                 yield from judged_number(loaded, at, passage, question)
+                yield from against_its_reason(loaded, at, question, said)
         else:
             yield from _dated(loaded, at, question)
     yield from miscounted(loaded)

@@ -55,8 +55,8 @@ def lies_otherwise(loaded: Loaded) -> Iterator[Remark]:
     Why: Miles are taken for kilometres, east for west, and one village for the next of that name;
         the coordinates of both places are in the gazetteer. Roads may be more than twice as long as
         the straight line; a direction counts where it is across the right one or worse. It is read
-        of two places of one sentence: forty miles east of Agdam; from Batavia in the west to
-        Ternate in the east.
+        of two places of one sentence: forty miles east of Agdam, or of the volcano, where there is
+        one alone; from Batavia in the west to Ternate in the east.
     Wrong: Barda lies forty miles south of Agdam.
     Right: Barda lies forty kilometres north of Agdam.
     Remedy: Correct the distance, the direction or the place; or the coordinates.
@@ -68,7 +68,7 @@ def lies_otherwise(loaded: Loaded) -> Iterator[Remark]:
         if not words.any.search(text) and not numbers_in(text, data.language):
             continue
         sentence = data.read(passage, offset, text)
-        if len(sentence.places) < 2 or grammar_of(loaded).attributed.search(text):
+        if not sentence.places or grammar_of(loaded).attributed.search(text):
             continue
         yield from _from_another(loaded, sentence, words)
         yield from _apart(loaded, sentence, words)
@@ -95,7 +95,14 @@ def _words(language: str) -> Bearings | None:
 
 def _from_another(loaded: Loaded, sentence: Sentence, words: Bearings) -> Iterator[Remark]:
     """Forty miles east of B, where one other place of the sentence is A."""
-    spots = sorted((at, ident) for ident, all_ in sentence.spots.items() for at in all_)
+    spots = [(at, ident) for ident, all_ in sentence.spots.items() for at in all_]
+    kinds, of_kind = _only_ones(loaded)
+    spots += [
+        (match.start(), of_kind[plain(match[0])])
+        for match in kinds.finditer(sentence.text)
+        if _ALONE.match(sentence.text, match.end())
+    ]
+    spots.sort()
     for begin, ident in spots:
         said = _said_before(loaded, sentence.text, begin, words)
         if said is None:
@@ -104,6 +111,21 @@ def _from_another(loaded: Loaded, sentence: Sentence, words: Bearings) -> Iterat
         others = others or {other for at, other in spots if at > begin and other != ident}
         if len(others) == 1:
             yield from _remark(loaded, sentence, said, others.pop(), ident)
+
+
+_ALONE = re.compile(r"\s*(?:[,.;:)]|$)")
+"""What follows a kind that stands for the place: not "the village of Täsch", "the mountain hut"."""
+
+
+@lru_cache(maxsize=2)
+def _only_ones(loaded: Loaded) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """A pattern of the kinds of which the gazetteer has one place alone: volcano; and its id."""
+    found: dict[str, list[str]] = {}
+    for place in loaded.dossier.gazetteer.places:
+        if place.at and place.kind:
+            found.setdefault(plain(place.kind), []).append(place.id)
+    only = {kind: ids[0] for kind, ids in found.items() if len(ids) == 1 and " " not in kind}
+    return any_of(only), only
 
 
 def _said_before(loaded: Loaded, text: str, begin: int, words: Bearings) -> Said | None:
@@ -119,7 +141,7 @@ def _said_before(loaded: Loaded, text: str, begin: int, words: Bearings) -> Said
         unit = head[end:].strip(" \u00a0\u202f-\n")
         kind, group = units_of(language).like(unit)
         if kind == "length" and group[0] in _KILOMETRES:
-            shown = text[first:begin]
+            shown = text[first:begin].rstrip()
             return Said(first, shown, value * _KILOMETRES[group[0]], bearing)
         break
     return Said(match.start("direction"), str(way), None, bearing) if way else None

@@ -28,7 +28,7 @@ def weekday_disagrees(loaded: Loaded) -> Iterator[Remark]:
     Why: One of the two is mistyped, and whoever has a calendar sees it. Where no year is typed,
         that of the events of the day counts; beside a link to an event its own date does, by any
         account. The Julian calendar is as good up to 1752, and where an event has a date of it. A
-        sentence that says Old Style or New Style is held to that.
+        sentence that says Old Style or New Style is held to that, and a weekend to its two days.
     Wrong: On Thursday, 23 July 1993, the town was quiet.
     Right: On Friday, 23 July 1993, the town was quiet.
     Remedy: Correct the date or the day of the week.
@@ -48,6 +48,33 @@ def weekday_disagrees(loaded: Loaded) -> Iterator[Remark]:
             hint = "correct the date or the day of the week"
             yield passage.at(offset + date.begin), f"{shown} {_right(possible, language)}", hint
     yield from _beside_links(loaded, julian)
+    yield from _no_weekend(loaded)
+
+
+_WEEKEND = frozenset({5, 6})
+
+
+def _no_weekend(loaded: Loaded) -> Iterator[Remark]:
+    """The weekend of two days of which one is neither a Saturday nor a Sunday."""
+    language = known(loaded).language
+    weekend = _styles(language).get("weekend")
+    for passage, offset, text in own_sentences(loaded) if weekend else ():
+        for date in typed(text, language) if weekend and weekend.search(text) else ():
+            if not weekend or not date.days or not weekend.search(text[: date.begin][-_NEAR:]):
+                continue
+            years = _years(loaded, date)
+            right = [
+                all(Day(year, date.month, day).number % _WEEK in _WEEKEND for day in date.days)
+                for year in years
+            ]
+            if years and not any(right) and min(years) > LAST_JULIAN:
+                shown = text[date.begin : date.end]
+                message = f"{shown} of {years[0]} was no weekend"
+                yield passage.at(offset + date.begin), message, "correct the days"
+
+
+_NEAR = 15
+"""Letters before a date within which a word is beside it."""
 
 
 def _beside_links(loaded: Loaded, julian: bool) -> Iterator[Remark]:
@@ -88,9 +115,12 @@ def _styles(language: str) -> Mapping[str, re.Pattern[str]]:
     return {style: any_of(words_of(words)) for style, words in table.items()}
 
 
+_CALENDARS = ("julian", "gregorian")
+
+
 def _style(text: str, language: str) -> str:
     """The calendar that a sentence names; "" for none, or for both."""
-    found = [style for style, words in _styles(language).items() if words.search(text)]
+    found = [s for s, words in _styles(language).items() if s in _CALENDARS and words.search(text)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -158,7 +158,7 @@ def test_what_outsiders_planted_in_their_own_dossiers() -> None:
     total = summed("fifth")
     tell("fifth", total)
     assert len(total.false) <= 6, total.false
-    assert len(total.found) >= 49, total.missed
+    assert len(total.found) >= 62, total.missed
 
 
 def test_what_outsiders_planted_in_the_reference_dossier() -> None:
@@ -177,4 +177,4 @@ def test_what_outsiders_planted_in_the_reference_dossier() -> None:
     sys.stdout.writelines(f"  ? {one['file']}: {one['old']}\n" for one in gone)
     lost = sum("right" not in one for one in gone)
     assert len(total.false) <= 1, total.false
-    assert len(total.found) >= 52 - lost, total.missed
+    assert len(total.found) >= 71 - lost, total.missed
