@@ -12,6 +12,7 @@ from contextlib import suppress
 from press.base import folders
 from press.base.finding import ContentError
 from press.base.request import Request
+from press.base.terminal import gated
 from press.cli.arguments import VERBS
 from press.cli.console import CLEAN, FINDINGS, output_line, show
 from press.cli.request import request_of
@@ -22,8 +23,13 @@ from press.output import manifest
 
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns its exit code. Whatever happens, nobody has to read a trace."""
+    _listen()
+    with gated():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str]) -> int:
     try:
-        _listen()
         return _obeyed(request_of(argv))
     except ContentError as error:
         show(error.findings)

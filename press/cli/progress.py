@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from press.base.stages import STAGES
+from press.base.terminal import drawn_on
 
 
 class Progress:
@@ -27,7 +28,7 @@ class Progress:
                 BarColumn(24),
                 TextColumn("{task.fields[stage]:9}"),
                 TimeElapsedColumn(),
-                console=Console(stderr=True),
+                console=Console(file=drawn_on()),
                 transient=True,
             )
             self._bars.start()

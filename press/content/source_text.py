@@ -13,7 +13,14 @@ Loc = tuple[Hashable, ...]
 LineColumn = tuple[int, int]
 
 BYTES = 5_000_000
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOWHERE = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef"
+    f"\ud800-\udfff{_NOWHERE}]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+)
+"""Signs that no letter is: of terminals and printers, of line ends, of no character, and tags but
+those of flags (Unicode Standard, 23)."""
 _NAMES = {
     "\x85": "line end that no editor shows,",
     "\u2028": "line end that no editor shows,",
@@ -48,13 +55,23 @@ def _control_characters(text: str, file: str) -> Iterator[Finding]:
     """The control characters of a text, each at its place."""
     found = list(_CONTROL.finditer(text))
     for number, match in enumerate(found[:LISTED], start=1):
-        message = f"{_NAMES.get(match[0], 'control character')} U+{ord(match[0]):04X}"
+        message = named_sign(match[0])
         hint, more = "delete it", len(found) - number
         if number == LISTED and more:
             follow = "1 more follows" if more == 1 else f"{more:,} more follow"
             message = f"{message}; {follow}"
             hint = "delete them all"
         yield Finding(file, *text_place(text, match.start()), "E017", message, hint)
+
+
+def unprintable(text: str) -> re.Match[str] | None:
+    """The first control character of a text; None where it has none."""
+    return _CONTROL.search(text)
+
+
+def named_sign(sign: str) -> str:
+    """A control character as findings name it."""
+    return f"{_NAMES.get(sign, 'control character')} U+{ord(sign):04X}"
 
 
 def printable(text: str) -> str:

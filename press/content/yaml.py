@@ -20,7 +20,15 @@ from press.base.scripts import is_seen
 from press.content.comments import HashComment, comments
 from press.content.parsed import Parsed
 from press.content.recovery import read_around
-from press.content.source_text import LineColumn, Loc, decode, in_quotes, text_place
+from press.content.source_text import (
+    LineColumn,
+    Loc,
+    decode,
+    in_quotes,
+    named_sign,
+    text_place,
+    unprintable,
+)
 from press.content.yaml_syntax import Stop, backslash, syntax_finding
 
 __all__ = ["Loc", "Parsed", "decode", "parse", "text_place"]
@@ -284,6 +292,9 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
             if typed and (escape := next(escapes, None)):
                 at = text_place(text, begin + escape.start())
                 yield Finding(file, *at, "E021", *backslash(raw[escape.start() :][:2]))
+            elif sign := unprintable(node.value):
+                message = f"{named_sign(sign[0])} written with a backslash"
+                yield Finding(file, *_place(node), "E017", message, "delete it")
         if inner := _KEY_INSIDE.search(raw):
             number = text_place(text, begin + inner.end())[0]
             message = f"the quotation mark {raw[0]} opens here and is closed below line {number}"

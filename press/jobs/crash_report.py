@@ -12,6 +12,7 @@ from press import __version__
 from press.base import folders
 from press.base.finding import ContentError, Finding
 from press.base.place import place
+from press.base.terminal import harmless
 
 _PACKAGES = ("weasyprint", "pydantic", "pillow", "pikepdf", "shapely", "pyproj")
 
@@ -23,7 +24,7 @@ def crash_report(slug: str, what: str, trace: str) -> Finding:
     temporary files.
     """
     root, folder = folders.ROOT, folders.output(slug)
-    text = _text(what, trace, root)
+    text = harmless(_text(what, trace, root))
     last = (trace.strip().splitlines() or [what])[-1][:200]
     for home in (folder, Path(tempfile.gettempdir())):
         file = home / f"{what}.fault.txt"

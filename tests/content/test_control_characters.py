@@ -6,6 +6,7 @@ import pytest
 
 from press.base.finding import Finding
 from press.checks import checked
+from press.content import yaml
 from press.content.load import load
 from press.content.snapshot import Snapshot
 from tests.conftest import Changed
@@ -60,3 +61,24 @@ def test_nothing_else_is_said_of_what_stands_in_the_file(
     raw = with_bells(matterhorn.files[name], number)
     before = {one.code for one in told(changed({}))}
     assert {one.code for one in told(changed({name: raw}))} - before == {"E017"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"\x1b", r"\x7f", r"\x9b", r"\u0085", r"\u2028", r"\uFEFF", r"\uFFF9", r"\uFDD0", r"\uFFFF",
+     r"\U0001FFFE", r"\U000E0041"],
+)  # fmt: skip
+@pytest.mark.parametrize("title", ['title: "The Matter{}horn"', '{{"title": "The Matter{}horn"}}'])
+def test_a_backslash_makes_none_of_plain_letters(written: str, title: str) -> None:
+    """What an escape of YAML or JSON stands for is looked at as if it stood there itself."""
+    raw = title.format(written).encode()
+    found = yaml.parse(raw, "dossier.yaml").findings
+    assert [(one.code, one.line) for one in found] == [("E017", 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["\U0001f3f4\U000e0067\U000e0062\U000e007f", "a\u00adb", "\u200bx", "\u200e", "\ufffd"]
+)
+def test_flags_and_signs_that_guide_letters_are_none(text: str) -> None:
+    """Tags spell the flag of Scotland; soft hyphens, joiners and marks of direction have uses."""
+    assert yaml.parse(f"title: {text}\n".encode(), "dossier.yaml").findings == ()
