@@ -29,8 +29,9 @@ from press.classroom.sets import SetMade, Share, make_set
 from press.content.load import Loaded
 from press.content.pictures import shown_on_pages
 from press.content.project import Project
-from press.content.snapshot import dossier_files
+from press.content.snapshot import dossier_files, engine_files
 from press.design.styles import Style, flatten
+from press.design.unread import unread
 from press.jobs import pool
 from press.output import kept_html, manifest
 from press.output.draft import draft
@@ -112,6 +113,8 @@ def read(slug: str, request: Request, clock: Clock, project: Project) -> Reading
     loaded = got.loaded
     clock.seconds.update(got.seconds)
     outcome = got.outcome + Outcome((*unknown_choices(loaded, request.preferences),))
+    idle = unread(engine_files(), request.theme or loaded.preferences.theme)
+    outcome += weighed(loaded, idle, request.strict)
     key = manifest.content_key(loaded.snapshot.label, loaded.snapshot.files)
     return Reading(slug, outcome, loaded, key, manifest.preferences_key(key, project.files))
 

@@ -179,8 +179,12 @@ def _wrong_dates(
     And the id of the newspaper whose date it is, if it is one's.
     """
     rules = grammar_of(loaded)
+    every = loaded.dossier.events.values() if sentence.passage.name.startswith("event.") else ()
+    own = [event for event in every if _own_words(sentence.passage, event)]
     for date in dates:
-        told = [e for e in told_of(loaded, sentence, date) if not _own_words(sentence.passage, e)]
+        told = told_of(loaded, sentence, date)
+        if any(event in told or any(map(date.agrees, event.all_dates)) for event in own):
+            continue  # it tells of its own event: W414 says where it has another date
         told = told or told_in_heading(loaded, sentence, date)
         told = told or told_before(loaded, sentence, before, date)
         if not told and not sentence.passage.name.startswith("event."):
@@ -188,7 +192,7 @@ def _wrong_dates(
         papers = list(told_of_paper(loaded, sentence, date))
         calendars = [calendar_of(sentence.text, one, rules) for one in dates]
         if told and not any(_has_one_of(event, dates, calendars) for event in told):
-            near = [event for event in told if is_near_miss(date, event)]
+            near = [event for event in (*own, *told) if is_near_miss(date, event)]
             event = (near or told)[0]
             yield date, event, next((paper for one, paper in papers if one == event), "")
         elif not told:

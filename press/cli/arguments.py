@@ -33,7 +33,8 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --strict         warnings count as findings; --no-strict overrules a dossier that says so
   --pages          check: set and read the pages as well; --format text, json or github
   --evidence ID    check: what a fact, place, event or source rests on, in the sources’ words
-  --for FILE       worksheets for a roster of pupils (CSV: name, class, seed); --each: one by one
+  --for FILE       worksheets for a roster of pupils (CSV: name, class, seed); --each: one by one;
+                   check: is the roster sound, and can its names be printed?
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
   --data, --keep-html  write a PDF's data, its HTML and CSS, beside it as well
   --verbose (number and time the stages), --version
@@ -86,7 +87,7 @@ _BESIDE = ("--data", "--keep-html")
 _VERBS: Mapping[str, Sequence[str]] = {
     "build": (*_DOSSIERS, "--paper", "--tile", "--standard", *_BESIDE, "--for", "--each"),
     "read": (*_DOSSIERS, "--paper"),
-    "check": (*_DOSSIERS, "--pages", "--format", "--evidence"),
+    "check": (*_DOSSIERS, "--pages", "--format", "--evidence", "--for"),
     "verify": ("words+", "--limit"),
     "diff": ("words+", "--dossier", "--pages", "--limit", "--edition", "--theme"),
     "explain": ("words*",),

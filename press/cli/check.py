@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from press.base.finding import ContentError, severity_of
 from press.base.outcome import NOTHING_FOUND, Outcome, failed
@@ -10,11 +11,14 @@ from press.base.request import Request
 from press.base.units import counted
 from press.checks.allowed import weighed
 from press.checks.counted import coverage_line
+from press.classroom.printable import without_a_font
+from press.classroom.roster import read_roster
 from press.cli import report
 from press.cli.console import CLEAN, FINDINGS, show_outcome
 from press.cli.evidence import show_evidence
-from press.cli.reading import found_in, read_all, words_outcome
+from press.cli.reading import found_in, read_all, readable, words_outcome
 from press.content.snapshot import engine_files
+from press.design.styles import flatten
 from press.jobs import pool
 from press.jobs.works import last_build, work_for
 from press.pipeline import Reading, make
@@ -24,7 +28,8 @@ from press.views.view import Work
 def check(request: Request) -> int:
     """Loads and checks, with ``--pages`` the set pages too; prints findings, publishes nothing.
 
-    With ``--evidence`` it prints what a fact rests on instead.
+    With ``--for`` it checks a roster as well; with ``--evidence`` it prints what a fact rests on
+    instead.
     """
     if request.evidence:
         return show_evidence(request)
@@ -32,6 +37,8 @@ def check(request: Request) -> int:
         readings = read_all(request)
         outcome = _found(readings, request)
         lines = list(_counts(readings))
+        if request.roster:
+            outcome += _of_roster(readings, request, lines)
     except ContentError as error:
         if request.format == "text":
             raise
@@ -45,6 +52,29 @@ def check(request: Request) -> int:
     else:
         print(report.FORMATS[request.format](outcome.findings, outcome.allowed))
     return FINDINGS if outcome.stops else CLEAN
+
+
+def _of_roster(readings: Mapping[str, Reading], request: Request, lines: list[str]) -> Outcome:
+    """What is wrong with a roster, and with its names in the fonts of each dossier.
+
+    How many pupils it names is added to ``lines``.
+    """
+    try:
+        roster = read_roster(Path(request.roster))
+    except ContentError as error:
+        return failed(error)
+    found, engine = {*roster.findings}, engine_files()
+    for reading in readings.values():
+        if reading.loaded is None:
+            continue
+        work = work_for(readable(reading.loaded), "worksheet", request, engine)
+        try:
+            style = flatten(work.engine, work.theme, work.edition.sheet_name, work.sheet)
+        except ContentError:
+            continue  # what is wrong with the style sheets is told with the words
+        found |= {finding for _, finding in without_a_font(roster, style)}
+    lines.append(f"{request.roster}: {counted(len(roster.pupils), 'pupil')}")
+    return Outcome(tuple(sorted(found)))
 
 
 def _counts(readings: Mapping[str, Reading]) -> Iterator[str]:

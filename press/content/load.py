@@ -210,6 +210,8 @@ _MISCALLED = {
 def _meant(name: str, snapshot: Snapshot) -> str:
     """What to do with a file that has another name in a dossier; "" where none can be meant."""
     path = PurePosixPath(name)
+    if path.suffix.lower() == ".css":
+        return "a dossier has no style sheet: move it to styles/local.css, or to styles/themes/"
     file = _MISCALLED.get(path.stem.casefold())
     if file is None or path.suffix.lower() not in (".yaml", ".yml", ".json", ".csv", ".md", ".txt"):
         return ""

@@ -39,7 +39,7 @@ def read_project() -> Project:
         files = project_files()
     except ContentError as error:
         return Project(findings=error.findings)
-    silent = Project(files=files, findings=tuple(_miscalled(files)))
+    silent = Project(files=files, findings=(*_miscalled(files), *_unread(files)))
     if FILE not in files:
         return silent
     try:
@@ -57,3 +57,14 @@ def _miscalled(files: Mapping[str, bytes]) -> Iterator[Finding]:
         if name in files:
             hint = f"name it {FILE}"
             yield Finding(name, 0, 0, "E003", "the press does not know this file", hint)
+
+
+def _unread(files: Mapping[str, bytes]) -> Iterator[Finding]:
+    """W727 for each file beside press.yaml or the dossiers' folders that nothing reads."""
+    for name in files:
+        if name in PROJECT_FILES:
+            continue
+        style = name.endswith(".css")
+        hint = "move it into the folder of the dossier that it belongs to, content/my-subject/"
+        hint = "move it to styles/local.css, where tweaks to every page stand" if style else hint
+        yield Finding(name, 0, 0, "W727", "nothing reads this file", hint)

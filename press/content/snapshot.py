@@ -184,14 +184,18 @@ def dossier_files(slug: str) -> Snapshot:
 
 PROJECT_FILES = ("press.yaml", "press.yml")
 """What is looked for at the top of the project: the file, and how it is miscalled."""
+STRAY_STYLES = ("local.css", "theme.css", "style.css", "styles.css", "custom.css")
+"""Style sheets that people put beside build.py, where nothing reads them."""
 
 
 def project_files() -> Mapping[str, bytes]:
     """press.yaml by its name, read as the files of a dossier are; nothing where there is none.
 
+    With it come files that lie where nothing reads them, so that something can be said of them.
+
     Raises ContentError where it is no plain file.
     """
-    found = {name: _alone(folders.ROOT / name) for name in PROJECT_FILES}
+    found = {name: _alone(folders.ROOT / name) for name in (*PROJECT_FILES, *_strays())}
     faults = [
         Finding(name, 0, 0, "E004", result, _REMEDY_AT_TOP)
         for name, result in found.items()
@@ -200,6 +204,16 @@ def project_files() -> Mapping[str, bytes]:
     if faults:
         raise ContentError(faults)
     return {name: raw for name, raw in found.items() if isinstance(raw, bytes)}
+
+
+def _strays() -> Iterator[str]:
+    """Files beside press.yaml or the dossiers' folders that look as if something read them."""
+    yield from (name for name in STRAY_STYLES if (folders.ROOT / name).is_file())
+    content = folders.ROOT / "content"
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        own = path.suffix.lower() in (".yaml", ".yml", ".md", ".css") and not ignored(path.name)
+        if own and path.stem.casefold() != "readme" and path.is_file() and path.name.isprintable():
+            yield f"content/{path.name}"
 
 
 def _alone(path: Path) -> bytes | str | None:

@@ -45,14 +45,20 @@ def parts(text: str) -> Iterator[str]:
     yield from (part for part in _parted(text).split(PART) if part.strip())
 
 
+_LITERAL = re.compile(r"(?<![`\\])(`+)(?!`)[^`].*?(?<!`)\1(?!`)|\\[\[\]]", re.DOTALL)
+"""Code, and brackets behind a backslash: no bracket in them opens or closes a mark."""
+_HIDE, _SHOW = str.maketrans("[]", "\x01\x02"), str.maketrans("\x01\x02", "[]")
+
+
 def _parted(text: str) -> str:
     """``text`` without marks, on as many lines."""
+    text = _LITERAL.sub(lambda match: match[0].translate(_HIDE), text)
     text = _ENTITY.sub(PART, text)
     for name in _ABBREVIATION.findall(text):  # its meaning is printed behind it
         text = re.sub(rf"\b{re.escape(name)}\b(?!\]){_ENDING}", rf"\g<0>{PART}", text)
     for pattern, instead in _MARKS:
         text = pattern.sub(lambda mark, i=instead: _replaced(mark, i), text)  # type: ignore[misc]
-    return text
+    return text.translate(_SHOW)
 
 
 def _replaced(mark: re.Match[str], instead: str) -> str:

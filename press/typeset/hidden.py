@@ -95,6 +95,8 @@ def hidden(box: Any, seen: Sight) -> Hidden | None:
         return Hidden(("font-size", "font"), box.element)
     if scale < LEAST_SCALE or (is_text and scale * box.style["font_size"] < LEAST_LETTERS):
         return Hidden(("transform",), seen.turns)
+    if is_mirrored(seen.turn):
+        return Hidden(("transform",), seen.turns, "is mirrored")
     if is_text and _runs_together(box):
         return Hidden(("word-spacing",), box.element, "runs together")
     if not is_text and (why := _of_picture(box, seen)):
@@ -110,8 +112,6 @@ def _runs_together(box: Any) -> bool:
 
 def _of_picture(box: Any, seen: Sight) -> Hidden | None:
     """Why a picture cannot be seen, by what is done to it alone."""
-    if is_mirrored(seen.turn):
-        return Hidden(("transform",), seen.turns, "is mirrored")
     if _is_off(box, seen):
         return Hidden(("transform",), seen.turns)
     return Hidden(CROPPED, box.element) if _is_cropped(box) or _is_shrunk(box) else None

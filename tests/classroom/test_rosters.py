@@ -202,6 +202,10 @@ def test_pupil_whose_name_no_font_has_is_named(
     file = tmp_path / "roster.csv"
     rows = (CASES / "19-roster-hebrew" / "roster.csv").read_text("utf-8").rstrip("\n")
     file.write_text(f"{rows}\nZoë;7b\n王伟;7b\nRenée \u0301;7b\n", "utf-8")
+    assert main.main(["check", "--for", str(file)]) == console.FINDINGS
+    checked = capsys.readouterr()
+    assert "roster.csv:5:1: P404 no font has '王'" in checked.err
+    assert "roster.csv: 6 pupils" in checked.out
     assert main.main(["build", "--edition", "worksheet", "--for", str(file)]) == console.FINDINGS
     said = capsys.readouterr()
     assert "tiny-worksheet-roster.pdf: 3 sheets" in said.out

@@ -79,6 +79,8 @@ LOSING = [
     ("td {visibility: hidden}", "P460", "visibility"),
     (".two {word-spacing: -2em}", "P460", "word-spacing"),
     (".two {word-spacing: -0.3em}", "P460", "word-spacing"),
+    (".two {transform: scaleX(-1)}", "P460", "transform"),
+    (".two {transform: rotate(180deg) scale(1, -1)}", "P460", "transform"),
     (".two {hyphenate-character: 'X'; hyphens: auto; hyphenate-limit-chars: 4; width: 12mm}",
      "P460", "hyphenate-character"),
 ]  # fmt: skip
@@ -98,6 +100,7 @@ def test_what_a_rule_hides_is_found_with_the_rule(
 
 QUIET = [
     ".two {word-spacing: -0.05em; transform: rotate(3deg)}",
+    ".two {transform: scale(-1, -1)}",
     ".two {hyphenate-character: '~'; hyphens: auto; hyphenate-limit-chars: 4; width: 12mm}",
     "h1 {color: #234; background: #eef; border-bottom: 1pt solid}",
     ".one {margin: 1em 0; padding-left: 2mm; border-left: 1mm solid red}",

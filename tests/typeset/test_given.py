@@ -74,6 +74,8 @@ def test_what_editions_leave_out_is_there() -> None:
         ("said [@dewaal, p. 2; @hrw] so", ["said ", " so"]),
         ("was {fact: agdam.displaced}.", ["was ", "."]),
         ("a^[with a note] b", ["a", "with a note", " b"]),
+        ("a^[with `a]` and `[[b` in it] c", ["a", "with `a]` and `[[b` in it", " c"]),
+        ("a^[with \\] in it] c", ["a", "with \\] in it", " c"]),
         ("a [link](https://example.org/x)", ["a ", "link"]),
     ],
 )
