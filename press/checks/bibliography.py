@@ -160,7 +160,12 @@ def broken_isbn(loaded: Loaded) -> Iterator[Remark]:
     for at, source in each(loaded, Source):
         if source.isbn and not isbn_holds(source.isbn):
             message = f"{source.isbn} is not an ISBN: its check digit does not fit"
-            yield at("isbn"), message, "copy it from the book"
+            hint = "copy it from the book"
+            if (
+                bare := re.search(r"[\dX][\d\s\-\u2010-\u2015]{8,}[\dX]", source.isbn)
+            ) and isbn_holds(bare[0]):
+                message, hint = f"{source.isbn!r} is more than an ISBN", f"write {bare[0]}"
+            yield at("isbn"), message, hint
 
 
 def isbn_holds(text: str) -> bool:
@@ -184,7 +189,34 @@ def broken_doi(loaded: Loaded) -> Iterator[Remark]:
     """
     for at, source in each(loaded, Source):
         if source.doi and not re.fullmatch(r"10\.\d{4,9}(\.\d+)*/\S+", source.doi):
-            yield at("doi"), f"{source.doi!r} is not a DOI", "write it from 10. on: 10.1080/…"
+            own = re.search(r"10\.\d{4,9}(?:\.\d+)*/\S+", source.doi)
+            hint = f"write {own[0]}" if own else "write it from 10. on, as 10.1000/182"
+            yield at("doi"), f"{source.doi!r} is not a DOI", hint
+
+
+_SIGNS = {
+    "volume": re.compile(r"(?i)(?:vols?|volume|bd|band|tome?|t)\.?\s*(\d.*)"),
+    "issue": re.compile(r"(?i)(?:nos?|nr|n[°º]|issue|number|heft|h)\.?\s*(\d.*)"),
+    "page": re.compile(r"(?i)(?:pp?|pages?|s|seiten?)\.?\s*(\d.*)"),
+    "edition": re.compile(r"(?i)(\d+)(?:st|nd|rd|th|\.)?\s*(?:edn?|edition|aufl|auflage|éd)\.?"),
+}  # fmt: skip
+"""How people write the sign of each as well, and its number."""
+
+
+def signs_typed(loaded: Loaded) -> Iterator[Remark]:
+    """W360: a source's volume, issue, page or edition says itself what it is.
+
+    Why: The press prints "no." and "2nd ed." in the language of the dossier, and would print them
+        twice.
+    Wrong: issue: no. 4
+    Right: issue: "4"
+    Remedy: Write the number alone.
+    """
+    for at, source in each(loaded, Source):
+        for name, pattern in _SIGNS.items():
+            if match := pattern.fullmatch(getattr(source, name)):
+                message = f"{match[0]!r} says itself that it is the {name}"
+                yield at(name), message, f"write {name}: {match[1]}"
 
 
 ONLINE = frozenset({"webpage", "post", "post-weblog", "dataset", "software"})

@@ -64,11 +64,14 @@ def without(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
     hidden = _hidden(loaded)
     mistyped = [_subject(finding) for finding in findings if finding.code in MISTYPED]
     told = {(f.file, f.line, f.column) for f in findings if f.code not in AGAIN}
+    meant = " ".join(finding.hint for finding in findings if finding.code == "E205")
     for finding in findings:
         if finding.code in AGAIN and (finding.file, finding.line, finding.column) in told:
             continue
         file = RESTS_ON.get(finding.code, "")
         own = loaded.snapshot.own_name(finding.file)
+        if finding.code == "E208" and finding.file.rpartition("/")[2] in meant:
+            continue  # it is listed, and only its name is mistyped there
         if finding.code in NAMED:
             subject = _subject(finding)
             doubtful = _names(hidden, subject) or bool(get_close_matches(subject, mistyped, 1))

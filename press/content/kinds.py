@@ -155,7 +155,7 @@ _ROWS = (
     ), part="plates"),
     File("chapters/", model.Chapter, (
         Kind("chapter", called="title"),
-    ), pattern=rf"(?P<number>\d{{2}})-{_NAME}\.md", example="03-the-drive-south.md",
+    ), pattern=rf"(?P<number>\d{{2}})-{_NAME}\.md", example="03-the-second-summer.md",
        rule="two digits, a hyphen, then small letters without accents, digits and hyphens"),
     File("sources.yaml", model.Sources, (
         Kind("source", "sources", "title"),

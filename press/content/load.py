@@ -182,9 +182,14 @@ def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
         )
         for folder in kinds.FILES.values():
             if folder.pattern and name.startswith(folder.name):
-                hint = f"name {folder.stem} like {folder.example}: {folder.rule}"
+                hint = f"name {folder.stem} like {_like(name, folder)}: {folder.rule}"
                 if folder.model is Chapter and PurePosixPath(name).suffix != ".md":
                     hint = _as_markdown(name, folder)
+                elif folder.model is not Chapter and not name.endswith((".yaml", ".yml")):
+                    hint = f"a table is YAML: write its title, columns and rows in {folder.name}"
+                    hint += _like(name, folder)
+                elif name.count("/") > 1 and folder.match(at := folder.name + _like(name, folder)):
+                    hint = f"move it to {at}"
         yield Finding(snapshot.place(name), 0, 0, "E003", "the press does not know this file", hint)
 
 
@@ -221,6 +226,20 @@ def _meant(name: str, snapshot: Snapshot) -> str:
 
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+
+
+def _like(name: str, folder: kinds.File) -> str:
+    """The name of a file as it may stand in a folder, or an example."""
+    path = PurePosixPath(name)
+    number = re.match(r"\d{0,2}", path.stem)
+    words = slug_of(path.stem[number.end() :]) if number else ""
+    for called in (
+        f"{(number[0] if number and number[0] else '1').zfill(2)}-{words}.md",
+        f"{slug_of(path.stem)}.yaml",
+    ):
+        if folder.match(f"{folder.name}{called}"):
+            return called
+    return folder.example
 
 
 def _as_markdown(name: str, folder: kinds.File) -> str:

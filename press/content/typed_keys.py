@@ -22,7 +22,8 @@ _GROUPS: Sequence[Mapping[str, Any]] = _TABLE["groups"]
 """Words that are typed, keys that may be meant, and where else such a thing is written."""
 MEANT: Mapping[str, str] = _TABLE["choices"]
 """Words that people write for a choice that has another name."""
-_PAIRS = {"Row": ("label", "value"), "Term": ("term", "definition")}
+_PAIRS = {"Row": ("label", "value"), "Term": ("term", "definition"),
+          "MatchedPair": ("item", "goes-with")}  # fmt: skip
 """Entries that people write as one line, ``Result: victory``: the keys for what is on its sides."""
 
 

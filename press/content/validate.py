@@ -13,7 +13,8 @@ from press.base.finding import Finding
 from press.content.comments import lost
 from press.content.model import Value
 from press.content.shapes import is_free
-from press.content.validation_messages import Told, findings
+from press.content.told import Told
+from press.content.validation_messages import findings
 from press.content.yaml import Loc, Parsed
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})

@@ -4,45 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from press import locale
 from press.base.finding import FEW, Finding, choose
-from press.content.missing import block, in_braces, lacking, sample, slug_of
+from press.content.missing import block, in_braces, lacking, slug_of
 from press.content.model import Value
-from press.content.shapes import choices_in, fields_of, is_short, knows, models_at, models_in
+from press.content.other_types import PAIR, WANTED, measured_in, other_type
+from press.content.shapes import choices_in, fields_of, knows, models_at
 from press.content.source_text import CURLY, Loc, in_quotes
+from press.content.told import Told
 from press.content.typed_keys import MEANT, unknown_key
-from press.content.yaml import Parsed
-
-
-@dataclass(frozen=True)
-class Told:
-    """What can be said of one file: its model, what was written, and its name in findings.
-
-    ``swallowed`` are values that have their own finding, and of which nothing is left.
-    """
-
-    schema: type[Value]
-    parsed: Parsed
-    file: str
-    swallowed: frozenset[Loc] = frozenset()
-
-    def is_swallowed(self, loc: Loc) -> bool:
-        """Whether the value at ``loc``, or one right in it, has its own finding."""
-        return (bool(loc) and loc in self.swallowed) or loc in self._around_swallowed
-
-    @cached_property
-    def _around_swallowed(self) -> frozenset[Loc]:
-        return frozenset(lost[:-1] for lost in self.swallowed if lost)
-
-    def say(self, loc: Loc, code: str, message: str, hint: str, key: bool = False) -> Finding:
-        """A finding at ``loc``, or at its key."""
-        return Finding(self.file, *self.parsed.locate(loc, key), code, message, hint)
 
 
 def findings(told: Told, errors: Iterable[Any]) -> Iterator[Finding]:
@@ -170,28 +145,6 @@ def _value_finding(told: Told, error: Any) -> Finding:
     return told.say((*loc, *at), code, message, hint, key=bool(at))
 
 
-_PAIR = (
-    "give two events, the first and the last, span: [id, id]; the date of a single one is event: id"
-)
-_WANTED = {
-    kind: (wanted, remedy)
-    for wanted, remedy, kinds in (
-        ("a list", "put each entry on its own line, behind a dash and a space",
-         "list_type tuple_type"),
-        ("keys and values", "write key: value lines, indented under it",
-         "dict_type model_type model_attributes_type is_instance_of"),
-        ("text", "write one text; in quotes if it has brackets, commas or a colon", "string_type"),
-        ("true or false", "write true or false", "bool_type bool_parsing"),
-        ("a number", "write digits, with a point for decimals",
-         "float_type float_parsing finite_number"),
-        ("a whole number", "write digits only",
-         "int_type int_parsing int_from_float int_parsing_size"),
-    )
-    for kind in kinds.split()
-}  # fmt: skip
-"""What stands in the place of a value of another type, and how to write it, by pydantic's word."""
-
-
 def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
     """(code, message, hint) of a pydantic error, for somebody who has never heard of pydantic."""
     kind = str(error["type"])
@@ -208,9 +161,9 @@ def _words(told: Told, error: Any, loc: Loc) -> tuple[str, str, str]:
         return kind, str(context.get("message", error["msg"])), str(context.get("hint", ""))
     if name == "source" and kind == "string_pattern_mismatch" and isinstance(given, str):
         return _locator(told, loc, given)
-    if kind in _WANTED:
-        return _other_type(told, loc, name, kind, given)
-    return _unfit(kind, context, name, error, _measured_in(told, loc))
+    if kind in WANTED:
+        return other_type(told, loc, name, kind, given)
+    return _unfit(kind, context, name, error, measured_in(told, loc))
 
 
 _BOUNDS = {
@@ -220,50 +173,6 @@ _BOUNDS = {
     "too_long": ("max_length", "{name} has {given} entries", "give {bound} at the most"),
 }
 """What is said of a value beyond a bound, and how to write it, by pydantic's word."""
-
-
-def _other_type(told: Told, loc: Loc, name: str, kind: str, given: Any) -> tuple[str, str, str]:
-    """The words for a value of another type than is wanted."""
-    wanted, remedy = _WANTED[kind]
-    verb = "are" if wanted == "keys and values" else "is"
-    needed = _least(told.schema, loc, given) if verb == "are" else ""
-    hint = f"{remedy}, at least {needed}" if needed else remedy
-    hint = hint if loc else hint.replace(", indented under it", "")
-    if not loc and isinstance(given, list) and (key := _key_of_list(told.schema, given)):
-        hint = f"write {key}: on a line of its own above it"
-    if wanted == "a list" and isinstance(given, str):
-        hint = f"{remedy}, or in brackets: {name}: [{given}]"
-        if name == "span":
-            hint = _PAIR
-    if wanted == "true or false" and (said := locale.truth_meant(str(given))) is not None:
-        hint = f"write {name}: {str(said).lower()}"
-    if name == "at" and isinstance(given, list):
-        hint = f"write it without brackets: at: {', '.join(map(str, given))}"
-    if wanted == "text" and isinstance(given, dict) and len(given) == 1:
-        ((key, value),) = given.items()
-        whole = f"{key}: {value}"
-        whole = f"{{{whole}}}" if told.parsed.written(loc) in told.parsed.flow else whole
-        hint = f"put the text in quotes if the colon belongs to it: {in_quotes(whole)}"
-    if verb == "are" and isinstance(given, list) and name != "at" and _takes_text(told.schema, loc):
-        wanted = "one text, or keys and values,"
-        whole = ", ".join(str(one) for one in given)
-        plain = all(isinstance(one, str) for one in given)
-        hint = f"write one text: {in_quotes(whole)}" if plain else f"write one text, or {remedy}"
-    name = f"an entry of {name}" if loc and isinstance(loc[-1], int) else name
-    return "E103", f"{name} is {_describe(given)}; {wanted} {verb} wanted", hint
-
-
-def _takes_text(schema: Any, loc: Loc) -> bool:
-    """Whether a text may stand where keys and values do: a cell, a fact, a source."""
-    return any(is_short(model) for model in models_at(schema, loc, stay=True))
-
-
-def _measured_in(told: Told, loc: Loc) -> str:
-    """What the schema says of a number, in brackets: its unit."""
-    field = next((s for s in reversed(loc) if isinstance(s, str)), "")
-    models = models_at(told.schema, loc[:-1]) or models_at(told.schema, loc[:-1], stay=True)
-    said = (info.description for m in models for key, info in fields_of(m).items() if key == field)
-    return f" ({words})" if (words := next(filter(None, said), "")) else ""
 
 
 def _unfit(kind: str, context: Any, name: str, error: Any, unit: str) -> tuple[str, str, str]:
@@ -281,7 +190,7 @@ def _unfit(kind: str, context: Any, name: str, error: Any, unit: str) -> tuple[s
         hint = _in_pattern(str(context.get("pattern")), str(error.get("input")))
         return "E105", f"{name} cannot be {error.get('input')!r}", hint
     if name == "span" and kind in ("missing", "too_long"):
-        return "E107", f"{name} does not name two events", _PAIR
+        return "E107", f"{name} does not name two events", PAIR
     if kind == "too_short":
         return "E105", f"{name} is an empty list", "give it an entry, or delete the key"
     if kind == "string_too_short":
@@ -300,10 +209,15 @@ def _in_pattern(pattern: str, given: str) -> str:
     """How a name, a code or an address is written that ``given`` is not."""
     if r"\." in pattern:
         return "write what it is about, a full stop and its name, like town.population"
+    if "A-Z][0-9]{3}" in pattern and re.fullmatch(r"[a-z][0-9]{3}", given):
+        return f"write {given.upper()}"
     if "A-Z][0-9]{3}" in pattern:
         return "write the code as the finding has it: a capital and three digits, like W329"
     if "a-z0-9-" in pattern:
         return _as_id(given)
+    several = [locale.code_of(part.strip()) or part.strip() for part in re.split("[,;/]", given)]
+    if several[1:] and all(re.fullmatch(pattern, one) for one in several):
+        return f"write several in brackets: [{', '.join(several)}]"
     code = locale.code_of(given)
     return f"write {code}" if code else "use a language code like de, fr or pt-BR"
 
@@ -324,6 +238,9 @@ def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:
     if isinstance(before, str):
         message = f"{given!r} stands as a citation of its own"
         return "E022", message, f'put the source and the place in it in quotes: "{before}, {given}"'
+    if re.match(r"https?://|www\.", given):
+        hint = "list the page in sources.yaml with url:, and write its id here"
+        return "E105", f"source cannot be {given!r}", hint
     if ";" in given:
         first, *more = (part.strip() for part in given.split(";"))
         several = all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", part) for part in more)
@@ -340,50 +257,9 @@ def _locator(told: Told, loc: Loc, given: str) -> tuple[str, str, str]:
 
 def _as_id(given: str) -> str:
     """How an id is written, or several of them."""
-    several = [slug_of(part) for part in given.strip("()").split(",")]
+    parts = re.split(r"[,;]|\s(?:and|und|et|&|\+)\s", given.strip("()"))
+    several = [slug_of(part) for part in parts]
     if len(several) > 1 and all(several):
         return f"write several in brackets: [{', '.join(several)}]"
     hint = "use small letters a–z, digits and hyphens"
     return f"{hint}, like {slug_of(given) or 'first-ascent'}"
-
-
-def _key_of_list(schema: type[Value], given: list[Any]) -> str:
-    """The key whose entries those of a list without a key are like; "" where they are like none."""
-    keys = set(given[0]) if given and isinstance(given[0], dict) else set()
-    shared = {
-        key: len(keys & set(fields_of(model)))
-        for key, info in fields_of(schema).items()
-        for model in models_in(info.annotation)
-    }
-    likely = max(shared, key=lambda key: shared[key], default="")
-    own = len(keys & set(fields_of(schema)))
-    return likely if likely and shared[likely] > own else ""
-
-
-def _least(schema: type[Value], loc: Loc, given: object) -> str:
-    """The keys that must stand at ``loc``, with what is written behind them.
-
-    Of several models the one is meant whose kind is ``given``; of a whole file, its first list.
-    """
-    models = sorted(models_at(schema, loc), key=lambda model: model.__name__)
-    if not models or (len(models) > 1 and any("kind" not in fields_of(m) for m in models)):
-        return ""
-    kinds = [choices_in(fields_of(m)["kind"].annotation) for m in models] if models[1:] else []
-    models = [m for m, kind in zip(models, kinds, strict=False) if given in kind] or models
-    keys = lacking(models[0], ())
-    if not loc and not keys:
-        listed = (key for key, i in fields_of(schema).items() if any(models_in(i.annotation)))
-        keys = (next(listed, next(iter(fields_of(schema)))),)
-    said = ", ".join(f"{key}: {sample(models[0], key)}" for key in keys)
-    either = " or ".join(f"kind: {kind[0]}" for kind in kinds)
-    return re.sub(r"kind: [\w-]+", either, said, count=1) if models[1:] else said
-
-
-def _describe(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a set of keys"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return repr(value) if isinstance(value, str) else "something else"

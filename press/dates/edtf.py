@@ -16,7 +16,7 @@ from functools import lru_cache
 from press.base.finding import InputError
 from press.dates.date import SEASONS, Date, Kind, Point
 from press.dates.days import Day, JulianDay, month_length, year_text
-from press.dates.meant import has_month, meant
+from press.dates.meant import has_month, is_unknown, meant
 
 
 class DateError(InputError):
@@ -181,6 +181,11 @@ def _explained(text: str) -> DateError:
         return DateError(f"{text!r} has a time of day", f"the press keeps days: write {time[1]}")
     if found := meant(text, reads):
         return DateError(f"{text!r} is not an EDTF date", f"write {found}")
+    if is_unknown(text):
+        hint = (
+            "write what is known, however rough: 1900~ (about), 19XX, ../1900; a source needs none"
+        )
+        return DateError(f"{text!r} is no date", hint)
     if text.startswith("-0000"):
         return DateError("there is no year -0000", "1 BCE is 0000, 2 BCE is -0001, 44 BCE is -0043")
     if has_month(text):

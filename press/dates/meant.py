@@ -25,6 +25,7 @@ _HYPHENS = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}]")
 _DASHES = re.compile("[–—]")
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?(?: de| of)?"
+_ON = r"(?: ?- ?| (?:to|till|until|through|bis|zum|à|au) )"
 _ABOUT = re.compile(
     r"(?:c|ca|circa|about|around|approx|um|etwa|gegen|vers|environ)(?:\.|(?= )) ?(.+)",
     re.IGNORECASE,
@@ -44,6 +45,27 @@ _OPEN = (
     (re.compile(r"(?:after|since|from|nach|seit|ab|après|depuis) (.+)", re.IGNORECASE), "{}/.."),
 )
 """Words for an open end, and the form of EDTF for it."""
+
+
+_BOTH = re.compile(r" ?[,;&+] ?| (?:and|or|und|oder|et|ou) ")
+_BLANK = re.compile(r"(?<=[0-9])[xu?*_]{1,2}(?=-|$)")
+_NOTHING = re.compile(r"(?:-[xu?*_0]{2})+$")
+"""Figures that are not known, as people write them."""
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
+_WEEKDAY = re.compile(
+    r"(?:\w+day|\w+tag|mittwoch|sonnabend|\w+di|dimanche|mon|tues?|wed|thurs?|fri"
+    r"|sat|sun)\.?,? (\d.*)",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = frozenset(
+    {"?", "??", "-", "–", "unknown", "n.d.", "nd", "none", "tbd", "unbekannt", "o. d.", "inconnu",
+     "inconnue", "s.d.", "desconocido", "not known", "undated", "x", "n/a"}
+)  # fmt: skip
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a text says in words that nobody knows the date."""
+    return " ".join(text.split()).casefold() in _NOT_KNOWN
 
 
 @lru_cache(maxsize=1)
@@ -97,8 +119,12 @@ def _slips() -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"{_DAY} ?{month},? {_YEAR}", "{year}-{m}-{day}"),
         (rf"{month} {_DAY},? {_YEAR}", "{year}-{m}-{day}"),
         (rf"{_YEAR},? {month} {_DAY}", "{year}-{m}-{day}"),
-        (rf"(?P<from>[0-9]{{1,2}})\.? ?- ?{_DAY} ?{month},? {_YEAR}",
+        (rf"(?P<from>[0-9]{{1,2}})\.?{_ON}{_DAY} ?{month},? {_YEAR}",
          "{year}-{m}-{from}/{year}-{m}-{day}"),
+        (rf"{month} (?P<from>[0-9]{{1,2}})\.?{_ON}{_DAY},? {_YEAR}",
+         "{year}-{m}-{from}/{year}-{m}-{day}"),
+        (rf"(?P<from>[0-9]{{1,2}})\.? ?{other}{_ON}{_DAY} ?{month},? {_YEAR}",
+         "{year}-{m2}-{from}/{year}-{m}-{day}"),
         (rf"{month},? {_YEAR}", "{year}-{m}"),
         (rf"{month} ?- ?{other},? {_YEAR}", "{year}-{m}/{year}-{m2}"),
         (rf"(?:mid|mitte|mi)[- ]?{month},? {_YEAR}", "{year}-{m}-11/{year}-{m}-20"),
@@ -146,6 +172,8 @@ def meant(text: str, reads: Reads) -> str:
     two = re.fullmatch(r"(.*?)([^\W\d_]+)\.?/([^\W\d_]+)\.? (\d{4})", plain)
     if two and {two[2].casefold(), two[3].casefold()} <= months().keys():
         return _two_months(two, reads)
+    if rough := _rough(plain, reads):
+        return rough
     for form in (plain, _DASHES.sub("-", plain)):
         if found := _point_of(form, reads):
             return found
@@ -156,7 +184,22 @@ def meant(text: str, reads: Reads) -> str:
         ends = [_point_of(part.strip(), reads) for part in parts]
         if all(ends) and reads(span := "/".join(ends)):
             return span
-    return ""
+    day = _WEEKDAY.fullmatch(plain)
+    return _point_of(day[1], reads) if day else ""
+
+
+def _rough(text: str, reads: Reads) -> str:
+    """Two dates, a date with an aside, ``186x``, ``18??`` or ``1865-07-uu``; "" for all else."""
+    both = _BOTH.split(text)
+    if len(both) == 2 and all(map(reads, both)):
+        first, second = both
+        return f'{first}/{second} if it lasted, or "[{first},{second}]" if it was one of them'
+    bare = _ASIDE.sub("", text)
+    if bare != text and (found := bare if reads(bare) else _point_of(bare, reads)):
+        return found
+    whole = _BLANK.sub(lambda match: "X" * len(match[0]), text)
+    forms = (whole, _NOTHING.sub("", text))
+    return next((form for form in forms if form != text and reads(form)), "")
 
 
 def _two_months(two: re.Match[str], reads: Reads) -> str:

@@ -23,6 +23,17 @@ from press.prose.values import NONE, Values, trusted
 _HOMES = {"image": "describe it in images/images.yaml", "plate": "describe it in plates.yaml"}
 
 
+_MEANT = {
+    "sidebar": ("note", "info", "box", "aside", "warning", "tip", "callout", "important", "kasten"),
+    "figure": ("image", "picture", "photo", "img", "bild"),
+    "plate": ("map", "timeline", "chart", "karte"),
+    "verse": ("poem", "song", "lines", "gedicht", "poetry"),
+    "quote": ("quotation", "citation", "blockquote", "cite", "zitat", "citation"),
+}
+"""What people call the kinds of blocks."""
+_ENDS = ("end", "close", "stop", "ende", "fin")
+
+
 class BlockPrinter:
     """Renders blocks; ``words`` prints a run of words of a text.
 
@@ -50,7 +61,13 @@ class BlockPrinter:
         """A block with its printed ``body``."""
         kind = self.kinds.get(mark.kind)
         if kind is None:
-            hint = did_you_mean(mark.kind, self.kinds, f"the kinds are {', '.join(self.kinds)}")
+            listed = f"the kinds are {', '.join(self.kinds)}"
+            meant = next((kind for kind, words in _MEANT.items() if mark.kind in words), "")
+            hint = f"write /// {meant}; {listed}"
+            if meant not in self.kinds:
+                hint = did_you_mean(mark.kind, self.kinds, listed)
+            if mark.kind.lstrip("/") in _ENDS:
+                hint = "write /// alone at the end of a block"
             flow.report(mark.place, "P230", f"there is no block of kind {mark.kind!r}", hint)
             return body
         _check(kind, mark, body, flow)

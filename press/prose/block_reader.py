@@ -293,8 +293,16 @@ def cells(row: str) -> list[str]:
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)")
 
 
+_DRAWN = re.compile(r"\+(?:[-=:]+\+)+")
+"""A line of a table that is drawn with signs."""
+
+
 def no_table(lines: list[str]) -> tuple[int, str, str] | None:
     """Index of a line, message and remedy where lines with bars look like a table and are none."""
+    drawn = next((n for n, line in enumerate(lines) if _DRAWN.fullmatch(line.strip())), -1)
+    if drawn >= 0 and any("|" in line for line in lines):
+        hint = "write bars between the cells and dashes under the head: | a | b |, |---|---|"
+        return drawn, "lines of + and - make no table", f"{hint}; delete the lines of + and -"
     rows = [cells(_CODE.sub("", line)) for line in lines]
     barred = [line.strip().startswith("|") for line in lines]
     for index, line in enumerate(lines):

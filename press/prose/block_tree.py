@@ -18,6 +18,7 @@ from press.prose.doubts import doubts
 from press.prose.inline_rules import AMPERSAND
 from press.prose.scanner import excerpt
 
+_SIGNATURE = re.compile(r"(?:--?|[–—])\s?[^\W\d_a-zß-ÿ]")
 _NUMBERED = re.compile(r"[0-9]{1,3}[.)] ")
 
 
@@ -149,6 +150,8 @@ class Blocks(BlockParser):
         if at is None:
             _leaf(parent, "p", _joined(block.lines))
             self._list_in_words(block)
+            if parent.tag == "blockquote":
+                self._signed(block)
             self._no_table(block)
             return
         if at > 1:
@@ -161,6 +164,13 @@ class Blocks(BlockParser):
         if block.line != self._below_bars and (fault := no_table(lines)):
             self.remark(block.line + fault[0], "P281", *fault[1:])
             self._below_bars = block.line + len(lines)
+
+    def _signed(self, block: Block) -> None:
+        """The last line of a quotation that says who speaks, and runs on behind the words."""
+        if len(block.lines) > 1 and _SIGNATURE.match(block.lines[-1]):
+            message = "this line runs together with the words that are quoted"
+            hint = "write /// quote with by: and source: for who speaks, or > alone on a line above"
+            self.remark(block.line + len(block.lines) - 1, "P284", message, hint)
 
     def _list_in_words(self, block: Block) -> None:
         """Lines that begin as items do and are none; numbers under words may only begin with 1."""

@@ -25,6 +25,12 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     (r"^:::+ *[{\w][^\n]*", "a fenced block of another kind of Markdown", _SIDEBAR),
     (r"^> *\[!\w+\]", "an alert", _SIDEBAR),
     (r"^\[TOC\]$|^\[\[_TOC_\]\]$", "a table of contents", "delete it; the press makes one"),
+    (r"^//(?!/)[ \t]*(?:sidebar|quote|figure|plate|verse)\b[^\n]*", "a comment",
+     "write three: /// kind | Title, and /// at the end"),
+    (r"\{[a-z0-9-]+\.[a-z][a-z0-9-]*\}", "an address in braces", "write {fact: address}"),
+    (r"\\[a-zA-Z]{3,}\{[^{}\n]*\}", "a command of TeX", "write *words*, **words** or [@source]"),
+    (r"^[ ]{0,3}(?:[-+*]|\d{1,3}[.)])[ ]+\[[ xX]\](?=\w)[^\n]*", "a task",
+     "write a blank behind the bracket: - [ ] words"),
     (r"^\\(?:newpage|pagebreak|clearpage)\b", "a page break", "delete it; the press turns pages"),
     (_HIGHLIGHTED, "highlighted words", "write **words**"),
     (_REVISED, "a mark of revision", "write what holds now"),
@@ -105,8 +111,11 @@ _NO_PROSE = re.compile(
 )
 _SLASHES = re.compile(r"[ \t]*/{3}")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+")
-_NUMBERED = re.compile(r"\(?(?:[A-Za-z]|[ivxlcIVXLC]{1,5}|(?<=\()\d{1,3})[.)]\s|[•·‣▪◦–—]\s")
-"""How items begin that are none in Markdown: a), iv., (1), and a bullet of one's own."""
+_NUMBERED = re.compile(
+    r"\(?(?:[A-Za-z]|[ivxlcIVXLC]{1,5}|(?<=\()\d{1,3})[.)]\s|[•·‣▪◦–—✓✔✗✘☐☑☒→➢►●○■□★]\s"
+    r"|\[\d{1,3}\]\s|§§?\s?\d|(?:(?![0-9])\d){1,3}[.．)）、]|[0-9]{1,3}[．）、]"
+)
+"""How items begin that are none in Markdown: a), iv., (1), [1], § 1, ١., and one's own bullet."""
 _BULLET = re.compile(r"[•·‣▪◦]\s")
 _FIRST_OF_SOME = re.compile(r"\(?(?:a|i|A|I|1)[.)]\s+(?!\w\.)[^\W\d]{2}|\(?[ai][.)]\s+(?:a|an)\s")
 _OPTION = re.compile(r"[ \t]*[a-z][\w-]*:(?:\s|$)")
@@ -140,9 +149,19 @@ def _run_together(lines: list[str], at: int) -> Iterator[Remark]:
             f"for a table write bars for the tabs, and dashes under the head: |{head}|, |{dashes}"
         )
         yield at, "P284", message, hint
+    elif mark := next((m for m in ";," if _is_divided(lines, m)), ""):
+        head = "|".join(f" {cell.strip()} " for cell in lines[0].split(mark))
+        dashes = "---|" * (lines[0].count(mark) + 1)
+        yield at, "P284", message, f"for a table write bars for each {mark} : |{head}|, |{dashes}"
     elif own_items(lines) is None and looks_like_verse(lines):
         hint = "write /// verse before them and /// behind, or a backslash at the end of each line"
         yield at, "P284", message, hint
+
+
+def _is_divided(lines: Sequence[str], mark: str) -> bool:
+    """Whether lines are fields with a comma or a semicolon between them, as programs write them."""
+    many = {line.count(mark) for line in lines}
+    return len(many) == 1 and min(many) > 0 and not any(f"{mark} " in line for line in lines)
 
 
 def own_items(lines: Sequence[str]) -> int | None:

@@ -18,6 +18,8 @@ Doubt = tuple[int, str, str]
 LONGEST_NUMBER = 3
 """Digits of a list's number; what is longer is a year."""
 _FIGURE = re.compile(r"[€$£]?[.,]?\d")
+_PROSE = re.compile(r"[“\"‘]?[^\W\d_a-z][^\W\d_]*(?:\s[^\W_]+[,.;:]?){2}(?![^\n]*[{}=<>|\\$;]$)")
+"""The words with which a paragraph begins, and hardly a line of code."""
 _SENTENCE = re.compile(r"[.!?…。]\W*(?:zq\w+\W*)*$")
 """The end of a sentence, also with the stand-in of a note behind it."""
 
@@ -25,7 +27,10 @@ _SENTENCE = re.compile(r"[.!?…。]\W*(?:zq\w+\W*)*$")
 def doubts(blocks: Sequence[Block], language: str, inside_item: bool) -> Iterator[Doubt]:
     """What is asked of blocks that stand under one another; ``inside_item``: in one of a list."""
     for index, block in enumerate(blocks):
-        if block.kind == "quote":
+        if block.kind == "code" and _PROSE.match(block.lines[0].strip()):
+            message = "a tab or four blanks at the head of this line make it code"
+            yield block.line, message, "delete them; write ``` above and below what is code"
+        elif block.kind == "quote":
             yield from _quoted(block)
         elif block.kind == "list" and block.sign in ".)":
             yield from _numbered(block, blocks, language, inside_item and index > 0)

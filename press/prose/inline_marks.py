@@ -104,6 +104,10 @@ def attributes(scan: Scanner, match: re.Match[str]) -> Step:
     """``{.smallcaps}`` behind no words in brackets."""
     message = f"{excerpt(match[0])} belongs to no words"
     hint = "put the words in brackets before it: [words]{.smallcaps}"
+    if scan.text[match.start() - 1 : match.start()] == ")":
+        hint = "delete it: the press fits pictures to the page, and links have no attributes"
+    elif scan.line_to(match.start()).startswith("#"):
+        hint = "delete it: headings are named by the press"
     return scan.refuse(match.start(), match.end(), "P262", message, hint)
 
 
@@ -138,7 +142,8 @@ def picture(scan: Scanner, match: re.Match[str]) -> Step:
     source, name = scan.text[start:stop], target["at"].strip("<>") if target else ""
     if not name.startswith("image:"):
         message = f"{excerpt(source)} is not a picture of this dossier"
-        hint = "describe it in images/images.yaml and write ![](image:ID)"
+        stem = re.sub(r"\.\w+$", "", name.rpartition("/")[2]) or "ID"
+        hint = f"describe it in images/images.yaml and write ![](image:{stem})"
         return scan.refuse(start, stop, "P242", message, hint)
     if target and target["title"]:
         untitled(

@@ -138,6 +138,7 @@ class Markdown:
 
     def chapter(self, text: str, abbreviations: Mapping[str, str]) -> ChapterHtml:
         """The HTML of a whole chapter."""
+        self._blocks.remarks = []
         html = _clean(_converted(self._chapter, text, abbreviations), TAGS)
         return ChapterHtml(html, _look(self._chapter).blocks, tuple(self._blocks.remarks))
 
@@ -151,6 +152,7 @@ class Markdown:
 
 def _converted(md: markdown.Markdown, text: str, abbreviations: Mapping[str, str]) -> str:
     md.reset()
+    _look(md).blocks = ()  # an empty text is not parsed, and would show the one before
     processor: Any = md.treeprocessors["abbr"]
     processor.abbrs.clear()
     processor.abbrs.update(abbreviations)

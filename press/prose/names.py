@@ -102,7 +102,7 @@ _FIRST = ("place", "event", "term")
 """Kinds of things of which most dossiers have some, and readers know what they are."""
 _SHOWN = re.compile(
     r"(?<=\[\[)(?P<thing>[^\]|]+)|(?<=@)(?P<source>[\w-]+)(?=[,\]])"
-    r"|(?<=\{fact: )(?P<fact>[\w.-]+)"
+    r"|(?<=\{fact: )(?P<fact>[\w.-]+)|(?<=\(image:)(?P<image>[\w -]+)"
 )
 
 
@@ -113,14 +113,17 @@ def with_own_ids(hint: str, names: Names, sources: Collection[str], facts: Colle
         "thing": [ident for kind in of_kinds for ident in names[kind]],
         "source": list(sources),
         "fact": list(facts),
+        "image": list(names["image"]),
     }
 
     def own(match: re.Match[str]) -> str:
-        word, kind = match[0], match.lastgroup or "thing"
+        word: str = match[0]
+        kind = match.lastgroup or "thing"
         if kind == "thing" and not isinstance(find(names, word), Unknown):
             return word
         near = get_close_matches(word, left[kind], n=1)
-        found = next(iter((*near, *left[kind], word)))
+        every = () if kind == "image" and word != "ID" else left[kind]
+        found = next(iter((*near, *every, word)))
         if kind != "thing" and found in left[kind]:
             left[kind].remove(found)  # the next one that is shown is another
         return found

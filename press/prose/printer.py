@@ -55,6 +55,13 @@ class Buffer:
     """What opened the block."""
 
 
+_CHAPTER = re.compile(r"(?:\./)?(?:chapters/)?(?:\d\d-)?(?P<id>[a-z0-9-]+)\.md(?:#.*)?")
+"""The file of a chapter, as other programs link to it."""
+_WWW = re.compile(
+    r"www\.\S+$|[\w-]+(?:\.[\w-]+)*\.(?:org|com|net|edu|gov|int|de|fr|uk|az|am)(?:/\S*)?$"
+)
+
+
 class Printer:
     """Prints texts of one dossier. Raises ContentError for a block template that is broken."""
 
@@ -327,6 +334,13 @@ class Printer:
         if good and " " in address:
             message = f"{address[:60]!r} has a blank in it"
             hint = f"write {'%20'.join(address.split())}, or without the blank"
+        chapter = _CHAPTER.fullmatch(address)
+        if not address.strip():
+            message, hint = "this link has no address", "write it between the brackets: (https://…)"
+        elif chapter and chapter["id"] in self._values.names["chapter"]:
+            hint = f"write [[chapter:{chapter['id']}|words of your own]]"
+        elif _WWW.match(address):
+            hint = f"write https://{address}"
         flow.report(mark.place, "P250", message, hint)
         return ""
 

@@ -66,7 +66,10 @@ def _web(value: str) -> str:
     if not value:
         return value
     if not re.match(r"^https?://[^\s/]+", value):
-        raise fault("E140", f"{value!r} is not a web address", "begin with https:// or http://")
+        hint = "begin with https:// or http://"
+        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]\S*)?", value):
+            hint = f"write https://{value}"
+        raise fault("E140", f"{value!r} is not a web address", hint)
     if len(parts := value.split()) > 1:
         raise fault("E140", *_divided(value, parts))
     host = re.sub(r"^https?://|[/?#].*", "", value)
@@ -260,6 +263,8 @@ class Coordinates(BaseModel):
                 hint = "write latitude, longitude in decimal degrees, like 48.858, 2.294"
                 if meant := decimal(value):
                     hint = f"write {meant}"
+                if not any(sign.isdigit() for sign in value):
+                    hint = "delete at: where nobody knows it; else write decimal degrees"
                 message = f"coordinates {value!r} are not two numbers"
                 raise fault("E120", message, hint) from None
             return {"lat": lat, "lon": lon}
