@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
 from press.base.finding import ContentError, Finding, did_you_mean, refusal
@@ -92,7 +93,8 @@ def roster(raw: bytes, name: str) -> Roster:
     if len(raw) > BYTES:
         message = f"is larger than {BYTES // 1000} kB"
         raise refusal(name, "R802", message, "keep to one class in a file")
-    if kind := next((kind for sign, kind in _OTHERS.items() if raw.startswith(sign)), ""):
+    bare = raw.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if kind := next((kind for sign, kind in _OTHERS.items() if bare.startswith(sign)), ""):
         hint = "open it in a spreadsheet, and save it as CSV UTF-8"
         raise refusal(name, "R804", f"is {kind}, and no CSV", hint)
     text, guessed = _decoded(raw, name)
@@ -100,7 +102,7 @@ def roster(raw: bytes, name: str) -> Roster:
     if not rows:
         hint = "write a line with name, and under it a pupil a line"
         raise refusal(name, "R803", "is empty", hint)
-    known = _columns(rows[0], name)
+    known = _columns(rows, name)
     width = len(rows[0])
     read = [_strange(row, width, name) or _pupil(row, known, name) for row in rows[1:]]
     pupils = [one for one in read if isinstance(one, Pupil)]
@@ -119,7 +121,8 @@ def roster(raw: bytes, name: str) -> Roster:
 
 _OTHERS = {
     b"PK\x03\x04": "a workbook (XLSX, ODS)", b"\xd0\xcf\x11\xe0": "a workbook (XLS)",
-    b"%PDF": "a PDF", b"{\\rtf": "a text document (RTF)",
+    b"%PDF": "a PDF", b"{\\rtf": "a text document (RTF)", b"<": "a web page", b"[{": "JSON",
+    b'{"': "JSON",
 }  # fmt: skip
 """What people take for a roster, by its first bytes."""
 
@@ -178,6 +181,8 @@ def _guesses(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:
         yield Finding(name, pupil.line, pupil.column, "R810", message, hint)
 
 
+_UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff\u00ad")
+"""Signs without ink that spreadsheets and web pages leave in names."""
 _SEP = re.compile(r'\s*"?sep=(.)"?[ \t,;]*(?:\n|\Z)', re.IGNORECASE)
 """How Excel writes and reads the separator of a file, in a line before all others.
 
@@ -203,6 +208,7 @@ def _rows(text: str) -> Iterator[list[Cell]]:
         quoted = match[1] is not None
         value = match[1].replace('""', '"') if quoted else match[3]
         stray = match[2].strip() if quoted else value.lstrip()[:1] * value.lstrip().startswith('"')
+        value = value.translate(_UNSEEN)
         row.append(Cell(" ".join(value.split()) if "\0" not in value else value, line,
                         at - start + 1, stray, quoted))  # fmt: skip
         ends = match[0].count("\n")
@@ -215,20 +221,41 @@ def _rows(text: str) -> Iterator[list[Cell]]:
         at += 1
 
 
-def _columns(head: Sequence[Cell], name: str) -> Columns:
+def _columns(rows: Sequence[Sequence[Cell]], name: str) -> Columns:
     """What the columns hold. Raises ContentError where none has names."""
+    head = rows[0]
     found = columns([cell.text for cell in head])
     if not found.names:
         first = head[0]
-        near = [did_you_mean(plain(cell.text), OFTEN) for cell in head]
-        hint = next(filter(None, near), "the first line names the columns: name, class, seed")
-        raise refusal(name, "R805", "has no column name", hint, first.line, first.column)
+        raise refusal(name, "R805", "has no column name", _head(rows), first.line, first.column)
     if found.idle:
         twice = head[found.idle[0]]
         message = f"has the column {twice.text!r} twice, and one of them is read"
         hint = "call one first name and the other last name, or delete a column"
         raise refusal(name, "R805", message, hint, twice.line, twice.column)
     return found
+
+
+def _head(rows: Sequence[Sequence[Cell]]) -> str:
+    """What to do about a first line that names no column of names."""
+    head = rows[0]
+    below = (row for row in rows[1:5] if columns(_fields(row)).names)
+    if later := next(below, None):
+        return f"line {later[0].line} names the columns: delete what stands above it"
+    parts = _fields(head)
+    if len(head) == 1 and len(parts) > 1 and columns(parts).names:
+        return f"part the columns by semicolons in every line: {';'.join(map(str.strip, parts))}"
+    near = [did_you_mean(plain(cell.text), OFTEN) for cell in head if cell.text]
+    if len(head) == 1 and not any(near):
+        return "write a line with the word name above the names"
+    return next(filter(None, near), "the first line names the columns: name, class, seed")
+
+
+def _fields(row: Sequence[Cell]) -> list[str]:
+    """The fields of a line, also where other signs part them than those of the file."""
+    if len(row) > 1:
+        return [cell.text for cell in row]
+    return [part for part in re.split(r"[|,;\t ]", row[0].text) if part.strip()]
 
 
 def _strange(row: Sequence[Cell], width: int, name: str) -> Finding | None:
@@ -288,6 +315,9 @@ def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:
         if any(unicodedata.category(c) in ("Cc", "Cs", "Co") or c in TURNING for c in one.text):
             message = "a name with a sign that cannot be printed"
             return Finding(name, one.line, one.column, "R807", message, "type it anew")
+        if fault := _spoilt(one.text):
+            message, hint = fault
+            return Finding(name, one.line, one.column, "R807", message, hint)
         if len(one.text) > LETTERS:
             message = f"a name of {len(one.text)} letters; {LETTERS} at most"
             return Finding(name, one.line, one.column, "R807", message, "shorten it")
@@ -299,6 +329,31 @@ def _pupil(row: Sequence[Cell], known: Columns, name: str) -> Pupil | Finding:
             hint = f"write a number from {LEAST} to {MOST}, or nothing"
             return Finding(name, seed.line, seed.column, "R808", message, hint)
     return Pupil(number, who.text, group.text, who.line, who.column)
+
+
+_LOST = re.compile(r"\ufffd|[^\W\d_]\?[^\W\d_]")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+_COUNTED = re.compile(r"\d{1,3}[.)]\s*(?=[^\W\d_])")
+
+
+def _spoilt(text: str) -> tuple[str, str] | None:
+    """What a program has made of a name, and the remedy; None where it is as somebody typed it."""
+    try:
+        right = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        right = text
+    if right != text:
+        return f"{text!r} was read in a wrong encoding when it was saved", f"write {right}"
+    if _LOST.search(text):
+        return f"{text!r} has lost a letter in another encoding", "type it anew"
+    if _ENTITY.search(text):
+        return f"{text!r} is written for a web page", f"write {unescape(text)}"
+    if counted := _COUNTED.match(text):
+        return (
+            f"{text!r} begins with a number, which would be printed",
+            f"write {text[counted.end() :]}",
+        )
+    return None
 
 
 def _doubles(pupils: Sequence[Pupil], name: str) -> Iterator[Finding]:

@@ -123,7 +123,7 @@ def with_own_ids(hint: str, names: Names, sources: Collection[str], facts: Colle
             return word
         near = get_close_matches(word, left[kind], n=1)
         every = () if kind == "image" and word != "ID" else left[kind]
-        found = next(iter((*near, *every, word)))
+        found: str = next(iter((*near, *every, word)))
         if kind != "thing" and found in left[kind]:
             left[kind].remove(found)  # the next one that is shown is another
         return found

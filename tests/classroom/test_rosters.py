@@ -53,6 +53,15 @@ ROSTERS = {
     b"name\n=A2&B2\n": "7b.csv:2:1: R807 '=A2&B2' is a formula of a spreadsheet",
     b"name\n#N/A\n": "7b.csv:2:1: R807 '#N/A' is a formula of a spreadsheet, or its failure",
     "name\n\u202eadA\n".encode(): "7b.csv:2:1: R807 a name with a sign that cannot be printed",
+    "name\nRenÃ©e\n".encode(): "7b.csv:2:1: R807 'RenÃ©e' was read in a wrong encoding when it was "
+    "saved; write Renée",
+    b"name\nRen?e\n": "7b.csv:2:1: R807 'Ren?e' has lost a letter in another encoding",
+    b"name\nAda &amp; Bo\n": "7b.csv:2:1: R807 'Ada &amp; Bo' is written for a web",
+    b"name\n1. Ada\n": "7b.csv:2:1: R807 '1. Ada' begins with a number, which would be",
+    b"name|class\nAda|7b\n": "7b.csv:1:1: R805 has no column name; part the columns",
+    b"Class 7b\n\nname;class\nAda;7b\n": "7b.csv:1:1: R805 has no column name; line 3 names",
+    b"Ada Lovelace\n": "7b.csv:1:1: R805 has no column name; write a line with the word name above",
+    b"<table><tr>": "7b.csv: R804 is a web page, and no CSV",
     b"PK\x03\x04\x14\0": "7b.csv: R804 is a workbook (XLSX, ODS), and no CSV",
     b"%PDF-1.7\n": "7b.csv: R804 is a PDF, and no CSV",
     b"x" * 1_000_001: "7b.csv: R802 is larger than 1000 kB",
@@ -74,6 +83,7 @@ def test_faults_of_a_roster_are_named(raw: bytes) -> None:
         ("name;class\nMiller, Anna;7b\n", ["Miller, Anna"]),
         ("sep=;;;\nname;class;seed\nAda;7b;\n", ["Ada"]),
         ("name\n\u200fمحمد علي\nO'Neil\n12345\n", ["\u200fمحمد علي", "O'Neil", "12345"]),
+        ("name\nAda\u200b\n\ufeffBen\n", ["Ada", "Ben"]),
         ("\n\nname,\n\nAda,\n,\n\nBen,\n", ["Ada", "Ben"]),
     ],
 )
