@@ -180,6 +180,8 @@ def _strangers(snapshot: Snapshot) -> Iterator[Finding]:
         hint = _meant(name, snapshot) or did_you_mean(
             name, kinds.FILES, "move it out of the dossier's folder"
         )
+        if name.startswith("images/") and not name.endswith((".yaml", ".yml")):
+            hint = "save it as PNG, JPEG or SVG if it is a picture; else move it away"
         for folder in kinds.FILES.values():
             if folder.pattern and name.startswith(folder.name):
                 hint = f"name {folder.stem} like {_like(name, folder)}: {folder.rule}"

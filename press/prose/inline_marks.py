@@ -144,6 +144,8 @@ def picture(scan: Scanner, match: re.Match[str]) -> Step:
         message = f"{excerpt(source)} is not a picture of this dossier"
         stem = re.sub(r"\.\w+$", "", name.rpartition("/")[2]) or "ID"
         hint = f"describe it in images/images.yaml and write ![](image:{stem})"
+        if name.startswith("plate:"):
+            hint = f"write /// plate | {name.removeprefix('plate:')} and, on the next line, ///"
         return scan.refuse(start, stop, "P242", message, hint)
     if target and target["title"]:
         untitled(

@@ -339,6 +339,9 @@ class Printer:
             message, hint = "this link has no address", "write it between the brackets: (https://…)"
         elif chapter and chapter["id"] in self._values.names["chapter"]:
             hint = f"write [[chapter:{chapter['id']}|words of your own]]"
+        elif address.startswith("image:"):
+            hint = f"write !{mark.source} to place it, or [[{address}|words]] to refer to it"
+            hint = hint if mark.source.startswith("[") else f"write [[{address}|words]]"
         elif _WWW.match(address):
             hint = f"write https://{address}"
         flow.report(mark.place, "P250", message, hint)

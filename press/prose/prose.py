@@ -86,7 +86,7 @@ class Prose(Values):
         return html
 
 
-_BLOCK = re.compile(r" *(?:[-+*] |[0-9]{1,3}[.)] |#{1,6} |> |\||`{3}|~{3})")
+_BLOCK = re.compile(r" *(?:[-+*] |[0-9]{1,3}[.)] |#{1,6} |> |\||`{3}|~{3}|/{3})")
 """What a line of a field begins with that would be a block in a chapter."""
 PARAGRAPH = 120
 """Letters of a line of YAML that is a whole paragraph, and no line of one."""
@@ -96,7 +96,7 @@ def _run_together(text: str, where: Place) -> Iterator[Finding]:
     """Lines and paragraphs of a field, which is printed as one run of words."""
     lines = text.split("\n")
     if any(_BLOCK.match(line) for line in lines[1:]):
-        message = "the lines of a list, table or heading run together in this text"
+        message = "the lines of a list, table, block or heading run together in this text"
         yield Finding(*where, "P265", message, "make a sentence of them, or write a chapter")
     elif not all(lines) or any(len(line) > PARAGRAPH for line in lines[:-1]):
         message = "the paragraphs of this text run together"

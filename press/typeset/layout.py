@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
 from press.base.finding import Rect
 from press.base.units import PX
@@ -310,7 +311,7 @@ def _runs(
 
 
 def _picture(box: Any, around: _Around) -> Iterator[PlacedPicture]:
-    source = box.element.get("src", "") if box.element is not None else ""
+    source = unquote(box.element.get("src", "")) if box.element is not None else ""
     if source or box.element_tag == "svg":
         left, top = box.content_box_x() * PX, box.content_box_y() * PX
         size = box.width * PX, box.height * PX

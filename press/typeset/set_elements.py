@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
 from press.base.finding import Rect
 from press.base.units import PX
@@ -212,7 +213,7 @@ def _list(element: Any, stand: _Stand, found: dict[Any, _Set], listed: list[SetE
             "".join(here.words),
             "".join(here.number).strip() or _box(element, found),
             stand.numbered,
-            (element.get("src") or "svg") if drawn else "",
+            (unquote(element.get("src", "")) or "svg") if drawn else "",
             here.shown or not drawn,
             here.page,
             here.box,

@@ -114,6 +114,10 @@ def undrawn_words(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
             continue
         told.add(name)
         drawing = pictures.bare(raw)
+        for words in mirrored(drawing):
+            message = f"{short(words)} is mirrored in the drawing {name}, in picture {image.id!r}"
+            hint = "take the negative scale from it, or turn the words back"
+            yield at("file"), message, hint, picture.page, picture.box
         letters = letters_of_page(pages.pdf, picture.page)
         said = Counter(said_in(drawing))
         lost = [w for w, times in said.items() if not _is_there(w, times, letters, picture.box)]
@@ -154,6 +158,30 @@ def _flattened(drawing: bytes) -> Iterator[str]:
         if _FLAT.search(element.get("transform", "")):
             texts = (one for one in element.iter() if one.tag.endswith("}text"))
             yield from (" ".join("".join(one.itertext()).split()) for one in texts)
+
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_TURNS = re.compile(rf"(scale|matrix)\(\s*({_NUMBER}(?:[\s,]+{_NUMBER})*)\s*\)")
+
+
+def mirrored(drawing: bytes) -> Iterator[str]:
+    """Words that transformations turn to their mirror image, those around them included."""
+    return _mirrored(ET.fromstring(drawing), turned=False)  # noqa: S314 written by the press
+
+
+def _mirrored(element: ET.Element, *, turned: bool) -> Iterator[str]:
+    for kind, given in _TURNS.findall(element.get("transform", "")):
+        numbers = [float(number) for number in re.split(r"[\s,]+", given)]
+        if kind == "scale" and len(numbers) == 2:
+            turned ^= numbers[0] * numbers[1] < 0
+        elif kind == "matrix" and len(numbers) == 6:
+            turned ^= numbers[0] * numbers[3] < numbers[1] * numbers[2]
+    if element.tag.endswith("}text"):
+        if turned:
+            yield " ".join("".join(element.itertext()).split())
+        return
+    for inner in element:
+        yield from _mirrored(inner, turned=turned)
 
 
 def _told(raw: bytes) -> Iterator[str]:

@@ -372,6 +372,8 @@ LOSSES = [
     ("fields with commas", "name,age\nA,3", ["2:1 P284"], "| name | age |"),
     ("a table that is drawn", "+--+--+\n| a | b |\n+--+--+", ["2:1 P281"], "lines of + and -"),
     ("a file for a picture", "![a](ridge.png)", ["2:1 P242"], "![](image:ridge)"),
+    ("a plate as a picture", "![](plate:years)", ["2:1 P242"], "/// plate | years"),
+    ("a link to a picture", "[a](image:ridge)", ["2:5 P250"], "![a](image:ridge)"),
     ("a width", "## A {#b}\n\nc", ["2:6 P262"], "named by the press"),
     ("a block by another name", "/// note\na\n///", ["2:1 P230"], "write /// sidebar"),
     ("a chapter as a file", "[a](02-the-descent.md)", ["2:5 P250"], "[[chapter:the-descent|"),

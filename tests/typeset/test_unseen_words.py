@@ -13,6 +13,7 @@ from press.design.styles import flatten
 from press.typeset.expected import Expected
 from press.typeset.proof import proof
 from press.typeset.typeset import typeset
+from press.typeset.unseen_words import mirrored
 from press.views.view import Work
 from tests.conftest import document_of
 from tests.typeset.test_words_of_pictures import VIEW, Told, by_kind, pictured
@@ -113,3 +114,24 @@ SEEN = {
 
 def test_words_that_are_seen_are_silent(matterhorn: Snapshot) -> None:
     assert look(matterhorn, SEEN) == {kind: [] for kind in SEEN}
+
+
+@pytest.mark.parametrize(
+    ("turns", "found"),
+    [
+        (["scale(-1, 1)"], True),
+        (["translate(9) scale(1 -1)"], True),
+        (["matrix(0 1 1 0 0 0)"], True),
+        (["scale(1, -1)", "matrix(1,0,0,-1,0,0)"], False),
+        (["scale(-2)"], False),
+        (["rotate(180)", "scale(0.5)"], False),
+        (["scale(-1,1)", "scale(-1,1)", "scale(-.5,1e1)"], True),
+    ],
+)
+def test_mirrored_words_are_found(turns: list[str], found: bool) -> None:
+    """By the transformations around them together: what is turned back is read."""
+    drawn = WORDS
+    for turn in reversed(turns):
+        drawn = f"<g transform='{turn}'>{drawn}</g>"
+    picture = f"<svg xmlns='http://www.w3.org/2000/svg'>{drawn}</svg>"
+    assert ["Wire rope"] * found == list(mirrored(picture.encode()))
