@@ -204,7 +204,7 @@ _SIGNS = {
 
 
 def signs_typed(loaded: Loaded) -> Iterator[Remark]:
-    """W360: a source's volume, issue, page or edition says itself what it is.
+    """W378: a source's volume, issue, page or edition says itself what it is.
 
     Why: The press prints "no." and "2nd ed." in the language of the dossier, and would print them
         twice.

@@ -311,7 +311,7 @@ def _doubts(steps: Steps, text: str, file: str) -> Iterator[Finding]:
 
 def _divided(mapping: Any, under: Any, file: str) -> Iterator[Finding]:
     """What a comma in braces cuts off a text: ``{credit: Smith, John}``."""
-    before = ""
+    before, end = "", 0
     pairs = [(k, v) for k, v in mapping.value if not _is_place_in_source(k, v, mapping)]
     keys = [key.value for key, value in pairs if _has_no_colon(key, value)]
     if keys and len(keys) == len(mapping.value):
@@ -324,12 +324,13 @@ def _divided(mapping: Any, under: Any, file: str) -> Iterator[Finding]:
             message = f"a comma in braces ends a value, and {key.value!r} has no colon"
             hint = "write a colon and a value behind it"
             if before:
-                hint = f'put the text in quotes: {before}, {key.value}"'
+                before += f"{',' if key.start_mark.index == end + 1 else ', '}{key.value}"
+                hint = f'put the text in quotes: {before}"'
             yield Finding(file, *_place(key), "E022", message, hint)
-            before = f"{before}, {key.value}" if before else ""
         else:
             text = isinstance(value, yaml.ScalarNode)
             before = f'{key.value}: "{value.value}' if text else ""
+        end = value.end_mark.index
 
 
 def _without_braces(key: str, values: Sequence[str]) -> str:

@@ -25,6 +25,8 @@ _FORMS: tuple[tuple[str, str, str], ...] = (
     (r"^:::+ *[{\w][^\n]*", "a fenced block of another kind of Markdown", _SIDEBAR),
     (r"^> *\[!\w+\]", "an alert", _SIDEBAR),
     (r"^\[TOC\]$|^\[\[_TOC_\]\]$", "a table of contents", "delete it; the press makes one"),
+    (r"^[¹²³⁰-⁹]{1,3} ?[^\W\d_][^\n]*", "a note with its number typed",
+     "write [^1] where it is called, and [^1]: before its words"),
     (r"^//(?!/)[ \t]*(?:sidebar|quote|figure|plate|verse)\b[^\n]*", "a comment",
      "write three: /// kind | Title, and /// at the end"),
     (r"\{[a-z0-9-]+\.[a-z][a-z0-9-]*\}", "an address in braces", "write {fact: address}"),

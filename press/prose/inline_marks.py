@@ -324,7 +324,10 @@ def _attributed(scan: Scanner, start: int, close: int, stop: int) -> Step:
 def _citation(scan: Scanner, start: int, close: int) -> Step | None:
     """``[see @dewaal, p. 225; @hrw]``; None where nothing is cited."""
     if not _CITED.search(scan.text, start + 1, close):
-        return None
+        if not re.fullmatch(r"\s*(?:see\s+)?@\s*(?:[,;][^@\]]*)?", scan.text[start + 1 : close]):
+            return None
+        hint = "write the source behind the @: [@source, p. 12]"
+        return scan.refuse(start, close + 1, "P211", "this citation names no source", hint)
     mentions: list[marks.Mention] = []
     offset = start + 1
     for part in _BETWEEN.split(scan.text[start + 1 : close]):

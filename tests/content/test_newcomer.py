@@ -174,7 +174,7 @@ def test_refused_entry_leaves_no_empty_list() -> None:
         f"one of {', '.join(EDITIONS)}"
     ] == said("dossier.yaml", raw)
     (null,) = said("glossary.yaml", b"terms:\n  -\n")
-    assert "E103 terms is nothing; keys and values are wanted" in null
+    assert "E103 an entry of terms is nothing; keys and values are wanted" in null
     (empty,) = said("dossier.yaml", LEAST["dossier.yaml"] + b"editions: []\n")
     assert "E105 editions is an empty list" in empty
 

@@ -374,6 +374,8 @@ LOSSES = [
     ("a file for a picture", "![a](ridge.png)", ["2:1 P242"], "![](image:ridge)"),
     ("a plate as a picture", "![](plate:years)", ["2:1 P242"], "/// plate | years"),
     ("a link to a picture", "[a](image:ridge)", ["2:5 P250"], "![a](image:ridge)"),
+    ("a citation of nothing", "a [@, p. 3] b", ["2:3 P211"], "[@whymper, p. 12]"),
+    ("a note typed by hand", "A.¹\n\n¹ Whymper, p. 3", ["4:1 P285"], "[^1]:"),
     ("a width", "## A {#b}\n\nc", ["2:6 P262"], "named by the press"),
     ("a block by another name", "/// note\na\n///", ["2:1 P230"], "write /// sidebar"),
     ("a chapter as a file", "[a](02-the-descent.md)", ["2:5 P250"], "[[chapter:the-descent|"),
