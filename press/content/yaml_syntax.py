@@ -183,14 +183,13 @@ def _sign(stop: Stop) -> Remedy | None:
         at = stop.at + shift if shift is not None else _value_start(stop)
         if stop.text[at : at + 1] not in signs:
             at = _value_start(stop)
-        sign = stop.text[at : at + 1]
-        if not sign or sign not in signs:
+        if not (sign := stop.text[at : at + 1]) or sign not in signs:
             continue
         inside = re.search(r"[\[{][^\]}]*$", stop.text[stop.start(stop.number) : at])
         text = _up_to_comma(stop.rest(at)) if inside else stop.rest(at)
-        hint = f"put a text that begins with {sign} in quotes: {in_quotes(text)}"
-        if sign in "|>":
-            hint = f"{hint}; or begin the text on the next line, indented"
+        below = "; or begin the text on the next line, indented" if sign in "|>" else ""
+        hint = f"put a text that begins with {sign} in quotes: {in_quotes(text)}{below}"
+        hint = hint if text.strip(",]} ") else f"delete it, or write a value before this {sign}"
         return Remedy(at, f"{sign} means something else to YAML at the beginning of a text", hint)
     return None
 
