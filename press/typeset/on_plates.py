@@ -103,6 +103,17 @@ def _names(plate: _Plate) -> Iterator[str]:
     else:
         named = drawing.places - {*drawing.blanks}
         yield from (dossier.places[one].name for one in sorted(named) if one in dossier.places)
+        yield from _names_alone(plate)
+
+
+def _names_alone(plate: _Plate) -> Iterator[str]:
+    """Those of areas that have nothing else on a map."""
+    entry, drawing = plate.loaded.dossier.plates.plates[plate.number], plate.drawing
+    faulty = {fault.loc[:2] for fault in drawing.faults}
+    if isinstance(entry, Map) and not drawing.blanks:
+        for number, area in enumerate(entry.areas):
+            if area.style == "name" and ("areas", number) not in faulty:
+                yield area.label or area.name or ""
 
 
 def _undated(plate: _Plate) -> Iterator[tuple[Event, str]]:
@@ -163,7 +174,7 @@ def _wanted(plate: _Plate) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     faulty = {fault.loc[:2] for fault in drawing.faults}
     for kind in LAID:
         for number, laid in enumerate(getattr(entry, kind)):
-            if (kind, number) not in faulty:
+            if (kind, number) not in faulty and getattr(laid, "style", "") != "name":
                 yield (kind, number), f"{kind}-{number}", _called(kind, laid)
 
 

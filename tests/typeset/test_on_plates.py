@@ -42,6 +42,7 @@ PLATES = b"""plates:
       - {iso: FRA, style: outline, legend: Outlined}
       - {name: Bern, country: CHE, event: first-attempt, label: Berne}
       - {name: Valais, country: CHE, event: summit}
+      - {iso: IT-VC, style: name, label: Vercelli}
     lines:
       - {through: [zermatt, breuil], legend: The way, style: route, label: Way}
     arrows:
