@@ -44,9 +44,12 @@ def _figure(
     drawing: Drawing, templates: Environment, dossier: Dossier, labelled: Labelled
 ) -> Markup:
     words = locale.messages(dossier.meta.language)
-    paragraphs = []
+    paragraphs, remarks = [], " ".join(filter(None, drawing.remarks))
     for classes, text in foot_paragraphs(drawing, dossier):
         html = escape(text)
+        if remarks and text.endswith(remarks):  # they speak of what is not on the plate
+            own = escape(text.removesuffix(remarks))
+            html = own + Markup('<span data-index="none">{}</span>').format(remarks)
         if drawing.sources and text == _sources_text(drawing, words):
             html = escape(words["plate.sources"]).format(sources=labelled(drawing.sources))
         paragraphs.append({"kind": classes.removeprefix("legend-"), "html": html})
@@ -58,8 +61,8 @@ def foot_paragraphs(drawing: Drawing, dossier: Dossier) -> list[tuple[str, str]]
     """(class, words) of everything set under the legend, in order, without markup."""
     words = locale.messages(dossier.meta.language)
     owed = "; ".join(drawing.credits)
-    notes = [drawing.note, *drawing.remarks]
-    notes.append(words["plate.disclaimer"] if drawing.disclaimer else "")
+    notes = [drawing.note, words["plate.disclaimer"] if drawing.disclaimer else ""]
+    notes += drawing.remarks
     made = [
         ("legend-text", drawing.caption),
         ("legend-credit", " ".join(filter(None, notes))),

@@ -21,7 +21,6 @@ _FIRST = re.compile(
 """The first word, behind tags and marks that open; no address and no part of one."""
 _CLOSED = re.compile(rf"[.!?…։。।؟](?:{_TAG}[”’»“\"')\]])*{_TAG}$")
 _STOP = re.compile(rf"(?<![.…])[.։。।](?P<after>{_TAG})$")
-_SQUARE = str.maketrans("()", "[]")
 _DOTTED = ("tr", "az", "crh", "gag")
 """Languages whose small i, which keeps its dot, is the small form of İ."""
 
@@ -56,10 +55,19 @@ def unstopped(words: str) -> Markup:
 
 
 def in_brackets(words: str) -> Markup:
-    """Words in brackets; their own are square, but for those of addresses (CMOS 17, 14.38)."""
-    parts = re.split(r"(<[^>]*>|https?://[^\s<]*)", words)
-    inner = "".join(p if n % 2 else p.translate(_SQUARE) for n, p in enumerate(parts))
-    return Markup(f"({inner})")  # noqa: S704 what came in, but for brackets
+    """Words in brackets; their own are square, and round in these again (CMOS 17, 6.101, 14.38).
+
+    Those of addresses stay as they are.
+    """
+    parts, depth = re.split(r"(<[^>]*>|https?://[^\s<]*|[()\[\]])", words), 0
+    for number, part in enumerate(parts):
+        if part in ("(", "["):
+            parts[number] = "(["[depth % 2 == 0]
+            depth += 1
+        elif part in (")", "]"):
+            depth = max(0, depth - 1)
+            parts[number] = ")]"[depth % 2 == 0]
+    return Markup(f"({''.join(parts)})")  # noqa: S704 what came in, but for brackets
 
 
 def accounts_joined(accounts: Iterable[tuple[Markup, Markup]], language: str) -> Markup:

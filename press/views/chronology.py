@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,8 @@ class EventView:
     """An event as the chronology prints it.
 
     Its date is ``contested`` where accounts give others. Where they differ in words, ``untold``
-    says how many there are, for a sheet that has no room for them.
+    says how many there are, for a sheet that has no room for them. ``untitled`` are those of its
+    ``places`` that its title does not name.
     """
 
     id: str
@@ -43,6 +45,7 @@ class EventView:
     untold: str = ""
     claims: tuple[ClaimView, ...] = ()
     places: Markup = NOTHING
+    untitled: Markup = NOTHING
     cites: Markup = NOTHING
     plates: Markup = NOTHING
     facts: tuple[tuple[str, Markup], ...] = ()
@@ -155,19 +158,20 @@ def _event(
     return replace(
         event_view(event, signs[event.category], prose),
         places=_place_links(event, prose.dossier),
+        untitled=_place_links(event, prose.dossier, event.title),
         cites=begun(prose.cites(event.sources), prose.language),
         plates=_map_links(event, maps, prose),
         facts=labelled(event.id, event.facts, prose),
     )
 
 
-def _place_links(event: Event, dossier: Dossier) -> Markup:
-    """Names of places that lead to the gazetteer, with commas between them."""
+def _place_links(event: Event, dossier: Dossier, said: str = "") -> Markup:
+    """Names of places that lead to the gazetteer, with commas; without those that are ``said``."""
     places = dossier.places
     return Markup(", ").join(
         Markup('<a href="#place-{}">{}</a>').format(ident, places[ident].name)
         for ident in event.places
-        if ident in places
+        if ident in places and not re.search(rf"\b{re.escape(places[ident].name)}\b", said)
     )
 
 

@@ -38,6 +38,7 @@ class Essentials(Head):
 
     ``contested`` is a date or value on the sheet about which sources disagree, for the legend:
     that of an event with several dates, if there is one; "" where no date or value is marked.
+    ``share`` says how many of the dossier's events are told; "" where all are.
     ``sources`` are named, ``further`` says how many are not; ``fewer`` are ways to name ever less
     of them.
     """
@@ -45,6 +46,7 @@ class Essentials(Head):
     phases: tuple[chronology.PhaseView, ...]
     categories: tuple[chronology.CategoryView, ...]
     contested: Markup
+    share: str
     sources: tuple[Markup, ...]
     further: str
     fewer: tuple[Named, ...]
@@ -90,10 +92,16 @@ def essentials(
         "phases": tuple(phases),
         "categories": chronology.used(signs, phases),
         "contested": _first_contested(front["standfirst"], phases),
+        "share": _share(len(chosen), len(dossier.events), dossier.meta.language),
         "sources": sources,
         "further": further,
         "fewer": tuple(one for one in dict.fromkeys(fewer) if one[0] != sources),
     }
+
+
+def _share(number: int, of: int, language: str) -> str:
+    words = locale.messages(language)["handout.of-events"]
+    return words.format(n=number, all=of) if number < of else ""
 
 
 def _first_contested(standfirst: Markup, phases: Iterable[chronology.PhaseView]) -> Markup:

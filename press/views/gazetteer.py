@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,11 +23,15 @@ _MANY = 100
 
 @dataclass(frozen=True)
 class PlaceView(ThingView):
-    """A place, where it lies, and what happened there: each an anchor and a date."""
+    """A place, where it lies, and what happened there: each an anchor and a date.
+
+    ``also`` are its other names, without those that are part of its own.
+    """
 
     coordinates: str = ""
     position_cites: Markup = NOTHING
     events: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def long(self) -> bool:
@@ -72,7 +77,16 @@ def _place(entry: ThingView, events: Iterable[Event], prose: Prose) -> PlaceView
         **vars(entry),
         coordinates=facts.degrees(at, language) if at else "",
         position_cites=prose.cites(at.sources) if at else NOTHING,
-        events=tuple(
-            (f"event-{event.id}", facts.event_date(event, language, "short")) for event in events
+        events=tuple((f"event-{event.id}", _date(event, language)) for event in events),
+        also=tuple(
+            name
+            for name in entry.thing.also
+            if not re.search(rf"\b{re.escape(name)}\b", entry.thing.name)
         ),
     )
+
+
+def _date(event: Event, language: str) -> str:
+    """Its date in short; the author's own words for it, where these are printed elsewhere."""
+    own = event.printed and not event.dated_claims
+    return facts.event_date(event, language, "long" if own else "short")

@@ -58,7 +58,7 @@ def test_contested_fact_prints_every_account() -> None:
     assert f'<span class="contested">ten or twelve{NBSP}hours</span>' in result.html
     note = said(result)
     assert "Accounts differ. Ten hours (from the tents to the summit; Whymper;" in note
-    assert "preferred: he wrote it down on the day):" in note
+    assert "preferred: he was there):" in note
     assert "Twelve hours (a newspaper):" in note
 
 
@@ -287,7 +287,7 @@ def test_row_that_draws_prints_every_account(changed: Changed) -> None:
         " {key: w, label: W, draws: says}",
     )
     assert rows == [
-        (["ten", "from the tents to the summit", "Whymper preferred: he wrote it down on the day"],
+        (["ten", "from the tents to the summit", "Whymper preferred: he was there"],
          True),
         (["twelve", "", "a newspaper"], True),
     ]  # fmt: skip
@@ -296,7 +296,7 @@ def test_row_that_draws_prints_every_account(changed: Changed) -> None:
 def test_voice_goes_with_the_value_where_it_has_no_column(changed: Changed) -> None:
     """Without a column for them, what it measures, who says it and why stand under the value."""
     rows = drawn(changed, "{key: h, label: H, draws: value}")
-    said = "ten hours from the tents to the summit; Whymper; preferred: he wrote it down on the day"
+    said = "ten hours from the tents to the summit; Whymper; preferred: he was there"
     assert rows[0][0] == [said]
     assert rows[1][0] == ["twelve hours a newspaper"]
 

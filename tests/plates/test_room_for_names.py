@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -115,6 +116,19 @@ def test_what_others_part_from_a_country_has_a_name(reference: Dossier) -> None:
     made = drawn(reference, "campaign", "dossier", "a4", areas=(), arrows=(), lines=())
     texts = [box.text for box in made.boxes]
     assert (texts.count("NAKHCHIVAN"), texts.count("AZERBAIJAN")) == (0, 2)
+
+
+def test_a_sheet_that_stands_alone_sends_nobody_to_its_colophon(reference: Dossier) -> None:
+    """A poster has none; and a reader who knows a summit's height is told what tints are."""
+    laid: dict[str, Any] = {"areas": (), "lines": (), "arrows": (), "show": ()}
+    alone = {"--plate-parts": "1"}
+    poster = drawn(reference, "campaign", "dossier", "a4", alone, tints=True, **laid)
+    (cut,) = (credit for credit in poster.credits if "full credits" in credit)
+    assert "(full credits in the dossier)" in cut
+    assert any("a grid of heights 9 km apart" in remark for remark in poster.remarks)
+    bound = drawn(reference, "stages", "dossier", "a4", relief=True, **laid)
+    assert any("(full credits in the colophon)" in credit for credit in bound.credits)
+    assert not any("km apart" in remark for remark in bound.remarks)
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -23,6 +23,7 @@ from press.content.load import load
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry
 from press.content.snapshot import Snapshot, read
 from press.prose import Prose
+from press.prose.sentences import in_brackets
 from tests.conftest import EXAMPLE, HERE, ROOT, Changed
 
 TEMPLATES = {
@@ -245,6 +246,16 @@ def test_a_source_behind_what_a_note_says_stands_in_brackets(
 def test_brackets_in_brackets_are_square() -> None:
     html = printed("A[^n].\n\n[^n]: He said so [@whymper, p. 80].").html
     assert "[London: John Murray, 1871], 80</a>)." in html
+
+
+def test_brackets_in_square_ones_are_round_again() -> None:
+    """As Chicago has it; those of addresses stay, and what closes nothing closes nothing."""
+    words = (
+        'Paper [Madrid: Elcano, [9 May 2008?]], <a href="x(y)">c</a> https://e.org/a_(b) (c (d))'
+    )
+    assert in_brackets(words) == (
+        '(Paper [Madrid: Elcano, (9 May 2008?)], <a href="x(y)">c</a> https://e.org/a_(b) [c (d)])'
+    )
 
 
 def test_the_stop_of_an_abbreviation_stays_in_brackets() -> None:

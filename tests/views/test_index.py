@@ -9,20 +9,24 @@ from dataclasses import replace
 import pikepdf
 import pypdfium2
 import pytest
+from markupsafe import Markup
 
 from press.base.collation import collation, initial
+from press.base.templates import environment
 from press.checks.counted import coverage
 from press.content.headings import Heading, headings
 from press.content.load import load
-from press.content.snapshot import Snapshot, engine_files
+from press.content.snapshot import Snapshot, engine_files, read
 from press.design.editions import EDITIONS
 from press.pipeline import Made
+from press.plates import Drawing
+from press.plates.figure import figure
 from press.typeset.folios import ranges, with_folios
 from press.views import index
 from press.views.index import view
 from press.views.mentions import add_anchors
 from press.views.view import Work
-from tests.conftest import Changed, document_of
+from tests.conftest import EXAMPLE, Changed, document_of
 
 
 def heading(name: str, *spellings: str, kind: str = "person", **more: str) -> Heading:
@@ -53,6 +57,20 @@ def prepared(matterhorn: Snapshot) -> str:
     """The document of the small dossier before it is set, without its plates."""
     files = {k: v for k, v in matterhorn.files.items() if k != "plates.yaml"}
     return html_of(Snapshot(matterhorn.slug, matterhorn.label, files))
+
+
+def test_a_map_counts_for_the_places_that_it_shows() -> None:
+    """Not for those that it says to lie beyond it; what its author wrote is read as any text."""
+    drawing = Drawing(
+        "m", "map", "Map 1", "page", "A map", note="See Baku.", places=frozenset({"agdam"}),
+        remarks=("Beyond this map: Moscow.",),
+    )  # fmt: skip
+    dossier = load(read(EXAMPLE, "matterhorn")).dossier
+    html = figure(drawing, environment(engine_files()), dossier, lambda _: Markup(""))
+    named = ("Agdam", "Baku", "Moscow")
+    listed = {f"place:{n.lower()}": replace(heading(n), key=f"place:{n.lower()}") for n in named}
+    met = add_anchors(f"<html><main>{html}</main></html>", listed, "en").met
+    assert met == {"place:agdam", "place:baku"}
 
 
 # -- spellings

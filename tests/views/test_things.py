@@ -10,8 +10,10 @@ from press.content.load import load
 from press.content.model import Name
 from press.content.snapshot import Snapshot
 from press.prose.values import speaker
+from press.views import gazetteer
 from press.views.chronology import _place_links
 from press.views.things import said_of
+from tests.prose.test_prose import prose
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,35 @@ def test_the_places_of_an_event_lead_to_the_gazetteer(matterhorn: Snapshot) -> N
         f'<a href="#place-{second.id}">{second.name}</a>, '
         f'<a href="#place-{first.id}">{first.name}</a>'
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("The Fall", False), ("Zermatt taken", True), ("Zermatters dance", False)],
+)
+def test_a_place_in_a_title_is_not_said_again_behind_it(
+    title: str, said: bool, matterhorn: Snapshot
+) -> None:
+    """Where the places of an event follow its title in one line; elsewhere all of them stand."""
+    dossier = load(matterhorn).dossier
+    event = next(event for event in dossier.events.values() if event.places)
+    asked = event.model_copy(update={"places": ("zermatt",), "title": title})
+    assert ("Zermatt" not in _place_links(asked, dossier, title)) == said
+    assert "Zermatt" in _place_links(asked, dossier)
+
+
+def test_the_gazetteer_prints_no_name_twice(matterhorn: Snapshot) -> None:
+    """Nor a date otherwise than the chronology, where its author has words for it."""
+    listed = matterhorn.files["gazetteer.yaml"].decode()
+    known = "    name: Zermatt (Praborgne)\n    also: [Praborgne]\n"
+    listed = listed.replace("    name: Zermatt\n", known)
+    chronology = matterhorn.files["chronology.yaml"].decode()
+    dated = "    date: 1857~\n"
+    chronology = chronology.replace(dated, f"{dated}    printed: the late fifties\n")
+    own = {"gazetteer.yaml": listed.encode(), "chronology.yaml": chronology.encode()}
+    loaded = load(Snapshot("matterhorn", "matterhorn", {**matterhorn.files, **own}))
+    part = gazetteer.view(loaded.dossier, prose(loaded.dossier))
+    assert part is not None
+    entries = {entry.thing.id: entry for entry in part.entries}
+    assert entries["zermatt"].also == ()
+    assert "the late fifties" in [date for one in entries.values() for _, date in one.events]

@@ -25,6 +25,7 @@ from press.plates.maps.input import LAYERS, MapCanvas, MapInput
 from press.plates.maps.legend import map_legend
 from press.plates.maps.overlay import together
 from press.plates.maps.panel import Panel
+from press.plates.maps.relief import GRID_KM
 from press.plates.maps.scale import NORTH_WIDTH, north_arrow, scale_bar, scale_text
 from press.plates.maps.unseen import unseen
 from press.plates.style import in_one_part, room, tallest, token_length
@@ -34,6 +35,8 @@ _BARS_HEIGHT, _BARS_PADDING, _BAR_DROP = 12.6, 1.6, 2.6
 """Bars and arrow at the least, what stands around them, and how far the bars stand below, in mm."""
 _RATIO_DROP, _UNDER_LEGEND = 4.6, 3.0
 _INSET_FROM = 130.0
+_SUMMITS_UP_TO = 5e6
+"""The smallest scale at which a reader may hold the height of a summit against its tint."""
 _COLUMN_LEAST, _COLUMN_EMS = 42.0, 15.0
 """The least width of a column of the legend, in mm and in sizes of its type."""
 
@@ -271,19 +274,23 @@ def _remarks(whole: Panel) -> Iterator[str]:
         yield words["plate.julian"]
     if whole.beyond:
         yield words["plate.beyond"].format(places=", ".join(sorted(set(whole.beyond))))
+    if len(whole.canvas.heights) > 1 and whole.canvas.frame.denominator <= _SUMMITS_UP_TO:
+        yield words["plate.grid"].format(km=GRID_KM)
     yield words["plate.present"]
 
 
 def _credits(canvas: MapCanvas) -> tuple[str, ...]:
     """What is owed for the layers drawn.
 
-    A credit too long for a plate is cut to its first sentence: the colophon prints it in full.
+    A credit too long for a plate is cut to its first sentence: the colophon prints it in full,
+    which a sheet that stands alone has not.
     """
-    owed = []
+    owed, alone = [], in_one_part(canvas.given.style)
+    more = canvas.words["plate.credits-elsewhere" if alone else "plate.credits-more"]
     for credit in canvas.given.atlas.credits(canvas.data):
         first, stop, _ = credit.partition(". ")
         whole = len(credit) <= 160 or not stop
-        owed.append(credit if whole else f"{first} ({canvas.words['plate.credits-more']})")
+        owed.append(credit if whole else f"{first} ({more})")
     return tuple(dict.fromkeys(owed))
 
 

@@ -34,6 +34,10 @@ _MOST_TINTS = len(_USUAL)
 _LEAST_TINT, _NEARLY_ALL = 1.5, 0.995
 """The least patch of a tint in mm², and what share of a map is as good as all of it."""
 
+_GRID = 1 / 12
+GRID_KM = round(_GRID * 111.2)
+"""How far apart the heights of the atlas lie: in degrees, and along a meridian in km."""
+
 _PIXELS_PER_MM = 3.6
 _SAMPLE_EVERY = 8
 _SMALL_SCALE, _SOFT = 1.5e7, 1.0
@@ -55,7 +59,7 @@ def _read(atlas: Atlas, name: str, frame: MapFrame, pixel: float) -> tuple[Raste
 
     It is thinned to pixels of no more than ``pixel`` mm; how many were taken for one comes with it.
     """
-    step, read = {"relief": (1 / 30, atlas.relief), "elevation": (1 / 12, atlas.elevation)}[name]
+    step, read = {"relief": (1 / 30, atlas.relief), "elevation": (_GRID, atlas.elevation)}[name]
     fine = _on_paper(step, frame)
     every = max(n for n in atlas.thinnings(name) if n == 1 or n * fine <= pixel)
     bounds, room = frame.bounds, 4 * step * every
