@@ -24,9 +24,13 @@ from press.design.editions import named
 from press.plates import Drawing
 from press.plates.geometry import gap
 from press.plates.maps.draw import _panel
+from press.plates.maps.extent import frame_of
 from press.plates.maps.input import MapInput
 from press.plates.maps.names import broken
+from press.plates.maps.panel import canvas_of
 from press.plates.maps.point_labels import PointLabel, place_afar, place_points, sure
+from press.plates.maps.spot_labels import _letter
+from press.plates.maps.symbols import Spot
 from press.plates.space import Space
 from press.plates.style import HALF
 from press.views.view import unnamed_places
@@ -78,10 +82,11 @@ def test_no_row_of_small_maps_ends_in_a_void(edition: str, paper: str, reference
     beside = [group.title for column in made.corner for group in column.groups]
     assert beside[:2] == ["Districts by date of capture", "Lines and areas"]
     assert 0 < left < right <= made.width
-    assert 0 < top < bottom <= made.height
-    assert not made.further
+    assert 0 < top < bottom <= made.height + 1e-6
     assert all(box.box[2] <= left or box.box[3] <= top for box in made.boxes)
-    shown = [group.title for column in (*made.corner, *made.columns) for group in column.groups]
+    overleaf = [column for part in made.further for column in part.columns]
+    under = (*made.corner, *made.columns, *overleaf)
+    shown = [group.title for column in under for group in column.groups]
     assert len(shown) == len({*shown})
 
 
@@ -129,6 +134,20 @@ def test_a_sheet_that_stands_alone_sends_nobody_to_its_colophon(reference: Dossi
     bound = drawn(reference, "stages", "dossier", "a4", relief=True, **laid)
     assert any("(full credits in the colophon)" in credit for credit in bound.credits)
     assert not any("km apart" in remark for remark in bound.remarks)
+
+
+def test_no_letter_reads_as_part_of_a_name(reference: Dossier) -> None:
+    """It stands on the other side of its place, where a name follows on its line."""
+    plate = next(one for one in reference.plates.plates if one.id == "campaign")
+    assert isinstance(plate, Map)
+    given = MapInput(plate, reference, styles.flatten(engine_files()), "Map 1", {})
+    canvas = canvas_of(given, frame_of(given, 60.0, 60.0)[0])
+    canvas.record("other", "Khankendi", (38.0, 10.0, 56.0, 14.0))
+    spot = Spot("hadrut", "Hadrut", "", 33.0, 12.0, "town", 2.0, reference.places["hadrut"])
+    _letter(canvas, [spot])
+    (box,) = (one.box for one in canvas.boxes if one.key == "hadrut")
+    assert canvas.lettered == {"a": ("Hadrut", "")}
+    assert box[2] < 33.0
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -35,6 +35,8 @@ LETTER = "label-letter"
 """The class of a letter that stands for a name."""
 _SHARED = 12.0
 """How far, in mm, a place may lie from the letter that it shares with another."""
+_OFF_NAMES = 2.5
+"""How far, in mm, a letter stands before or behind a name that is not its own place's."""
 _AIR = 0.7
 """Millimetres that are free above and below a name whose date stands elsewhere."""
 _BAND = 12.0
@@ -161,9 +163,11 @@ def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
     widest = letters(len(canvas.lettered) + len(given) - 1) if given else ""
     rows = {spot.key: [(LETTER, canvas.run(LETTER, "m" * len(widest)))] for spot in given}
     labels = [_label(spot, rows[spot.key]) for spot in given]
-    placed, lost = place_points(canvas.space, labels, symbols=canvas.symbols)
-    # Rather a letter between two signs than a sign without any.
-    placed |= place_points(canvas.space, [one for one in labels if one.key in lost])[0]
+    placed = _apart_from_names(canvas, labels)
+    # Rather a letter at a name, or between two signs, than a sign without any.
+    for symbols in (canvas.symbols, ()):
+        rest = [one for one in labels if one.key not in placed]
+        placed |= place_points(canvas.space, rest, symbols=symbols)[0]
     order = _reading_order(spot for spot in given if spot.key in placed)
     lettered = sorted((s for s in given if s.key in order), key=lambda s: order[s.key])
     signs = {}
@@ -183,6 +187,16 @@ def _letter(canvas: MapCanvas, spots: Sequence[Spot]) -> None:
         sign = signs[min(near, key=lambda other: _apart(spot, other)).key]
         shared = (*canvas.lettered[sign], _dated_name(spot))
         canvas.lettered[sign] = (", ".join(filter(None, shared)), "")
+
+
+def _apart_from_names(canvas: MapCanvas, labels: Sequence[PointLabel]) -> dict[str, Placed]:
+    """Places for letters that nobody reads as the begin or the end of a name on their line."""
+    words = (box.box for box in canvas.boxes if box.text)
+    wider = [(left - _OFF_NAMES, top, right + _OFF_NAMES, foot) for left, top, right, foot in words]
+    space = replace(canvas.space, taken=[*canvas.space.taken, *wider])
+    placed, _ = place_points(space, labels, symbols=canvas.symbols)
+    canvas.space.take(*(place.box for place in placed.values()))
+    return placed
 
 
 def _apart(one: Spot, other: Spot) -> float:
