@@ -22,7 +22,7 @@ ADDRESS = TypeAdapter(WebAddress)
             "write https://a.org/x; 'p. 79' belongs where the source is cited",
         ),
         ("https://a.org/x S. 7", "write https://a.org/x; 'S. 7' belongs where the source is cited"),
-        ("www.a.org", "begin with https:// or http://"),
+        ("www.a.org", "write https://www.a.org"),
         ("javascript:alert(1)", "begin with https:// or http://"),
     ],
 )
