@@ -15,7 +15,7 @@ class Limits:
     address space; of a file that it writes or a result that it hands back), ``files`` open at once.
     """
 
-    seconds: int = 600
+    seconds: int = 1800
     cpu: int = 600
     memory: int = 6 << 30
     file: int = 1 << 30

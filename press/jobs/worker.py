@@ -298,7 +298,7 @@ def _overstayed(time_allowed: str) -> Finding:
     message = f"the work took longer than {time_allowed} and was stopped"
     hint = (
         "look for a very large table or picture, or a rule in the theme or styles/local.css for"
-        " every element; or allow more with --limit"
+        " every element; where the machine was busy, allow more: --limit seconds=3600,cpu=1200"
     )
     return Finding("press", 0, 0, "X901", message, hint)
 

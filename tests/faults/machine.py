@@ -1068,7 +1068,7 @@ FAULTS = (
         "faults",
         "an error that nobody foresaw",
         fault_of_the_press,
-        (Guard("press.cli.main", "main", "except Exception:", "except KeyError:"),),
+        (Guard("press.cli.main", "_run", "except Exception:", "except KeyError:"),),
     ),
     Scenario(
         "faults",

@@ -281,7 +281,7 @@ def test_a_side_that_greater_lines_leave_is_drawn(left: float, drawn: bool) -> N
     kept: list[BaseGeometry] = []
     canvas = SimpleNamespace(draw=lambda layer, classes, lines, *marks: kept.append(lines))
     style = SimpleNamespace(style="step")
-    area = SimpleNamespace(shape=shape, area=style, mark=None, doubted=False)
+    area = SimpleNamespace(shape=shape, area=style, mark=None, doubted=False, classes="step-1")
     sides = areas.outline_areas(cast("Any", canvas), [cast("Any", area)], [border])
     assert bool(sides.length) is drawn
     assert kept[0].length == pytest.approx(sides.length)
