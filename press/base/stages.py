@@ -5,15 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+from press.base.finding import Finding
 
 STAGES = ("load", "check", "design", "plates", "prose", "render", "typeset", "proof", "finish",
           "publish")  # fmt: skip
 
-Report = Callable[[str], None]
-"""Gets the name of a stage as it begins."""
+
+@dataclass(frozen=True)
+class FoundSoFar:
+    """Findings that stand whatever becomes of the work that goes on."""
+
+    findings: tuple[Finding, ...]
 
 
-def silent(_: str) -> None:
+Report = Callable[[str | FoundSoFar], None]
+"""Gets the name of a stage as it begins, and what was found before the next one."""
+
+
+def silent(_: str | FoundSoFar) -> None:
     """Reports to nobody."""
 
 

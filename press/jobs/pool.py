@@ -14,7 +14,7 @@ from press.base.finding import ContentError, Finding
 from press.base.limits import Limits
 from press.base.outcome import Outcome
 from press.base.preferences import NO_PREFERENCES, Preferences
-from press.base.stages import Clock, Report
+from press.base.stages import Clock, FoundSoFar, Report
 from press.checks import checked
 from press.checks.allowed import weighed
 from press.content.load import Loaded, load
@@ -49,7 +49,13 @@ def results(
     work: Callable[[Any], Any], jobs: Sequence[Any], bounds: Limits
 ) -> Iterator[Done[Any, Any]]:
     """What became of each job, given to workers; they end with whoever asked."""
-    with closing(worker.run(partial(_alone, work), jobs, limits=bounds)) as events:
+    yield from _results(partial(_alone, work), jobs, bounds)
+
+
+def _results(
+    work: Callable[[Any, Report], Any], jobs: Sequence[Any], bounds: Limits
+) -> Iterator[Done[Any, Any]]:
+    with closing(worker.run(work, jobs, limits=bounds)) as events:
         yield from [event for event in events if isinstance(event, worker.Done)]
 
 
@@ -108,10 +114,10 @@ class Examined:
 def read_apart(job: ToRead, bounds: Limits) -> Examined:
     """Stages 1 and 2. A worker reads: no file of an author's is looked into in this process.
 
-    Raises ContentError where the worker cannot.
+    Raises ContentError where the worker cannot; what loading found is told with it.
     """
     slug = job.snapshot.slug
-    (done,) = results(_read, [job], bounds)
+    (done,) = _results(_read, [job], bounds)
     if done.made is None:
         raise ContentError(findings_of(done, slug, slug))
     got: Examined = done.made
@@ -122,7 +128,7 @@ def read_apart(job: ToRead, bounds: Limits) -> Examined:
     return replace(got, outcome=got.outcome + Outcome((failed,)))
 
 
-def _read(job: ToRead) -> Examined:
+def _read(job: ToRead, report: Report) -> Examined:
     """The work of a worker: the files themselves do not travel back."""
     clock = Clock()
     with clock("load"):  # 1
@@ -130,6 +136,7 @@ def _read(job: ToRead) -> Examined:
     bare = replace(loaded, snapshot=replace(job.snapshot, files={}))
     if not job.checked:
         return Examined(bare, Outcome(loaded.findings), clock.seconds)
+    report(FoundSoFar(loaded.findings))
     with clock("check"):  # 2
         found = checked(loaded)
         every = {*job.beside, *loaded.findings, *found.findings}

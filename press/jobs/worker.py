@@ -34,7 +34,7 @@ from pydantic import BaseModel
 from press.base.finding import ContentError, Finding, refusal
 from press.base.limits import Limits, shown
 from press.base.place import why
-from press.base.stages import Report
+from press.base.stages import FoundSoFar, Report
 from press.jobs import sandbox
 from press.typeset import fonts
 
@@ -79,13 +79,14 @@ class Done(Generic[Job, Made]):
 
 @dataclass
 class Running(Generic[Job]):
-    """A worker, when it must have ended, its own folder, and what has arrived from it."""
+    """A worker, when it must end, its folder, what it found so far and what has arrived."""
 
     process: Any
     job: Job
     until: float
     folder: Path
     held: int
+    found: tuple[Finding, ...] = ()
     arrived: bytearray = field(default_factory=bytearray, repr=False)
 
 
@@ -126,7 +127,7 @@ def run(
                 if time.monotonic() > worker.until:
                     del running[connection]
                     _end(connection, worker)
-                    yield Done(worker.job, None, (_overstayed(_seconds(limits.seconds)),))
+                    yield Done(worker.job, None, (*worker.found, _overstayed(limits.seconds)))
     finally:
         gc.unfreeze()
         for connection, worker in running.items():
@@ -194,7 +195,7 @@ def _received(connection: Connection, worker: Running[Job], limits: Limits) -> l
     """The whole messages that have arrived; the last is None where the worker says no more."""
     try:
         if sys.platform == "win32":
-            return [_loaded(connection.recv_bytes(limits.file))]
+            return _noted(worker, connection.recv_bytes(limits.file))
         chunk = os.read(connection.fileno(), _CHUNK)
     except BlockingIOError:
         return []
@@ -210,9 +211,18 @@ def _received(connection: Connection, worker: Running[Job], limits: Limits) -> l
             return [*messages, _refused(f"a result of {size} bytes")]
         if len(worker.arrived) < _HEAD.size + size:
             break
-        messages.append(_loaded(bytes(worker.arrived[_HEAD.size : _HEAD.size + size])))
+        messages += _noted(worker, bytes(worker.arrived[_HEAD.size : _HEAD.size + size]))
         del worker.arrived[: _HEAD.size + size]
     return messages
+
+
+def _noted(worker: Running[Job], raw: bytes) -> list[Any]:
+    """The message, but for one of findings so far: these are kept until the worker ends."""
+    message = _loaded(raw)
+    if not isinstance(message, FoundSoFar):
+        return [message]
+    worker.found = message.findings
+    return []
 
 
 def _refused(what: str) -> tuple[None, tuple[Finding, ...], str]:
@@ -221,7 +231,7 @@ def _refused(what: str) -> tuple[None, tuple[Finding, ...], str]:
 
 
 def _loaded(raw: bytes) -> Any:
-    """A message: a stage's name, or the outcome. Whatever else it is, it becomes a finding."""
+    """A message: a stage, findings so far, or the outcome. All else becomes a finding."""
     try:
         message = _Plain(io.BytesIO(raw)).load()
     except Exception as error:  # noqa: BLE001 nothing that a worker sends may stop the parent
@@ -229,6 +239,8 @@ def _loaded(raw: bytes) -> Any:
     match message:
         case str():
             return message[:40]
+        case FoundSoFar(tuple() as findings) if all(isinstance(f, Finding) for f in findings):
+            return message
         case (_, tuple() as findings, str()) if all(isinstance(f, Finding) for f in findings):
             return message
     return _refused("what is no result")
@@ -275,26 +287,24 @@ def _ended(
     _end(connection, worker)
     if message is not None:
         made, findings, report = message
-        return Done(worker.job, made, findings, report)
+        so_far = worker.found if made is None else ()
+        return Done(worker.job, made, (*so_far, *findings), report)
     if sys.platform != "win32" and code == -signal.SIGXCPU:
-        return Done(worker.job, None, (_overstayed(f"{_seconds(limits.cpu)} of processor time"),))
-    end = "ran out of memory or crashed in a library" if code and code < 0 else "ended early"
-    return Done(worker.job, None, (_out_of_memory(f"{end} (exit {code})", limits),), printed)
+        end, printed = _overstayed(limits.cpu, " of processor time"), ""
+    else:
+        how = "ran out of memory or crashed in a library" if code and code < 0 else "ended early"
+        end = _out_of_memory(f"{how} (exit {code})", limits)
+    return Done(worker.job, None, (*worker.found, end), printed)
 
 
 def _out_of_memory(end: str, limits: Limits) -> Finding:
-    hint = (
-        "make the dossier's pictures and tables smaller, or allow more than "
-        f"--limit memory={shown('memory', limits.memory)}"
-    )
+    most = f"--limit memory={shown('memory', limits.memory)}"
+    hint = f"make the dossier's pictures and tables smaller, or allow more than {most}"
     return Finding("press", 0, 0, "X902", f"the worker {end}", hint)
 
 
-def _seconds(number: int) -> str:
-    return f"{number} second" if number == 1 else f"{number} seconds"
-
-
-def _overstayed(time_allowed: str) -> Finding:
+def _overstayed(seconds: int, which: str = "") -> Finding:
+    time_allowed = f"{seconds} second{'s' * (seconds != 1)}{which}"
     message = f"the work took longer than {time_allowed} and was stopped"
     hint = (
         "look for a very large table or picture, or a rule in the theme or styles/local.css for"
@@ -317,7 +327,7 @@ def _serve(
     """Limits and walls, then the work, then one message with its outcome."""
     try:
         _settle(limits, folder, parent)
-        _send(out, (work(job, lambda stage: _send(out, stage)), (), ""))
+        _send(out, (work(job, lambda message: _send(out, message)), (), ""))
     except ContentError as error:
         _send(out, (None, error.findings, ""))
     except MemoryError:

@@ -7,8 +7,10 @@ a machine knows. A picture there says CANARY in all the ways a picture can.
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
+import signal
 from pathlib import Path
 
 import pikepdf
@@ -167,3 +169,31 @@ def test_reading_ends_within_its_limits(
     assert main.main([command, "tiny", "--limit", "seconds=1"]) == console.FINDINGS
     assert "X901 the work took longer than 1 second and was stopped" in capsys.readouterr().err
     assert not (tiny / "output/tiny/tiny-dossier.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("seconds=1", "X901"), ("cpu=1", "X901"), ("", "X902")]
+)
+def test_what_loading_found_is_told_beside_the_end(
+    tiny: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    limit: str,
+    code: str,
+) -> None:
+    """A dossier whose checks never end, or die, still says where its files are wrong."""
+
+    def endless(*_: object) -> None:
+        while limit:
+            pass
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(pool, "checked", endless)
+    chronology = tiny / "content/tiny/chronology.yaml"
+    chronology.write_text(chronology.read_text("utf-8") + "    lenght: 3\n", "utf-8")
+    limits = ["--limit", limit] if limit else []
+    assert main.main(["check", "tiny", *limits]) == console.FINDINGS
+    told = capsys.readouterr().err
+    assert code in told
+    assert told.count("lenght") == 1
+    assert "chronology.yaml" in told
