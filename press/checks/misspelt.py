@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from press import locale
 from press.atlas.names import fold
 from press.base.finding import Remark
 from press.checks.excerpts import kept
@@ -14,6 +15,8 @@ from press.checks.spoken import is_full_name
 from press.checks.texts import WORD, Passage, passages
 from press.content import kinds
 from press.content.load import Loaded
+from press.content.model import Place
+from press.content.walk import each
 
 LEAST = 6
 """Letters from which on two names that differ in one are hardly two."""
@@ -236,3 +239,41 @@ def _has_another_first_name(passage: Passage, offset: int, listed: Listed) -> bo
         return False
     head = passage.own[: match.start()].rstrip()
     return bool(head) and head[-1] not in ".!?" and passage.own[: match.start()][-1:] != "\n"
+
+
+_RANKS = ("kind.capital", "kind.city", "town", "kind.village", "kind.peak", "kind.water")
+
+
+def misspelt_kind(loaded: Loaded) -> Iterator[Remark]:
+    """W381: the kind of a place is nearly a word that the press knows, or that others have.
+
+    Why: A map takes its symbol from the kind, and its legend prints the word: a mountain under a
+        mistyped kind gets the symbol of a town.
+    Wrong: kind: mountian
+    Right: kind: mountain
+    Remedy: Correct it. Any other word is printed as it is.
+    """
+    places = [(at, place) for at, place in each(loaded, Place) if place.kind]
+    times = Counter(word for _, place in places for word in place.kind.casefold().split())
+    messages = locale.messages(loaded.dossier.meta.language)
+    ranks = {word for rank in _RANKS for word in messages[f"plate.{rank}"].casefold().split()}
+    for at, place in places:
+        for word in place.kind.casefold().split():
+            if word in ranks or times[word] > 1:
+                continue
+            others = {other for other, number in times.items() if number > 1}
+            near = sorted(known for known in ranks | others if _is_mistyped(word, known))
+            if near:
+                message = f"kind {word!r} is nearly {near[0]!r}"
+                yield at("kind"), message, f"write {near[0]}, if that is what it is"
+
+
+def _is_mistyped(word: str, known: str) -> bool:
+    """Whether a word is a known one with a slip; a short one with two letters that changed places.
+
+    Hall and hill, lane and lake are words of their own.
+    """
+    if min(len(word), len(known)) >= LEAST:
+        return is_slip(word, known)
+    changed = sorted(word) == sorted(known) and word != known and word[0] == known[0]
+    return changed and len(word) > 3

@@ -155,7 +155,7 @@ def unclosed(loaded: Loaded) -> Iterator[Remark]:
     """W331: a bracket or quotation mark is opened in a paragraph and never closed.
 
     Why: The reader waits for the end of it, and cannot tell where a quotation stops.
-    Wrong: He called it “the worst day of the war.
+    Wrong: He called it "the worst day of the war.
     Right: He called it “the worst day of the war”.
     Remedy: Close it, or delete it.
     """
@@ -170,9 +170,29 @@ def unclosed(loaded: Loaded) -> Iterator[Remark]:
             begun = text.lstrip().startswith(opening) and opening in before
             if tells and not begun and not after.lstrip().startswith(opening):
                 marks += [match.start() for match in re.finditer(re.escape(opening), text)]
+            if not _straight_begins(before) and not _straight_begins(after):
+                marks += _open_straight(text)
             for at in marks[:MOST_MARKS]:
                 message = f"{text[at]} is never closed in this paragraph"
                 yield passage.at(offset + at), message, "close it, or delete it"
+
+
+_STRAIGHT_OPENS = re.compile(r"(?<![^\s(\[—–])\"(?=[^\W_])")
+_STRAIGHT_MARK = re.compile(r"(?<!\d)\"|(?<=\d)\"(?=[^\s.,;:)\]]|$)")  # and not 5' 11"
+
+
+def _straight_begins(text: str) -> bool:
+    """Whether a paragraph opens with a straight mark: quotations of several do each."""
+    return text.lstrip().startswith('"')
+
+
+def _open_straight(text: str) -> list[int]:
+    """Where a straight quotation mark opens what no other closes, as their number is odd."""
+    marks = list(_STRAIGHT_MARK.finditer(text))
+    if len(marks) % 2 == 0:
+        return []
+    opening = list(_STRAIGHT_OPENS.finditer(text))
+    return [match.start() for match in (opening or marks)[-1:]]
 
 
 def _open_brackets(text: str) -> list[int]:

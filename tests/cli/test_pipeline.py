@@ -14,7 +14,7 @@ import pytest
 
 from press import plates
 from press.base.request import Request
-from press.base.stages import STAGES, Clock
+from press.base.stages import STAGES, Clock, FoundSoFar
 from press.cli import main
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files, read
@@ -59,7 +59,7 @@ def test_clock_says_how_long_a_stage_took(hours: Time) -> None:
 
 def test_stage_inside_a_stage_has_its_own_time(hours: Time) -> None:
     """A plate that is drawn while a page is rendered is no part of rendering."""
-    told: list[str] = []
+    told: list[str | FoundSoFar] = []
     clock = Clock(told.append)
     with clock("render"):
         hours.now += 1

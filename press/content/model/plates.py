@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from press.content.model.values import (
     Cites,
@@ -121,7 +122,7 @@ class Map(Value):
     subtitle: Words = ""
     caption: Words = ""
     show: Literal["events", "places"] | tuple[PlaceId, ...] = "events"
-    extent: Extent | Slugs | None = Field(None, description="a box, or places that it must hold")
+    extent: Extent | tuple[PlaceId, ...] | None = Field(None, description="a box, or places that it must hold")
     padding: float = Field(8, ge=0, le=100, description="per cent of the extent on each side")
     size: Literal["page", "half", "spread", "column", "poster"] = "page"
     projection: str = ""
@@ -148,6 +149,21 @@ class Map(Value):
     blanks: Slugs = Field((), description="places to be named by hand: a number and a line each")
     filled: bool = Field(False, description="the names stand on the lines of blanks")
     note: Words = ""
+
+    @field_validator("extent", mode="before")
+    @classmethod
+    def _box_by_names(cls, value: object) -> object:
+        """Four numbers: other programs count them from the west, or from the south."""
+        if isinstance(value, list) and len(value) == 4 and all(map(_is_number, value)):
+            keys = zip(("west", "south", "east", "north"), value, strict=True)
+            box = ", ".join(f"{key}: {number}" for key, number in keys)
+            message = "a box of four numbers says not which is which"
+            raise fault("E105", message, f"name them, if this is their order: {{{box}}}")
+        return value
+
+
+def _is_number(text: object) -> bool:
+    return isinstance(text, str) and re.fullmatch(r"[-+]?\d+(\.\d+)?", text) is not None
 
 
 class Timeline(Value):
