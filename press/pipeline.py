@@ -106,7 +106,8 @@ def read(slug: str, request: Request, clock: Clock, project: Project) -> Reading
     """Stages 1 and 2 of one dossier, once for all of its editions; ``project`` is press.yaml."""
     faults = project_faults(project, request.preferences)
     try:
-        job = pool.ToRead(dossier_files(slug), project.preferences, request.strict, faults)
+        files = dossier_files(slug, rest=True)
+        job = pool.ToRead(files, project.preferences, request.strict, faults)
         got = pool.read_apart(job, request.limits)  # 1, 2
     except ContentError as error:
         return Reading(slug, Outcome((*faults, *error.findings)))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from press.base.finding import Finding
 from press.content.load import Loaded
@@ -23,6 +24,7 @@ RESTS_ON: Mapping[str, str] = {
     "E204": "gazetteer.yaml",
     "E208": "images/images.yaml",
     "E245": "plates.yaml",
+    "E246": EVERY,
     "W206": "gazetteer.yaml",
     "W225": "chronology.yaml",
     "W226": "chronology.yaml",
@@ -61,7 +63,7 @@ def without(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
     that is like it; all else that rests on a file, where anything of the file is broken.
     """
     partial, findings = loaded.partial, tuple(findings)
-    hidden = _hidden(loaded)
+    hidden, blind = _hidden(loaded), _has_unread_words(loaded)
     mistyped = [_subject(finding) for finding in findings if finding.code in MISTYPED]
     told = {(f.file, f.line, f.column) for f in findings if f.code not in AGAIN}
     meant = " ".join(finding.hint for finding in findings if finding.code == "E205")
@@ -74,13 +76,20 @@ def without(loaded: Loaded, findings: Iterable[Finding]) -> Iterator[Finding]:
             continue  # it is listed, and only its name is mistyped there
         if finding.code in NAMED:
             subject = _subject(finding)
-            doubtful = _names(hidden, subject) or bool(get_close_matches(subject, mistyped, 1))
+            near = bool(get_close_matches(subject, mistyped, 1))
+            doubtful = blind or near or _names(hidden, subject)
         else:
             doubtful = bool(partial) and {EVERY: True, OWN: own in partial}.get(
                 file, file in partial
             )
         if not doubtful:
             yield finding
+
+
+def _has_unread_words(loaded: Loaded) -> bool:
+    """Whether a file or folder that could not be read (E004) may name things: all but pictures."""
+    unread = map(PurePosixPath, loaded.snapshot.unread)
+    return any(path.suffix.lower() in ("", ".yaml", ".md") for path in unread)
 
 
 def _subject(finding: Finding) -> str:

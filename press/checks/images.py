@@ -23,7 +23,7 @@ def missing_files(loaded: Loaded) -> Iterator[Remark]:
     """E205: an image is listed and its file is not in images/."""
     files = _pictures(loaded)
     for at, image in each(loaded, model.Image):
-        if image.file not in files:
+        if image.file not in files and not loaded.snapshot.hides(f"images/{image.file}"):
             hint = did_you_mean(image.file, files, "put the picture into images/")
             yield at("file"), f"there is no file images/{image.file}", hint
 

@@ -63,7 +63,8 @@ class Loaded(Portable):
         read = {chapter.file for chapter in self.dossier.chapters}
         chapters = (n for n in self.snapshot.files if kinds.FILES["chapters/"].match(n))
         unread = (name for name in chapters if self.snapshot.place(name) not in read)
-        return frozenset({*self.broken, *(file for file, _ in self.kept), *unread})
+        hidden = self.snapshot.unread
+        return frozenset({*self.broken, *(file for file, _ in self.kept), *unread, *hidden})
 
     def at(self, file: str, *loc: Hashable, key: bool = False) -> Place:
         """Where ``loc`` of the dossier's value from ``file`` was written, or its key."""
@@ -97,7 +98,8 @@ def load(snapshot: Snapshot, defaults: Preferences = NO_PREFERENCES) -> Loaded:
     valid = {name: valid for name, (_, valid) in read.items()}
     chapters, faults = _chapters(snapshot)
     broken = frozenset(name for name, v in valid.items() if not v.whole)
-    findings = (*_strangers(snapshot), *faults, *(f for v in valid.values() for f in v.findings))
+    invalid = (found for v in valid.values() for found in v.findings)
+    findings = (*snapshot.faults, *_strangers(snapshot), *faults, *invalid)
     kept = {(name, key): numbers for name, v in valid.items() for key, numbers in v.kept.items()}
     return Loaded(
         _assemble(snapshot.slug, {name: v.value for name, v in valid.items()}, chapters),
@@ -112,17 +114,21 @@ def load(snapshot: Snapshot, defaults: Preferences = NO_PREFERENCES) -> Loaded:
 
 
 def _yaml_files(snapshot: Snapshot) -> Iterator[tuple[str, File]]:
-    """(name, row) of the YAML files that ``snapshot`` has or must have."""
-    names = dict.fromkeys((*kinds.FILES, *snapshot.files))
+    """(name, row) of the YAML files that ``snapshot`` has, hides or must have."""
+    names = dict.fromkeys((*kinds.FILES, *snapshot.files, *snapshot.unread))
     for name in names:
         file = kinds.file_of(name)
-        if file and name.endswith(".yaml") and (name in snapshot.files or file.absent == "fault"):
+        if file is None or not name.endswith(".yaml"):
+            continue
+        if name in snapshot.files or file.absent == "fault" or snapshot.hides(name):
             yield name, file
 
 
 def _read(snapshot: Snapshot, name: str, file: File) -> tuple[Parsed | None, Valid]:
     """A file as it was written, None where it cannot be read, and what is valid in it."""
     place = snapshot.place(name)
+    if snapshot.hides(name):  # its finding is among those of the snapshot
+        return None, Valid(None, (), whole=False)
     if name not in snapshot.files:
         hint = "every dossier has one; copy it from another dossier and change it"
         missing = Finding(place, 0, 0, "E002", "file is missing", hint)
@@ -337,8 +343,11 @@ def _ids(
     broken: Collection[str],
 ) -> frozenset[str] | None:
     """The ids that things of a kind have; None where nobody knows."""
+    if snapshot.hides(file.name.rstrip("/")):
+        return None
     if file.pattern:
-        return frozenset(m["id"] for name in snapshot.files if (m := file.match(name)))
+        names = (*snapshot.files, *snapshot.unread)
+        return frozenset(m["id"] for name in names if (m := file.match(name)))
     if file.name not in snapshot.files:
         return frozenset()
     data = parsed[file.name].data if file.name in parsed else None

@@ -32,11 +32,25 @@ _BACKUPS = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
 
 @dataclass(frozen=True)
 class Snapshot(Portable):
-    """The files of one folder: ``label/relative/path`` is how findings name them."""
+    """The files of one folder: ``label/relative/path`` is how findings name them.
+
+    ``faults`` are the findings of those that could not be read, where it was asked to go on.
+    """
 
     slug: str
     label: str
     files: Mapping[str, bytes]
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The names of files and folders that could not be read."""
+        return frozenset(self.own_name(fault.file) for fault in self.faults)
+
+    def hides(self, name: str) -> bool:
+        """Whether a file could not be read, or a folder in which it lies."""
+        unread = self.unread
+        return name in unread or any(name.startswith(f"{folder}/") for folder in unread)
 
     def place(self, name: str) -> str:
         """How findings name the file ``name``."""
@@ -61,10 +75,11 @@ def ignored(name: str) -> bool:
     return name.startswith(".") or name.endswith(_BACKUPS) or name in {"Thumbs.db", "desktop.ini"}
 
 
-def read(folder: Path, label: str = "") -> Snapshot:
+def read(folder: Path, label: str = "", *, rest: bool = False) -> Snapshot:
     """Every regular file under ``folder``, never through a symbolic link.
 
-    Raises ContentError with a finding for each link, device, oversized or unreadable file.
+    Raises ContentError with a finding for each link, device, oversized or unreadable file; with
+    ``rest`` these are the faults of a snapshot of the others.
     """
     label = label or folder.name
     files: dict[str, bytes] = {}
@@ -84,14 +99,14 @@ def read(folder: Path, label: str = "") -> Snapshot:
             if total > TOTAL_LIMIT or len(files) >= COUNT_LIMIT:
                 message = f"the folder holds more than {COUNT_LIMIT} files or {TOTAL_LIMIT} bytes"
                 findings.append(Finding(label, 0, 0, "E005", message, "split the dossier"))
-                break
+                raise ContentError(findings)
             files[name] = result
     finally:
         if root >= 0:
             os.close(root)
-    if findings:
+    if findings and not rest:
         raise ContentError(findings)
-    return Snapshot(folder.name, label, MappingProxyType(files))
+    return Snapshot(folder.name, label, MappingProxyType(files), tuple(findings))
 
 
 _REMEDY = "put a plain copy of the file in the dossier's folder"
@@ -177,9 +192,9 @@ def _entry(path: Path, directory: int, name: str) -> Iterator[tuple[str, bytes |
 _TOO_DEEP = f"folders are nested deeper than {DEPTH_LIMIT}"
 
 
-def dossier_files(slug: str) -> Snapshot:
-    """The files of a dossier under content/; raises ContentError where one cannot be read."""
-    return read(folders.ROOT / "content" / slug, f"content/{slug}")
+def dossier_files(slug: str, *, rest: bool = False) -> Snapshot:
+    """The files of a dossier under content/, as ``read`` reads them."""
+    return read(folders.ROOT / "content" / slug, f"content/{slug}", rest=rest)
 
 
 PROJECT_FILES = ("press.yaml", "press.yml")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from press.base.finding import ContentError
 from press.checks import CHECKS, check
 from press.content.load import load
-from press.content.snapshot import Snapshot
+from press.content.snapshot import Snapshot, read
 from tests.conftest import HERE, Changed
 
 ON_PAGES = ("W5", "W36", "P46", "E189")
@@ -132,3 +133,29 @@ def test_a_file_in_a_folder_is_told_how_its_name_is_made(matterhorn: Snapshot) -
     hints = [f.hint for f in found if f.code == "E003"]
     assert "two digits, a hyphen" in hints[0]
     assert "small letters without accents" in hints[1]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "images/ridge.png", "images", "gazetteer.yaml", "sources.yaml", "facts.yaml",
+        "chapters/02-the-descent.md", "chapters", "tables", "tables/climbers.yaml", "dossier.yaml",
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_hides_no_other_fault(
+    name: str, matterhorn: Snapshot, tmp_path: Path
+) -> None:
+    """A link yields its own finding, and nobody says that its things are missing."""
+    for file, raw in matterhorn.files.items():
+        path = tmp_path / "matterhorn" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(raw.replace(b"category: loss", b"category: los"))
+    linked = tmp_path / "matterhorn" / name
+    linked.rename(tmp_path / "elsewhere")
+    linked.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ContentError):
+        read(tmp_path / "matterhorn", "matterhorn")
+    found = said(read(tmp_path / "matterhorn", "matterhorn", rest=True))
+    assert [(f.split(":")[0], f.split(": ")[1][:4]) for f in found] == sorted(
+        [(f"matterhorn/{name}", "E004"), ("matterhorn/chronology.yaml", "E201")]
+    )

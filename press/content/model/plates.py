@@ -122,7 +122,9 @@ class Map(Value):
     subtitle: Words = ""
     caption: Words = ""
     show: Literal["events", "places"] | tuple[PlaceId, ...] = "events"
-    extent: Extent | tuple[PlaceId, ...] | None = Field(None, description="a box, or places that it must hold")
+    extent: Extent | tuple[PlaceId, ...] | None = Field(
+        None, description="a box, or places that it must hold"
+    )
     padding: float = Field(8, ge=0, le=100, description="per cent of the extent on each side")
     size: Literal["page", "half", "spread", "column", "poster"] = "page"
     projection: str = ""
