@@ -30,6 +30,7 @@ import pytest
 from press import plates
 from press.base import folders
 from press.base.filelock import take
+from press.checks import check
 from press.cli import main
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files, read
@@ -181,12 +182,15 @@ def once(folder: Path, name: str, make: Callable[[], T]) -> T:
 
 @pytest.fixture(scope="session")
 def warm(run_folder: Path) -> None:
-    """This process has set a dossier: builds that it forks find fonts, sheets and templates read.
+    """This process has checked and set a dossier, so builds that it forks need not begin anew.
 
-    What is read once in a process is kept by what it was read from, so a changed file is read anew.
+    They find fonts, sheets and templates read, and the patterns of checks compiled. What is read
+    once in a process is kept by what it was read from, so a changed file is read anew.
     """
     fonts.only(ROOT / "styles" / "fonts", run_folder / "fonts")
-    GUESSED["tiny-dossier.pdf"] = set_edition(read(DOSSIERS / "tiny", "tiny")).rounds
+    snapshot = read(DOSSIERS / "tiny", "tiny")
+    check(load(snapshot))
+    GUESSED["tiny-dossier.pdf"] = set_edition(snapshot).rounds
 
 
 @pytest.fixture
@@ -257,8 +261,12 @@ def noted(name: str) -> tuple[Mapping[str, Any], ...]:
 
 
 def likely(name: str) -> tuple[Mapping[str, Any], ...]:
-    """The page numbers that a PDF of this name is likely to have; none where nobody knows."""
-    return GUESSED.get(name) or noted(f"{name.removesuffix('.pdf')}-a4")
+    """The page numbers that a PDF of this name is likely to have; none where nobody knows.
+
+    Where those of an edition are not known, they are likely those of the dossier.
+    """
+    known = GUESSED.get(name) or noted(f"{name.removesuffix('.pdf')}-a4")
+    return known or GUESSED.get(f"{name.partition('-')[0]}-dossier.pdf", ())
 
 
 @pytest.fixture

@@ -156,8 +156,8 @@ def _rewritten(
     used: set[Inks] = set()
     out: list[Any] = []
     instructions: Iterable[Any] = pikepdf.parse_content_stream(content)
-    for operands, operator in instructions:
-        name = str(operator)
+    for instruction in instructions:
+        operands, name = instruction.operands, str(instruction.operator)
         stroke, kind = name.isupper(), _KINDS.get(name.lower(), "")
         if name in ("cs", "CS"):
             current[stroke] = _kind(spaces.get(str(operands[0]), operands[0]))
@@ -168,10 +168,10 @@ def _rewritten(
         if kind:
             inks = separation.inks(kind, operands)
             used.add(inks)
-        if kind and operator != separation.operator(stroke):
+        if kind and instruction.operator != separation.operator(stroke):
             out.append((separation.operands(inks), separation.operator(stroke)))
         else:
-            out.append((operands, operator))  # as it is written, to the last digit
+            out.append(instruction)  # as it is written, to the last digit
     return pikepdf.unparse_content_stream(out), frozenset(used)
 
 

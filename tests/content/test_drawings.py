@@ -200,11 +200,15 @@ def test_drawings_are_known_by_their_beginning() -> None:
     assert EXPANDED > 50_000
 
 
+NEEDED = ("dossier.yaml", "sources.yaml", "chronology.yaml", "gazetteer.yaml")
+
+
 def with_drawing(matterhorn: Snapshot, raw: bytes) -> Snapshot:
-    """The small dossier with a drawing for a picture."""
+    """A dossier of a chapter with a drawing for a picture."""
     listed = matterhorn.files["images/images.yaml"].replace(b"ridge.png", b"ridge.svg")
-    files = {n: one for n, one in matterhorn.files.items() if n != "images/ridge.png"}
+    files = {name: matterhorn.files[name] for name in NEEDED}
     files |= {"images/images.yaml": listed, "images/ridge.svg": raw}
+    files["chapters/01-ridge.md"] = b"# The ridge\n\nIt was so.\n\n![](image:ridge)\n"
     return Snapshot("matterhorn", "matterhorn", files)
 
 

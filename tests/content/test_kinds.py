@@ -95,7 +95,7 @@ from press.views.view import Work
 FEW = ("dossier.yaml", "sources.yaml", "chronology.yaml", "gazetteer.yaml", "glossary.yaml")
 ships = Path(sys.argv[1]).read_text()
 small = read(Path(sys.argv[3]), "matterhorn")
-chapter = "chapters/02-the-descent.md"
+chapter, FIRST = "chapters/02-the-descent.md", "chapters/01-the-mountain.md"
 def having(text, said="\\nThe [[ship:great-eastern]] steamed on, said the Leviathan's crew.\\n"):
     body = small.files[chapter] + said.encode()
     return Snapshot("matterhorn", "m", {**small.files, chapter: body, "ships.yaml": text.encode()})
@@ -111,7 +111,10 @@ printed = {name: whole[name] for name in (*FEW, "ships.yaml")}
 printed[chapter] = b"# The descent\\n\\nThe [[ship:great-eastern]] steamed on.\\n"
 made = set_edition(Snapshot("matterhorn", "m", printed))
 twice = ships + ships.removeprefix("ships:\\n")
-html = document_of(Work("x", sound, EDITIONS["dossier"], "default", engine_files())).html.text
+bare = {name: whole[name] for name in whole if not name.startswith(("plates", "images", "table"))}
+bare[FIRST] = b"# The mountain\\n\\nIt was high.\\n"
+flat = load(Snapshot("matterhorn", "m", bare))
+html = document_of(Work("x", flat, EDITIONS["dossier"], "default", engine_files())).html.text
 pdf = pypdfium2.PdfDocument(BytesIO(made.pdf))
 opened = pikepdf.open(BytesIO(made.pdf))
 print(json.dumps({

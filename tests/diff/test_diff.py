@@ -31,7 +31,7 @@ from press.diff.prose import paragraphs
 from press.diff.report import Comparison, _placed, _titled, report, summary
 from press.pipeline import Made
 from press.typeset.folios import listed
-from tests.conftest import EXAMPLE, Changed, Printed
+from tests.conftest import EXAMPLE, Changed, once, set_edition
 
 MATTERHORN = EXAMPLE
 
@@ -60,9 +60,10 @@ def later(matterhorn: Snapshot) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def later_set(printed: Printed, later: Snapshot) -> Made:
-    """The same, set once."""
-    return printed(snapshot=Snapshot("matterhorn-later", later.label, later.files))
+def later_set(small: Made, later: Snapshot, run_folder: Path) -> Made:
+    """The same, set once: its page numbers are likely those of before."""
+    snapshot = Snapshot("matterhorn-later", later.label, later.files)
+    return once(run_folder, "later", lambda: set_edition(snapshot, known=small.rounds))
 
 
 # -- facts and sentences

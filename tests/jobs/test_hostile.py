@@ -40,7 +40,7 @@ TRAPS = {
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> Path:
     """A project of its own with the hostile dossier, and the secret where its links point."""
     for part in ("templates", "styles"):
         shutil.copytree(ROOT / part, tmp_path / part)

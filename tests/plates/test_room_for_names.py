@@ -44,6 +44,10 @@ def reference() -> Dossier:
     return load(read(ROOT / "content" / REFERENCE)).dossier
 
 
+DRAWN: dict[str, Drawing] = {}
+"""The maps that were drawn, by what they were drawn from: a drawing is a value, so one suffices."""
+
+
 def drawn(
     dossier: Dossier,
     plate: str,
@@ -52,8 +56,23 @@ def drawn(
     room: Mapping[str, str] | None = None,
     **changes: object,
 ) -> Drawing:
+    """A map of a dossier, with changes to its entry."""
+    key = repr((dossier.meta.title, plate, edition, paper, room, changes))
+    if key not in DRAWN:
+        DRAWN[key] = drawn_anew(dossier, plate, edition, paper, room or {}, changes)
+    return DRAWN[key]
+
+
+def drawn_anew(
+    dossier: Dossier,
+    plate: str,
+    edition: str,
+    paper: str,
+    room: Mapping[str, str],
+    changes: Mapping[str, object],
+) -> Drawing:
     style = styles.flatten(engine_files(), "default", named(edition).sheet_name, paper)
-    style = replace(style, tokens={**style.tokens, **(room or {})})
+    style = replace(style, tokens={**style.tokens, **room})
     asked = next(one for one in dossier.plates.plates if one.id == plate)
     return plates.draw_plate(asked.model_copy(update={**BARE, **changes}), dossier, style, {})
 

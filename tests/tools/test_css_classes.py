@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from press.content.load import load
 from press.content.snapshot import Snapshot, engine_files
 from press.design.editions import named
+from press.pipeline import VIEWS
 from press.prose.inline_marks import CLASSES as MARKED
 from press.views.view import Work
-from tests.conftest import ROOT, document_of
+from tests.conftest import ROOT, bench_for
 from tools.docs.classes_page import (
     PAGES,
     PLATES,
@@ -168,12 +170,18 @@ def test_no_class_attribute_is_overlooked() -> None:
     assert [name for name in outside if {*in_module(name, sources()[name])}] == []
 
 
+ROOMY = {"picture": 20.0, "lower": 200.0, "foot": 300.0, "end": 310.0, "back": 0.0}
+"""Where the parts of a sheet begin that has room for all of them, in mm."""
+
+
 @pytest.mark.usefixtures("own_fonts")
 @pytest.mark.parametrize("name", ["dossier", "large-print", "handout", "worksheet", "poster"])
 def test_every_class_of_a_page_is_listed(school: Snapshot, name: str) -> None:
     """What is printed has no class that the reading of templates and modules has missed."""
-    work = Work("x.pdf", load(school), named(name), "default", engine_files())
-    html = re.sub(r"<svg\b.*?</svg>", "", document_of(work).html.text, flags=re.DOTALL)
+    bench = bench_for(Work("x.pdf", load(school), named(name), "default", engine_files()))
+    roomy = replace(bench, probe=lambda _: (1, ROOMY))  # what has room, has all its parts
+    html = VIEWS[named(name).view](roomy).html.text
+    html = re.sub(r"<svg\b.*?</svg>", "", html, flags=re.DOTALL)
     printed = {word for value in re.findall(r'\bclass="([^"]*)"', html) for word in value.split()}
     assert len(printed) > 20
     assert printed - listed(PAGES).printed.keys() == set()
