@@ -204,7 +204,7 @@ def set_edition(
     name: str = "dossier",
     paper: str = "",
     theme: str = "default",
-    known: Iterable[Mapping[str, list[int]]] = (),
+    known: Iterable[Mapping[str, Iterable[int]]] = (),
     **changes: Any,
 ) -> Made:
     """An edition of ``snapshot``; ``changes`` are fields of its row to replace.

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import cssselect2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinyhtml5 import inputstream
 from weasyprint.css.functions import check_math
@@ -22,7 +23,7 @@ from weasyprint.text import line_break
 
 from press.typeset import engine, hot_paths
 from press.typeset.hot_paths import LOOKS, KeptLines
-from press.typeset.typeset import typeset
+from press.typeset.typeset import SetPages, typeset
 from press.typeset.weasyprint_patches import Patch
 from tests.conftest import ROOT
 from tests.typeset.test_typeset import NOTES, document, noted
@@ -97,10 +98,16 @@ BODY = (
 )
 
 
+@cache
+def as_it_is() -> SetPages:
+    """The pages with every hot path taken, set once for all."""
+    return typeset(document(BODY, CSS))
+
+
 @pytest.mark.parametrize("name", sorted(HOT))
 def test_pages_are_the_same_to_the_last_byte(name: str) -> None:
     """Floats, columns, notes, tables, drawings, percentages: with and without, one PDF."""
-    ours = typeset(document(BODY, CSS))
+    ours = as_it_is()
     with without({name}):
         theirs = typeset(document(BODY, CSS))
     assert ours.pages > 1
@@ -284,6 +291,7 @@ def matcher_of(selectors: Iterable[str]) -> cssselect2.Matcher:
     return made
 
 
+@settings(max_examples=50)
 @given(st.lists(st.lists(trees(), max_size=3), min_size=2, max_size=4))
 def test_the_same_rules_apply(documents: list[list[str]]) -> None:
     """One tree after the other, like and unlike: each element has the rules that it has alone."""

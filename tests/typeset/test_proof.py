@@ -12,6 +12,7 @@ from press.base.document import Document
 from press.base.finding import ContentError, Finding
 from press.base.scripts import font_for
 from press.content.snapshot import Snapshot
+from press.typeset import weasyprint_patches
 from press.typeset.broken_styles import to_blame
 from press.typeset.expected import Expected
 from press.typeset.missing_glyphs import without_echoes
@@ -51,6 +52,13 @@ def test_fault_is_found(code: str, body: str) -> None:
     assert code in codes(body)
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without end is given up sooner; the few words of these tests need fewer still."""
+    monkeypatch.setattr(weasyprint_patches, "STEPS", 1_000)
+
+
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(
     "css", ["b { color: red }\n* { display: flex }", "b { top: 0 }\n* { columns: 2 }"]
 )
@@ -70,6 +78,7 @@ def test_styles_that_the_typesetter_breaks_on_are_named_and_left_out(css: str) -
     assert pages.pages == 1
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_sheet_is_left_out_of_the_document_alone_that_breaks_on_it() -> None:
     """Another document of the same process is set with it."""
     link = '<link rel="stylesheet" href="/sheets/local.css"></head>'
@@ -95,6 +104,7 @@ def test_the_rule_that_completes_a_fault_is_named_where_it_takes_several() -> No
     assert to_blame(html, "local", breaks) == "i"
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_page_that_never_ends_without_any_style_of_the_authors_is_a_finding() -> None:
     """A style sheet of the press's own, or the text, is to blame: X901 and no X900."""
     body = "<p>x</p>"
