@@ -10,6 +10,7 @@ from functools import lru_cache
 from press.base.finding import Place, Remark, place_text
 from press.checks.elapsed import HINT, elapsed_otherwise
 from press.checks.happened import events_of
+from press.checks.hours import later_otherwise, out_of_time
 from press.checks.intervals import (
     Length,
     Stretch,
@@ -23,6 +24,7 @@ from press.checks.intervals import (
     words,
 )
 from press.checks.known import Known, Sentence, known, own_sentences
+from press.checks.lasting import lasted_otherwise, later_than_the_paper
 from press.checks.named_events import event_named, linked_events, prefixes
 from press.checks.prose_dates import is_judged
 from press.checks.texts import Passage
@@ -54,7 +56,9 @@ def order_disagrees(loaded: Loaded) -> Iterator[Remark]:
     Why: Ten days after, three weeks earlier, seven weeks from the one to the other: they are typed
         and not drawn, and nobody counts them again when a date is corrected. Each of the two is
         named by a link, the words of its title, or a verb of its kind and its place; what may be
-        so by one of several accounts is right.
+        so by one of several accounts is right. Times of day and years count as well (four minutes
+        later, at 8:03; for 82 years, from 1854 to 1936), so does the order of times in a table, and
+        a week later that lies behind the day of the paper which is cited for it.
     Wrong: Ten days after Agdam had been taken the Council adopted resolution 853.
     Right: Six days after Agdam had been taken the Council adopted resolution 853.
     Remedy: Count again, or correct the date in the chronology.
@@ -67,7 +71,15 @@ def order_disagrees(loaded: Loaded) -> Iterator[Remark]:
             if not told.right:
                 told_at.add(told.at[:2])
                 yield told.at, _message(loaded, told), HINT
-    yield from (one for one in elapsed_otherwise(loaded) if one[0][:2] not in told_at)
+    checks = (
+        elapsed_otherwise,
+        lasted_otherwise,
+        later_than_the_paper,
+        later_otherwise,
+        out_of_time,
+    )
+    others = (one for check in checks for one in check(loaded))
+    yield from (one for one in others if one[0][:2] not in told_at)
 
 
 def _message(loaded: Loaded, told: Order) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from press.base.finding import Place, Remark
 from press.checks.texts import Passage, chapters, paragraphs, passages, quotations
@@ -32,14 +33,12 @@ def pages_backwards(loaded: Loaded) -> Iterator[Remark]:
     Remedy: Correct the numbers.
     """
     hint = "correct the numbers"
-    for place, words in _locators(loaded):
+    for place_of, words in _locators(loaded):
         for match in _RANGE.finditer(words):
             first, last = match.groups()
             whole = first[: -len(last)] + last if len(last) < len(first) else last
             if int(whole) < int(first):
-                file, line, column = place
-                at = (file, line, column + match.start() if column else 0)
-                yield at, f"{match[0]} runs backwards", hint
+                yield place_of(match.start()), f"{match[0]} runs backwards", hint
     yield from _page_too_long(loaded)
 
 
@@ -73,17 +72,26 @@ def _one_digit_less(page: str) -> frozenset[str]:
     return frozenset(page[:index] + page[index + 1 :] for index in range(len(page)))
 
 
-def _locators(loaded: Loaded) -> Iterator[tuple[Place, str]]:
-    """Where a place in a source is written, and its words."""
+def _locators(loaded: Loaded) -> Iterator[tuple[Callable[[int], Place], str]]:
+    """Where each letter of a place in a source is written, and its words."""
     for at, cite in each(loaded, Cite):
         if cite.at:
-            yield at(), cite.at
+            yield partial(_behind, at()), cite.at
     for at, source in each(loaded, Source):
         if source.page:
-            yield at("page"), source.page
+            yield partial(_behind, at("page")), source.page
     for passage, match in _mentions(loaded):
         if match["at"]:
-            yield passage.at(match.start("at")), match["at"]
+            yield partial(_in_text, passage, match.start("at")), match["at"]
+
+
+def _behind(place: Place, offset: int) -> Place:
+    file, line, column = place
+    return file, line, column + offset if column else 0
+
+
+def _in_text(passage: Passage, begin: int, offset: int) -> Place:
+    return passage.at(begin + offset)
 
 
 def _mentions(loaded: Loaded) -> Iterator[tuple[Passage, re.Match[str]]]:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from press.base.finding import Place, Remark
 from press.checks import noted, voices
 from press.checks.excerpts import gives_date, languages_of, numbers_held
+from press.checks.hours import timed_otherwise
+from press.checks.measured import measured_otherwise
 from press.checks.numerals import numbers
 from press.checks.quoted_voices import quoted_of_others
 from press.checks.spoken import is_told_by, named_speaker, names_in
@@ -78,8 +80,9 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
     Why: Who looks the figure up finds another, or none. It counts for facts and accounts; for what
         an event tells, where all of its citations carry words; for a sentence with a note, where
         the words kept of its source count the same and have another figure. Numbers in words
-        count, as do the unit and the time (100,000 a month) where they follow; what is called rough
-        (nearly 2,000 for 1,907) and the sum of two of their figures are right.
+        count, as do the unit (three days for three hours) and the time (100,000 a month) where they
+        follow; what is called rough (nearly 2,000 for 1,907), the same in another unit, and the sum
+        of two of their figures are right. The finding stands at the figure where no words hold it.
     Wrong: text: "100,000"
         sources: [{id: sun-0826, says: "Up to 2,000 have crossed"}]
     Right: text: up to 2,000
@@ -95,7 +98,10 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
         for (number, cite), found in zip(one.cites, held, strict=True):
             missing = [shown for shown, values in wanted if not values & found]
             if single and len(missing) == len(wanted):
-                yield _absent(one, loaded, number, cite, missing[0])
+                alone = not any(values & there for _, values in wanted for there in held)
+                yield _absent(one, loaded, number, cite, missing[0], at_figure=alone)
+                if alone:
+                    break
             elif single and (other := _other_unit(one, cite, loaded)):
                 message = f"{cite.source!r} has {other}, and not {one.unit}"
                 hint = "correct the unit, or quote the words that have it"
@@ -105,13 +111,20 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
         if missing and one.all_kept and (not single or len(missing) < len(wanted)):
             number, cite = one.cites[0]
             yield _absent(one, loaded, number, cite, missing[0])
-    yield from noted.figures_differ(loaded)
+    others = list(noted.figures_differ(loaded))
+    yield from others
+    told = {remark[0][:2] for remark in others}
+    yield from (one for one in measured_otherwise(loaded) if one[0][:2] not in told)
 
 
-def _absent(one: Statement, loaded: Loaded, number: int, cite: Cite, shown: str) -> Remark:
+def _absent(
+    one: Statement, loaded: Loaded, number: int, cite: Cite, shown: str, *, at_figure: bool = False
+) -> Remark:
+    """What is wrong with a figure: at the words that do not hold it, or at the figure."""
     message = f"the words of {cite.source!r} do not hold {shown!r}"
     hint = "correct the figure, quote the words that hold it, or cite the source that has it"
-    return one.at(loaded, number), message, hint
+    place = loaded.at(one.file, *one.loc, "text") if at_figure else one.at(loaded, number)
+    return place, message, hint
 
 
 def _figures(one: Statement, loaded: Loaded) -> list[tuple[str, frozenset[float]]]:
@@ -158,9 +171,9 @@ def date_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
     """W372: the words of a source give another date than the one that rests on them.
 
     Why: The day of the paper is easily taken for that of its news; the finding stands at the date.
-        A weekday, yesterday and today
-        are read with the day on which the source was issued. An account that differs from others
-        in its date needs words that have it; elsewhere words without a date say nothing.
+        A weekday, yesterday and today are read with the day on which the source was issued. A time
+        of day counts as well. An account that differs from others in its date needs words that have
+        it; elsewhere words without a date say nothing.
     Wrong: date: 1993-07-24
         sources: [{id: lat-0725, says: "captured the town on Friday, July 23"}]
     Right: date: 1993-07-23
@@ -183,6 +196,7 @@ def date_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
             at = loaded.at(one.file, *one.loc, "date") if dated else one.at(loaded, number)
             yield at, message, hint
     yield from noted.dates_differ(loaded)
+    yield from timed_otherwise(loaded)
 
 
 # -- who says it ---------------------------------------------------------------------------------

@@ -31,6 +31,12 @@ def kept(loaded: Loaded) -> Mapping[str, Sequence[Cite]]:
     return {ident: [one for one in cites if one.text] for ident, cites in found.items()}
 
 
+def may_be_at(one: str, other: str) -> bool:
+    """Whether two places in a source may be the same."""
+    numbers_of = [set(re.findall(r"\d+", place)) for place in (one, other)]
+    return not all(numbers_of) or bool(numbers_of[0] & numbers_of[1])
+
+
 def numbers_held(cite: Cite, loaded: Loaded) -> frozenset[float]:
     """The numbers in the words of a citation, in every way in which they may be read."""
     return frozenset(value for _, _, value in numbers(cite.text, *languages_of(cite, loaded)))

@@ -17,8 +17,8 @@ from press.dates import Date
 from press.dates.typed import Typed
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s*$")
-_BELOW, _ABOVE = (0.7, 1.0), (1.0, 1.5)
-"""What "nearly ten" and "more than ten" may be of ten."""
+_BELOW, _ABOVE, _NEARLY = (0.7, 1.0), (1.0, 1.5), 0.15
+"""What "less than ten" and "more than ten" may be of ten; by how much less "nearly ten" may be."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ _BEHIND, _AT_END = r"\s+", r"\s*$"
 _ENDS: Mapping[str, str] = {
     **dict.fromkeys(("after", "before", "from", "to", "order-after", "order-before"), _BEHIND),
     **dict.fromkeys(
-        ("one", "about", "below", "above", "exactly", "barred", "many", "no-order"), _AT_END
+        ("one", "about", "nearly", "below", "above", "exactly", "barred", "many", "no-order"),
+        _AT_END,
     ),
 }
 """What follows the words of the table: what they are about, or nothing, in a text before a number.
@@ -109,7 +110,9 @@ def _bounds(
     """Where the number with its "about" begins, and the least and most days that are meant."""
     days, before = count * unit, text[:begin]
     slack = _slack(count, unit)
+    nearly = max(days * _BELOW[0], days - max(unit, days * _NEARLY)) - slack
     for pattern, least, most in (
+        (known.signs["nearly"], nearly, days + min(slack, unit)),
         (known.signs["below"], days * _BELOW[0] - slack, days + min(slack, unit)),
         (known.signs["above"], days * _ABOVE[0] - 1, days * _ABOVE[1] + unit),
         (known.signs["about"], days - max(2 * slack, days / 4), days + max(2 * slack, days / 4)),

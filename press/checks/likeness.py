@@ -81,6 +81,15 @@ def is_rounded(value: float, other: float) -> bool:
     return float(f"{other:.{figures - 1}e}") == value or abs(value - other) <= ROUNDED * value
 
 
+_NEAR = 0.01
+"""The part of a great number by which a round one may differ from it."""
+
+
+def is_about(value: float, other: float) -> bool:
+    """Whether a number is another, or that rounded: 100,000 for 100,617."""
+    return value == other or (value >= 1000 and abs(value - other) <= _NEAR * other)
+
+
 def day_slip(one: Day, two: Day) -> float:
     """How like a slip of the pen one day is of another: SLIP, NEARLY or 0."""
     (year, month, day), (other_year, other_month, other_day) = one, two

@@ -13,12 +13,21 @@ from functools import lru_cache
 
 from press.base.finding import Remark
 from press.checks.clauses import any_of, plain
-from press.checks.excerpts import gives_date, kept, languages_of, numbers_held, shortened
+from press.checks.clock import clocks
+from press.checks.excerpts import (
+    gives_date,
+    kept,
+    languages_of,
+    may_be_at,
+    numbers_held,
+    shortened,
+)
 from press.checks.happened import grammar_of
 from press.checks.intervals import rate_behind
 from press.checks.intervals import words as words_of_intervals
 from press.checks.known import Sentence, known, own_sentences, stems_of
-from press.checks.likeness import is_rounded
+from press.checks.likeness import is_about, is_rounded
+from press.checks.measures import agrees, measures
 from press.checks.numerals import numbers
 from press.checks.spoken import (
     given_to,
@@ -43,8 +52,6 @@ _BEHIND = re.compile(r"(?:\s*\[[^\[\]]*@[^\[\]]*\])+")
 ALIKE, MOST = 3, 0.6
 """Words that a sentence and an excerpt must share to speak of the same, and the part of the
 excerpt's that makes it the sentence's own."""
-ROUNDED = 0.01
-"""The part of a number by which a round one may differ from it."""
 SMALL = 10
 """Below this a number in words is too common to be held against anything."""
 
@@ -77,7 +84,7 @@ def noted(loaded: Loaded) -> tuple[Noted, ...]:
             excerpt
             for cite in cites
             for excerpt in words.get(cite["id"], ())
-            if _is_place(excerpt.at, (cite["at"] or "").lstrip(", "))
+            if may_be_at(excerpt.at, (cite["at"] or "").lstrip(", "))
         )
         if held:
             before = max(passage.text.rfind("\n\n", 0, offset) + 2, 0)
@@ -87,12 +94,6 @@ def noted(loaded: Loaded) -> tuple[Noted, ...]:
             sentence = data.read(passage, offset, text)
             found.append(Noted(sentence, passage.text[before:end], quoted, held, every))
     return tuple(found)
-
-
-def _is_place(one: str, other: str) -> bool:
-    """Whether two places in a source may be the same."""
-    numbers_of = [set(re.findall(r"\d+", place)) for place in (one, other)]
-    return not all(numbers_of) or bool(numbers_of[0] & numbers_of[1])
 
 
 def _shared(one: Noted, cite: Cite, loaded: Loaded) -> tuple[int, float]:
@@ -128,7 +129,7 @@ def figures_differ(loaded: Loaded) -> Iterator[Remark]:
         for figure in own:
             shown = one.sentence.text[figure.begin : figure.end]
             place = one.sentence.at(figure.begin)
-            if any(_is_about(value, other) for value in figure.values for other in held):
+            if any(is_about(value, other) for value in figure.values for other in held):
                 if other := _other_unit(figure, one, loaded):
                     cite, unit = other
                     message = f"{cite.source!r} has {unit} where {shown} {figure.unit} stands"
@@ -137,7 +138,7 @@ def figures_differ(loaded: Loaded) -> Iterator[Remark]:
                     message = f"{rate[0].source!r} has {shown} {rate[1]!r}, and not {rate[2]!r}"
                     yield place, message, "correct it, or quote the words that have it"
                 continue
-            if _is_roughly(figure, held, one, loaded):
+            if _is_roughly(figure, held, one, loaded) or _is_converted(figure, one, loaded):
                 continue
             if cites := [c for c in one.kept if _is_rival(figure, said, one, c, loaded)]:
                 message = f"the words of {cites[0].source!r} do not hold {shown!r}"
@@ -156,6 +157,7 @@ def counted_in(
 ) -> list[Counted]:
     """The numbers of a text that are no part of a date, no year, and in words no small ones."""
     dated = [(date.begin, date.end) for one in languages for date in typed(text, one)]
+    dated += [(clock.begin, clock.end) for clock in clocks(text, language)]
     found: dict[tuple[int, int], set[float]] = {}
     for begin, end, value in numbers(text, *languages):
         inside = any(first <= begin < last for first, last in dated)
@@ -219,7 +221,7 @@ def _is_rival(
     """Whether the words count the same with a number that the sentence does not have."""
     language = known(loaded).language
     there = counted_in(cite.text, languages_of(cite, loaded), language)
-    others = [o for o in there if not any(_is_about(v, w) for v in o.values for w in said)]
+    others = [o for o in there if not any(is_about(v, w) for v in o.values for w in said)]
     shared, part = _shared(one, cite, loaded)
     if not there:
         return one.all_kept and shared > ALIKE and part >= MOST
@@ -231,11 +233,6 @@ def _is_rival(
     return bool(alike and shared >= enough - 1) or bool(near and shared > enough)
 
 
-def _is_about(value: float, other: float) -> bool:
-    """Whether a number is another, or that rounded: 100,000 for 100,617."""
-    return value == other or (value >= 1000 and abs(value - other) <= ROUNDED * other)
-
-
 def _is_roughly(figure: Counted, held: frozenset[float], one: Noted, loaded: Loaded) -> bool:
     """Whether a number is called a rough one, and is that of the words rounded: nearly 2,000."""
     known_words = words_of_intervals(known(loaded).language)
@@ -244,6 +241,14 @@ def _is_roughly(figure: Counted, held: frozenset[float], one: Noted, loaded: Loa
     if not any(known_words.signs[sign].search(before) for sign in signs if known_words):
         return False
     return any(is_rounded(value, other) for value in figure.values for other in held)
+
+
+def _is_converted(figure: Counted, one: Noted, loaded: Loaded) -> bool:
+    """Whether a number is one of a measure that the words have in other units."""
+    own = measures(one.sentence.text, known(loaded).language)
+    held = (m for cite in one.kept for m in measures(cite.text, *languages_of(cite, loaded)))
+    there = list(held) if own else []
+    return any(m.begin <= figure.begin < m.end and any(agrees(m, h) for h in there) for m in own)
 
 
 # -- dates ---------------------------------------------------------------------------------------
