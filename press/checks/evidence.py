@@ -210,8 +210,8 @@ def speaker_differs(loaded: Loaded) -> Iterator[Remark]:
         where there is no by, in what the bibliography says of the source. Words in quotation marks
         that are kept with by are that speaker's: one with a name is named, and nobody else is. Who
         is named beside a quotation as saying it, or as the one who reports it, is held against by,
-        and against the author, the paper and the title of the source; an author's paper is one of
-        their own.
+        and against the author, the paper and the title of the source, by their last names; "he
+        said" is the one person of the sentence before. An author's paper is one of their own.
     Wrong: text: 80,000–100,000
         says: the United Nations representative in Baku
         sources: [{id: sun-0826, says: "80,000 to 100,000 people are heading for the border"}]

@@ -11,8 +11,8 @@ from press.base.own_yaml import beside
 from press.checks.clauses import any_of, plain, words_of
 from press.checks.numerals import numbers
 
-_ABOUT = 0.25
-"""The part of a measure by which another is it, rounded or in other units."""
+_ABOUT, _NEAR = 0.25, 0.1
+"""The parts of a measure by which another may be it, and by which it is that in another unit."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -113,3 +113,9 @@ def agrees(one: Measure, other: Measure) -> bool:
     """Whether two measures may be the same, one of them rounded."""
     near = abs(one.value - other.value) <= _ABOUT * max(one.value, other.value)
     return one.kind == other.kind and near
+
+
+def converts(one: Measure, other: Measure) -> bool:
+    """Whether a measure is another in another unit, as people round it: sixteen km, ten miles."""
+    near = abs(one.value - other.value) <= _NEAR * max(one.value, other.value)
+    return one.kind == other.kind and one.size != other.size and near

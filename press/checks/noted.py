@@ -27,7 +27,7 @@ from press.checks.intervals import rate_behind
 from press.checks.intervals import words as words_of_intervals
 from press.checks.known import Sentence, known, own_sentences, stems_of
 from press.checks.likeness import is_about, is_rounded
-from press.checks.measures import agrees, measures
+from press.checks.measures import converts, measures
 from press.checks.numerals import numbers
 from press.checks.spoken import (
     given_to,
@@ -245,10 +245,11 @@ def _is_roughly(figure: Counted, held: frozenset[float], one: Noted, loaded: Loa
 
 def _is_converted(figure: Counted, one: Noted, loaded: Loaded) -> bool:
     """Whether a number is one of a measure that the words have in other units."""
-    own = measures(one.sentence.text, known(loaded).language)
+    own = list(measures(one.sentence.text, known(loaded).language))
     held = (m for cite in one.kept for m in measures(cite.text, *languages_of(cite, loaded)))
     there = list(held) if own else []
-    return any(m.begin <= figure.begin < m.end and any(agrees(m, h) for h in there) for m in own)
+    own = [m for m in own if m.begin <= figure.begin < m.end]
+    return any(converts(m, other) for m in own for other in there)
 
 
 # -- dates ---------------------------------------------------------------------------------------

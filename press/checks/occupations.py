@@ -55,15 +55,15 @@ def _words(language: str) -> Occupations | None:
                 domains.setdefault(plain(word), set()).add(number)
                 first.setdefault(plain(word), set()).update(map(plain, kindred))
     what = any_of(domains).pattern
-    lead = any_of(words_of(table["lead"])).pattern
+    lead, was = (any_of(words_of(table[key])).pattern for key in ("lead", "was"))
     return Occupations(
         {word: frozenset(numbers) for word, numbers in domains.items()},
         {word: frozenset(words) for word, words in first.items()},
         any_of(domains),
         re.compile(
-            rf",\s+(?i:{lead}\s+)?(?:[a-zß-ÿ-]+\s+){{0,1}}(?P<what>(?i:{what}))(?=[\s,.;)])"
+            rf"(?:,|\s+(?i:{was}))\s+(?i:{lead}\s+)?(?:[a-zß-ÿ-]+\s+){{0,1}}(?P<what>(?i:{what}))(?=[\s,.;)])"
         ),
-        re.compile(rf"(?P<what>(?i:{what}))(?:\s+(?:of|von|de)\s+\d+)?,?\s+$"),
+        re.compile(rf"(?P<what>(?i:{what}))(?:\s+(?:of|von|de)\s+\d+)?(?:,?|\s+(?i:{was}))\s+$"),
     )
 
 

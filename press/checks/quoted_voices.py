@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from press import locale
 from press.base.finding import Remark
 from press.base.own_yaml import beside
-from press.checks.clauses import any_of
+from press.checks import lives
+from press.checks.clauses import any_of, plain
+from press.checks.clauses import words_of as words_of_list
 from press.checks.excerpts import kept
 from press.checks.happened import grammar_of
 from press.checks.known import known
 from press.checks.quoted import Quotation, holds, quotations_of, words_of
-from press.checks.spoken import is_told_by, names_in, with_people
+from press.checks.spoken import is_namesake, is_told_by, names_in, with_people
 from press.content.load import Loaded
 from press.content.model import Cite, Person
 from press.content.model.people import spoken
@@ -36,11 +38,12 @@ _NAME = (
 class Verbs(NamedTuple):
     """What finds who is quoted: a name and its verb before the words, or either behind them.
 
-    ``said`` are the verbs alone.
+    ``said`` are the verbs alone, ``pronoun`` matches "he said" behind the words.
     """
 
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    pronoun: re.Pattern[str]
     said: re.Pattern[str]
 
 
@@ -54,6 +57,7 @@ def _verbs(language: str) -> Verbs:
         re.compile(following),
         re.compile(rf"^\s*[,.–—]?\s*(?:(?i:{ahead})\s+(?:the\s+)?{_NAME}|{following})"
                    .replace("P<name>", "P<first>", 1)),
+        re.compile(rf"^\s*[,.–—]?\s*(?P<pronoun>{any_of(_pronouns(language)).pattern})\s+{after}"),
         re.compile(rf"(?i:{after})"),
     )  # fmt: skip
 
@@ -68,6 +72,8 @@ def quoted_of_others(loaded: Loaded) -> Iterator[Remark]:
         cites = (one for source in quotation.sources for one in kept(loaded).get(source, ()))
         quoted = [one for one in cites if holds(words_of(one.text), own)]
         teller = _teller(quotation, loaded, language) if quoted else ""
+        if plain(teller) in _pronouns(language):
+            teller = _meant(quotation, quoted, loaded)
         if teller and not any(_is_of(teller, cite, loaded) for cite in quoted):
             whose = next((cite.by for cite in quoted if cite.by), f"of {quoted[0].source!r}")
             message = f"the words are those {_of(whose)}, and are given here to {teller!r}"
@@ -87,12 +93,15 @@ def _is_of(teller: str, cite: Cite, loaded: Loaded) -> bool:
     if any(is_told_by(f"{teller},", one, source) for one in every):
         return True
     people = loaded.dossier.people.people
-    told = [one for one in people if names_in(f"{spoken(one.name)},") & names_in(f"{teller},")]
+    told = [one for one in people if names_in(f"{spoken(one.name)},") & names_in(f"{teller},")
+            and not is_namesake(teller, spoken(one.name))]  # fmt: skip
     return any(_is_called(one, cite.by) for one in told)
 
 
 def _is_called(person: Person, by: str) -> bool:
     """Whether a voice is a person: by a name, or by the words of the role."""
+    if is_namesake(spoken(person.name), by):
+        return False
     called = " ".join((spoken(person.name), *map(spoken, person.also), person.role, person.note))
     return bool(names_in(f"{by},") & {one.casefold() for one in re.findall(r"\w+", called)})
 
@@ -107,11 +116,54 @@ def _teller(quotation: Quotation, loaded: Loaded, language: str) -> str:
     verbs, name = _verbs(language), ""
     if match := verbs.behind.match(behind[: stop.start()] if stop else behind):
         name = match["first"] or match["name"]
+    elif match := verbs.pronoun.match(behind):
+        name = match["pronoun"]
     elif found := list(verbs.before.finditer(ahead)):
         name = found[-1]["name"] if _is_of_these(ahead, found[-1], loaded, verbs) else ""
     common = locale.messages(language)["check.common"].split()
-    nobody = name.casefold() in common or grammar_of(loaded).back.fullmatch(name)
-    return "" if nobody else name
+    alone = plain(name) in _pronouns(language)
+    nobody = plain(name) in common or grammar_of(loaded).back.fullmatch(name)
+    return "" if nobody and not alone else name
+
+
+@lru_cache(maxsize=8)
+def _pronouns(language: str) -> frozenset[str]:
+    """The words for one person who was named."""
+    table = beside(lives.__file__).get(language.partition("-")[0], {})
+    return frozenset(words_of_list(table.get("pronouns", "")))
+
+
+def _meant(quotation: Quotation, quoted: Sequence[Cite], loaded: Loaded) -> str:
+    """Whom "he said" means: the one person of the sentence before; "" where that is not sure.
+
+    Whose words they are is somebody else in people.yaml, whom the paragraph so far does not name.
+    """
+    begin = quotation.begin - 1
+    start = max(quotation.passage.text.rfind("\n\n", 0, begin), 0)
+    ahead = with_people(quotation.passage, start, begin, loaded)
+    people, own = _people(loaded), frozenset[str]()
+    for cite in quoted:
+        own |= {one for name, one in people.items() if name in plain(cite.by)}
+    if not own or not all(cite.by for cite in quoted):
+        return ""
+    pattern = any_of(people)
+    named = {people[plain(match[0])] for match in pattern.finditer(ahead)}
+    last = [part for part in _SENTENCE.split(ahead) if part.strip(" \n“„«")][-1:]
+    found = {people[plain(match[0])] for part in last for match in pattern.finditer(part)}
+    return found.pop() if len(found) == 1 and not named & own else ""
+
+
+_SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?]['”’»\")\]]*\s")
+
+
+@lru_cache(maxsize=2)
+def _people(loaded: Loaded) -> Mapping[str, str]:
+    """The name of each person of the dossier as it is spoken, by each name that no other has."""
+    found: dict[str, set[str]] = {}
+    for person in loaded.dossier.people.people:
+        for name in (person.name, *person.also, *person.matches):
+            found.setdefault(plain(spoken(name)), set()).add(spoken(person.name))
+    return {name: next(iter(whose)) for name, whose in found.items() if len(whose) == 1}
 
 
 def _is_of_these(ahead: str, match: re.Match[str], loaded: Loaded, verbs: Verbs) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from press.base.finding import Place, Remark, place_text
 from press.base.own_yaml import beside
 from press.checks import lives
+from press.checks.belongings import of_anothers
 from press.checks.clauses import any_of, plain, words_of
 from press.checks.known import known, own_sentences
 from press.checks.occupations import other_occupations
@@ -48,12 +49,14 @@ def office_disagrees(loaded: Loaded) -> Iterator[Remark]:
         behind it, or before it. An office that the person's role, group or note has as well is
         right, and so are former, later and deputy ones. An occupation or a rank beside a name (a
         shepherd, a meteorologist, Major) is held against all that people.yaml, the voices and the
-        words of sources say of the person, where these have another of the kind.
+        words of sources say of the person, where these have another of the kind; so is the ship,
+        paper or house of which somebody is said to be, where it is one other person's alone.
     Wrong: Tansu Çiller, the prime minister of Iran, had been in office since the summer.
     Right: Tansu Çiller, the prime minister of Turkey, had been in office since the summer.
     Remedy: Correct the chapter, or the role in people.yaml.
     """
     yield from other_occupations(loaded)
+    yield from of_anothers(loaded)
     people, offices = _people(loaded), _offices(known(loaded).language)
     if not people or offices is None:
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from press import locale
+from press.checks.clauses import plain
 from press.checks.texts import REFERENCE, Passage
 from press.content.load import Loaded
 from press.content.model import Cite, Source
@@ -44,9 +45,21 @@ _ARTICLES = frozenset(["the", "a", "an", "der", "die", "das", "le", "la", "les"]
 
 def is_told_by(says: str, cite: Cite, source: Source | None) -> bool:
     """Whether the voice, or one of its names, has these words; ``by`` counts before the source."""
+    if is_namesake(says, cite.by):
+        return False
     own = _of_source(source) if source and not cite.by else ()
     said = frozenset[str]().union(*map(_all_names, (cite.text, cite.by, *own)))
     return bool(names_in(says) & said)
+
+
+def is_namesake(one: str, other: str) -> bool:
+    """Whether two full names have a first name in common, and last names of other letters."""
+    names = [text.partition(",")[0].split() for text in (one, other)]
+    if not all(is_full_name(" ".join(name)) for name in names):
+        return False
+    mine, theirs = ([plain(word) for word in name] for name in names)
+    apart = mine[-1][0] != theirs[-1][0] and mine[-1] not in theirs and theirs[-1] not in mine
+    return apart and bool({*mine} & {*theirs})
 
 
 def in_its_note(speaker: str, source: Source) -> bool:
