@@ -43,19 +43,29 @@ folders.ROOT = Path({project!r})
 sys.exit(main(["build"]))
 """
 
+READ = ("dossier.yaml", "sources.yaml", "chronology.yaml", "gazetteer.yaml", "plates.yaml",
+        "images/images.yaml", "images/ridge.png")  # fmt: skip
+"""Of the small dossier what makes a build open files of every kind: fonts, atlas, pictures."""
+CHAPTER = "# The ridge\n\nIt was so [@whymper, p. 80].\n\n![](image:ridge)\n"
+
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with the small dossier, in a home of its own with somebody's secrets."""
+    """A project with a dossier of one chapter, in a home of its own with somebody's secrets."""
     home = tmp_path_factory.mktemp("home")
     (home / ".ssh").mkdir()
     (home / ".ssh" / "id_rsa").write_text("secret")
     folder = home / "project"
     for part in ("templates", "styles"):
         shutil.copytree(ROOT / part, folder / part, copy_function=os.link)
-    shutil.copytree(EXAMPLE, folder / "content" / "matterhorn")
+    for name in READ:
+        target = folder / "content" / "matterhorn" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(EXAMPLE / name, target)
+    (folder / "content/matterhorn/chapters").mkdir()
+    (folder / "content/matterhorn/chapters/01-ridge.md").write_text(CHAPTER, "utf-8")
     (folder / "press").mkdir()
     (home / "tmp").mkdir()
     return folder

@@ -21,6 +21,10 @@ CAPTION = "What the map shows, who drew it after what, and what it leaves out, i
 STAGES = "[1857, 1860, 1862, 1864, 1865-07-13, 1865-07-17]"
 
 
+BARE = {"towns": "false", "relief": "false", "tints": "false", "rivers": "false"}
+"""What a map does without whose names are all that is looked at."""
+
+
 def mountain(**keys: str) -> Snapshot:
     """The small dossier with one map, to which ``keys`` are given."""
     given = "".join(f"    {key}: {value}\n" for key, value in keys.items())
@@ -35,8 +39,10 @@ def mountain(**keys: str) -> Snapshot:
 
 
 def stages(size: str) -> Snapshot:
+    """Six small maps, shaded where they take half a page."""
     listed = ", ".join(f"{{until: {day}}}" for day in STAGES.strip("[]").split(", "))
-    return mountain(size=size, stages=f"[{listed}]", caption=CAPTION)
+    relief = "true" if size == "half" else "false"
+    return mountain(size=size, stages=f"[{listed}]", caption=CAPTION, relief=relief)
 
 
 def drawn(snapshot: Snapshot, edition: str, paper: str) -> tuple[Drawing, styles.Style]:
@@ -174,7 +180,7 @@ def test_parted_plate_is_found(own_fonts: None, monkeypatch: pytest.MonkeyPatch)
 
 def crowd(**keys: str) -> Snapshot:
     """Twenty villages a few hundred metres apart, with long names."""
-    base = mountain(show="places", towns="false", **keys)
+    base = mountain(show="places", **BARE, **keys)
     row = "  - {{id: v{n}, name: Village of Saint Somebody {n}, kind: village, "
     row += "at: '{lat:.4f}, {lon:.4f}'}}\n"
     rows = "".join(
@@ -209,7 +215,7 @@ def test_name_without_room_is_a_letter_in_the_legend(extent: str, edition: str, 
 
 def many(count: int) -> Snapshot:
     """So many villages strewn over the western Alps, at places that are the same in every run."""
-    base = mountain(show="places", towns="false")
+    base = mountain(show="places", **BARE)
     row = "  - {{id: v{n}, name: Village of Saint Somebody {n}, kind: village, "
     row += "at: '{lat:.4f}, {lon:.4f}'}}\n"
     rows = "".join(
@@ -254,7 +260,7 @@ def test_words_of_arrows_without_room_stand_in_the_legend() -> None:
         f"\n      - {{through: [zermatt, breuil], label: Advance number {n}, sources: [whymper]}}"
         for n in range(12)
     )
-    made, _ = drawn(mountain(show="places", towns="false", arrows=laid), "dossier", "a4")
+    made, _ = drawn(mountain(show="places", **BARE, arrows=laid), "dossier", "a4")
     rows = [item.text for c in made.columns for group in c.groups for item in group.items]
     (listed,) = (row for row in rows if row.startswith("Without words on the map: "))
     labels = {f"Advance number {n}" for n in range(12)}
