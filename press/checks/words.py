@@ -45,15 +45,33 @@ def borrowed_words(loaded: Loaded) -> Iterator[Remark]:
     language = loaded.dossier.meta.language
     if any(unknown_language(loaded)) or locale.has_words(language):
         return
+    if locale.right_to_left(language):
+        return  # E146 says more
     name = locale.language_name(language, "en")
     known = locale.listed([locale.language_name(tag, "en") for tag in locale.languages()], "en")
     message = (
         f"heads and labels are printed in English: the press has no words of its own in {name}"
     )
-    if locale.right_to_left(language):
-        message += ", and sets its pages from left to right"
     hint = f"it has them in {known}; allow it, or translate press/locale/en.yaml"
     yield loaded.at("dossier.yaml", "language"), message, hint
+
+
+def leftward_language(loaded: Loaded) -> Iterator[Remark]:
+    """E146: the dossier's language runs from right to left, and its pages would not.
+
+    Why: Contents, tables, side column and chapter numbers would stand on the wrong side, and a
+        reader of Arabic or Hebrew would take the pages for broken. Paragraphs, quotations, cells
+        and names in such a language are set as they run, in a dossier of another one.
+    Wrong: language: ar
+    Right: language: en      # and the Arabic texts as paragraphs, quotations and names in it
+    Remedy: Name another language; the press cannot set whole dossiers in this one yet.
+    """
+    language = loaded.dossier.meta.language
+    if not any(unknown_language(loaded)) and locale.right_to_left(language):
+        name = locale.language_name(language, "en")
+        message = f"a whole dossier in {name} cannot be set yet: its pages run from right to left"
+        hint = f"name another language; paragraphs, quotations and names in {name} are set well"
+        yield loaded.at("dossier.yaml", "language"), message, hint
 
 
 def listed(loaded: Loaded, key: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[[^\[\]]*\]\([^()]*\)"), PART),  # a picture
     (re.compile(r"\[\[[^\[\]|]*\|([^\[\]]*)\]\]"), rf"{PART}\1{PART}"),  # [[id|words]]
     (re.compile(r"\[\[[^\[\]]*\]\]"), PART),
-    (re.compile(r"\^\[([^\[\]]*)\]"), rf"{PART}\1{PART}"),  # a note in its place
     (re.compile(r"\[\^[^\[\]]*\]"), PART),
     (re.compile(r"\[[^\[\]]*@[^\[\]]*\]"), PART),  # citations
     (re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), rf"{PART}\1{PART}"),  # links
+    (re.compile(r"\^\[([^\[\]]*)\]"), rf"{PART}\1{PART}"),  # a note in its place, whatever is in it
     (re.compile(r"\{[^{}]*\}"), PART),
     (re.compile(r"<!--.*?-->", re.DOTALL), PART),
     (re.compile(r"<(https?://[^<>\s]*)>"), r"\1"),

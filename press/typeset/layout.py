@@ -26,6 +26,8 @@ WHITE: Rgb = (1.0, 1.0, 1.0)
 class TextRun:
     """Letters of one look within a line; ``ground`` is what is printed under them.
 
+    Runs stand in a line in the order of the text; ``left`` is where each begins on the page.
+
     ``families``, ``weight`` and ``slope`` are those that were asked for, ``element`` the innermost
     around them.
 
@@ -43,6 +45,7 @@ class TextRun:
     slope: str = "normal"
     families: tuple[str, ...] = ()
     element: Any = field(default=None, compare=False, repr=False)
+    left: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class TextLine:
     ``part`` is ``main``, ``note`` (at the foot) or ``margin`` (running head, folio). ``path`` names
     the elements around it, outermost first, as ``tag`` or ``tag.class.class``; ``anchors`` are
     their ids, and those in the line. ``over`` is by how much it runs out of the cell or block that
-    holds it. ``element`` is the innermost around it.
+    holds it. ``element`` is the innermost around it. ``leftwards`` says
+    that its block runs from right to left.
     """
 
     page: int
@@ -66,6 +70,7 @@ class TextLine:
     path: tuple[str, ...]
     anchors: tuple[str, ...]
     element: Any = field(default=None, compare=False, repr=False)
+    leftwards: bool = False
 
     @property
     def text(self) -> str:
@@ -261,6 +266,7 @@ def _line(box: Any, around: _Around) -> Iterator[TextLine | PlacedPicture]:
         path=around.path,
         anchors=tuple(anchors),
         element=around.element,
+        leftwards=box.style["direction"] == "rtl",
     )
 
 
@@ -277,6 +283,7 @@ def _run(box: Any, around: _Around) -> TextRun:
         style["font_style"],
         style["font_family"],
         around.element,
+        box.position_x * PX,
     )
 
 

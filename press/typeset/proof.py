@@ -38,6 +38,7 @@ from press.typeset.missing_glyphs import lacking, missing_glyphs
 from press.typeset.notes import stray_notes
 from press.typeset.spots import anchors_at
 from press.typeset.typeset import SetPages
+from press.typeset.word_order import words_in_disorder
 
 EDGE = 1.0
 """Points by which a glyph may pass the edge of the page before it counts as lost."""
@@ -381,6 +382,7 @@ CHECKS: tuple[Callable[[SetPages, Expected], Iterator[PageRemark]], ...] = (
     overflow,
     parted_plates,
     overprint,
+    words_in_disorder,
     complaints,
     unsettled_folios,
     speechless_drawings,

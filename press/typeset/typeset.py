@@ -17,8 +17,8 @@ from typing import Any
 from press.base.document import Document
 from press.base.finding import refusal
 from press.base.units import MM, PX
+from press.typeset import directions, fonts, layout, pdf_a, set_drawings, set_elements
 from press.typeset import folios as page_numbers
-from press.typeset import fonts, layout, pdf_a, set_drawings, set_elements
 from press.typeset.beside import beside_infobox
 from press.typeset.broken_styles import BrokenStyles, guests, to_blame, with_sheets, without
 from press.typeset.engine import (
@@ -247,6 +247,7 @@ def _laid_out(text: str, html: Document) -> _Pass:
     fetcher = ClosedWorld(html.files)
     with _logged() as messages:
         source = HTML(string=text, base_url=BASE, url_fetcher=fetcher)
+        directions.give(source.etree_element)
         document = source.render(font_config=FontConfiguration(), **pdf_a.options(html.variant))
     return _Pass(document, source.etree_element, messages, fetcher)
 

@@ -94,6 +94,14 @@ def test_lines_of_a_chapter_keep_their_numbers() -> None:
     ]
 
 
+def test_a_note_in_its_place_is_words_apart() -> None:
+    """Whatever stands in it: references, citations, links."""
+    body = "It fell.^[So says [[zermatt|a town]] [@times], and [a page](https://e.org).] Later."
+    assert [words for _, words in lines(body)] == [
+        "It fell.", "So says ", "a town", ", and ", "a page", ".", " Later.",
+    ]  # fmt: skip
+
+
 def test_an_abbreviation_parts_the_words_behind_it() -> None:
     """Print explains the first of them there: The UN’s (United Nations) men."""
     body = "*[UN]: United Nations\n\nThe *UN*’s men met the UNO."
