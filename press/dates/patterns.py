@@ -85,7 +85,8 @@ def single(point: Point, form: DateFormat) -> str:
 def _century(point: Point, form: DateFormat) -> str:
     key = "date.century" if point.year >= 0 else "date.century.bce"
     number = (point.year if point.year >= 0 else -point.last.year) // 100 + 1
-    ordinal = f"ordinal.{form.cldr.ordinal_form(number)}"
+    own = locale.has_words(form.language)
+    ordinal = f"ordinal.{(form.cldr if own else locale.cldr('en')).ordinal_form(number)}"
     return form.word(key, ordinal=form.word(ordinal, n=str(number), roman=_roman(number)))
 
 
@@ -114,12 +115,29 @@ def years(given: Sequence[int], join: Callable[[Sequence[str]], str], form: Date
     """Years on one side of the era, which is said once: "753, 751 or 748 BCE"."""
     ours = given[0] > 0
     text = join([str(year if ours else 1 - year) for year in given])
-    if ours and not form.era and min(given) >= _BARE_YEAR:
+    if not has_era(given, form):
         return text
     if locale.has_words(form.language):
         frame = form.word("date.ce" if ours else "date.bce", year="{}")
         return frame.replace(" ", NBSP).format(text)
-    return f"{text}{NBSP}{form.cldr.eras['abbreviated'][1 if ours else 0]}"
+    said = {"y": text, "G": _era(given[0], form)}
+    pattern = with_era((("y", "y"),), form.language)
+    return "".join(said.get(field, letters) for field, letters in pattern).strip()
+
+
+def has_era(given: Sequence[int], form: DateFormat) -> bool:
+    """Whether years are printed with their era: before our own, or early in it, or where asked."""
+    return given[0] <= 0 or form.era or min(given) < _BARE_YEAR
+
+
+def _era(year: int, form: DateFormat) -> str:
+    """What the language calls the era of an astronomical year."""
+    return _as_fonts_have_it(str(form.cldr.eras["abbreviated"][1 if year > 0 else 0]))
+
+
+def _as_fonts_have_it(text: str) -> str:
+    """Words of CLDR with signs that fonts have: Armenian abbreviates with U+2024, a full stop."""
+    return text.replace("\N{ONE DOT LEADER}", ".")
 
 
 @lru_cache(maxsize=64)
@@ -167,19 +185,70 @@ def _tokens(language: str, skeleton: str) -> tuple[Token, ...]:
         if isinstance(value, tuple):
             letter, width = value
             found.append((letter, letter * width))
-        elif found and found[-1][0] == "":
-            found[-1] = ("", found[-1][1] + value)
+            continue
+        text = _as_fonts_have_it(value)
+        if found and found[-1][0] == "":
+            found[-1] = ("", found[-1][1] + text)
         else:
-            found.append(("", value))
+            found.append(("", text))
     for index, ((field, letters), (_, following)) in enumerate(pairwise(found)):
         if field == "d" and following.startswith("."):
             found[index : index + 2] = [("d", f"{letters}."), ("", following[1:])]
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def with_era(pattern: tuple[Token, ...], language: str) -> tuple[Token, ...]:
+    """A pattern with the era beside its year, where the language has it: 紀元前216年8月.
+
+    CLDR has patterns with an era by itself, many in figures alone; only where it stands against
+    the year, and what stands between the two, is taken from them.
+    """
+    if any(field == "G" for field, _ in pattern):
+        return pattern
+    fields = _tokens(language, "Gy")
+    year, era = (next(n for n, (f, _) in enumerate(fields) if f == field) for field in "yG")
+    at = next(number for number, (field, _) in enumerate(pattern) if field == "y")
+    between = "".join(letters for _, letters in fields[min(year, era) + 1 : max(year, era)])
+    if era < year:
+        gap = ("", between.replace(" ", NBSP))
+        alone = fields[year + 1 :] if len(pattern) == 1 else ()
+        return (*pattern[:at], ("G", "G"), gap, pattern[at], *pattern[at + 1 :], *alone)
+    unit = between.rstrip()  # the word for a year, which some patterns have without an era too
+    rest = list(pattern[at + 1 :])
+    if rest and unit and rest[0][1].startswith(unit):
+        rest[0] = ("", rest[0][1].removeprefix(unit))
+    elif len(pattern) > 1:
+        unit = ""
+    if rest and rest[0][1][:1] in ("-", "/"):  # 216-08-02
+        return (*pattern, ("", NBSP), ("G", "G"))
+    return (*pattern[: at + 1], ("", f"{unit}{NBSP}"), ("G", "G"), *rest)
+
+
+def _without_era(pattern: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A pattern without the era that it has, and without the blank before it."""
+    found: list[Token] = []
+    for field, letters in pattern:
+        if field == "G":
+            if found and not found[-1][0]:
+                found[-1] = ("", found[-1][1].rstrip())
+        else:
+            found.append((field, letters))
+    return tuple(found)
+
+
 def filled(point: Point, form: DateFormat, days: str = "") -> str:
     """The pattern of the point's precision with its fields; ``days`` replaces the day."""
     pattern = tokens(point.precision, form)
+    if form.year and has_era([point.year], form) and not locale.has_words(form.language):
+        if point.precision == "year":
+            return years([point.year], "".join, form)
+        pattern = with_era(pattern, form.language)
+        number = str(point.year if point.year > 0 else 1 - point.year)
+        said = {"y": number, "G": _era(point.year, form)}
+        pattern = tuple(("", said[f]) if f in said else (f, t) for f, t in pattern)
+    else:
+        pattern = _without_era(pattern)
     texts = [days if days and f == "d" else _field(f, t, point, form) for f, t in pattern]
     at = {field: index for index, (field, _) in enumerate(pattern) if field in ("d", "M", "L")}
     if len(at) > 1:  # no line parts a day from its month
@@ -206,7 +275,7 @@ def _field(field: str, letters: str, point: Point, form: DateFormat) -> str:
             return str(point.month).rjust(len(letters), "0")
         case "M" | "L":
             names = form.cldr.months["format" if field == "M" else "stand-alone"]
-            return str(names[width][point.month])
+            return _as_fonts_have_it(str(names[width][point.month]))
         case "Q" | "q":
             return str(form.cldr.quarters["format"][width][point.season - 32])
         case "y":

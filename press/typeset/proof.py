@@ -33,10 +33,10 @@ from press.typeset import (
 from press.typeset.blame import FAR, MOVING, PICTURING, acting, blamed, place_of, reach, remedy
 from press.typeset.complaints import broken_styles, complaints, refusals
 from press.typeset.expected import Expected
-from press.typeset.fetch import asked
 from press.typeset.missing_glyphs import lacking, missing_glyphs
 from press.typeset.notes import stray_notes
 from press.typeset.spots import anchors_at
+from press.typeset.substituted import substituted_fonts
 from press.typeset.typeset import SetPages
 from press.typeset.word_order import words_in_disorder
 
@@ -70,21 +70,6 @@ def proof(pages: SetPages, expected: Expected) -> tuple[Finding, ...]:
         *findings_by(yielding_rules.CHECKS, pages, expected),
         *findings_by(page_checks.CHECKS, pages.layout, expected),
     )
-
-
-def substituted_fonts(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:
-    """P403: a face that the theme does not bring was used in its place."""
-    sheets = {name: raw for name, raw in expected.engine.items() if name.endswith(".css")}
-    for family in sorted({font.family for font in pages.fonts}):
-        if _plain(family) not in {_plain(f) for f in expected.families}:
-            message = f"the font {family} was used, and no @font-face names it"
-            hint = "add the face to styles/fonts.css, or correct the family's name"
-            place = asked(family, sheets) or (expected.name, 0, 0)
-            yield place, message, hint, 0, None
-
-
-def _plain(family: str) -> str:
-    return family.strip("\"' ").casefold()
 
 
 def unsettled_folios(pages: SetPages, expected: Expected) -> Iterator[PageRemark]:

@@ -48,10 +48,11 @@ _FONTS = (".otf", ".ttf", ".woff", ".woff2")
 
 @dataclass(frozen=True)
 class UsedFont:
-    """A face that was really used, and the characters that it lacks."""
+    """A face that was really used, the characters that it lacks, and those that were set in it."""
 
     family: str
     missing: tuple[str, ...]
+    letters: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -283,7 +284,11 @@ def probe_layout(html: Document) -> Probed:
 
 def _fonts(document: RenderedDocument) -> tuple[UsedFont, ...]:
     fonts = (
-        UsedFont(_text(font.family), tuple(sorted(map(chr, font.missing))))
+        UsedFont(
+            _text(font.family),
+            tuple(sorted(map(chr, font.missing))),
+            frozenset("".join(font.to_unicode.values())),
+        )
         for font in document.fonts.values()
     )
     return tuple(sorted(fonts, key=lambda f: (f.family, f.missing)))

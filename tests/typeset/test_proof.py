@@ -159,6 +159,8 @@ def test_substituted_font_is_found() -> None:
     pages = typeset(Document(html.text, {"face.otf": FONT.read_bytes()}))
     found = proof(pages, Expected("a.pdf", frozenset({"Other"})))
     assert ["P403"] == [f.code for f in found]
+    assert "in “A”, and no @font-face" in found[0].message
+    assert found[0].page == 1
 
 
 def noted(pages: SetPages, note: tuple[int, ...], call: tuple[int, ...]) -> list[str]:
