@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 import jinja2
 from jinja2 import meta, nodes
@@ -40,10 +42,14 @@ class BlockKind:
     """``figure`` or ``plate`` where the title is the id of one."""
 
 
+@lru_cache(maxsize=4)
 def kinds(templates: jinja2.Environment) -> Mapping[str, BlockKind]:
-    """The kinds of block by name. Raises jinja2.TemplateError for a template that is broken."""
+    """The kinds of block by name, read once of an environment, whose templates stay the same.
+
+    Raises jinja2.TemplateError for a template that is broken.
+    """
     names = templates.list_templates(filter_func=_is_block)
-    return {(kind := _kind(templates, name)).name: kind for name in sorted(names)}
+    return MappingProxyType({(kind := _kind(templates, name)).name: kind for name in sorted(names)})
 
 
 def _is_block(name: str) -> bool:

@@ -13,11 +13,10 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import DictLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from press.base.finding import ContentError
+from press.base.templates import environment
 from press.citations import Citations, page_sign, quotes
 from press.content.load import load
 from press.content.model import Chapter, Cite, Claim, Dossier, Entry
@@ -37,13 +36,8 @@ PLATES = {"mountain": Markup('<figure id="plate-mountain">drawing</figure>')}
 
 def prose(dossier: Dossier = MATTERHORN, more: Mapping[str, str] | None = None) -> Prose:
     """A prose stage of its own, with the real block templates and ``more``."""
-    templates = ImmutableSandboxedEnvironment(
-        loader=DictLoader({**TEMPLATES, **(more or {})}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    files = {**TEMPLATES, **(more or {})}
+    templates = environment({f"templates/{name}": text.encode() for name, text in files.items()})
     meta = dossier.meta
     citations = Citations(dossier.bibliography, meta.language, meta.citation_style)
     return Prose(dossier, citations, templates, PLATES)
