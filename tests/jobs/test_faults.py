@@ -60,7 +60,7 @@ def test_kills_lose_nothing(warm: None, pytestconfig: pytest.Config) -> None:
 @pytest.mark.parametrize("name", fuzz.TARGETS)
 def test_random_input_gives_values_or_findings(name: str) -> None:
     """Whatever is read, nothing comes out but values and findings."""
-    assert fuzz.by_hypothesis(fuzz.TARGETS[name], fuzz.SEEDS[name], 0.5) >= fuzz.LEAST
+    assert fuzz.by_hypothesis(fuzz.TARGETS[name], fuzz.SEEDS[name], 0.2) >= fuzz.LEAST
 
 
 def test_the_table_is_there() -> None:

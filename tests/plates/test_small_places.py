@@ -27,7 +27,7 @@ EDITIONS = [("poster", "a2"), ("booklet", "a5"), ("large-print", "a4")]
 
 
 def place(name: str, **keys: str) -> Snapshot:
-    """The small dossier moved to a smaller place; ``keys`` are given to its map."""
+    """A chapter of the small dossier, moved to a smaller place; ``keys`` are given to its map."""
     files = dict(read(EXAMPLE, "matterhorn").files)
     raw = files["gazetteer.yaml"].decode()
     first, *others = SMALL[name]
@@ -39,7 +39,9 @@ def place(name: str, **keys: str) -> Snapshot:
     given = "".join(f"    {key}: {value}\n" for key, value in asked.items())
     listed = files["plates.yaml"].decode().replace("    padding: 100\n    size: half\n", given)
     own = {"gazetteer.yaml": raw.encode(), "plates.yaml": listed.encode()}
-    return Snapshot("matterhorn", "matterhorn", {**files, **own})
+    own["chapters/01-a.md"] = b"# A\n\nWords on [[plate:mountain]].\n"
+    kept = {name: files[name] for name in ("dossier.yaml", "sources.yaml", "chronology.yaml")}
+    return Snapshot("matterhorn", "matterhorn", {**kept, **own})
 
 
 def drawn(

@@ -506,7 +506,7 @@ def test_a_broken_template_is_a_finding_at_its_line() -> None:
         prose(more={"blocks/bad.html": "one\n{% if %}"})
     assert "templates/blocks/bad.html:2: T501" in str(caught.value)
     stage = prose(more={"blocks/bad.html": "{{ body }}{{ nothing }}"})
-    with pytest.raises(ContentError, match=r"blocks/bad\.html: T501 .*'nothing' is undefined"):
+    with pytest.raises(ContentError, match=r"blocks/bad\.html:1: T501 .*'nothing' is undefined"):
         stage.chapter(chapter("/// bad\ntext\n///"))
 
 
