@@ -17,11 +17,14 @@ from press.views.view import Bench
 
 @dataclass(frozen=True)
 class MapTask:
-    """The map to label, and the names to choose from; no ``answers`` on the pupil's worksheet."""
+    """The map to label, and the names to choose from.
+
+    ``answers`` are the names by their numbers; none on the pupil's worksheet.
+    """
 
     figure: Markup
     names: tuple[str, ...]
-    answers: tuple[str, ...] = ()
+    answers: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,13 @@ def outline(bench: Bench, answers: bool) -> Outline:
     if not drawing.blanks:
         return Outline(drawings=(drawing,))
     language = bench.dossier.meta.language
-    names = tuple(bench.dossier.places[ident].name for ident in drawing.blanks)
+    named = {n: bench.dossier.places[ident].name for ident, n in drawing.blanks.items()}
+    names = tuple(named[number] for number in sorted(named))
     figure = str(bench.figure(replace(drawing, span="")))
     task = MapTask(
         figure=Markup(figure.replace(f' id="plate-{plate.id}"', "", 1)),  # noqa: S704 our own
         names=tuple(sorted(names, key=lambda name: collation(name, language))),
-        answers=names if answers else (),
+        answers=tuple(sorted(named.items())) if answers else (),
     )
     return Outline(task, names, (drawing,))
 

@@ -30,7 +30,8 @@ class Canvas:
 
     ``part`` tells the pictures of one plate apart. ``keys`` are what the legend must explain,
     ``data`` the layers of the atlas that were drawn, ``boxes`` what labels and symbols take,
-    ``dropped`` the labels without room, ``blanks`` the places to be named by hand.
+    ``dropped`` the labels without room, ``blanks`` the numbers of places to be named by
+    hand.
     """
 
     given: PlateInput[Any]
@@ -43,7 +44,7 @@ class Canvas:
     data: dict[str, None] = field(default_factory=dict)
     boxes: list[LabelBox] = field(default_factory=list)
     dropped: dict[str, None] = field(default_factory=dict)
-    blanks: list[str] = field(default_factory=list)
+    blanks: dict[str, int] = field(default_factory=dict)
     faults: dict[PlateFault, None] = field(default_factory=dict)
 
     @property

@@ -118,9 +118,9 @@ class Drawing:
     author's is not on the picture: a name counts twice, a date once. ``alt`` names the picture,
     ``equivalent`` says in lines of text what it shows. ``sources`` are the citations of what the
     author added: areas, lines, arrows; ``sourced`` are their words. ``credits`` are owed for the
-    ``layers`` of the atlas that are drawn, and stand with the last part. ``blanks`` are the ids of
-    the places that have a line in place of a name, in the order of their numbers, from 1. ``key``
-    stands for all that it was drawn from, see ``store``.
+    ``layers`` of the atlas that are drawn, and stand with the last part. ``blanks`` are the numbers
+    of the places that have a line in place of a name, by their ids. ``key`` stands for all that it
+    was drawn from, see ``store``.
     """
 
     id: str
@@ -162,7 +162,7 @@ class Drawing:
     lost: int = 0
     side: float = 0.0
     denominator: float = 0.0
-    blanks: tuple[str, ...] = ()
+    blanks: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[PlateFault, ...] = ()
     key: str = ""
 

@@ -114,7 +114,7 @@ def test_a_whole_key_is_silent(key: Sheets) -> None:
 def test_every_answer_of_a_key_is_held(key: Sheets) -> None:
     """Of what all share and what is one sheet's alone: taken out, each is missed."""
     shared = key.view.worksheets[0]
-    told = [*(shared.map.answers if shared.map else ())]
+    told = [name for _, name in (shared.map.answers if shared.map else ())]
     told += [prompt.html for reading in shared.readings for prompt in reading.prompts]
     told += [answer.html for one in shared.questions for answer in one.answers]
     told += [gap.answer for sheet in key.view.worksheets for gap in sheet.gaps]

@@ -46,7 +46,6 @@ from press.plates.maps import (
     places,
     point_labels,
     projection,
-    spot_labels,
     symbols,
 )
 from press.plates.maps.input import MapInput
@@ -431,16 +430,6 @@ def test_a_marker_with_numbers_stands_at_its_symbol(
               "W": (30 - away - 2, 20)}[signed]  # fmt: skip
     assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx(middle)
     assert spot.box == around((spot.symbol_box, *spot.sign_boxes))
-
-
-def test_places_to_be_named_are_numbered_in_bands_from_west_to_east() -> None:
-    """What differs in height by a few millimetres stands in one band, as an eye reads it."""
-    spots = [
-        symbols.Spot(key, key, "", x, y, "town", 0)
-        for key, x, y in (("east", 80, 24), ("west", 20, 26), ("north", 50, 3), ("south", 5, 60))
-    ]
-    order = spot_labels._reading_order(spots)
-    assert sorted(order, key=order.__getitem__) == ["north", "west", "east", "south"]
 
 
 stretches = st.lists(st.tuples(st.floats(0, 200), st.floats(2, 8)), min_size=1, max_size=25)

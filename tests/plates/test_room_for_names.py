@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -325,15 +324,6 @@ def test_names_of_countries_keep_off_lakes(matterhorn: Snapshot) -> None:
     assert min(gap(italy, other) for other in words) >= 1
     assert canvas.lakes.area > 20
     assert not canvas.lakes.intersects(shapely.box(*italy))
-
-
-def test_lines_to_write_on_hide_nothing(matterhorn: Snapshot) -> None:
-    """Under the blanks of an outline map boundaries and shores go on."""
-    made = drawn(load(matterhorn).dossier, "mountain", "worksheet", "a4", blanks=("zermatt",))
-    assert made.blanks == ("zermatt",)
-    assert "blank-line" in made.svg
-    before = made.svg.index("blank-line")
-    assert not re.search(r"<rect[^>]*(halo|ground)", made.svg[:before])
 
 
 def test_a_low_picture_has_its_legend_beside_it(reference: Dossier) -> None:

@@ -222,7 +222,7 @@ def measured(
         lost=_lost(canvas),
         side=given.side,
         denominator=canvas.frame.denominator,
-        blanks=tuple(canvas.blanks),
+        blanks=canvas.blanks,
         faults=whole.faults,
     )
     bars = max(_BARS_HEIGHT, _BARS_PADDING + max(tall_north, _BAR_DROP + low))

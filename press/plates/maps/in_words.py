@@ -42,7 +42,7 @@ def described(panels: Sequence[Panel]) -> tuple[str, ...]:
 def _lines(panel: Panel) -> Iterator[str]:
     """Areas, lines, movements, places with their events: a line of text for each that is there."""
     canvas, overlay = panel.canvas, panel.overlay
-    numbers = {ident: number for number, ident in enumerate(canvas.blanks, start=1)}
+    numbers = canvas.blanks
     areas = [*overlay.stepped, *(a for a in overlay.areas if not a.step)]
     spots = sorted((s for s in panel.drawn if s.place), key=lambda s: numbers.get(s.key, 0))
     known = canvas.given.dossier.places

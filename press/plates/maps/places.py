@@ -20,6 +20,7 @@ from press.base.boxes import around, overlap
 from press.content.model import Event, Place
 from press.plates.drawing import PlateFault
 from press.plates.geometry import Floats, Point, gaps
+from press.plates.maps.blanks import numbered
 from press.plates.maps.frame import MapFrame
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.local_names import city_name
@@ -218,16 +219,20 @@ def _blanked(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
     All lines are of one length, so that it tells nothing: the longest name must fit.
     """
     plate = canvas.given.plate
-    names = [spot.name for spot in spots if spot.key in plate.blanks]
+    asked = [spot.place for spot in spots if spot.place and spot.key in plate.blanks]
+    numbers = numbered(asked, plate.extent)
+    names = [spot.name for spot in spots if spot.key in numbers]
     room = max(_LINE, *(canvas.run("label-answer", name).width + 2 for name in names), 0.0)
 
     def plain(spot: Spot) -> Spot:
         rank = _rank(canvas.words, spot.place) if spot.place else spot.rank
         bare = replace(spot, rank=rank, weight=_WEIGHT[rank], events=(), date="", categories=())
-        if spot.key not in plate.blanks:
+        if spot.key not in numbers:
             return bare
         weight = MAIN + _WEIGHT[rank]
-        return replace(bare, also="", weight=weight, room=room, filled=plate.filled)
+        return replace(
+            bare, also="", weight=weight, room=room, blank=numbers[spot.key], filled=plate.filled
+        )
 
     return [plain(spot) for spot in spots]
 

@@ -27,12 +27,16 @@ _PREFERENCE: Mapping[Side, float] = {
 _ASKED_FOR = -6.0
 _LEADERS = 1.5, 10.0, 1.0
 """The shortest leader, what none reaches, and by how much one is longer than another, in mm."""
-_LED = 8
+LED = 8
 """Labels with leaders on one map, at the most."""
 _MISREAD = 1.6
 """How near, in mm, a label at the end of a leader would be taken for the name of a symbol."""
 _CLEAR = 0.3
 """Between a leader and what it joins, in mm."""
+_LEVELS = 0.5, 0.8, 0.2
+"""At which shares of their height, or of their width, leaders come to words."""
+_AT_NUMBER, _AT_LINE, _OVER_NUMBER = 0.6, 0.88, 0.25
+"""The same for a line to write on: before its number, at its end, and straight above the number."""
 _CROSSING = 1.4
 APART = 0.5
 """By how much, in mm, words must be nearer to their own symbol than to any other, and seem so."""
@@ -53,7 +57,9 @@ class PointLabel:
 
     Higher ``rank`` is placed first and pushes lower ones aside. ``side`` is where the author wants
     it. ``symbol`` is the box of a symbol that is no disc; ``wary`` how many times as dear as
-    usual it is to cross a line.
+    usual it is to cross a line; a place beside its symbol that costs more than ``most`` is none.
+    ``line`` is how far from its left, in mm, a label begins that is a line to write on, behind a
+    number: there, at the foot of its box, a leader ends; 0 for a block of words.
     """
 
     key: str
@@ -66,6 +72,8 @@ class PointLabel:
     side: Side | None = None
     symbol: Box | None = None
     wary: float = 1.0
+    most: float = math.inf
+    line: float = 0.0
 
     @property
     def own(self) -> Box:
@@ -161,11 +169,11 @@ def place_afar(
 
     The shortest leader wins that crosses no word, symbol or other leader, and no label stands so
     near one of the ``symbols`` that it would be read as its name. Those of higher rank choose
-    first. Where more than ``_LED`` labels are left none has a leader: among so many no
+    first. Where more than ``LED`` names are left none has a leader: among so many no
     reader could follow them. Places and leaders are taken in ``space``.
     """
     placed: dict[str, Placed] = {}
-    if len(labels) > _LED:
+    if sum(not label.line for label in labels) > LED:
         return placed
     for label in sorted(labels, key=lambda label: (-label.rank, label.key)):
         options = list(_afar(label))
@@ -174,7 +182,7 @@ def place_afar(
         clear = ~meet(boxes, np.array(symbols).reshape(-1, 4), _MISREAD).any(axis=1)
         clear &= (_seeming(boxes, others) >= _MISREAD).all(axis=1)
         free = np.flatnonzero(space.free(boxes, gap=0.4) & clear).tolist()
-        costs = space.costs(boxes[free]).tolist()
+        costs = (space.costs(boxes[free]) * label.wary).tolist()
         lengths = [_length(options[n].leader) for n in free]
         order = sorted(zip(lengths, costs, free, strict=True), key=lambda one: one[0] + one[1])
         for _, _, n in order:
@@ -196,14 +204,18 @@ def _afar(label: PointLabel) -> Iterator[Placed]:
             begin = x + across * start, y + down * start
             end = x + across * (start + length), y + down * (start + length)
             if abs(across) > 0.5:
+                side: Side = "E" if across > 0 else "W"
                 left = end[0] + (_CLEAR if across > 0 else -w - _CLEAR)
-                for top in (end[1] - h / 2, end[1] - h * 0.8, end[1] - h * 0.2):
-                    side: Side = "E" if across > 0 else "W"
+                levels = (_AT_NUMBER if across > 0 else _AT_LINE,) if label.line else _LEVELS
+                for top in (end[1] - h * level for level in levels):
                     yield Placed((left, top, left + w, top + h), side, (begin, end))
             else:
+                side = "S" if down > 0 else "N"
                 top = end[1] + (_CLEAR if down > 0 else -h - _CLEAR)
-                for left in (end[0] - w / 2, end[0] - w * 0.8, end[0] - w * 0.2):
-                    side = "S" if down > 0 else "N"
+                if label.line and down > 0:
+                    top -= h * _OVER_NUMBER
+                over = (label.line / w / 2,) if label.line and down > 0 else _LEVELS
+                for left in (end[0] - w * level for level in over):
                     yield Placed((left, top, left + w, top + h), side, (begin, end))
 
 
@@ -277,7 +289,7 @@ def _options(
     found = []
     for n, extra in zip(free.tolist(), crossing.tolist(), strict=True):
         side, box, cost = options[n]
-        if cost + extra <= patience:
+        if cost + extra <= min(patience, label.most):
             found.append((side, box, cost + extra))
     return found
 

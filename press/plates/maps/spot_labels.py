@@ -10,9 +10,9 @@ import numpy as np
 
 from press.base.boxes import Box
 from press.base.units import letters
-from press.plates import svg
 from press.plates.drawing import PlateFault
 from press.plates.geometry import gap
+from press.plates.maps.blanks import LINE_GAP, LINE_HEIGHT, write_blank
 from press.plates.maps.input import MapCanvas
 from press.plates.maps.point_labels import (
     Placed,
@@ -21,15 +21,12 @@ from press.plates.maps.point_labels import (
     place_points,
     sure,
 )
-from press.plates.maps.symbols import Spot, draw_symbol
-from press.plates.svg import px
+from press.plates.maps.symbols import Spot, draw_leader, draw_symbol
 from press.plates.text import MeasuredLine
 
-_LINE_HEIGHT, _LINE_GAP = 5.2, 1.0
-"""Height in mm of the line for a name, and its distance from the number before it."""
-
-_WARY = 4.0
-"""How many times as dear as to a name it is to a line for one to be crossed by what is drawn."""
+_WARY, _CLEAN, _MOST = 4.0, 100.0, 8.0
+"""How many times as dear as to a name it is to a line for one to be crossed by what is drawn; how
+many times while a place is sought where nothing is crossed, and what that may cost at the most."""
 
 LETTER = "label-letter"
 """The class of a letter that stands for a name."""
@@ -40,7 +37,7 @@ _OFF_NAMES = 2.5
 _AIR = 0.7
 """Millimetres that are free above and below a name whose date stands elsewhere."""
 _BAND = 12.0
-"""Height in mm of the bands by which blanks are numbered."""
+"""Height in mm of the bands in which letters follow one another."""
 
 Rows = Sequence[tuple[str, MeasuredLine]]
 """The lines of a label with their classes."""
@@ -77,12 +74,11 @@ def label_spots(canvas: MapCanvas, spots: Sequence[Spot], patience: float = 1e9)
     placed |= _place_later(canvas, lost, rows)
     drawn = [spot for spot in spots if spot.place or spot.key in placed]
     _say_elsewhere(canvas, spots, placed)
-    numbers = _reading_order(spot for spot in spots if spot.room and spot.key in placed)
-    canvas.blanks.extend(numbers)
-    for spot in drawn:
+    for spot in sorted(drawn, key=lambda spot: spot.blank):
         draw_symbol(canvas, spot)
-        if spot.key in numbers:
-            _write_blank(canvas, spot, placed[spot.key], numbers[spot.key])
+        if spot.blank and spot.key in placed:
+            canvas.blanks[spot.key] = spot.blank
+            write_blank(canvas, spot, placed[spot.key])
         elif spot.key in placed:
             _write(canvas, rows[spot.key], placed[spot.key], spot)
             if any(classes == "label-date" for classes, _ in rows[spot.key]):
@@ -114,13 +110,18 @@ def _place_later(
 
     At the end of a leader; else without the date, of which the ``rows`` of a spot are rid then: the
     legend has it. A name without its date keeps clear of words above and below, whose it would seem
-    to be.
+    to be. A line for a name that has no place where it crosses nothing, here neither, crosses what
+    it must.
     """
 
     def afar(labels: Sequence[PointLabel]) -> dict[str, Placed]:
         return place_afar(canvas.space, labels, canvas.symbols)
 
-    placed = afar([_label(spot, rows[spot.key]) for spot in spots])
+    blank = [_label(spot, rows[spot.key]) for spot in spots if spot.room]
+    placed = afar(blank)
+    rest = [replace(one, wary=_WARY, most=math.inf) for one in blank if one.key not in placed]
+    placed |= place_points(canvas.space, rest, symbols=canvas.symbols)[0]
+    placed |= afar([_label(spot, rows[spot.key]) for spot in spots if not spot.room])
     short = [spot for spot in spots if spot.key not in placed and spot.date]
     shorter = {s.key: [row for row in rows[s.key] if row[0] != "label-date"] for s in short}
     labels = [_label(spot, shorter[spot.key]) for spot in short]
@@ -221,14 +222,18 @@ def _rows(canvas: MapCanvas, spot: Spot) -> Rows:
 
 def _label(spot: Spot, rows: Rows) -> PointLabel:
     width = max(run.width for _, run in rows)
-    height = rows[0][1].rise + sum(_leading(run) for _, run in rows[1:]) + rows[-1][1].drop
+    before, height = (
+        0.0,
+        rows[0][1].rise + sum(_leading(run) for _, run in rows[1:]) + rows[-1][1].drop,
+    )
     if spot.room:
-        width, height = width + _LINE_GAP + spot.room, _LINE_HEIGHT
+        before = width + LINE_GAP
+        width, height = before + spot.room, LINE_HEIGHT
     left, _, right, _ = spot.box
     radius = (right - left) / 2
     return PointLabel(
         spot.key, spot.x, spot.y, radius, width, height, spot.weight, spot.side, spot.box,
-        _WARY if spot.room else 1.0,
+        *((_CLEAN, _MOST) if spot.room else (1.0, math.inf)), before,
     )  # fmt: skip
 
 
@@ -239,10 +244,7 @@ def _leading(run: MeasuredLine) -> float:
 
 def _write(canvas: MapCanvas, rows: Rows, place: Placed, spot: Spot) -> None:
     left, top, right, _ = place.box
-    if place.leader:
-        course = svg.polyline(place.leader)
-        names = ("name-leader under", "name-leader")
-        canvas.add("symbols", *(svg.shape(classes, course) for classes in names))
+    draw_leader(canvas, place.leader)
     y = top + rows[0][1].rise
     for number, (classes, run) in enumerate(rows):
         y += _leading(run) if number else 0.0
@@ -259,21 +261,6 @@ def _write(canvas: MapCanvas, rows: Rows, place: Placed, spot: Spot) -> None:
 
 
 def _reading_order(spots: Iterable[Spot]) -> dict[str, int]:
-    """A number for each spot: from the north to the south, in bands, and from west to east."""
+    """The number of each spot: from the north to the south, in bands, and from west to east."""
     order = sorted(spots, key=lambda s: (round(s.y / _BAND), s.x, s.key))
     return {spot.key: number for number, spot in enumerate(order, start=1)}
-
-
-def _write_blank(canvas: MapCanvas, spot: Spot, place: Placed, number: int) -> None:
-    """A number and a line to write on; the name on it where it is to be shown.
-
-    The ground stays as it is: boundaries and shores are what a pupil finds the place by.
-    """
-    _, _, right, bottom = place.box
-    foot, start = bottom - 1.0, right - spot.room
-    run = canvas.run("label-blank", str(number))
-    canvas.write("label-blank", start - _LINE_GAP - run.width, foot, run)
-    canvas.add("text", svg.shape("blank-line", f"M{px(start)} {px(foot + 0.4)}H{px(right)}"))
-    if spot.filled:
-        canvas.write("label-answer", start + 0.6, foot - 0.3, canvas.run("label-answer", spot.name))
-    canvas.record(spot.key, spot.name if spot.filled else str(number), place.box)

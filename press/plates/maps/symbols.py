@@ -41,11 +41,11 @@ class Spot:
     """A place on the map. ``place`` is None for a town of the atlas, shown for orientation.
 
     ``room`` is the length in mm of the line on which the reader writes the name; 0 where it is
-    printed. ``filled`` has it printed on the line. ``marker`` are half the width and half the
-    height in mm of what bears its ``numbers``. ``categories`` are those of its events whose
-    signs stand at its symbol. ``kind`` is the rank of the place itself: a place of the rank
-    "event" is named as one, and has the symbol of its kind. ``signed`` is the side of its symbol
-    where signs or numbers stand.
+    printed. ``blank`` is the number of that line, ``filled`` has the name printed on it. ``marker``
+    are half the width and half the height in mm of what bears its ``numbers``. ``categories`` are
+    those of its events whose signs stand at its symbol. ``kind`` is the rank of the place itself: a
+    place of the rank "event" is named as one, and has the symbol of its kind. ``signed`` is the
+    side of its symbol where signs or numbers stand.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Spot:
     numbers: tuple[int, ...] = ()
     marker: tuple[float, float] = (0.0, 0.0)
     room: float = 0.0
+    blank: int = 0
     filled: bool = False
     categories: tuple[str, ...] = ()
     kind: Rank = "town"
@@ -179,6 +180,13 @@ def draw_symbol(canvas: Canvas, spot: Spot) -> None:
         own = [f"event-{event.id}" for event in spot.events if event.category == ident]
         canvas.add("symbols", svg.drawn_for(sign, *marks, *own))
     canvas.record(spot.key, "", spot.box)
+
+
+def draw_leader(canvas: Canvas, leader: Sequence[Point]) -> None:
+    """The line from a symbol to words that stand farther off, if any."""
+    if leader:
+        looks = "name-leader under", "name-leader"
+        canvas.add("symbols", *(svg.shape(classes, polyline(leader)) for classes in looks))
 
 
 def _marker(canvas: Canvas, spot: Spot) -> Sequence[Element]:
