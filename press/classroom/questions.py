@@ -62,10 +62,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question with room for its answer; ``lines`` is the number of lines to write on.
-
-    ``reasoned`` and ``placed`` say that the answers print why, and where to look.
-    """
+    """A question with room for its answer; ``lines`` is the number of lines to write on."""
 
     number: int
     id: str
@@ -76,8 +73,6 @@ class QuestionView:
     lines: int
     options: tuple[Choice, ...]
     partners: tuple[Choice, ...]
-    reasoned: bool
-    placed: bool
     answers: tuple[Answer, ...] = ()
     because: Markup = NOTHING
     cites: Markup = NOTHING
@@ -102,8 +97,6 @@ def question_view(
         lines=lines if written else 0,
         options=unmarked(options),
         partners=partners,
-        reasoned=bool(question.because),
-        placed=bool(question.about or question.sources),
     )
     if not answers:
         return asked

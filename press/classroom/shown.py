@@ -14,6 +14,7 @@ from press.classroom.readings import ReadingView
 from press.classroom.tasks import BLANK, Refused
 from press.classroom.telling import Shown
 from press.classroom.worksheet_view import GapRow, Pieces, Worksheets, WorksheetView
+from press.content.model import Rights
 from press.views.strip_links import texts, words
 
 
@@ -57,6 +58,11 @@ def shown_to_all(
             yield Shown(where, words(choice.html), option=True)
 
 
+def whose(rights: Rights) -> tuple[str, str]:
+    """What every worksheet says of its holder and its licence."""
+    return rights.holder, rights.licence
+
+
 def hints(reading: ReadingView) -> Iterator[Shown]:
     """What is said of a passage before it is read, which may tell too much.
 
@@ -68,7 +74,7 @@ def hints(reading: ReadingView) -> Iterator[Shown]:
 def shown_on(worksheet: WorksheetView, book: Worksheets) -> Iterator[Shown]:
     """All that one worksheet prints, but for the pupil's own name, which is nobody's answer."""
     one = worksheet
-    heads = (book.title, book.kicker)
+    heads = (book.title, book.kicker, *whose(book.rights))
     yield from shown_to_all(heads, one.map, one.readings, one.questions)
     for number, row in enumerate(one.rows, start=1):
         yield Shown(f"row {number} of the chronology", _row(row))

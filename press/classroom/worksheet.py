@@ -20,7 +20,7 @@ from press.classroom.questions import Secret, matched, question_secrets, questio
 from press.classroom.readings import ReadingView, reading_secrets, readings
 from press.classroom.roster import Pupil
 from press.classroom.seeds import disordered
-from press.classroom.shown import shown_to_all
+from press.classroom.shown import shown_to_all, whose
 from press.classroom.telling import Shown, Sought
 from press.classroom.worksheet_view import (
     Card,
@@ -63,7 +63,7 @@ def view(
     about = locale.messages(prose.language)["worksheet.about"].format(title=dossier.meta.title)
     front = head(dossier, prose) | {"standfirst": escape(about), "keywords": ()}
     printed = shown_to_all(
-        (front["title"], front["kicker"]),
+        (front["title"], front["kicker"], *whose(dossier.meta.rights)),
         outline.task,
         readings(dossier, prose, answers=False),
         [question_view(question, 0, 0, prose, answers=False) for question in asked],

@@ -111,7 +111,8 @@ OF_QUESTIONS = (
     *_left_out("it names the sources of its passages alone", "sources.yaml"),
     *_left_out("it asks about the dossier, and does not print it", "infobox.yaml",
                "Meta.subtitle", "Meta.standfirst", "Meta.disclaimer", "Meta.issued",
-               "Imprint", "Rights", "Attribution", "Revision"),
+               "Imprint", "Attribution", "Revision"),
+    *_left_out("it has room for the holder and the licence alone", "Rights.url", "Rights.note"),
     *_left_out("its map is one to label, without words that would tell", "plates.yaml"),
 )  # fmt: skip
 UNANSWERED = (

@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pytest
 from pydantic import ValidationError
 
+from press import locale
 from press.base.document import Document
 from press.base.finding import Finding
 from press.classroom import handout, tasks, worksheet
@@ -253,14 +254,32 @@ def test_worksheet_asks_everything_it_can(sheets: Sheets) -> None:
     }  # fmt: skip
 
 
-def test_answers_have_the_pages_of_the_worksheet(sheets: Sheets) -> None:
-    """Teacher and pupil turn the page together."""
-    assert sheets.answers.pages == sheets.worksheet.pages
+def test_answers_are_no_longer_than_the_worksheet(sheets: Sheets) -> None:
+    """They keep no empty room to write in, and no leaf for cards that nobody cuts out.
+
+    No page of them is blank but the last, which is the back of a leaf.
+    """
+    assert sheets.answers.pages <= sheets.worksheet.pages
+    pages = pages_of(sheets.answers.pdf)
+    assert all(page.strip() for page in pages[:-1])
+    back = folded(locale.messages("en")["worksheet.cards.back"])
+    assert back in text_of(sheets.worksheet.pdf)
+    assert back not in text_of(sheets.answers.pdf)
     text = text_of(sheets.answers.pdf)
     asked = text_of(sheets.worksheet.pdf)
     for words in ("the party from zermatt led by whymper", "six others were with him"):
         assert f" {words} " in text
         assert f" {words} " not in asked
+
+
+def test_sheets_say_whose_they_are(sheets: Sheets) -> None:
+    """Holder and licence on the first page, read aloud as well; the map names its data."""
+    rights = sheets.view.rights
+    for made in (sheets.worksheet, sheets.answers):
+        first = pages_of(made.pdf)[0]
+        assert folded(f"{rights.holder}, {rights.licence}.") in first
+        assert folded("Made with Natural Earth") in first
+        assert rights.holder in structure.read(made.pdf).words
 
 
 def test_events_of_one_date_stand_as_they_were_typed(school: Snapshot) -> None:

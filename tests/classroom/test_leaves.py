@@ -46,7 +46,7 @@ def test_cards_of_several_leaves_have_nothing_on_their_backs(school: Snapshot, p
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_why_a_page_is_blank_stands_before_it(language: str) -> None:
     """Beside the cards, in the language of the worksheet, as its own sentence."""
-    last = locale.messages(language)["worksheet.cards.how"].split(". ")[-1]
+    last = locale.messages(language)["worksheet.cards.back"]
     assert {"en": "blank", "de": "leer", "fr": "blanc"}[language] in last
 
 
