@@ -152,7 +152,7 @@ def _question(one: QuestionView) -> Iterator[str]:
 
 
 def _names_told(_: Loaded, sheet: WorksheetView) -> Texts:
-    for _, name in sheet.map.answers if sheet.map else ():
+    for _number, name in sheet.map.answers if sheet.map else ():
         yield "gazetteer.yaml", ("places",), name
 
 
