@@ -50,6 +50,8 @@ class Area(Value):
     iso: Text | None = None
     country: Text | None = Field(None, description="narrows a name to a country (ISO 3166)")
     also: Texts = Field((), description="further names or codes, dissolved into one area")
+    outside: Texts = Field((), description="areas or boundaries whose ground is cut off from it")
+    inside: Texts = Field((), description="areas or boundaries of whose ground alone it is")
     file: Text | None = Field(None, description="the author's GeoJSON, shapefile or GeoPackage")
     layer: str = Field("", description="the layer of a GeoPackage that has several")
     label: Words = ""

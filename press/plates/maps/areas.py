@@ -31,7 +31,8 @@ _LEFT = 0.5
 class DrawnArea:
     """An area on the map: its entry, the number of that, shape in mm, event and step (0: none).
 
-    ``doubted`` says that it had come about by the date of the map by some accounts alone.
+    ``doubted`` says that it had come about by the date of the map by some accounts alone;
+    ``cut_by`` are the layers of the atlas that say where it ends.
     """
 
     area: Area
@@ -44,6 +45,7 @@ class DrawnArea:
     date: str
     layer: str
     doubted: bool = False
+    cut_by: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -94,7 +96,8 @@ def find_areas(
         name = area.label or picked.name
         doubted = event is not None and given.doubted(event)
         yield DrawnArea(
-            area, index, name, shape, picked.countries, event, step, date, picked.layer, doubted
+            area, index, name, shape, picked.countries, event, step, date, picked.layer, doubted,
+            picked.also,
         )  # fmt: skip
 
 

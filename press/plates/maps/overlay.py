@@ -37,7 +37,8 @@ class Overlay:
     @property
     def layers(self) -> list[str]:
         """The layers of the atlas that it is drawn from; "" for what the author supplied."""
-        return [*(drawn.layer for drawn in self.areas), *(drawn.layer for drawn in self.lines)]
+        own = (layer for drawn in self.areas for layer in (drawn.layer, *drawn.cut_by))
+        return [*own, *(drawn.layer for drawn in self.lines)]
 
     @property
     def filled(self) -> list[BaseGeometry]:

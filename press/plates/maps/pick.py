@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import shapely
@@ -22,18 +22,25 @@ from press.plates.maps.local_names import area_name, country_codes
 _AREA_LAYERS = ("country", "admin1", "former")
 _LINE_LAYERS = ("former", "disputed")
 
+_SLIVER = 0.002
+"""Half the width in degrees of what is left between two courses of one boundary."""
+
 Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Picked:
-    """What a name stands for: a geometry in degrees, its name, its countries and its layer."""
+    """What a name stands for: a geometry in degrees, its name, its countries and its layer.
+
+    ``also`` are the layers of what it was cut by.
+    """
 
     geometry: BaseGeometry
     name: str
     countries: frozenset[str] = frozenset()
     layer: str = ""
     faults: tuple[PlateFault, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 def pick_area(
@@ -41,8 +48,25 @@ def pick_area(
 ) -> Picked | PlateFault:
     """The area an author chose. Of several that bear a name, those that meet ``near`` are meant.
 
-    ``detail`` is that at which countries are drawn; names are known at the finest.
+    ``detail`` is that at which countries are drawn; names are known at the finest. What the area
+    is to be ``outside`` of is cut off, and all that is not ``inside`` of what it is to be.
     """
+    picked = _whole(given, index, area, near, detail)
+    for key in ("outside", "inside"):
+        for number, name in enumerate(getattr(area, key)):
+            if isinstance(picked, PlateFault):
+                return picked
+            ground = _ground_of(given, name, area.country, near, ("areas", index, key, number))
+            picked = ground if isinstance(ground, PlateFault) else _cut(picked, ground, key, name)
+            if isinstance(picked, PlateFault):
+                return replace(picked, loc=("areas", index, key, number))
+    return picked
+
+
+def _whole(
+    given: MapInput, index: int, area: Area, near: BaseGeometry, detail: Detail
+) -> Picked | PlateFault:
+    """An area as the atlas or the author's file has it."""
     if area.file:
         named = area.label or area.name or area.legend or area.file
         loc = ("areas", index, "file")
@@ -67,6 +91,55 @@ def pick_area(
     whole = shapely.union_all([part.geometry for part in parts])
     codes = frozenset[str]().union(*(part.countries for part in parts))
     return Picked(whole, area.label or first.name, codes, first.layer)
+
+
+def _ground_of(
+    given: MapInput, name: str, country: str | None, near: BaseGeometry, loc: Loc
+) -> Picked | PlateFault:
+    """What a boundary of the atlas encloses, or an area of it, by name or code (E171, E199)."""
+    found = pick_boundary(given, name)
+    if found is None:
+        tried = [
+            _named(given, owner, near, "10m", *asked, loc)
+            for owner in dict.fromkeys((country, None))
+            for asked in ((name, None), (None, name))
+        ]
+        found = next((one for one in tried if isinstance(one, Picked)), None)
+        if found is None:
+            faults = (one for one in tried if isinstance(one, PlateFault) and one.code == "E172")
+            return next(faults, None) or _unknown_ground(given, name, loc)
+    if found.geometry.area:
+        return found
+    hint = "name an area, or a boundary that closes round a piece of ground"
+    return PlateFault(loc, "E199", f"the boundary {name!r} encloses nothing", hint)
+
+
+def _unknown_ground(given: MapInput, name: str, loc: Loc) -> PlateFault:
+    layers = (*_LINE_LAYERS, *_AREA_LAYERS)
+    hint = _nearest(given.atlas, name, layers, "give a boundary or an area of the atlas")
+    return PlateFault(loc, "E171", f"no boundary or area of the atlas is called {name!r}", hint)
+
+
+def _cut(picked: Picked, ground: Picked, key: str, name: str) -> Picked | PlateFault:
+    """The part of an area outside or inside some ground, without slivers; or why there is none."""
+    whole = picked.geometry
+    off = whole.difference if key == "outside" else whole.intersection
+    left = _without_slivers(off(ground.geometry))
+    if not left.area:
+        message = f"nothing of {picked.name} lies {key} {name!r}"
+        return PlateFault((), "E199", message, f"take {key} out, or name another piece of ground")
+    if _without_slivers(whole.difference(left)).area == 0:
+        message = f"all of {picked.name} lies {key} {name!r}, and nothing is cut off"
+        return PlateFault((), "E199", message, f"take {name!r} from {key}")
+    layers = ground.layer if ground.layer not in ("", picked.layer) else ""
+    return replace(picked, geometry=left, also=tuple(filter(None, (*picked.also, layers))))
+
+
+def _without_slivers(geometry: BaseGeometry) -> BaseGeometry:
+    """The parts of an area that are wider than two boundaries of one course differ."""
+    parts = shapely.get_parts(geometry)
+    kept = [part for part in parts if part.area and not part.buffer(-_SLIVER).is_empty]
+    return shapely.union_all(kept) if kept else shapely.Polygon()
 
 
 def _named(
@@ -120,14 +193,21 @@ def pick_line(given: MapInput, index: int, line: Line) -> Picked | PlateFault:
         loc = ("lines", index, "file")
         return _from_file(given, line.file, line.layer, loc, line.label or line.legend)
     asked = line.name or ""
-    for layer in _LINE_LAYERS if asked else ():
-        if found := given.atlas.find(layer, name=asked):
-            geometry = closed(shapely.union_all([f.geometry for f in found]))
-            return Picked(geometry, found[0].name, layer=layer)
+    if found := pick_boundary(given, asked):
+        return found
     otherwise = "the atlas lists its lines in its documentation"
     hint = _nearest(given.atlas, asked, _LINE_LAYERS, otherwise)
     message = f"no line of the atlas is called {asked!r}"
     return PlateFault(("lines", index, "name"), "E173", message, hint)
+
+
+def pick_boundary(given: MapInput, name: str) -> Picked | None:
+    """A disputed or former boundary of the atlas, with what it encloses; None if it has none so."""
+    for layer in _LINE_LAYERS if name else ():
+        if found := given.atlas.find(layer, name=name):
+            geometry = closed(shapely.union_all([f.geometry for f in found]))
+            return Picked(geometry, found[0].name, layer=layer)
+    return None
 
 
 def closed(geometry: BaseGeometry, gap: float = 0.006) -> BaseGeometry:
