@@ -110,8 +110,8 @@ class Drawing:
     ``side`` mm of the width; a map is drawn at 1 to ``denominator``. ``columns`` are its legend,
     ``corner`` those of it that stand in the room that a row of small maps leaves, ``corner_box``
     in mm; ``listed`` is what found no room beside an axis and is listed under the legend;
-    ``further`` are the parts that go on overleaf, each a figure of its own. ``places`` and
-    ``events`` are the ids drawn;
+    ``further`` are the parts that go on overleaf, each a figure of its own; ``spread`` says that
+    both are to lie open together. ``places`` and ``events`` are the ids drawn;
     ``boxes`` the boxes that labels and symbols take, in mm from the frame's upper left corner;
     ``dropped`` the labels that found no room, most important first; ``legend_only`` the author's
     words for areas, lines and arrows that stand in the legend alone; ``lost`` how much of the
@@ -140,6 +140,7 @@ class Drawing:
     corner_box: Box = (0.0, 0.0, 0.0, 0.0)
     listed: tuple[LegendColumn, ...] = ()
     further: tuple[Drawing, ...] = ()
+    spread: bool = False
     locator: str = ""
     scale_bar: str = ""
     north: str = ""

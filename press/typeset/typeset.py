@@ -36,6 +36,7 @@ from press.typeset.notes import add_anchors, break_before
 from press.typeset.painted import Painted, painted
 from press.typeset.set_drawings import SetMark
 from press.typeset.set_elements import SetElement
+from press.typeset.spreads import lying_open
 
 PASSES = 5
 """Layouts in one round until page numbers must agree."""
@@ -90,8 +91,9 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
 
     The first round sets the text as it is. Where a chapter begins beside the infobox, the next
     round sets its headings in the text; where WeasyPrint loses a note, or parts it from its call,
-    it turns the page before the block that is to blame; where a picture leaves much of a page
-    empty, the text after it comes first. What is set does not depend on ``known``, only how soon it
+    it turns the page before the block that is to blame; where a plate and its legend are the two
+    sides of a leaf, the plate goes to a left page; where a picture leaves much of a page empty, the
+    text after it comes first. What is set does not depend on ``known``, only how soon it
     is found.
     """
     text, passes = add_anchors(html.text), 0
@@ -103,6 +105,8 @@ def typeset(html: Document, known: Sequence[Folios] = ()) -> SetPages:
         passes += done.passes
         rounds.append(done.folios)
         turned = break_before(beside_infobox(text, done.folios), done.folios)
+        if turned == text:
+            turned = lying_open(text, done.folios)
         if turned == text:
             turned = floated(text, layout.read(done.last.document.pages))
         if turned == text or len(rounds) == ROUNDS:

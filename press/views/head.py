@@ -7,15 +7,18 @@ from typing import Any
 
 from markupsafe import Markup
 
-from press import dates
+from press import dates, locale
 from press.content.model import Dossier, Rights
-from press.content.model.meta import Imprint
+from press.content.model.meta import Imprint, Meta
 from press.prose import Prose
 
 
 @dataclass(frozen=True)
 class Head:
-    """The fields that every view has; ``issued`` is in words, the other days are EDTF."""
+    """The fields that every view has; ``issued`` is in words, the other days are EDTF.
+
+    ``dated`` is the day of issue with that of the last revision, if there is one.
+    """
 
     title: str
     subtitle: str
@@ -23,6 +26,7 @@ class Head:
     standfirst: Markup
     language: str
     issued: str
+    dated: str
     issued_iso: str
     modified_iso: str
     imprint: Imprint
@@ -41,6 +45,7 @@ def head(dossier: Dossier, prose: Prose) -> dict[str, Any]:
         "standfirst": prose.inline(meta.standfirst),
         "language": meta.language,
         "issued": dates.show(meta.issued, meta.language),
+        "dated": _dated(meta),
         "issued_iso": meta.issued.text,
         "modified_iso": (meta.revisions[-1].date if meta.revisions else meta.issued).text,
         "imprint": meta.imprint,
@@ -48,3 +53,12 @@ def head(dossier: Dossier, prose: Prose) -> dict[str, Any]:
         "keywords": meta.keywords,
         "disclaimer": prose.inline(meta.disclaimer),
     }
+
+
+def _dated(meta: Meta) -> str:
+    """The day of issue, and of the last revision: a title page is no older than its text."""
+    issued = dates.show(meta.issued, meta.language)
+    if not meta.revisions:
+        return issued
+    last = dates.show(meta.revisions[-1].date, meta.language)
+    return locale.messages(meta.language)["revised.last"].format(issued=issued, date=last)

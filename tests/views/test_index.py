@@ -351,8 +351,12 @@ def test_no_appendix_unless_asked_for(changed: Changed, matterhorn: Snapshot) ->
 
 
 def test_revisions_are_printed_and_date_the_file(small: Made) -> None:
-    """The imprint says what was revised; the file was made at the issue, changed at the last."""
-    imprint = pages(small)[1]
+    """The imprint says what was revised; the file was made at the issue, changed at the last.
+
+    The title page is no older than the text behind it.
+    """
+    title, imprint = pages(small)[:2]
+    assert "1 November 2026, revised 20 November 2026" in title
     assert "Revised since it was issued on 1 November 2026 20 November 2026: The date" in imprint
     with pikepdf.open(io.BytesIO(small.pdf)) as pdf, pdf.open_metadata() as told:
         assert str(told["xmp:CreateDate"]).startswith("2026-11-01")

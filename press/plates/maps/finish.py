@@ -57,7 +57,12 @@ def finish(
     drawing = measured(given, whole, width, height)
     if overleaf:
         further = tuple(_further(given, whole, drawing, locating))
-        drawing = replace(measured(given, whole, width, height, overleaf), further=further)
+        facing = given.style.tokens.get("--facing") == "yes" and given.plate.size == "page"
+        drawing = replace(
+            measured(given, whole, width, height, overleaf),
+            further=further,
+            spread=facing and len(further) == 1,
+        )
     drawing = replace(
         drawing,
         locator="" if overleaf else locating,
