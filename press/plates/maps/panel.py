@@ -38,6 +38,8 @@ from press.plates.maps.spot_labels import (
 from press.plates.maps.symbols import RADIUS, Spot
 from press.plates.space import Space
 
+_OFF_WORDS = 0.8
+"""How far in mm a town for orientation stands from any words: it has none yet that tell whose."""
 TITLE_HEIGHT = 4.6
 """What the title over a stage takes, in mm."""
 
@@ -161,7 +163,8 @@ def _label(canvas: MapCanvas, land: Ground, overlay: Overlay, spots: Sequence[Sp
         towns = find_towns(canvas, spots)
         towns = [
             town for town in towns
-            if canvas.space.free(np.array([town.box])).all() and not misleading(canvas, town)
+            if canvas.space.free(np.array([town.box]), _OFF_WORDS).all()
+            and not misleading(canvas, town)
         ]  # fmt: skip
         claim_symbols(canvas, towns)
         drawn += label_spots(canvas, towns, patience=3.2)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
+from statistics import median
 from typing import get_args
 
 import numpy as np
@@ -59,6 +60,9 @@ _INSIDE, _TOWNS_INSIDE = 0.8, 2.0
 _TOWNS_UP_TO = 5e6
 _TOWNS_APART = 13.0
 _MM2_PER_TOWN = 900.0
+_FROM, _OF_MEDIAN = 8, 0.25
+"""From how many towns on a further one must have this share of the people of their median: a
+village among towns helps nobody to find the way."""
 
 MAIN = 38.0
 """From this weight on a place's name is placed before the names of countries and waters."""
@@ -326,21 +330,30 @@ def find_towns(canvas: MapCanvas, spots: Sequence[Spot]) -> list[Spot]:
     # From afar the well-known places of Natural Earth are enough, and there are far fewer of them.
     layer = "town" if frame.denominator < _TOWNS_UP_TO else "place"
     most = round(frame.rectangle.area / _MM2_PER_TOWN)
-    found: list[Spot] = []
+    found, populations = list[Spot](), list[int]()
     for town in sorted(canvas.features(layer), key=_prominence):
         if len(found) >= most:
             break
         called = _town_name(canvas, town)
         if town.properties.get("geonameid") in numbers or {fold(town.name), fold(called)} & names:
             continue
+        people = int(town.properties.get("population", 0))
+        if layer == "town" and not orients(people, populations):
+            break
         x, y = frame.point(town.geometry.x, town.geometry.y)
         near = any((x - a) ** 2 + (y - b) ** 2 < _TOWNS_APART**2 for a, b in taken)
         if near or not frame.holds(x, y, _TOWNS_INSIDE):
             continue
         taken.append((x, y))
-        weight = _WEIGHT["minor"] + min(4.0, int(town.properties.get("population", 0)) / 1e5)
+        populations.append(people)
+        weight = _WEIGHT["minor"] + min(4.0, people / 1e5)
         found.append(Spot(f"town-{town.id}", called, "", x, y, "minor", weight))
     return found
+
+
+def orients(people: int, others: Sequence[int]) -> bool:
+    """Whether a town of so many people is known as those are that were found, the larger ones."""
+    return len(others) < _FROM or people >= _OF_MEDIAN * median(others)
 
 
 def _prominence(town: Feature) -> tuple[int, int, int]:

@@ -2,8 +2,8 @@
 
 The atlas has of each town the name that GeoNames puts first, which is now that of the country, now
 the English one, and in a country of several languages any of theirs. These are the common ones of
-central and western Europe, from general knowledge; of capitals and other large cities CLDR has the
-names of far more languages.
+central and western Europe, and of towns that it calls as they were called before, from general
+knowledge; of capitals and other large cities CLDR has the names of far more languages.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from press.atlas import fold
 
 _TOWNS = """
 AT|Vienna|Wien|en:Vienna|fr:Vienne
+AZ|Pushkino|Biləsuvar|en:Bilasuvar
 BE|Antwerp|Antwerpen|en:Antwerp|fr:Anvers
 BE|Brugge|en:Bruges|de:Brügge|fr:Bruges
 BE|Brussels|Bruxelles|en:Brussels|de:Brüssel
