@@ -100,9 +100,9 @@ def _ground_of(
     found = pick_boundary(given, name)
     if found is None:
         tried = [
-            _named(given, owner, near, "10m", *asked, loc)
+            _named(given, owner, near, "10m", asked, code, loc)
             for owner in dict.fromkeys((country, None))
-            for asked in ((name, None), (None, name))
+            for asked, code in ((name, None), (None, name))
         ]
         found = next((one for one in tried if isinstance(one, Picked)), None)
         if found is None:
