@@ -50,7 +50,7 @@ LIBRARIES = (
 
 TOKENS = (
     "--map-", "--plate-", "--face-", "--category-", "--sheet-", "--paper", "--measure", "--body-",
-    "--margin-", "--leading",
+    "--margin-", "--leading", "--facing",
 )  # fmt: skip
 """How the tokens begin that a drawing can depend on."""
 

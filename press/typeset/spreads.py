@@ -17,8 +17,6 @@ _FIGURE = re.compile(
 )
 _CHAPTER = re.compile(r'<section class="chapter[^>]*>.*?</section>', re.DOTALL)
 _SPREAD = ' data-spread=""'
-_LEFT = " left-page"
-"""The class of a plate that begins on a left page, whatever that leaves empty."""
 
 Plate = tuple[re.Match[str], ...]
 """The figures of one plate, which follow one another."""
@@ -34,15 +32,15 @@ def lying_open(text: str, folios: Folios) -> str:
         first = plate[0]
         page = folios.get(first["id"], (0,))[0]
         amid = any(begin < first.start() < end for begin, end in chapters)
-        if not first["spread"] or page % 2 == 0 or amid or _LEFT in first[0]:
+        if not first["spread"] or page % 2 == 0 or amid:
             continue
         for other in (number - 1, number + 1):
             if 0 <= other < len(plates):
                 one, next_one = plates[min(number, other)], plates[max(number, other)]
                 if _can_change(one, next_one, plates[other]):
                     return _changed(text, one, next_one)
-        at = first.end("classes")
-        return text[:at] + _LEFT + text[at:]
+        on_left = first[0].replace('class="', 'class="left-page ', 1)
+        return text[: first.start()] + on_left + text[first.end() :]
     return text
 
 

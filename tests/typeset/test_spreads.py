@@ -12,7 +12,7 @@ LEGEND = '<figure class="plate map half" id="plate-m-2"><p/></figure>\n'
 TIMELINE = '<figure class="plate timeline page" id="plate-t"><svg/></figure>\n'
 HALF = TIMELINE.replace(" page", " half")
 TWO = TIMELINE + TIMELINE.replace("plate-t", "plate-t-2")
-ON_LEFT = MAP.replace(' page"', ' page left-page"')
+ON_LEFT = MAP.replace('class="', 'class="left-page ')
 
 
 @pytest.mark.parametrize(
