@@ -11,7 +11,7 @@ import re
 from press.typeset.folios import Folios
 
 _FIGURE = re.compile(
-    r'<figure class="(?P<classes>plate [^"]*)" id="(?P<id>[^"]+)"(?P<spread> data-spread="")?>'
+    r'<figure class="(?P<classes>plate [^"]*)" id="(?P<id>[^"]+)"(?P<spread> data-spread="")?[^>]*>'
     r".*?</figure>\s*",
     re.DOTALL,
 )

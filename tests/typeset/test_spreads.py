@@ -6,10 +6,13 @@ import pytest
 
 from press.typeset.spreads import lying_open
 
-MAP = '<figure class="plate map page" id="plate-m" data-spread=""><svg/></figure>\n'
+MAP = (
+    '<figure class="plate map page" id="plate-m" data-spread="" data-part="Plates">'
+    "<svg/></figure>\n"
+)
 MOVED = MAP.replace('""', '"moved"')
-LEGEND = '<figure class="plate map half" id="plate-m-2"><p/></figure>\n'
-TIMELINE = '<figure class="plate timeline page" id="plate-t"><svg/></figure>\n'
+LEGEND = '<figure class="plate map half" id="plate-m-2" data-part="Plates"><p/></figure>\n'
+TIMELINE = '<figure class="plate timeline page" id="plate-t" data-part="Plates"><svg/></figure>\n'
 HALF = TIMELINE.replace(" page", " half")
 TWO = TIMELINE + TIMELINE.replace("plate-t", "plate-t-2")
 ON_LEFT = MAP.replace('class="', 'class="left-page ')
