@@ -17,7 +17,8 @@ class Request:
     are cut for, ``roster`` a file with the names of pupils, of whom ``each`` gets a PDF. ``data``
     and ``keep_html`` ask for files beside a PDF, ``evidence`` is the id whose evidence is asked
     for. ``words`` are what a verb is given beside dossiers: the files of verify, the codes of
-    explain, the two states of diff.
+    explain, the two states of diff, the folder of new, whose answers are ``title``, ``language``,
+    ``span`` and ``about``.
     """
 
     verb: str = "build"
@@ -37,6 +38,10 @@ class Request:
     each: bool = False
     pages: bool | None = None
     evidence: str = ""
+    title: str = ""
+    language: str = ""
+    span: str = ""
+    about: str = ""
     format: str = "text"
 
     @property

@@ -120,9 +120,10 @@ def titles_with_stop(loaded: Loaded) -> Iterator[Remark]:
 PLAIN = frozenset({
     "meta.title", "meta.subtitle", "table.title", "column.label", "map.title", "map.subtitle",
     "timeline.title", "timeline.subtitle", "infobox.title", "row.label", "phase.title",
-    "category.label",
+    "category.label", "map.caption", "map.note", "timeline.caption", "timeline.note",
+    *PRINTED_AS_WRITTEN,
 })  # fmt: skip
-"""Titles and labels that stand in running heads, bookmarks and drawings too: words and no marks."""
+"""Titles, labels and the words of plates: they stand in running heads, bookmarks and drawings."""
 _MARK = re.compile(
     r"<[a-z][^<>]*>|!?\[\[?[^\[\]]*\]\]|\[[^\[\]]*\]\([^()]*\)|\^?\[[@^]?[^\[\]]*@[^\[\]]*\]"
     r"|\^\[[^\[\]]+\]|\{\s*fact\s*:[^{}]*\}|`[^`]+`"
@@ -134,15 +135,17 @@ _MARK = re.compile(
 def marks_in_titles(loaded: Loaded) -> Iterator[Remark]:
     """W339: a mark of Markdown, or HTML, stands in a title that is words alone.
 
-    Why: The titles of the dossier, of its tables, plates, phases and infobox, and labels, are
-        printed as they stand: they go into running heads, bookmarks and drawings as well.
+    Why: The titles of the dossier, of its tables, plates, phases and infobox, labels, and captions
+        and notes of plates are printed as they stand: they go into running heads, bookmarks and
+        drawings as well.
     Wrong: title: The *Flood* of [[melun]]
     Right: title: The Flood of Melun
     Remedy: Write the words alone. Titles of events and chapters take marks.
     """
     for passage in passages(loaded):
         for match in _MARK.finditer(passage.written) if passage.name in PLAIN else ():
-            message = f"{match[0]!r} is printed as it stands: this title holds no marks"
+            what = "title" if passage.is_title else "text"
+            message = f"{match[0]!r} is printed as it stands: this {what} holds no marks"
             yield passage.at(match.start()), message, "write its words alone"
 
 

@@ -18,6 +18,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py [build] [slug ...]  build the dossiers named, or every one under content/
   python3 build.py check [slug ...]    read and check; build nothing
   python3 build.py explain [code ...]  what a code means and what to do; all codes without one
+  python3 build.py new [folder]        begin a dossier: asks for title, language, time and kind
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
@@ -36,6 +37,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --for FILE       worksheets for a roster of pupils (CSV: name, class, seed); --each: one by one;
                    check: is the roster sound, and can its names be printed?
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
+  --title, --language, --span, --about  new: the answers, which are then not asked for
   --data, --keep-html  write a PDF's data, its HTML and CSS, beside it as well
   --verbose (number and time the stages), --version
 
@@ -79,6 +81,10 @@ _GIVEN: Mapping[str, Mapping[str, Any]] = {
     "--strict": _EITHER,
     "--pages": _EITHER,
     "--evidence": {},
+    "--title": {},
+    "--language": {},
+    "--span": {},
+    "--about": {},
 }
 """What can be given: each fills the field of ``Request`` that has its name, or that it names."""
 
@@ -91,6 +97,7 @@ _VERBS: Mapping[str, Sequence[str]] = {
     "verify": ("words+", "--limit"),
     "diff": ("words+", "--dossier", "--pages", "--limit", "--edition", "--theme"),
     "explain": ("words*",),
+    "new": ("words*", "--title", "--language", "--span", "--about"),
     "list": (),
     "docs": (),
     "doctor": (),

@@ -59,6 +59,10 @@ def _obeyed(request: Request) -> int:
             from press.cli.explain import explain
 
             return explain(request)
+        case "new":
+            from press.cli.new import new
+
+            return new(request)
         case "docs":
             from tools.docs import docs
 

@@ -135,7 +135,7 @@ def dossiers(request: Request) -> tuple[str, ...]:
     """
     there = folders.slugs()
     if not there:
-        hint = "copy content/_example to content/my-subject, and change it; the README shows how"
+        hint = "begin one: python3 build.py new; it asks four questions"
         raise refusal("content", "E001", "content/ has no dossier", hint)
     return tuple(dict.fromkeys(request.slugs)) or there
 

@@ -17,7 +17,8 @@ from tests.conftest import ROOT
 
 FLOORS = (
     "base", "locale", "dates", "design", "content", "citations", "prose", "atlas", "plates",
-    "checks", "views", "typeset", "output", "classroom", "jobs", "pipeline", "diff", "cli", "setup",
+    "checks", "views", "typeset", "output", "classroom", "jobs", "pipeline", "diff", "starter",
+    "cli", "setup",
 )  # fmt: skip
 """The rooms from the ground up: each may import those before it."""
 
