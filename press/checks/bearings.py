@@ -13,7 +13,10 @@ from press.base.own_yaml import beside
 from press.checks.clauses import any_of, plain, words_of
 from press.checks.happened import grammar_of
 from press.checks.known import Sentence, known, own_sentences
+from press.checks.placed import elsewhere
 from press.checks.quantities import numbers_in
+from press.checks.rival_places import rival_places
+from press.checks.sides import other_sides
 from press.checks.units import units_of
 from press.content.load import Loaded
 from press.plates.maps.projection import distance
@@ -37,6 +40,7 @@ class Bearings:
     any: re.Pattern[str]
     before: re.Pattern[str]
     alone: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,16 @@ def lies_otherwise(loaded: Loaded) -> Iterator[Remark]:
         if not words.any.search(text) and not numbers_in(text, data.language):
             continue
         sentence = data.read(passage, offset, text)
-        if not sentence.places or grammar_of(loaded).attributed.search(text):
+        if not sentence.places:
+            continue
+        yield from _to_the_side(loaded, sentence, words)
+        if grammar_of(loaded).attributed.search(text):
             continue
         yield from _from_another(loaded, sentence, words)
         yield from _apart(loaded, sentence, words)
+    yield from elsewhere(loaded)
+    yield from other_sides(loaded)
+    yield from rival_places(loaded)
 
 
 @lru_cache(maxsize=16)
@@ -82,7 +92,9 @@ def _words(language: str) -> Bearings | None:
     pairs = [pair.split("=") for pair in words_of(" ".join(table["directions"].split()))]
     named = {plain(name): float(bearing) for name, bearing in pairs}
     direction = any_of(named).pattern
-    of, into, the = (any_of(words_of(table[key])).pattern for key in ("of", "in", "the"))
+    of, into, the, aside = (
+        any_of(words_of(table[key])).pattern for key in ("of", "in", "the", "aside")
+    )
     lead = rf"(?:{into}\s+)?(?P<direction>{direction})?"
     before = rf"(?:^|[\s,(]){lead}\s*{of}\s+(?:{the}\s+)?$"
     return Bearings(
@@ -90,6 +102,7 @@ def _words(language: str) -> Bearings | None:
         any_of(named),
         re.compile(before, re.IGNORECASE),
         re.compile(rf"\s+{into}\s+(?P<direction>{direction})", re.IGNORECASE),
+        re.compile(rf"\b{aside}\s+(?P<direction>{direction})(?!\s+{of})", re.IGNORECASE),
     )
 
 
@@ -186,6 +199,71 @@ def _apart(loaded: Loaded, sentence: Sentence, words: Bearings) -> Iterator[Rema
                 shown = re.match(r"\S*\w", sentence.text[at:])
                 said = Said(at, shown[0] if shown else "", None, bearing)
                 yield from _remark(loaded, sentence, said, ident, second)
+
+
+_NEXT = 40
+"""Letters between a direction and the place that lies there: to the south, the mayor of Fuzuli."""
+
+
+def _to_the_side(loaded: Loaded, sentence: Sentence, words: Bearings) -> Iterator[Remark]:
+    """Thirty miles to the south, B; at B, to the north: counted from where the text was last.
+
+    That is a place of the headings above, or of the two sentences before; wrong if none fits.
+    """
+    for match in words.aside.finditer(sentence.text):
+        begin, end = match.span()
+        head = sentence.text[:begin]
+        said = _said_with(loaded, head, match, words)
+        spots = sorted((at, ident) for ident, all_ in sentence.spots.items() for at in all_)
+        before = [(at, ident) for at, ident in spots if at < said.at]
+        after = [(at, ident) for at, ident in spots if 0 <= at - end <= _NEXT]
+        if before and (len(before) > 1 or _between(sentence.text, before[0][0], said.at)):
+            continue
+        if not before and (len(after) != 1 or len(sentence.places) > 1):
+            continue
+        one = (before or after)[0][1]
+        anchors = [ident for ident in _above(loaded, sentence) if ident != one]
+        told = [list(_remark(loaded, sentence, said, one, anchor)) for anchor in anchors]
+        if told and all(told):
+            yield from told[0]
+
+
+def _between(text: str, begin: int, end: int) -> bool:
+    """Whether more than its name stands between a place and what is said of it."""
+    name = _NAME.match(text, begin)
+    return bool(text[name.end() if name else begin : end].strip(" \n,]"))
+
+
+def _said_with(loaded: Loaded, head: str, match: re.Match[str], words: Bearings) -> Said:
+    """A direction with the distance before it, if there is one."""
+    bearing = words.degrees[plain(match["direction"])]
+    language = known(loaded).language
+    for first, end, value in reversed(numbers_in(head, language)):
+        kind, group = units_of(language).like(head[end:].strip(" \u00a0\u202f-\n"))
+        if kind == "length" and group[0] in _KILOMETRES:
+            return Said(first, head[first:] + match[0], value * _KILOMETRES[group[0]], bearing)
+        break
+    return Said(match.start(), match[0], None, bearing)
+
+
+_HEADING = re.compile(r"^#{1,6}\s.*$", re.MULTILINE)
+_SENTENCE = re.compile(r"[.!?]['”’»\")\]]*\s")
+
+
+def _above(loaded: Loaded, sentence: Sentence) -> list[str]:
+    """The places of the headings above a sentence of a chapter, and of the two before it."""
+    passage, data = sentence.passage, known(loaded)
+    if not passage.is_chapter:
+        return []
+    found: dict[str, None] = {}
+    headings = list(_HEADING.finditer(passage.written, 0, sentence.offset))
+    for match in (*headings[:1], *headings[-1:]):
+        found |= dict.fromkeys(sorted(data.read(passage, match.start(), match[0]).places))
+    start = max(passage.text.rfind("\n\n", 0, sentence.offset) + 2, 0)
+    ends = [m.end() for m in _SENTENCE.finditer(passage.text, start, sentence.offset)]
+    first = ends[-3] if len(ends) > 2 else start
+    near = data.read(passage, first, passage.text[first : sentence.offset])
+    return list(found | dict.fromkeys(sorted(near.places)))
 
 
 _NAME = re.compile(r"\ufffc? *[^\s,;.]*(?: [A-ZÀ-Þ][^\s,;.]*)*|")
