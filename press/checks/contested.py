@@ -16,7 +16,7 @@ from press.checks.noted import Counted, counted_in
 from press.checks.numerals import numbers
 from press.checks.spoken import names_in
 from press.checks.texts import REFERENCE, passages
-from press.checks.told_otherwise import told_in_heading
+from press.checks.told_otherwise import near_before, told_before, told_in_heading
 from press.checks.units import has_unit
 from press.content import facts
 from press.content.load import Loaded
@@ -30,15 +30,17 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
 
     Why: The data says that sources disagree; a reader of the sentence alone takes one of them for
         all. It counts for dates of events, for the words of links to them, and for figures of all
-        facts, in words too, where the sentence is about what the fact is of and counts the same.
+        facts, in words too, where the sentence is about what the fact is of and counts the same;
+        of great numbers it is enough to count one of two things: villages, of villages and towns.
         A sentence that says whose account it is, or that it is one, or that names another beside
         it, is right; a citation alone says neither.
     Wrong: Jabrayil was taken on 23 August 1993.
     Right: Jabrayil was taken on [[event:jabrayil-taken]].
     Remedy: Print the date or the fact from the data, with every account; or say who gives it.
     """
-    data = known(loaded)
+    data, last = known(loaded), None
     for passage, offset, text in own_sentences(loaded):
+        before, last = last, (passage, offset, text)
         if passage.name.startswith(("event.", "question.", "fact.")):
             continue
         days = [date for date in typed(text, data.language) if date.days]
@@ -47,8 +49,11 @@ def contested_as_certain(loaded: Loaded) -> Iterator[Remark]:
         sentence = data.read(passage, offset, text)
         for date in days:
             told = told_of(loaded, sentence, date) or told_in_heading(loaded, sentence, date)
+            near = near_before(data, before, passage, offset) if not told else None
+            told = told or told_before(loaded, sentence, near, date)
             for event in told or _told_by_day(loaded, sentence, date):
-                if _is_one_of_several(date, event, days):
+                said = _says(date, event, sentence, data.language)
+                if _is_one_of_several(date, event, days) and not said:
                     shown = text[date.begin : date.end]
                     at = sentence.at(date.begin)
                     yield at, *_contested_date(shown, date, event, data.language)
@@ -61,6 +66,13 @@ def _is_one_of_several(date: Typed, event: Event, beside: list[Typed]) -> bool:
     others = [given for given in event.all_dates if not date.agrees(given)]
     some = len(others) < len(event.all_dates)
     return bool(others) and some and not any(b.agrees(one) for b in beside for one in others)
+
+
+def _says(date: Typed, event: Event, sentence: Sentence, language: str) -> bool:
+    """Whether a sentence has all words for the one who gives an account: by the parish book."""
+    given = (one.says for one in event.claims if one.date and date.agrees(one.date))
+    voices = [stems_of(_undated(says, language), language) for says in given]
+    return any(voice and voice <= sentence.stems for voice in voices)
 
 
 def _told_by_day(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
@@ -76,14 +88,16 @@ def _told_by_day(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]
         return []
     said, found = rules.said(sentence.text), []
     words = {word.casefold() for word in re.findall(r"\w+", sentence.text)}
-    for ident in dict.fromkeys(candidates(of, sentence)):
+    whole = date.year is not None and not sentence.places
+    for ident in loaded.dossier.events if whole else dict.fromkeys(candidates(of, sentence)):
         event = loaded.dossier.events[ident]
         meant = of.meant[ident]
         placed = meant.placed and sentence.places & set(event.places)
-        named = placed or meant.subject & sentence.stems
+        named = bool(placed or meant.subject & sentence.stems)
         says = (_undated(one.says, known(loaded).language) for one in event.claims)
         voices = frozenset[str]().union(*map(names_in, says))
         voiced = voices & words
+        named = named or (whole and len(date.days) == 1)
         if event.claims and said & meant.groups and named and not voiced:
             found += [event] if any(_is_day(date, given) for given in event.all_dates) else []
     return found if len(found) == 1 else []
@@ -238,9 +252,25 @@ def _is_of(fact: Disputed, sentence: Sentence, data: Known) -> bool:
     if fact.kind == "place":
         return fact.id in sentence.places
     shared = fact.about & sentence.stems - data.of_places
+    if _is_telling(fact, sentence, data.language):
+        return True
     if fact.kind == "event":
         return data.is_titled(fact.id, sentence.stems) or len(shared) > 1
     return bool(shared)
+
+
+_GREAT = 100
+"""From here on a number is none of a few."""
+
+
+def _is_telling(fact: Disputed, sentence: Sentence, language: str) -> bool:
+    """Whether a sentence has a great number of one account alone, of what the fact counts."""
+    rare = [w for told in fact.told for w in told if w >= _GREAT]
+    found = counted_in(sentence.text, (language,), language)
+    several = " " in fact.unit and fact.kind == "subject"
+    return several and any(
+        one.values & {*rare} and _counts(fact, one, sentence, language) for one in found
+    )
 
 
 _NEXT = re.compile(r"[\s\u00a0\u202f-]*([^\W\d]+)")
@@ -262,10 +292,17 @@ def _behind(text: str, end: int, fact: Disputed, language: str) -> int:
 
 
 def _counts(fact: Disputed, one: Counted, sentence: Sentence, language: str) -> bool:
-    """Whether a number counts what the fact does: by its unit, or else by the word behind it."""
+    """Whether a number counts what the fact does: by its unit, or else by the word behind it.
+
+    Of a unit of two words, villages and towns, either will do.
+    """
     if not fact.unit:
         return bool(one.things & fact.things)
-    return has_unit(sentence.text, one.end, fact.unit, language)
+    several = re.split(rf"\s+(?:{'|'.join(_AND)})\s+", fact.unit)
+    return any(has_unit(sentence.text, one.end, unit, language) for unit in several)
+
+
+_AND = ("and", "or", "und", "oder", "et", "ou")
 
 
 def _is_voiced(rest: str, fact: Disputed, loaded: Loaded) -> bool:

@@ -7,13 +7,14 @@ to all that the sentences before name, and is wrong where none of them fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
 from press import locale
 from press.base.finding import Remark
+from press.checks.alike_events import FEW, SHARED, alike_events, weights, words_of_events
 from press.checks.happened import events_of, grammar_of
 from press.checks.intervals import Length, Stretch, extent_of, is_so, lengths, said, words
 from press.checks.known import known, stems_of
@@ -28,14 +29,10 @@ BACK = 2
 """Sentences before, in the paragraph, that may tell of what is counted from."""
 NEAR = 14
 """Letters between "later" and the date on which it was: ", a Monday, on"."""
-SHARED, LEAST = 2, 3
-"""Rare words of an event that a clause has which tells of it, and words that such a clause has."""
-CLOSE = 0.7
-"""The part of the points of the likeliest event that another has which may be meant as well."""
+LEAST = 3
+"""Words that a clause has which tells of an event."""
 TIMES = 2
 """So many times as long may be a slip; beyond it something was told between that has no date."""
-FEW = 3.0
-"""How many events may have a word that is rare among them: one in so many."""
 HINT = "count again, or correct one of the dates"
 
 
@@ -200,7 +197,7 @@ def _told_of(
         if len(text.split()) < LEAST or (not first and _opens(loaded, text)):
             continue
         part = data.read(one.passage, one.offset + first, text)
-        found = _alike(loaded, part.stems, after)
+        found = alike_events(loaded, part.stems, after.event)
         if not found and (event := event_named(loaded, part, first=True)):
             found = [event]
         return [event for event in found if event != after.event]
@@ -209,42 +206,6 @@ def _told_of(
 
 def _opens(loaded: Loaded, text: str) -> bool:
     return not grammar_of(loaded).any_verb.search(text)
-
-
-def _alike(loaded: Loaded, own: frozenset[str], after: Moment) -> list[Event]:
-    """The events of which a clause has enough rare words, the one with most first."""
-    weights, found = _weights(loaded), []
-    for event in loaded.dossier.events.values():
-        title = known(loaded).titles[event.id]
-        shared = own & _words(loaded)[event.id]
-        rare = {stem for stem in shared if weights[stem] >= log(FEW)}
-        in_title = len(shared & title)
-        if len(rare) >= SHARED and in_title and event != after.event:
-            found.append((sum(weights[stem] for stem in rare) * (1 + in_title / len(title)), event))
-    best = max((points for points, _ in found), default=0.0)
-    found = [pair for pair in found if pair[0] >= CLOSE * best]
-    return [event for _, event in sorted(found, key=lambda pair: -pair[0])]
-
-
-@lru_cache(maxsize=2)
-def _words(loaded: Loaded) -> Mapping[str, frozenset[str]]:
-    """The stems of each event: of its title, its text and its places."""
-    data = known(loaded)
-    return {
-        event.id: data.titles[event.id]
-        | stems_of(f"{event.text} {' '.join(event.places)}", data.language)
-        for event in loaded.dossier.events.values()
-    }
-
-
-@lru_cache(maxsize=2)
-def _weights(loaded: Loaded) -> Mapping[str, float]:
-    """How much each stem says: the fewer events have it, the more."""
-    every = list(_words(loaded).values())
-    counts: dict[str, int] = {}
-    for stem in (stem for stems in every for stem in stems):
-        counts[stem] = counts.get(stem, 0) + 1
-    return {stem: log(len(every) / number) for stem, number in counts.items()}
 
 
 def _else_told(
@@ -262,9 +223,9 @@ def _else_told(
         counted.since,
     )
     stems = stems_of(" ".join(told), known(loaded).language)
-    weights = _weights(loaded)
+    rarity = weights(loaded)
     for event in loaded.dossier.events.values():
-        rare = [s for s in stems & _words(loaded)[event.id] if weights[s] >= log(FEW)]
+        rare = [s for s in stems & words_of_events(loaded)[event.id] if rarity[s] >= log(FEW)]
         time = _time(loaded, event)
         titled = known(loaded).titles[event.id].intersection(rare)
         if len(rare) < SHARED or not titled or (then and event == then.event):

@@ -145,9 +145,9 @@ def _pairs(loaded: Loaded, regions: Mapping[str, str]) -> Iterator[Remark]:
                     right = plain(region.text) in {plain(part) for part in _parts(place)}
                     found.append((number, place, region.text, right))
             sure = sum(right for *_, right in found)
-            for number, place, region, right in found:
-                if not right and (sure or plain(region) in regions):
-                    message = f"{place.name} is not in {region}, but in {place.district}"
+            for number, place, told, right in found:
+                if not right and (sure or plain(told) in regions):
+                    message = f"{place.name} is not in {told}, but in {place.district}"
                     yield at("pairs", number, "item" if turned else "goes-with"), message, _HINT
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from press import locale
 from press.base.finding import Place, Remark, place_text
 from press.checks.calendars import calendar_of
 from press.checks.happened import grammar_of, told_of
@@ -14,8 +15,10 @@ from press.checks.named_events import event_named
 from press.checks.texts import REFERENCE, Passage, passages
 from press.checks.told_otherwise import (
     is_near_miss,
+    near_before,
     told_before,
     told_by_text,
+    told_by_words,
     told_in_heading,
     told_of_paper,
 )
@@ -35,7 +38,9 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
         its kind (fell, was captured, landed) and its place, and no account in the chronology has
         the date that is typed: a day, a month or a year, in the calendar that is said. A heading
         names it by its place alone, a row of a table in another cell. Categories may add verbs; a
-        verb of the event's own text counts where the date is nearly its.
+        verb of the event's own text counts where the date is nearly its. A month alone (In May …)
+        is held to the one event whose rare words stand behind it, and "their town" is that which
+        the chapter has named and which fell nearly then.
     Wrong: Agdam was taken on 24 July 1993.
     Right: Agdam was taken on [[event:agdam-taken]].
     Remedy: Print the date from the data, or correct one of the two. What only looks like the
@@ -47,9 +52,16 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
             continue  # W408 says whether its answer is right
         dates = [*(date for date in typed(text, data.language) if date.days or date.year)]
         dates += _alone(text, data.language)
-        if dates:
+        vague = [] if dates else _in_months(text, data.language)
+        if vague:
             sentence = data.read(passage, offset, text)
-            near = _near(data, before, passage, offset)
+            for date in vague:
+                for event in told_by_words(loaded, sentence, date):
+                    shown = text[date.begin : date.end]
+                    yield _disagrees(loaded, sentence.at(date.begin), shown, event)
+        elif dates:
+            sentence = data.read(passage, offset, text)
+            near = near_before(data, before, passage, offset)
             for date, event, paper in _wrong_dates(loaded, sentence, near, dates):
                 shown = text[date.begin : date.end].rstrip(".")
                 yield _disagrees(loaded, sentence.at(date.begin), shown, event, paper)
@@ -57,14 +69,18 @@ def date_disagrees(loaded: Loaded) -> Iterator[Remark]:
     yield from _rows(loaded)
 
 
-def _near(
-    data: Known, before: tuple[Passage, int, str] | None, passage: Passage, offset: int
-) -> Sentence | None:
-    """The sentence before one in its paragraph."""
-    if before is None or before[0] is not passage:
-        return None
-    gap = passage.written[before[1] + len(before[2]) : offset]
-    return None if "\n\n" in gap else data.read(*before)
+def _in_months(text: str, language: str) -> list[Typed]:
+    """Months behind a word that makes them one, with a sentence behind them: In June a colonel."""
+    found = _behind_in(language).finditer(text)
+    months = {name.casefold(): number for name, number in locale.month_names(language)}
+    return [Typed(m.start(1), m.end(1), None, months[m[1].casefold()], ()) for m in found]
+
+
+@lru_cache(maxsize=16)
+def _behind_in(language: str) -> re.Pattern[str]:
+    names = sorted({name for name, _ in locale.month_names(language) if len(name) > 2})
+    listed = "|".join(map(re.escape, reversed(names)))
+    return re.compile(rf"(?<!\w)(?i:in|im|en)\s+({listed})(?=\s+[^\W\d_])")
 
 
 def _alone(text: str, language: str) -> list[Typed]:
@@ -189,6 +205,7 @@ def _wrong_dates(
         told = told or told_before(loaded, sentence, before, date)
         if not told and not sentence.passage.name.startswith("event."):
             told = told_by_text(loaded, sentence, date)
+            told = told or (told_by_words(loaded, sentence, date) if not date.days else [])
         papers = list(told_of_paper(loaded, sentence, date))
         calendars = [calendar_of(sentence.text, one, rules) for one in dates]
         if told and not any(_has_one_of(event, dates, calendars) for event in told):

@@ -6,12 +6,18 @@ cited for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from press.checks.clauses import Clause, clause_of
-from press.checks.happened import candidates, events_of, is_heading, is_sure
+from press import locale
+from press.checks.alike_events import alike_events
+from press.checks.clauses import Clause, any_of, clause_of
+from press.checks.happened import AT_ONCE, candidates, events_of, is_heading, is_sure
 from press.checks.known import Known, Sentence, known, stems_of
+from press.checks.likeness import year_slip
 from press.checks.named_events import event_named
+from press.checks.texts import Passage
 from press.content.load import Loaded
 from press.content.model import Event
 from press.dates.typed import Typed
@@ -53,22 +59,114 @@ def is_near_miss(date: Typed, event: Event, *, year: bool = True) -> bool:
     return False
 
 
+def near_before(
+    data: Known, before: tuple[Passage, int, str] | None, passage: Passage, offset: int
+) -> Sentence | None:
+    """The sentence before one in its paragraph."""
+    if before is None or before[0] is not passage:
+        return None
+    gap = passage.written[before[1] + len(before[2]) : offset]
+    return None if "\n\n" in gap else data.read(*before)
+
+
 def told_before(
     loaded: Loaded, sentence: Sentence, before: Sentence | None, date: Typed
 ) -> list[Event]:
-    """The event of which a sentence tells with "it" or "that port" for the place before it."""
+    """The event of which a sentence tells with "it" or "that port" for the place before it.
+
+    Or with "their town" for one that the chapter has named: that with nearly the date, if no event
+    of the kind has it.
+    """
     of = events_of(loaded)
-    if before is None or sentence.places or len(before.places) != 1:
+    if sentence.places:
         return []
     clause = clause_of(sentence.text, date.begin, date.end, of.grammar)
     if clause is None or not clause.groups or of.grammar.attributed.search(sentence.text):
         return []
-    if not of.grammar.back.match(sentence.text.lstrip()) or of.grammar.unsure.search(clause.before):
+    if of.grammar.unsure.search(clause.before):
         return []
-    (place,) = before.places
-    events = (loaded.dossier.events[ident] for ident in of.at.get(place, ()))
-    found = [event for event in events if of.meant[event.id].groups & clause.groups]
-    return [event for event in found if is_near_miss(date, event)] if len(found) == 1 else []
+    back = of.grammar.back.match(sentence.text.lstrip())
+    if back and before is not None and len(before.places) == 1:
+        (place,) = before.places
+        events = (loaded.dossier.events[ident] for ident in of.at.get(place, ()))
+        found = [event for event in events if of.meant[event.id].groups & clause.groups]
+        if len(found) == 1 and is_near_miss(date, found[0]):
+            return found
+    return _of_the_town(loaded, sentence, clause, date)
+
+
+def _of_the_town(loaded: Loaded, sentence: Sentence, clause: Clause, date: Typed) -> list[Event]:
+    """The event of a town that the chapter has named, and that is "their town" here."""
+    if not (clause.groups & AT_ONCE and _kinds(loaded).search(clause.text)) or not date.days:
+        return []
+    of, text = events_of(loaded), sentence.passage.written[: sentence.offset]
+    events = [e for e in loaded.dossier.events.values() if of.meant[e.id].groups & clause.groups]
+    if any(date.agrees(given) for event in events for given in event.all_dates):
+        return []
+    near = [
+        event
+        for event in events
+        if is_near_miss(date, event)
+        and any(date.month == given.earliest.month for given in event.all_dates)
+    ]
+    names = known(loaded).names_of(near[0].places) if len(near) == 1 else ()
+    there = any(f"[[{ident}" in text for event in near for ident in event.places)
+    return near if len(near) == 1 and (there or any(name in text for name in names)) else []
+
+
+@lru_cache(maxsize=2)
+def _kinds(loaded: Loaded) -> re.Pattern[str]:
+    """What a place is called that was named before: their town, the port, by its kind."""
+    kinds = {place.kind for place in loaded.dossier.gazetteer.places if place.kind}
+    lead = any_of(locale.messages(known(loaded).language)["check.articles"].split()).pattern
+    return re.compile(rf"(?:{lead}|(?i:{_ITS}))\s+{any_of(kinds).pattern}", re.IGNORECASE)
+
+
+_ITS = r"\b(?:their|his|her|its|this|that|ihre|seine|diese|leur|sa|cette)\b"
+
+
+def told_by_words(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
+    """The event of which a clause has enough rare words, where it gives a month or year alone.
+
+    None where an event that shares a word of its title has that month.
+    """
+    of, data = events_of(loaded), known(loaded)
+    rules = of.grammar
+    if rules.attributed.search(sentence.text) or rules.unsure.search(sentence.text):
+        return []
+    if sum(1 for _ in _MONTHS.finditer(sentence.text)) > 1 or "[[" in _written(sentence):
+        return []
+    clause = clause_of(sentence.text, date.begin, date.end, rules)
+    sign = rules.clause.search(sentence.text, date.end + 1)
+    first, last = date.end, sign.start() if sign else len(sentence.text)
+    if len(sentence.text[first:last].split()) < _CLAUSE and clause:
+        first, last = clause.begin, date.begin
+    part = data.read(sentence.passage, sentence.offset + first, sentence.text[first:last])
+    found = alike_events(loaded, part.stems)
+    if len(found) != 1 or not found[0].all_dates:
+        return []
+    also = (e for e in loaded.dossier.events.values() if data.titles[e.id] & part.stems)
+    if any(date.agrees(given) for event in (*also, *found) for given in event.all_dates):
+        return []
+    years = [y for one in found[0].all_dates for y in (one.earliest.year, one.latest.year)]
+    if date.year is not None and not date.month:
+        verb = stems_of(clause.verb, data.language) if clause else frozenset()
+        told = stems_of(f"{found[0].title} {found[0].text}", data.language)
+        slip = any(year_slip(date.year, year) for year in years)
+        return found if slip and verb and verb <= told else []
+    vague = any(one.precision == "year" for one in found[0].all_dates)
+    return found if not vague and (date.year is None or date.year in years) else []
+
+
+_CLAUSE = 3
+"""Words that a clause has at the least."""
+_MONTHS = re.compile(r"\b(?:1\d{3}|20\d\d)\b")
+
+
+def _written(sentence: Sentence) -> str:
+    passage, begin = sentence.passage, sentence.offset
+    found = passage.written[begin : begin + len(sentence.text)]
+    return "[[" if "[[event:" in found else ""
 
 
 def told_by_text(loaded: Loaded, sentence: Sentence, date: Typed) -> list[Event]:
