@@ -18,6 +18,7 @@ from press.checks.measured import measured_otherwise
 from press.checks.numerals import numbers
 from press.checks.quoted_voices import quoted_of_others
 from press.checks.spoken import is_told_by, named_speaker, names_in
+from press.checks.sums import shared_otherwise
 from press.checks.units import units_of
 from press.content import coverage, facts
 from press.content.evidence import is_kept, level_told, supports
@@ -81,8 +82,9 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
         an event tells, where all of its citations carry words; for a sentence with a note, where
         the words kept of its source count the same and have another figure. Numbers in words
         count, as do the unit (three days for three hours) and the time (100,000 a month) where they
-        follow; what is called rough (nearly 2,000 for 1,907), the same in another unit, and the sum
-        of two of their figures are right. The finding stands at the figure where no words hold it.
+        follow, and shares (half of the town); what is called rough (nearly 2,000 for 1,907), the
+        same in another unit, and the sum of two of their figures are right. The finding stands at
+        the figure where no words hold it.
     Wrong: text: "100,000"
         sources: [{id: sun-0826, says: "Up to 2,000 have crossed"}]
     Right: text: up to 2,000
@@ -114,7 +116,8 @@ def figure_not_in_excerpt(loaded: Loaded) -> Iterator[Remark]:
     others = list(noted.figures_differ(loaded))
     yield from others
     told = {remark[0][:2] for remark in others}
-    yield from (one for one in measured_otherwise(loaded) if one[0][:2] not in told)
+    more = (*measured_otherwise(loaded), *shared_otherwise(loaded))
+    yield from (one for one in more if one[0][:2] not in told)
 
 
 def _absent(

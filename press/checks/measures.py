@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from press.base.own_yaml import beside
 from press.checks.clauses import any_of, plain, words_of
@@ -14,6 +15,8 @@ from press.checks.numerals import numbers
 _ABOUT, _NEAR = 0.25, 0.1
 """The parts of a measure by which another may be it, and by which it is that in another unit."""
 _WORD = re.compile(r"[^\W\d_]+")
+_TIME = 3
+"""The kind of what measures time, by its place in the table."""
 
 
 @dataclass(frozen=True)
@@ -119,3 +122,13 @@ def converts(one: Measure, other: Measure) -> bool:
     """Whether a measure is another in another unit, as people round it: sixteen km, ten miles."""
     near = abs(one.value - other.value) <= _NEAR * max(one.value, other.value)
     return one.kind == other.kind and one.size != other.size and near
+
+
+def compound(text: str, language: str) -> list[tuple[int, int]]:
+    """Where a text has a length of time in two units: three hours and eighteen minutes."""
+    times = sorted((m.begin, m.end) for m in measures(text, language) if m.kind == _TIME)
+    return [
+        (begin, last)
+        for (begin, end), (after, last) in pairwise(times)
+        if re.fullmatch(r",?\s+(?:[^\W\d_]{2,3}\s+)?", text[end:after])
+    ]

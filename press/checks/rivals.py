@@ -17,6 +17,7 @@ from press.checks.likeness import (
     with_two_exchanged,
     year_slip,
 )
+from press.checks.measures import compound
 from press.checks.prose_dates import is_statement
 from press.checks.tellings import Everything, GivenValue, Telling, around, told
 from press.checks.units import is_of_a_part
@@ -30,12 +31,9 @@ TELLING = 1.5
 """What a stem must say at the least (``Everything.weight``) to count as shared."""
 MOST = 14.0
 """What all shared stems count at the most."""
-CITED, MATCHED, THING, UNIT = 4.0, 2.0, 3.0, 2.0
+CITED, MATCHED, THING, UNIT, LABELLED, OTHER_UNIT = 4.0, 2.0, 3.0, 2.0, 6.0, -4.0
 """What it counts that a text cites the words, has another of their numbers, counts the same things,
-or has the same unit."""
-OTHER_UNIT = -4.0
-LABELLED = 6.0
-"""And that it has all words of the label of a fact."""
+has the same unit, all words of the label of a fact, or another unit."""
 NEED_CITED, NEED_DAY, NEED, SMALL = 13.0, 13.0, 16.5, 2.0
 """What two texts need to tell of the same: where the one cites the other, of a day, of a number;
 and how much more of a number of two figures, which is more often that of something else."""
@@ -129,8 +127,10 @@ def _rivals(every: Everything, one: Telling) -> Iterator[Rival]:
     swapped = [*_swapped(every, one), *_turned(every, one)]
     yield from swapped
     done = {rival.value for rival in swapped}
+    double = compound(one.text, one.language)
     for value in one.values:
-        if value in done or not _is_judged(value) or _is_settled(every, one, value):
+        within = any(begin <= value.begin < end for begin, end in double)
+        if within or value in done or not _is_judged(value) or _is_settled(every, one, value):
             continue
         alike = _alike(every, one) if alike is None else alike
         find = _of_number if value.numbers else _of_year if value.year else _of_day

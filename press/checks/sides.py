@@ -144,7 +144,10 @@ def _called_otherwise(loaded: Loaded, sides: Sides, called: Called) -> Iterator[
                 if (name, axis) in called:
                     where = f"{cite.source!r}: “{shortened(cite.text)}”"
                     called[name, axis].append((side, None, where))
+    places = {plain(place.name) for place in loaded.dossier.gazetteer.places}
     for (name, _), found in called.items():
+        if name in places:
+            continue  # their coordinates say where they lie
         for number, (side, place, _) in enumerate(found):
             others = found[:number] + found[number + 1 :]
             if place and others and all(other != side for other, *_ in others):

@@ -14,6 +14,7 @@ from math import log
 from typing import TypeVar
 
 from press.base.finding import Place, place_text
+from press.checks.clock import clocks
 from press.checks.excerpts import kept, languages_of
 from press.checks.known import Known, addressed, known, own_sentences, stems_of
 from press.checks.numerals import numbers
@@ -175,6 +176,7 @@ def values_in(text: str, language: str, others: Iterable[str] = ()) -> Iterator[
             spans.append((date.begin, date.end))
             days = tuple((date.year, date.month, day) for day in date.days)
             yield GivenValue(date.begin, date.end, days=days or ((date.year, date.month, 0),))
+    spans += [(clock.begin, clock.end) for clock in clocks(text, language)]
     found: dict[tuple[int, int], set[float]] = {}
     every = [*numbers(text, *languages)]
     every += [(m.start(), m.end(), float(m[1].replace(",", ""))) for m in _ORDINAL.finditer(text)]
@@ -297,7 +299,7 @@ def _values(loaded: Loaded, data: Known) -> Iterator[Telling]:
             for key, cell in line.cells.items():
                 others = " ".join(c.text for k, c in line.cells.items() if k != key and c.text)
                 said = f"{table.title} {labels.get(key, '')} {others}"
-                if cell.text:
+                if cell.text and cell.text != str(index + 1):  # the number of the row
                     cited = frozenset(cite.source for cite in (*line.sources, *cell.sources))
                     yield _value(data, cell.text, said, at("rows", index, key), "cell", cited)
 

@@ -15,6 +15,7 @@ from press.checks.known import addressed, known
 from press.checks.likeness import SLIP, number_slip
 from press.checks.moments import TimedSentence, timed
 from press.checks.numerals import numbers
+from press.checks.sums import multiplied_otherwise
 from press.checks.tellings import GivenValue, values_in
 from press.checks.units import units_of
 from press.content.load import Loaded
@@ -49,7 +50,8 @@ def parts_disagree(loaded: Loaded) -> Iterator[Remark]:
         scope of a fact divides its number in two, and in the row of a table that is called a total;
         of a sentence or a fact only where one slip of the pen in a part explains it. A share
         (nearly two thirds of the whole) is held against the figures with the same unit beside it,
-        and against per cent.
+        and against per cent. Parts behind a colon that count the same make the number before it;
+        three times the tender, and 200,000 over three months at so many a month, are multiplied.
     Wrong: He cites 123 letters. Of these 19 were read, 98 in part, 2 in print and 14 not at all.
     Right: He cites 123 letters. Of these 19 were read, 88 in part, 2 in print and 14 not at all.
     Remedy: Add them up again, and correct the one that is wrong.
@@ -64,6 +66,7 @@ def parts_disagree(loaded: Loaded) -> Iterator[Remark]:
             yield from _shares(loaded, one, before, words)
     yield from _scopes(loaded)
     yield from _totals(loaded, words)
+    yield from multiplied_otherwise(loaded)
 
 
 @lru_cache(maxsize=16)

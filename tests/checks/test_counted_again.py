@@ -87,6 +87,9 @@ He cites 123 letters. Of these 19 were read, 98 in part, 2 in print and 14 not a
 The box had 400 pages. Of them 310 were burnt, 38 lost and 25 sold.
 The cost was 1,000 francs. The club gave 200 francs, nearly half of the whole.
 The hut stood on 17 per cent of the land; that is more than a third of the area.
+The bell rang seven times in that night: five times at the fire, three times at the flood.
+The strike cost £1,100 in all. That was twice the part.
+They shipped 40,000 a month to the mines. Over the three months that makes 100,000.
 """,
         """\
 He cites 123 letters. Of these 19 were read, 88 in part, 2 in print and 14 not at all.
@@ -94,6 +97,12 @@ He cites 123 letters. Of these 19 were read, 41 in part and 14 not at all.
 The cost was 1,000 francs. The club gave 480 francs, nearly half of the whole.
 The hut stood on 35 per cent of the land; that is more than a third of the area.
 Half of the guides were asleep, and 300 francs were lost of 1,000.
+The bell rang seven times in that night: four times at the fire, three times at the flood.
+The bell rang seven times: two ropes were lost, and three men.
+The strike cost £610 in all. That was twice the part.
+The strike cost £600 in all. That was twice the wages of a year.
+They shipped 40,000 a month to the mines. Over the three months that makes 120,000.
+They shipped 40,000 a month to the mines. Over the winter that makes many loads.
 """,
     ),
 }

@@ -21,6 +21,7 @@ KEPT = {
     "brand": '{says: "In einer halben Stunde brannte das Dach", by: "Anna Roth, a baker"}',
     "alarm": '{says: "The alarm was rung in the tower at ten minutes past four; '
              'the roof fell in at 5:20 am"}',
+    "town": '{says: "One-fifth of the houses were burnt, and two thirds of the mills"}',
     "camp": '{says: "The dogs were harnessed at half past eleven and the sledges left at noon"}',
 }  # fmt: skip
 TABLE = """\
@@ -43,6 +44,7 @@ Within half a day, Anna Roth said, the roof was burning [@brand].
 The alarm was rung in the tower at ten minutes to four [@alarm].
 The roof of the tower fell in at 6:20 am, and the alarm was heard no more [@alarm].
 The dogs were harnessed at half past ten, before the sledges left [@camp].
+Half of the houses were burnt that night [@town].
 The bell rang at 7:59 pm, and the pump was there fourteen minutes later, at 8:03.
 At half past six the whistle blew. Two hours later, at 9:45, the gates were open.
 The mine was worked for ninety-two years, from 1854 to 1936.
@@ -63,6 +65,8 @@ Thirty minutes were enough, Anna Roth said [@brand].
 The alarm was rung at 4:10, and at twenty past five the roof fell in [@alarm].
 The roof fell in at 5:20 am, an hour and ten minutes later [@alarm].
 Nobody slept in the camp; at three o'clock there was tea for all dogs and sledges [@camp].
+A fifth of the houses were burnt that night [@town].
+Half of the fire engines came too late, and two thirds of the mills were lost [@town].
 The bell rang at 7:59 pm, and the pump was there four minutes later, at 8:03.
 The bell rang at 11:50 pm, and the pump was there a quarter of an hour later, at 12:05.
 At half past six the whistle blew. About three hours later, at 9:45, the gates were open.

@@ -5,14 +5,16 @@ a paragraph more in the last chapter, ``old`` becomes ``new`` in a file. All are
 fault counts as found where a finding stands at its line; what is ``right`` may have none, and
 nothing else may be found that the dossier does not have without them.
 
-``fifth.yaml`` and ``reference.yaml`` are what outsiders wrote who had never seen the press, in four
-dossiers of their own and in the reference dossier. Of these much less is found; the bounds are what
-is found today, and the aim is 80 of 100, with 2 of 40 right passages told. Changes that would
-disturb each other are made in a later ``round``.
+``fifth.yaml``, ``sixth.yaml`` and ``reference.yaml`` are what outsiders wrote who had not seen the
+press, in six dossiers of their own and in the reference dossier. Of these less is found; the bounds
+are what is found today, and the aim is 80 of 100, with 2 of 40 right passages told. They have been
+read since, and say nothing of faults that nobody has read. Changes that would disturb each other
+are made in a later ``round``.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +36,7 @@ HERE = Path(__file__).parent / "_planted"
 REFERENCE = Path(__file__).parents[2] / "content" / "1993-summer-offensives"
 PLANTED = "chapters/02-planted.md"
 HEAD = "# More of it\n"
-SETS = ("planted", "second", "third", "fourth", "fifth")
+SETS = ("planted", "second", "third", "fourth", "fifth", "sixth")
 OWN = ("W301", "W313")
 """What the small dossiers have without a change: newspapers that give no positions, no notes."""
 
@@ -93,6 +95,17 @@ def score(name: str, subject: str) -> Score:
     return result
 
 
+@cache
+def own_findings(folder: Path) -> frozenset[tuple[str, str, str]]:
+    """What a dossier has without a change, but for the lines; only those of the sixth set have."""
+    return frozenset(_unplaced(one) for one in findings(snapshot_of(folder, [])[0], False))
+
+
+def _unplaced(one: tuple[str, str, int, str]) -> tuple[str, str, str]:
+    file, code, _, text = one
+    return file, code, re.sub(r"\d+", "#", text.partition(" ")[2])
+
+
 def rounds(changes: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """The changes that are made at once, round by round."""
     for number in sorted({change.get("round", "1") for change in changes}):
@@ -103,7 +116,9 @@ def _made(folder: Path, changes: Sequence[dict[str, Any]], result: Score) -> tup
     """What is told with the changes in a dossier, and their places; counts them in ``result``."""
     snapshot, places = snapshot_of(folder, changes)
     prose = any("prose" in change for change in changes)
+    own = own_findings(folder) if (folder / "sixth.yaml").exists() else frozenset()
     told = [one for one in findings(snapshot, prose) if one[1] not in OWN]
+    told = [one for one in told if _unplaced(one) not in own]
     for change, (file, lines) in zip(changes, places, strict=True):
         here = [one for one in told if one[0] == file and one[2] in lines]
         text = change.get("say") or f"{file}: {change['new']}"
@@ -150,19 +165,21 @@ def tell(name: str, total: Score) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def test_what_outsiders_planted_in_their_own_dossiers() -> None:
-    """What is found today of a hundred faults, and no more told than today; the aim is 80 and 2.
+@pytest.mark.parametrize(("name", "least", "most"), [("fifth", 63, 6), ("sixth", 46, 2)])
+def test_what_outsiders_planted_in_their_own_dossiers(name: str, least: int, most: int) -> None:
+    """What is found today of a hundred faults and of fifty, and no more told than today.
 
-    Of the six that are told beside the faults, some are echoes of a fault at another line.
+    The aim is 80 and 2 of a hundred. Of what is told beside the faults some is an echo of a fault
+    at another line.
     """
-    total = summed("fifth")
-    tell("fifth", total)
-    assert len(total.false) <= 6, total.false
-    assert len(total.found) >= 62, total.missed
+    total = summed(name)
+    tell(name, total)
+    assert len(total.false) <= most, total.false
+    assert len(total.found) >= least, total.missed
 
 
 def test_what_outsiders_planted_in_the_reference_dossier() -> None:
-    """What is found today of 91 faults, and of 34 right passages one told; the aim is 80 and 2.
+    """What is found today of 141 faults, and of 54 right passages one told; the aim is 80 and 2.
 
     A change whose old words are gone from the dossier is left out and printed. What is told at
     other lines than those of the changes is not counted: the dossier has findings of its own.
@@ -177,4 +194,4 @@ def test_what_outsiders_planted_in_the_reference_dossier() -> None:
     sys.stdout.writelines(f"  ? {one['file']}: {one['old']}\n" for one in gone)
     lost = sum("right" not in one for one in gone)
     assert len(total.false) <= 1, total.false
-    assert len(total.found) >= 71 - lost, total.missed
+    assert len(total.found) >= 112 - lost, total.missed
