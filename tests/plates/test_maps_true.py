@@ -197,7 +197,8 @@ def test_an_area_is_found_and_named_in_the_language_of_the_map(
 ) -> None:
     towns = [a_place("here", 50.0, 20.0), a_place("there", 55.7, 37.6), a_place("south", 48, 11)]
     area = {"name": written, "style": "tint", "legend": "Today"}
-    wanted, dossier = a_dossier(reference, towns, areas=[area], language=language)
+    bare: dict[str, Any] = dict.fromkeys(("relief", "tints", "rivers", "towns"), "false")
+    wanted, dossier = a_dossier(reference, towns, areas=[area], language=language, **bare)
     drawing = plates.draw(dossier, styles.flatten(engine_files()), {})[wanted.id]
     assert [fault for fault in drawing.faults if fault.code == "E171"] == []
     assert printed in " ".join(drawing.equivalent)

@@ -879,7 +879,7 @@ def test_a_boundary_in_pieces_is_closed_and_bears_its_name(
 
 
 def test_a_name_without_room_is_reported(reference: Dossier, style: Style) -> None:
-    named = {"name": "Former USSR oblast in 1991", "legend": "x", "label": "A very long name " * 40}
+    named = {"name": "Former USSR oblast in 1991", "legend": "x", "label": "A very long name " * 16}
     spot = a_place("shusha", 39.76, 46.75)
     extent = {"west": "45.5", "east": "48", "south": "39", "north": "41"}
     plate, dossier = a_dossier(reference, [spot], extent=extent, lines=[named], towns="false")
