@@ -34,8 +34,8 @@ PEOPLE = """people:
 
 @pytest.fixture
 def people(changed: Changed) -> Loaded:
-    """The small dossier with two of its people in people.yaml."""
-    return load(changed({"people.yaml": PEOPLE.encode()}))
+    """The small dossier with two of its people in people.yaml, and without plates."""
+    return load(changed({"people.yaml": PEOPLE.encode(), "plates.yaml": None}))
 
 
 def html(loaded: Loaded, edition: str = "dossier") -> str:
