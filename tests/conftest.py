@@ -265,7 +265,9 @@ def likely(name: str) -> tuple[Mapping[str, Any], ...]:
 
     Where those of an edition are not known, they are likely those of the dossier.
     """
-    known = GUESSED.get(name) or noted(f"{name.removesuffix('.pdf')}-a4")
+    edition = f"{name.removesuffix('.pdf')}-a4"
+    small = edition.replace("matterhorn-", f"{EXAMPLE.name}-", 1)  # as it is called in its folder
+    known = GUESSED.get(name) or noted(small) or noted(edition)
     return known or GUESSED.get(f"{name.partition('-')[0]}-dossier.pdf", ())
 
 
