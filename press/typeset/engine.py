@@ -19,8 +19,10 @@ from typing import Any
 from press.base.finding import refusal
 from press.typeset import fonts
 from press.typeset.balancing import kept_whole, levelled, on_trial
+from press.typeset.cascade_once import cascaded_once
 from press.typeset.hot_paths import (
     CompiledOnce,
+    KeptFonts,
     KeptLines,
     KeptMatches,
     flow_at_once,
@@ -92,7 +94,8 @@ with fonts.direct_loading():
     from weasyprint.css.validation.expanders import EXPANDERS
     from weasyprint.css.validation.properties import validate_non_shorthand
     from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import LayoutContext, block, inline, preferred
+    from weasyprint.layout import LayoutContext, block, inline, preferred, table
+    from weasyprint.layout import float as floats
     from weasyprint.layout import page as page_layout
     from weasyprint.layout.absolute import AbsolutePlaceholder
     from weasyprint.layout.replaced import replacedbox_layout
@@ -104,13 +107,14 @@ with fonts.direct_loading():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 __all__ = [
-    "HOT_PATHS", "HTML", "LINES", "LOGGER", "PATCHES", "PROVEN", "SCREEN_ONLY",
+    "FONTS", "HOT_PATHS", "HTML", "LINES", "LOGGER", "PATCHES", "PROVEN", "SCREEN_ONLY",
     "Attachment", "EndlessPageError", "FontConfiguration", "RenderedDocument", "URLFetcher",
     "URLFetcherResponse", "boxes", "children", "compiled", "is_inherited", "libraries",
     "longhands", "matcher", "page_box", "properties", "pydyf", "tags_of", "wrapped",
     "writing_with",
 ]  # fmt: skip
 
+FONTS = KeptFonts(FontConfiguration)
 LINES = KeptLines((css.ComputedStyle, css.AnonymousStyle))
 
 
@@ -138,11 +142,22 @@ PATCHES = (
     patch(block, "_in_flow_layout", ending),
     patch(block, "_linebox_layout", ending),
 )
+_KINDS = (
+    boxes.BlockBox, boxes.InlineBlockBox, boxes.InlineBox, boxes.LineBox, boxes.TableCellBox,
+    boxes.TableRowBox, boxes.TableRowGroupBox, boxes.TextBox,
+)  # fmt: skip
 HOT_PATHS = (
     patch(block, "columns_layout", levelled),
     patch(block, "block_box_layout", on_trial),
     patch(block, "block_level_layout_switch", kept_whole),
     patch(boxes.Box, "is_in_normal_flow", flow_at_once),
+    patch(
+        css.StyleFor,
+        "__init__",
+        cascaded_once(
+            css.find_style_attributes, css.preprocess_declarations, css.declaration_precedence
+        ),
+    ),
     patch(
         css.ComputedStyle,
         "__missing__",
@@ -153,10 +168,9 @@ HOT_PATHS = (
     patch(line_break, "split_first_line", LINES.kept),
     patch(preferred, "split_first_line", LINES.kept),
     patch(inline, "strut", struts_noted),
-    patch(
-        inline,
-        "resolve_percentages",
-        partial(plain_lengths_noted, (boxes.InlineBox, boxes.TextBox)),
+    *(
+        patch(module, "resolve_percentages", partial(plain_lengths_noted, _KINDS))
+        for module in (block, floats, inline, table)
     ),
 )
 for _patch in (*PATCHES, *HOT_PATHS):

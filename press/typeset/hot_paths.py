@@ -9,6 +9,7 @@ PDF that was set with and without. Like the patches of
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
@@ -258,6 +259,41 @@ class KeptLines:
         return number
 
 
+FONTS_KEPT = 8
+"""Configurations of fonts that a process keeps; each has its faces once more on the disk."""
+
+
+class KeptFonts:
+    """Configurations of fonts, each made once in a process for all documents with these faces.
+
+    In every pass the faces of a document were written to files, read through and opened anew.
+    ``make`` makes a configuration, to which the faces are given as the sheets are read.
+    """
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._process = 0
+        self._kept: list[tuple[object, Any]] = []
+        self._before: list[object] = []
+
+    def of(self, faces: object) -> Any:
+        """The configuration for documents with ``faces``, which are compared."""
+        if self._process != os.getpid():
+            # Those of the process before a fork would take its files away when they are let go.
+            self._before.append(self._kept)
+            self._process, self._kept = os.getpid(), []
+        for known, fonts in self._kept:
+            if known == faces:
+                return fonts
+        fonts = self._make()
+        self._kept = [*self._kept[-FONTS_KEPT + 1 :], (faces, fonts)]
+        return fonts
+
+    def let_go(self, faces: object) -> None:
+        """Keeps the configuration of ``faces`` no longer."""
+        self._kept = [(known, fonts) for known, fonts in self._kept if known != faces]
+
+
 def struts_noted(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """``strut``, the height of lines of a style, asked for with every piece of text."""
 
@@ -279,16 +315,16 @@ LENGTHS = (
 
 
 def plain_lengths_noted(
-    inline: tuple[type, ...], resolve: Callable[[Any, Any], None]
+    kinds: tuple[type, ...], resolve: Callable[[Any, Any], None]
 ) -> Callable[[Any, Any], None]:
-    """``resolve_percentages``, which has nothing to resolve in most of what is within a line.
+    """``resolve_percentages``, which has nothing to resolve in most boxes.
 
-    ``inline`` are the classes of such boxes. Where none of the lengths is part of another, they are
-    noted at the style, and given to each box as they are.
+    ``kinds`` are the classes of boxes for which it is asked. Where none of the lengths is part of
+    another, they are noted at the style, and given to each box as they are.
     """
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        if type(box) not in inline:
+        if type(box) not in kinds:
             resolve(box, containing_block)
             return
         style = box.style

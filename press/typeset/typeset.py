@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from press.typeset import folios as page_numbers
 from press.typeset.beside import beside_infobox
 from press.typeset.broken_styles import BrokenStyles, guests, to_blame, with_sheets, without
 from press.typeset.engine import (
+    FONTS,
     HTML,
     LINES,
     EndlessPageError,
@@ -44,7 +46,8 @@ ROUNDS = 12
 """Rounds in which headings and notes must find their places."""
 MANY = 20
 """Pages that are taken away at once; fewer wait until there is more to be taken away."""
-_FONTS = (".otf", ".ttf", ".woff", ".woff2")
+_FONTS = (b"OTTO", b"\0\1\0\0", b"true", b"ttcf", b"wOFF", b"wOF2")
+"""How the files of fonts begin."""
 
 
 @dataclass(frozen=True)
@@ -248,12 +251,15 @@ def _with_rules(done: _Round, html: Document) -> BrokenStyles | None:
 
 
 def _laid_out(text: str, html: Document) -> _Pass:
-    LINES.belong_to(_faces(html))
+    faces = _faces(html)
+    LINES.belong_to(faces)
     fetcher = ClosedWorld(html.files)
     with _logged() as messages:
         source = HTML(string=text, base_url=BASE, url_fetcher=fetcher)
         directions.give(source.etree_element)
-        document = source.render(font_config=FontConfiguration(), **pdf_a.options(html.variant))
+        document = source.render(font_config=FONTS.of(faces), **pdf_a.options(html.variant))
+    if messages:  # of fonts that are kept, nothing is said again
+        FONTS.let_go(faces)
     return _Pass(document, source.etree_element, messages, fetcher)
 
 
@@ -262,9 +268,13 @@ def _faces(html: Document) -> object:
     files = {
         name: raw
         for name, raw in html.files.items()
-        if b"@font-face" in raw or name.lower().endswith(_FONTS)
+        if raw[:4] in _FONTS or _BRINGS_FACES.search(raw)
     }
-    return fonts.folders(), files, html.text if "@font-face" in html.text else ""
+    return fonts.folders(), files, html.text if _BRINGS_FACES.search(html.text.encode()) else ""
+
+
+_BRINGS_FACES = re.compile(rb"@(?:font-face|[-\w]*\\)", re.IGNORECASE)
+"""A rule that brings a face, or one whose name is written with escapes and may be that."""
 
 
 def preload_fonts() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -22,7 +23,7 @@ from weasyprint.text import fonts as text_fonts
 from weasyprint.text import line_break
 
 from press.typeset import engine, hot_paths
-from press.typeset.hot_paths import LOOKS, KeptLines
+from press.typeset.hot_paths import LOOKS, KeptFonts, KeptLines
 from press.typeset.typeset import SetPages, typeset
 from press.typeset.weasyprint_patches import Patch
 from tests.conftest import ROOT
@@ -57,11 +58,11 @@ def without(names: set[str]) -> Iterator[None]:
 def test_hot_paths_are_taken() -> None:
     """These are all, and each stands in the place of its original."""
     assert set(HOT) == {
-        "Box.is_in_normal_flow", "ComputedStyle.__missing__", "Matcher.match",
+        "Box.is_in_normal_flow", "ComputedStyle.__missing__", "Matcher.match", "StyleFor.__init__",
         "block.block_box_layout", "block.block_level_layout_switch", "block.columns_layout",
-        "inline.resolve_percentages",
+        "block.resolve_percentages", "float.resolve_percentages", "inline.resolve_percentages",
         "inline.strut", "inputstream.characters_until_regex", "line_break.split_first_line",
-        "preferred.split_first_line",
+        "preferred.split_first_line", "table.resolve_percentages",
     }  # fmt: skip
     for name in HOT:
         ours, theirs = both(name)
@@ -84,12 +85,15 @@ p i {{ padding: 0 5% 0 1px; margin-left: 2em }} p u {{ margin-right: calc(1% + 1
 .once {{ max-height: 2lh; block-ellipsis: auto; overflow-wrap: anywhere; word-spacing: 1px }}
 .tab {{ white-space: pre; tab-size: 3 }} .first::first-line {{ font-size: 150%; color: red }}
 table {{ border-collapse: collapse; width: 100% }} td {{ border: 1px dotted; min-height: auto }}
+li::marker {{ color: blue }} li {{ list-style-type: upper-roman }} li + li {{ color: red }}
+li::before {{ content: "\\2013" }} q {{ color: inherit !important }}
 """
 BODY = (
     "<h1>A<em>b</em> &amp; &eacute; &#x2014; c</h1><aside class='x' id=y><p>in the margin</aside>"
     f"{noted(3)}<p>a <b>b</b><section><p>one<p>two <i>three</i><p>four</section>"
     "<p class=set lang=en>incomprehensibilities and <u>other</u> extraordinarily long words, words"
     "<p class=set lang=de>incomprehensibilities and <u>other</u> extraordinarily long words, words"
+    "<ol start=3 style='color: lime'><li>a<li value=9 style='color: blue'>b<li><q>c</q><li></ol>"
     "<p class=cut>incomprehensibilities<p class=cut>incomprehensibilities<p class=tab>a\tb\n\tc"
     "<p class=once>incomprehensibilities incomprehensibilities incomprehensibilities</p>"
     "<p class='first set'>incomprehensibilities and other extraordinarily long words, words"
@@ -114,6 +118,12 @@ def test_pages_are_the_same_to_the_last_byte(name: str) -> None:
     assert ours.pdf == theirs.pdf
 
 
+LENGTH_RULES = (
+    "", "width:9px;margin:1px 2px", "margin-left:10%", "padding:5%", "height:50%", "max-height:9px",
+    "width:calc(50% - 1px)", "box-sizing:border-box;width:9px;padding:7px;border:1px solid",
+    "min-width:3px;max-width:8px", "border-collapse:collapse;border:2px solid", "margin:auto",
+    "width:max-content", "height:calc(2px + 1em);min-height:1em",
+)  # fmt: skip
 FLOATS = ("none", "left", "right", "inline-start", "inline-end", "footnote")
 POSITIONS = ("static", "relative", "absolute", "fixed", ("running()", "x"), ("note()", "x"))
 
@@ -254,6 +264,50 @@ def test_a_face_of_the_document_changes_its_lines() -> None:
     second = typeset(replace(plain, files={**plain.files, "f.otf": file.read_bytes()})).layout
     assert first == typeset(document(text, PAGE_FONT)).layout
     assert [line.right for line in first.lines] != [line.right for line in second.lines]
+
+
+def test_fonts_are_read_once_for_the_same_faces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other faces have a configuration of their own, and so has another process."""
+    monkeypatch.setattr(hot_paths, "FONTS_KEPT", 2)
+    kept = KeptFonts(object)
+    first = kept.of("a")
+    assert kept.of("a") is first is not kept.of("b")
+    kept.let_go("a")
+    second = kept.of("a")
+    assert second is not first
+    assert kept.of("c") is not kept.of("d")
+    assert kept.of("a") is not second
+    last = kept.of("d")
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert kept.of("d") is not last
+    assert kept._before
+
+
+def test_a_face_that_cannot_be_loaded_is_told_in_each_layout() -> None:
+    """What was said of a face is said again of the next document that brings it."""
+    html = document("<p>a", "@font-face{font-family:Gone;src:url(gone.otf)}body{font-family:Gone}")
+    assert typeset(html).complaints == typeset(html).complaints != ()
+
+
+@pytest.mark.parametrize("rule", LENGTH_RULES)
+def test_lengths_are_the_same(rule: str) -> None:
+    """The used lengths of a box are those that WeasyPrint works out, however large its block is."""
+    ours, theirs = both("block.resolve_percentages")
+    page = engine.HTML(string=f"<style>p{{{rule}}}</style><p>").render().pages[0]
+    boxes = engine.page_box(page).descendants()
+    style = next(box.style for box in boxes if box.element_tag == "p").copy()
+    for kind in ("BlockBox", "LineBox", "TableCellBox", "TextBox"):
+        for around in ((200, "auto"), (200, 100), (50, 30)):
+            made = [lengths(kind, style, one, around) for one in (ours, ours, theirs)]
+            assert made[0] == made[1] == made[2]
+
+
+def lengths(kind: str, style: Any, resolve: Callable[..., None], around: object) -> dict[str, Any]:
+    """What is resolved of a box."""
+    box = object.__new__(getattr(engine.boxes, kind))
+    box.style = style
+    resolve(box, around)
+    return dict(vars(box))
 
 
 SELECTORS = (
