@@ -9,7 +9,7 @@ from press.base.finding import Place, Remark
 from press.checks.happened import events_of
 from press.checks.texts import REFERENCE, WORD
 from press.content.load import Loaded
-from press.content.model import Event, Row
+from press.content.model import Entry, Event, Row
 from press.content.walk import each, twins
 from press.dates import Day, show
 
@@ -113,3 +113,21 @@ def labels_twice(loaded: Loaded) -> Iterator[Remark]:
     for at, row, _ in twins(each(loaded, Row), lambda row: [row.label.casefold()]):
         message = f"a row above has the label {row.label!r} as well"
         yield at("label"), message, "make one row of them, with a list of values"
+
+
+_QUOTED_VALUE = re.compile(r"\{\s*(?:event|span|places?|term|count|rows|fact)\s*:\s*[^{}]+\}")
+
+
+def value_in_quotes(loaded: Loaded) -> Iterator[Remark]:
+    """W383: a value that refers to something stands in quotation marks, and is printed as typed.
+
+    Why: In quotes it is a text like any other: {event: opened} would stand in the box, and not
+        the date.
+    Wrong: value: "{event: opened}"
+    Right: value: {event: opened}
+    Remedy: Take the quotation marks away.
+    """
+    for at, entry in each(loaded, Entry):
+        if _QUOTED_VALUE.fullmatch(entry.text.strip()):
+            message = f"{entry.text.strip()!r} is printed as it stands, since it is in quotes"
+            yield at(), message, "take the quotation marks away"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from press.base.finding import Remark
+from press.base.units import counted
+from press.checks.units import units_of
 from press.checks.words import listed
 from press.content.load import Loaded
 from press.content.model import Entry, Fact, Row, Table
@@ -37,7 +39,8 @@ def number_without_unit(loaded: Loaded) -> Iterator[Remark]:
         found = [(at(*steps), text) for at, one in values for steps, text in _texts(one)]
         if numbers := [(place, text) for place, text in found if bare(text)]:
             place, text = numbers[0]
-            more = f" and {len(numbers) - 1:,} more values under it" if len(numbers) > 1 else ""
+            further = len(numbers) - 1
+            more = f" and {counted(further, 'more value')} under it" if further else ""
             verb = "have" if more else "has"
             message = f"{text!r}{more} {verb} no unit, and {label!r} names none"
             yield place, message, "write the unit after the number, or into the label"
@@ -50,10 +53,11 @@ def bare(text: str) -> bool:
 
 def names_unit(loaded: Loaded, label: str) -> bool:
     """Whether a label says what the number under it counts."""
-    counted = {word.casefold() for word in listed(loaded, "check.counted")}
-    if not counted or label.casefold() in counted:  # else nothing is known of the language
+    things = {word.casefold() for word in listed(loaded, "check.counted")}
+    if not things or label.casefold() in things:  # else nothing is known of the language
         return True
-    return bool(re.search(r"[\s(,/%°$€£#]", label.strip()))
+    kind, _ = units_of(loaded.dossier.meta.language).like(label.strip().casefold())
+    return bool(kind or re.search(r"[\s(,/%°$€£#]", label.strip()))
 
 
 _Values = list[tuple[At, Entry | Fact]]

@@ -77,10 +77,15 @@ def outline_plate(dossier: Dossier, filled: bool) -> Map | None:
     if not ids:
         return None
     plain = {"event": None, "style": "outline", "legend": words["plate.area"], "label": ""}
+    asked = {dossier.places[ident].name for ident in ids if ident in dossier.places}
     return found.model_copy(
         update={
             "title": words["worksheet.outline"], "blanks": ids, "filled": filled, "arrows": (),
-            "areas": tuple(area.model_copy(update=plain) for area in found.areas),
+            "areas": tuple(
+                area if area.style == "name" else area.model_copy(update=plain)
+                for area in found.areas
+                if area.style != "name" or not any(name in area.label for name in asked)
+            ),
             "stages": (), "markers": "signs", "relief": False, "tints": False, "towns": False,
             "inset": False, "size": "half", "caption": "", "subtitle": "", "note": "",
             "until": None,

@@ -42,6 +42,8 @@ and breaks on longer ones."""
 def impossible(text: str) -> str:
     """Why ``text``, a length or a calculation, is no length for a page; "" where it may be one."""
     for node in tinycss2.parse_component_value_list(text):
+        if _lacks_operand(node):
+            return "lacks a number beside a sign"
         try:
             results = [_sum(part) for part in _arguments(node)]
         except ZeroDivisionError:
@@ -52,6 +54,16 @@ def impossible(text: str) -> str:
         if any(not math.isfinite(value) or abs(value) > MOST for value in values):
             return "is larger than any page"
     return ""
+
+
+def _lacks_operand(node: Node) -> bool:
+    """Whether a calculation has two signs, or two values, where one belongs, or nothing at all."""
+    for part in [node.content] if node.type == "() block" else _arguments(node):
+        words = words_of(part)
+        runs = [run for _, run in _split(words, "+-*/")]
+        if any(len(run) != 1 for run in runs) or any(map(_lacks_operand, words)):
+            return True
+    return False
 
 
 def _arguments(node: Node) -> list[list[Node]]:

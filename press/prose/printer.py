@@ -95,7 +95,7 @@ class Printer:
             line = marked.places[seen.line][0]
             written = lines[line - marked.line]
             place = line, seen.column(written)
-            flow.report(place, seen.code, seen.said(written), seen.hint)
+            flow.report(place, seen.code, marked.written(seen.said(written)), seen.hint)
         html = self._explained(html, flow)
         for note in marked.notes.values():
             if note.name not in flow.called and not note.name.startswith("^"):
@@ -123,7 +123,8 @@ class Printer:
         """A run of words with stand-ins, printed."""
         html, seen = self._markdown.words(text, flow.abbreviations)
         for found in differences_in_words(one_line(text), seen):
-            flow.report(flow.at, found.code, found.message, found.hint)
+            message = flow.marked.written(found.message)
+            flow.report(flow.at, found.code, message, found.hint)
         filled = self._fill(html, flow) if flow.marked.marks or "<" in html else self._held(html)
         return trusted(filled)
 

@@ -81,6 +81,8 @@ def differences_in_words(text: str, seen: tuple[str, ...]) -> Iterator[Differenc
     yield from _strays(token)
 
 
+_SHOWN = 20
+"""Letters that a finding shows of what stands behind a sign."""
 _STRAY = re.compile(
     r"(?<![\w*])\*{1,3}(?=\w)|(?<=[\w.,;:!?])\*{2,3}|(?<![\w_])_{1,2}(?=[^\W_])|(?<=\w)~~|~~(?=\w)"
 )
@@ -100,7 +102,12 @@ def _strays(inline: Token) -> Iterator[Difference]:
 
 
 def _after(text: str, match: re.Match[str]) -> str:
-    return repr(text[match.end() :][:20].strip() or "the end")
+    said = ""
+    for word in text[match.end() :].split():  # whole, for a word may stand for a mark
+        if said and len(said) + len(word) > _SHOWN:
+            break
+        said = f"{said} {word}".strip()
+    return repr(said or "the end")
 
 
 # -- what the second reader sees -----------------------------------------------------------------

@@ -20,7 +20,6 @@ from press.content import kinds
 from press.content.headings import headings, key_of, resolved
 from press.content.kinds import File
 from press.content.load import Loaded
-from press.content.model.meta import Attribution
 from press.content.source_text import Loc
 from press.views import (
     appendix,
@@ -79,7 +78,6 @@ class Book(Head):
     blurb: Markup
     revised: str
     revisions: tuple[tuple[str, Markup], ...]
-    attributions: tuple[Attribution, ...]
     infobox: infobox.InfoboxView | None
     chapters: tuple[ChapterView, ...]
     tables: tuple[tables.TableView, ...]
@@ -147,7 +145,6 @@ def view(bench: Bench) -> Book:
             (dates.show(revision.date, language), prose.inline(revision.note))
             for revision in meta.revisions
         ),
-        attributions=meta.attributions,
         facts=appendix.view(bench.loaded, prose),
         evidence=evidence.view(bench.loaded, prose),
         index=index.view(headings(dossier), language, note=prose.inline(over_index)),

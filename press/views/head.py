@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from press import dates, locale
 from press.content.model import Dossier, Rights
-from press.content.model.meta import Imprint, Meta
+from press.content.model.meta import Attribution, Imprint, Meta
 from press.prose import Prose
 
 
@@ -33,6 +33,7 @@ class Head:
     rights: Rights
     keywords: tuple[str, ...]
     disclaimer: Markup
+    attributions: tuple[Attribution, ...]
 
 
 def head(dossier: Dossier, prose: Prose) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def head(dossier: Dossier, prose: Prose) -> dict[str, Any]:
     meta = dossier.meta
     return {
         "title": meta.title,
+        "attributions": meta.attributions,
         "subtitle": meta.subtitle,
         "kicker": meta.kicker or meta.imprint.series,
         "standfirst": prose.inline(meta.standfirst),

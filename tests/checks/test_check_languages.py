@@ -232,3 +232,17 @@ def test_unit_with_a_capital_is_one(unit: str) -> None:
     """A unit behind a number is known with its capital, and that of another number is not."""
     assert has_unit(f"Es waren 12 {unit}.", 11, unit, "de")
     assert not has_unit("Es waren 12 Grad.", 11, unit, "de")
+
+
+@pytest.mark.parametrize(("label", "told"), [("Feet", False), ("Metres", False), ("Span", True)])
+def test_a_unit_says_what_numbers_are_of(label: str, told: bool) -> None:
+    """A column called Feet needs no unit in each cell (W336)."""
+    table = (
+        "title: Spans\ncolumns:\n  - {key: name, label: Name}\n"
+        f"  - {{key: span, label: {label}, numeric: true}}\n"
+        "rows:\n  - {name: First, span: '1,710'}\n  - {name: Second, span: '680'}\n"
+    )
+    own = dossier("en", "# The bridge\n\nSee [[table:spans]].\n")
+    files = {**own.files, "tables/spans.yaml": table.encode()}
+    found = check(load(Snapshot(own.slug, own.label, files)))
+    assert ("and 1 more value under it" in " ".join(f.message for f in found)) == told

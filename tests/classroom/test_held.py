@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from press.classroom.held import held, unheld
-from press.classroom.outline import outline
+from press.classroom.outline import outline, outline_plate
 from press.classroom.prepare import KEY, worksheets_for
 from press.classroom.roster import Pupil
 from press.classroom.worksheet_view import Worksheets
@@ -122,3 +122,37 @@ def test_every_answer_of_a_key_is_held(key: Sheets) -> None:
     for words in filter(None, map(str, told)):
         assert words in key.html
         assert key.said(key.html.replace(words, "")), words
+
+
+def test_credits_stand_on_a_sheet_but_not_the_names_that_are_asked_for(school: Snapshot) -> None:
+    """Who is credited is printed under the map; a credit that holds an answer waits for the key."""
+    raw = school.files["dossier.yaml"].replace(
+        b"attributions:\n",
+        b"attributions:\n  - {what: Coordinates of Zermatt, credit: Swisstopo, licence: CC0}\n",
+    )
+    own = Snapshot(school.slug, school.label, {**school.files, "dossier.yaml": raw})
+    pupils = sheets_of(own, named("worksheet")).html
+    assert "Base map: Natural Earth, public domain." in pupils
+    assert "Swisstopo" not in pupils
+    assert (
+        "Coordinates of Zermatt: Swisstopo, CC0."
+        in sheets_of(own, replace(named("answers"), template=KEY)).html
+    )
+
+
+def test_an_area_that_is_only_named_is_not_outlined(school: Snapshot) -> None:
+    """The red line is of what the dossier tells; a name for orientation stays, an answer goes."""
+    areas = (
+        b"    areas:\n      - {name: Valais, country: CHE, legend: Told of}\n"
+        b"      - {name: Bern, country: CHE, style: name, label: Bernese Oberland}\n"
+        b"      - {name: Ticino, country: CHE, style: name, label: Around Zermatt}\n"
+    )
+    raw = school.files["plates.yaml"].replace(
+        b"    show: places\n", b"    show: places\n" + areas, 1
+    )
+    own = load(Snapshot(school.slug, school.label, {**school.files, "plates.yaml": raw}))
+    plate = outline_plate(own.dossier, filled=False)
+    assert plate is not None
+    assert [(area.name, area.style) for area in plate.areas] == [
+        ("Valais", "outline"), ("Bern", "name"),
+    ]  # fmt: skip

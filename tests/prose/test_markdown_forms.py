@@ -409,6 +409,7 @@ LOSSES = [
     ("the same at its head", "a\n**b*c**", ["3:1 P287"], "here: '**b*c**'"),
     ("a star behind words", "c\n\na b **The attack:**began", ["4:5 P289"], "The attack"),
     ("a star without a partner", "**The attack:**began", ["2:1 P289"], "right around the words"),
+    ("a star before a mark", "the *summit [[zermatt]]", ["2:5 P289"], "before 'summit';"),
     ("an apostrophe or a quotation", "the '45 rebels' camp", ["2:5 P264"], "write ’ or ‘"),
     ("an inch in a quotation", '"a 12" record" is', ["2:6 P264"], "″ or ”"),
     ("a comment", "a <!-- [[b]] --> c\n\n<!-- d\ne -->", ["2:3 P263", "4:1 P263"], "with #"),

@@ -59,12 +59,32 @@ def _asked(at: Point, extent: object) -> bool:
     return (at[0] - extent.west) % 360 <= across and extent.south <= at[1] <= extent.north
 
 
+def _to_number(canvas: MapCanvas, spot: Spot, place: Placed) -> Sequence[Point]:
+    """A leader from a symbol to the number of its line, where that does not stand close to it."""
+    _, _, right, bottom = place.box
+    width = canvas.run("label-blank", str(spot.blank)).width
+    to = right - spot.room - LINE_GAP - width / 2, bottom - 1.0 - _RISE
+    far = math.hypot(to[0] - spot.x, to[1] - spot.y)
+    begin, end = _OFF_SYMBOL / far if far else 1, (far - _OFF_NUMBER) / far if far else 0
+    if (end - begin) * far < _LEAST_LEADER:
+        return ()
+    return [
+        (spot.x + part * (to[0] - spot.x), spot.y + part * (to[1] - spot.y))
+        for part in (begin, end)
+    ]
+
+
+_RISE, _OFF_SYMBOL, _OFF_NUMBER, _LEAST_LEADER = 1.1, 1.0, 1.7, 0.8
+"""In mm: from a number's foot to its middle, from the middle of a symbol and of a number to the end
+of a leader, and the least that one is long."""
+
+
 def write_blank(canvas: MapCanvas, spot: Spot, place: Placed) -> None:
     """A number and a line to write on; the name on it where it is to be shown.
 
     The ground stays as it is: boundaries and shores are what a pupil finds the place by.
     """
-    draw_leader(canvas, place.leader)
+    draw_leader(canvas, place.leader or _to_number(canvas, spot, place))
     _, _, right, bottom = place.box
     foot, start = bottom - 1.0, right - spot.room
     run = canvas.run("label-blank", str(spot.blank))
