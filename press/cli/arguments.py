@@ -18,7 +18,7 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   python3 build.py [build] [slug ...]  build the dossiers named, or every one under content/
   python3 build.py check [slug ...]    read and check; build nothing
   python3 build.py explain [code ...]  what a code means and what to do; all codes without one
-  python3 build.py new [folder]        begin a dossier: asks for title, language, time and kind
+  python3 build.py new [folder]        begin a dossier (--title, --language, --span, --about)
   python3 build.py list                dossiers, editions, papers and themes
   python3 build.py read [slug ...]     print the pages as a screen reader says them
   python3 build.py verify FILE ...     was this PDF made from this content, and unchanged since?
@@ -37,14 +37,12 @@ Print dossiers: content in YAML and Markdown becomes typeset PDF.
   --for FILE       worksheets for a roster of pupils (CSV: name, class, seed); --each: one by one;
                    check: is the roster sound, and can its names be printed?
   --limit NAME=N   what one PDF may take: memory=6G, seconds=600, cpu=600, file=1G, files=256
-  --title, --language, --span, --about  new: the answers, which are then not asked for
   --data, --keep-html  write a PDF's data, its HTML and CSS, beside it as well
   --verbose (number and time the stages), --version
 
 PDFs land in output/<slug>/<slug>-<edition>.pdf; --paper and --theme add their names to the file's
 (…-<edition>-letter-archive.pdf). Paper and theme of dossiers that name none stand in press.yaml.
-Results go to stdout, progress and findings to stderr. Exit code 0: clean; 1: findings; 2: wrong
-usage.
+Results go to stdout, findings to stderr. Exit code 0: clean; 1: findings; 2: wrong usage.
 """
 
 
