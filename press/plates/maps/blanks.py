@@ -60,13 +60,15 @@ def _asked(at: Point, extent: object) -> bool:
 
 
 def _to_number(canvas: MapCanvas, spot: Spot, place: Placed) -> Sequence[Point]:
-    """A leader from a symbol to the number of its line, where that does not stand close to it."""
+    """A leader from a symbol to the number of its line; none where it or the line is close by."""
     _, _, right, bottom = place.box
     width = canvas.run("label-blank", str(spot.blank)).width
     to = right - spot.room - LINE_GAP - width / 2, bottom - 1.0 - _RISE
     far = math.hypot(to[0] - spot.x, to[1] - spot.y)
     begin, end = _OFF_SYMBOL / far if far else 1, (far - _OFF_NUMBER) / far if far else 0
-    if (end - begin) * far < _LEAST_LEADER:
+    on_line = min(max(spot.x, right - spot.room), right), bottom - 0.6
+    beside = math.hypot(on_line[0] - spot.x, on_line[1] - spot.y) < far
+    if beside or (end - begin) * far < _LEAST_LEADER:
         return ()
     return [
         (spot.x + part * (to[0] - spot.x), spot.y + part * (to[1] - spot.y))
