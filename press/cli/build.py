@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Container, Iterable, Mapping
-from contextlib import ExitStack, closing, redirect_stdout
+from contextlib import ExitStack, closing, redirect_stdout, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from press.content.snapshot import engine_files
 from press.jobs import pool, worker
 from press.jobs.works import LastBuild, last_build, work_for
 from press.output import kept_html, manifest, provenance
-from press.output.publish import draft_name, forget_reports, locked
+from press.output.publish import draft_name, locked
 from press.output.scan import Finished
 from press.output.transcript import read_transcript
 from press.pipeline import Made, Reading, make, publish
@@ -252,7 +252,8 @@ def _show_stopped(target: Target, draft: str, refused: bool) -> None:
     if refused:
         return
     print("  there is no draft: its pages cannot be made")
-    forget_reports(target.folder, target.name)
+    with suppress(OSError):  # the report of a fault is of this build, and stays
+        (target.folder / draft_name(target.name)).unlink()
 
 
 def _write_data(pdf: Path, bounds: Limits) -> None:

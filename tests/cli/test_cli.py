@@ -284,3 +284,21 @@ def test_paper_and_editions_of_the_dossier_must_exist(
     assert console.FINDINGS == main.main(["check"])
     number = len(file.read_text().splitlines())
     assert f"dossier.yaml:{number}:{column}: {said}" in capsys.readouterr().err
+
+
+def test_the_report_of_a_fault_is_where_it_is_said_to_be(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build that the press itself broke leaves its report, and no draft of an earlier build."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise AssertionError("a fault of the press")
+
+    folder = tiny / "output/tiny"
+    folder.mkdir(parents=True)
+    (folder / "tiny-dossier.draft.pdf").write_bytes(b"%PDF-")
+    monkeypatch.setattr("press.pipeline.typeset", broken)
+    assert main.main(["build"]) == console.FINDINGS
+    assert "output/tiny/tiny-dossier.pdf.fault.txt: X900" in capsys.readouterr().err
+    assert "a fault of the press" in (folder / "tiny-dossier.pdf.fault.txt").read_text("utf-8")
+    assert not (folder / "tiny-dossier.draft.pdf").exists()
