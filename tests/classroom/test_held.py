@@ -132,10 +132,13 @@ def test_credits_stand_on_a_sheet_but_not_the_names_that_are_asked_for(school: S
     )
     own = Snapshot(school.slug, school.label, {**school.files, "dossier.yaml": raw})
     pupils = sheets_of(own, named("worksheet")).html
-    assert "Base map: Natural Earth, public domain." in pupils
+    # Each value in an element of its own, so that one with the words of an answer stops no build.
+    assert (
+        "<span>Base map</span>: <span>Natural Earth</span>, <span>public domain</span>." in pupils
+    )
     assert "Swisstopo" not in pupils
     assert (
-        "Coordinates of Zermatt: Swisstopo, CC0."
+        "<span>Coordinates of Zermatt</span>: <span>Swisstopo</span>, <span>CC0</span>."
         in sheets_of(own, replace(named("answers"), template=KEY)).html
     )
 
